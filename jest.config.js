@@ -1,0 +1,16 @@
+/** One project a kind of test; `npm test -- --selectProjects unit` runs one of them. */
+const swc = [
+	'@swc/jest',
+	{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+];
+const project = (name) => ({
+	displayName: name,
+	rootDir: __dirname,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	transform: { '\\.ts$': swc },
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/render-agent/dist/', '<rootDir>/test/fixtures/'],
+});
+
+module.exports = {
+	projects: ['unit', 'laws', 'golden', 'contract', 'nodes', 'pixels', 'fixtures', 'faults'].map(project),
+};

@@ -1,0 +1,89 @@
+/** The options of a render, as clients name them: one schema for the HTTP service, the command line and the job store. */
+import { z } from 'zod';
+
+const MIN_SIDE = 16;
+const MAX_SIDE = 8192;
+
+const size = z
+	.string()
+	.regex(/^(source|720p|1080p|4k|\d{2,4}x\d{2,4})$/)
+	.refine(
+		(value) => {
+			const sides = /^(\d+)x(\d+)$/.exec(value)?.slice(1).map(Number) ?? [];
+			return sides.every((side) => side >= MIN_SIDE && side <= MAX_SIDE);
+		},
+		`each side from ${String(MIN_SIDE)} to ${String(MAX_SIDE)}`,
+	)
+	.default('source')
+	.describe(
+		"Output size: source (the draft's canvas), 720p, 1080p, 4k (the shorter side), or WIDTHxHEIGHT. Default source.",
+	);
+
+/** Options of gen_video; every one has a default. */
+export const renderOptions = z.object({
+	on_missing: z
+		.enum(['fail', 'skip'])
+		.default('fail')
+		.describe(
+			'Media that cannot be had: fail names all of them and stops, skip renders without them and warns. Default fail.',
+		),
+	on_unsupported: z
+		.enum(['approximate', 'skip', 'fail'])
+		.default('approximate')
+		.describe(
+			'What cannot be drawn exactly: approximate draws the nearest look, skip leaves it out, fail stops. Default approximate.',
+		),
+	preview: z
+		.boolean()
+		.default(false)
+		.describe('A small, quick render: 360 lines, lower quality. Default false.'),
+	size,
+	fps: z
+		.number()
+		.min(1)
+		.max(120)
+		.optional()
+		.describe("Frames per second of the output. Default: the draft's."),
+	quality: z
+		.enum(['draft', 'standard', 'high'])
+		.default('standard')
+		.describe('Picture quality against size and time. Default standard.'),
+	codec: z.enum(['h264', 'h265', 'av1']).default('h264').describe('Video codec. Default h264.'),
+	container: z
+		.enum(['mp4', 'mov', 'webm', 'mkv'])
+		.default('mp4')
+		.describe('File format. Default mp4.'),
+	loudness: z
+		.enum(['off', '-14', '-16', '-23'])
+		.default('off')
+		.describe(
+			'Integrated loudness to normalize to, in LUFS. Default off: the plain sum of the draft.',
+		),
+	captions: z
+		.enum(['burn', 'sidecar', 'both', 'none'])
+		.default('burn')
+		.describe('Captions in the picture, beside it as SRT, both, or none. Default burn.'),
+	time_limit_seconds: z
+		.number()
+		.int()
+		.min(1)
+		.max(86_400)
+		.optional()
+		.describe(
+			"The render fails as TIMED_OUT after this many seconds. Default: the agent's setting.",
+		),
+	priority: z
+		.number()
+		.int()
+		.min(0)
+		.max(9)
+		.default(5)
+		.describe('Higher ones are rendered first. 0 to 9, default 5.'),
+	metadata: z
+		.record(z.string(), z.unknown())
+		.optional()
+		.describe('Any object; echoed in the status and in callbacks.'),
+});
+
+/** Options of one render, defaults filled in. */
+export type RenderOptions = z.infer<typeof renderOptions>;

@@ -1,0 +1,63 @@
+/** The port between jobs and the work itself: what a job hands over and what it gets back. */
+import type { RenderOptions } from '../config/options';
+import type { Diagnostic } from '../kernel/diagnostic';
+import type { Frames, Microseconds, Pixels } from '../kernel/units';
+import type { Step } from './steps';
+
+/** One render to be done. `folder` is empty, belongs to this work alone and is removed by the caller afterwards. */
+export interface Work {
+	/** An http(s) address, or for the command line a path: folder, zip or draft_content.json. */
+	readonly draft: string;
+	readonly options: RenderOptions;
+	readonly folder: string;
+}
+
+/** How far a step is: bytes for `download`, frames for `render` and `mix`, 0…1 otherwise. */
+export interface StepProgress {
+	readonly step: Step;
+	readonly done: number;
+	readonly total: number;
+}
+
+/** What the work tells while it goes on. Called synchronously; must not throw. */
+export interface WorkEvents {
+	readonly started: (step: Step) => void;
+	readonly finished: (step: Step) => void;
+	readonly progressed: (progress: StepProgress) => void;
+	readonly warned: (diagnostics: readonly Diagnostic[]) => void;
+}
+
+/** A finished video, verified, still in the work folder. */
+export interface RenderedVideo {
+	readonly file: string;
+	readonly bytes: number;
+	/** Hexadecimal SHA-256. */
+	readonly sha256: string;
+	readonly duration: Microseconds;
+	readonly frames: Frames;
+	readonly width: Pixels;
+	readonly height: Pixels;
+	readonly reusedFrames: Frames;
+	/** What was used, exact, approximated, skipped; plain JSON. */
+	readonly report: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Steps `validate` to `render`: from a draft's address to a verified file in the work folder.
+ * @throws {AgentError} any code of the draft, media, render kinds; the signal's reason when aborted
+ */
+export type Renderer = (
+	work: Work,
+	events: WorkEvents,
+	signal: AbortSignal,
+) => Promise<RenderedVideo>;
+
+/**
+ * What gen_video checks before it answers (decision: within 3 s): resolves when the draft is there, readable, not empty
+ * and its media answer, or when that can't be told in time; throws on a definite no.
+ * @throws {AgentError} DRAFT_NOT_FOUND, DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, MEDIA_UNREACHABLE, MEDIA_MISSING, ADDRESS_REFUSED
+ */
+export type QuickCheck = (
+	work: Pick<Work, 'draft' | 'options'>,
+	signal: AbortSignal,
+) => Promise<void>;

@@ -1,0 +1,72 @@
+/** The files that a timeline uses: what the draft says of them, and what they turned out to be. */
+import type { FrameRate, Microseconds, Pixels } from '../kernel/units';
+
+/** Names an asset within one timeline. */
+export type AssetId = string & { readonly asset: unique symbol };
+
+/** Where the bytes of an asset are: an address, or a path as the draft writes it, to be found in the draft's folder. */
+export type AssetPlace =
+	| { readonly kind: 'address'; readonly url: string }
+	| { readonly kind: 'path'; readonly path: string };
+
+/** A file that the draft refers to, before it is there. */
+export interface AssetReference {
+	readonly id: AssetId;
+	/** What the draft uses it as; what it really is decides the probe. */
+	readonly use: 'video' | 'photo' | 'audio' | 'sticker' | 'font' | 'lut';
+	readonly place: AssetPlace;
+	/** The name that people know it by. */
+	readonly label: string;
+	/** The segments that use it, for messages. */
+	readonly usedBy: readonly {
+		readonly segment: string;
+		readonly track: number;
+		readonly start: Microseconds;
+		readonly end: Microseconds;
+	}[];
+}
+
+/** The picture stream of an asset, as ffprobe found it. */
+export interface PictureFacts {
+	/** Displayed size: after the container's rotation, with square pixels. */
+	readonly width: Pixels;
+	readonly height: Pixels;
+	/** Average rate; for stills 1/1. */
+	readonly rate: FrameRate;
+	/** Whether the format carries transparency. */
+	readonly alpha: boolean;
+	/** Whether it is one picture, an animation that loops (GIF, animated WebP/PNG), or a video. */
+	readonly motion: 'still' | 'animation' | 'video';
+	readonly codec: string;
+	readonly pixelFormat: string;
+	/** The matrix that the file names; `unknown` is taken as BT.709. */
+	readonly matrix: 'bt709' | 'bt601' | 'bt2020' | 'rgb' | 'unknown';
+	readonly fullRange: boolean;
+	/** Clockwise rotation of the container in degrees, already applied in `width` and `height`. */
+	readonly rotation: number;
+	/** The transfer is HDR (PQ or HLG). */
+	readonly hdr: boolean;
+	/** Duration of the picture stream. */
+	readonly duration: Microseconds;
+}
+
+/** The sound stream of an asset, as ffprobe found it. */
+export interface SoundFacts {
+	readonly codec: string;
+	/** Hertz. */
+	readonly sampleRate: number;
+	readonly channels: number;
+	readonly duration: Microseconds;
+}
+
+/** A file that is there and was looked at. `file` is a local path that we named; `demuxer` the format to force. */
+export interface AssetFacts {
+	readonly id: AssetId;
+	readonly file: string;
+	/** Hexadecimal SHA-256 of the bytes. */
+	readonly sha256: string;
+	/** ffmpeg's name of the format, from the first bytes, never from the name. */
+	readonly demuxer: string;
+	readonly picture?: PictureFacts;
+	readonly sound?: SoundFacts;
+}

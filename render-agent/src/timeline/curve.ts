@@ -1,0 +1,85 @@
+/** A value over the time of a clip: constant, or keyframes with easing. */
+import type { Microseconds } from '../kernel/units';
+
+/** A handle of a cubic Bézier, as an offset from its own keyframe: `dt` in microseconds, `dv` in the value's unit. */
+export interface Handle {
+	readonly dt: number;
+	readonly dv: number;
+}
+
+/** A keyframe. `at` counts from the clip's start in timeline time and may lie outside the clip. */
+export interface Keyframe {
+	readonly at: Microseconds;
+	readonly value: number;
+	/** How the value goes on to the next keyframe. Without both handles: straight. */
+	readonly leaving?: Handle;
+	readonly arriving?: Handle;
+}
+
+/** A value over time. Keyframes are sorted by `at`; before the first and after the last the value holds. */
+export type Curve =
+	| { readonly kind: 'constant'; readonly value: number }
+	| { readonly kind: 'keyed'; readonly keys: readonly [Keyframe, ...Keyframe[]] };
+
+/** A value that never changes. */
+export const constant = (value: number): Curve => ({ kind: 'constant', value });
+
+const bezier = (p1: number, p2: number, end: number, u: number): number => {
+	const v = 1 - u;
+	return 3 * v * v * u * p1 + 3 * v * u * u * p2 + u * u * u * end;
+};
+
+const BISECTIONS = 40;
+
+const eased = (from: Keyframe, to: Keyframe, at: number): number => {
+	const span = to.at - from.at;
+	const rise = to.value - from.value;
+	const x1 = from.leaving?.dt ?? 0;
+	const x2 = span + (to.arriving?.dt ?? 0);
+	let low = 0;
+	let high = 1;
+	for (let i = 0; i < BISECTIONS; i++) {
+		const middle = (low + high) / 2;
+		if (bezier(x1, x2, span, middle) < at - from.at) low = middle;
+		else high = middle;
+	}
+	return (
+		from.value +
+		bezier(from.leaving?.dv ?? 0, rise + (to.arriving?.dv ?? 0), rise, (low + high) / 2)
+	);
+};
+
+const between = (from: Keyframe, to: Keyframe, at: number): number =>
+	from.leaving || to.arriving
+		? eased(from, to, at)
+		: from.value + ((to.value - from.value) * (at - from.at)) / (to.at - from.at);
+
+/** The value at a moment of the clip, in microseconds from its start (fractions allowed). */
+export const valueAt = (curve: Curve, at: number): number => {
+	if (curve.kind === 'constant') return curve.value;
+	const next = curve.keys.findIndex((key) => key.at > at);
+	const after = curve.keys[next];
+	if (!after) return (curve.keys.at(-1) ?? curve.keys[0]).value;
+	const before = curve.keys[next - 1];
+	return before ? between(before, after, at) : after.value;
+};
+
+/** The curve with `change` applied to every value; handles follow its slope, so `change` must be affine. */
+export const mapped = (curve: Curve, change: (value: number) => number): Curve => {
+	if (curve.kind === 'constant') return constant(change(curve.value));
+	const slope = change(1) - change(0);
+	const bent = (handle: Handle): Handle => ({ dt: handle.dt, dv: handle.dv * slope });
+	const [first, ...rest] = curve.keys.map((key): Keyframe => ({
+		at: key.at,
+		value: change(key.value),
+		...(key.leaving && { leaving: bent(key.leaving) }),
+		...(key.arriving && { arriving: bent(key.arriving) }),
+	}));
+	return first ? { kind: 'keyed', keys: [first, ...rest] } : curve;
+};
+
+/** The least and greatest value that the curve takes at its keyframes; overshoot between them is not counted. */
+export const extremes = (curve: Curve): { readonly least: number; readonly most: number } => {
+	const values = curve.kind === 'constant' ? [curve.value] : curve.keys.map(({ value }) => value);
+	return { least: Math.min(...values), most: Math.max(...values) };
+};

@@ -1,0 +1,100 @@
+/** How a clip runs through its asset: the map from clip time to asset time. */
+import { type Microseconds, nearestMicrosecond } from '../kernel/units';
+import type { TimeRange } from './range';
+
+/** A point of a speed curve: at the fraction `x` (0…1) of the source range the asset runs `speed` times as fast. */
+export interface SpeedPoint {
+	readonly x: number;
+	readonly speed: number;
+}
+
+/**
+ * How a clip runs through its source range.
+ * `constant` spreads the source evenly over the target; `curve` follows speed points, linear in clip time between them.
+ */
+export type Tempo =
+	| { readonly kind: 'constant' }
+	| { readonly kind: 'curve'; readonly points: readonly SpeedPoint[] };
+
+/** What `assetTimeAt` needs to know of a clip. */
+export interface Paced {
+	readonly target: TimeRange;
+	readonly source: TimeRange;
+	readonly tempo: Tempo;
+	/** Whether the source range is played from its end to its start. */
+	readonly reversed: boolean;
+}
+
+interface Piece {
+	readonly begins: number;
+	readonly lasts: number;
+	readonly from: number;
+	readonly y0: number;
+	readonly y1: number;
+}
+
+const SLOWEST = 0.01;
+
+const piecesOf = (points: readonly SpeedPoint[], length: number): readonly Piece[] => {
+	const pieces: Piece[] = [];
+	let begins = 0;
+	points.slice(1).forEach((point, i) => {
+		const before = points[i] ?? point;
+		const share = (point.x - before.x) * length;
+		if (share <= 0) return;
+		const y0 = Math.max(before.speed, SLOWEST);
+		const y1 = Math.max(point.speed, SLOWEST);
+		const lasts = (2 * share) / (y0 + y1);
+		pieces.push({ begins, lasts, from: before.x * length, y0, y1 });
+		begins += lasts;
+	});
+	return pieces;
+};
+
+const alongCurve = (
+	points: readonly SpeedPoint[],
+	source: number,
+	target: number,
+	at: number,
+): number => {
+	const pieces = piecesOf(points, source);
+	const total = pieces.reduce((sum, { lasts }) => sum + lasts, 0);
+	if (total === 0 || target === 0) return 0;
+	// The target was floored to a frame by the writer: spread the curve over exactly what is there.
+	const stretched = (at / target) * total;
+	const piece = pieces.findLast(({ begins }) => begins <= stretched) ?? pieces[0];
+	if (!piece) return 0;
+	const into = stretched - piece.begins;
+	return piece.from + piece.y0 * into + ((piece.y1 - piece.y0) * into * into) / (2 * piece.lasts);
+};
+
+/**
+ * The moment of the asset that a clip shows `at` microseconds after its start (fractions and places outside the clip
+ * allowed: transitions reach over its ends). Microseconds of asset time, not rounded; may be negative.
+ * @source the draft's ratio of source to target, not its `speed` field, is what the app plays
+ */
+export const assetTimeAt = ({ target, source, tempo, reversed }: Paced, at: number): number => {
+	const ratio = target.duration === 0 ? 1 : source.duration / target.duration;
+	const into =
+		tempo.kind === 'constant' || at < 0 || at > target.duration
+			? at * ratio
+			: alongCurve(tempo.points, source.duration, target.duration, at);
+	return reversed ? source.start + source.duration - into : source.start + into;
+};
+
+/** The clip moment at which a moment of the asset plays: the inverse of `assetTimeAt` for forward clips. Microseconds. */
+export const clipTimeOf = (clip: Paced, assetTime: number): Microseconds => {
+	const forward = { ...clip, reversed: false };
+	const ratio = clip.source.duration === 0 ? 1 : clip.target.duration / clip.source.duration;
+	const straight = (assetTime - clip.source.start) * ratio;
+	if (clip.tempo.kind === 'constant' || straight <= 0 || straight >= clip.target.duration)
+		return nearestMicrosecond(straight);
+	let low = 0;
+	let high: number = clip.target.duration;
+	while (high - low > 0.5) {
+		const middle = (low + high) / 2;
+		if (assetTimeAt(forward, middle) < assetTime) low = middle;
+		else high = middle;
+	}
+	return nearestMicrosecond((low + high) / 2);
+};

@@ -1,0 +1,73 @@
+/** A caption as the timeline knows it: runs of styled text and how they are laid out. Lengths in canvas pixels or em. */
+import type { AssetId } from './asset';
+
+/** A color and its opacity; every part 0…1, sRGB as drafts write them. */
+export interface Color {
+	readonly red: number;
+	readonly green: number;
+	readonly blue: number;
+	readonly alpha: number;
+}
+
+/** Which font the draft asks for. The file, when it is there; else the catalogued name. */
+export interface FontRequest {
+	readonly asset?: AssetId;
+	/** Resource id in the catalogue; empty when unknown. */
+	readonly resourceId: string;
+	/** Name in the catalogue or of the file; empty for the app's own font. */
+	readonly name: string;
+}
+
+/** The look of a run of characters. */
+export interface TextStyle {
+	readonly font: FontRequest;
+	/** From the font's typographic ascender to its descender, in canvas pixels; the em follows from the font. */
+	readonly height: number;
+	readonly bold: boolean;
+	readonly italic: boolean;
+	readonly underline: boolean;
+	readonly fill: Color;
+	/** Lines along the outline, beneath the fill. `width` in em, centered on the outline. */
+	readonly strokes: readonly { readonly color: Color; readonly width: number }[];
+	/** Lengths in em; `angle` in degrees counter-clockwise from the right. */
+	readonly shadow?: {
+		readonly color: Color;
+		readonly distance: number;
+		readonly angle: number;
+		readonly blur: number;
+	};
+}
+
+/** A run of text in one style. Line breaks are `\n`. */
+export interface TextRun {
+	readonly text: string;
+	readonly style: TextStyle;
+}
+
+/** The box behind a text. */
+export interface TextBackground {
+	readonly color: Color;
+	/** One box around all lines, or one a line. */
+	readonly shape: 'block' | 'lines';
+	/** Corner radius as a share of half the box height, 0…1. */
+	readonly rounding: number;
+	/** Added on each side, in em of the first run. */
+	readonly padding: { readonly x: number; readonly y: number };
+	/** Shift of the box, as a share of its size. Right and down positive. */
+	readonly offset: { readonly x: number; readonly y: number };
+}
+
+/** A text with its layout. The box is centered on the clip's place. */
+export interface TextBlock {
+	readonly runs: readonly TextRun[];
+	readonly align: 'left' | 'center' | 'right';
+	/** Columns from right to left instead of rows. */
+	readonly vertical: boolean;
+	/** Added after each character, in em. */
+	readonly letterSpacing: number;
+	/** Added to the pitch of lines, as a share of the line height. */
+	readonly lineSpacing: number;
+	/** Lines longer than this are wrapped. Canvas pixels; absent: no wrapping. */
+	readonly wrapAt?: number;
+	readonly background?: TextBackground;
+}
