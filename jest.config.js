@@ -8,9 +8,15 @@ const project = (name) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	transform: { '\\.ts$': swc },
-	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/render-agent/dist/', '<rootDir>/test/fixtures/'],
+	modulePathIgnorePatterns: [
+		'<rootDir>/dist/',
+		'<rootDir>/render-agent/dist/',
+		'<rootDir>/test/fixtures/',
+	],
 });
 
 module.exports = {
-	projects: ['unit', 'laws', 'golden', 'contract', 'nodes', 'pixels', 'fixtures', 'faults'].map(project),
+	projects: ['unit', 'laws', 'golden', 'contract', 'nodes', 'pixels', 'drafts', 'faults'].map(
+		project,
+	),
 };

@@ -9,18 +9,19 @@ export type Frames = Measure<'frame'>;
 /** A length on the canvas or in a picture. Whole. */
 export type Pixels = Measure<'px'>;
 
-const whole = <T extends Measure<string>>(value: number, name: string): T => {
+const whole = (value: number, name: string): number => {
 	if (!Number.isSafeInteger(value))
 		throw new RangeError(`${String(value)} is no whole number of ${name}`);
-	return value as T;
+	return value;
 };
 
 /** Marks a whole number as microseconds. */
-export const microseconds = (value: number): Microseconds => whole(value, 'microseconds');
+export const microseconds = (value: number): Microseconds =>
+	whole(value, 'microseconds') as Microseconds;
 /** Marks a whole number as frames. */
-export const frames = (value: number): Frames => whole(value, 'frames');
+export const frames = (value: number): Frames => whole(value, 'frames') as Frames;
 /** Marks a whole number as pixels. */
-export const pixels = (value: number): Pixels => whole(value, 'pixels');
+export const pixels = (value: number): Pixels => whole(value, 'pixels') as Pixels;
 
 /** Adds two lengths of one unit; mixing units does not compile. */
 export const plus = <T extends Measure<string>>(a: T, b: NoInfer<T>): T => (a + b) as T;

@@ -24,29 +24,31 @@ export type Curve =
 /** A value that never changes. */
 export const constant = (value: number): Curve => ({ kind: 'constant', value });
 
-const bezier = (p1: number, p2: number, end: number, u: number): number => {
+/** A cubic Bézier that starts at 0: its two control values and where it ends. */
+type Bezier = readonly [p1: number, p2: number, end: number];
+
+const bezierAt = ([p1, p2, end]: Bezier, u: number): number => {
 	const v = 1 - u;
 	return 3 * v * v * u * p1 + 3 * v * u * u * p2 + u * u * u * end;
 };
 
+const NO_HANDLE: Handle = { dt: 0, dv: 0 };
 const BISECTIONS = 40;
 
 const eased = (from: Keyframe, to: Keyframe, at: number): number => {
+	const { leaving = NO_HANDLE } = from;
+	const { arriving = NO_HANDLE } = to;
 	const span = to.at - from.at;
 	const rise = to.value - from.value;
-	const x1 = from.leaving?.dt ?? 0;
-	const x2 = span + (to.arriving?.dt ?? 0);
+	const times: Bezier = [leaving.dt, span + arriving.dt, span];
 	let low = 0;
 	let high = 1;
 	for (let i = 0; i < BISECTIONS; i++) {
 		const middle = (low + high) / 2;
-		if (bezier(x1, x2, span, middle) < at - from.at) low = middle;
+		if (bezierAt(times, middle) < at - from.at) low = middle;
 		else high = middle;
 	}
-	return (
-		from.value +
-		bezier(from.leaving?.dv ?? 0, rise + (to.arriving?.dv ?? 0), rise, (low + high) / 2)
-	);
+	return from.value + bezierAt([leaving.dv, rise + arriving.dv, rise], (low + high) / 2);
 };
 
 const between = (from: Keyframe, to: Keyframe, at: number): number =>

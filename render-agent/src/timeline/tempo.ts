@@ -53,8 +53,7 @@ const piecesOf = (points: readonly SpeedPoint[], length: number): readonly Piece
 
 const alongCurve = (
 	points: readonly SpeedPoint[],
-	source: number,
-	target: number,
+	{ source, target }: { readonly source: number; readonly target: number },
 	at: number,
 ): number => {
 	const pieces = piecesOf(points, source);
@@ -78,7 +77,7 @@ export const assetTimeAt = ({ target, source, tempo, reversed }: Paced, at: numb
 	const into =
 		tempo.kind === 'constant' || at < 0 || at > target.duration
 			? at * ratio
-			: alongCurve(tempo.points, source.duration, target.duration, at);
+			: alongCurve(tempo.points, { source: source.duration, target: target.duration }, at);
 	return reversed ? source.start + source.duration - into : source.start + into;
 };
 

@@ -1,0 +1,243 @@
+// One file, two rooms: the agent with its tests and scripts, and the n8n nodes.
+// n8n's own rules judge the nodes where they are published from: `npm run lint:published`.
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import jsdoc from 'eslint-plugin-jsdoc';
+import globals from './scripts/eslint-globals.mjs';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const AGENT = ['render-agent/src/**/*.ts'];
+const TESTS = ['test/**/*.ts'];
+const SCRIPTS = ['scripts/**/*.ts'];
+const NODES = ['nodes/**/*.ts', 'credentials/**/*.ts'];
+
+/** Syntax that nobody uses, each with what to use. Lists are repeated where a room adds to them: the last one wins. */
+const bannedEverywhere = [
+	{
+		selector: 'ExportDefaultDeclaration',
+		message: 'Export a name: a default export is called something else in every file.',
+	},
+	{
+		selector: 'TSEnumDeclaration',
+		message: 'Use an `as const` table with `satisfies`: enums are no types that erase.',
+	},
+];
+const bannedErrors = {
+	selector: ":matches(NewExpression, CallExpression)[callee.name='Error']",
+	message: 'Throw an AgentError with a code, or a BrokenInvariant for a fault of ours.',
+};
+const bannedNow = {
+	selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+	message: 'Take a Clock: new Date(clock.now()).',
+};
+const bannedRounding = {
+	selector:
+		"CallExpression[callee.object.name='Math'][callee.property.name='round'] Identifier[name=/^(t|us|seconds)$|([tT]ime|[dD]uration|[mM]icroseconds|Us)$/]",
+	message: 'Say how time is rounded: frameAt, nearestFrame, nearestMicrosecond of kernel/units.',
+};
+
+const doors = {
+	process: 'Only main.ts, cli/, config/load.ts and render/processes.ts speak to the process.',
+	setTimeout: 'Take a Clock: kernel/clock is the only one who waits.',
+	setInterval: 'Take a Clock: kernel/clock is the only one who waits.',
+	setImmediate: 'Take a Clock: kernel/clock is the only one who waits.',
+	fetch: 'Everything that goes out goes through net/, which checks addresses.',
+};
+const restrictedGlobals = (except = []) => [
+	'error',
+	...Object.entries(doors)
+		.filter(([name]) => !except.includes(name))
+		.map(([name, message]) => ({ name, message })),
+];
+const restrictedProperties = (except = []) => [
+	'error',
+	...[
+		{ object: 'process', property: 'env', message: 'Only config/load.ts reads the environment.' },
+		{ object: 'process', property: 'exit', message: 'Only main.ts ends the process.' },
+		{ object: 'process', property: 'on', message: 'Only main.ts listens to signals.' },
+		{ object: 'process', property: 'once', message: 'Only main.ts listens to signals.' },
+		{ object: 'Date', property: 'now', message: 'Take a Clock: its now() can be set in a test.' },
+		{ object: 'performance', property: 'now', message: 'Take a Clock.' },
+		{ object: 'jest', property: 'mock', message: 'Pass a port, not a replaced module.' },
+		{ object: 'jest', property: 'doMock', message: 'Pass a port, not a replaced module.' },
+	].filter(({ object, property }) => !except.includes(`${object}.${property}`)),
+];
+
+/** What both rooms keep. */
+const manners = {
+	'no-restricted-syntax': ['error', ...bannedEverywhere],
+	'no-console': 'error',
+	eqeqeq: 'error',
+	'max-lines': ['error', { max: 300 }],
+	'max-lines-per-function': ['error', { max: 50 }],
+	'max-params': ['error', { max: 3 }],
+	complexity: ['error', { max: 10 }],
+	'@typescript-eslint/consistent-type-imports': [
+		'error',
+		{ fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+	],
+};
+
+/** What the agent, its tests and its scripts keep beside. */
+const house = {
+	...manners,
+	'@typescript-eslint/switch-exhaustiveness-check': [
+		'error',
+		{ considerDefaultExhaustiveForUnions: true },
+	],
+	'@typescript-eslint/no-non-null-assertion': 'error',
+	'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+	'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+};
+
+/** Every export says what it gives; types say the rest, so neither params nor returns are asked for. */
+const docs = {
+	'jsdoc/require-jsdoc': [
+		'error',
+		{
+			publicOnly: true,
+			enableFixer: false,
+			require: { ClassDeclaration: true, FunctionDeclaration: true },
+			contexts: [
+				'ExportNamedDeclaration > VariableDeclaration',
+				'ExportNamedDeclaration > TSInterfaceDeclaration',
+				'ExportNamedDeclaration > TSTypeAliasDeclaration',
+			],
+		},
+	],
+	'jsdoc/require-description': ['error', { contexts: ['any'] }],
+	'jsdoc/require-param': 'off',
+	'jsdoc/require-returns': 'off',
+	'jsdoc/require-yields': 'off',
+	'jsdoc/require-throws-type': 'off',
+	'jsdoc/tag-lines': 'off',
+	'jsdoc/check-tag-names': ['error', { definedTags: ['source'], typed: false }],
+};
+
+export default defineConfig(
+	{
+		ignores: [
+			'**/dist/**',
+			'**/node_modules/**',
+			'coverage/**',
+			'.cache/**',
+			'.demo/**',
+			'test/fixtures/**',
+			// AssemblyScript: TypeScript's syntax with other types; the compiler and the tests judge it.
+			'**/*.as.ts',
+		],
+	},
+	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
+	{
+		files: [...AGENT, ...TESTS, ...SCRIPTS],
+		extends: [
+			tseslint.configs.strictTypeChecked,
+			jsdoc.configs['flat/recommended-typescript-error'],
+		],
+		languageOptions: {
+			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+		},
+		rules: { ...house, ...docs },
+	},
+	{
+		files: AGENT,
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				...bannedEverywhere,
+				bannedErrors,
+				bannedNow,
+				bannedRounding,
+			],
+			'no-restricted-globals': restrictedGlobals(),
+			'no-restricted-properties': restrictedProperties(),
+			'no-restricted-imports': [
+				'error',
+				{ name: 'node:process', message: doors.process },
+				{ name: 'node:timers', message: doors.setTimeout },
+				{ name: 'node:timers/promises', message: doors.setTimeout },
+			],
+		},
+	},
+	{
+		files: ['render-agent/src/kernel/errors.ts'],
+		rules: { 'no-restricted-syntax': ['error', ...bannedEverywhere, bannedRounding] },
+	},
+	{
+		files: ['render-agent/src/kernel/units.ts'],
+		rules: { 'no-restricted-syntax': ['error', ...bannedEverywhere, bannedErrors] },
+	},
+	{
+		files: ['render-agent/src/kernel/clock.ts'],
+		rules: {
+			'no-restricted-globals': restrictedGlobals(['setTimeout', 'setInterval']),
+			'no-restricted-properties': restrictedProperties(['Date.now', 'performance.now']),
+		},
+	},
+	{
+		files: [
+			'render-agent/src/main.ts',
+			'render-agent/src/cli/**/*.ts',
+			'render-agent/src/config/load.ts',
+			'render-agent/src/render/processes.ts',
+		],
+		rules: { 'no-restricted-globals': restrictedGlobals(['process']) },
+	},
+	{
+		files: ['render-agent/src/config/load.ts'],
+		rules: { 'no-restricted-properties': restrictedProperties(['process.env']) },
+	},
+	{
+		files: ['render-agent/src/main.ts'],
+		rules: {
+			'no-restricted-properties': restrictedProperties([
+				'process.exit',
+				'process.on',
+				'process.once',
+			]),
+		},
+	},
+	{
+		files: TESTS,
+		rules: {
+			'no-restricted-properties': [
+				'error',
+				...restrictedProperties()
+					.slice(1)
+					.filter(({ object }) => object === 'jest'),
+			],
+			// A describe callback holds a whole suite; max-lines bounds it.
+			'max-lines-per-function': 'off',
+			'jsdoc/require-jsdoc': 'off',
+			// expect(port.method) is how a jest assertion names a method.
+			'@typescript-eslint/unbound-method': 'off',
+		},
+	},
+	// Scripts print to whoever started them.
+	{ files: SCRIPTS, rules: { 'no-console': 'off' } },
+	{
+		files: NODES,
+		extends: [tseslint.configs.strictTypeChecked],
+		languageOptions: {
+			parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+		},
+		rules: {
+			...manners,
+			// A description is one long literal, and n8n's helpers are called with `this`.
+			'max-lines-per-function': 'off',
+			// n8n's parameters arrive as a union of everything; the node says which one its field gives.
+			'@typescript-eslint/no-unnecessary-type-assertion': 'off',
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+		},
+	},
+	{
+		files: ['**/*.{js,cjs,mjs}'],
+		extends: [js.configs.recommended],
+		languageOptions: { globals, ecmaVersion: 2024 },
+		rules: { eqeqeq: 'error', 'max-lines': ['error', { max: 300 }] },
+	},
+	{ files: ['**/*.{js,cjs}'], languageOptions: { sourceType: 'commonjs' } },
+	prettier,
+);
