@@ -1,0 +1,116 @@
+/** Render and Wait: submits a draft and goes on when the video is there; the file itself only on request. */
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	NodeApiError,
+} from 'n8n-workflow';
+import { shownFor } from '../../shared/descriptions';
+import { fetchVideo } from '../../shared/download';
+import { serviceError, type Deed } from '../../shared/execute';
+import { textsIn } from '../../shared/texts';
+import { serviceFor, type Service } from '../../shared/transport';
+import { waitForJob, type Awaited, type Outcome } from '../../shared/waiting';
+import { failureOfJob, textIn, type Failure, type Job } from '../../shared/wire';
+import { submitDraft } from './submit';
+
+const DEFAULT_MINUTES = 60;
+
+export const renderAndWaitFields: INodeProperties[] = [
+	{
+		displayName: 'Wait at Most (Minutes)',
+		name: 'waitMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: DEFAULT_MINUTES,
+		description:
+			'How long the workflow waits for the video. The job goes on after that and can be looked up with Get Status.',
+		displayOptions: shownFor('renderAndWait'),
+	},
+	{
+		displayName: 'Download Video',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to put the video itself into the output, besides its address',
+		displayOptions: shownFor('renderAndWait'),
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		hint: 'The name of the output binary field to put the file in',
+		displayOptions: {
+			show: { ...shownFor('renderAndWait').show, downloadVideo: [true] },
+		},
+	},
+];
+
+export const renderAndWait: Deed = async (ctx, itemIndex) => {
+	const service = await serviceFor(ctx, itemIndex);
+	const minutes = Number(ctx.getNodeParameter('waitMinutes', itemIndex, DEFAULT_MINUTES));
+	const { draftUrl, fields } = await submitDraft(ctx, service);
+	const awaited: Awaited = {
+		draftUrl,
+		jobId: textIn(fields.job_id) || undefined,
+		limitMs: minutes * 60_000,
+	};
+	const outcome = await waitForJob(ctx, service, awaited);
+	const job = finished(ctx, service, { awaited, outcome, minutes });
+	const json = { ...job.fields };
+	if (outcome.failedPolls > 0) json.failed_polls = outcome.failedPolls;
+	if (!(ctx.getNodeParameter('downloadVideo', itemIndex, false) as boolean)) return [{ json }];
+	return [{ json, binary: await binaryOf(ctx, service, { awaited, job }) }];
+};
+
+/** The completed job; every other end is thrown as one sentence. */
+function finished(
+	ctx: IExecuteFunctions,
+	service: Service,
+	{ awaited, outcome, minutes }: { awaited: Awaited; outcome: Outcome; minutes: number },
+): Job {
+	const texts = textsIn(service.language);
+	const fail = (failure: Failure): NodeApiError => problem(ctx, service, { awaited, failure });
+	if (outcome.kind === 'lost') throw fail(outcome.failure);
+	if (outcome.kind === 'late') {
+		const { status = 'pending', progress = 0 } = outcome.job ?? {};
+		const lookUp = awaited.jobId === undefined ? 'the draft URL' : `job ID ${awaited.jobId}`;
+		throw fail({
+			what: texts.stillRunning(minutes, `${status}, ${progress} %`),
+			todo: texts.todoStillRunning(lookUp),
+			transient: false,
+		});
+	}
+	if (outcome.job.status === 'failed') throw fail(failureOfJob(outcome.job, service.language));
+	if (outcome.job.videoUrl === '') {
+		throw fail({ what: texts.noVideoUrl, todo: texts.todoNoVideoUrl, transient: false });
+	}
+	return outcome.job;
+}
+
+async function binaryOf(
+	ctx: IExecuteFunctions,
+	service: Service,
+	{ awaited, job }: { awaited: Awaited; job: Job },
+): Promise<NonNullable<INodeExecutionData['binary']>> {
+	const field = ctx.getNodeParameter('binaryPropertyName', service.itemIndex, 'data') as string;
+	const fetched = await fetchVideo(ctx, service, {
+		videoUrl: job.videoUrl,
+		fallbackName: `${awaited.jobId ?? 'video'}.mp4`,
+	});
+	if (!fetched.ok) {
+		throw problem(ctx, service, { awaited, failure: fetched.failure, object: job.videoUrl });
+	}
+	return { [field]: fetched.binary };
+}
+
+function problem(
+	ctx: IExecuteFunctions,
+	{ itemIndex }: Service,
+	{ awaited, failure, object }: { awaited: Awaited; failure: Failure; object?: string },
+): NodeApiError {
+	const { draftUrl, jobId } = awaited;
+	return serviceError(ctx, failure, { itemIndex, draftUrl, jobId, object });
+}

@@ -1,0 +1,177 @@
+/** What the node itself says, in both languages. The service's own sentences come from the service. */
+
+export type Language = 'en' | 'zh';
+
+/** Every sentence, or part of one, that is ours. */
+export interface Texts {
+	readonly draftUrlEmpty: string;
+	readonly jobIdEmpty: string;
+	readonly metadataInvalid: string;
+	readonly baseUrlInvalid: (baseUrl: string) => string;
+	readonly silent: (baseUrl: string) => string;
+	readonly todoSilent: string;
+	readonly slow: (baseUrl: string) => string;
+	readonly todoSlow: string;
+	readonly notReached: (baseUrl: string, reason: string) => string;
+	readonly todoBaseUrl: string;
+	readonly todoBehindProxy: string;
+	readonly answeredStatus: (status: number) => string;
+	readonly answeredNoData: (baseUrl: string, status: number) => string;
+	readonly answeredNoJob: (baseUrl: string) => string;
+	readonly agentOnly: (operation: string, baseUrl: string) => string;
+	readonly todoAgentOnly: string;
+	readonly renderFailed: string;
+	readonly noVideoUrl: string;
+	readonly todoNoVideoUrl: string;
+	readonly stillRunning: (minutes: number, state: string) => string;
+	readonly todoStillRunning: (lookUp: string) => string;
+	readonly pollsFailed: (count: number, last: string) => string;
+	readonly stopped: string;
+	readonly videoNotFetched: (reason: string) => string;
+	readonly videoCutShort: (got: number, promised: number) => string;
+	readonly todoVideoNotFetched: string;
+	/** Advice by the service's number or the HTTP status, for services that give no hint. */
+	readonly todoByCode: Readonly<Record<number, string>>;
+	/** Advice for a job that failed without a hint, by the words of the hosted service. */
+	readonly todoAfter: (errorMessage: string) => string;
+}
+
+const en: Texts = {
+	draftUrlEmpty:
+		'The draft URL is empty: give the address that create_draft or save_draft returned, with its draft_id.',
+	jobIdEmpty: 'The job ID is empty: give the job_id that Submit returned.',
+	metadataInvalid: 'The option Metadata is not a JSON object: write it like {"order": 42}.',
+	baseUrlInvalid: (baseUrl) =>
+		`The base URL "${baseUrl}" in the credential is not an address: write it like http://127.0.0.1:30100.`,
+	silent: (baseUrl) => `The render agent at ${baseUrl} does not answer`,
+	todoSilent:
+		'Start it with `capcut-render-agent serve`, or correct the address in the credential (from Docker use http://host.docker.internal:30100)',
+	slow: (baseUrl) => `The service at ${baseUrl} took too long to answer`,
+	todoSlow: 'Look whether it is overloaded or whether a proxy holds the connection, then try again',
+	notReached: (baseUrl, reason) => `The service at ${baseUrl} cannot be reached, ${reason}`,
+	todoBaseUrl: 'Check the base URL in the credential',
+	todoBehindProxy: 'The render service behind that address is away or restarting; try again later',
+	answeredStatus: (status) => `The service answered HTTP ${status} without saying why`,
+	answeredNoData: (baseUrl, status) =>
+		`${baseUrl} answered HTTP ${status} with something that is no answer of a render service`,
+	answeredNoJob: (baseUrl) => `${baseUrl} answered without the status of a job`,
+	agentOnly: (operation, baseUrl) =>
+		`${operation} works with the CapCut Render agent only, and the service at ${baseUrl} has no such function`,
+	todoAgentOnly: 'Use Get Status with the draft URL instead',
+	renderFailed: 'The render failed',
+	noVideoUrl: 'The render is completed, but the service gives no address of the video',
+	todoNoVideoUrl: 'Look it up with Get Status in a while, or submit the draft again',
+	stillRunning: (minutes, state) =>
+		`The render is not finished after ${minutes} minutes and still runs (${state})`,
+	todoStillRunning: (lookUp) =>
+		`Look it up later with Get Status and ${lookUp}, or raise Wait at Most`,
+	pollsFailed: (count, last) =>
+		`The status could not be read ${count} times in a row; last: ${last}`,
+	stopped: 'The workflow was stopped while the video was rendered.',
+	videoNotFetched: (reason) => `The video is rendered, but could not be downloaded, ${reason}`,
+	videoCutShort: (got, promised) => `only ${got} of ${promised} bytes arrived`,
+	todoVideoNotFetched: 'Fetch it from that address yourself while the link is valid, or run again',
+	todoByCode: {
+		401: 'Put a valid API key into the credential',
+		403: 'Use an API key that is allowed to do this',
+		404: 'Check the base URL in the credential',
+		405: 'Check the base URL in the credential, also whether it must begin with https',
+		429: 'Wait a little and try again',
+		500: 'Try again; if it stays, ask the operator of the service',
+		503: 'Wait a little and try again',
+		504: 'Wait a little and try again',
+		1001: 'Correct the field that is named',
+		1003: 'Use an API key that is allowed to do this',
+		1004: 'Put a valid API key into the credential',
+		2001: 'Check that the draft URL is complete, with its draft_id, and that the draft still exists',
+		2031: 'Submit the draft first; the service forgets unfinished renders when it restarts',
+		2032: 'Try again in a moment',
+		2035: 'Top up the account of the API key at the hosted service',
+		2036: 'Put the API key of the hosted service (a UUID) into the credential',
+		2905: 'Wait a little and try again',
+		2912: 'Wait a little and try again',
+		9998: 'Try again; if it stays, ask the operator of the service',
+		9999: 'Try again; if it stays, ask the operator of the service',
+	},
+	todoAfter: (errorMessage) => {
+		if (errorMessage.includes('Windows')) {
+			return 'This service renders on Windows only; use the CapCut Render agent or a service on Windows';
+		}
+		if (errorMessage.includes('网络不稳定')) return 'Submit it again later';
+		if (errorMessage.includes('草稿下载失败')) {
+			return 'Check that the draft URL opens from the render service and that every media address in the draft still works';
+		}
+		if (errorMessage.includes('不大于3秒')) return 'Make the draft longer than 3 seconds';
+		if (errorMessage.includes('上传失败')) return 'Ask its operator to check the storage settings';
+		return 'Submit it again; if it fails again, ask the operator of the service';
+	},
+};
+
+const zh: Texts = {
+	draftUrlEmpty: '草稿地址为空：请填写 create_draft 或 save_draft 返回的、带 draft_id 的地址。',
+	jobIdEmpty: '任务 ID 为空：请填写提交时返回的 job_id。',
+	metadataInvalid: '选项 Metadata 不是 JSON 对象：请写成 {"order": 42} 的形式。',
+	baseUrlInvalid: (baseUrl) =>
+		`凭据中的地址“${baseUrl}”无效：请写成 http://127.0.0.1:30100 的形式。`,
+	silent: (baseUrl) => `${baseUrl} 的渲染服务没有应答`,
+	todoSilent:
+		'请用 `capcut-render-agent serve` 启动它，或更正凭据中的地址（在 Docker 中请用 http://host.docker.internal:30100）',
+	slow: (baseUrl) => `${baseUrl} 的服务应答超时`,
+	todoSlow: '请检查它是否过载、是否被代理阻塞，然后重试',
+	notReached: (baseUrl, reason) => `无法连接 ${baseUrl} 的服务，${reason}`,
+	todoBaseUrl: '请检查凭据中的地址',
+	todoBehindProxy: '该地址背后的渲染服务不在线或正在重启，请稍后重试',
+	answeredStatus: (status) => `服务返回 HTTP ${status}，未说明原因`,
+	answeredNoData: (baseUrl, status) => `${baseUrl} 返回 HTTP ${status}，内容不是渲染服务的应答`,
+	answeredNoJob: (baseUrl) => `${baseUrl} 的应答中没有任务状态`,
+	agentOnly: (operation, baseUrl) =>
+		`${operation} 仅适用于 CapCut Render 渲染服务，${baseUrl} 没有此功能`,
+	todoAgentOnly: '请改用 Get Status 并填写草稿地址',
+	renderFailed: '视频渲染失败',
+	noVideoUrl: '渲染已完成，但服务没有给出视频地址',
+	todoNoVideoUrl: '请稍后用 Get Status 查询，或重新提交草稿',
+	stillRunning: (minutes, state) => `等待 ${minutes} 分钟后渲染仍在进行（${state}）`,
+	todoStillRunning: (lookUp) => `请稍后用 Get Status 和 ${lookUp} 查询，或调高 Wait at Most`,
+	pollsFailed: (count, last) => `连续 ${count} 次无法读取状态；最后一次：${last}`,
+	stopped: '视频渲染期间工作流被停止。',
+	videoNotFetched: (reason) => `视频已渲染，但下载失败，${reason}`,
+	videoCutShort: (got, promised) => `只收到 ${promised} 字节中的 ${got} 字节`,
+	todoVideoNotFetched: '请在链接有效期内自行下载，或重新运行',
+	todoByCode: {
+		401: '请在凭据中填写有效的 API key',
+		403: '请使用有权限的 API key',
+		404: '请检查凭据中的地址',
+		405: '请检查凭据中的地址，以及是否应以 https 开头',
+		429: '请稍后重试',
+		500: '请重试；若仍失败，请联系服务的管理员',
+		503: '请稍后重试',
+		504: '请稍后重试',
+		1001: '请更正所指出的字段',
+		1003: '请使用有权限的 API key',
+		1004: '请在凭据中填写有效的 API key',
+		2001: '请检查草稿地址是否完整、带有 draft_id，且草稿仍然存在',
+		2031: '请先提交草稿；服务重启后会丢失未完成的任务',
+		2032: '请稍后重试',
+		2035: '请为该 API key 的账户充值',
+		2036: '请在凭据中填写托管服务的 API key（UUID）',
+		2905: '请稍后重试',
+		2912: '请稍后重试',
+		9998: '请重试；若仍失败，请联系服务的管理员',
+		9999: '请重试；若仍失败，请联系服务的管理员',
+	},
+	todoAfter: (errorMessage) => {
+		if (errorMessage.includes('Windows')) {
+			return '该服务只能在 Windows 上渲染，请使用 CapCut Render 渲染服务或 Windows 上的服务';
+		}
+		if (errorMessage.includes('网络不稳定')) return '请稍后重新提交';
+		if (errorMessage.includes('草稿下载失败')) {
+			return '请确认渲染服务能打开草稿地址，且草稿中的每个素材地址仍然有效';
+		}
+		if (errorMessage.includes('不大于3秒')) return '请让草稿长于 3 秒';
+		if (errorMessage.includes('上传失败')) return '请联系管理员检查存储设置';
+		return '请重新提交；若仍失败，请联系服务的管理员';
+	},
+};
+
+/** Our texts in one language. */
+export const textsIn = (language: Language): Texts => (language === 'zh' ? zh : en);
