@@ -1,0 +1,52 @@
+/** Writing to the disk so that a full one is told as such, and a file is whole or not there. */
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AgentError } from '../kernel/errors';
+
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/** Whether an error says that the disk is full. */
+export const isDiskFull = (error: unknown): boolean =>
+	typeof error === 'object' &&
+	error !== null &&
+	'code' in error &&
+	typeof error.code === 'string' &&
+	FULL.has(error.code);
+
+/** `DISK_FULL` naming the folder when that is what `error` says; else the error itself. */
+export const orDiskFull = (error: unknown, folder: string): unknown =>
+	isDiskFull(error)
+		? new AgentError('DISK_FULL', { object: folder, hint: { folder }, cause: error })
+		: error;
+
+/** Puts a file that lies on the same disk in its place, after its bytes are really on the disk. */
+export const settle = async (from: string, to: string): Promise<void> => {
+	const handle = await open(from, 'r+');
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+	await rename(from, to);
+};
+
+/**
+ * Writes a small file whole or not at all.
+ * @throws {AgentError} DISK_FULL
+ */
+export const writeWhole = async (file: string, text: string): Promise<void> => {
+	const part = `${file}.${randomBytes(4).toString('hex')}.tmp`;
+	try {
+		const handle = await open(part, 'wx');
+		try {
+			await handle.writeFile(text);
+		} finally {
+			await handle.close();
+		}
+		await settle(part, file);
+	} catch (error) {
+		await rm(part, { force: true });
+		throw orDiskFull(error, dirname(file));
+	}
+};

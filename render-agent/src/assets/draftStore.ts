@@ -1,0 +1,139 @@
+/** Drafts that were uploaded as zips: keeps them unpacked under `<folder>/<id>` and hands their files out again. */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../kernel/clock';
+import { AgentError } from '../kernel/errors';
+import { orDiskFull } from './disk';
+import { folderFiles, insideFolder } from './draftFolder';
+import { isZip, unzipDraft, ZIP_LIMITS, type ZipLimits } from './unzip';
+
+/** A file of a draft, ready to be sent. The stream must be read or destroyed. */
+export interface DraftFile {
+	readonly stream: Readable;
+	readonly bytes: number;
+}
+
+/** Uploaded drafts. */
+export interface DraftStore {
+	/**
+	 * Keeps the draft in a zip and gives its new id.
+	 * @throws {AgentError} REQUEST_INVALID when it is no zip, DRAFT_INVALID, TOO_LARGE, DISK_FULL
+	 */
+	readonly put: (zip: Readable, signal?: AbortSignal) => Promise<{ readonly draftId: string }>;
+	/** Relative paths of the draft's files, with `/`, sorted. @throws {AgentError} DRAFT_NOT_FOUND */
+	readonly files: (draftId: string) => Promise<readonly string[]>;
+	/** One file. @throws {AgentError} DRAFT_NOT_FOUND when there is no such draft or file in it */
+	readonly open: (draftId: string, path: string) => Promise<DraftFile>;
+	/** Removes drafts that were put before a time (milliseconds since 1970) and says how many. */
+	readonly removeOlder: (before: number) => Promise<number>;
+}
+
+const ID = /^\d{14}[0-9a-f]{8}$/;
+
+/** Whether a text is an id that a draft store gives: local time to the second, then 8 hexadecimal digits. */
+export const isDraftId = (text: string): boolean => ID.test(text);
+
+const newId = (now: number): string => {
+	const at = new Date(now);
+	const two = (value: number): string => String(value).padStart(2, '0');
+	const day = `${String(at.getFullYear())}${two(at.getMonth() + 1)}${two(at.getDate())}`;
+	const time = `${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
+	return day + time + randomBytes(4).toString('hex');
+};
+
+const limited = (limit: number): Transform => {
+	let total = 0;
+	return new Transform({
+		transform: (chunk: Buffer, _encoding, next) => {
+			total += chunk.length;
+			const object = { zh: '草稿 zip', en: 'the zip of the draft' };
+			const hint = { limit: `${String(limit)} bytes` };
+			if (total > limit) next(new AgentError('TOO_LARGE', { object, hint }));
+			else next(null, chunk);
+		},
+	});
+};
+
+const headOf = async (file: string): Promise<Uint8Array> => {
+	const handle = await open(file, 'r');
+	try {
+		const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await handle.close();
+	}
+};
+
+const unknown = (draftId: string): AgentError =>
+	new AgentError('DRAFT_NOT_FOUND', { object: draftId.slice(0, 64) });
+
+/** A draft store in a folder, which is made when it is not there. */
+export const createDraftStore = ({
+	folder,
+	clock,
+	limits = ZIP_LIMITS,
+}: {
+	readonly folder: string;
+	readonly clock: Clock;
+	readonly limits?: ZipLimits;
+}): DraftStore => {
+	const homeOf = async (draftId: string): Promise<string> => {
+		const home = join(folder, draftId);
+		const found = isDraftId(draftId) && (await stat(home).catch(() => undefined));
+		if (!found || !found.isDirectory()) throw unknown(draftId);
+		return home;
+	};
+	const receive = async (zip: Readable, into: string, signal: AbortSignal): Promise<void> => {
+		const file = join(into, 'upload.zip');
+		await pipeline(zip, limited(limits.bytes), createWriteStream(file, { flags: 'wx' }), {
+			signal,
+		});
+		if (!isZip(await headOf(file)))
+			throw new AgentError('REQUEST_INVALID', {
+				object: { zh: '上传的文件不是 zip', en: 'the upload is no zip file' },
+			});
+		const draft = join(into, 'draft');
+		await mkdir(draft);
+		await unzipDraft({ zip: file, into: draft, limits }, signal);
+	};
+	return {
+		put: async (zip, signal = new AbortController().signal) => {
+			await mkdir(folder, { recursive: true });
+			const temporary = await mkdtemp(join(folder, '.upload-'));
+			try {
+				await receive(zip, temporary, signal);
+				const draftId = newId(clock.now());
+				await rename(join(temporary, 'draft'), join(folder, draftId));
+				return { draftId };
+			} catch (error) {
+				signal.throwIfAborted();
+				throw orDiskFull(error, folder);
+			} finally {
+				await rm(temporary, { recursive: true, force: true });
+			}
+		},
+		files: async (draftId) => (await folderFiles(await homeOf(draftId))).paths.toSorted(),
+		open: async (draftId, path) => {
+			const file = await insideFolder(await homeOf(draftId), path);
+			if (file === undefined) throw unknown(`${draftId}/${path}`);
+			return { stream: createReadStream(file), bytes: (await stat(file)).size };
+		},
+		removeOlder: async (before) => {
+			const names = await readdir(folder).catch(() => []);
+			let removed = 0;
+			for (const name of names) {
+				const home = join(folder, name);
+				const found = await stat(home).catch(() => undefined);
+				const isOurs = isDraftId(name) || name.startsWith('.upload-');
+				if (!found || !isOurs || found.mtimeMs >= before) continue;
+				await rm(home, { recursive: true, force: true });
+				removed += 1;
+			}
+			return removed;
+		},
+	};
+};

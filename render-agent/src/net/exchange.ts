@@ -1,0 +1,108 @@
+/** One guarded HTTP exchange through axios. Follows redirects by hand, each checked anew; keeps no connection, uses no proxy. */
+import type { Readable } from 'node:stream';
+import axios, { type AxiosInstance } from 'axios';
+import { objectionTo } from './addressGuard';
+import { asUnreachable, brokenOutcome, unreachable, unusableOutcome } from './failures';
+import type { GuardedAgents } from './guardedAgents';
+
+/** What is asked of a server. */
+export interface Question {
+	readonly method: 'GET' | 'POST' | 'PUT';
+	readonly url: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: Readable | string | Uint8Array;
+	/** How many redirects are followed; 0 hands the redirect itself back. */
+	readonly redirects: number;
+}
+
+/** What came back. Whoever gets it must read or destroy `body`. */
+export interface Answer {
+	readonly status: number;
+	/** Lower-case names; repeated ones joined. */
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body: Readable;
+	/** The address that answered, after redirects. */
+	readonly url: string;
+}
+
+/**
+ * Asks and resolves when the headers of the answer are there, whatever its status.
+ * @throws {AgentError} ADDRESS_REFUSED, MEDIA_UNREACHABLE; the signal's reason when aborted
+ */
+export type Exchange = (question: Question, signal: AbortSignal) => Promise<Answer>;
+
+const USER_AGENT = 'Mozilla/5.0 (compatible; capcut-render-agent)';
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+const flat = (headers: object): Record<string, string> =>
+	Object.fromEntries(
+		Object.entries(headers).map(([name, value]: [string, unknown]) => [
+			name.toLowerCase(),
+			Array.isArray(value) ? value.join(', ') : String(value),
+		]),
+	);
+
+const checkedUrl = (address: string): URL => {
+	const url = URL.parse(address);
+	if (!url) throw unreachable(address, unusableOutcome('NOT_AN_ADDRESS'));
+	const objection = objectionTo(url);
+	if (objection) throw unreachable(url.href, unusableOutcome('NOT_ALLOWED'), objection);
+	return url;
+};
+
+const ask = async (
+	client: AxiosInstance,
+	question: Question,
+	signal: AbortSignal,
+): Promise<Answer> => {
+	const { href } = checkedUrl(question.url);
+	try {
+		const { status, headers, data } = await client.request<Readable>({
+			url: href,
+			method: question.method,
+			headers: { ...question.headers },
+			...(question.body === undefined ? {} : { data: question.body }),
+			signal,
+		});
+		return { status, headers: flat(headers), body: data, url: href };
+	} catch (error) {
+		signal.throwIfAborted();
+		throw asUnreachable(href, error);
+	}
+};
+
+/** An exchange over guarded agents. */
+export const createExchange = ({ httpAgent, httpsAgent }: GuardedAgents): Exchange => {
+	const client = axios.create({
+		adapter: 'http',
+		httpAgent,
+		httpsAgent,
+		proxy: false,
+		maxRedirects: 0,
+		decompress: false,
+		responseType: 'stream',
+		maxContentLength: -1,
+		maxBodyLength: -1,
+		validateStatus: () => true,
+		transformRequest: [(data: unknown) => data],
+		headers: {
+			common: { 'User-Agent': USER_AGENT, Accept: '*/*', 'Accept-Encoding': 'identity' },
+		},
+	});
+	return async (question, signal) => {
+		let url = question.url;
+		for (let hop = 0; hop <= question.redirects; hop += 1) {
+			const answer = await ask(client, { ...question, url }, signal);
+			const target = answer.headers['location'];
+			if (question.redirects === 0 || !REDIRECTS.has(answer.status) || target === undefined)
+				return answer;
+			answer.body.destroy();
+			url = URL.parse(target, answer.url)?.href ?? target;
+		}
+		throw unreachable(question.url, {
+			...brokenOutcome('REDIRECTS'),
+			definite: true,
+			again: false,
+		});
+	};
+};
