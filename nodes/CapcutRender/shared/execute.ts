@@ -34,9 +34,9 @@ export async function forEachItem(
 /** What a failure is about: the draft or file in words, and the job when there is one. */
 export interface About {
 	readonly itemIndex: number;
-	readonly object?: string;
-	readonly draftUrl?: string;
-	readonly jobId?: string;
+	readonly object?: string | undefined;
+	readonly draftUrl?: string | undefined;
+	readonly jobId?: string | undefined;
 }
 
 /** A failure of the service as n8n shows it: one sentence; code and job stand in the description. */

@@ -24,7 +24,7 @@ export interface Texts {
 	readonly noVideoUrl: string;
 	readonly todoNoVideoUrl: string;
 	readonly stillRunning: (minutes: number, state: string) => string;
-	readonly todoStillRunning: (lookUp: string) => string;
+	readonly todoStillRunning: (jobId: string | undefined) => string;
 	readonly pollsFailed: (count: number, last: string) => string;
 	readonly stopped: string;
 	readonly videoNotFetched: (reason: string) => string;
@@ -63,8 +63,8 @@ const en: Texts = {
 	todoNoVideoUrl: 'Look it up with Get Status in a while, or submit the draft again',
 	stillRunning: (minutes, state) =>
 		`The render is not finished after ${minutes} minutes and still runs (${state})`,
-	todoStillRunning: (lookUp) =>
-		`Look it up later with Get Status and ${lookUp}, or raise Wait at Most`,
+	todoStillRunning: (jobId) =>
+		`Look it up later with Get Status and ${jobId === undefined ? 'the draft URL' : `job ID ${jobId}`}, or raise Wait at Most`,
 	pollsFailed: (count, last) =>
 		`The status could not be read ${count} times in a row; last: ${last}`,
 	stopped: 'The workflow was stopped while the video was rendered.',
@@ -131,7 +131,8 @@ const zh: Texts = {
 	noVideoUrl: '渲染已完成，但服务没有给出视频地址',
 	todoNoVideoUrl: '请稍后用 Get Status 查询，或重新提交草稿',
 	stillRunning: (minutes, state) => `等待 ${minutes} 分钟后渲染仍在进行（${state}）`,
-	todoStillRunning: (lookUp) => `请稍后用 Get Status 和 ${lookUp} 查询，或调高 Wait at Most`,
+	todoStillRunning: (jobId) =>
+		`请稍后用 Get Status 和${jobId === undefined ? '草稿地址' : `任务 ID ${jobId}`}查询，或调高 Wait at Most`,
 	pollsFailed: (count, last) => `连续 ${count} 次无法读取状态；最后一次：${last}`,
 	stopped: '视频渲染期间工作流被停止。',
 	videoNotFetched: (reason) => `视频已渲染，但下载失败，${reason}`,

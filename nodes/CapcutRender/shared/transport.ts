@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { textsIn, type Language } from './texts';
-import { readAnswer, type Answer, type Failure, type RawResponse } from './wire';
+import { readAnswer, without, type Answer, type Failure, type RawResponse } from './wire';
 
 const CREDENTIAL = 'capCutRenderApi';
 const API = '/openapi/capcut-mate/v1';
@@ -90,7 +90,7 @@ export function idempotencyKey(
 ): string | undefined {
 	const executionId = ctx.getExecutionId();
 	if (!executionId) return undefined;
-	const { metadata: _metadata, ...what } = body;
+	const what = without(body, 'metadata');
 	const run = ctx.getWorkflowDataProxy(itemIndex).$runIndex as number;
 	const parts = [ctx.getInstanceId(), executionId, ctx.getNode().id, run, itemIndex, what];
 	return `n8n-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 40)}`;

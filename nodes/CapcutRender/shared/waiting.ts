@@ -19,7 +19,7 @@ const LATE_DETAILS_POLLS = 5;
 export interface Awaited {
 	readonly draftUrl: string;
 	/** Only our agent gives one; then it is asked to hold its answer until something happens. */
-	readonly jobId?: string;
+	readonly jobId?: string | undefined;
 	readonly limitMs: number;
 }
 
@@ -34,7 +34,7 @@ export type Outcome = { readonly failedPolls: number } & (
 export function pauseMs(told: {
 	readonly polls: number;
 	readonly spentMs: number;
-	readonly wishedSeconds?: number;
+	readonly wishedSeconds?: number | undefined;
 	readonly remainingMs: number;
 }): number {
 	const grown = SHORTEST_PAUSE_MS * GROWTH ** Math.max(0, told.polls - 1);

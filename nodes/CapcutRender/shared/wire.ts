@@ -8,10 +8,10 @@ export interface Failure {
 	readonly what: string;
 	/** What to do about it; empty when nobody can say. */
 	readonly todo: string;
-	readonly code?: number;
-	readonly errorCode?: string;
-	readonly httpStatus?: number;
-	readonly retryAfterSeconds?: number;
+	readonly code?: number | undefined;
+	readonly errorCode?: string | undefined;
+	readonly httpStatus?: number | undefined;
+	readonly retryAfterSeconds?: number | undefined;
 	/** Whether the same question may well be answered a little later. */
 	readonly transient: boolean;
 }
@@ -34,8 +34,8 @@ export interface Job {
 	readonly progress: number;
 	readonly videoUrl: string;
 	readonly errorMessage: string;
-	readonly jobId?: string;
-	readonly nextPollSeconds?: number;
+	readonly jobId?: string | undefined;
+	readonly nextPollSeconds?: number | undefined;
 	/** Everything that the service said, under its own names. */
 	readonly fields: IDataObject;
 }
@@ -66,8 +66,7 @@ export function readAnswer(
 	const code = numberIn(body.code);
 	const succeeded = response.statusCode < 400 && (code === undefined || code === 0);
 	if (succeeded) {
-		const { code: _code, ...fields } = body;
-		return { ok: true, fields };
+		return { ok: true, fields: without(body, 'code') };
 	}
 	return { ok: false, failure: failureOf(response, body, language) };
 }
@@ -76,7 +75,6 @@ export function readAnswer(
 export function readJob(fields: IDataObject): Job | undefined {
 	const status = STATUSES.find((known) => known === fields.status);
 	if (status === undefined) return undefined;
-	const { message: _message, ...told } = fields;
 	return {
 		status,
 		progress: numberIn(fields.progress) ?? 0,
@@ -84,7 +82,7 @@ export function readJob(fields: IDataObject): Job | undefined {
 		errorMessage: textIn(fields.error_message),
 		jobId: textIn(fields.job_id) || undefined,
 		nextPollSeconds: numberIn(fields.next_poll_seconds),
-		fields: told,
+		fields: without(fields, 'message'),
 	};
 }
 
@@ -192,5 +190,9 @@ function numberIn(value: unknown): number | undefined {
 
 /** The text in a field, trimmed; empty when it holds none. */
 export const textIn = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** A copy of the fields without one of them. */
+export const without = (fields: IDataObject, name: string): IDataObject =>
+	Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name));
 
 const withoutPeriod = (text: string): string => text.trim().replace(/[.。]+$/, '');

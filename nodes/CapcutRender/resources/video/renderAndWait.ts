@@ -76,10 +76,9 @@ function finished(
 	if (outcome.kind === 'lost') throw fail(outcome.failure);
 	if (outcome.kind === 'late') {
 		const { status = 'pending', progress = 0 } = outcome.job ?? {};
-		const lookUp = awaited.jobId === undefined ? 'the draft URL' : `job ID ${awaited.jobId}`;
 		throw fail({
 			what: texts.stillRunning(minutes, `${status}, ${progress} %`),
-			todo: texts.todoStillRunning(lookUp),
+			todo: texts.todoStillRunning(awaited.jobId),
 			transient: false,
 		});
 	}
@@ -109,7 +108,7 @@ async function binaryOf(
 function problem(
 	ctx: IExecuteFunctions,
 	{ itemIndex }: Service,
-	{ awaited, failure, object }: { awaited: Awaited; failure: Failure; object?: string },
+	{ awaited, failure, object }: { awaited: Awaited; failure: Failure; object?: string | undefined },
 ): NodeApiError {
 	const { draftUrl, jobId } = awaited;
 	return serviceError(ctx, failure, { itemIndex, draftUrl, jobId, object });
