@@ -1,0 +1,102 @@
+/** How far a caption's paint reaches beyond its text box: outlines, shadows, leaning letters, the box behind. Canvas pixels. */
+import type { TextBlock, TextStyle } from '../../timeline/text';
+import type { Box, PlacedCluster, TextLayout } from './layoutText';
+import { measure } from './measure';
+
+/** How far an italic leans: the horizontal shift for each pixel of height. 10°, as drafts have it. */
+export const LEAN = Math.tan((10 * Math.PI) / 180);
+/** The height above the baseline, in em, that stays in place when letters lean. */
+export const LEAN_AXIS = 0.36;
+/** What synthetic bold adds to each side of an outline, in em. */
+export const THICKENING = 0.0105;
+/** Underline: its middle below the baseline and its thickness, in em. */
+export const UNDERLINE = { offset: 0.22, thickness: 0.05 } as const;
+/** A blur reaches about three standard deviations. */
+const BLUR_REACH = 3;
+
+/** Where the shadow of a style falls, in em; right and down positive. */
+export const shadowOffset = (
+	shadow: NonNullable<TextStyle['shadow']>,
+): { readonly x: number; readonly y: number } => {
+	const angle = (shadow.angle * Math.PI) / 180;
+	return { x: Math.cos(angle) * shadow.distance, y: -Math.sin(angle) * shadow.distance };
+};
+
+/** The smallest box around some boxes; undefined for none. */
+export const around = (boxes: readonly Box[]): Box | undefined => {
+	if (boxes.length === 0) return undefined;
+	const x = boxes.reduce((least, box) => Math.min(least, box.x), Infinity);
+	const y = boxes.reduce((least, box) => Math.min(least, box.y), Infinity);
+	const right = boxes.reduce((most, box) => Math.max(most, box.x + box.width), -Infinity);
+	const bottom = boxes.reduce((most, box) => Math.max(most, box.y + box.height), -Infinity);
+	return { x, y, width: right - x, height: bottom - y };
+};
+
+const grown = (box: Box, by: number): Box => ({
+	x: box.x - by,
+	y: box.y - by,
+	width: box.width + 2 * by,
+	height: box.height + 2 * by,
+});
+
+const inkOf = ({ glyphs, face, em, x, baseline, style, thicken }: PlacedCluster): Box => {
+	const ink = measure(face, glyphs);
+	const lean = style.italic
+		? LEAN * Math.max(ink.above - LEAN_AXIS, ink.below + LEAN_AXIS, LEAN_AXIS)
+		: 0;
+	const outline = Math.max(0, ...style.strokes.map(({ width }) => width)) / 2;
+	const plain = {
+		x: x - (ink.left + lean) * em,
+		y: baseline - ink.above * em,
+		width: (ink.left + ink.right + 2 * lean) * em,
+		height: (ink.above + ink.below) * em,
+	};
+	return grown(plain, (outline + (thicken ? THICKENING : 0)) * em);
+};
+
+/** The ink of one cluster with its outline, its underline and its shadow. */
+const paintOf = (cluster: PlacedCluster): readonly Box[] => {
+	const { style, em, box } = cluster;
+	const ink = cluster.glyphs === '' ? [] : [inkOf(cluster)];
+	// Sideways the line keeps the same distance from the letters, so one growth serves rows and columns.
+	const line = style.underline ? [grown(box, (UNDERLINE.offset + UNDERLINE.thickness) * em)] : [];
+	const paint = [...ink, ...line];
+	const { shadow } = style;
+	if (!shadow) return paint;
+	const offset = shadowOffset(shadow);
+	const shadows = paint.map((one) => {
+		const fallen = { ...one, x: one.x + offset.x * em, y: one.y + offset.y * em };
+		return grown(fallen, BLUR_REACH * shadow.blur * em);
+	});
+	return [...paint, ...shadows];
+};
+
+/** The boxes behind a text, and the radius of their corners. None when it has no background or no size. */
+export const backgroundBoxes = (
+	{ background, runs }: TextBlock,
+	layout: TextLayout,
+): readonly (Box & { readonly radius: number })[] => {
+	const first = layout.lines.flatMap(({ clusters }) => clusters)[0];
+	if (!background || !first || runs.length === 0) return [];
+	const whole = { x: 0, y: 0, width: layout.width, height: layout.height };
+	const lines = layout.lines.filter(({ clusters }) => clusters.length > 0).map(({ box }) => box);
+	const { padding, offset, rounding } = background;
+	return (background.shape === 'block' ? [whole] : lines).map((box) => {
+		const width = box.width + 2 * padding.x * first.em;
+		const height = box.height + 2 * padding.y * first.em;
+		return {
+			x: box.x - padding.x * first.em + offset.x * width,
+			y: box.y - padding.y * first.em + offset.y * height,
+			width,
+			height,
+			radius: Math.max(0, Math.min(1, rounding)) * (Math.min(width, height) / 2),
+		};
+	});
+};
+
+/** The smallest box that holds all paint of a laid-out text; undefined when nothing is painted. */
+export const extentOf = (block: TextBlock, layout: TextLayout): Box | undefined =>
+	around([
+		...layout.lines.flatMap(({ clusters }) => clusters.flatMap(paintOf)),
+		...backgroundBoxes(block, layout),
+	]);

@@ -1,0 +1,45 @@
+/** What the name of a font tells of its look, so that one of the same kind may stand for it. */
+import { plainName } from './systemFonts';
+
+/** `own` is the app's own font or one with the same glyphs; `sans` is what everything unknown is taken for. */
+export type FontKind = 'own' | 'sans' | 'serif' | 'kai' | 'fangsong' | 'round';
+
+/** Common families of each kind, the likeliest first. None for the two kinds that Noto Sans SC stands for. */
+export const SUBSTITUTES: Readonly<Record<FontKind, readonly string[]>> = {
+	own: [],
+	sans: [],
+	serif: [
+		'Source Han Serif SC',
+		'Noto Serif SC',
+		'Noto Serif CJK SC',
+		'STSong',
+		'Songti SC',
+		'SimSun',
+	],
+	kai: ['KaiTi', 'STKaiti', 'Kaiti SC', 'LXGW WenKai', 'AR PL UKai CN'],
+	fangsong: ['FangSong', 'STFangsong'],
+	round: ['YouYuan', 'Yuanti SC'],
+};
+
+const OWN = new Set(
+	['', '系统', '默认', '思源黑体', '思源黑体 CN', 'Source Han Sans CN', 'Source Han Sans SC']
+		.concat(['SourceHanSansCN', 'Noto Sans SC', 'Noto Sans CJK SC', 'System', 'Default'])
+		.map(plainName),
+);
+const HEAVY = /粗|超黑|标题黑|bold|heavy|black/iu;
+const WEIGHT = /(extra|semi|demi)?(bold|heavy|black|medium|light)$|(特|超|加)?粗体?$/iu;
+const KINDS = [
+	['fangsong', /仿宋|fangsong/iu],
+	['serif', /宋|明朝|明体|song|serif|mincho/iu],
+	['kai', /楷|kai/iu],
+	['round', /圆|yuan|round/iu],
+] as const;
+
+/** The kind of a font and whether its plain weight is a heavy one. */
+export const kindOf = (name: string): { readonly kind: FontKind; readonly heavy: boolean } => {
+	const plain = plainName(name);
+	const heavy = HEAVY.test(plain);
+	if (OWN.has(plain) || OWN.has(plain.replace(WEIGHT, ''))) return { kind: 'own', heavy };
+	if (/sans/u.test(plain)) return { kind: 'sans', heavy };
+	return { kind: KINDS.find(([, words]) => words.test(plain))?.[0] ?? 'sans', heavy };
+};

@@ -1,0 +1,221 @@
+/** A caption laid out: which glyphs stand where. Lengths in canvas pixels from the top left of the text's box. */
+import type { TextBlock, TextStyle } from '../../timeline/text';
+import { breakLines, widthOf, type LineRange, type Piece } from './breakLines';
+import { clustersOf, isRightToLeft, type Cluster } from './clusters';
+import type { Face } from './faces';
+import type { Fonts } from './fonts';
+import { measure } from './measure';
+
+/** A rectangle, from its left top corner. */
+export interface Box {
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** One cluster in its place. */
+export interface PlacedCluster {
+	/** What is drawn; empty for spaces and for characters that no font has. */
+	readonly glyphs: string;
+	readonly face: Face;
+	readonly thicken: boolean;
+	readonly style: TextStyle;
+	/** Pixels of one em. */
+	readonly em: number;
+	/** The origin of the glyphs on the baseline. */
+	readonly x: number;
+	readonly baseline: number;
+	/** The cluster's share of its line: its advance by the line's pitch. Boxes of a line never overlap. */
+	readonly box: Box;
+	/** Where the cluster starts in the whole text, in UTF-16 code units. */
+	readonly offset: number;
+}
+
+/** A row, or a column of a vertical text. Clusters in reading order; hanging spaces are left out. */
+export interface TextLine {
+	readonly box: Box;
+	readonly clusters: readonly PlacedCluster[];
+}
+
+/** A laid-out text. Its box is as wide as the widest line and as high as the pitches of all lines (vertical: the other way). */
+export interface TextLayout {
+	readonly width: number;
+	readonly height: number;
+	readonly vertical: boolean;
+	readonly lines: readonly TextLine[];
+}
+
+/** A cluster with its measures, not yet placed. `ascent` and `descent` are those of the style's own face. */
+interface Glyphs extends Piece {
+	readonly cluster: Cluster;
+	readonly glyphs: string;
+	readonly face: Face;
+	readonly thicken: boolean;
+	readonly em: number;
+	readonly advance: number;
+	readonly ascent: number;
+	readonly descent: number;
+}
+
+interface Line {
+	readonly glyphs: readonly Glyphs[];
+	/** Along the line. */
+	readonly length: number;
+	/** Across the line: pitch, and from its near edge to the baseline. */
+	readonly pitch: number;
+	readonly baseline: number;
+}
+
+const TAB_IN_SPACES = 4;
+
+/** Lays out a text. A text without a character of any size has no lines and no size. */
+export const layoutText = (block: TextBlock, fonts: Fonts): TextLayout => {
+	const lines = linesOf(block, fonts);
+	const length = largest(lines.map((line) => line.length));
+	const depth = lines.reduce((sum, { pitch }) => sum + pitch, 0);
+	const { vertical } = block;
+	if (depth === 0) return { width: 0, height: 0, vertical, lines: [] };
+
+	let across = 0;
+	const placed = lines.map((line) => {
+		const along = { left: 0, center: 0.5, right: 1 }[block.align] * (length - line.length);
+		const start = across;
+		across += line.pitch;
+		return vertical
+			? placedColumn(line, depth - start - line.pitch, along)
+			: placedRow(line, along, start);
+	});
+	const [width, height] = vertical ? [depth, length] : [length, depth];
+	return { width, height, vertical, lines: placed };
+};
+
+/** The largest number, at least 0. A text may have more characters than a call may have arguments. */
+const largest = (numbers: readonly number[]): number =>
+	numbers.reduce((most, one) => Math.max(most, one), 0);
+
+const linesOf = (block: TextBlock, fonts: Fonts): readonly Line[] => {
+	const clusters = clustersOf(block.runs);
+	if (!clusters.some(({ kind }) => kind !== 'break' && kind !== 'none')) return [];
+	const all = clusters.map((cluster) => glyphsOf(cluster, block, fonts));
+	return paragraphsOf(all).flatMap(({ glyphs, end }) =>
+		breakLines(glyphs, block.wrapAt).map((range) => lineOf(glyphs, range, { block, end })),
+	);
+};
+
+const glyphsOf = (cluster: Cluster, block: TextBlock, fonts: Fonts): Glyphs => {
+	const { style, kind } = cluster;
+	const own = fonts.faceOf(style);
+	const height = Number.isFinite(style.height) ? Math.max(0, style.height) : 0;
+	const em = height / (own.face.ascent + own.face.descent);
+	const source = cluster.text === '\t' ? ' '.repeat(TAB_IN_SPACES) : cluster.text;
+	const chosen = fonts.glyphsOf(source, style);
+	const drawn = kind === 'ink' || kind === 'space' ? chosen.text : '';
+	const advance = drawn === '' ? 0 : measure(chosen.face, drawn).advance * em;
+	const upright = block.vertical && kind === 'ink' && drawn !== '';
+	return {
+		text: cluster.text,
+		width: upright ? em : advance,
+		gap: drawn === '' ? 0 : block.letterSpacing * em,
+		space: kind === 'space' || kind === 'none',
+		cluster,
+		glyphs: kind === 'ink' ? drawn : '',
+		face: chosen.face,
+		thicken: chosen.thicken,
+		em,
+		advance,
+		ascent: own.face.ascent * em,
+		descent: own.face.descent * em,
+	};
+};
+
+interface Paragraph {
+	readonly glyphs: readonly Glyphs[];
+	/** What ends it, for the height of an empty line: the line break, or the text's last cluster. */
+	readonly end: Glyphs | undefined;
+}
+
+const paragraphsOf = (all: readonly Glyphs[]): readonly Paragraph[] => {
+	const paragraphs: Paragraph[] = [];
+	let open: Glyphs[] = [];
+	for (const glyphs of all) {
+		if (glyphs.cluster.kind !== 'break') open.push(glyphs);
+		else {
+			paragraphs.push({ glyphs: open, end: glyphs });
+			open = [];
+		}
+	}
+	return [...paragraphs, { glyphs: open, end: all.at(-1) }];
+};
+
+const lineOf = (
+	glyphs: readonly Glyphs[],
+	{ start, drawnEnd, end }: LineRange,
+	{ block, end: paragraphEnd }: { readonly block: TextBlock; readonly end: Glyphs | undefined },
+): Line => {
+	const high =
+		start < end ? glyphs.slice(start, end) : [paragraphEnd].filter((g) => g !== undefined);
+	const ascent = largest(high.map((g) => g.ascent));
+	const descent = largest(high.map((g) => g.descent));
+	const pitch = Math.max(0, (ascent + descent) * (1 + block.lineSpacing));
+	return {
+		glyphs: glyphs.slice(start, drawnEnd),
+		length: Math.max(0, widthOf(glyphs, start, drawnEnd)),
+		pitch,
+		baseline: (pitch - ascent - descent) / 2 + ascent,
+	};
+};
+
+/** Words from right to left keep their places as a group, in turned order; `glyphs` comes back in visual order. */
+const visualOrder = (glyphs: readonly Glyphs[]): readonly Glyphs[] => {
+	const isTurned = (g: Glyphs | undefined): boolean => isRightToLeft(g?.cluster.text ?? '');
+	const ordered: Glyphs[] = [];
+	for (let i = 0; i < glyphs.length;) {
+		let end = i + 1;
+		for (let j = end; isTurned(glyphs[i]) && j < glyphs.length; j += 1) {
+			if (isTurned(glyphs[j])) end = j + 1;
+			else if (!glyphs[j]?.space) break;
+		}
+		ordered.push(...glyphs.slice(i, end).reverse());
+		i = end;
+	}
+	return ordered;
+};
+
+const placedRow = (line: Line, x: number, y: number): TextLine => {
+	let at = x;
+	const places = new Map<Glyphs, PlacedCluster>();
+	for (const glyphs of visualOrder(line.glyphs)) {
+		const box = { x: at, y, width: glyphs.width, height: line.pitch };
+		places.set(glyphs, placed(glyphs, box, { x: at, baseline: y + line.baseline }));
+		at += glyphs.width + glyphs.gap;
+	}
+	return {
+		box: { x, y, width: line.length, height: line.pitch },
+		clusters: line.glyphs.flatMap((glyphs) => places.get(glyphs) ?? []),
+	};
+};
+
+const placedColumn = (line: Line, x: number, y: number): TextLine => {
+	let at = y;
+	const clusters = line.glyphs.map((glyphs) => {
+		const box = { x, y: at, width: line.pitch, height: glyphs.width };
+		const center = at + (glyphs.width - glyphs.ascent - glyphs.descent) / 2;
+		at += glyphs.width + glyphs.gap;
+		return placed(glyphs, box, {
+			x: x + (line.pitch - glyphs.advance) / 2,
+			baseline: center + glyphs.ascent,
+		});
+	});
+	return { box: { x, y, width: line.pitch, height: line.length }, clusters };
+};
+
+const placed = (
+	{ glyphs, face, thicken, em, cluster }: Glyphs,
+	box: Box,
+	origin: { readonly x: number; readonly baseline: number },
+): PlacedCluster => ({
+	...{ glyphs, face, thicken, em, ...origin, box },
+	style: cluster.style,
+	offset: cluster.offset,
+});

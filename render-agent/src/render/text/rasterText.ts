@@ -1,0 +1,84 @@
+/** A caption as pixels. Owns the size of its bitmap; refuses to know where on the canvas it goes. */
+import { createCanvas } from '@napi-rs/canvas';
+import type { TextBlock } from '../../timeline/text';
+import { extentOf } from './extent';
+import type { Fonts } from './fonts';
+import { layoutText, type Box, type TextLayout } from './layoutText';
+import { paintText } from './paint';
+
+/** A drawn caption. Coordinates are bitmap pixels from its left top corner. */
+export interface RasterText {
+	/** Zero, both, when there is nothing to see. */
+	readonly width: number;
+	readonly height: number;
+	/** Four bytes a pixel, alpha not multiplied in. */
+	readonly rgba: Uint8ClampedArray;
+	/** Bitmap pixels per canvas pixel: the scale that was asked, or less when the bitmap would be too large. */
+	readonly scale: number;
+	/** Where the center of the text's box is; this point goes onto the clip's place. */
+	readonly originX: number;
+	readonly originY: number;
+	/** The box of each cluster in reading order, spaces included; boxes of one line never overlap. */
+	readonly clusters: readonly Box[];
+}
+
+const MAX_SIDE = 8192;
+const MAX_PIXELS = 8192 * 4096;
+/** Room for the soft edge of glyphs on each side. */
+const MARGIN = 2;
+
+const nothing = (scale: number): RasterText => ({
+	...{ width: 0, height: 0, originX: 0, originY: 0, scale, clusters: [] },
+	rgba: new Uint8ClampedArray(),
+});
+
+/**
+ * Draws a text at `scale` bitmap pixels per canvas pixel: the largest that it ever has on screen, so it stays sharp.
+ * @throws {AgentError} NOT_READY when no font can be read
+ */
+export const rasterText = (
+	block: TextBlock,
+	{ scale, fonts }: { readonly scale: number; readonly fonts: Fonts },
+): RasterText => {
+	const layout = layoutText(block, fonts);
+	const extent = extentOf(block, layout);
+	const fitting = extent ? fittingScale(extent, scale) : 0;
+	if (!extent || !(fitting > 0)) return nothing(scale);
+
+	const width = Math.ceil(extent.width * fitting) + 2 * MARGIN;
+	const height = Math.ceil(extent.height * fitting) + 2 * MARGIN;
+	const left = extent.x - MARGIN / fitting;
+	const top = extent.y - MARGIN / fitting;
+	const context = createCanvas(width, height).getContext('2d');
+	paintText({ context, scale: fitting, left, top }, block, layout);
+	return {
+		width,
+		height,
+		rgba: context.getImageData(0, 0, width, height).data,
+		scale: fitting,
+		originX: (layout.width / 2 - left) * fitting,
+		originY: (layout.height / 2 - top) * fitting,
+		clusters: boxesOf(layout, { scale: fitting, left, top }),
+	};
+};
+
+const fittingScale = ({ width, height }: Box, scale: number): number =>
+	Math.min(
+		scale,
+		(MAX_SIDE - 2 * MARGIN - 1) / width,
+		(MAX_SIDE - 2 * MARGIN - 1) / height,
+		Math.sqrt(MAX_PIXELS / (width * height)),
+	);
+
+const boxesOf = (
+	layout: TextLayout,
+	{ scale, left, top }: { readonly scale: number; readonly left: number; readonly top: number },
+): readonly Box[] =>
+	layout.lines
+		.flatMap(({ clusters }) => clusters)
+		.map(({ box }) => ({
+			x: (box.x - left) * scale,
+			y: (box.y - top) * scale,
+			width: box.width * scale,
+			height: box.height * scale,
+		}));

@@ -1,0 +1,116 @@
+/** The fonts of the machine, looked through when a draft needs one that does not come with it. Owns where systems keep fonts. */
+import { readdirSync } from 'node:fs';
+import { homedir, platform } from 'node:os';
+import { extname, join } from 'node:path';
+import { covers } from './coverage';
+import { faceOfFile, type Face } from './faces';
+import { readFontFacts, type FontFacts } from './sfnt';
+
+/** Fonts that are installed on a machine. Read when first asked. */
+export interface SystemFonts {
+	/** The face whose family or full name is one of these, in this order; case, blanks and hyphens do not count. */
+	readonly named: (names: readonly string[], bold: boolean) => Face | undefined;
+	/** A face that has the character. */
+	readonly having: (codePoint: number) => Face | undefined;
+}
+
+interface Installed {
+	readonly file: string;
+	readonly facts: FontFacts;
+	readonly names: ReadonlySet<string>;
+}
+
+const MAX_FILES = 3000;
+const MAX_DEPTH = 6;
+const EXTENSIONS = new Set(['.ttf', '.otf', '.ttc', '.otc']);
+
+/** A font name as it is compared: lower case, without blanks, hyphens and the word for the plain weight. */
+export const plainName = (name: string): string =>
+	name
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/\.(ttf|otf|ttc)$/u, '')
+		.replace(/[\s_-]/gu, '')
+		.replace(/(regular|常规)$/u, '');
+
+/** The folders in which this system keeps fonts. */
+export const systemFontFolders = (): readonly string[] => {
+	const home = homedir();
+	if (platform() === 'win32')
+		return ['C:\\Windows\\Fonts', join(home, 'AppData/Local/Microsoft/Windows/Fonts')];
+	if (platform() === 'darwin')
+		return ['/System/Library/Fonts', '/Library/Fonts', join(home, 'Library/Fonts')];
+	return [
+		'/usr/share/fonts',
+		'/usr/local/share/fonts',
+		join(home, '.local/share/fonts'),
+		join(home, '.fonts'),
+	];
+};
+
+const filesUnder = (folder: string, depth = 0): readonly string[] => {
+	try {
+		const entries = readdirSync(folder, { withFileTypes: true });
+		return entries
+			.sort((a, b) => (a.name < b.name ? -1 : 1))
+			.flatMap((entry) => {
+				const path = join(folder, entry.name);
+				if (entry.isDirectory()) return depth < MAX_DEPTH ? filesUnder(path, depth + 1) : [];
+				return EXTENSIONS.has(extname(entry.name).toLowerCase()) ? [path] : [];
+			});
+	} catch {
+		// A folder that is not there, or not ours to read, has no fonts.
+		return [];
+	}
+};
+
+const installedIn = (folders: readonly string[]): readonly Installed[] =>
+	folders
+		.flatMap((folder) => filesUnder(folder))
+		.slice(0, MAX_FILES)
+		.flatMap((file) => {
+			const facts = readFontFacts(file);
+			return facts ? [{ file, facts, names: new Set(facts.names.map(plainName)) }] : [];
+		});
+
+/** Upright and plain faces first, color ones last: how well a face serves for a single missing character. */
+const plainness = ({ facts }: Installed): number =>
+	Number(facts.color) * 4 + Number(facts.italic) * 2 + Number(facts.bold);
+
+const opened = new Map<string, SystemFonts>();
+
+/**
+ * The fonts in these folders. Nothing is read before the first question, and nothing twice: what is installed later is
+ * seen after a restart.
+ */
+export const systemFontsIn = (folders: readonly string[]): SystemFonts => {
+	const key = folders.join('\n');
+	const there = opened.get(key) ?? lookThrough(folders);
+	opened.set(key, there);
+	return there;
+};
+
+const lookThrough = (folders: readonly string[]): SystemFonts => {
+	let list: readonly Installed[] | undefined;
+	const byCharacter = new Map<number, Face | undefined>();
+	const installed = (): readonly Installed[] =>
+		(list ??= [...installedIn(folders)].sort((a, b) => plainness(a) - plainness(b)));
+
+	const having = (codePoint: number): Face | undefined => {
+		if (!byCharacter.has(codePoint)) {
+			const found = installed().find(({ facts }) => covers(facts.coverage, codePoint));
+			byCharacter.set(codePoint, found && faceOfFile(found.file, found.facts));
+		}
+		return byCharacter.get(codePoint);
+	};
+	const named = (names: readonly string[], bold: boolean): Face | undefined => {
+		for (const name of names.map(plainName)) {
+			const family = installed().filter((font) => font.names.has(name) && !font.facts.italic);
+			const found = family.find(({ facts }) => facts.bold === bold) ?? family[0];
+			const face = found && faceOfFile(found.file, found.facts);
+			if (face) return face;
+		}
+		return undefined;
+	};
+	return { named, having };
+};
