@@ -12,8 +12,18 @@ const SOURCES = join(ROOT, 'render-agent/src/compose');
 /** The modules: `<name>.as.ts` becomes `<name>.wasm`. Other `*.as.ts` are imported by these. */
 const ENTRIES = ['kernels'];
 
-/** `-O3` and SIMD for speed; `stub` because kernels allocate nothing; no asserts because bounds are checked by the caller. */
-const FLAGS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--noAssert'];
+/** `-O3` and SIMD for speed; `stub` because kernels allocate nothing; no asserts because bounds are checked by the caller; memory is brought by `compose/kernels.ts`. */
+const FLAGS = [
+	'-O3',
+	'--enable',
+	'simd',
+	'--runtime',
+	'stub',
+	'--noAssert',
+	'--importMemory',
+	'--maximumMemory',
+	'65536',
+];
 
 const changedAt = (file) => statSync(file).mtimeMs;
 

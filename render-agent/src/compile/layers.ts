@@ -1,0 +1,95 @@
+/** Gives each clip its layer: the frames in which it is seen, its backdrop, its part in transitions, back to front. */
+import {
+	type Frames,
+	least,
+	type Microseconds,
+	microseconds,
+	most,
+	nearestFrame,
+	plus,
+	startOf,
+} from '../kernel/units';
+import { valueAt } from '../timeline/curve';
+import { endOf } from '../timeline/range';
+import type { Crossing, Layer } from '../timeline/scene';
+import type { Placement, Timeline, Transition, VisualClip } from '../timeline/timeline';
+
+/** A clip with its layer, before it is known which source the layer shows. */
+export interface PlacedClip {
+	readonly clip: VisualClip;
+	readonly layer: Omit<Layer, 'content' | 'backdrop'>;
+}
+
+const windowOf = (
+	{ cut, duration }: Transition,
+	{ canvas, frames: total }: Timeline,
+): { from: Frames; to: Frames } => {
+	const half = microseconds(Math.floor(duration / 2));
+	const from = nearestFrame(microseconds(Math.max(0, cut - half)), canvas.rate);
+	return { from, to: least(nearestFrame(plus(cut, half), canvas.rate), total) };
+};
+
+const crossingsOf = (timeline: Timeline, clips: readonly VisualClip[]): readonly Crossing[] =>
+	timeline.transitions.flatMap((transition) => {
+		const left = clips.findIndex(({ id }) => id === transition.left);
+		const right = clips.findIndex(({ id }) => id === transition.right);
+		const window = windowOf(transition, timeline);
+		return left < 0 || right < 0 || window.from >= window.to
+			? []
+			: [{ look: transition.look, ...window, left, right }];
+	});
+
+/** Flips of pictures are done by their decoders; of texts and nested scenes by the layer. */
+const layerPlacement = ({ kind, placement }: VisualClip): Placement =>
+	kind === 'picture' ? { ...placement, flipX: false, flipY: false } : placement;
+
+/** The start of a clip's own time: on the frame grid where the draft rounded it, so that frame 0 of a clip is its time 0. */
+const clipStart = (start: Microseconds, { canvas }: Timeline): Microseconds => {
+	const frame = nearestFrame(start, canvas.rate);
+	const exact = startOf(frame, canvas.rate);
+	return Math.abs(exact - start) <= 1 ? exact : start;
+};
+
+/** Every clip with its layer, back to front. Clips that no frame shows are left out. */
+export const layersOf = (timeline: Timeline): readonly PlacedClip[] => {
+	const { canvas, frames: total } = timeline;
+	const lowest = Math.min(...timeline.visuals.map(({ layer }) => layer));
+	const seen = timeline.visuals.filter(
+		({ target }) =>
+			nearestFrame(endOf(target), canvas.rate) > nearestFrame(target.start, canvas.rate),
+	);
+	const crossings = crossingsOf(timeline, seen);
+	return seen.map((clip, index) => {
+		const own = crossings.filter(({ left, right }) => left === index || right === index);
+		const from = nearestFrame(clip.target.start, canvas.rate);
+		const to = least(nearestFrame(endOf(clip.target), canvas.rate), total);
+		return {
+			clip,
+			layer: {
+				id: clip.id,
+				from: own.reduce((first, crossing) => least(first, crossing.from), from),
+				to: own.reduce((last, crossing) => most(last, crossing.to), to),
+				start: clipStart(clip.target.start, timeline),
+				duration: clip.target.duration,
+				placement: layerPlacement(clip),
+				animations: clip.animations,
+				...(clip.mask && { mask: clip.mask }),
+				crossings: own,
+				bottom: clip.layer === lowest,
+			},
+		};
+	});
+};
+
+/** Frames at which some clip starts or ends at once, without a transition: the picture may change altogether. Ascending. */
+export const hardCuts = (placed: readonly PlacedClip[]): readonly Frames[] => {
+	const whole = placed.filter(
+		({ clip }) =>
+			clip.kind === 'picture' && valueAt(clip.placement.opacity, 0) > 0 && placedLow(clip, placed),
+	);
+	const cuts = whole.flatMap(({ layer }) => [layer.from, layer.to]);
+	return [...new Set(cuts)].sort((a, b) => a - b);
+};
+
+const placedLow = (clip: VisualClip, placed: readonly PlacedClip[]): boolean =>
+	clip.layer === Math.min(...placed.map((other) => other.clip.layer));

@@ -1,0 +1,44 @@
+/** The render plan: one chunk plan for each run of frames and one plan for the whole sound. A function of its arguments. */
+import type { Diagnostic } from '../kernel/diagnostic';
+import { frames, plus } from '../kernel/units';
+import type { ChunkPlan, Encoding } from '../timeline/scene';
+import type { Timeline } from '../timeline/timeline';
+import { chunksOf } from './chunks';
+import { hardCuts, layersOf } from './layers';
+import { type Facts, sceneOf, undrawable } from './scenes';
+import { type SoundPlan, soundPlanOf } from './sound';
+
+/** Everything that is needed to make the video. */
+export interface RenderPlan {
+	readonly chunks: readonly ChunkPlan[];
+	readonly sound: SoundPlan;
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Settings of the encoder for a quality, the same on every machine. */
+export const encodingOf = (
+	codec: Encoding['codec'],
+	quality: 'draft' | 'standard' | 'high',
+): Encoding => {
+	const presets = {
+		h264: { draft: ['ultrafast', 28], standard: ['veryfast', 20], high: ['medium', 17] },
+		h265: { draft: ['ultrafast', 30], standard: ['veryfast', 23], high: ['medium', 20] },
+		av1: { draft: ['12', 45], standard: ['10', 34], high: ['7', 27] },
+	} as const;
+	const [preset, crf] = presets[codec][quality];
+	return { codec, preset, crf, gop: frames(250) };
+};
+
+/** The plan of a timeline. Same timeline and facts, same plan. */
+export const planOf = (timeline: Timeline, facts: Facts, encoding: Encoding): RenderPlan => {
+	const placed = layersOf(timeline);
+	const chunks = chunksOf(timeline.frames, hardCuts(placed), encoding.gop).map(
+		({ first, count }) => ({
+			first,
+			count,
+			scene: sceneOf(timeline, placed, facts, { from: first, to: plus(first, count) }),
+			encoding,
+		}),
+	);
+	return { chunks, sound: soundPlanOf(timeline, facts), diagnostics: undrawable(timeline) };
+};

@@ -1,0 +1,146 @@
+/** Builds the scene of a stretch of frames: only the layers that it shows, each with its source opened for just these frames. */
+import type { Diagnostic } from '../kernel/diagnostic';
+import { type Frames, least, most } from '../kernel/units';
+import type { AssetFacts, AssetId } from '../timeline/asset';
+import type { Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
+import type { NestedClip, PictureClip, Timeline, VisualClip } from '../timeline/timeline';
+import { layersOf, type PlacedClip } from './layers';
+import { backdropSource, type FrameWindow, greatestScale, pictureSource } from './sources';
+
+/** The facts of the assets that are there. */
+export type Facts = ReadonlyMap<AssetId, AssetFacts>;
+
+interface Building {
+	readonly timeline: Timeline;
+	readonly facts: Facts;
+	readonly sources: Source[];
+}
+
+const add = (building: Building, source: Source): number => building.sources.push(source) - 1;
+
+const pictureContent = (
+	clip: PictureClip,
+	window: FrameWindow,
+	building: Building,
+): number | undefined => {
+	const facts = building.facts.get(clip.asset);
+	if (!facts?.picture) return undefined;
+	const { canvas } = building.timeline;
+	return add(building, pictureSource(clip, { facts, picture: facts.picture, canvas }, window));
+};
+
+const nestedContent = (clip: NestedClip, building: Building): number => {
+	const inner = clip.timeline;
+	const all = { from: 0 as Frames, to: inner.frames };
+	const scene = sceneOf(inner, layersOf(inner), building.facts, all);
+	const { width, height } = inner.canvas;
+	const { canvas } = building.timeline;
+	const factor = Math.min(canvas.width / width, canvas.height / height);
+	const { target, source, tempo, reversed } = clip;
+	return add(building, {
+		kind: 'nested',
+		scene,
+		paced: { target, source, tempo, reversed },
+		box: { width: width * factor, height: height * factor },
+	});
+};
+
+const contentOf = (
+	clip: VisualClip,
+	window: FrameWindow,
+	building: Building,
+): Layer['content'] | undefined => {
+	switch (clip.kind) {
+		case 'picture': {
+			const source = pictureContent(clip, window, building);
+			return source === undefined ? undefined : { kind: 'source', source };
+		}
+		case 'text': {
+			const { x, y } = greatestScale(clip.placement, clip.target.duration);
+			const source = add(building, {
+				kind: 'text',
+				segment: clip.id,
+				block: clip.text,
+				scale: Math.max(x, y),
+			});
+			return { kind: 'source', source };
+		}
+		case 'nested':
+			return { kind: 'source', source: nestedContent(clip, building) };
+		case 'color':
+			return { kind: 'fill', color: clip.color };
+	}
+};
+
+const backdropOf = (clip: VisualClip, building: Building): LayerBackdrop | undefined => {
+	const backdrop = clip.kind === 'picture' || clip.kind === 'nested' ? clip.backdrop : undefined;
+	if (backdrop?.kind !== 'picture') return backdrop;
+	const facts = building.facts.get(backdrop.asset);
+	if (!facts?.picture) return undefined;
+	const source = add(building, backdropSource(facts, facts.picture, building.timeline.canvas));
+	return { kind: 'picture', source };
+};
+
+const renumbered = (layers: readonly (Layer & { readonly was: number })[]): readonly Layer[] => {
+	const places = new Map(layers.map(({ was }, index) => [was, index]));
+	return layers.map(({ was: _, ...layer }) => ({
+		...layer,
+		crossings: layer.crossings.flatMap((crossing) => {
+			const left = places.get(crossing.left);
+			const right = places.get(crossing.right);
+			return left === undefined || right === undefined ? [] : [{ ...crossing, left, right }];
+		}),
+	}));
+};
+
+/** The scene of the frames in `window`. Layers whose asset is not there are left out. */
+export const sceneOf = (
+	timeline: Timeline,
+	placed: readonly PlacedClip[],
+	facts: Facts,
+	window: FrameWindow,
+): Scene => {
+	const building: Building = { timeline, facts, sources: [] };
+	const layers = placed.flatMap(({ clip, layer }, was) => {
+		const seen = { from: most(layer.from, window.from), to: least(layer.to, window.to) };
+		if (seen.from >= seen.to) return [];
+		const content = contentOf(clip, seen, building);
+		if (!content) return [];
+		const backdrop = backdropOf(clip, building);
+		return [{ ...layer, was, content, ...(backdrop && { backdrop }) }];
+	});
+	return { canvas: timeline.canvas, sources: building.sources, layers: renumbered(layers) };
+};
+
+/** What the engine cannot draw of a timeline, in words. */
+export const undrawable = (timeline: Timeline): readonly Diagnostic[] =>
+	timeline.visuals.flatMap((clip): readonly Diagnostic[] => {
+		const place = {
+			segment: clip.id,
+			track: clip.track,
+			start: clip.target.start,
+			end: (clip.target.start + clip.target.duration) as typeof clip.target.start,
+		};
+		const blend: Diagnostic = {
+			code: 'BLEND_UNSUPPORTED',
+			...place,
+			text: {
+				zh: `混合模式“${clip.blend}”未绘制，按正常模式显示`,
+				en: `blend mode ${clip.blend} is drawn as normal`,
+			},
+		};
+		const adjusted = clip.kind === 'picture' ? Object.keys(clip.adjustments) : [];
+		const color: Diagnostic = {
+			code: 'COLOR_STAGE_IGNORED',
+			...place,
+			text: {
+				zh: `调色（${adjusted.join('、')}）未应用`,
+				en: `color adjustments (${adjusted.join(', ')}) are not applied`,
+			},
+		};
+		return [
+			...(clip.blend === 'normal' ? [] : [blend]),
+			...(adjusted.length === 0 ? [] : [color]),
+			...(clip.kind === 'nested' ? undrawable(clip.timeline) : []),
+		];
+	});

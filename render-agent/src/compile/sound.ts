@@ -1,0 +1,117 @@
+/** The plan of the sound: every piece with its exact place in samples. Never cut into chunks. */
+import { type Microseconds, microseconds, plus, SECOND } from '../kernel/units';
+import type { Curve } from '../timeline/curve';
+import type { MediaFile } from '../timeline/scene';
+import type { Paced } from '../timeline/tempo';
+import type { SoundClip, Timeline } from '../timeline/timeline';
+import type { Facts } from './scenes';
+
+/** Samples a second of the mix, each for two channels. */
+export const SAMPLE_RATE = 48_000;
+
+/** A piece of sound in the mix. */
+export interface SoundPiece {
+	readonly id: string;
+	readonly media: MediaFile;
+	/** Length of the file's sound. */
+	readonly length: Microseconds;
+	/** First sample in the mix, and how many. Transitions may reach over the clip's own range. */
+	readonly first: number;
+	readonly count: number;
+	/** Where sample `first` lies in the clip's own time; negative when a transition borrows before its start. */
+	readonly from: Microseconds;
+	readonly paced: Paced;
+	readonly pitch: 'keep' | 'follow';
+	/** Over the clip's own time. */
+	readonly gain: Curve;
+	readonly fadeIn: Microseconds;
+	readonly fadeOut: Microseconds;
+}
+
+/** The whole sound of a video. */
+export interface SoundPlan {
+	/** Samples of the mix: as long as the picture. */
+	readonly samples: number;
+	/** Ascending by first sample. */
+	readonly pieces: readonly SoundPiece[];
+}
+
+const sampleAt = (time: number): number => Math.round((time * SAMPLE_RATE) / SECOND);
+
+/** How far a clip's sound reaches over its ends: half of each transition that it takes part in. */
+const reach = (
+	clip: SoundClip,
+	{ transitions }: Timeline,
+): { before: Microseconds; behind: Microseconds } => {
+	const half = (id: 'left' | 'right'): Microseconds =>
+		microseconds(
+			Math.floor((transitions.find((transition) => transition[id] === clip.id)?.duration ?? 0) / 2),
+		);
+	return { before: half('right'), behind: half('left') };
+};
+
+const isSilent = ({ gain }: SoundClip): boolean => gain.kind === 'constant' && gain.value <= 0;
+
+const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly SoundPiece[] => {
+	const asset = facts.get(clip.asset);
+	if (!asset?.sound || isSilent(clip)) return [];
+	const { before, behind } = reach(clip, timeline);
+	const first = Math.max(0, sampleAt(clip.target.start - before));
+	const end = sampleAt(clip.target.start + clip.target.duration + behind);
+	const { target, source, tempo, reversed, pitch, gain, fadeIn, fadeOut } = clip;
+	return [
+		{
+			id: clip.id,
+			media: { file: asset.file, demuxer: asset.demuxer, sha256: asset.sha256 },
+			length: asset.sound.duration,
+			first,
+			count: end - first,
+			from: microseconds(Math.round((first * SECOND) / SAMPLE_RATE) - clip.target.start),
+			paced: { target, source, tempo, reversed },
+			pitch,
+			gain,
+			fadeIn,
+			fadeOut,
+		},
+	];
+};
+
+const nestedSounds = (timeline: Timeline, facts: Facts): readonly SoundPiece[] =>
+	timeline.visuals.flatMap((clip) =>
+		clip.kind !== 'nested'
+			? []
+			: soundPieces(clip.timeline, facts).flatMap((piece) => {
+					const offset = clip.target.start - clip.source.start;
+					const first = piece.first + sampleAt(offset);
+					const from = Math.max(first, sampleAt(clip.target.start));
+					const end = Math.min(
+						first + piece.count,
+						sampleAt(clip.target.start + clip.target.duration),
+					);
+					const cut = from - first;
+					if (end <= from) return [];
+					return [
+						{
+							...piece,
+							first: from,
+							count: end - from,
+							from: plus(piece.from, microseconds(Math.round((cut * SECOND) / SAMPLE_RATE))),
+						},
+					];
+				}),
+	);
+
+const soundPieces = (timeline: Timeline, facts: Facts): readonly SoundPiece[] => [
+	...timeline.sounds.flatMap((clip) => pieceOf(clip, timeline, facts)),
+	...nestedSounds(timeline, facts),
+];
+
+/** The sound of a timeline. Clips whose asset is not there or has no sound are left out. */
+export const soundPlanOf = (timeline: Timeline, facts: Facts): SoundPlan => {
+	const { num, den } = timeline.canvas.rate;
+	const samples = Math.round((timeline.frames * den * SAMPLE_RATE) / num);
+	const pieces = soundPieces(timeline, facts)
+		.filter(({ first }) => first < samples)
+		.map((piece) => ({ ...piece, count: Math.min(piece.count, samples - piece.first) }));
+	return { samples, pieces: [...pieces].sort((a, b) => a.first - b.first) };
+};

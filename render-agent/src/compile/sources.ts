@@ -1,0 +1,143 @@
+/** What a clip's picture is read from: the decoder's crop and size, from the asset's facts and the clip's greatest size. */
+import { type Frames, microseconds, most, type Pixels, pixels } from '../kernel/units';
+import type { AssetFacts, PictureFacts } from '../timeline/asset';
+import { valueAt } from '../timeline/curve';
+import { contained, type Size } from '../timeline/geometry';
+import type { PictureShape, PixelRect, StillSource, VideoSource } from '../timeline/scene';
+import type { Curve } from '../timeline/curve';
+import type { Canvas, Crop, PictureClip, Placement } from '../timeline/timeline';
+
+/** The frames for which a source is opened. */
+export interface FrameWindow {
+	readonly from: Frames;
+	readonly to: Frames;
+}
+
+const SAMPLES = 48;
+
+const greatest = (curve: Curve, duration: number): number => {
+	if (curve.kind === 'constant') return Math.abs(curve.value);
+	const moments = [
+		...curve.keys.map(({ at }) => at as number).filter((at) => at >= 0 && at <= duration),
+		...Array.from({ length: SAMPLES + 1 }, (_, i) => (duration * i) / SAMPLES),
+	];
+	return Math.max(...moments.map((at) => Math.abs(valueAt(curve, at))));
+};
+
+/** The greatest scale that a placement reaches during its clip, per axis. */
+export const greatestScale = (
+	{ scaleX, scaleY }: Placement,
+	duration: number,
+): { readonly x: number; readonly y: number } => ({
+	x: greatest(scaleX, duration),
+	y: greatest(scaleY, duration),
+});
+
+const isWhole = ({ left, top, right, bottom }: Crop): boolean =>
+	left <= 0 && top <= 0 && right >= 1 && bottom >= 1;
+
+const even = (value: number): Pixels => pixels(Math.round(value / 2) * 2);
+
+/** A crop in whole pixels, on even ones so that chroma can be cut with it; undefined when nothing is cut. */
+const cropRect = (crop: Crop, { width, height }: PictureFacts): PixelRect | undefined => {
+	if (isWhole(crop)) return undefined;
+	const x = even(crop.left * width);
+	const y = even(crop.top * height);
+	return {
+		x,
+		y,
+		width: most(
+			pixels(2),
+			pixels(Math.min(Math.round((crop.right - crop.left) * width), width - x)),
+		),
+		height: most(
+			pixels(2),
+			pixels(Math.min(Math.round((crop.bottom - crop.top) * height), height - y)),
+		),
+	};
+};
+
+/** The decoder scales to what is seen, but never beyond both the file's own size and twice the canvas. */
+const deliveredSide = (seen: number, own: number, canvas: number): Pixels =>
+	pixels(Math.max(2, Math.round(seen > Math.max(own, canvas * 2) ? own : seen)));
+
+const shapeOf = (
+	{ facts, picture, canvas }: { facts: AssetFacts; picture: PictureFacts; canvas: Canvas },
+	{
+		crop,
+		scale,
+		flipX,
+		flipY,
+	}: { crop: Crop; scale: { x: number; y: number }; flipX: boolean; flipY: boolean },
+): PictureShape => {
+	const rect = cropRect(crop, picture);
+	const used: Size = isWhole(crop)
+		? { width: picture.width, height: picture.height }
+		: {
+				width: (crop.right - crop.left) * picture.width,
+				height: (crop.bottom - crop.top) * picture.height,
+			};
+	const box = contained(used, canvas);
+	return {
+		media: { file: facts.file, demuxer: facts.demuxer, sha256: facts.sha256 },
+		displayed: { width: picture.width, height: picture.height },
+		...(rect && { crop: rect }),
+		flipX,
+		flipY,
+		width: deliveredSide(box.width * scale.x, used.width, canvas.width),
+		height: deliveredSide(box.height * scale.y, used.height, canvas.height),
+		alpha: picture.alpha,
+		matrix: picture.matrix,
+		fullRange: picture.fullRange,
+		hdr: picture.hdr,
+		box,
+	};
+};
+
+const WHOLE: Crop = { left: 0, top: 0, right: 1, bottom: 1 };
+const FULL_SCALE = { x: 1, y: 1 };
+
+/** A picture that covers the canvas behind a clip. */
+export const backdropSource = (
+	facts: AssetFacts,
+	picture: PictureFacts,
+	canvas: Canvas,
+): StillSource => {
+	const shape = shapeOf(
+		{ facts, picture, canvas },
+		{ crop: WHOLE, scale: FULL_SCALE, flipX: false, flipY: false },
+	);
+	const factor = Math.max(canvas.width / shape.box.width, canvas.height / shape.box.height);
+	return {
+		kind: 'still',
+		...shape,
+		width: deliveredSide(shape.box.width * factor, picture.width, canvas.width),
+		height: deliveredSide(shape.box.height * factor, picture.height, canvas.height),
+	};
+};
+
+/** The source of a clip for the frames in which it is seen. */
+export const pictureSource = (
+	clip: PictureClip,
+	{ facts, picture, canvas }: { facts: AssetFacts; picture: PictureFacts; canvas: Canvas },
+	window: FrameWindow,
+): StillSource | VideoSource => {
+	const scale = greatestScale(clip.placement, clip.target.duration);
+	const shape = shapeOf(
+		{ facts, picture, canvas },
+		{ crop: clip.crop, scale, flipX: clip.placement.flipX, flipY: clip.placement.flipY },
+	);
+	if (picture.motion === 'still') return { kind: 'still', ...shape };
+	const { target, source, tempo, reversed } = clip;
+	return {
+		kind: 'video',
+		...shape,
+		loops: picture.motion === 'animation',
+		length: most(picture.duration, microseconds(0)),
+		rate: picture.rate,
+		paced: { target, source, tempo, reversed },
+		sampling: tempo.kind === 'constant' ? 'even' : 'own',
+		first: window.from,
+		count: (window.to - window.from) as Frames,
+	};
+};

@@ -1,0 +1,87 @@
+/** Blurred backgrounds: the picture covering the canvas, made small, blurred there, and drawn large again. */
+import { covering, type Size } from '../timeline/geometry';
+import type { Arena } from './kernels';
+import { half, type Planes, takePlanes } from './surface';
+
+/** How large a Gaussian may be at the size at which it is computed. More makes it slower, less makes it blocky. */
+const WORKING_SIGMA = 4;
+const BOXES = 3;
+
+/** The radii of three box blurs that together come nearest to a Gaussian. */
+const radiiOf = (sigma: number): readonly number[] => {
+	const ideal = Math.sqrt((12 * sigma * sigma) / BOXES + 1);
+	const lower = Math.floor((ideal - 1) / 2);
+	const narrow = lower * 2 + 1;
+	const narrowOnes = Math.round(
+		(12 * sigma * sigma - BOXES * narrow * narrow - 4 * BOXES * narrow - 3 * BOXES) /
+			(-4 * narrow - 4),
+	);
+	return Array.from({ length: BOXES }, (_, i) => (i < narrowOnes ? lower : lower + 1));
+};
+
+/** Makes blurred backgrounds. */
+export class Backgrounds {
+	private readonly arena: Arena;
+
+	constructor(arena: Arena) {
+		this.arena = arena;
+	}
+
+	/**
+	 * The picture at a reduced size, blurred as a Gaussian of `sigma` canvas pixels is once it covers the canvas.
+	 * The caller gives the planes back. Alpha is not kept.
+	 */
+	blurred(picture: Planes, { canvas, sigma }: { canvas: Size; sigma: number }): Planes {
+		const full = covering(picture, canvas);
+		let { width, height } = picture;
+		let levels = 0;
+		while (
+			half(width) > 8 &&
+			half(height) > 8 &&
+			(sigma * half(width)) / full.width >= WORKING_SIGMA / 2
+		) {
+			if ((sigma * width) / full.width <= WORKING_SIGMA) break;
+			width = half(width);
+			height = half(height);
+			levels++;
+		}
+		const small = takePlanes(this.arena, width, height, false);
+		const local = (sigma * width) / full.width;
+		this.plane(picture.y, picture, { out: small.y, levels, sigma: local });
+		const chroma = { width: half(picture.width), height: half(picture.height) };
+		const chromaOut = { levels, sigma: local / 2 };
+		this.plane(picture.u, chroma, { out: small.u, ...chromaOut });
+		this.plane(picture.v, chroma, { out: small.v, ...chromaOut });
+		return small;
+	}
+
+	private plane(
+		at: number,
+		size: Size,
+		{ out, levels, sigma }: { out: number; levels: number; sigma: number },
+	): void {
+		let { width, height } = size;
+		let here = at;
+		const taken: { at: number; bytes: number }[] = [];
+		for (let i = 0; i < levels; i++) {
+			const bytes = half(width) * half(height);
+			const next = this.arena.take(bytes);
+			taken.push({ at: next, bytes });
+			this.arena.kernels.halve(here, width, height, width, next);
+			here = next;
+			width = half(width);
+			height = half(height);
+		}
+		const bytes = width * height;
+		const turned = this.arena.take(bytes);
+		let from = here;
+		for (const radius of radiiOf(sigma)) {
+			const r = Math.max(0, Math.min(radius, Math.min(width, height) - 1));
+			this.arena.kernels.boxBlurTransposed(from, width, height, turned, r);
+			this.arena.kernels.boxBlurTransposed(turned, height, width, out, r);
+			from = out;
+		}
+		this.arena.give(turned, bytes);
+		for (const block of taken) this.arena.give(block.at, block.bytes);
+	}
+}

@@ -1,0 +1,88 @@
+/** Shapes that keep part of a picture: masks of clips, and the moving edges of wipes. */
+import { type Affine, after, type Size, shifted, turned } from '../timeline/geometry';
+import type { Direction, Mask } from '../timeline/looks';
+import { valueAt } from '../timeline/curve';
+import type { Cover } from './draws';
+
+/** An edge as sharp as the pixels allow. */
+const SHARP = 0.5;
+
+/** @source fitted against the app's exports: docs/draft-format.md, masks */
+const ellipseSoftness = (feather: number): number => 4.86 * feather ** 1.866;
+
+/**
+ * A clip's mask at one moment. `frame` takes the clip's own pixels (origin in its middle, `size` large) to the canvas.
+ */
+export const maskCover = (
+	mask: Mask,
+	{ at, size, frame }: { at: number; size: Size; frame: Affine },
+): Cover => {
+	const halfWidth = (valueAt(mask.width, at) * size.width) / 2;
+	const halfHeight = (valueAt(mask.height, at) * size.height) / 2;
+	const feather = valueAt(mask.feather, at);
+	const place = shifted(
+		(valueAt(mask.x, at) * size.width) / 2,
+		(-valueAt(mask.y, at) * size.height) / 2,
+	);
+	const flat = mask.shape === 'line' || mask.shape === 'mirror';
+	const softness = flat
+		? feather ** 2 * size.height
+		: ellipseSoftness(feather) * Math.min(halfWidth, halfHeight);
+	return {
+		shape: mask.shape,
+		matrix: after(frame, after(place, turned(valueAt(mask.rotation, at)))),
+		halfWidth: Math.max(halfWidth, 1e-3),
+		halfHeight: Math.max(halfHeight, 1e-3),
+		radius: valueAt(mask.roundness, at) * Math.min(halfWidth, halfHeight),
+		soft: Math.max(SHARP, softness),
+		inverted: mask.inverted,
+	};
+};
+
+/** Degrees by which the half plane above a line is turned so that it uncovers in a direction. */
+const TURNS: Readonly<Record<Direction, number>> = { down: 0, left: 90, up: 180, right: 270 };
+
+/**
+ * What a moving edge has uncovered of a rectangle when it has come `share` of the way in a direction.
+ * `frame` takes the rectangle's pixels (origin in its middle) to the canvas.
+ */
+export const wipeCover = (
+	direction: Direction,
+	share: number,
+	{ size, frame }: { size: Size; frame: Affine },
+): Cover => {
+	const length = direction === 'left' || direction === 'right' ? size.width : size.height;
+	// In the turned frame the edge runs along x and uncovers what lies above it.
+	const edge = shifted(0, (share - 0.5) * length);
+	return lineCover(after(frame, after(turned(TURNS[direction]), edge)));
+};
+
+/** The half plane above the x axis of a frame. */
+export const lineCover = (matrix: Affine): Cover => ({
+	shape: 'line',
+	matrix,
+	halfWidth: 1,
+	halfHeight: 1,
+	radius: 0,
+	soft: SHARP,
+	inverted: false,
+});
+
+/** A shape in the middle of the canvas, for transitions. */
+export const centerCover = (
+	shape: Cover['shape'],
+	{
+		canvas,
+		halfWidth,
+		halfHeight,
+		turn = 0,
+	}: { canvas: Size; halfWidth: number; halfHeight: number; turn?: number },
+): Cover => ({
+	shape,
+	matrix: after(shifted(canvas.width / 2, canvas.height / 2), turned(turn)),
+	halfWidth: Math.max(halfWidth, 1e-3),
+	halfHeight: Math.max(halfHeight, 1e-3),
+	radius: 0,
+	soft: SHARP,
+	inverted: false,
+});

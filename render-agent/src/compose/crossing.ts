@@ -1,0 +1,185 @@
+/** Transitions: what is drawn while one clip gives way to the next. Each look is a program of place, opacity and shape. */
+import {
+	IDENTITY,
+	type Affine,
+	after,
+	coversCanvas,
+	type Size,
+	scaled,
+	shifted,
+	turned,
+} from '../timeline/geometry';
+import type { Direction, TransitionLook } from '../timeline/looks';
+import { centerCover, lineCover, wipeCover } from './covers';
+import type { Cover, Draw } from './draws';
+
+/** Both sides of a transition at one moment. `share` runs from 0 to 1; `opaque`: nothing lies beneath the two. */
+export interface Sides {
+	readonly from: readonly Draw[];
+	readonly to: readonly Draw[];
+	readonly share: number;
+	readonly canvas: Size;
+	readonly opaque: boolean;
+}
+
+const STEPS: Readonly<Record<Direction, readonly [number, number]>> = {
+	left: [-1, 0],
+	right: [1, 0],
+	up: [0, -1],
+	down: [0, 1],
+};
+
+const canvasMatrix = ({ width, height }: Size, moved: Affine = IDENTITY): Affine =>
+	after(moved, scaled(width, height));
+
+/** A side as one picture that can be moved, faded and cut. */
+const group = (
+	draws: readonly Draw[],
+	{ canvas, opaque }: Sides,
+	{
+		moved = IDENTITY,
+		opacity = 1,
+		covers = [],
+	}: { moved?: Affine; opacity?: number; covers?: readonly Cover[] },
+): Draw => ({ kind: 'group', draws, matrix: canvasMatrix(canvas, moved), opacity, covers, opaque });
+
+const hidesCanvas = (draws: readonly Draw[], canvas: Size): boolean => {
+	const only = draws.length === 1 ? draws[0] : undefined;
+	return (
+		only?.kind === 'picture' &&
+		only.opacity === 1 &&
+		only.covers.length === 0 &&
+		!only.parts &&
+		coversCanvas(only.matrix, canvas)
+	);
+};
+
+/** A cross-fade. Where both sides fill the canvas, the second laid over the first is the same and cheaper. */
+const dissolve = (sides: Sides): readonly Draw[] => {
+	const { from, to, share, canvas, opaque } = sides;
+	const [only] = to;
+	if (opaque && only?.kind === 'picture' && hidesCanvas(from, canvas) && hidesCanvas(to, canvas))
+		return [...from, { ...only, opacity: share }];
+	return [{ kind: 'mix', from, to, amount: share, opaque }];
+};
+
+const moved = (direction: Direction, share: number, { width, height }: Size): Affine => {
+	const [x, y] = STEPS[direction];
+	return shifted(x * width * share, y * height * share);
+};
+
+const zoomed = ({ width, height }: Size, scale: number, turn = 0): Affine =>
+	after(
+		shifted(width / 2, height / 2),
+		after(turned(turn), after(scaled(scale, scale), shifted(-width / 2, -height / 2))),
+	);
+
+const covered = (sides: Sides, cover: Cover): readonly Draw[] => [
+	...sides.from,
+	group(sides.to, sides, { covers: [cover] }),
+];
+
+const faded = (sides: Sides, side: 'from' | 'to', map: Affine): readonly Draw[] => {
+	const { share } = sides;
+	const other = side === 'from' ? sides.to : sides.from;
+	const moving = group(sides[side], sides, {
+		moved: map,
+		opacity: side === 'from' ? 1 - share : share,
+	});
+	return [...other, moving];
+};
+
+const CORNERS = {
+	topLeft: [1, 1],
+	topRight: [-1, 1],
+	bottomLeft: [1, -1],
+	bottomRight: [-1, -1],
+} as const;
+
+const diagonal = (corner: keyof typeof CORNERS, { share, canvas }: Sides): Cover => {
+	const [x, y] = CORNERS[corner];
+	const reach = Math.hypot(canvas.width, canvas.height);
+	const along = Math.atan2(y * canvas.height, x * canvas.width);
+	const middle = after(
+		shifted(canvas.width / 2, canvas.height / 2),
+		turned((along * 180) / Math.PI + 270),
+	);
+	return lineCover(after(middle, shifted(0, (share - 0.5) * reach)));
+};
+
+const doors = (
+	{ axis, opening }: { axis: 'horizontal' | 'vertical'; opening: boolean },
+	{ share, canvas }: Sides,
+): Cover => {
+	const length = axis === 'horizontal' ? canvas.width : canvas.height;
+	const open = opening ? share : 1 - share;
+	const band = centerCover('mirror', {
+		canvas,
+		halfWidth: canvas.width,
+		halfHeight: (length / 2) * open,
+		turn: axis === 'horizontal' ? 90 : 0,
+	});
+	return { ...band, inverted: !opening };
+};
+
+const iris = (opening: boolean, { share, canvas }: Sides): Cover => {
+	const reach = (Math.hypot(canvas.width, canvas.height) / 2) * (opening ? share : 1 - share);
+	return {
+		...centerCover('circle', { canvas, halfWidth: reach, halfHeight: reach }),
+		inverted: !opening,
+	};
+};
+
+/** What is drawn at a moment of a transition, back to front. */
+export const crossingDraws = (look: TransitionLook, sides: Sides): readonly Draw[] => {
+	const { from, to, share, canvas } = sides;
+	switch (look.family) {
+		case 'dissolve':
+		case 'blur':
+			return dissolve(sides);
+		case 'fadeThrough': {
+			const veil = 1 - Math.abs(share * 2 - 1);
+			const shown = share < 0.5 ? from : to;
+			return sides.opaque
+				? [...shown, { kind: 'fill', color: look.color, opacity: veil, covers: [] }]
+				: [group(shown, sides, { opacity: 1 - veil })];
+		}
+		case 'slide':
+			return [...from, group(to, sides, { moved: moved(look.direction, share - 1, canvas) })];
+		case 'push':
+			return [
+				group(from, sides, { moved: moved(look.direction, share, canvas) }),
+				group(to, sides, { moved: moved(look.direction, share - 1, canvas) }),
+			];
+		case 'wipe':
+			return covered(
+				sides,
+				wipeCover(look.direction, share, {
+					size: canvas,
+					frame: shifted(canvas.width / 2, canvas.height / 2),
+				}),
+			);
+		case 'iris':
+			return covered(sides, iris(look.opening, sides));
+		case 'doors':
+			return covered(sides, doors(look, sides));
+		case 'diagonal':
+			return covered(sides, diagonal(look.corner, sides));
+		case 'clock':
+			return covered(sides, {
+				...centerCover('clock', { canvas, halfWidth: (share * 2 - 1) * Math.PI, halfHeight: 1 }),
+				halfWidth: (share * 2 - 1) * Math.PI,
+				soft: 0.004,
+			});
+		case 'zoom':
+			return look.inward
+				? faded(sides, 'from', zoomed(canvas, 1 + share))
+				: faded(sides, 'to', zoomed(canvas, 2 - share));
+		case 'spin':
+			return faded(
+				sides,
+				'from',
+				zoomed(canvas, 1 + share, (look.clockwise ? 1 : -1) * share * 180),
+			);
+	}
+};

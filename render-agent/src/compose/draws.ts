@@ -1,0 +1,55 @@
+/** What is drawn in one frame, as data: a small tree that `paint` executes and that two frames can be compared by. */
+import type { Affine } from '../timeline/geometry';
+import type { Color } from '../timeline/text';
+
+/** A shape that keeps part of what is drawn. `matrix` takes the shape's own frame (pixels, origin in its middle) to the canvas. */
+export interface Cover {
+	readonly shape: 'line' | 'mirror' | 'circle' | 'rectangle' | 'clock' | 'heart' | 'star';
+	readonly matrix: Affine;
+	readonly halfWidth: number;
+	readonly halfHeight: number;
+	/** Corner radius of a rectangle. */
+	readonly radius: number;
+	/** Half the width of its soft edge. */
+	readonly soft: number;
+	readonly inverted: boolean;
+}
+
+/** A part of a picture in shares of its size. */
+export interface Part {
+	readonly left: number;
+	readonly top: number;
+	readonly right: number;
+	readonly bottom: number;
+}
+
+/** How something is laid over what is there. */
+interface Laid {
+	/** 0…1. */
+	readonly opacity: number;
+	readonly covers: readonly Cover[];
+}
+
+/** One step of painting a frame. `matrix` takes the unit square to canvas pixels. */
+export type Draw =
+	| (Laid & {
+			readonly kind: 'picture';
+			readonly source: number;
+			readonly matrix: Affine;
+			readonly parts?: readonly Part[];
+	  })
+	| (Laid & { readonly kind: 'fill'; readonly color: Color })
+	| (Laid & { readonly kind: 'blurred'; readonly source: number; readonly sigma: number })
+	| (Laid & {
+			readonly kind: 'group';
+			readonly draws: readonly Draw[];
+			readonly matrix: Affine;
+			readonly opaque: boolean;
+	  })
+	| {
+			readonly kind: 'mix';
+			readonly from: readonly Draw[];
+			readonly to: readonly Draw[];
+			readonly amount: number;
+			readonly opaque: boolean;
+	  };

@@ -1,0 +1,153 @@
+/** One frame of a scene as a tree of draws: evaluates every layer's placement, animations, mask and transitions. */
+import { SECOND, type Frames, frames } from '../kernel/units';
+import { valueAt } from '../timeline/curve';
+import { type Affine, after, type Size, scaled, shifted, turned } from '../timeline/geometry';
+import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timeline/scene';
+import { assetTimeAt } from '../timeline/tempo';
+import { maskCover, wipeCover } from './covers';
+import { crossingDraws } from './crossing';
+import type { Cover, Draw, Part } from './draws';
+import { motionOf } from './motion';
+
+/** How large a source is on the canvas at scale 1, and where its middle lies from the clip's place. */
+export interface Box extends Size {
+	readonly dx: number;
+	readonly dy: number;
+}
+
+/** What only the loaded source knows: its box, and the parts of a text that stand when a share of it is typed. */
+export interface Boxes {
+	readonly boxOf: (source: number) => Box;
+	readonly typedParts: (source: number, share: number) => readonly Part[];
+}
+
+/** The moment of the timeline that a frame shows. Microseconds, not rounded. */
+export const timeOf = (frame: Frames, { rate }: Scene['canvas']): number =>
+	(frame * rate.den * SECOND) / rate.num;
+
+/** The scene frame of a nested scene that an outer moment (microseconds into the clip) shows. */
+export const innerFrame = ({ paced, scene }: NestedSource, at: number): Frames => {
+	const { num, den } = scene.canvas.rate;
+	// Starts of clips are rounded to the microsecond: a frame that begins within one belongs to the next picture.
+	return frames(Math.max(0, Math.floor(((assetTimeAt(paced, at) + 1) * num) / (den * SECOND))));
+};
+
+/** Which picture of a source with its own rate is nearest to a moment of its clip, counted from the start of the file. */
+export const ownPicture = ({ paced, rate, loops, length }: VideoSource, at: number): number => {
+	const time = assetTimeAt(paced, at);
+	const within = loops && length > 0 ? ((time % length) + length) % length : time;
+	return Math.max(0, Math.floor((within * rate.num) / (rate.den * SECOND) + 0.5));
+};
+
+const placed = (
+	layer: Layer,
+	at: number,
+	{ box, canvas }: { box: Box; canvas: Size },
+): { unit: Affine; frame: Affine; opacity: number; covers: Cover[]; typed: number | undefined } => {
+	const { placement } = layer;
+	const motion = motionOf(layer.animations, at, canvas);
+	const scaleX = valueAt(placement.scaleX, at) * motion.scaleX * (placement.flipX ? -1 : 1);
+	const scaleY = valueAt(placement.scaleY, at) * motion.scaleY * (placement.flipY ? -1 : 1);
+	const center = shifted(
+		canvas.width / 2 + valueAt(placement.x, at) + motion.dx,
+		canvas.height / 2 + valueAt(placement.y, at) + motion.dy,
+	);
+	const rotation = valueAt(placement.rotation, at) + motion.rotation;
+	const straight = after(center, rotation === 0 ? scaled(1, 1) : turned(rotation));
+	const frame = after(straight, after(scaled(scaleX, scaleY), shifted(box.dx, box.dy)));
+	const covers: Cover[] = [];
+	const size = { width: box.width * Math.abs(scaleX), height: box.height * Math.abs(scaleY) };
+	if (layer.mask) covers.push(maskCover(layer.mask, { at, size, frame: straight }));
+	if (motion.wipe)
+		covers.push(wipeCover(motion.wipe.direction, motion.wipe.share, { size, frame: straight }));
+	return {
+		unit: after(frame, after(scaled(box.width, box.height), shifted(-0.5, -0.5))),
+		frame,
+		opacity: Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity)),
+		covers,
+		typed: motion.typed,
+	};
+};
+
+const backdropDraws = (
+	{ backdrop, content }: Layer,
+	boxes: Boxes,
+	canvas: Size,
+): readonly Draw[] => {
+	if (!backdrop) return [];
+	const laid = { opacity: 1, covers: [] };
+	if (backdrop.kind === 'color') return [{ kind: 'fill', color: backdrop.color, ...laid }];
+	if (backdrop.kind === 'blur')
+		return content.kind === 'source'
+			? [{ kind: 'blurred', source: content.source, sigma: backdrop.sigma, ...laid }]
+			: [];
+	const { width, height } = boxes.boxOf(backdrop.source);
+	const factor = Math.max(canvas.width / width, canvas.height / height);
+	const matrix = after(
+		shifted(canvas.width / 2, canvas.height / 2),
+		after(scaled(width * factor, height * factor), shifted(-0.5, -0.5)),
+	);
+	return [{ kind: 'picture', source: backdrop.source, matrix, ...laid }];
+};
+
+const contentDraws = (
+	layer: Layer,
+	at: number,
+	{ boxes, canvas }: { boxes: Boxes; canvas: Size },
+): readonly Draw[] => {
+	const { content } = layer;
+	const box = content.kind === 'source' ? boxes.boxOf(content.source) : { ...canvas, dx: 0, dy: 0 };
+	const { unit, opacity, covers, typed } = placed(layer, at, { box, canvas });
+	if (opacity === 0 || box.width <= 0 || box.height <= 0) return [];
+	if (content.kind === 'fill') {
+		const fill: Draw = { kind: 'fill', color: content.color, opacity: 1, covers: [] };
+		return [
+			{
+				kind: 'group',
+				draws: [fill],
+				matrix: unit,
+				opacity,
+				covers,
+				opaque: content.color.alpha === 1,
+			},
+		];
+	}
+	const parts =
+		typed === undefined || typed >= 1 ? undefined : boxes.typedParts(content.source, typed);
+	return [
+		{
+			kind: 'picture',
+			source: content.source,
+			matrix: unit,
+			opacity,
+			covers,
+			...(parts && { parts }),
+		},
+	];
+};
+
+const layerDraws = (layer: Layer, frame: Frames, scene: Scene, boxes: Boxes): readonly Draw[] => {
+	const at = timeOf(frame, scene.canvas) - layer.start;
+	const { canvas } = scene;
+	return [...backdropDraws(layer, boxes, canvas), ...contentDraws(layer, at, { boxes, canvas })];
+};
+
+const activeCrossing = (layer: Layer, frame: Frames): Crossing | undefined =>
+	layer.crossings.find(({ from, to }) => frame >= from && frame < to);
+
+/** Everything that a frame of a scene shows, back to front. */
+export const drawsOf = (scene: Scene, frame: Frames, boxes: Boxes): readonly Draw[] =>
+	scene.layers.flatMap((layer, index) => {
+		const crossing = activeCrossing(layer, frame);
+		if (!crossing)
+			return frame >= layer.from && frame < layer.to ? layerDraws(layer, frame, scene, boxes) : [];
+		const right = scene.layers[crossing.right];
+		if (index !== crossing.left || !right) return [];
+		return crossingDraws(crossing.look, {
+			from: layerDraws(layer, frame, scene, boxes),
+			to: layerDraws(right, frame, scene, boxes),
+			share: (frame - crossing.from) / (crossing.to - crossing.from),
+			canvas: scene.canvas,
+			opaque: layer.bottom && right.bottom,
+		});
+	});

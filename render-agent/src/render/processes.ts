@@ -1,0 +1,136 @@
+/** Starts and ends other programs. The only place that may; nothing here knows what they do. */
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { systemClock } from '../kernel/clock';
+
+/** Told of each process as it starts and ends, so that somebody can end it when this process dies. */
+export interface ProcessRegister {
+	readonly add: (pid: number) => void;
+	readonly remove: (pid: number) => void;
+}
+
+const SILENT: ProcessRegister = { add: () => undefined, remove: () => undefined };
+let register: ProcessRegister = SILENT;
+
+/** Names who is told of processes from now on; one for each thread. */
+export const registerProcessesWith = (next: ProcessRegister): void => {
+	register = next;
+};
+
+/** How a program ended. */
+export interface Ended {
+	/** Exit code; null when a signal ended it. */
+	readonly code: number | null;
+	readonly signal: NodeJS.Signals | null;
+	/** The last of what it said on stderr. */
+	readonly said: string;
+}
+
+/** A running program. */
+export interface Running {
+	readonly stdin: Writable | undefined;
+	readonly stdout: Readable | undefined;
+	/** Resolves when it has ended, however; rejects only when it could not be started. */
+	readonly ended: Promise<Ended>;
+	/** Asks it to end, and kills it with all its children when it has not after two seconds. */
+	readonly stop: () => void;
+}
+
+const SAID_LIMIT = 8_192;
+const GRACE_MS = 2_000;
+
+/** Ends a process and everything that it started. */
+export const killTree = (pid: number, signal: NodeJS.Signals): void => {
+	try {
+		if (process.platform === 'win32') spawn('taskkill', ['/T', '/F', '/PID', String(pid)], { stdio: 'ignore' });
+		else process.kill(-pid, signal);
+	} catch {
+		// It has ended meanwhile.
+	}
+};
+
+const stopper = (child: ChildProcess): (() => void) => {
+	let asked = false;
+	return () => {
+		if (asked || child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+		asked = true;
+		const { pid } = child;
+		killTree(pid, 'SIGTERM');
+		const cancel = systemClock.after(GRACE_MS, () => {
+			killTree(pid, 'SIGKILL');
+		});
+		child.once('close', cancel);
+	};
+};
+
+/** What is wired to the program; what is not named is closed. */
+export interface Wiring {
+	readonly stdin?: boolean;
+	readonly stdout?: boolean;
+}
+
+/**
+ * Starts a program in a process group of its own, without a shell. It is stopped when the signal aborts.
+ * @throws nothing; a program that cannot be started rejects `ended`
+ */
+export const start = (
+	program: string,
+	args: readonly string[],
+	{ stdin = false, stdout = false, signal }: Wiring & { signal?: AbortSignal } = {},
+): Running => {
+	const options: SpawnOptions = {
+		stdio: [stdin ? 'pipe' : 'ignore', stdout ? 'pipe' : 'ignore', 'pipe'],
+		detached: process.platform !== 'win32',
+		windowsHide: true,
+	};
+	const child = spawn(program, args, options);
+	const { pid } = child;
+	if (pid !== undefined) register.add(pid);
+	let said = '';
+	child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+		said = (said + text).slice(-SAID_LIMIT);
+	});
+	const stop = stopper(child);
+	signal?.addEventListener('abort', stop, { once: true });
+	if (signal?.aborted) stop();
+	const ended = new Promise<Ended>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (code, by) => {
+			if (pid !== undefined) register.remove(pid);
+			signal?.removeEventListener('abort', stop);
+			resolve({ code, signal: by, said });
+		});
+	});
+	ended.catch(() => undefined);
+	// A program that ends early closes its input under the writer: how it ended says why.
+	child.stdin?.on('error', () => undefined);
+	return { stdin: child.stdin ?? undefined, stdout: child.stdout ?? undefined, ended, stop };
+};
+
+const OUTPUT_LIMIT = 32 * 1024 * 1024;
+
+/** Runs a program to its end and gives what it printed. */
+export const run = async (
+	program: string,
+	args: readonly string[],
+	signal?: AbortSignal,
+): Promise<Ended & { readonly printed: string }> => {
+	const running = start(program, args, { stdout: true, ...(signal && { signal }) });
+	const pieces: Buffer[] = [];
+	let size = 0;
+	running.stdout?.on('data', (piece: Buffer) => {
+		size += piece.length;
+		if (size <= OUTPUT_LIMIT) pieces.push(piece);
+		else running.stop();
+	});
+	const ended = await running.ended;
+	return { ...ended, printed: Buffer.concat(pieces).toString('utf8') };
+};
+
+/** Reports processes that another library started (fluent-ffmpeg) to the register of this thread. */
+export const adopt = (pid: number): (() => void) => {
+	register.add(pid);
+	return () => {
+		register.remove(pid);
+	};
+};

