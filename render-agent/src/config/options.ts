@@ -1,5 +1,5 @@
 /** The options of a render, as clients name them: one schema for the HTTP service, the command line and the job store. */
-import { z } from 'zod';
+import { z } from 'zod/v4';
 
 const MIN_SIDE = 16;
 const MAX_SIDE = 8192;

@@ -1,0 +1,90 @@
+/** Reads the settings from the environment and `.env`. The only reader of process.env; refuses names it does not know. */
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { AgentError } from '../kernel/errors';
+import { listed } from '../kernel/words';
+import { environmentSchema, OWN_SETTINGS, type Settings, settingsOf } from './schema';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Where settings come from. Both default to those of the process. */
+export interface SettingsSource {
+	readonly environment?: Variables;
+	/** The folder whose `.env` lies under the environment. */
+	readonly folder?: string;
+}
+
+const fileVariables = (folder: string): Variables => {
+	try {
+		return parseEnv(readFileSync(join(folder, '.env'), 'utf8'));
+	} catch (cause) {
+		if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return {};
+		throw new AgentError('REQUEST_INVALID', {
+			object: {
+				zh: `无法读取 ${join(folder, '.env')}`,
+				en: `${join(folder, '.env')} cannot be read`,
+			},
+			cause,
+		});
+	}
+};
+
+const distance = (a: string, b: string): number => {
+	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+	for (const [i, letter] of [...a].entries()) {
+		const next = [i + 1];
+		for (const [j, other] of [...b].entries()) {
+			const swapped = (row[j] ?? 0) + (letter === other ? 0 : 1);
+			next.push(Math.min(swapped, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row[b.length] ?? 0;
+};
+
+const nearest = (name: string): string =>
+	Object.keys(OWN_SETTINGS).reduce((best, known) =>
+		distance(name, known) < distance(name, best) ? known : best,
+	);
+
+const refuseUnknown = (variables: Variables): void => {
+	const unknown = Object.keys(variables).filter(
+		(name) => name.startsWith('RENDER_AGENT_') && !(name in OWN_SETTINGS),
+	);
+	if (unknown.length === 0) return;
+	throw new AgentError('REQUEST_INVALID', {
+		object: listed(
+			unknown.map((name) => ({
+				zh: `未知的设置 ${name}，最接近的是 ${nearest(name)}`,
+				en: `${name} is no setting of the agent; the nearest is ${nearest(name)}`,
+			})),
+		),
+	});
+};
+
+const absolute = (path: string): string =>
+	path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : resolve(path);
+
+/**
+ * The settings of the agent: the environment over the `.env` of the working folder over the defaults.
+ * An empty value counts as unset.
+ * @throws {AgentError} REQUEST_INVALID with every name that is unknown or whose value is not allowed
+ */
+export const loadSettings = ({
+	environment = process.env,
+	folder = process.cwd(),
+}: SettingsSource = {}): Settings => {
+	const all = { ...fileVariables(folder), ...environment };
+	const variables = Object.fromEntries(
+		Object.entries(all).filter(([, value]) => value !== undefined && value.trim() !== ''),
+	);
+	refuseUnknown(variables);
+	const parsed = environmentSchema.safeParse(variables);
+	if (parsed.success) {
+		return settingsOf(parsed.data, absolute(parsed.data.RENDER_AGENT_DATA));
+	}
+	const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+	throw new AgentError('REQUEST_INVALID', { object: faults.join('; '), cause: parsed.error });
+};

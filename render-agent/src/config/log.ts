@@ -1,0 +1,53 @@
+/** The log: JSON lines. Owns that no secret gets into them; refuses nothing that is logged. */
+import { Writable } from 'node:stream';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { Settings } from './schema';
+
+/** What parts write their log lines to. */
+export type Log = Logger;
+
+const MASKED_FIELDS = [
+	'authorization',
+	'x-api-key',
+	'apiKey',
+	'signature',
+	'secret',
+	'token',
+	'cookie',
+].flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
+
+const RULES: readonly (readonly [RegExp, string])[] = [
+	[/(https?:\/\/)[^/\s"\\@]+@/gi, '$1'],
+	[/(https?:\/\/[^\s"\\?#]+)\?[^\s"\\]*/gi, '$1?…'],
+	[/\bcr_([0-9a-z]{8})_[0-9a-z]{32}\b/g, 'cr_$1_…'],
+	[/\bwhsec_[A-Za-z0-9+/=]+/g, 'whsec_…'],
+	[/\b(Bearer|Basic)\s+[^\s"\\]+/gi, '$1 …'],
+];
+
+/** A text without the queries and users of its addresses, and without keys. */
+export const withoutSecrets = (text: string): string =>
+	RULES.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
+
+const masking = (to: DestinationStream): Writable =>
+	new Writable({
+		decodeStrings: false,
+		write(line: string, _encoding, done) {
+			to.write(withoutSecrets(line));
+			done();
+		},
+	});
+
+/** A log of JSON lines on `to` (default: stderr), secrets masked. */
+export const createLog = (
+	level: Settings['logLevel'],
+	to: DestinationStream = process.stderr,
+): Log =>
+	pino(
+		{
+			level,
+			base: null,
+			timestamp: pino.stdTimeFunctions.isoTime,
+			redact: { paths: MASKED_FIELDS, censor: '…' },
+		},
+		masking(to),
+	);

@@ -1,0 +1,258 @@
+/** Every setting of the agent: name, default, unit, sentence. Owns what may be set; refuses to read the environment itself. */
+import { z } from 'zod/v4';
+
+const GIB = 1024 ** 3;
+const DAY_SECONDS = 86_400;
+
+const text = (sentence: string) => z.string().min(1).optional().describe(sentence);
+
+const whole = (limits: { min: number; max: number; preset: number }, sentence: string) =>
+	z.coerce.number().int().min(limits.min).max(limits.max).default(limits.preset).describe(sentence);
+
+const amount = (preset: number, sentence: string) =>
+	z.coerce.number().min(0).max(1_000_000).default(preset).describe(sentence);
+
+const list = (sentence: string) =>
+	z
+		.string()
+		.default('')
+		.transform((value) =>
+			value
+				.split(',')
+				.map((item) => item.trim())
+				.filter((item) => item !== ''),
+		)
+		.describe(sentence);
+
+const address = (sentence: string) =>
+	z
+		.url({ protocol: /^https?$/ })
+		.transform((value) => value.replace(/\/+$/, ''))
+		.optional()
+		.describe(sentence);
+
+const headers = z
+	.string()
+	.default('{}')
+	.transform((value, context): Readonly<Record<string, string>> => {
+		const parsed = headersOf(value);
+		if (parsed) return parsed;
+		context.addIssue({ code: 'custom', message: 'must be a JSON object of texts' });
+		return z.NEVER;
+	})
+	.describe(
+		'HTTP headers sent with each upload, as a JSON object of texts, such as {"Authorization":"Bearer …"}.',
+	);
+
+const headersOf = (value: string): Readonly<Record<string, string>> | undefined => {
+	try {
+		return z.record(z.string(), z.string()).parse(JSON.parse(value));
+	} catch {
+		return undefined;
+	}
+};
+
+/** The settings of the agent itself. */
+export const OWN_SETTINGS = {
+	RENDER_AGENT_HOST: z
+		.string()
+		.min(1)
+		.default('127.0.0.1')
+		.describe(
+			'Address to listen on. Anything but a loopback address needs an API key (capcut-render-agent keys create).',
+		),
+	RENDER_AGENT_PORT: whole(
+		{ min: 0, max: 65_535, preset: 30_100 },
+		'Port to listen on; 0 takes a free one.',
+	),
+	RENDER_AGENT_DATA: z
+		.string()
+		.min(1)
+		.default('~/.capcut-render-agent')
+		.describe('Folder of jobs, keys, drafts, cache and finished videos.'),
+	RENDER_AGENT_PUBLIC_URL: address(
+		'Address by which others reach the agent; links are made with it. Unset: the address by which the submission came in.',
+	),
+	RENDER_AGENT_ALLOW_HOSTS: list(
+		'More host names, separated by commas, under which the agent answers, besides the loopback names, the address it listens on and the host of the public URL.',
+	),
+	RENDER_AGENT_ALLOW_ADDRESSES: list(
+		'Private address ranges, separated by commas, from which drafts and media may be fetched, such as 127.0.0.0/8,192.168.1.20/32. Unset: none.',
+	),
+	RENDER_AGENT_JOBS: whole({ min: 1, max: 64, preset: 1 }, 'How many jobs are rendered at once.'),
+	RENDER_AGENT_QUEUE_LIMIT: whole(
+		{ min: 1, max: 1_000_000, preset: 1000 },
+		'How many jobs may wait; one more is answered as BUSY.',
+	),
+	RENDER_AGENT_TIME_LIMIT_SECONDS: whole(
+		{ min: 1, max: 24 * DAY_SECONDS, preset: 3600 },
+		'Seconds after which a running job fails as TIMED_OUT; a job may ask for less, not for more.',
+	),
+	RENDER_AGENT_RETENTION_DAYS: z.coerce
+		.number()
+		.min(0.01)
+		.max(36_500)
+		.optional()
+		.describe(
+			'Days for which finished jobs and their videos are kept and their links work. Default: VIDEO_GEN_RETENTION_DAYS, else 7.',
+		),
+	RENDER_AGENT_DISK_QUOTA_GB: amount(
+		50,
+		'GiB that finished videos may take; the oldest go first beyond that. 0: no quota.',
+	),
+	RENDER_AGENT_MIN_FREE_GB: amount(
+		1,
+		'GiB that must be free on the disk of the data folder; with less, submissions are answered as DISK_FULL.',
+	),
+	RENDER_AGENT_CACHE_GB: amount(10, 'GiB that downloaded media may take in the cache.'),
+	RENDER_AGENT_RATE_LIMIT_PER_MINUTE: whole(
+		{ min: 1, max: 1_000_000, preset: 1200 },
+		'Requests that one API key may make in a minute.',
+	),
+	RENDER_AGENT_LOCALE: z
+		.enum(['zh', 'en'])
+		.default('zh')
+		.describe('Language of messages when the caller asks for none: zh or en.'),
+	RENDER_AGENT_LOG_LEVEL: z
+		.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+		.default('info')
+		.describe('Least important log line that is written.'),
+	RENDER_AGENT_CALLBACK_SECRET: z
+		.string()
+		.regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and at least 24 bytes in base64')
+		.optional()
+		.describe(
+			'Secret that signs callbacks (Standard Webhooks). Unset: made once and kept in the data folder as callback-secret.',
+		),
+	RENDER_AGENT_UPLOAD_URL: address(
+		'Address to which each finished video is uploaded as a multipart form. Unset: videos stay with the agent.',
+	),
+	RENDER_AGENT_UPLOAD_FIELD: z
+		.string()
+		.min(1)
+		.default('file')
+		.describe('Name of the form field that carries the video.'),
+	RENDER_AGENT_UPLOAD_HEADERS: headers,
+	RENDER_AGENT_UPLOAD_RESULT_PATH: z
+		.string()
+		.min(1)
+		.default('url')
+		.describe(
+			"Where the JSON answer of the upload carries the video's address, as names joined by dots, such as data.url.",
+		),
+} as const;
+
+/** Settings under names that others made: of ffmpeg, and of capcut-mate's storage. */
+export const FOREIGN_SETTINGS = {
+	FFMPEG_PATH: text('The ffmpeg to use. Unset: found by itself.'),
+	FFPROBE_PATH: text('The ffprobe to use. Unset: found by itself.'),
+	VIDEO_GEN_RETENTION_DAYS: z.coerce
+		.number()
+		.min(1)
+		.max(36_500)
+		.optional()
+		.describe("capcut-mate's name for RENDER_AGENT_RETENTION_DAYS, in days."),
+	STORAGE_UPLOAD_PREFIX: text("capcut-mate's prefix of object names. Accepted, not used yet."),
+	COS_SECRET_ID: text('Tencent COS, as capcut-mate names it. Accepted, not used yet.'),
+	COS_SECRET_KEY: text('Tencent COS, as capcut-mate names it. Accepted, not used yet.'),
+	COS_BUCKET_NAME: text('Tencent COS, as capcut-mate names it. Accepted, not used yet.'),
+	COS_REGION: text('Tencent COS, as capcut-mate names it. Accepted, not used yet.'),
+	OSS_ACCESS_KEY_ID: text('Alibaba OSS, as capcut-mate names it. Accepted, not used yet.'),
+	OSS_ACCESS_KEY_SECRET: text('Alibaba OSS, as capcut-mate names it. Accepted, not used yet.'),
+	OSS_BUCKET_NAME: text('Alibaba OSS, as capcut-mate names it. Accepted, not used yet.'),
+	OSS_ENDPOINT: text('Alibaba OSS, as capcut-mate names it. Accepted, not used yet.'),
+	TOS_ACCESS_KEY_ID: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
+	TOS_ACCESS_KEY_SECRET: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
+	TOS_BUCKET_NAME: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
+	TOS_REGION: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
+	TOS_ENDPOINT: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
+} as const;
+
+/** The one schema that all settings pass, under the names of the environment. */
+export const environmentSchema = z.object({ ...OWN_SETTINGS, ...FOREIGN_SETTINGS });
+
+/** The settings as the environment names them, checked and with defaults. */
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Where finished videos are uploaded, when that is set. */
+export interface UploadSettings {
+	readonly url: string;
+	readonly field: string;
+	readonly headers: Readonly<Record<string, string>>;
+	/** Names joined by dots. */
+	readonly resultPath: string;
+}
+
+/** The settings as the code reads them. */
+export interface Settings {
+	readonly host: string;
+	readonly port: number;
+	/** Absolute path. */
+	readonly data: string;
+	readonly publicUrl: string | undefined;
+	readonly allowHosts: readonly string[];
+	readonly allowAddresses: readonly string[];
+	readonly jobs: number;
+	readonly queueLimit: number;
+	readonly timeLimitSeconds: number;
+	readonly retentionDays: number;
+	/** Bytes; 0 is no quota. */
+	readonly diskQuotaBytes: number;
+	readonly minFreeBytes: number;
+	readonly cacheBytes: number;
+	readonly rateLimitPerMinute: number;
+	readonly locale: 'zh' | 'en';
+	readonly logLevel: Environment['RENDER_AGENT_LOG_LEVEL'];
+	readonly callbackSecret: string | undefined;
+	readonly upload: UploadSettings | undefined;
+	readonly ffmpegPath: string | undefined;
+	readonly ffprobePath: string | undefined;
+	/** Names of capcut-mate's storages that are set and that the agent does not use yet: COS, OSS, TOS. */
+	readonly unusedStorages: readonly string[];
+}
+
+const uploadOf = (environment: Environment): UploadSettings | undefined =>
+	environment.RENDER_AGENT_UPLOAD_URL === undefined
+		? undefined
+		: {
+				url: environment.RENDER_AGENT_UPLOAD_URL,
+				field: environment.RENDER_AGENT_UPLOAD_FIELD,
+				headers: environment.RENDER_AGENT_UPLOAD_HEADERS,
+				resultPath: environment.RENDER_AGENT_UPLOAD_RESULT_PATH,
+			};
+
+const isSet = (value: unknown): boolean =>
+	typeof value === 'string' && value !== '' && value !== 'xxx';
+
+const unusedStoragesOf = (environment: Environment): readonly string[] =>
+	['COS', 'OSS', 'TOS'].filter((storage) =>
+		Object.entries(environment).some(
+			([name, value]) => name.startsWith(`${storage}_`) && isSet(value),
+		),
+	);
+
+/** The settings as the code reads them; `data` is the data folder made absolute. */
+export const settingsOf = (environment: Environment, data: string): Settings => ({
+	host: environment.RENDER_AGENT_HOST,
+	port: environment.RENDER_AGENT_PORT,
+	data,
+	publicUrl: environment.RENDER_AGENT_PUBLIC_URL,
+	allowHosts: environment.RENDER_AGENT_ALLOW_HOSTS,
+	allowAddresses: environment.RENDER_AGENT_ALLOW_ADDRESSES,
+	jobs: environment.RENDER_AGENT_JOBS,
+	queueLimit: environment.RENDER_AGENT_QUEUE_LIMIT,
+	timeLimitSeconds: environment.RENDER_AGENT_TIME_LIMIT_SECONDS,
+	retentionDays:
+		environment.RENDER_AGENT_RETENTION_DAYS ?? environment.VIDEO_GEN_RETENTION_DAYS ?? 7,
+	diskQuotaBytes: environment.RENDER_AGENT_DISK_QUOTA_GB * GIB,
+	minFreeBytes: environment.RENDER_AGENT_MIN_FREE_GB * GIB,
+	cacheBytes: environment.RENDER_AGENT_CACHE_GB * GIB,
+	rateLimitPerMinute: environment.RENDER_AGENT_RATE_LIMIT_PER_MINUTE,
+	locale: environment.RENDER_AGENT_LOCALE,
+	logLevel: environment.RENDER_AGENT_LOG_LEVEL,
+	callbackSecret: environment.RENDER_AGENT_CALLBACK_SECRET,
+	upload: uploadOf(environment),
+	ffmpegPath: environment.FFMPEG_PATH,
+	ffprobePath: environment.FFPROBE_PATH,
+	unusedStorages: unusedStoragesOf(environment),
+});

@@ -1,0 +1,55 @@
+/** The agent's own folder of finished videos. A file is there whole or not at all. */
+import { constants } from 'node:fs';
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AgentError } from '../../kernel/errors';
+import type { DeliveryTarget } from '../target';
+
+const NAME = /^[A-Za-z0-9_-]+\.[a-z0-9]+$/;
+
+const synced = async (path: string, flags: 'r' | 'r+'): Promise<void> => {
+	const handle = await open(path, flags);
+	try {
+		await handle.sync();
+	} finally {
+		await handle.close();
+	}
+};
+
+const isCode = (cause: unknown, code: string): boolean =>
+	cause instanceof Error && 'code' in cause && cause.code === code;
+
+const moved = async (from: string, to: string): Promise<void> => {
+	await synced(from, 'r+');
+	try {
+		await rename(from, to);
+	} catch (cause) {
+		if (!isCode(cause, 'EXDEV')) throw cause;
+		const beside = `${to}.part`;
+		await copyFile(from, beside, constants.COPYFILE_FICLONE);
+		await synced(beside, 'r+');
+		await rename(beside, to);
+		await rm(from, { force: true });
+	}
+};
+
+/** The target that moves a video into `folder`; its address is where the file lies. */
+export const localFolder = (folder: string): DeliveryTarget => ({
+	name: 'local',
+	put: async ({ file, name, bytes }, onProgress, signal) => {
+		signal.throwIfAborted();
+		if (!NAME.test(name)) throw new AgentError('DELIVERY_FAILED', { object: name });
+		const to = join(folder, name);
+		try {
+			await mkdir(folder, { recursive: true });
+			await moved(file, to);
+			if (process.platform !== 'win32') await synced(dirname(to), 'r');
+		} catch (cause) {
+			if (isCode(cause, 'ENOSPC'))
+				throw new AgentError('DISK_FULL', { object: folder, hint: { folder }, cause });
+			throw new AgentError('DELIVERY_FAILED', { object: folder, cause });
+		}
+		onProgress(bytes);
+		return { url: to };
+	},
+});

@@ -1,0 +1,104 @@
+/** A job as it is stored: what was asked for, how far it is, how it ended. */
+import { z } from 'zod/v4';
+import { renderOptions } from '../config/options';
+import type { Diagnostic } from '../kernel/diagnostic';
+import type { ErrorCode } from '../kernel/errors';
+import type { Words } from '../kernel/words';
+import type { JobState } from './state';
+import type { Phase } from './steps';
+
+/** What callbacks may tell about. */
+export const CALLBACK_EVENTS = ['completed', 'failed', 'progress'] as const;
+
+/** One kind of callback. */
+export type CallbackEvent = (typeof CALLBACK_EVENTS)[number];
+
+/** What a submission may say beside the draft: the render's options, where to call back, where to deliver. */
+export const jobOptions = renderOptions.extend({
+	callback_url: z
+		.url({ protocol: /^https?$/ })
+		.max(8192)
+		.optional()
+		.describe('Address that is called when the job ends.'),
+	callback_events: z
+		.array(z.enum(CALLBACK_EVENTS))
+		.default(['completed', 'failed'])
+		.describe('What callback_url is told: completed, failed, progress. Default completed, failed.'),
+});
+
+/** Options of one job, defaults filled in. */
+export type JobOptions = z.infer<typeof jobOptions>;
+
+/** How a job failed, as it is stored: words in both languages, never a stack. */
+export interface Failure {
+	readonly code: ErrorCode;
+	readonly object?: Words;
+	readonly hint: Readonly<Record<string, string>>;
+}
+
+/** One place where the video goes beside the agent's own folder. */
+export interface Delivery {
+	readonly target: string;
+	readonly state: 'pending' | 'done' | 'failed';
+	readonly url: string | null;
+	readonly error: Failure | null;
+}
+
+/** The finished file as the agent keeps it. */
+export interface KeptVideo {
+	/** Name in the folder of videos. */
+	readonly name: string;
+	readonly bytes: number;
+	readonly sha256: string;
+}
+
+/** How far a job is. */
+export interface Progress {
+	readonly phase: Phase;
+	/** 0 to 100; 100 only with the video's address. */
+	readonly progress: number;
+	readonly framesDone: number | null;
+	readonly framesTotal: number | null;
+	readonly etaSeconds: number | null;
+}
+
+/** A job. Times are milliseconds since 1970. */
+export interface Job extends Progress {
+	/** Order of submission; larger is newer. */
+	readonly seq: number;
+	readonly id: string;
+	/** The draft's address as the caller wrote it. */
+	readonly draft: string;
+	/** Id of the key that made it; empty when no key was asked for. */
+	readonly owner: string;
+	readonly options: JobOptions;
+	/** Address of the agent as the submission saw it; links start with it. */
+	readonly base: string;
+	readonly state: JobState;
+	readonly attempts: number;
+	readonly warnings: readonly Diagnostic[];
+	readonly delivery: readonly Delivery[];
+	readonly video: KeptVideo | null;
+	readonly reusedFrames: number;
+	readonly report: Readonly<Record<string, unknown>> | null;
+	readonly failure: Failure | null;
+	readonly createdAt: number;
+	readonly startedAt: number | null;
+	readonly completedAt: number | null;
+}
+
+/** What a submission gives the store. */
+export type NewJob = Pick<Job, 'id' | 'draft' | 'owner' | 'options' | 'base' | 'warnings'> & {
+	/** Equal for submissions that are the same job while it is alive. */
+	readonly identity: string;
+	/** Equal for all spellings of one draft's address. */
+	readonly draftKey: string;
+	readonly idempotencyKey: string | undefined;
+	readonly targets: readonly string[];
+};
+
+/** A job that a worker holds. Everything written under it counts only while `fence` is the job's own. */
+export interface Lease {
+	readonly id: string;
+	readonly fence: number;
+}

@@ -1,0 +1,130 @@
+/** The jobs of the agent: submitted, run, asked for, cancelled, tried again. Knows nothing of HTTP. */
+import { AgentError } from '../kernel/errors';
+import { createChanges } from './changes';
+import { draftAddressOf, draftKeyOf } from './draftKey';
+import type { Job } from './job';
+import type { JobParts } from './parts';
+import { createRedelivery } from './redelivery';
+import { isOver } from './state';
+import type { JobFilter, JobPage, Viewer } from './store';
+import { createSubmit, type Submission, type Submitted } from './submission';
+import { createUpkeep } from './upkeep';
+import { createWorker } from './worker';
+
+/** Which job is meant: by its id, or the newest of a draft that is no preview. */
+export type Asked = { readonly id: string } | { readonly draft: unknown };
+
+/** Everything that can be done with jobs. What a viewer may not see does not exist: JOB_NOT_FOUND. */
+export interface Jobs {
+	/** @throws {AgentError} DRAFT_URL_MISSING, DRAFT_URL_INVALID, BUSY, DISK_FULL, NOT_READY, SUBMIT_FAILED, or what the quick check found */
+	readonly submit: (submission: Submission) => Promise<Submitted>;
+	/** @throws {AgentError} JOB_NOT_FOUND, DRAFT_URL_MISSING, DRAFT_URL_INVALID */
+	readonly status: (asked: Asked, viewer: Viewer) => Job;
+	/** The job as it is when it ends, or after `milliseconds`, or when `signal` aborts. @throws {AgentError} JOB_NOT_FOUND */
+	readonly ended: (job: Job, milliseconds: number, signal: AbortSignal) => Promise<Job>;
+	readonly list: (filter: JobFilter) => JobPage;
+	/** Place in the queue from 1, or null when the job does not wait. */
+	readonly position: (job: Job) => number | null;
+	readonly active: (viewer: Viewer) => number;
+	/** Cancels a job; one that was cancelled before stays so. @throws {AgentError} JOB_NOT_FOUND, REQUEST_INVALID when it is over */
+	readonly cancel: (id: string, viewer: Viewer) => Job;
+	/** Submits a failed or cancelled job anew, as a new job. @throws {AgentError} JOB_NOT_FOUND, REQUEST_INVALID when it is completed, and as `submit` */
+	readonly retry: (id: string, viewer: Viewer) => Promise<Submitted>;
+	/** Tries failed uploads and given-up callbacks of a completed job again. @throws {AgentError} JOB_NOT_FOUND, CANCELLED, REQUEST_INVALID when it has no video */
+	readonly deliver: (id: string, viewer: Viewer) => Job;
+	readonly start: () => void;
+	/** Running jobs go back into the queue; resolves when nothing runs any more. */
+	readonly stop: () => Promise<void>;
+}
+
+const alreadyOver = ({ id, state }: Job): AgentError =>
+	new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: `任务 ${id} 已结束（${state}）`,
+			en: `job ${id} is over already (${state})`,
+		},
+	});
+
+const lookIn = ({ store }: JobParts) => {
+	const seen = (job: Job | undefined, viewer: Viewer, asked: string): Job => {
+		if (job && (viewer === 'everybody' || viewer.owner === job.owner)) return job;
+		throw new AgentError('JOB_NOT_FOUND', { object: asked });
+	};
+	const byId = (id: string, viewer: Viewer): Job => seen(store.find(id), viewer, id);
+	const status: Jobs['status'] = (asked, viewer) => {
+		if ('id' in asked) return byId(asked.id, viewer);
+		const draft = draftAddressOf(asked.draft);
+		return seen(store.newestOf(draftKeyOf(draft), viewer), viewer, draft);
+	};
+	return { byId, status };
+};
+
+const stopping = (): AgentError =>
+	new AgentError('NOT_READY', { object: { zh: '服务正在停止', en: 'it is shutting down' } });
+
+/** The jobs of the agent. Nothing runs before `start`. */
+export const createJobs = (parts: JobParts): Jobs => {
+	const { store, clock } = parts;
+	const closing = new AbortController();
+	const changes = createChanges(clock);
+	const upkeep = createUpkeep(parts);
+	const worker = createWorker(parts, changes, () => void upkeep.sweep());
+	const redelivery = createRedelivery(parts, closing.signal);
+	const take = createSubmit(parts, closing.signal);
+	const { byId, status } = lookIn(parts);
+	let hasStarted = false;
+
+	const submit: Jobs['submit'] = async (submission) => {
+		if (closing.signal.aborted) throw stopping();
+		const submitted = await take(submission);
+		if (hasStarted) worker.pump();
+		return submitted;
+	};
+	const cancel: Jobs['cancel'] = (id, viewer) => {
+		const job = byId(id, viewer);
+		if (job.state !== 'cancelled' && !store.cancel(id, clock.now())) {
+			throw alreadyOver(byId(id, viewer));
+		}
+		worker.drop(id);
+		changes.wake(id);
+		return byId(id, viewer);
+	};
+	const retry: Jobs['retry'] = (id, viewer) => {
+		const job = byId(id, viewer);
+		if (job.state === 'completed') throw alreadyOver(job);
+		const { draft, options, owner, base, warnings } = job;
+		const asked = warnings.filter(({ code }) => code === 'OPTION_UNKNOWN');
+		return submit({ draft, options, owner, base, warnings: asked, idempotencyKey: undefined });
+	};
+	return {
+		submit,
+		status,
+		list: store.list,
+		position: store.position,
+		active: store.active,
+		cancel,
+		retry,
+		ended: async (job, milliseconds, signal) => {
+			const now = store.find(job.id) ?? job;
+			if (isOver(now.state) || milliseconds <= 0) return now;
+			await changes.ended(job.id, milliseconds, AbortSignal.any([signal, closing.signal]));
+			return byId(job.id, 'everybody');
+		},
+		deliver: (id, viewer) => {
+			redelivery.again(byId(id, viewer));
+			return byId(id, viewer);
+		},
+		start: () => {
+			hasStarted = true;
+			upkeep.start();
+			worker.start();
+			redelivery.resume();
+		},
+		stop: async () => {
+			closing.abort();
+			upkeep.stop();
+			changes.wakeAll();
+			await Promise.all([worker.stop(), redelivery.idle()]);
+		},
+	};
+};

@@ -1,0 +1,45 @@
+/** What the jobs need from outside, in one place: the work itself, the file, the clock, the log. */
+import type { Outbox } from '../callbacks/outbox';
+import type { Log } from '../config/log';
+import type { Settings } from '../config/schema';
+import type { DeliveryTarget } from '../deliver/target';
+import type { Clock } from '../kernel/clock';
+import type { AgentError } from '../kernel/errors';
+import type { QuickCheck, Renderer, Work } from './pipeline';
+import type { JobStore } from './store';
+
+/** Brings everything that a draft names into the cache, right after acceptance. A failure is logged, no more. */
+export type Prefetch = (
+	work: Pick<Work, 'draft' | 'options'>,
+	signal: AbortSignal,
+) => Promise<void>;
+
+/** Settings that concern jobs. */
+export type JobSettings = Pick<
+	Settings,
+	| 'data'
+	| 'jobs'
+	| 'queueLimit'
+	| 'timeLimitSeconds'
+	| 'retentionDays'
+	| 'diskQuotaBytes'
+	| 'minFreeBytes'
+>;
+
+/** Everything that the jobs are made of. */
+export interface JobParts {
+	readonly store: JobStore;
+	readonly outbox: Outbox;
+	readonly renderer: Renderer;
+	readonly quickCheck: QuickCheck;
+	readonly prefetch: Prefetch;
+	/** Where videos are uploaded beside the agent's own folder. */
+	readonly targets: readonly DeliveryTarget[];
+	/** What keeps the agent from rendering, such as a missing ffmpeg; undefined when it can. */
+	readonly notReady: () => AgentError | undefined;
+	/** Bytes free on the disk of a folder. */
+	readonly freeBytes: (folder: string) => Promise<number>;
+	readonly clock: Clock;
+	readonly log: Log;
+	readonly settings: JobSettings;
+}

@@ -1,0 +1,168 @@
+/** One run of one job: the nine steps, the end published in one step, the work folder gone afterwards. */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { localFolder } from '../deliver/targets/localFolder';
+import { AgentError, ERRORS } from '../kernel/errors';
+import { type CourseLog, followCourse, type Run } from './courseLog';
+import { delivered, keptFile, videosIn } from './deliverVideo';
+import { requireRoom } from './disk';
+import { failureOf } from './failure';
+import type { Delivery, KeptVideo } from './job';
+import type { JobParts } from './parts';
+import type { RenderedVideo } from './pipeline';
+import { isOver } from './state';
+
+/** Why a run was stopped from outside. */
+export type StopReason = 'lost' | 'shutdown' | 'time limit';
+
+/** How a run is stopped: with the reason. */
+export interface RunControl {
+	readonly signal: AbortSignal;
+	readonly stop: (reason: StopReason) => void;
+	readonly reason: () => StopReason | undefined;
+}
+
+const GRACE = 30_000;
+
+/** Where all work folders lie. */
+export const workFoldersIn = (data: string): string => join(data, 'work');
+
+/** The name of the work folder of a lease. */
+export const workFolderOf = ({ id, fence }: Run['lease']): string => `${id}-${String(fence)}`;
+
+/** The renderer's result; fails by itself when the work goes on for a while after it was told to stop. */
+const rendered = (
+	{ renderer, clock, log }: JobParts,
+	{ job, folder, course }: { job: Run['job']; folder: string; course: CourseLog },
+	signal: AbortSignal,
+): Promise<RenderedVideo> =>
+	new Promise((resolve, reject) => {
+		let forget = (): void => undefined;
+		const insist = (): void => {
+			forget = clock.after(GRACE, () => {
+				log.error({ seconds: GRACE / 1000 }, 'the work did not stop when it was told to');
+				reject(new AgentError('RENDER_FAILED'));
+			});
+		};
+		signal.addEventListener('abort', insist, { once: true });
+		renderer({ draft: job.draft, options: job.options, folder }, course.events, signal)
+			.then(resolve, reject)
+			.finally(() => {
+				signal.removeEventListener('abort', insist);
+				forget();
+			});
+	});
+
+const keep = async (
+	{ settings: { data } }: JobParts,
+	{ job, video }: { job: Run['job']; video: RenderedVideo },
+	signal: AbortSignal,
+): Promise<KeptVideo> => {
+	const kept = {
+		name: `${job.id}.${job.options.container}`,
+		bytes: video.bytes,
+		sha256: video.sha256,
+	};
+	const file = { ...keptFile(data, kept), file: video.file };
+	await localFolder(videosIn(data)).put(file, () => undefined, signal);
+	return kept;
+};
+
+const deliverAll = async (
+	{ targets, settings: { data } }: JobParts,
+	{
+		run,
+		kept,
+		course,
+		control,
+	}: { run: Run; kept: KeptVideo; course: CourseLog; control: RunControl },
+): Promise<readonly Delivery[]> => {
+	const total = kept.bytes * (run.job.delivery.length + 1);
+	const results: Delivery[] = [];
+	for (const delivery of run.job.delivery) {
+		const before = kept.bytes * (results.length + 1);
+		const upload = {
+			job: run.job,
+			data,
+			signal: control.signal,
+			isOurs: () => control.reason() === 'time limit',
+			onProgress: (bytes: number) => {
+				course.events.progressed({ step: 'deliver', done: before + bytes, total });
+			},
+		};
+		results.push(await delivered(delivery, keptFile(data, kept), { targets, upload }));
+	}
+	return results;
+};
+
+const work = async (
+	parts: JobParts,
+	{ run, course, folder }: { run: Run; course: CourseLog; folder: string },
+	control: RunControl,
+): Promise<void> => {
+	const { store, clock, log } = parts;
+	await requireRoom(parts);
+	await mkdir(folder, { recursive: true });
+	const video = await rendered(parts, { job: run.job, folder, course }, control.signal);
+	control.signal.throwIfAborted();
+	course.passed('render');
+	if (!store.step(run.lease, 'delivering', clock.now())) run.lost();
+	control.signal.throwIfAborted();
+	course.events.started('deliver');
+	const kept = await keep(parts, { job: run.job, video }, control.signal);
+	const delivery = await deliverAll(parts, { run, kept, course, control });
+	course.events.finished('deliver');
+	log.info({ step: 'done' }, 'step started: Returning the address');
+	const published = store.complete(
+		run.lease,
+		{
+			video: kept,
+			delivery,
+			frames: video.frames,
+			reusedFrames: video.reusedFrames,
+			report: video.report,
+		},
+		clock.now(),
+	);
+	log.info({ step: 'done', published, bytes: kept.bytes }, 'step finished: Returning the address');
+};
+
+const settle = (parts: JobParts, { lease, job }: Run, thrown: unknown): void => {
+	const { store, clock, log, settings } = parts;
+	const failure = failureOf(thrown, { id: job.id, folder: settings.data });
+	const loud = ERRORS[failure.code].blame === 'agent';
+	log[loud ? 'error' : 'warn']({ err: thrown, code: failure.code }, 'job failed');
+	store.fail(lease, failure, clock.now());
+};
+
+/** Removes a video that was put into the folder for a job which then ended without it. */
+const dropUnowned = async ({ store, settings: { data } }: JobParts, { id, options }: Run['job']) => {
+	const job = store.find(id);
+	if (job && (job.video !== null || !isOver(job.state))) return;
+	await rm(join(videosIn(data), `${id}.${options.container}`), { force: true });
+};
+
+const ended = (parts: JobParts, run: Run, { error, reason }: { error: unknown; reason: StopReason | undefined }): void => {
+	if (reason === 'shutdown') parts.store.giveBack(run.lease, parts.clock.now());
+	else if (reason === 'time limit') settle(parts, run, new AgentError('TIMED_OUT', { cause: error }));
+	else if (reason === undefined) settle(parts, run, error);
+	else parts.log.info({ reason }, 'run ended: the job is no longer ours');
+};
+
+/**
+ * Runs a job to its end. A failure is the job's state, not thrown; a run whose lease is lost ends in silence;
+ * one that is shut down goes back into the queue.
+ */
+export const runJob = async (all: JobParts, run: Run, control: RunControl): Promise<void> => {
+	const parts = { ...all, log: all.log.child({ job: run.job.id }) };
+	const folder = join(workFoldersIn(parts.settings.data), workFolderOf(run.lease));
+	const course = followCourse(parts, run);
+	try {
+		await work(parts, { run, course, folder }, control);
+	} catch (error) {
+		ended(parts, run, { error, reason: control.reason() });
+	} finally {
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		await dropUnowned(parts, run.job);
+	}
+};

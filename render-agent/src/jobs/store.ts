@@ -1,0 +1,107 @@
+/** The port between jobs and the file that keeps them. Every change is one transaction, guarded by the lease's fence. */
+import type { Diagnostic } from '../kernel/diagnostic';
+import type {
+	CallbackEvent,
+	Delivery,
+	Failure,
+	Job,
+	KeptVideo,
+	Lease,
+	NewJob,
+	Progress,
+} from './job';
+import type { JobState, WireStatus } from './state';
+
+/** Whose jobs are seen: those of one key, or everybody's. */
+export type Viewer = { readonly owner: string } | 'everybody';
+
+/** One page of jobs, newest first. */
+export interface JobPage {
+	readonly items: readonly Job[];
+	/** Hand it in for the next page; null at the end. */
+	readonly next: number | null;
+}
+
+/** Which jobs are listed. */
+export interface JobFilter {
+	readonly viewer: Viewer;
+	readonly status: WireStatus | undefined;
+	readonly limit: number;
+	/** `next` of the page before. */
+	readonly cursor: number | undefined;
+}
+
+/** The end of a job that has a video. */
+export interface Completion {
+	readonly video: KeptVideo;
+	readonly delivery: readonly Delivery[];
+	readonly frames: number;
+	readonly reusedFrames: number;
+	readonly report: Readonly<Record<string, unknown>>;
+}
+
+/** One entry of the history of a job. */
+export interface JobEvent {
+	readonly at: number;
+	readonly state: JobState;
+	readonly fence: number;
+}
+
+/** Where jobs are kept. Writes under a lease answer whether the lease still held; times are milliseconds. */
+export interface JobStore {
+	/**
+	 * The job of that identity or idempotency key that is already there, else a new one.
+	 * @throws {AgentError} BUSY when `queueLimit` jobs wait already
+	 */
+	readonly submit: (
+		job: NewJob,
+		limits: { readonly queueLimit: number; readonly now: number },
+	) => { readonly job: Job; readonly fresh: boolean };
+	/** The living job of that identity or the job of that idempotency key, if any. */
+	readonly same: (
+		submission: Pick<NewJob, 'identity' | 'owner' | 'idempotencyKey'>,
+		now: number,
+	) => Job | undefined;
+
+	readonly find: (id: string) => Job | undefined;
+	/** The newest job of that draft which is no preview. */
+	readonly newestOf: (draftKey: string, viewer: Viewer) => Job | undefined;
+	readonly list: (filter: JobFilter) => JobPage;
+	/** How many jobs wait or run. */
+	readonly active: (viewer: Viewer) => number;
+	readonly waiting: () => number;
+	/** Place in the queue from 1, or null when the job does not wait. */
+	readonly position: (job: Job) => number | null;
+	readonly history: (id: string) => readonly JobEvent[];
+
+	/** Takes the next waiting job, if there is one. */
+	readonly claim: (now: number, leaseUntil: number) => (Lease & { readonly job: Job }) | undefined;
+	readonly beat: (lease: Lease, leaseUntil: number) => boolean;
+	readonly note: (lease: Lease, progress: Progress) => boolean;
+	readonly warn: (lease: Lease, warnings: readonly Diagnostic[]) => boolean;
+	readonly step: (lease: Lease, to: 'rendering' | 'delivering', now: number) => boolean;
+	readonly complete: (lease: Lease, completion: Completion, now: number) => boolean;
+	readonly fail: (lease: Lease, failure: Failure, now: number) => boolean;
+	/** Puts a job back into the queue. */
+	readonly giveBack: (lease: Lease, now: number) => boolean;
+	readonly announce: (lease: Lease, event: CallbackEvent, now: number) => boolean;
+
+	/** Cancels a job that is not over; the lease of a running one is lost by that. False when it was over. */
+	readonly cancel: (id: string, now: number) => boolean;
+	/** Puts jobs back whose lease has lapsed; those with too many attempts fail. Gives how many of each. */
+	readonly recover: (
+		now: number,
+		maxAttempts: number,
+	) => { readonly requeued: number; readonly failed: number };
+
+	/** Replaces the deliveries of a completed job. */
+	readonly deliver: (id: string, delivery: readonly Delivery[]) => void;
+	/** Completed jobs of which a delivery is pending. */
+	readonly undelivered: () => readonly Job[];
+	/** Completed jobs, oldest first, with their videos. */
+	readonly kept: () => readonly Pick<Job, 'id' | 'video' | 'completedAt'>[];
+	/** Forgets jobs that ended before a time. Gives how many. */
+	readonly forget: (before: number) => number;
+	/** Whether a video of that name belongs to a job. */
+	readonly ownsVideo: (name: string) => boolean;
+}

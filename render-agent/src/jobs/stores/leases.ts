@@ -1,0 +1,144 @@
+/** What a worker writes while it holds a job, and how jobs come back from workers that are gone. */
+import type { Failure } from '../job';
+import type { JobStore } from '../store';
+import type { Database } from './database';
+import { jobOf } from './jobRows';
+import { announce, record, transit } from './transitions';
+
+type Held =
+	| 'claim'
+	| 'beat'
+	| 'note'
+	| 'warn'
+	| 'step'
+	| 'complete'
+	| 'fail'
+	| 'giveBack'
+	| 'announce'
+	| 'cancel'
+	| 'recover';
+
+const RUNNING = `state IN ('fetching','rendering','delivering')`;
+const OVER = `lease_until = NULL, fence = fence + 1, eta_seconds = NULL, completed_at = :now`;
+const BACK = `lease_until = NULL, fence = fence + 1, eta_seconds = NULL, phase = 'validate'`;
+
+const WORN: Failure = {
+	code: 'RENDER_FAILED',
+	object: {
+		zh: '渲染进程多次意外中断',
+		en: 'the agent stopped again and again while it rendered this job',
+	},
+	hint: {},
+};
+
+const claimIn =
+	(db: Database): JobStore['claim'] =>
+	(now, leaseUntil) =>
+		db.transaction(() => {
+			const row = db.one(
+				`UPDATE job SET state = 'fetching', fence = fence + 1, attempts = attempts + 1,
+					lease_until = :leaseUntil, started_at = COALESCE(started_at, :now)
+				WHERE seq = (SELECT seq FROM job WHERE state = 'queued' ORDER BY priority DESC, seq LIMIT 1)
+				RETURNING *`,
+				{ now, leaseUntil },
+			);
+			if (!row) return undefined;
+			const job = jobOf(row);
+			record(db, job.id, now);
+			return { id: job.id, fence: Number(row['fence']), job };
+		});
+
+const endingsIn = (
+	db: Database,
+): Pick<JobStore, 'complete' | 'fail' | 'giveBack' | 'step' | 'cancel'> => ({
+	step: ({ id, fence }, to, now) =>
+		transit(db, { id, fence, to, now, set: 'lease_until = lease_until' }),
+	complete: ({ id, fence }, { video, delivery, frames, reusedFrames, report }, now) =>
+		transit(db, {
+			id,
+			fence,
+			to: 'completed',
+			now,
+			set: `${OVER}, phase = 'done', progress = 100, video = :video, delivery = :delivery, report = :report,
+				frames_done = :frames, frames_total = :frames, reused_frames = :reusedFrames`,
+			values: {
+				now,
+				frames,
+				reusedFrames,
+				video: JSON.stringify(video),
+				delivery: JSON.stringify(delivery),
+				report: JSON.stringify(report),
+			},
+		}),
+	fail: ({ id, fence }, failure, now) =>
+		transit(db, {
+			id,
+			fence,
+			to: 'failed',
+			now,
+			set: `${OVER}, failure = :failure`,
+			values: { now, failure: JSON.stringify(failure) },
+		}),
+	giveBack: ({ id, fence }, now) => transit(db, { id, fence, to: 'queued', now, set: BACK }),
+	cancel: (id, now) =>
+		transit(db, {
+			id,
+			fence: undefined,
+			to: 'cancelled',
+			now,
+			set: `${OVER}, failure = :failure`,
+			values: { now, failure: JSON.stringify({ code: 'CANCELLED', hint: {} } satisfies Failure) },
+		}),
+});
+
+const recoverIn =
+	(db: Database, { fail }: Pick<JobStore, 'fail'>): JobStore['recover'] =>
+	(now, maxAttempts) =>
+		db.transaction(() => {
+			const lapsed = db.all(
+				`SELECT id, fence, attempts FROM job WHERE ${RUNNING} AND lease_until <= :now`,
+				{ now },
+			);
+			const counts = { requeued: 0, failed: 0 };
+			for (const { id, fence, attempts } of lapsed) {
+				const lease = { id: String(id), fence: Number(fence) };
+				if (Number(attempts) >= maxAttempts) counts.failed += fail(lease, WORN, now) ? 1 : 0;
+				else {
+					const back = transit(db, { ...lease, to: 'queued', now, set: BACK });
+					counts.requeued += back ? 1 : 0;
+				}
+			}
+			return counts;
+		});
+
+/** The part of the store that workers use. */
+export const leasesIn = (db: Database): Pick<JobStore, Held> => {
+	const endings = endingsIn(db);
+	const held = `id = :id AND fence = :fence AND ${RUNNING}`;
+	return {
+		...endings,
+		claim: claimIn(db),
+		recover: recoverIn(db, endings),
+		beat: ({ id, fence }, leaseUntil) =>
+			db.run(`UPDATE job SET lease_until = :leaseUntil WHERE ${held}`, { id, fence, leaseUntil }) >
+			0,
+		note: ({ id, fence }, { phase, progress, framesDone, framesTotal, etaSeconds }) =>
+			db.run(
+				`UPDATE job SET phase = :phase, progress = MAX(progress, :progress), frames_done = :framesDone,
+					frames_total = :framesTotal, eta_seconds = :etaSeconds WHERE ${held}`,
+				{ id, fence, phase, progress: Math.min(99, progress), framesDone, framesTotal, etaSeconds },
+			) > 0,
+		warn: ({ id, fence }, warnings) =>
+			db.run(`UPDATE job SET warnings = :warnings WHERE ${held}`, {
+				id,
+				fence,
+				warnings: JSON.stringify(warnings),
+			}) > 0,
+		announce: ({ id, fence }, event, now) =>
+			db.transaction(() => {
+				if (!db.one(`SELECT 1 FROM job WHERE ${held}`, { id, fence })) return false;
+				announce(db, { id, now }, event);
+				return true;
+			}),
+	};
+};

@@ -1,0 +1,85 @@
+/** The tables of the agent's file, one step a version. Steps are only ever added. */
+
+const FIRST = `
+CREATE TABLE job (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	identity TEXT NOT NULL,
+	draft TEXT NOT NULL,
+	draft_key TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	options TEXT NOT NULL,
+	preview INTEGER NOT NULL,
+	priority INTEGER NOT NULL,
+	base TEXT NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('queued','fetching','rendering','delivering','completed','failed','cancelled')),
+	fence INTEGER NOT NULL DEFAULT 0,
+	lease_until INTEGER,
+	attempts INTEGER NOT NULL DEFAULT 0,
+	phase TEXT NOT NULL DEFAULT 'validate',
+	progress INTEGER NOT NULL DEFAULT 0,
+	frames_done INTEGER,
+	frames_total INTEGER,
+	eta_seconds INTEGER,
+	warnings TEXT NOT NULL,
+	delivery TEXT NOT NULL,
+	video TEXT,
+	reused_frames INTEGER NOT NULL DEFAULT 0,
+	report TEXT,
+	failure TEXT,
+	created_at INTEGER NOT NULL,
+	started_at INTEGER,
+	completed_at INTEGER,
+	CHECK ((progress = 100) = (state = 'completed')),
+	CHECK ((state = 'completed') <= (video IS NOT NULL)),
+	CHECK ((state IN ('failed','cancelled')) = (failure IS NOT NULL)),
+	CHECK ((state IN ('completed','failed','cancelled')) = (completed_at IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX job_alive ON job (identity) WHERE state IN ('queued','fetching','rendering','delivering');
+CREATE INDEX job_draft ON job (draft_key, seq);
+CREATE INDEX job_queue ON job (state, priority DESC, seq);
+
+CREATE TABLE event (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	job TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+	at INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	fence INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_job ON event (job, seq);
+
+CREATE TABLE idempotency (
+	owner TEXT NOT NULL,
+	key TEXT NOT NULL,
+	job TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+	expires_at INTEGER NOT NULL,
+	PRIMARY KEY (owner, key)
+) STRICT;
+
+CREATE TABLE outbox (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	job TEXT NOT NULL REFERENCES job (id) ON DELETE CASCADE,
+	type TEXT NOT NULL,
+	url TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	attempts INTEGER NOT NULL DEFAULT 0,
+	state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due','sent','given_up')),
+	next_at INTEGER NOT NULL,
+	last_error TEXT
+) STRICT;
+CREATE INDEX outbox_due ON outbox (state, next_at);
+
+CREATE TABLE api_key (
+	id TEXT PRIMARY KEY,
+	sha256 TEXT NOT NULL,
+	name TEXT NOT NULL,
+	scopes TEXT NOT NULL,
+	created_at INTEGER NOT NULL,
+	last_used_at INTEGER,
+	revoked_at INTEGER
+) STRICT;
+`;
+
+/** What brings the file from each version to the next; the first makes everything. */
+export const MIGRATIONS: readonly string[] = [FIRST];

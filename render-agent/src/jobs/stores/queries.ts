@@ -1,0 +1,98 @@
+/** What is asked about jobs, and the upkeep of those that are over. */
+import type { Job } from '../job';
+import { statesOf } from '../state';
+import type { JobStore, Viewer } from '../store';
+import type { Database, Row } from './database';
+import { jobOf } from './jobRows';
+
+type Asked = 'find' | 'newestOf' | 'list' | 'active' | 'position' | 'history';
+type Kept = 'deliver' | 'undelivered' | 'kept' | 'forget' | 'ownsVideo';
+
+const seenBy = (viewer: Viewer) => ({
+	mine: viewer === 'everybody' ? '' : 'AND owner = :owner',
+	owner: viewer === 'everybody' ? {} : { owner: viewer.owner },
+});
+
+const listIn =
+	(db: Database): JobStore['list'] =>
+	({ viewer, status, limit, cursor }) => {
+		const { mine, owner } = seenBy(viewer);
+		const states = status && statesOf(status).map((state) => `'${state}'`);
+		const rows = db.all(
+			`SELECT * FROM job WHERE seq < :cursor ${mine} ${states ? `AND state IN (${states.join(',')})` : ''}
+			ORDER BY seq DESC LIMIT :limit`,
+			{ ...owner, cursor: cursor ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 },
+		);
+		const items = rows.slice(0, limit).map(jobOf);
+		return { items, next: rows.length > limit ? (items.at(-1)?.seq ?? null) : null };
+	};
+
+const found = (row: Row | undefined): Job | undefined => row && jobOf(row);
+
+/** The part of the store that answers questions. */
+export const queriesIn = (db: Database): Pick<JobStore, Asked> => ({
+	find: (id) => found(db.one('SELECT * FROM job WHERE id = :id', { id })),
+	newestOf: (draftKey, viewer) => {
+		const { mine, owner } = seenBy(viewer);
+		return found(
+			db.one(
+				`SELECT * FROM job WHERE draft_key = :draftKey AND preview = 0 ${mine} ORDER BY seq DESC LIMIT 1`,
+				{ draftKey, ...owner },
+			),
+		);
+	},
+	list: listIn(db),
+	active: (viewer) => {
+		const { mine, owner } = seenBy(viewer);
+		const row = db.one(
+			`SELECT COUNT(*) AS n FROM job WHERE state IN ('queued','fetching','rendering','delivering') ${mine}`,
+			owner,
+		);
+		return Number(row?.['n']);
+	},
+	position: ({ state, seq, options: { priority } }) => {
+		if (state !== 'queued') return null;
+		const row = db.one(
+			`SELECT COUNT(*) AS n FROM job WHERE state = 'queued'
+			AND (priority > :priority OR (priority = :priority AND seq <= :seq))`,
+			{ priority, seq },
+		);
+		return Number(row?.['n']);
+	},
+	history: (id) =>
+		db
+			.all(`SELECT event.at, event.fence, event.state FROM event WHERE job = :id ORDER BY seq`, {
+				id,
+			})
+			.map(({ at, state, fence }) => ({
+				at: Number(at),
+				state: state as Job['state'],
+				fence: Number(fence),
+			})),
+});
+
+/** The part of the store that keeps what is over, and forgets it. */
+export const upkeepIn = (db: Database): Pick<JobStore, Kept> => ({
+	deliver: (id, delivery) => {
+		db.run(`UPDATE job SET delivery = :delivery WHERE id = :id AND state = 'completed'`, {
+			id,
+			delivery: JSON.stringify(delivery),
+		});
+	},
+	undelivered: () =>
+		db
+			.all(
+				`SELECT * FROM job WHERE state = 'completed' AND EXISTS
+				(SELECT 1 FROM json_each(delivery) WHERE json_extract(value, '$.state') = 'pending')`,
+			)
+			.map(jobOf),
+	kept: () =>
+		db.all(`SELECT * FROM job WHERE state = 'completed' ORDER BY completed_at, seq`).map(jobOf),
+	forget: (before) =>
+		db.transaction(() => {
+			db.run('DELETE FROM idempotency WHERE expires_at < :before', { before });
+			return db.run('DELETE FROM job WHERE completed_at < :before', { before });
+		}),
+	ownsVideo: (name) =>
+		db.one(`SELECT 1 FROM job WHERE json_extract(video, '$.name') = :name`, { name }) !== undefined,
+});

@@ -1,0 +1,14 @@
+/** Jobs in SQLite. */
+import type { JobStore } from '../store';
+import type { Database } from './database';
+import { leasesIn } from './leases';
+import { queriesIn, upkeepIn } from './queries';
+import { submissionsIn } from './submissions';
+
+/** A store of jobs in the agent's file. A new one on the same file goes on where the last one stopped. */
+export const createJobStore = (db: Database): JobStore => ({
+	...submissionsIn(db),
+	...queriesIn(db),
+	...leasesIn(db),
+	...upkeepIn(db),
+});

@@ -1,0 +1,36 @@
+/** The outbox of callbacks in SQLite; messages get in with the change that they tell about. */
+import type { Outbox } from '../../callbacks/outbox';
+import type { Database } from './database';
+
+/** The outbox in the agent's file. */
+export const createOutbox = (db: Database): Outbox => ({
+	due: (now, limit) =>
+		db
+			.all(
+				`SELECT id, job, type, url, at, attempts FROM outbox WHERE state = 'due' AND next_at <= :now ORDER BY seq LIMIT :limit`,
+				{ now, limit },
+			)
+			.map(({ id, job, type, url, at, attempts }) => ({
+				id: String(id),
+				job: String(job),
+				type: String(type),
+				url: String(url),
+				at: Number(at),
+				attempts: Number(attempts),
+			})),
+	sent: (id) => {
+		db.run(`UPDATE outbox SET state = 'sent', attempts = attempts + 1 WHERE id = :id`, { id });
+	},
+	failed: (id, reason, nextAt) => {
+		db.run(
+			`UPDATE outbox SET state = :state, attempts = attempts + 1, last_error = :reason,
+				next_at = COALESCE(:nextAt, next_at) WHERE id = :id`,
+			{ id, reason, nextAt: nextAt ?? null, state: nextAt === undefined ? 'given_up' : 'due' },
+		);
+	},
+	replay: (job, now) =>
+		db.run(
+			`UPDATE outbox SET state = 'due', attempts = 0, next_at = :now WHERE job = :job AND state = 'given_up'`,
+			{ job, now },
+		),
+});

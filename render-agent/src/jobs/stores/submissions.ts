@@ -1,0 +1,94 @@
+/** How a submission becomes a job, or finds the one that it is already. */
+import { AgentError } from '../../kernel/errors';
+import type { Job, NewJob } from '../job';
+import type { JobStore } from '../store';
+import type { Database } from './database';
+import { jobOf } from './jobRows';
+import { record } from './transitions';
+
+const DAY = 86_400_000;
+
+const insert = (db: Database, job: NewJob, now: number): void => {
+	const delivery = job.targets.map((target) => ({
+		target,
+		state: 'pending',
+		url: null,
+		error: null,
+	}));
+	db.run(
+		`INSERT INTO job (id, identity, draft, draft_key, owner, options, preview, priority, base, state, warnings, delivery, created_at)
+		VALUES (:id, :identity, :draft, :draftKey, :owner, :options, :preview, :priority, :base, 'queued', :warnings, :delivery, :now)`,
+		{
+			id: job.id,
+			identity: job.identity,
+			draft: job.draft,
+			draftKey: job.draftKey,
+			owner: job.owner,
+			options: JSON.stringify(job.options),
+			preview: job.options.preview ? 1 : 0,
+			priority: job.options.priority,
+			base: job.base,
+			warnings: JSON.stringify(job.warnings),
+			delivery: JSON.stringify(delivery),
+			now,
+		},
+	);
+	record(db, job.id, now);
+};
+
+const remember = (db: Database, submitted: NewJob, job: Job, now: number): void => {
+	if (submitted.idempotencyKey === undefined) return;
+	db.run(
+		`INSERT INTO idempotency (owner, key, job, expires_at) VALUES (:owner, :key, :job, :expires)
+		ON CONFLICT (owner, key) DO UPDATE SET job = :job, expires_at = :expires`,
+		{ owner: submitted.owner, key: submitted.idempotencyKey, job: job.id, expires: now + DAY },
+	);
+};
+
+/** The part of the store that takes submissions. */
+export const submissionsIn = (db: Database): Pick<JobStore, 'submit' | 'same' | 'waiting'> => {
+	const waiting = (): number =>
+		Number(db.one(`SELECT COUNT(*) AS n FROM job WHERE state = 'queued'`)?.['n']);
+
+	const same: JobStore['same'] = ({ identity, owner, idempotencyKey }, now) => {
+		const repeated =
+			idempotencyKey === undefined
+				? undefined
+				: db.one(
+						`SELECT job.* FROM idempotency JOIN job ON job.id = idempotency.job
+						WHERE idempotency.owner = :owner AND idempotency.key = :key AND expires_at > :now`,
+						{ owner, key: idempotencyKey, now },
+					);
+		const alive =
+			repeated ??
+			db.one(
+				`SELECT * FROM job WHERE identity = :identity AND state IN ('queued','fetching','rendering','delivering')`,
+				{ identity },
+			);
+		return alive && jobOf(alive);
+	};
+
+	const submit: JobStore['submit'] = (job, { queueLimit, now }) =>
+		db.transaction(() => {
+			const known = same(job, now);
+			if (known) {
+				if (known.completedAt === null) remember(db, job, known, now);
+				return { job: known, fresh: false };
+			}
+			if (waiting() >= queueLimit) {
+				throw new AgentError('BUSY', {
+					object: {
+						zh: `已有 ${String(queueLimit)} 个任务在排队`,
+						en: `${String(queueLimit)} jobs are waiting already`,
+					},
+				});
+			}
+			insert(db, job, now);
+			const row = db.one('SELECT * FROM job WHERE id = :id', { id: job.id });
+			const fresh = jobOf(row ?? {});
+			remember(db, job, fresh, now);
+			return { job: fresh, fresh: true };
+		});
+
+	return { submit, same, waiting };
+};

@@ -1,0 +1,88 @@
+/** Keeps the data folder small: forgets old jobs with their videos, removes what nobody owns any more. */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { videosIn } from './deliverVideo';
+import type { JobParts } from './parts';
+import { workFoldersIn } from './runJob';
+import { isOver } from './state';
+
+const DAY = 86_400_000;
+const LOOK_EVERY = 3_600_000;
+
+/** Cleans up until it is stopped. */
+export interface Upkeep {
+	readonly start: () => void;
+	readonly stop: () => void;
+	/** Removes everything that is too old, too much, or left over by a run that is gone. */
+	readonly sweep: () => Promise<void>;
+}
+
+const namesIn = async (folder: string): Promise<readonly string[]> => {
+	try {
+		return await readdir(folder);
+	} catch {
+		return [];
+	}
+};
+
+const jobIn = (name: string): string => name.replace(/[-.].*$/, '');
+
+const removeAll = async (folder: string, names: readonly string[]): Promise<void> => {
+	for (const name of names) {
+		await rm(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
+	}
+};
+
+const beyondQuota = ({ store, settings: { diskQuotaBytes } }: JobParts): readonly string[] => {
+	if (diskQuotaBytes === 0) return [];
+	let room = diskQuotaBytes;
+	const newestFirst = store.kept().toReversed();
+	return newestFirst.flatMap(({ video }) => {
+		room -= video?.bytes ?? 0;
+		return video && room < 0 ? [video.name] : [];
+	});
+};
+
+const sweepOnce = async (parts: JobParts): Promise<void> => {
+	const { store, clock, settings } = parts;
+	const videos = videosIn(settings.data);
+	const isAlive = (name: string): boolean => {
+		const job = store.find(jobIn(name));
+		return job !== undefined && !isOver(job.state) && job.state !== 'queued';
+	};
+	store.forget(clock.now() - settings.retentionDays * DAY);
+	const excess = beyondQuota(parts);
+	const orphans = (await namesIn(videos)).filter(
+		(name) => !store.ownsVideo(name) && !isAlive(name),
+	);
+	await removeAll(videos, [...excess, ...orphans]);
+	const work = workFoldersIn(settings.data);
+	await removeAll(
+		work,
+		(await namesIn(work)).filter((name) => !isAlive(name)),
+	);
+};
+
+/** The upkeep of the data folder: at once, then every hour. */
+export const createUpkeep = (parts: JobParts): Upkeep => {
+	let unschedule = (): void => undefined;
+	const sweep = async (): Promise<void> => {
+		try {
+			await sweepOnce(parts);
+		} catch (err) {
+			parts.log.warn({ err }, 'the data folder could not be cleaned up');
+		}
+	};
+	return {
+		sweep,
+		start: () => {
+			void sweep();
+			unschedule = parts.clock.every(LOOK_EVERY, () => {
+				void sweep();
+			});
+		},
+		stop: () => {
+			unschedule();
+		},
+	};
+};

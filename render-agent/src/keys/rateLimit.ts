@@ -1,0 +1,23 @@
+/** How often a key may ask: a bucket of tokens for each, refilled as time goes by. */
+import type { Clock } from '../kernel/clock';
+import { AgentError } from '../kernel/errors';
+
+/** Passes or refuses a request of a key. @throws {AgentError} RATE_LIMITED, with the seconds to wait in its hint as `seconds` */
+export type RateLimit = (key: string) => void;
+
+const MINUTE = 60_000;
+
+/** At most `perMinute` requests a minute for each key, all of them at once if it likes. */
+export const createRateLimit = (perMinute: number, clock: Clock): RateLimit => {
+	const buckets = new Map<string, { readonly tokens: number; readonly at: number }>();
+	return (key) => {
+		const now = clock.now();
+		const { tokens, at } = buckets.get(key) ?? { tokens: perMinute, at: now };
+		const filled = Math.min(perMinute, tokens + ((now - at) / MINUTE) * perMinute);
+		if (filled < 1) {
+			const seconds = Math.ceil(((1 - filled) * MINUTE) / perMinute / 1000);
+			throw new AgentError('RATE_LIMITED', { hint: { seconds: String(seconds) } });
+		}
+		buckets.set(key, { tokens: filled - 1, at: now });
+	};
+};
