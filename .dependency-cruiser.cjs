@@ -112,9 +112,9 @@ module.exports = {
 			name: 'nodes-know-n8n-workflow-only',
 			severity: 'error',
 			comment:
-				'n8n accepts a node without dependencies only; what node and agent share is the wire, not code.',
+				'n8n accepts a node without dependencies only (and no module of Node but crypto); what node and agent share is the wire, not code.',
 			from: { path: '^(nodes|credentials)/' },
-			to: { pathNot: ['^(nodes|credentials)/', '(^|/)node_modules/n8n-workflow/'] },
+			to: { pathNot: ['^(nodes|credentials)/', '(^|/)node_modules/n8n-workflow/', '^crypto$'] },
 		},
 		{
 			name: 'agent-knows-no-n8n',
