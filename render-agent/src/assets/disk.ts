@@ -2,23 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AgentError } from '../kernel/errors';
-
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
-
-/** Whether an error says that the disk is full. */
-export const isDiskFull = (error: unknown): boolean =>
-	typeof error === 'object' &&
-	error !== null &&
-	'code' in error &&
-	typeof error.code === 'string' &&
-	FULL.has(error.code);
-
-/** `DISK_FULL` naming the folder when that is what `error` says; else the error itself. */
-export const orDiskFull = (error: unknown, folder: string): unknown =>
-	isDiskFull(error)
-		? new AgentError('DISK_FULL', { object: folder, hint: { folder }, cause: error })
-		: error;
+import { orDiskFull } from '../kernel/diskFull';
 
 /** Puts a file that lies on the same disk in its place, after its bytes are really on the disk. */
 export const settle = async (from: string, to: string): Promise<void> => {

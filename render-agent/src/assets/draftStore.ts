@@ -7,7 +7,7 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
-import { orDiskFull } from './disk';
+import { orDiskFull } from '../kernel/diskFull';
 import { folderFiles, insideFolder } from './draftFolder';
 import { isZip, unzipDraft, ZIP_LIMITS, type ZipLimits } from './unzip';
 

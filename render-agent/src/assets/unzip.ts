@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { AgentError } from '../kernel/errors';
 import type { Words } from '../kernel/words';
-import { orDiskFull } from './disk';
+import { orDiskFull } from '../kernel/diskFull';
 import { TIMELINE_FILES } from './draftFolder';
 import { safeRelativePath } from './safeName';
 

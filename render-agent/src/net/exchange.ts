@@ -64,11 +64,19 @@ const ask = async (
 			...(question.body === undefined ? {} : { data: question.body }),
 			signal,
 		});
+		// Whoever drops the body must not be killed by what its connection does afterwards.
+		data.on('error', () => undefined);
 		return { status, headers: flat(headers), body: data, url: href };
 	} catch (error) {
 		signal.throwIfAborted();
 		throw asUnreachable(href, error);
 	}
+};
+
+/** The target of a redirect. Headers come as Latin-1; servers that write other letters mean UTF-8. */
+const absolute = (location: string, base: string): string => {
+	const target = Buffer.from(location, 'latin1').toString('utf8');
+	return URL.parse(target, base)?.href ?? target;
 };
 
 /** An exchange over guarded agents. */
@@ -97,7 +105,7 @@ export const createExchange = ({ httpAgent, httpsAgent }: GuardedAgents): Exchan
 			if (question.redirects === 0 || !REDIRECTS.has(answer.status) || target === undefined)
 				return answer;
 			answer.body.destroy();
-			url = URL.parse(target, answer.url)?.href ?? target;
+			url = absolute(target, answer.url);
 		}
 		throw unreachable(question.url, {
 			...brokenOutcome('REDIRECTS'),

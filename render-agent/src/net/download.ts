@@ -1,0 +1,191 @@
+/** Downloads one address into one file, going on where a broken stream left off. Trusts no server about ranges. */
+import { createHash, type Hash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { orDiskFull } from '../kernel/diskFull';
+import type { Answer } from './exchange';
+import {
+	asUnreachable,
+	brokenOutcome,
+	statusOutcome,
+	unreachable,
+	unusableOutcome,
+} from './failures';
+import { asked, poured, promisedLength, type Reading } from './reading';
+import { retryAfterOf, retrying } from './retry';
+
+/** What a server gave to tell later whether its file is still the same. */
+export interface Validator {
+	readonly etag?: string;
+	readonly lastModified?: string;
+}
+
+/** What is to be downloaded, and where to. */
+export interface DownloadRequest {
+	readonly url: string;
+	/** Overwritten. Its folder must exist. */
+	readonly into: string;
+	readonly limitBytes: number;
+	/** Called with the bytes that are there and those of the whole, when that is known. */
+	readonly onBytes?: (done: number, total: number | undefined) => void;
+	/** Of a copy that is there already: `unchanged` is the answer when it still holds. */
+	readonly ifChanged?: Validator;
+}
+
+/** How a download ended well. */
+export type Downloaded =
+	| { readonly kind: 'unchanged' }
+	| {
+			readonly kind: 'file';
+			readonly bytes: number;
+			/** Hexadecimal. */
+			readonly sha256: string;
+			readonly validator: Validator;
+	  };
+
+class Partial {
+	have = 0;
+	hash: Hash = createHash('sha256');
+	validator: Validator = {};
+	private readonly handle: FileHandle;
+
+	constructor(handle: FileHandle) {
+		this.handle = handle;
+	}
+
+	async restart(): Promise<void> {
+		if (this.have > 0) await this.handle.truncate(0);
+		this.have = 0;
+		this.hash = createHash('sha256');
+	}
+
+	async add(chunk: Buffer): Promise<void> {
+		for (let at = 0; at < chunk.length;) {
+			const { bytesWritten } = await this.handle.write(chunk, at, undefined, this.have + at);
+			at += bytesWritten;
+		}
+		this.hash.update(chunk);
+		this.have += chunk.length;
+	}
+}
+
+const validatorOf = ({ headers }: Answer): Validator => ({
+	...(headers['etag'] === undefined ? {} : { etag: headers['etag'] }),
+	...(headers['last-modified'] === undefined ? {} : { lastModified: headers['last-modified'] }),
+});
+
+const strong = ({ etag, lastModified }: Validator): string | undefined =>
+	etag?.startsWith('"') === true ? etag : lastModified;
+
+const headersFor = ({ have, validator }: Partial, known: Validator): Record<string, string> => {
+	const mark = strong(validator);
+	if (have > 0 && mark !== undefined) return { Range: `bytes=${String(have)}-`, 'If-Range': mark };
+	return {
+		...(known.etag === undefined ? {} : { 'If-None-Match': known.etag }),
+		...(known.lastModified === undefined ? {} : { 'If-Modified-Since': known.lastModified }),
+	};
+};
+
+const goesOn = ({ headers }: Answer, { have, validator }: Partial): boolean => {
+	const range = /^bytes (\d+)-\d+\/(?:\d+|\*)$/.exec(headers['content-range'] ?? '');
+	const isSame = headers['etag'] === undefined || headers['etag'] === validator.etag;
+	return Number(range?.[1] ?? -1) === have && isSame;
+};
+
+const isAllThere = ({ headers }: Answer, { have }: Partial): boolean =>
+	Number(/^bytes \*\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? -1) === have;
+
+type Next = 'pour' | 'unchanged' | 'complete';
+
+const judged = async (
+	answer: Answer,
+	part: Partial,
+	{ isRange, isConditional, now }: { isRange: boolean; isConditional: boolean; now: number },
+): Promise<Next> => {
+	const { status, url, headers } = answer;
+	if (status === 304 && isConditional) return 'unchanged';
+	if (status === 200) {
+		await part.restart();
+		return 'pour';
+	}
+	if (isRange && status === 206 && goesOn(answer, part)) return 'pour';
+	if (isRange && status === 416 && isAllThere(answer, part)) return 'complete';
+	if (isRange && (status === 206 || status === 416)) {
+		await part.restart();
+		throw unreachable(url, brokenOutcome('RANGE'));
+	}
+	if (status < 300) throw unreachable(url, unusableOutcome('RANGE'));
+	throw unreachable(url, statusOutcome(status, retryAfterOf(headers['retry-after'], now)));
+};
+
+const attempted = async (
+	{ url, limitBytes, onBytes, ifChanged = {} }: DownloadRequest,
+	part: Partial,
+	{ reading, signal }: { reading: Reading; signal: AbortSignal },
+): Promise<Next> => {
+	if (strong(part.validator) === undefined) await part.restart();
+	const headers = headersFor(part, ifChanged);
+	const { redirects } = reading.limits;
+	const answer = await asked({ method: 'GET', url, headers, redirects }, reading, signal);
+	try {
+		const isRange = 'Range' in headers;
+		const isConditional = !isRange && Object.keys(headers).length > 0;
+		const now = reading.clock.now();
+		const next = await judged(answer, part, { isRange, isConditional, now });
+		if (next !== 'pour') return next;
+		part.validator = validatorOf(answer);
+		const rest = promisedLength(answer);
+		const total = rest === undefined ? undefined : part.have + rest;
+		onBytes?.(part.have, total);
+		const take = async (chunk: Buffer): Promise<void> => {
+			await part.add(chunk);
+			onBytes?.(part.have, total);
+		};
+		await poured(answer, { have: part.have, limitBytes, take }, { ...reading, signal });
+		if (total !== undefined && part.have !== total)
+			throw unreachable(url, brokenOutcome('ECONNRESET'));
+		return 'complete';
+	} finally {
+		answer.body.destroy();
+	}
+};
+
+/**
+ * Downloads an address into a file. The file is not yet flushed to the disk.
+ * @throws {AgentError} MEDIA_UNREACHABLE, ADDRESS_REFUSED, TOO_LARGE, DISK_FULL; the signal's reason when aborted
+ */
+export const download = async (
+	request: DownloadRequest,
+	reading: Reading,
+	signal: AbortSignal,
+): Promise<Downloaded> => {
+	const folder = dirname(request.into);
+	const handle = await open(request.into, 'w').catch((error: unknown) => {
+		throw orDiskFull(error, folder);
+	});
+	const part = new Partial(handle);
+	const attempt = async (): Promise<Next> => {
+		try {
+			return await attempted(request, part, { reading, signal });
+		} catch (error) {
+			signal.throwIfAborted();
+			const known = orDiskFull(error, folder);
+			throw isDiskFault(known) ? known : asUnreachable(request.url, known);
+		}
+	};
+	try {
+		const { clock, limits } = reading;
+		const retry = { clock, attempts: limits.attempts, progress: () => part.have };
+		const end = await retrying(attempt, retry, signal);
+		if (end === 'unchanged') return { kind: 'unchanged' };
+		const { have, hash, validator } = part;
+		return { kind: 'file', bytes: have, sha256: hash.digest('hex'), validator };
+	} finally {
+		await handle.close();
+	}
+};
+
+const DISK_FAULTS = new Set(['EIO', 'EROFS', 'EACCES', 'EBADF', 'EFBIG']);
+
+const isDiskFault = (error: unknown): boolean =>
+	error instanceof Error && 'code' in error && DISK_FAULTS.has(String(error.code));
