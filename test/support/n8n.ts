@@ -1,0 +1,316 @@
+/** Runs the node in n8n's own engine: Start → CapCut Render → After. Owns the workflow around it, replaces nothing in it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+	BinaryDataService,
+	ExecuteContext,
+	ExecutionLifecycleHooks,
+	RoutingNode,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	NodeConnectionTypes,
+	Workflow,
+	type IAuthenticateRuleResponseSuccessBody,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypeDescription,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { CapCutRenderApi } from '../../credentials/CapCutRenderApi.credentials';
+import { CapcutRender } from '../../nodes/CapcutRender/CapcutRender.node';
+
+/** What a user types into the credential. */
+export interface Credential {
+	readonly baseUrl: string;
+	readonly apiKey?: string;
+}
+
+/** One run of the node, as a user sets it up. */
+export interface NodeSetup {
+	readonly credential: Credential;
+	/** Fields of the node; expressions begin with `=`. */
+	readonly parameters: INodeParameters;
+	/** What the node before gives. Default: one empty item. */
+	readonly items?: readonly IDataObject[];
+	/** Settings of the node: `onError`, `retryOnFail`, `maxTries` … */
+	readonly settings?: Partial<INode>;
+	/** An expression that the node after evaluates for each item, to see what it is linked to. */
+	readonly readAfter?: string;
+	/** Default `e1`. */
+	readonly executionId?: string;
+	/** Called with what stops the execution, as the editor's button does. */
+	readonly onStarted?: (stop: () => void) => void;
+}
+
+/** What came of a run. */
+export interface NodeRun {
+	readonly items: readonly INodeExecutionData[];
+	/** The second output, for `continueErrorOutput`. */
+	readonly errorItems: readonly INodeExecutionData[];
+	readonly error: { readonly message: string; readonly description: string } | undefined;
+	/** What `readAfter` gave for each item. */
+	readonly after: readonly unknown[];
+	readonly status: string;
+}
+
+const NODE_NAME = 'CapCut Render';
+const CREDENTIAL_NAME = 'capCutRenderApi';
+
+const described = (name: string, properties: INodeTypeDescription['properties']) =>
+	({
+		displayName: name,
+		name,
+		group: ['transform' as const],
+		version: 1,
+		description: name,
+		defaults: { name },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties,
+	}) satisfies INodeTypeDescription;
+
+const field = (name: string, type: 'json' | 'string') => ({
+	displayName: name,
+	name,
+	type,
+	default: '',
+});
+
+const start: INodeType = {
+	description: described('start', [field('items', 'json')]),
+	execute(this: IExecuteFunctions) {
+		const items = this.getNodeParameter('items', 0) as unknown as readonly IDataObject[];
+		return Promise.resolve([items.map((json, item) => ({ json, pairedItem: { item: 0 }, item }))]);
+	},
+};
+
+const after: INodeType = {
+	description: described('after', [field('value', 'string')]),
+	execute(this: IExecuteFunctions) {
+		const read = this.getInputData().map((_, item) => ({
+			json: { read: this.getNodeParameter('value', item, '') as IDataObject },
+			pairedItem: { item },
+		}));
+		return Promise.resolve([read]);
+	},
+};
+
+const TYPES: Readonly<Record<string, INodeType>> = {
+	'test.start': start,
+	'test.after': after,
+	'n8n-nodes-capcut-render.capcutRender': new CapcutRender(),
+};
+
+const nodeTypes = {
+	getByName: (name: string) => typeNamed(name),
+	getByNameAndVersion: (name: string) => typeNamed(name),
+	getKnownTypes: () => ({}),
+};
+
+const typeNamed = (name: string): INodeType => {
+	const type = TYPES[name];
+	if (type === undefined) throw new Error(`no node type ${name}`);
+	return type;
+};
+
+const nodeOf = (name: string, type: string, rest: Partial<INode>): INode => ({
+	id: `00000000-0000-4000-8000-${name.length.toString().padStart(12, '0')}`,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+	...rest,
+});
+
+const workflowOf = (setup: NodeSetup): Workflow => {
+	const to = (node: string) => [[{ node, type: NodeConnectionTypes.Main, index: 0 }]];
+	const items = (setup.items ?? [{}]) as unknown as INodeParameters[];
+	const nodes = [
+		nodeOf('Start', 'test.start', { parameters: { items } }),
+		nodeOf(NODE_NAME, 'n8n-nodes-capcut-render.capcutRender', {
+			parameters: { resource: 'video', ...setup.parameters },
+			credentials: { [CREDENTIAL_NAME]: { id: 'c1', name: 'CapCut Render' } },
+			...setup.settings,
+		}),
+		nodeOf('After', 'test.after', { parameters: { value: setup.readAfter ?? '' } }),
+	];
+	const connections = { Start: { main: to(NODE_NAME) }, [NODE_NAME]: { main: to('After') } };
+	return new Workflow({
+		id: 'w1',
+		name: 'test',
+		active: false,
+		settings: {},
+		nodes,
+		connections,
+		nodeTypes,
+	});
+};
+
+/** The credential as n8n's helper keeps it: decrypted data, and the credential type's own `authenticate`. */
+const credentialsHelper = (credential: Credential) => {
+	const type = new CapCutRenderApi();
+	const data: ICredentialDataDecryptedObject = { apiKey: '', ...credential };
+	return {
+		getParentTypes: () => [],
+		isCredentialUsableByNode: () => true,
+		preAuthentication: () => Promise.resolve(undefined),
+		getDecrypted: () => Promise.resolve({ ...data }),
+		getCredentialsProperties: () => type.properties,
+		authenticate: (
+			credentials: ICredentialDataDecryptedObject,
+			_name: string,
+			options: IHttpRequestOptions,
+		) =>
+			typeof type.authenticate === 'function'
+				? type.authenticate(credentials, options)
+				: Promise.resolve(options),
+	};
+};
+
+/** What n8n's server adds to an execution; only what the engine reads is there. */
+const additionalDataOf = (setup: Pick<NodeSetup, 'credential' | 'executionId'>) => {
+	const executionId = setup.executionId ?? 'e1';
+	const workflowData = { id: 'w1', name: 'test', active: false, nodes: [], connections: {} };
+	const base = 'http://localhost';
+	return {
+		hooks: new ExecutionLifecycleHooks('manual', executionId, workflowData as never),
+		executionId,
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		restApiUrl: '',
+		instanceBaseUrl: base,
+		webhookBaseUrl: base,
+		webhookTestBaseUrl: base,
+		webhookWaitingBaseUrl: `${base}/webhook-waiting`,
+		formWaitingBaseUrl: `${base}/form-waiting`,
+		formBaseUrl: base,
+		formTestBaseUrl: base,
+		credentialsHelper: credentialsHelper(setup.credential),
+	} as unknown as IWorkflowExecuteAdditionalData;
+};
+
+/** Runs Start → CapCut Render → After in n8n's engine. Never throws for a failed node: see `error`. */
+export const runNode = async (setup: NodeSetup): Promise<NodeRun> => {
+	const workflow = workflowOf(setup);
+	const startNode = workflow.getNode('Start');
+	if (startNode === null) throw new Error('no Start node');
+	const execute = new WorkflowExecute(additionalDataOf(setup), 'manual');
+	const running = execute.run({ workflow, startNode });
+	setup.onStarted?.(() => running.cancel());
+	return told(await running);
+};
+
+const told = (run: IRun): NodeRun => {
+	const { runData, error } = run.data.resultData;
+	const outputs = runData[NODE_NAME]?.[0]?.data?.main ?? [];
+	const afterItems = runData['After']?.[0]?.data?.main[0] ?? [];
+	const description = error?.description;
+	return {
+		items: outputs[0] ?? [],
+		errorItems: outputs[1] ?? [],
+		error: error && { message: error.message, description: description ?? '' },
+		after: afterItems.map((item) => item.json['read']),
+		status: run.status,
+	};
+};
+
+/** Binary data on disk, as n8n keeps it in production: what is not streamed would show. */
+export interface BinaryStore {
+	readonly read: (item: INodeExecutionData | undefined, name: string) => Promise<Buffer>;
+	readonly close: () => Promise<void>;
+}
+
+/** The engine's own container of services: the copy that n8n-core uses. */
+const container = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
+	readonly Container: { set: (type: unknown, instance: unknown) => void };
+};
+
+/** Makes the engine keep binary data in a temporary folder. Its own start would write into the home folder. */
+export const openBinaryStore = async (): Promise<BinaryStore> => {
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-binary-'));
+	const config = { mode: 'filesystem', localStoragePath: folder };
+	const silent = { error: () => undefined, warn: () => undefined, debug: () => undefined };
+	const service = new BinaryDataService(config as never, silent as never, silent as never);
+	await service.init();
+	container.Container.set(BinaryDataService, service);
+	return {
+		read: async (item, name) => {
+			const data = item?.binary?.[name];
+			if (data === undefined) throw new Error(`no binary field ${name}`);
+			return await service.getAsBuffer(data);
+		},
+		close: () => rm(folder, { recursive: true, force: true }),
+	};
+};
+
+/** What n8n's button says. */
+export interface CredentialTested {
+	readonly status: 'OK' | 'Error';
+	readonly message: string;
+}
+
+/** Tests a credential as n8n does: the request of its type through the engine's routing, then its rules in order. */
+export const testCredential = async (credential: Credential): Promise<CredentialTested> => {
+	const { request, rules = [] } = new CapCutRenderApi().test;
+	const node = nodeOf('Temp', 'test.after', {
+		parameters: { temp: '' },
+		credentials: { [CREDENTIAL_NAME]: { id: 'c1', name: 'CapCut Render' } },
+	});
+	const nodeType = {
+		description: {
+			...described('temp', [{ ...field('temp', 'string'), routing: { request } }]),
+			credentials: [{ name: CREDENTIAL_NAME, required: true }],
+		},
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: { ...nodeTypes, getByNameAndVersion: () => nodeType, getByName: () => nodeType },
+	});
+	const inputData = { main: [[{ json: {} }]] };
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalDataOf({ credential }),
+		'internal',
+		createRunExecutionData(),
+		0,
+		[{ json: {} }],
+		inputData,
+		{ data: inputData, node, source: null },
+		[],
+	);
+	try {
+		const output = await new RoutingNode(context, nodeType).runNode();
+		return judged(output?.[0]?.[0]?.json, rules as IAuthenticateRuleResponseSuccessBody[]);
+	} catch (error) {
+		return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
+	}
+};
+
+const judged = (
+	answer: unknown,
+	rules: readonly IAuthenticateRuleResponseSuccessBody[],
+): CredentialTested => {
+	const broken = rules.find(({ properties: { key, value } }) => {
+		const found: unknown =
+			typeof answer === 'object' && answer !== null ? Reflect.get(answer, key) : undefined;
+		return found === value;
+	});
+	return broken === undefined
+		? { status: 'OK', message: 'Connection successful!' }
+		: { status: 'Error', message: broken.properties.message };
+};
