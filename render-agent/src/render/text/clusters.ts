@@ -30,17 +30,18 @@ const kindOf = (text: string): Cluster['kind'] => {
 	return NONE.test(text) ? 'none' : 'ink';
 };
 
+const joins = (before: Cluster | undefined, style: TextStyle, text: string): before is Cluster =>
+	before?.style === style && JOINING.test(before.text) && JOINING.test(text);
+
 /** The clusters of the runs, in reading order. Together they are the whole text. */
 export const clustersOf = (runs: readonly TextRun[]): readonly Cluster[] => {
 	const clusters: Cluster[] = [];
-	let run = 0;
-	let runEnd = runs[0]?.text.length ?? 0;
+	const styles = runs.flatMap(({ text, style }) => Array<TextStyle>(text.length).fill(style));
 	for (const { segment, index } of graphemes.segment(runs.map(({ text }) => text).join(''))) {
-		while (index >= runEnd && run < runs.length - 1) runEnd += runs[++run]?.text.length ?? 0;
-		const style = runs[run]?.style;
-		if (!style) break;
+		const style = styles[index];
+		if (!style) continue;
 		const before = clusters.at(-1);
-		if (before?.style === style && JOINING.test(before.text) && JOINING.test(segment))
+		if (joins(before, style, segment))
 			clusters[clusters.length - 1] = { ...before, text: before.text + segment };
 		else clusters.push({ text: segment, style, kind: kindOf(segment), offset: index });
 	}

@@ -38,17 +38,22 @@ const UNSEEN = /^[\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;
 const isSeen = (character: string): boolean => !UNSEEN.test(character);
 
 const hasAll = (face: Face, cluster: string): boolean =>
-	[...cluster].filter(isSeen).every((character) => face.has(character.codePointAt(0) ?? 0));
+	Array.from(cluster)
+		.filter(isSeen)
+		.every((character) => face.has(character.codePointAt(0) ?? 0));
 
 /** The characters of a cluster that a face has, with the unseen ones that join them; empty when it has none. */
 const drawable = (face: Face, cluster: string): string => {
 	const had = (character: string): boolean => face.has(character.codePointAt(0) ?? 0);
-	const characters = [...cluster];
+	const characters = Array.from(cluster);
 	if (!characters.some((character) => isSeen(character) && had(character))) return '';
 	return characters.filter((character) => !isSeen(character) || had(character)).join('');
 };
 
-/** The app's own font. @throws {AgentError} NOT_READY when the fonts that come with the agent are gone */
+/**
+ * The app's own font.
+ * @throws {AgentError} NOT_READY when the fonts that come with the agent are gone
+ */
 const ownFace = (bold: boolean): Face => {
 	const face = bundledFace(bold ? 'bold' : 'regular');
 	if (face) return face;
@@ -78,7 +83,7 @@ const byName = (request: FontRequest, bold: boolean, system: SystemFonts): Chose
 /** The face for an emoji or for a character that the style's face lacks. */
 const fallbackFor = (cluster: string, own: Face, system: SystemFonts): Face | undefined => {
 	if (hasAll(own, cluster)) return own;
-	const first = [...cluster].find(isSeen)?.codePointAt(0);
+	const first = Array.from(cluster).find(isSeen)?.codePointAt(0);
 	return first === undefined ? undefined : system.having(first);
 };
 

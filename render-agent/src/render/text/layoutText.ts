@@ -1,6 +1,6 @@
 /** A caption laid out: which glyphs stand where. Lengths in canvas pixels from the top left of the text's box. */
 import type { TextBlock, TextStyle } from '../../timeline/text';
-import { breakLines, widthOf, type LineRange, type Piece } from './breakLines';
+import { breakLines, widthOf, type LineRange, type Piece } from '../../compile/text/breakLines';
 import { clustersOf, isRightToLeft, type Cluster } from './clusters';
 import type { Face } from './faces';
 import type { Fonts } from './fonts';
@@ -103,29 +103,25 @@ const linesOf = (block: TextBlock, fonts: Fonts): readonly Line[] => {
 	);
 };
 
+const emOf = ({ height }: TextStyle, { ascent, descent }: Face): number =>
+	Number.isFinite(height) && height > 0 ? height / (ascent + descent) : 0;
+
 const glyphsOf = (cluster: Cluster, block: TextBlock, fonts: Fonts): Glyphs => {
-	const { style, kind } = cluster;
-	const own = fonts.faceOf(style);
-	const height = Number.isFinite(style.height) ? Math.max(0, style.height) : 0;
-	const em = height / (own.face.ascent + own.face.descent);
-	const source = cluster.text === '\t' ? ' '.repeat(TAB_IN_SPACES) : cluster.text;
-	const chosen = fonts.glyphsOf(source, style);
+	const { style, kind, text } = cluster;
+	const own = fonts.faceOf(style).face;
+	const em = emOf(style, own);
+	const chosen = fonts.glyphsOf(text === '\t' ? ' '.repeat(TAB_IN_SPACES) : text, style);
 	const drawn = kind === 'ink' || kind === 'space' ? chosen.text : '';
 	const advance = drawn === '' ? 0 : measure(chosen.face, drawn).advance * em;
-	const upright = block.vertical && kind === 'ink' && drawn !== '';
+	const glyphs = kind === 'ink' ? drawn : '';
 	return {
-		text: cluster.text,
-		width: upright ? em : advance,
+		...{ cluster, text, glyphs, face: chosen.face, thicken: chosen.thicken, em, advance },
+		// In a column every character stands upright in a square.
+		width: block.vertical && glyphs !== '' ? em : advance,
 		gap: drawn === '' ? 0 : block.letterSpacing * em,
 		space: kind === 'space' || kind === 'none',
-		cluster,
-		glyphs: kind === 'ink' ? drawn : '',
-		face: chosen.face,
-		thicken: chosen.thicken,
-		em,
-		advance,
-		ascent: own.face.ascent * em,
-		descent: own.face.descent * em,
+		ascent: own.ascent * em,
+		descent: own.descent * em,
 	};
 };
 

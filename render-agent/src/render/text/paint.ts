@@ -93,7 +93,10 @@ const underlineOf = (stretch: readonly PlacedCluster[], vertical: boolean): read
 /** Paints opaque on the surface, or by way of a second bitmap so that overlaps do not show through. */
 const withAlpha = (surface: Surface, alpha: number, paint: (on: Surface) => void): void => {
 	if (alpha <= 0) return;
-	if (alpha >= 1) return paint(surface);
+	if (alpha >= 1) {
+		paint(surface);
+		return;
+	}
 	const layer = layerOf(surface);
 	paint(layer);
 	lay(surface, layer, { alpha });

@@ -85,19 +85,20 @@ const placesOf = (handle: number): ReadonlyMap<string, Place> | undefined => {
 	);
 };
 
-/** The typographic span; a font whose numbers cannot be meant is taken as 0.88 + 0.12 em. */
+/** What a font whose numbers cannot be meant is taken for: most Chinese fonts. */
+const USUAL_SPAN = { ascent: 0.88, descent: 0.12 };
+
 const spanOf = (
 	unitsPerEm: number,
 	os2: Buffer | undefined,
 	hhea: Buffer | undefined,
 ): Pick<FontFacts, 'ascent' | 'descent'> => {
-	const read = os2 && os2.length >= 72 ? { from: os2, at: 68 } : hhea && { from: hhea, at: 4 };
-	const ascent = (read?.from.readInt16BE(read.at) ?? 0) / unitsPerEm;
-	const descent = Math.abs(read?.from.readInt16BE(read.at + 2) ?? 0) / unitsPerEm;
+	const read = os2 ? os2.subarray(68, 72) : hhea?.subarray(4, 8);
+	if (read?.length !== 4) return USUAL_SPAN;
+	const ascent = read.readInt16BE(0) / unitsPerEm;
+	const descent = Math.abs(read.readInt16BE(2)) / unitsPerEm;
 	const span = ascent + descent;
-	return ascent > 0 && span >= 0.4 && span <= 4
-		? { ascent, descent }
-		: { ascent: 0.88, descent: 0.12 };
+	return ascent > 0 && span >= 0.4 && span <= 4 ? { ascent, descent } : USUAL_SPAN;
 };
 
 const FAMILY_AND_FULL = new Set([1, 4, 16]);

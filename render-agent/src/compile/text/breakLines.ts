@@ -1,4 +1,6 @@
 /** Where a paragraph is cut into lines. Owns the rules of line ends; refuses to know fonts: widths come in. */
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- the package has no types; whoever imports this file needs ours
+/// <reference path="./linebreak.d.ts" />
 import LineBreaker from 'linebreak';
 
 /** One unbreakable piece of a paragraph. Lengths in any unit, the same for all. */
