@@ -5,7 +5,7 @@ import type { AssetFacts, AssetId } from '../timeline/asset';
 import type { Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
 import type { NestedClip, PictureClip, Timeline, VisualClip } from '../timeline/timeline';
 import { layersOf, type PlacedClip } from './layers';
-import { backdropSource, type FrameWindow, greatestScale, pictureSource } from './sources';
+import { backdropSource, type FrameWindow, greatestScale, mediaOf, pictureSource } from './sources';
 
 /** The facts of the assets that are there. */
 export type Facts = ReadonlyMap<AssetId, AssetFacts>;
@@ -26,7 +26,14 @@ const pictureContent = (
 	const facts = building.facts.get(clip.asset);
 	if (!facts?.picture) return undefined;
 	const { canvas } = building.timeline;
-	return add(building, pictureSource(clip, { facts, picture: facts.picture, canvas }, window));
+	return add(
+		building,
+		pictureSource(
+			clip,
+			{ media: mediaOf(facts, building.timeline), picture: facts.picture, canvas },
+			window,
+		),
+	);
 };
 
 const nestedContent = (clip: NestedClip, building: Building): number => {
@@ -77,7 +84,10 @@ const backdropOf = (clip: VisualClip, building: Building): LayerBackdrop | undef
 	if (backdrop?.kind !== 'picture') return backdrop;
 	const facts = building.facts.get(backdrop.asset);
 	if (!facts?.picture) return undefined;
-	const source = add(building, backdropSource(facts, facts.picture, building.timeline.canvas));
+	const source = add(
+		building,
+		backdropSource(mediaOf(facts, building.timeline), facts.picture, building.timeline.canvas),
+	);
 	return { kind: 'picture', source };
 };
 

@@ -5,6 +5,7 @@ import type { MediaFile } from '../timeline/scene';
 import type { Paced } from '../timeline/tempo';
 import type { SoundClip, Timeline } from '../timeline/timeline';
 import type { Facts } from './scenes';
+import { mediaOf } from './sources';
 
 /** Samples a second of the mix, each for two channels. */
 export const SAMPLE_RATE = 48_000;
@@ -62,7 +63,7 @@ const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly So
 	return [
 		{
 			id: clip.id,
-			media: { file: asset.file, demuxer: asset.demuxer, sha256: asset.sha256 },
+			media: mediaOf(asset, timeline),
 			length: asset.sound.duration,
 			first,
 			count: end - first,

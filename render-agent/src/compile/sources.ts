@@ -3,9 +3,26 @@ import { type Frames, microseconds, most, type Pixels, pixels } from '../kernel/
 import type { AssetFacts, PictureFacts } from '../timeline/asset';
 import { valueAt } from '../timeline/curve';
 import { contained, type Size } from '../timeline/geometry';
-import type { PictureShape, PixelRect, StillSource, VideoSource } from '../timeline/scene';
+import type {
+	MediaFile,
+	PictureShape,
+	PixelRect,
+	StillSource,
+	VideoSource,
+} from '../timeline/scene';
 import type { Curve } from '../timeline/curve';
-import type { Canvas, Crop, PictureClip, Placement } from '../timeline/timeline';
+import type { Canvas, Crop, PictureClip, Placement, Timeline } from '../timeline/timeline';
+
+/** An asset's file as sources name it. */
+export const mediaOf = (
+	{ id, file, demuxer, sha256 }: AssetFacts,
+	{ assets }: Timeline,
+): MediaFile => ({
+	file,
+	demuxer,
+	sha256,
+	label: assets.find((asset) => asset.id === id)?.label ?? '',
+});
 
 /** The frames for which a source is opened. */
 export interface FrameWindow {
@@ -62,7 +79,7 @@ const deliveredSide = (seen: number, own: number, canvas: number): Pixels =>
 	pixels(Math.max(2, Math.round(seen > Math.max(own, canvas * 2) ? own : seen)));
 
 const shapeOf = (
-	{ facts, picture, canvas }: { facts: AssetFacts; picture: PictureFacts; canvas: Canvas },
+	{ media, picture, canvas }: { media: MediaFile; picture: PictureFacts; canvas: Canvas },
 	{
 		crop,
 		scale,
@@ -79,7 +96,7 @@ const shapeOf = (
 			};
 	const box = contained(used, canvas);
 	return {
-		media: { file: facts.file, demuxer: facts.demuxer, sha256: facts.sha256 },
+		media,
 		displayed: { width: picture.width, height: picture.height },
 		...(rect && { crop: rect }),
 		flipX,
@@ -99,12 +116,12 @@ const FULL_SCALE = { x: 1, y: 1 };
 
 /** A picture that covers the canvas behind a clip. */
 export const backdropSource = (
-	facts: AssetFacts,
+	media: MediaFile,
 	picture: PictureFacts,
 	canvas: Canvas,
 ): StillSource => {
 	const shape = shapeOf(
-		{ facts, picture, canvas },
+		{ media, picture, canvas },
 		{ crop: WHOLE, scale: FULL_SCALE, flipX: false, flipY: false },
 	);
 	const factor = Math.max(canvas.width / shape.box.width, canvas.height / shape.box.height);
@@ -119,12 +136,12 @@ export const backdropSource = (
 /** The source of a clip for the frames in which it is seen. */
 export const pictureSource = (
 	clip: PictureClip,
-	{ facts, picture, canvas }: { facts: AssetFacts; picture: PictureFacts; canvas: Canvas },
+	{ media, picture, canvas }: { media: MediaFile; picture: PictureFacts; canvas: Canvas },
 	window: FrameWindow,
 ): StillSource | VideoSource => {
 	const scale = greatestScale(clip.placement, clip.target.duration);
 	const shape = shapeOf(
-		{ facts, picture, canvas },
+		{ media, picture, canvas },
 		{ crop: clip.crop, scale, flipX: clip.placement.flipX, flipY: clip.placement.flipY },
 	);
 	if (picture.motion === 'still') return { kind: 'still', ...shape };

@@ -1,6 +1,6 @@
 /** One frame of a scene as a tree of draws: evaluates every layer's placement, animations, mask and transitions. */
 import { SECOND, type Frames, frames } from '../kernel/units';
-import { valueAt } from '../timeline/curve';
+import { type Curve, valueAt } from '../timeline/curve';
 import { type Affine, after, type Size, scaled, shifted, turned } from '../timeline/geometry';
 import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timeline/scene';
 import { assetTimeAt } from '../timeline/tempo';
@@ -18,6 +18,7 @@ export interface Box extends Size {
 /** What only the loaded source knows: its box, and the parts of a text that stand when a share of it is typed. */
 export interface Boxes {
 	readonly boxOf: (source: number) => Box;
+	readonly isText: (source: number) => boolean;
 	readonly typedParts: (source: number, share: number) => readonly Part[];
 }
 
@@ -89,6 +90,21 @@ const backdropDraws = (
 	);
 	return [{ kind: 'picture', source: backdrop.source, matrix, ...laid }];
 };
+
+const isConstant = ({ kind }: Curve): boolean => kind === 'constant';
+
+/** Whether a layer stands still all the time: it may then rest on whole pixels, where it stays sharp. */
+const rests = ({ placement, animations, mask }: Layer): boolean =>
+	animations.length === 0 &&
+	!mask &&
+	Object.values(placement).every(
+		(part: Curve | boolean) => typeof part === 'boolean' || isConstant(part),
+	);
+
+const evenly = (length: number): number => Math.round(length / 2) * 2;
+
+const onWholePixels = (unit: Affine): Affine =>
+	unit.xy === 0 && unit.yx === 0 ? { ...unit, dx: evenly(unit.dx), dy: evenly(unit.dy) } : unit;
 
 const contentDraws = (
 	layer: Layer,

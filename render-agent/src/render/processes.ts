@@ -42,7 +42,8 @@ const GRACE_MS = 2_000;
 /** Ends a process and everything that it started. */
 export const killTree = (pid: number, signal: NodeJS.Signals): void => {
 	try {
-		if (process.platform === 'win32') spawn('taskkill', ['/T', '/F', '/PID', String(pid)], { stdio: 'ignore' });
+		if (process.platform === 'win32')
+			spawn('taskkill', ['/T', '/F', '/PID', String(pid)], { stdio: 'ignore' });
 		else process.kill(-pid, signal);
 	} catch {
 		// It has ended meanwhile.
@@ -52,7 +53,8 @@ export const killTree = (pid: number, signal: NodeJS.Signals): void => {
 const stopper = (child: ChildProcess): (() => void) => {
 	let asked = false;
 	return () => {
-		if (asked || child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+		if (asked || child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
+			return;
 		asked = true;
 		const { pid } = child;
 		killTree(pid, 'SIGTERM');

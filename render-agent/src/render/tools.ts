@@ -20,14 +20,26 @@ export interface Tools {
 }
 
 /** The filters that our decoders use. */
-const FILTERS = ['scale', 'crop', 'fps', 'setpts', 'trim', 'format', 'hflip', 'vflip', 'aresample', 'atempo', 'asetrate'];
+const FILTERS = [
+	'scale',
+	'crop',
+	'fps',
+	'setpts',
+	'trim',
+	'format',
+	'hflip',
+	'vflip',
+	'aresample',
+	'atempo',
+	'asetrate',
+];
 const ENCODERS = ['libx264', 'libx265', 'libsvtav1', 'aac', 'libopus'];
 const OLDEST = [5, 1] as const;
 
 const program = (name: string): string => (process.platform === 'win32' ? `${name}.exe` : name);
 
-const inPath = (name: string): string | undefined =>
-	(process.env['PATH'] ?? '')
+const inPath = (name: string, path: string): string | undefined =>
+	path
 		.split(delimiter)
 		.filter((folder) => folder !== '')
 		.map((folder) => join(folder, program(name)))
@@ -44,7 +56,9 @@ const PACKAGES = { ffmpeg: '@ffmpeg-binary', ffprobe: '@ffprobe-installer' } as 
 const fromNpm = (name: keyof typeof PACKAGES): string | undefined => {
 	const platform = `${process.platform}-${process.arch}`;
 	try {
-		const manifest = createRequire(__filename).resolve(`${PACKAGES[name]}/${platform}/package.json`);
+		const manifest = createRequire(__filename).resolve(
+			`${PACKAGES[name]}/${platform}/package.json`,
+		);
 		const file = join(dirname(manifest), program(name));
 		if (!existsSync(file)) return undefined;
 		runnable(file);
@@ -82,23 +96,31 @@ const check = async (ffmpeg: string): Promise<Checked> => {
 		const { printed, code } = await run(ffmpeg, ['-hide_banner', '-version']);
 		const version = /ffmpeg version (\S+)/.exec(printed)?.[1] ?? '';
 		if (code !== 0 || version === '') return { version, encoders: [], fault: 'does not run' };
-		if (isOld(version)) return { version, encoders: [], fault: `is version ${version}, older than ${OLDEST.join('.')}` };
+		if (isOld(version))
+			return {
+				version,
+				encoders: [],
+				fault: `is version ${version}, older than ${OLDEST.join('.')}`,
+			};
 		const filters = words((await run(ffmpeg, ['-hide_banner', '-filters'])).printed);
 		const built = words((await run(ffmpeg, ['-hide_banner', '-encoders'])).printed);
 		const missing = FILTERS.filter((name) => !filters.has(name));
 		const encoders = ENCODERS.filter((name) => built.has(name));
-		if (missing.length > 0) return { version, encoders, fault: `lacks the filters ${missing.join(', ')}` };
-		if (!encoders.includes('libx264')) return { version, encoders, fault: 'lacks the encoder libx264' };
+		if (missing.length > 0)
+			return { version, encoders, fault: `lacks the filters ${missing.join(', ')}` };
+		if (!encoders.includes('libx264'))
+			return { version, encoders, fault: 'lacks the encoder libx264' };
 		return { version, encoders, fault: undefined };
 	} catch {
 		return { version: '', encoders: [], fault: 'does not start' };
 	}
 };
 
-/** Paths from the settings; absent ones are looked for. */
+/** Paths from the settings; absent ones are looked for, on the system along `searchPath` (as PATH is written). */
 export interface ToolPaths {
 	readonly ffmpeg?: string | undefined;
 	readonly ffprobe?: string | undefined;
+	readonly searchPath?: string | undefined;
 }
 
 interface Candidate {
@@ -106,21 +128,19 @@ interface Candidate {
 	readonly origin: Origin;
 }
 
-const candidates = (name: keyof typeof PACKAGES, setting: string | undefined): readonly Candidate[] => {
-	const found: readonly [string | undefined, Origin][] = [
-		[setting, 'setting'],
-		...(setting === undefined
-			? ([
-					[inBundle(name), 'bundle'],
-					[inPath(name), 'system'],
-					[fromNpm(name), 'npm'],
-				] as const)
-			: []),
+const candidates = (name: keyof typeof PACKAGES, paths: ToolPaths): readonly Candidate[] => {
+	const setting = paths[name];
+	if (setting !== undefined) return [{ file: setting, origin: 'setting' }];
+	const found: readonly { file: string | undefined; origin: Origin }[] = [
+		{ file: inBundle(name), origin: 'bundle' },
+		{ file: inPath(name, paths.searchPath ?? ''), origin: 'system' },
+		{ file: fromNpm(name), origin: 'npm' },
 	];
-	return found.flatMap(([file, origin]) => (file === undefined ? [] : [{ file, origin }]));
+	return found.flatMap(({ file, origin }) => (file === undefined ? [] : [{ file, origin }]));
 };
 
-const notReady = (zh: string, en: string): AgentError => new AgentError('NOT_READY', { object: { zh, en } });
+const notReady = (zh: string, en: string): AgentError =>
+	new AgentError('NOT_READY', { object: { zh, en } });
 
 /**
  * The ffmpeg and ffprobe to use: as set, else the bundle's own, else the system's when it is 5.1 or newer and can what we
@@ -128,12 +148,13 @@ const notReady = (zh: string, en: string): AgentError => new AgentError('NOT_REA
  * @throws {AgentError} NOT_READY, saying what is missing or what is wrong with what was found
  */
 export const findTools = async (paths: ToolPaths = {}): Promise<Tools> => {
-	const ffprobe = candidates('ffprobe', paths.ffprobe)[0];
+	const ffprobe = candidates('ffprobe', paths)[0];
 	if (!ffprobe) throw notReady('找不到 ffprobe', 'ffprobe was not found');
 	const faults: string[] = [];
-	for (const { file, origin } of candidates('ffmpeg', paths.ffmpeg)) {
+	for (const { file, origin } of candidates('ffmpeg', paths)) {
 		const { version, encoders, fault } = await check(file);
-		if (fault === undefined) return { ffmpeg: file, ffprobe: ffprobe.file, version, origin, encoders };
+		if (fault === undefined)
+			return { ffmpeg: file, ffprobe: ffprobe.file, version, origin, encoders };
 		faults.push(`${file} ${fault}`);
 	}
 	if (faults.length === 0) throw notReady('找不到 ffmpeg', 'ffmpeg was not found');

@@ -5,9 +5,13 @@ import { type ProcessRegister, registerProcessesWith, start } from './processes'
 
 /** Starts the watchdog and tells it of every process from now on, of this thread and of those that use the register it gives. */
 export const startWatchdog = (): ProcessRegister & { readonly stop: () => void } => {
-	const dog = start(process.execPath, ['--max-old-space-size=16', join(DIST, 'render', 'watchdogProcess.js')], {
-		stdin: true,
-	});
+	const dog = start(
+		process.execPath,
+		['--max-old-space-size=16', join(DIST, 'render', 'watchdogProcess.js')],
+		{
+			stdin: true,
+		},
+	);
 	const tell = (line: string): void => {
 		if (dog.stdin?.writable === true) dog.stdin.write(`${line}\n`);
 	};

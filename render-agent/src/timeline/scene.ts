@@ -11,6 +11,8 @@ export interface MediaFile {
 	readonly file: string;
 	readonly demuxer: string;
 	readonly sha256: string;
+	/** The name that people know it by, for messages. */
+	readonly label: string;
 }
 
 /** A rectangle of whole pixels in the displayed picture of a file. */

@@ -1,0 +1,47 @@
+/** Draws the frames of a chunk one after another and hands each to whoever encodes it. */
+import { drawsOf } from '../compose/frame';
+import { Painter } from '../compose/paint';
+import { bytesOf, givePlanes, takePlanes } from '../compose/surface';
+import { type Frames, frames, plus } from '../kernel/units';
+import type { ChunkPlan } from '../timeline/scene';
+import { SceneReader, type SceneWorld } from './sceneReader';
+
+/** Takes the frames of a chunk in order, as raw yuv420p. Resolves when the next one may come. */
+export type FrameSink = (frame: Buffer) => Promise<void>;
+
+/**
+ * Draws `count` frames from `first`. A frame that shows the same as the one before is handed over again, not drawn.
+ * @throws {AgentError} MEDIA_BROKEN; the signal's reason when aborted
+ */
+export const drawChunk = async (
+	{ first, count, scene }: Pick<ChunkPlan, 'first' | 'count' | 'scene'>,
+	world: SceneWorld,
+	take: FrameSink,
+): Promise<void> => {
+	const { arena, signal } = world;
+	const { width, height } = scene.canvas;
+	const reader = new SceneReader(scene, world);
+	const painter = new Painter(arena, scene.canvas);
+	const target = takePlanes(arena, width, height, false);
+	const bytes = bytesOf(width, height, false);
+	let last: { readonly seen: string; readonly frame: Buffer } | undefined;
+	const draw = async (frame: Frames): Promise<Buffer> => {
+		const draws = drawsOf(scene, frame, reader);
+		await reader.show(draws, frame);
+		const seen = `${JSON.stringify(draws)}${reader.versionsOf(draws)}`;
+		if (last?.seen === seen) return last.frame;
+		painter.frame(target, draws, (source) => reader.pictureOf(source));
+		const drawn = Buffer.from(arena.bytes(target.y, bytes));
+		last = { seen, frame: drawn };
+		return drawn;
+	};
+	try {
+		for (let i = 0; i < count; i++) {
+			signal.throwIfAborted();
+			await take(await draw(plus(first, frames(i))));
+		}
+	} finally {
+		await reader.close();
+		givePlanes(arena, target);
+	}
+};

@@ -1,0 +1,101 @@
+/** What encoders and joins are told. Pure: plans in, arguments out. */
+import { SAMPLE_RATE } from '../compile/sound';
+import type { Encoding } from '../timeline/scene';
+import type { Canvas } from '../timeline/timeline';
+
+/** The containers that a video can be in. */
+export type Container = 'mp4' | 'mov' | 'webm' | 'mkv';
+
+const TAGS = [
+	'-colorspace',
+	'bt709',
+	'-color_primaries',
+	'bt709',
+	'-color_trc',
+	'bt709',
+	'-color_range',
+	'tv',
+];
+
+/** Options of the raw pictures that the encoder reads. */
+export const rawVideoInput = ({ width, height, rate }: Canvas): readonly string[] => [
+	...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${String(width)}x${String(height)}`],
+	...['-r', `${String(rate.num)}/${String(rate.den)}`, ...TAGS],
+];
+
+const codecOptions = (
+	{ codec, preset, crf, gop }: Encoding,
+	threads: number,
+): readonly string[] => {
+	const common = ['-crf', String(crf), '-preset', preset, '-g', String(gop)];
+	switch (codec) {
+		case 'h264':
+			return [
+				'-c:v',
+				'libx264',
+				...common,
+				'-profile:v',
+				'high',
+				'-bf',
+				'3',
+				'-threads',
+				String(threads),
+			];
+		case 'h265':
+			return [
+				'-c:v',
+				'libx265',
+				...common,
+				'-tag:v',
+				'hvc1',
+				'-x265-params',
+				`pools=${String(threads)}:log-level=error`,
+			];
+		case 'av1':
+			return ['-c:v', 'libsvtav1', ...common, '-svtav1-params', `lp=${String(threads)}`];
+	}
+};
+
+/** Options that encode a chunk. The time base is the same in every chunk, so that they join. */
+export const chunkOptions = (
+	encoding: Encoding,
+	{ rate }: Canvas,
+	threads: number,
+): readonly string[] => [
+	...codecOptions(encoding, threads),
+	...[
+		'-pix_fmt',
+		'yuv420p',
+		...TAGS,
+		'-an',
+		'-video_track_timescale',
+		String(rate.num * (rate.num < 1000 ? 512 : 1)),
+		'-f',
+		'mp4',
+	],
+];
+
+/** Options of the raw samples that the sound's encoder reads. */
+export const rawSoundInput: readonly string[] = [
+	'-f',
+	'f32le',
+	'-ar',
+	String(SAMPLE_RATE),
+	'-ac',
+	'2',
+];
+
+/** Options that encode the whole sound. */
+export const soundOptions = (container: Container): readonly string[] =>
+	container === 'webm'
+		? ['-c:a', 'libopus', '-b:a', '160k', '-f', 'webm']
+		: ['-c:a', 'aac', '-b:a', '192k', '-f', 'ipod'];
+
+const MUXERS = { mp4: 'mp4', mov: 'mov', webm: 'webm', mkv: 'matroska' } as const;
+
+/** Options that join chunks and sound without encoding. */
+export const joinOptions = (container: Container): readonly string[] => [
+	...['-map', '0:v:0', '-map', '1:a:0', '-c', 'copy', '-map_metadata', '-1'],
+	...(container === 'mp4' || container === 'mov' ? ['-movflags', '+faststart'] : []),
+	...['-f', MUXERS[container]],
+];

@@ -1,0 +1,114 @@
+/** Runs ffmpeg through fluent-ffmpeg where files are made: the encoder of a chunk, of the sound, and the joins. */
+import type { Writable } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
+import { AgentError, type ErrorCode } from '../kernel/errors';
+import { adopt } from './processes';
+
+/** A file to be made. */
+export interface Making {
+	readonly ffmpeg: string;
+	/** Options before each input; `pipe:0` reads what is written to the returned stream. */
+	readonly inputs: readonly { readonly options: readonly string[]; readonly file: string }[];
+	readonly outputOptions: readonly string[];
+	readonly file: string;
+	/** How a failure is called. */
+	readonly failure: ErrorCode;
+	/** Frames written so far, as ffmpeg reports them. */
+	readonly onFrames?: (frames: number) => void;
+}
+
+/** A file being made. */
+export interface Maker {
+	/** Where raw data is written; ends the file when it ends. Absent when no input is a pipe. */
+	readonly input: Writable | undefined;
+	/** Resolves when the file is complete. */
+	readonly made: Promise<void>;
+}
+
+const PIPE = 'pipe:0';
+const HIGH_WATER = 1 << 22;
+
+const commandOf = (
+	{ ffmpeg, inputs, outputOptions, file }: Making,
+	pipe: PassThrough | undefined,
+): FfmpegCommand => {
+	const command = createCommand().setFfmpegPath(ffmpeg);
+	for (const input of inputs) {
+		if (input.file === PIPE && pipe) command.input(pipe);
+		else command.input(input.file);
+		command.inputOptions([...input.options]);
+	}
+	return command.outputOptions([...outputOptions]).output(file);
+};
+
+/** The process that a command runs; fluent-ffmpeg keeps it but does not declare it. */
+const processOf = (command: FfmpegCommand): { readonly pid?: number } | undefined =>
+	(command as unknown as { readonly ffmpegProc?: { readonly pid?: number } }).ffmpegProc;
+
+/**
+ * Starts making a file.
+ * @throws {AgentError} the `failure` code, through `made`; the signal's reason when aborted
+ */
+export const make = (making: Making, signal: AbortSignal): Maker => {
+	const pipe = making.inputs.some(({ file }) => file === PIPE)
+		? new PassThrough({ highWaterMark: HIGH_WATER })
+		: undefined;
+	const command = commandOf(making, pipe);
+	const said: string[] = [];
+	const made = new Promise<void>((resolve, reject) => {
+		let forget = (): void => undefined;
+		const kill = (): void => {
+			command.kill('SIGKILL');
+		};
+		const settle = (): void => {
+			forget();
+			signal.removeEventListener('abort', kill);
+		};
+		command
+			.on('start', () => {
+				const pid = processOf(command)?.pid;
+				if (pid !== undefined) forget = adopt(pid);
+			})
+			.on('stderr', (line: string) => {
+				said.push(line);
+				if (said.length > 40) said.shift();
+			})
+			.on('progress', ({ frames }: { frames?: number }) => {
+				if (frames !== undefined) making.onFrames?.(frames);
+			})
+			.on('end', () => {
+				settle();
+				resolve();
+			})
+			.on('error', (error: Error) => {
+				settle();
+				pipe?.destroy();
+				reject(
+					signal.aborted
+						? (signal.reason as Error)
+						: new AgentError(making.failure, { cause: `${error.message}\n${said.join('\n')}` }),
+				);
+			});
+		signal.addEventListener('abort', kill, { once: true });
+		command.run();
+		if (signal.aborted) kill();
+	});
+	made.catch(() => undefined);
+	pipe?.on('error', () => undefined);
+	return { input: pipe, made };
+};
+
+/** Writes to a stream and waits until it may take more. Resolves too when the stream has failed: its maker says why. */
+export const write = (stream: Writable, data: Uint8Array): Promise<void> =>
+	new Promise((resolve) => {
+		if (stream.destroyed || stream.write(data)) {
+			resolve();
+			return;
+		}
+		const go = (): void => {
+			stream.off('drain', go).off('close', go).off('error', go);
+			resolve();
+		};
+		stream.on('drain', go).on('close', go).on('error', go);
+	});

@@ -1,0 +1,126 @@
+/** Mixes the whole sound in one go: each piece read by its own decoder, put at its sample, summed. Never cut into chunks. */
+import { SAMPLE_RATE, type SoundPiece, type SoundPlan } from '../compile/sound';
+import { SECOND } from '../kernel/units';
+import { valueAt } from '../timeline/curve';
+import { Limiter } from './limiter';
+import { SoundReader } from './soundReader';
+
+/** Takes interleaved stereo samples in order. Resolves when more may come. */
+export type SampleSink = (samples: Float32Array) => Promise<void>;
+
+/** What the mix did. */
+export interface Mixed {
+	/** The highest sum, 1 is full scale; above it the limiter has acted. */
+	readonly peak: number;
+}
+
+const BLOCK = 4_800;
+/** Gains are computed for every 32nd sample and joined by straight lines. */
+const GAIN_STEP = 32;
+
+/** The gain of a piece `at` microseconds into its clip: volume, keyframes, fades. */
+export const gainAt = (
+	{ gain, fadeIn, fadeOut, paced }: Pick<SoundPiece, 'gain' | 'fadeIn' | 'fadeOut' | 'paced'>,
+	at: number,
+): number => {
+	const left = paced.target.duration - at;
+	const rising = fadeIn > 0 ? Math.min(1, Math.max(0, at / fadeIn)) : 1;
+	const falling = fadeOut > 0 ? Math.min(1, Math.max(0, left / fadeOut)) : 1;
+	return Math.max(0, valueAt(gain, at)) * rising * falling;
+};
+
+const isFlat = ({ gain, fadeIn, fadeOut }: SoundPiece): boolean =>
+	gain.kind === 'constant' && fadeIn === 0 && fadeOut === 0;
+
+/** Adds `count` samples of a piece, from its sample `offset` on, to a block. */
+const add = (
+	piece: SoundPiece,
+	{ samples, offset, into }: { samples: Float32Array; offset: number; into: Float32Array },
+): void => {
+	const timeOf = (sample: number): number =>
+		piece.from + ((offset + sample) * SECOND) / SAMPLE_RATE;
+	const count = samples.length / 2;
+	if (isFlat(piece)) {
+		const gain = gainAt(piece, 0);
+		for (let i = 0; i < samples.length; i++) into[i] = (into[i] ?? 0) + (samples[i] ?? 0) * gain;
+		return;
+	}
+	for (let begin = 0; begin < count; begin += GAIN_STEP) {
+		const end = Math.min(count, begin + GAIN_STEP);
+		const from = gainAt(piece, timeOf(begin));
+		const slope = (gainAt(piece, timeOf(begin + GAIN_STEP)) - from) / GAIN_STEP;
+		for (let i = begin; i < end; i++) {
+			const gain = from + slope * (i - begin);
+			into[i * 2] = (into[i * 2] ?? 0) + (samples[i * 2] ?? 0) * gain;
+			into[i * 2 + 1] = (into[i * 2 + 1] ?? 0) + (samples[i * 2 + 1] ?? 0) * gain;
+		}
+	}
+};
+
+interface Playing {
+	readonly piece: SoundPiece;
+	readonly reader: SoundReader;
+}
+
+/**
+ * Mixes a sound plan and hands it over block by block.
+ * @throws {AgentError} AUDIO_FAILED, naming the file
+ */
+export const mixSound = async (
+	{ samples, pieces }: SoundPlan,
+	{
+		ffmpeg,
+		signal,
+		progressed,
+	}: { ffmpeg: string; signal: AbortSignal; progressed: (samples: number) => void },
+	take: SampleSink,
+): Promise<Mixed> => {
+	const limiter = new Limiter();
+	let playing: Playing[] = [];
+	let next = 0;
+	try {
+		for (let at = 0; at < samples; at += BLOCK) {
+			signal.throwIfAborted();
+			const end = Math.min(samples, at + BLOCK);
+			for (; next < pieces.length && (pieces[next]?.first ?? end) < end; next++) {
+				const piece = pieces[next];
+				if (piece) playing.push({ piece, reader: new SoundReader(piece, ffmpeg, signal) });
+			}
+			const block = new Float32Array((end - at) * 2);
+			for (const { piece, reader } of playing) await addPart(piece, reader, { block, at, end });
+			playing = await closePassed(playing, end);
+			await take(limiter.push(block));
+			progressed(end);
+		}
+		await take(limiter.flush());
+		return { peak: limiter.peak };
+	} finally {
+		for (const { reader } of playing) await reader.close();
+	}
+};
+
+const addPart = async (
+	piece: SoundPiece,
+	reader: SoundReader,
+	{ block, at, end }: { block: Float32Array; at: number; end: number },
+): Promise<void> => {
+	const from = Math.max(at, piece.first);
+	const to = Math.min(end, piece.first + piece.count);
+	if (from >= to) return;
+	const samples = new Float32Array((to - from) * 2);
+	await reader.read(samples);
+	add(piece, {
+		samples,
+		offset: from - piece.first,
+		into: block.subarray((from - at) * 2, (to - at) * 2),
+	});
+};
+
+const closePassed = async (playing: readonly Playing[], end: number): Promise<Playing[]> => {
+	const going: Playing[] = [];
+	for (const one of playing) {
+		if (one.piece.first + one.piece.count > end) going.push(one);
+		else await one.reader.close();
+	}
+	return going;
+};

@@ -1,0 +1,175 @@
+/** Reads the pictures of a video from decoders straight into linear memory, one at a time, in the order of the scene. */
+import type { Readable } from 'node:stream';
+import type { Arena } from '../compose/kernels';
+import { bytesOf, givePlanes, type Planes, takePlanes } from '../compose/surface';
+import { AgentError } from '../kernel/errors';
+import type { VideoSource } from '../timeline/scene';
+import type { Canvas } from '../timeline/timeline';
+import { type Run, runArguments, runsOf } from './decoding';
+import { type Running, start } from './processes';
+
+/** What a reader needs of the world. */
+export interface Reading {
+	readonly arena: Arena;
+	readonly ffmpeg: string;
+	readonly signal: AbortSignal;
+}
+
+const readable = (stream: Readable): Promise<void> =>
+	new Promise((resolve) => {
+		const go = (): void => {
+			stream.off('readable', go).off('end', go).off('close', go).off('error', go);
+			resolve();
+		};
+		stream.on('readable', go).on('end', go).on('close', go).on('error', go);
+	});
+
+/** Fills `length` bytes at `at` from a stream; gives how many arrived before its end. */
+export const fill = async (
+	stream: Readable,
+	arena: Arena,
+	{ at, length }: { at: number; length: number },
+): Promise<number> => {
+	let filled = 0;
+	while (filled < length) {
+		const waiting = stream.readableLength;
+		const piece =
+			waiting > 0 ? (stream.read(Math.min(waiting, length - filled)) as Buffer | null) : null;
+		if (piece) {
+			arena.bytes(at + filled, piece.length).set(piece);
+			filled += piece.length;
+		} else if (stream.readableEnded || stream.destroyed) {
+			return filled;
+		} else {
+			// Asking for nothing lets an ended stream say so.
+			stream.read(0);
+			await readable(stream);
+		}
+	}
+	return filled;
+};
+
+/** The pictures of one source. */
+export class PictureReader {
+	private readonly source: VideoSource;
+	private readonly reading: Reading;
+	private readonly lead: number;
+	private readonly runs: readonly Run[];
+	private readonly current: Planes;
+	private readonly bytes: number;
+	private running: Running | undefined;
+	private nextRun = 0;
+	/** Pictures handed out so far; `shown` of them from the running decoder. */
+	private index = -1;
+	private shown = 0;
+	private ended = false;
+	private backwards: Planes[] = [];
+
+	constructor(source: VideoSource, canvas: Canvas, reading: Reading) {
+		this.source = source;
+		this.reading = reading;
+		({ lead: this.lead, runs: this.runs } = runsOf(source, canvas));
+		const { width, height, alpha } = source;
+		this.current = takePlanes(reading.arena, width, height, alpha);
+		// ffmpeg's yuva420p ends with alpha at full size; ours adds alpha at chroma size behind it.
+		this.bytes = alpha
+			? width * height * 2 + (bytesOf(width, height, false) - width * height)
+			: bytesOf(width, height, false);
+	}
+
+	/** The picture that was handed out last: changes when the picture does. */
+	get version(): number {
+		return this.shown;
+	}
+
+	/** Goes forward to the picture with an index, counted from the source's first; past the end the last one stays. */
+	async advance(index: number): Promise<Planes> {
+		while (this.index < index) {
+			this.index++;
+			// Pictures before the start of the file show its first one.
+			if (this.index > 0 && this.index <= this.lead) continue;
+			if (!this.ended) await this.step();
+		}
+		return this.current;
+	}
+
+	private async step(): Promise<void> {
+		if (this.source.paced.reversed && this.source.sampling === 'even') {
+			await this.stepBack();
+			return;
+		}
+		if (await this.read(this.current)) this.shown++;
+		else await this.finish();
+	}
+
+	private async stepBack(): Promise<void> {
+		if (this.backwards.length === 0) await this.readPiece();
+		const next = this.backwards.pop();
+		if (!next) {
+			this.ended = true;
+			return;
+		}
+		const { arena } = this.reading;
+		arena.bytes(this.current.y, this.current.bytes).set(arena.bytes(next.y, next.bytes));
+		givePlanes(arena, next);
+		this.shown++;
+	}
+
+	private async readPiece(): Promise<void> {
+		const count = this.runs[this.nextRun]?.count ?? 0;
+		const { width, height, alpha } = this.source;
+		for (let i = 0; i < count; i++) {
+			const planes = takePlanes(this.reading.arena, width, height, alpha);
+			if (await this.read(planes)) this.backwards.push(planes);
+			else givePlanes(this.reading.arena, planes);
+		}
+		await this.close();
+		// A file that ends before its range does: the missing pictures hold the last one there is.
+		if (this.backwards.length === 0 && count > 0 && this.nextRun < this.runs.length)
+			await this.readPiece();
+	}
+
+	/** Reads one picture; false at the end of what the decoder has. */
+	private async read(into: Planes): Promise<boolean> {
+		const { arena, ffmpeg, signal } = this.reading;
+		if (!this.running) {
+			const run = this.runs[this.nextRun++];
+			if (!run) return false;
+			this.running = start(ffmpeg, runArguments(this.source, run), { stdout: true, signal });
+		}
+		const { stdout } = this.running;
+		if (!stdout) return false;
+		const filled = await fill(stdout, arena, { at: into.y, length: this.bytes });
+		signal.throwIfAborted();
+		if (filled < this.bytes) return false;
+		if (into.a !== 0)
+			arena.kernels.premultiply(into.y, into.u, into.v, into.a, into.ca, into.width, into.height);
+		return true;
+	}
+
+	private async finish(): Promise<void> {
+		this.ended = true;
+		const ended = await this.close();
+		if (this.shown > 0) return;
+		throw new AgentError('MEDIA_BROKEN', {
+			object: this.source.media.label,
+			cause: ended?.said,
+		});
+	}
+
+	private async close(): Promise<{ said: string } | undefined> {
+		const { running } = this;
+		this.running = undefined;
+		if (!running) return undefined;
+		running.stdout?.destroy();
+		running.stop();
+		return running.ended;
+	}
+
+	/** Ends the decoder and gives the memory back. */
+	async release(): Promise<void> {
+		await this.close();
+		for (const planes of [this.current, ...this.backwards]) givePlanes(this.reading.arena, planes);
+		this.backwards = [];
+	}
+}

@@ -1,0 +1,218 @@
+/** Holds the pictures of a scene: opens each source when a frame first shows it, closes it when none will again. */
+import type { Draw } from '../compose/draws';
+import { type Boxes, type Box, drawsOf, innerFrame, ownPicture, timeOf } from '../compose/frame';
+import { Painter } from '../compose/paint';
+import { givePlanes, type Planes, takePlanes } from '../compose/surface';
+import { BrokenInvariant } from '../kernel/errors';
+import { type Frames, plus } from '../kernel/units';
+import type { Part } from '../compose/draws';
+import type { NestedSource, Scene, Source, TextSource, VideoSource } from '../timeline/scene';
+import { firstOwnPicture } from './decoding';
+import { PictureReader, type Reading } from './pictureReader';
+import { planesFromRgba, readStill } from './stillReader';
+import type { Fonts } from './text/fonts';
+import { type RasterText, rasterText } from './text/rasterText';
+
+/** A source that is open: its picture now, and a number that changes when the picture does. */
+interface Open {
+	readonly show: (frame: Frames) => Promise<void>;
+	readonly picture: () => Planes;
+	readonly version: () => number;
+	readonly close: () => Promise<void>;
+}
+
+/** What a scene needs of the world. */
+export interface SceneWorld extends Reading {
+	readonly fonts: Fonts;
+}
+
+/** All indexes of sources that a tree of draws shows. */
+export const sourcesOf = (draws: readonly Draw[]): readonly number[] =>
+	draws.flatMap((draw) => {
+		if (draw.kind === 'picture' || draw.kind === 'blurred') return [draw.source];
+		if (draw.kind === 'group') return sourcesOf(draw.draws);
+		return draw.kind === 'mix' ? [...sourcesOf(draw.from), ...sourcesOf(draw.to)] : [];
+	});
+
+/** The pictures of one scene. */
+export class SceneReader implements Boxes {
+	private readonly scene: Scene;
+	private readonly world: SceneWorld;
+	private readonly open = new Map<number, Open>();
+	private readonly texts = new Map<number, RasterText>();
+
+	constructor(scene: Scene, world: SceneWorld) {
+		this.scene = scene;
+		this.world = world;
+	}
+
+	boxOf(index: number): Box {
+		const source = this.source(index);
+		if (source.kind !== 'text') return { ...source.box, dx: 0, dy: 0 };
+		const { width, height, scale, originX, originY } = this.textOf(index, source);
+		return {
+			width: width / scale,
+			height: height / scale,
+			dx: (width / 2 - originX) / scale,
+			dy: (height / 2 - originY) / scale,
+		};
+	}
+
+	isText(index: number): boolean {
+		return this.source(index).kind === 'text';
+	}
+
+	typedParts(index: number, share: number): readonly Part[] {
+		const source = this.source(index);
+		if (source.kind !== 'text') return [{ left: 0, top: 0, right: 1, bottom: 1 }];
+		const { clusters, width, height } = this.textOf(index, source);
+		return clusters.slice(0, Math.floor(share * clusters.length)).map((box) => ({
+			left: Math.max(0, box.x / width),
+			top: Math.max(0, box.y / height),
+			right: Math.min(1, (box.x + box.width) / width),
+			bottom: Math.min(1, (box.y + box.height) / height),
+		}));
+	}
+
+	/** Brings every source that the draws show to a frame. Frames must come in ascending order. */
+	async show(draws: readonly Draw[], frame: Frames): Promise<void> {
+		await this.closePassed(frame);
+		for (const index of new Set(sourcesOf(draws))) {
+			const source = this.open.get(index) ?? (await this.opened(index));
+			await source.show(frame);
+		}
+	}
+
+	/** The picture of a source at the frame shown last. */
+	pictureOf(index: number): Planes {
+		const source = this.open.get(index);
+		if (!source) throw new BrokenInvariant(`source ${String(index)} is not open`);
+		return source.picture();
+	}
+
+	/** What tells two frames with equal draws apart. */
+	versionsOf(draws: readonly Draw[]): string {
+		return sourcesOf(draws)
+			.map((index) => `${String(index)}:${String(this.open.get(index)?.version() ?? 0)}`)
+			.join();
+	}
+
+	async close(): Promise<void> {
+		for (const source of this.open.values()) await source.close();
+		this.open.clear();
+	}
+
+	private source(index: number): Source {
+		const source = this.scene.sources[index];
+		if (!source) throw new BrokenInvariant(`no source ${String(index)}`);
+		return source;
+	}
+
+	private textOf(index: number, { block, scale }: TextSource): RasterText {
+		const known = this.texts.get(index);
+		if (known) return known;
+		const drawn = rasterText(block, { scale: Math.max(scale, 0.05), fonts: this.world.fonts });
+		this.texts.set(index, drawn);
+		return drawn;
+	}
+
+	private async closePassed(frame: Frames): Promise<void> {
+		for (const [index, open] of this.open) {
+			const source = this.source(index);
+			if (source.kind !== 'video' || plus(source.first, source.count) > frame) continue;
+			this.open.delete(index);
+			await open.close();
+		}
+	}
+
+	private async opened(index: number): Promise<Open> {
+		const open = await this.opening(index);
+		this.open.set(index, open);
+		return open;
+	}
+
+	private async opening(index: number): Promise<Open> {
+		const source = this.source(index);
+		switch (source.kind) {
+			case 'video':
+				return this.video(source);
+			case 'still':
+				return this.fixed(await readStill(source, this.world));
+			case 'text':
+				return this.fixed(this.textPlanes(this.textOf(index, source)));
+			case 'nested':
+				return this.nested(source);
+		}
+	}
+
+	private video(source: VideoSource): Open {
+		const reader = new PictureReader(source, this.scene.canvas, this.world);
+		const firstOwn = source.sampling === 'own' ? firstOwnPicture(source, this.scene.canvas) : 0;
+		const indexAt = (frame: Frames): number =>
+			source.sampling === 'even'
+				? frame - source.first
+				: ownPicture(source, timeOf(frame, this.scene.canvas) - source.paced.target.start) -
+					firstOwn;
+		let picture: Planes | undefined;
+		return {
+			show: async (frame) => {
+				picture = await reader.advance(Math.max(0, indexAt(frame)));
+			},
+			picture: () => {
+				if (!picture) throw new BrokenInvariant('a video was drawn before it was read');
+				return picture;
+			},
+			version: () => reader.version,
+			close: () => reader.release(),
+		};
+	}
+
+	private fixed(planes: Planes): Open {
+		return {
+			show: () => Promise.resolve(),
+			picture: () => planes,
+			version: () => 0,
+			close: () => {
+				givePlanes(this.world.arena, planes);
+				return Promise.resolve();
+			},
+		};
+	}
+
+	private textPlanes({ rgba, width, height }: RasterText): Planes {
+		const { arena } = this.world;
+		const at = arena.take(rgba.length);
+		arena.bytes(at, rgba.length).set(rgba);
+		const planes = planesFromRgba(this.world, at, { width, height });
+		arena.give(at, rgba.length);
+		return planes;
+	}
+
+	private nested(source: NestedSource): Open {
+		const { arena } = this.world;
+		const { canvas } = source.scene;
+		const reader = new SceneReader(source.scene, this.world);
+		const painter = new Painter(arena, canvas);
+		const target = takePlanes(arena, canvas.width, canvas.height, true);
+		let shown = -1;
+		return {
+			show: async (frame) => {
+				const inner = innerFrame(
+					source,
+					timeOf(frame, this.scene.canvas) - source.paced.target.start,
+				);
+				if (inner <= shown) return;
+				shown = inner;
+				const draws = drawsOf(source.scene, inner, reader);
+				await reader.show(draws, inner);
+				painter.frame(target, draws, (index) => reader.pictureOf(index));
+			},
+			picture: () => target,
+			version: () => shown,
+			close: async () => {
+				await reader.close();
+				givePlanes(arena, target);
+			},
+		};
+	}
+}

@@ -1,0 +1,150 @@
+/** Reads the sound of one piece as samples: 48 kHz, two channels, 32-bit float, from its first sample on. */
+import type { Readable } from 'node:stream';
+import { SAMPLE_RATE, type SoundPiece } from '../compile/sound';
+import { AgentError } from '../kernel/errors';
+import { SECOND } from '../kernel/units';
+import { assetTimeAt } from '../timeline/tempo';
+import { type Running, start } from './processes';
+import { safeInput } from './safeInput';
+
+/** Bytes of a sample of both channels. */
+const FRAME_BYTES = 8;
+const SLOWEST_TEMPO = 0.5;
+
+const seconds = (time: number): string => (time / SECOND).toFixed(6);
+
+/** A chain of tempo filters: one takes factors from 0.5 up. */
+const tempoFilters = (factor: number): readonly string[] => {
+	if (Math.abs(factor - 1) < 1e-6) return [];
+	return factor < SLOWEST_TEMPO
+		? [`atempo=${String(SLOWEST_TEMPO)}`, ...tempoFilters(factor / SLOWEST_TEMPO)]
+		: [`atempo=${factor.toFixed(6)}`];
+};
+
+const pitchedFilters = (factor: number): readonly string[] =>
+	Math.abs(factor - 1) < 1e-6
+		? []
+		: [`asetrate=${String(Math.round(SAMPLE_RATE * factor))}`, `aresample=${String(SAMPLE_RATE)}`];
+
+/** The part of the file that a piece plays, and how many samples of silence come before it. */
+export interface SoundRange {
+	readonly from: number;
+	readonly duration: number;
+	readonly lead: number;
+}
+
+/** Where in its file a piece lies. Microseconds; `lead` in samples. */
+export const soundRangeOf = ({ paced, from, count }: SoundPiece): SoundRange => {
+	const length = (count * SECOND) / SAMPLE_RATE;
+	const ends = [assetTimeAt(paced, from), assetTimeAt(paced, from + length)] as const;
+	const low = Math.min(...ends);
+	const high = Math.max(...ends);
+	const ratio = (high - low) / length;
+	const lead = low < 0 && ratio > 0 ? Math.round((-low / ratio) * (SAMPLE_RATE / SECOND)) : 0;
+	return {
+		from: Math.max(0, low),
+		duration: high - Math.max(0, low),
+		lead: paced.reversed ? 0 : lead,
+	};
+};
+
+/** Arguments that deliver a piece's samples. Sound whose stream starts late is padded, so that sample 0 is at `from`. */
+export const soundArguments = (piece: SoundPiece): readonly string[] => {
+	const { from, duration } = soundRangeOf(piece);
+	const { paced, pitch } = piece;
+	const factor = paced.target.duration === 0 ? 1 : paced.source.duration / paced.target.duration;
+	const even = paced.tempo.kind === 'constant';
+	const filters = [
+		`aresample=${String(SAMPLE_RATE)}:async=1:first_pts=0`,
+		'aformat=sample_fmts=flt:channel_layouts=stereo',
+		...(paced.reversed ? ['areverse'] : []),
+		...(even ? (pitch === 'keep' ? tempoFilters(factor) : pitchedFilters(factor)) : []),
+	];
+	return [
+		...['-hide_banner', '-nostdin', '-v', 'error'],
+		...(from > 0 ? ['-ss', seconds(from)] : []),
+		...['-t', seconds(duration + SECOND / 20)],
+		...safeInput(piece.media),
+		...['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', filters.join(',')],
+		...['-f', 'f32le', '-ar', String(SAMPLE_RATE), '-ac', '2', 'pipe:1'],
+	];
+};
+
+const more = (stream: Readable): Promise<void> =>
+	new Promise((resolve) => {
+		const go = (): void => {
+			stream.off('readable', go).off('end', go).off('close', go);
+			resolve();
+		};
+		stream.on('readable', go).on('end', go).on('close', go);
+	});
+
+/** The samples of one piece, in order. */
+export class SoundReader {
+	private readonly piece: SoundPiece;
+	private readonly running: Running;
+	private lead: number;
+	private got = 0;
+	private rest = Buffer.alloc(0);
+
+	constructor(piece: SoundPiece, ffmpeg: string, signal: AbortSignal) {
+		this.piece = piece;
+		this.lead = soundRangeOf(piece).lead;
+		this.running = start(ffmpeg, soundArguments(piece), { stdout: true, signal });
+	}
+
+	/** Fills `into` (interleaved) with the next samples; silence where the file has ended. */
+	async read(into: Float32Array): Promise<void> {
+		const silent = Math.min(this.lead, into.length / 2);
+		this.lead -= silent;
+		into.fill(0, 0, silent * 2);
+		let at = silent * 2;
+		while (at < into.length) {
+			const samples = await this.next(into.length - at);
+			if (!samples) break;
+			into.set(samples, at);
+			at += samples.length;
+		}
+		into.fill(0, at);
+	}
+
+	private async next(most: number): Promise<Float32Array | undefined> {
+		while (this.rest.length < FRAME_BYTES) {
+			const piece = await this.receive();
+			if (!piece) return undefined;
+			this.rest = this.rest.length === 0 ? piece : Buffer.concat([this.rest, piece]);
+		}
+		const bytes = Math.min(most * 4, Math.floor(this.rest.length / FRAME_BYTES) * FRAME_BYTES);
+		const samples = new Float32Array(bytes / 4);
+		new Uint8Array(samples.buffer).set(this.rest.subarray(0, bytes));
+		this.rest = this.rest.subarray(bytes);
+		return samples;
+	}
+
+	private async receive(): Promise<Buffer | undefined> {
+		const { stdout } = this.running;
+		for (;;) {
+			const piece = stdout?.read() as Buffer | null | undefined;
+			if (piece) {
+				this.got += piece.length;
+				return piece;
+			}
+			if (!stdout || stdout.readableEnded || stdout.destroyed) return this.finish();
+			await more(stdout);
+		}
+	}
+
+	private async finish(): Promise<undefined> {
+		const { code, said } = await this.running.ended;
+		if (this.got === 0 && code !== 0)
+			throw new AgentError('AUDIO_FAILED', { object: this.piece.media.label, cause: said });
+		return undefined;
+	}
+
+	/** Ends the decoder. */
+	async close(): Promise<void> {
+		this.running.stdout?.destroy();
+		this.running.stop();
+		await this.running.ended;
+	}
+}

@@ -1,0 +1,95 @@
+/** Worker threads that make files: started when first needed, kept for the next task, ended with the pool. */
+import { Worker } from 'node:worker_threads';
+import { AgentError } from '../kernel/errors';
+import { KERNELS, WORKER } from './places';
+import type { ProcessRegister } from './processes';
+import type { FromThread, Task, ThreadSetup, ToThread } from './tasks';
+
+/** Makes one file in a thread; gives the sound's peak (0 for chunks). Rejects with the signal's reason when aborted. */
+export type PerformTask = (
+	task: Task,
+	progressed: (done: number) => void,
+	signal: AbortSignal,
+) => Promise<number>;
+
+/** Threads for tasks. */
+export interface Threads {
+	readonly perform: PerformTask;
+	/** Ends all threads. */
+	readonly close: () => Promise<void>;
+}
+
+const performOn = (
+	worker: Worker,
+	register: ProcessRegister,
+	...[task, progressed, signal]: Parameters<PerformTask>
+): Promise<number> =>
+	new Promise((resolve, reject) => {
+		const send = (message: ToThread): void => {
+			worker.postMessage(message);
+		};
+		const abort = (): void => {
+			send({ kind: 'abort' });
+		};
+		const settle = (): void => {
+			worker.off('message', hear).off('error', die).off('exit', leave);
+			signal.removeEventListener('abort', abort);
+		};
+		const hear = (message: FromThread): void => {
+			if (message.kind === 'progress') progressed(message.done);
+			else if (message.kind === 'process') register[message.change](message.pid);
+			else {
+				settle();
+				if (message.kind === 'finished') resolve(message.peak);
+				else if (signal.aborted) reject(signal.reason as Error);
+				else
+					reject(
+						new AgentError(message.code, {
+							cause: message.cause,
+							...(message.object !== undefined && { object: message.object }),
+						}),
+					);
+			}
+		};
+		const die = (cause: unknown): void => {
+			settle();
+			reject(new AgentError('RENDER_FAILED', { cause }));
+		};
+		const leave = (): void => {
+			die('the worker thread ended');
+		};
+		worker.on('message', hear).on('error', die).on('exit', leave);
+		signal.addEventListener('abort', abort, { once: true });
+		send({ kind: 'task', task });
+		if (signal.aborted) abort();
+	});
+
+/** Threads that run `ffmpeg`; processes are reported to `register`. */
+export const createThreads = (ffmpeg: string, register: ProcessRegister): Threads => {
+	const idle: Worker[] = [];
+	const all = new Set<Worker>();
+	const begin = (): Worker => {
+		const setup: ThreadSetup = { ffmpeg, kernels: KERNELS };
+		const worker = new Worker(WORKER, { workerData: setup });
+		all.add(worker);
+		worker.once('exit', () => all.delete(worker));
+		// A thread that waits for work keeps nothing alive.
+		worker.unref();
+		return worker;
+	};
+	return {
+		perform: async (task, progressed, signal) => {
+			const worker = idle.pop() ?? begin();
+			worker.ref();
+			try {
+				return await performOn(worker, register, task, progressed, signal);
+			} finally {
+				worker.unref();
+				if (all.has(worker)) idle.push(worker);
+			}
+		},
+		close: async () => {
+			await Promise.all([...all].map((worker) => worker.terminate()));
+		},
+	};
+};
