@@ -85,7 +85,7 @@ export class SoundReader {
 	private readonly running: Running;
 	private lead: number;
 	private got = 0;
-	private rest = Buffer.alloc(0);
+	private rest: Buffer = Buffer.alloc(0);
 
 	constructor(piece: SoundPiece, ffmpeg: string, signal: AbortSignal) {
 		this.piece = piece;
