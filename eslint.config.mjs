@@ -1,6 +1,5 @@
 // One file, two rooms: the agent with its tests and scripts, and the n8n nodes.
 // n8n's own rules judge the nodes where they are published from: `npm run lint:published`.
-import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import jsdoc from 'eslint-plugin-jsdoc';
 import globals from './scripts/eslint-globals.mjs';
@@ -267,9 +266,16 @@ export default defineConfig(
 	},
 	{
 		files: ['**/*.{js,cjs,mjs}'],
-		extends: [js.configs.recommended],
 		languageOptions: { globals, ecmaVersion: 2024 },
-		rules: { eqeqeq: 'error', 'max-lines': ['error', { max: 300 }] },
+		rules: {
+			eqeqeq: 'error',
+			'max-lines': ['error', { max: 300 }],
+			'no-undef': 'error',
+			'no-unused-vars': 'error',
+			'no-unreachable': 'error',
+			'no-redeclare': 'error',
+			'no-dupe-keys': 'error',
+		},
 	},
 	{ files: ['**/*.{js,cjs}'], languageOptions: { sourceType: 'commonjs' } },
 	prettier,
