@@ -45,6 +45,7 @@ beforeEach(async () => {
 	bouncer = await startOrigin(OUTSIDE);
 	canary = createServer((socket) => {
 		connections += 1;
+		socket.resume();
 		socket.end('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret');
 	});
 	await new Promise<void>((done) => canary.listen(0, '127.0.0.1', done));
