@@ -19,7 +19,7 @@ export const signedHeaders = (
 		.update(`${id}.${String(timestamp)}.${body}`)
 		.digest('base64');
 	return {
-		'content-type': 'application/json; charset=utf-8',
+		'Content-Type': 'application/json; charset=utf-8',
 		'webhook-id': id,
 		'webhook-timestamp': String(timestamp),
 		'webhook-signature': `v1,${signature}`,

@@ -1,5 +1,6 @@
 /** How much room the data folder's disk has, and what is said when there is none. */
 import { mkdir, statfs } from 'node:fs/promises';
+import { isDiskFull } from '../kernel/diskFull';
 import { AgentError } from '../kernel/errors';
 import type { JobParts } from './parts';
 
@@ -19,12 +20,6 @@ export const requireRoom = async ({
 	throw new AgentError('DISK_FULL', { hint: { folder: data } });
 };
 
-const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined);
-
 /** Whether a failure comes from a disk that was full, however deep. */
-export const isDiskFull = (error: unknown): boolean => {
-	for (let at = error, depth = 0; at instanceof Error && depth < 8; at = causeOf(at), depth += 1) {
-		if ('code' in at && (at.code === 'ENOSPC' || at.code === 'EDQUOT')) return true;
-	}
-	return false;
-};
+export const cameFromFullDisk = (error: unknown): boolean =>
+	isDiskFull(error) || (error instanceof Error && cameFromFullDisk(error.cause));

@@ -1,10 +1,10 @@
 /** How a thrown thing is stored with its job: a code, an object, what fills the hint. Never a stack. */
 import { AgentError, asAgentError } from '../kernel/errors';
-import { isDiskFull } from './disk';
+import { cameFromFullDisk } from './disk';
 import type { Failure } from './job';
 
 const sortOf = (error: unknown, folder: string): AgentError =>
-	isDiskFull(error)
+	cameFromFullDisk(error)
 		? new AgentError('DISK_FULL', { hint: { folder }, cause: error })
 		: asAgentError(error);
 

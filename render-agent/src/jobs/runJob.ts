@@ -136,15 +136,23 @@ const settle = (parts: JobParts, { lease, job }: Run, thrown: unknown): void => 
 };
 
 /** Removes a video that was put into the folder for a job which then ended without it. */
-const dropUnowned = async ({ store, settings: { data } }: JobParts, { id, options }: Run['job']) => {
+const dropUnowned = async (
+	{ store, settings: { data } }: JobParts,
+	{ id, options }: Run['job'],
+) => {
 	const job = store.find(id);
 	if (job && (job.video !== null || !isOver(job.state))) return;
 	await rm(join(videosIn(data), `${id}.${options.container}`), { force: true });
 };
 
-const ended = (parts: JobParts, run: Run, { error, reason }: { error: unknown; reason: StopReason | undefined }): void => {
+const ended = (
+	parts: JobParts,
+	run: Run,
+	{ error, reason }: { error: unknown; reason: StopReason | undefined },
+): void => {
 	if (reason === 'shutdown') parts.store.giveBack(run.lease, parts.clock.now());
-	else if (reason === 'time limit') settle(parts, run, new AgentError('TIMED_OUT', { cause: error }));
+	else if (reason === 'time limit')
+		settle(parts, run, new AgentError('TIMED_OUT', { cause: error }));
 	else if (reason === undefined) settle(parts, run, error);
 	else parts.log.info({ reason }, 'run ended: the job is no longer ours');
 };

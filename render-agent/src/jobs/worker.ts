@@ -89,6 +89,7 @@ export const createWorker = (parts: JobParts, changes: Changes, recovered: () =>
 		}
 	};
 	const look = (): void => {
+		if (isStopping) return;
 		try {
 			const { requeued, failed } = store.recover(clock.now(), MAX_ATTEMPTS);
 			if (requeued + failed > 0) {

@@ -1,25 +1,25 @@
 /** Upload of a video as a multipart form to a plain HTTP address. The only file that imports form-data. */
 import { createReadStream } from 'node:fs';
-import { Transform } from 'node:stream';
+import { PassThrough, type Readable, Transform } from 'node:stream';
 import FormData from 'form-data';
 import { AgentError, asAgentError } from '../../kernel/errors';
 import type { DeliveryTarget } from '../target';
 
 /** What is posted: a body that streams, with the headers that describe it. */
-export interface FormPost {
+export interface FormToPost {
 	readonly url: string;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body: NodeJS.ReadableStream;
+	readonly body: Readable;
 }
 
-/** The answer to a post; its body is read up to a limit. */
-export interface PostAnswer {
+/** The answer to a post; `text` is its body up to a limit. */
+export interface FormAnswer {
 	readonly status: number;
-	readonly body: string;
+	readonly text: string;
 }
 
 /** Posts a form through the agent's outgoing client; redirects are not followed. */
-export type PostForm = (post: FormPost, signal: AbortSignal) => Promise<PostAnswer>;
+export type PostForm = (form: FormToPost, signal: AbortSignal) => Promise<FormAnswer>;
 
 /** Where and how a form is sent. */
 export interface MultipartSettings {
@@ -60,8 +60,8 @@ const parsed = (body: string): unknown => {
 	}
 };
 
-const addressIn = ({ body }: PostAnswer, { url, resultPath }: MultipartSettings): string => {
-	const found = at(parsed(body), resultPath);
+const addressIn = ({ text }: FormAnswer, { url, resultPath }: MultipartSettings): string => {
+	const found = at(parsed(text), resultPath);
 	if (typeof found === 'string' && URL.canParse(found, url)) return new URL(found, url).href;
 	throw new AgentError('DELIVERY_FAILED', {
 		object: {
@@ -88,13 +88,16 @@ export const multipartPost = (settings: MultipartSettings, post: PostForm): Deli
 		const video = source.pipe(counting(onProgress));
 		source.once('error', (error) => video.destroy(error));
 		form.append(settings.field, video, { filename: name, contentType, knownLength: bytes });
+		const body = new PassThrough();
+		form.once('error', (error: Error) => body.destroy(error));
+		form.pipe(body);
 		const headers = {
 			...settings.headers,
 			...form.getHeaders(),
 			'content-length': String(form.getLengthSync()),
 		};
 		try {
-			const answer = await post({ url: settings.url, headers, body: form }, signal);
+			const answer = await post({ url: settings.url, headers, body }, signal);
 			if (answer.status < 200 || answer.status > 299) throw refusal(settings.url, answer.status);
 			return { url: addressIn(answer, settings) };
 		} catch (cause) {
@@ -102,6 +105,7 @@ export const multipartPost = (settings: MultipartSettings, post: PostForm): Deli
 			throw asAgentError(cause, 'DELIVERY_FAILED');
 		} finally {
 			source.destroy();
+			body.destroy();
 		}
 	},
 });

@@ -1,0 +1,24 @@
+/** A failure as clients see it: one body for both styles. */
+import { z } from 'zod/v4';
+import type { AgentError } from '../kernel/errors';
+import { textOf } from '../kernel/errorTexts';
+import type { Language } from '../kernel/words';
+import { numbersOf } from './status';
+
+/** The body of every failure. */
+export const errorBody = z.object({
+	code: z.number().int().describe("capcut-mate's number of the failure; never 0."),
+	message: z.string().describe('The sentence alone.'),
+	detail: z.string().describe('The sentence and what it is about.'),
+	error_code: z.string().describe('The name of the failure; stable, for programs.'),
+	hint: z.string().describe('What to do now.'),
+});
+
+/** The body of a failure. */
+export type ErrorBody = z.infer<typeof errorBody>;
+
+/** A failure in a language. */
+export const errorBodyOf = (error: AgentError, language: Language): ErrorBody => {
+	const { message, detail, hint } = textOf(error, language);
+	return { code: numbersOf(error.code).code, message, detail, error_code: error.code, hint };
+};

@@ -1,0 +1,159 @@
+/** A job as clients see it. */
+import { z } from 'zod/v4';
+import type { Links } from '../deliver/links';
+import { errorOf } from '../jobs/failure';
+import type { Delivery, Job } from '../jobs/job';
+import { isOver, wireStatusOf } from '../jobs/state';
+import { PHASE_TEXTS, STEPS } from '../jobs/steps';
+import type { Diagnostic } from '../kernel/diagnostic';
+import { type Microseconds, toSeconds } from '../kernel/units';
+import { inLanguage, type Language } from '../kernel/words';
+import { errorBody, errorBodyOf } from './errorBody';
+import { numbersOf } from './status';
+
+const DAY = 86_400_000;
+
+const warning = z.object({
+	code: z.string().describe('What kind of difference it is.'),
+	segment: z.string().nullable().describe('Id of the segment in the draft.'),
+	track: z.number().int().nullable().describe('Index of the track in the draft, from 0.'),
+	start: z.number().nullable().describe('Where it begins on the timeline. Seconds.'),
+	end: z.number().nullable().describe('Where it ends on the timeline. Seconds.'),
+	text: z.string(),
+});
+
+const delivery = z.object({
+	target: z.string().describe('Name of the delivery target.'),
+	state: z.enum(['pending', 'done', 'failed']),
+	url: z.string().nullable(),
+	error: errorBody.nullable(),
+});
+
+/** The fields of a job on the wire, beside `code` and `message`. */
+export const jobView = z.object({
+	job_id: z.string(),
+	draft_url: z.string().describe("The draft's address as it was submitted."),
+	status: z.enum(['pending', 'processing', 'completed', 'failed']),
+	progress: z
+		.number()
+		.int()
+		.min(0)
+		.max(100)
+		.describe('Percent; never falls, and is 100 only with video_url.'),
+	phase: z.enum([...STEPS, 'done']).describe('The earliest unfinished step.'),
+	phase_text: z.string(),
+	frames_done: z.number().int().nullable(),
+	frames_total: z.number().int().nullable(),
+	eta_seconds: z.number().int().nullable(),
+	queue_position: z.number().int().nullable().describe('Place in the queue from 1, while pending.'),
+	video_url: z.string().describe('Address of the finished video, empty until then.'),
+	error_message: z.string().describe('The sentence and what it is about; empty unless failed.'),
+	error_code: z.string().nullable(),
+	error_status: z.number().int().nullable().describe('The HTTP status that belongs to error_code.'),
+	hint: z.string().nullable().describe('What to do about the failure.'),
+	warnings: z.array(warning),
+	delivery: z.array(delivery),
+	reused_frames: z.number().int(),
+	next_poll_seconds: z
+		.number()
+		.int()
+		.nullable()
+		.describe('When to ask again; null when it is over.'),
+	metadata: z.record(z.string(), z.unknown()).nullable().describe('As it was submitted.'),
+	created_at: z.string().describe('Local time without a zone, as in 2026-11-23T08:27:28.543000.'),
+	started_at: z.string().nullable(),
+	completed_at: z.string().nullable(),
+	report: z.record(z.string(), z.unknown()).nullable(),
+});
+
+/** A job on the wire. */
+export type JobView = z.infer<typeof jobView>;
+
+/** What is needed to show a job. */
+export interface ViewParts {
+	readonly links: Links;
+	readonly retentionDays: number;
+	readonly position: (job: Job) => number | null;
+}
+
+const pad = (value: number, length = 2): string => String(value).padStart(length, '0');
+
+/** A time as capcut-mate writes it: local, without a zone, with microseconds unless they are zero. */
+export const localTime = (milliseconds: number): string => {
+	const at = new Date(milliseconds);
+	const day = `${String(at.getFullYear())}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
+	const time = `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`;
+	const fraction = at.getMilliseconds() === 0 ? '' : `.${pad(at.getMilliseconds(), 3)}000`;
+	return `${day}T${time}${fraction}`;
+};
+
+const timeOrNull = (time: number | null): string | null => (time === null ? null : localTime(time));
+
+const seconds = (time: Microseconds | undefined): number | null =>
+	time === undefined ? null : toSeconds(time);
+
+const warningOf = (
+	{ code, segment, track, start, end, text }: Diagnostic,
+	language: Language,
+): JobView['warnings'][number] => ({
+	code,
+	segment: segment ?? null,
+	track: track ?? null,
+	start: seconds(start),
+	end: seconds(end),
+	text: inLanguage(text, language),
+});
+
+const deliveryOf = (
+	{ error, ...same }: Delivery,
+	language: Language,
+): JobView['delivery'][number] => ({
+	...same,
+	error: error && errorBodyOf(errorOf(error), language),
+});
+
+const videoUrlOf = (job: Job, { links, retentionDays }: ViewParts): string => {
+	if (!job.video || job.completedAt === null) return '';
+	const uploaded = job.delivery.find(({ state }) => state === 'done')?.url;
+	return uploaded ?? job.base + links.pathOf(job.video.name, job.completedAt + retentionDays * DAY);
+};
+
+const pollOf = ({ state, etaSeconds }: Job): number | null => {
+	if (isOver(state)) return null;
+	return etaSeconds === null ? 3 : Math.min(10, Math.max(1, Math.ceil(etaSeconds / 4)));
+};
+
+const failureFields = (
+	{ failure }: Job,
+	language: Language,
+): Pick<JobView, 'error_message' | 'error_code' | 'error_status' | 'hint'> => {
+	if (!failure) return { error_message: '', error_code: null, error_status: null, hint: null };
+	const { detail, hint } = errorBodyOf(errorOf(failure), language);
+	const { status } = numbersOf(failure.code);
+	return { error_message: detail, error_code: failure.code, error_status: status, hint };
+};
+
+/** A job in a language. */
+export const jobViewOf = (job: Job, language: Language, parts: ViewParts): JobView => ({
+	job_id: job.id,
+	draft_url: job.draft,
+	status: wireStatusOf(job.state),
+	progress: job.progress,
+	phase: job.phase,
+	phase_text: inLanguage(PHASE_TEXTS[job.phase], language),
+	frames_done: job.framesDone,
+	frames_total: job.framesTotal,
+	eta_seconds: job.etaSeconds,
+	queue_position: parts.position(job),
+	video_url: videoUrlOf(job, parts),
+	...failureFields(job, language),
+	warnings: job.warnings.map((one) => warningOf(one, language)),
+	delivery: job.delivery.map((one) => deliveryOf(one, language)),
+	reused_frames: job.reusedFrames,
+	next_poll_seconds: pollOf(job),
+	metadata: job.options.metadata ?? null,
+	created_at: localTime(job.createdAt),
+	started_at: timeOrNull(job.startedAt),
+	completed_at: timeOrNull(job.completedAt),
+	report: job.report,
+});

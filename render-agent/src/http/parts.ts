@@ -1,0 +1,41 @@
+/** What the HTTP service is made of. */
+import type { DraftStore } from '../assets/draftStore';
+import type { Log } from '../config/log';
+import type { Settings } from '../config/schema';
+import type { Links } from '../deliver/links';
+import type { Jobs } from '../jobs/jobs';
+import type { Clock } from '../kernel/clock';
+import type { AgentError } from '../kernel/errors';
+import type { KeyStore } from '../keys/keyStore';
+
+/** The drafts that lie here. */
+export type Drafts = Pick<DraftStore, 'put' | 'files' | 'open'>;
+
+/** Settings that concern the service. */
+export type ServerSettings = Pick<
+	Settings,
+	| 'data'
+	| 'host'
+	| 'publicUrl'
+	| 'allowHosts'
+	| 'locale'
+	| 'retentionDays'
+	| 'rateLimitPerMinute'
+	| 'unusedStorages'
+>;
+
+/** Everything that the service is made of. */
+export interface ServerParts {
+	readonly jobs: Jobs;
+	readonly keys: KeyStore;
+	readonly drafts: Drafts;
+	readonly links: Links;
+	readonly clock: Clock;
+	readonly log: Log;
+	readonly settings: ServerSettings;
+	readonly version: string;
+	/** What keeps the agent from rendering, such as a missing ffmpeg; undefined when it can. */
+	readonly notReady: () => AgentError | undefined;
+	/** What `/healthz` tells beside that, such as the ffmpeg in use. */
+	readonly about: () => Readonly<Record<string, unknown>>;
+}

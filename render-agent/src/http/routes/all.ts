@@ -1,0 +1,21 @@
+/** Every route of the service, in the order of the document. */
+import type { ViewParts } from '../jobView';
+import type { ServerParts } from '../parts';
+import type { Route } from '../route';
+import { draftRoutes } from './drafts';
+import { genVideo } from './genVideo';
+import { genVideoActiveCount, genVideoStatus } from './genVideoStatus';
+import { healthRoutes } from './health';
+import { jobRoutes } from './jobs';
+import { videoRoute } from './videos';
+
+/** The routes of the service over its parts. */
+export const routesOf = (parts: ServerParts, view: ViewParts): readonly Route[] => [
+	genVideo(parts, view),
+	genVideoStatus(parts, view),
+	genVideoActiveCount(parts),
+	...draftRoutes(parts),
+	...jobRoutes(parts, view),
+	videoRoute(parts),
+	...healthRoutes(parts),
+];

@@ -1,0 +1,122 @@
+/** Drafts that lie here: uploaded as a zip, listed and served again. */
+import { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod/v4';
+import { AgentError } from '../../kernel/errors';
+import type { ServerParts } from '../parts';
+import { type Route, route } from '../route';
+import { COMPATIBLE } from './genVideo';
+
+const LIMIT = 2 * 1024 ** 3;
+
+/** MIME types of a zip that is the body itself. */
+export const ZIP_TYPES = [
+	'application/zip',
+	'application/x-zip-compressed',
+	'application/octet-stream',
+] as const;
+
+const TYPES = new Map([
+	['json', 'application/json; charset=utf-8'],
+	['mp4', 'video/mp4'],
+	['mov', 'video/quicktime'],
+	['mp3', 'audio/mpeg'],
+	['wav', 'audio/wav'],
+	['m4a', 'audio/mp4'],
+	['png', 'image/png'],
+	['jpg', 'image/jpeg'],
+	['jpeg', 'image/jpeg'],
+	['gif', 'image/gif'],
+	['webp', 'image/webp'],
+]);
+
+const typeOf = (path: string): string =>
+	TYPES.get(/\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '') ?? 'application/octet-stream';
+
+const uploadOf = async (request: FastifyRequest): Promise<Readable> => {
+	if (!request.isMultipart()) {
+		if (request.body instanceof Readable) return request.body;
+		throw new AgentError('REQUEST_INVALID', {
+			object: {
+				zh: '请以 multipart 字段 file 或 application/zip 请求体上传 zip',
+				en: 'send the zip as the multipart field file, or as a body of the type application/zip',
+			},
+		});
+	}
+	const part = await request.file({ limits: { fileSize: LIMIT + 1, files: 1 } });
+	if (part?.fieldname === 'file') return part.file;
+	throw new AgentError('REQUEST_INVALID', {
+		object: { zh: 'file: 必填', en: 'file: required' },
+	});
+};
+
+const putDraft = ({ drafts }: ServerParts): Route =>
+	route(
+		{
+			method: 'POST',
+			path: '/v1/drafts',
+			name: 'put_draft',
+			summary: 'Takes a zip of a draft folder, at most 2 GiB, and gives the address to submit.',
+			scope: 'submit',
+			takes: ['multipart/form-data', ...ZIP_TYPES],
+			gives: z.object({ draft_id: z.string(), draft_url: z.string() }),
+		},
+		{},
+		async ({ request, base, gone }) => {
+			const { draftId } = await drafts.put(await uploadOf(request), gone);
+			const draft_url = `${base}${COMPATIBLE}/get_draft?draft_id=${draftId}`;
+			return { draft_id: draftId, draft_url };
+		},
+	);
+
+const getDraft = ({ drafts }: ServerParts): Route =>
+	route(
+		{
+			method: 'GET',
+			path: `${COMPATIBLE}/get_draft`,
+			name: 'get_draft',
+			summary: 'Lists the files of a draft that lies here.',
+			scope: 'read',
+			gives: z.object({ files: z.array(z.string()).describe('Addresses of the files.') }),
+		},
+		{ query: z.object({ draft_id: z.string().min(1).max(80).describe('Id of the draft.') }) },
+		async ({ query: { draft_id: id }, base }) => {
+			const paths = await drafts.files(id);
+			const encoded = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+			return { files: paths.map((path) => `${base}/output/draft/${id}/${encoded(path)}`) };
+		},
+	);
+
+const draftFile = ({ drafts }: ServerParts): Route =>
+	route(
+		{
+			method: 'GET',
+			path: '/output/draft/:draft_id/*',
+			name: 'get_draft_file',
+			summary: 'Gives a file of a draft that lies here.',
+			scope: 'read',
+			gives: 'application/octet-stream',
+		},
+		{
+			params: z.object({
+				draft_id: z.string().describe('Id of the draft.'),
+				'*': z.string().describe("Path in the draft's folder."),
+			}),
+		},
+		async ({ params, reply }) => {
+			const { stream, bytes } = await drafts.open(params.draft_id, params['*']);
+			await reply
+				.type(typeOf(params['*']))
+				.header('content-length', bytes)
+				.header('x-content-type-options', 'nosniff')
+				.send(stream);
+			return undefined;
+		},
+	);
+
+/** The routes of drafts. */
+export const draftRoutes = (parts: ServerParts): readonly Route[] => [
+	putDraft(parts),
+	getDraft(parts),
+	draftFile(parts),
+];

@@ -1,0 +1,154 @@
+/** The HTTP service: joins routes to a server that refuses foreign hosts, slow callers and strangers. Listens when told. */
+import multipart from '@fastify/multipart';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { createRateLimit } from '../keys/rateLimit';
+import { type Authenticate, createAuthenticate } from './auth';
+import { createHostCheck } from './hosts';
+import type { ViewParts } from './jobView';
+import { languageOf } from './language';
+import { openapiOf } from './openapi';
+import type { ServerParts } from './parts';
+import { answerFailure, answerUnknownPath, fields, isFlat } from './reply';
+import type { Route } from './route';
+import { ZIP_TYPES } from './routes/drafts';
+import { routesOf } from './routes/all';
+import { requestIdOf, traceHeaders } from './trace';
+
+const MIB = 1024 ** 2;
+const KEEP_ALIVE = 65_000;
+const HEADERS_LIMIT = 15_000;
+const BODY_LIMIT = 30_000;
+const UPLOAD_LIMIT = 3_600_000;
+const UNPREFIXED = new Set(['get_video', 'healthz', 'readyz']);
+const QUIET = new Set(['healthz', 'readyz', 'gen_video_status', 'get_job']);
+
+/** What shows jobs to clients, from the parts of the service. */
+export const viewPartsOf = ({ jobs, links, settings }: ServerParts): ViewParts => ({
+	links,
+	retentionDays: settings.retentionDays,
+	position: jobs.position,
+});
+
+const open = (): FastifyInstance =>
+	fastify({
+		bodyLimit: MIB,
+		keepAliveTimeout: KEEP_ALIVE,
+		requestTimeout: UPLOAD_LIMIT,
+		connectionTimeout: 0,
+		forceCloseConnections: true,
+		return503OnClosing: false,
+		exposeHeadRoutes: false,
+		routerOptions: { maxParamLength: 200 },
+		genReqId: ({ headers }) => requestIdOf(headers),
+		http: { maxHeaderSize: 16_384, headersTimeout: HEADERS_LIMIT },
+	});
+
+const parseBodies = (app: FastifyInstance): void => {
+	const parse = app.getDefaultJsonParser('error', 'error');
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+		const text = body.toString();
+		if (text.trim() === '') done(null, undefined);
+		else void parse(request, text, done);
+	});
+	app.addContentTypeParser([...ZIP_TYPES], (_request, payload, done) => {
+		done(null, payload);
+	});
+};
+
+const guardRequests = (app: FastifyInstance, { settings, clock }: ServerParts): void => {
+	const checkHost = createHostCheck(settings);
+	app.addHook('onRequest', async (request, reply) => {
+		reply.headers(traceHeaders(request.id));
+		checkHost(request.headers.host, request.socket.localAddress);
+		if (request.headers['content-type']?.startsWith('application/json')) {
+			const cancel = clock.after(BODY_LIMIT, () => {
+				if (!request.raw.complete) request.raw.destroy();
+			});
+			reply.raw.once('close', cancel);
+		}
+	});
+};
+
+const goneWith = (reply: FastifyReply): AbortSignal => {
+	const gone = new AbortController();
+	reply.raw.once('close', () => {
+		gone.abort();
+	});
+	return gone.signal;
+};
+
+const baseOf = ({ settings: { publicUrl } }: ServerParts, request: FastifyRequest): string =>
+	publicUrl ?? `${request.protocol}://${request.host}`;
+
+const mount = (
+	app: FastifyInstance,
+	{ route, prefix }: { route: Route; prefix: '' | '/flat' },
+	{ parts, authenticate }: { parts: ServerParts; authenticate: Authenticate },
+): void => {
+	app.route({
+		method: route.method === 'GET' ? ['GET', 'HEAD'] : route.method,
+		url: prefix + route.path,
+		config: { route: route.name },
+		handler: async (request, reply) => {
+			const language = languageOf(request.headers['accept-language'], parts.settings.locale);
+			const caller =
+				route.scope === undefined
+					? { id: '', viewer: { owner: '' } }
+					: authenticate(request, route.scope);
+			const base = baseOf(parts, request);
+			const context = { caller, language, base, gone: goneWith(reply), request, reply };
+			const result = await route.run(context);
+			if (result === undefined) return reply;
+			return reply.send(fields(result, language));
+		},
+	});
+};
+
+const answerFailures = (app: FastifyInstance, parts: ServerParts): void => {
+	const { settings, log } = parts;
+	app.setErrorHandler((thrown, request, reply) =>
+		answerFailure({ thrown, request, reply }, { locale: settings.locale, log }),
+	);
+	app.setNotFoundHandler((request, reply) =>
+		answerUnknownPath(app, { request, reply }, settings.locale),
+	);
+};
+
+const logRequests = (app: FastifyInstance, { log }: ServerParts): void => {
+	app.addHook('onResponse', async (request, reply) => {
+		const { route = 'none' } = request.routeOptions.config as { readonly route?: string };
+		const fields = {
+			request: request.id,
+			route,
+			status: reply.statusCode,
+			milliseconds: Math.round(reply.elapsedTime),
+			flat: isFlat(request.url),
+		};
+		log[QUIET.has(route) ? 'debug' : 'info'](fields, 'request answered');
+	});
+};
+
+/** The service, not yet listening; `close` ends it. Needs `jobs` to be started by the caller. */
+export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
+	const app = open();
+	const limit = createRateLimit(parts.settings.rateLimitPerMinute, parts.clock);
+	const authenticate = createAuthenticate(parts.keys, limit);
+	const routes = routesOf(parts, viewPartsOf(parts));
+	const document = openapiOf(routes, parts.version);
+	parseBodies(app);
+	await app.register(multipart);
+	guardRequests(app, parts);
+	logRequests(app, parts);
+	answerFailures(app, parts);
+	for (const route of routes) {
+		mount(app, { route, prefix: '' }, { parts, authenticate });
+		if (!UNPREFIXED.has(route.name))
+			mount(app, { route, prefix: '/flat' }, { parts, authenticate });
+	}
+	app.get('/openapi.json', (request, reply) => {
+		authenticate(request, 'read');
+		return reply.send(document);
+	});
+	return app;
+};
