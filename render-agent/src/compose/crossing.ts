@@ -54,6 +54,9 @@ const hidesCanvas = (draws: readonly Draw[], canvas: Size): boolean => {
 	);
 };
 
+/** Half the soft edge of a clock's hand, in radians: its frame is an angle. */
+const RADIAN_SOFTNESS = 0.004;
+
 /** A cross-fade. Where both sides fill the canvas, the second laid over the first is the same and cheaper. */
 const dissolve = (sides: Sides): readonly Draw[] => {
 	const { from, to, share, canvas, opaque } = sides;
@@ -167,9 +170,8 @@ export const crossingDraws = (look: TransitionLook, sides: Sides): readonly Draw
 			return covered(sides, diagonal(look.corner, sides));
 		case 'clock':
 			return covered(sides, {
-				...centerCover('clock', { canvas, halfWidth: (share * 2 - 1) * Math.PI, halfHeight: 1 }),
-				halfWidth: (share * 2 - 1) * Math.PI,
-				soft: 0.004,
+				...centerCover('clock', { canvas, halfWidth: share * 2 * Math.PI, halfHeight: 1 }),
+				soft: RADIAN_SOFTNESS,
 			});
 		case 'zoom':
 			return look.inward

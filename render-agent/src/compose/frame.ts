@@ -130,16 +130,8 @@ const contentDraws = (
 	}
 	const parts =
 		typed === undefined || typed >= 1 ? undefined : boxes.typedParts(content.source, typed);
-	return [
-		{
-			kind: 'picture',
-			source: content.source,
-			matrix: unit,
-			opacity,
-			covers,
-			...(parts && { parts }),
-		},
-	];
+	const matrix = boxes.isText(content.source) && rests(layer) ? onWholePixels(unit) : unit;
+	return [{ kind: 'picture', source: content.source, matrix, opacity, covers, ...(parts && { parts }) }];
 };
 
 const layerDraws = (layer: Layer, frame: Frames, scene: Scene, boxes: Boxes): readonly Draw[] => {

@@ -467,7 +467,10 @@ function insideOf(shape: i32, x: f64, y: f64, halfWidth: f64, halfHeight: f64, r
 		const r = Math.sqrt((x * x) / (halfWidth * halfWidth) + (y * y) / (halfHeight * halfHeight));
 		return (1 - r) * min(halfWidth, halfHeight);
 	}
-	if (shape == CLOCK) return halfWidth - Math.atan2(x, -y);
+	if (shape == CLOCK) {
+		const angle = Math.atan2(x, -y);
+		return halfWidth - (angle < 0 ? angle + 2 * Math.PI : angle);
+	}
 	if (shape == HEART) {
 		const hx = (x / halfWidth) * 1.15;
 		const hy = (-y / halfHeight) * 1.1 + 0.12;

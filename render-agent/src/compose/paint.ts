@@ -95,6 +95,11 @@ export class Painter {
 	/** Paints a frame on `target`, from black (or transparent where it has alpha) up. */
 	frame(target: Planes, draws: readonly Draw[], pictureOf: PictureOf): void {
 		clear(this.arena, target);
+		this.over(target, draws, pictureOf);
+	}
+
+	/** Paints over what is on `target`. */
+	over(target: Planes, draws: readonly Draw[], pictureOf: PictureOf): void {
 		for (const draw of draws) this.draw(target, draw, pictureOf);
 	}
 

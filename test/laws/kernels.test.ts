@@ -1,0 +1,91 @@
+/** The kernels against the slow drawing, over generated layers. */
+import fc from 'fast-check';
+import { Painter } from '../../render-agent/src/compose/paint';
+import { planesOf } from '../../render-agent/src/compose/surface';
+import { after, scaled, shifted, turned } from '../../render-agent/src/timeline/geometry';
+import { freshArena, lumaOf, pictureOf } from '../support/engine';
+import { drawnOver } from '../support/referenceDrawing';
+
+const CANVAS = { width: 48, height: 32 };
+/** Weights have 8 bits and rows are rounded between the two directions: at most this far from the exact value. */
+const CODE_VALUES = 2;
+
+const arena = freshArena();
+const smooth = (x: number, y: number): number => 125 + 90 * Math.sin(x / 5) * Math.cos(y / 4);
+
+const layers = fc.record({
+	width: fc.integer({ min: 2, max: 40 }),
+	height: fc.integer({ min: 2, max: 40 }),
+	scaleX: fc.double({ min: 0.62, max: 3, noNaN: true }),
+	scaleY: fc.double({ min: 0.62, max: 3, noNaN: true }),
+	x: fc.double({ min: -20, max: 60, noNaN: true }),
+	y: fc.double({ min: -20, max: 40, noNaN: true }),
+	degrees: fc.constantFrom(0, 0, 17, 45, 90, 133, 180, 270),
+	opacity: fc.double({ min: 0, max: 1, noNaN: true }),
+	alpha: fc.boolean(),
+});
+
+it('a layer anywhere, of any size and turn, is drawn as the slow drawing has it', () => {
+	fc.assert(
+		fc.property(layers, ({ width, height, scaleX, scaleY, x, y, degrees, opacity, alpha }) => {
+			const veil = (px: number, py: number): number =>
+				Math.round(127 + 120 * Math.sin((px + py) / 6));
+			const picture = pictureOf(
+				arena,
+				{ width, height },
+				{ sample: smooth, ...(alpha && { alpha: veil }) },
+			);
+			const target = pictureOf(arena, CANVAS, { sample: (px) => 40 + px });
+			const matrix = after(
+				shifted(x, y),
+				after(turned(degrees), after(scaled(width * scaleX, height * scaleY), shifted(-0.5, -0.5))),
+			);
+			const before = lumaOf(arena, target);
+			const painter = new Painter(arena, CANVAS);
+			const weight = Math.round(opacity * 256) / 256;
+			painter.over(
+				target,
+				[{ kind: 'picture', source: 0, matrix, opacity: weight, covers: [] }],
+				() => picture,
+			);
+			const [, , , alphaPlane] = planesOf(picture);
+			const expected = drawnOver(
+				{ ...CANVAS, values: before },
+				{
+					width,
+					height,
+					values: lumaOf(arena, picture),
+					...(alphaPlane && { alpha: [...arena.bytes(alphaPlane.at, width * height)] }),
+				},
+				{ matrix, opacity: weight },
+			);
+			const drawn = lumaOf(arena, target);
+			const worst = Math.max(...drawn.map((value, i) => Math.abs(value - (expected[i] ?? 0))));
+			expect(worst).toBeLessThanOrEqual(CODE_VALUES + 0.5);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+it('a layer that rests on whole pixels is copied to the bit', () => {
+	fc.assert(
+		fc.property(fc.integer({ min: -30, max: 40 }), fc.integer({ min: -30, max: 30 }), (x, y) => {
+			const picture = pictureOf(arena, { width: 20, height: 14 }, { sample: smooth });
+			const target = pictureOf(arena, CANVAS, { sample: () => 7 });
+			const matrix = after(shifted(x, y), scaled(20, 14));
+			new Painter(arena, CANVAS).over(
+				target,
+				[{ kind: 'picture', source: 0, matrix, opacity: 1, covers: [] }],
+				() => picture,
+			);
+			const own = lumaOf(arena, picture);
+			lumaOf(arena, target).forEach((value, i) => {
+				const px = (i % CANVAS.width) - x;
+				const py = Math.floor(i / CANVAS.width) - y;
+				const inside = px >= 0 && px < 20 && py >= 0 && py < 14;
+				expect(value).toBe(inside ? own[py * 20 + px] : 7);
+			});
+		}),
+		{ numRuns: 60 },
+	);
+});
