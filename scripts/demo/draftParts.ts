@@ -171,7 +171,15 @@ export interface Clip {
 	readonly alpha?: number;
 }
 
-/** What every segment says of itself. */
+const drawn = ({ x = 0, y = 0, scale = 1, rotation = 0, alpha = 1 }: Clip): Piece => ({
+	alpha,
+	flip: { horizontal: false, vertical: false },
+	rotation,
+	scale: { x: scale, y: scale },
+	transform: { x, y },
+});
+
+/** A segment as the public writers write it: every field that they give. */
 export const segment = (
 	ids: Ids,
 	facts: {
@@ -187,14 +195,6 @@ export const segment = (
 		readonly layer: number;
 	},
 ): Piece => {
-	const { x = 0, y = 0, scale = 1, rotation = 0, alpha = 1 } = facts.clip ?? {};
-	const drawn = {
-		alpha,
-		flip: { horizontal: false, vertical: false },
-		rotation,
-		scale: { x: scale, y: scale },
-		transform: { x, y },
-	};
 	const timerange = (start: number): Piece => ({ start: us(start), duration: us(facts.length) });
 	return {
 		enable_adjust: true,
@@ -216,7 +216,7 @@ export const segment = (
 		volume: facts.volume ?? 1,
 		extra_material_refs: facts.refs,
 		is_tone_modify: false,
-		clip: facts.clip === undefined ? null : drawn,
+		clip: facts.clip === undefined ? null : drawn(facts.clip),
 		uniform_scale: { on: true, value: 1 },
 		hdr_settings: facts.from === null ? null : { intensity: 1, mode: 1, nits: 1000 },
 		render_index: facts.layer,

@@ -5,10 +5,11 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { ffmpegPath } from '../../test/support/ffmpegPath';
 import { aurora, type Film, fireflies, RATE } from './clips';
-import { LENGTH, MEDIA } from './draft';
+import { lanternLake } from './lanterns';
 import { music, wavOf, wind } from './music';
 import type { Sheet } from './paint';
-import { cityNight, duskMountains, lanternLake, morningSea } from './stills';
+import { LENGTH, MEDIA } from './storyboard';
+import { cityNight, duskMountains, morningSea } from './stills';
 
 /** Quality of the photographs, 0 to 100. */
 const JPEG_QUALITY = 92;

@@ -1,6 +1,6 @@
 /** The brushes of the demo's pictures: skies, stars, glows, ridges, grain. Draws on a canvas, reads no file. */
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import { clouds, mix, randomOf } from './noise';
+import { clouds, mix, noise, randomOf } from './noise';
 
 /** A color: red, green, blue, 0 to 255. */
 export type Color = readonly [number, number, number];
@@ -189,3 +189,16 @@ export const reflect = ({ ink, width, height }: Sheet, water: Water): void => {
 		ink.fillRect(0, y, width, step);
 	}
 };
+
+const ripple = (row: number, depth: number): number =>
+	(noise(row / 3.2, 3, 9) - 0.5) * (8 + depth * 46) + Math.sin(row * 0.9) * depth * 5;
+
+/** Water on a calm night, from its first row on. */
+export const stillWater = (shore: number): Water => ({
+	shore,
+	step: 1,
+	squeeze: 1.25,
+	ripple,
+	color: [7, 12, 34],
+	cover: [0.32, 0.74],
+});

@@ -1,4 +1,4 @@
-/** The demo's photographs, drawn: mountains at dusk, a city at night, the sea, lanterns over a lake. */
+/** The demo's landscapes, drawn: mountains at dusk, a city at night, the sea. */
 import { clouds, noise, ramp, randomOf } from './noise';
 import {
 	blend,
@@ -13,7 +13,7 @@ import {
 	type Sheet,
 	sheetOf,
 	stars,
-	type Water,
+	stillWater,
 } from './paint';
 
 const DUSK_SKY: readonly Color[] = [
@@ -135,18 +135,6 @@ const towers = (sheet: Sheet, near: number, ground: number): void => {
 	}
 };
 
-const ripple = (row: number, depth: number): number =>
-	(noise(row / 3.2, 3, 9) - 0.5) * (8 + depth * 46) + Math.sin(row * 0.9) * depth * 5;
-
-const stillWater = (shore: number): Water => ({
-	shore,
-	step: 1,
-	squeeze: 1.25,
-	ripple,
-	color: [7, 12, 34],
-	cover: [0.32, 0.74],
-});
-
 /** A skyline and its lights in the water, 1920 × 1080. */
 export const cityNight = (): Sheet => {
 	const sheet = sheetOf(1920, 1080);
@@ -201,7 +189,10 @@ const seaColor = (x: number, y: number): Color => {
 	);
 };
 
-const boat = ({ ink }: Sheet, x: number, y: number, size: number): void => {
+const boat = (
+	{ ink }: Sheet,
+	{ x, y, size }: Readonly<Record<'x' | 'y' | 'size', number>>,
+): void => {
 	ink.save();
 	ink.translate(x, y);
 	ink.scale(size, size);
@@ -240,73 +231,6 @@ export const morningSea = (): Sheet => {
 	const sun = { x: 690, y: 520 };
 	glow(sheet, { ...sun, radius: 820, color: [255, 190, 120], strength: 0.42 });
 	glow(sheet, { ...sun, radius: 190, color: [255, 244, 214], strength: 1 });
-	boat(sheet, 1260, 622, 1.35);
-	return sheet;
-};
-
-const LAKE_SKY: readonly Color[] = [
-	[8, 12, 40],
-	[22, 30, 82],
-	[66, 56, 122],
-	[150, 92, 130],
-];
-
-/** A paper lantern: a soft light, a body that glows from below, a dark rim. Lengths in pixels. */
-export const lantern = (sheet: Sheet, x: number, y: number, size: number): void => {
-	const { ink } = sheet;
-	glow(sheet, { x, y, radius: size * 4.2, color: [255, 140, 56], strength: 0.55 });
-	const body = ink.createRadialGradient(x, y + size * 0.5, size * 0.1, x, y, size * 1.25);
-	body.addColorStop(0, css([255, 246, 196]));
-	body.addColorStop(0.45, css([255, 178, 82]));
-	body.addColorStop(1, css([196, 74, 34]));
-	ink.fillStyle = body;
-	ink.beginPath();
-	ink.moveTo(x - size * 0.52, y + size * 0.86);
-	ink.bezierCurveTo(x - size * 0.95, y - size * 0.2, x - size * 0.72, y - size, x, y - size);
-	ink.bezierCurveTo(
-		x + size * 0.72,
-		y - size,
-		x + size * 0.95,
-		y - size * 0.2,
-		x + size * 0.52,
-		y + size * 0.86,
-	);
-	ink.closePath();
-	ink.fill();
-};
-
-const lanterns = (sheet: Sheet, count: number): void => {
-	const random = randomOf(52);
-	const all = Array.from({ length: count }, () => ({
-		x: random() * sheet.width,
-		y: random() ** 0.8 * sheet.height * 0.66,
-		size: 5 + random() ** 3 * 46,
-	})).sort((a, b) => a.size - b.size);
-	for (const { x, y, size } of all) lantern(sheet, x, y, size);
-};
-
-/** Lanterns that rise over a lake: a portrait, 900 × 1350. */
-export const lanternLake = (): Sheet => {
-	const sheet = sheetOf(900, 1350);
-	const ground = 930;
-	fillBy(sheet, (x, y) => {
-		const veil = ramp(0.5, 0.8, clouds(x * 2.2, y * 6, { seed: 33 }));
-		return blend(shade(LAKE_SKY, y / 0.7), [180, 110, 140], veil * 0.3);
-	});
-	stars(sheet, { count: 300, until: 0.55, seed: 8 });
-	fillBelow(sheet, (x) => ridge(x, { top: 0.66, relief: 0.1, wave: 2.2, seed: 3 }), {
-		crest: [58, 48, 100],
-		foot: [120, 82, 124],
-		depth: 0.14,
-	});
-	fillBelow(sheet, (x) => ridge(x, { top: 0.7, relief: 0.09, wave: 1.6, seed: 9 }), {
-		crest: [20, 22, 54],
-		foot: [44, 38, 80],
-		depth: 0.12,
-	});
-	lanterns(sheet, 46);
-	lantern(sheet, 560, 400, 84);
-	lantern(sheet, 250, 640, 58);
-	reflect(sheet, stillWater(ground));
+	boat(sheet, { x: 1260, y: 622, size: 1.35 });
 	return sheet;
 };

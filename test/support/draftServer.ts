@@ -64,32 +64,40 @@ const rangeOf = (header: string | undefined, size: number): readonly [number, nu
 
 const sendFile = (request: IncomingMessage, response: ServerResponse, file: string): void => {
 	const { size } = statSync(file);
-	const [first, last] = rangeOf(request.headers.range, size);
+	const { range } = request.headers;
+	const [first, last] = rangeOf(range, size);
 	if (first > 0 && first >= size) {
 		response.writeHead(416, { 'content-range': `bytes */${String(size)}` }).end();
 		return;
 	}
 	const part = `bytes ${String(first)}-${String(last)}/${String(size)}`;
-	response.writeHead(request.headers.range === undefined ? 200 : 206, {
+	response.writeHead(range === undefined ? 200 : 206, {
 		'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
 		'accept-ranges': 'bytes',
 		'content-length': last - first + 1,
-		...(request.headers.range === undefined ? {} : { 'content-range': part }),
+		...(range === undefined ? {} : { 'content-range': part }),
 	});
 	if (request.method === 'HEAD' || size === 0) response.end();
 	else createReadStream(file, { start: first, end: last }).pipe(response);
 };
 
+/** What a table holds under a name that somebody asked for. */
+const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
+	Object.hasOwn(table, name) ? table[name] : undefined;
+
+const isFile = (path: string): boolean =>
+	statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
 /** The file that a path names, undefined when it names none of those served. */
 const fileAt = ({ drafts, files = {} }: Served, path: string): string | undefined => {
-	const single = Object.hasOwn(files, path) ? files[path] : undefined;
+	const single = own(files, path);
 	if (single !== undefined) return single;
 	const [, id = '', rest = ''] = /^\/output\/draft\/([^/]+)\/(.+)$/.exec(path) ?? [];
-	const folder = Object.hasOwn(drafts, id) ? drafts[id] : undefined;
+	const folder = own(drafts, id);
 	if (folder === undefined) return undefined;
 	const file = resolve(folder, rest);
-	const inside = file.startsWith(resolve(folder) + sep) && isOwn(file);
-	return inside && statSync(file, { throwIfNoEntry: false })?.isFile() === true ? file : undefined;
+	const isInside = file.startsWith(resolve(folder) + sep) && isOwn(file);
+	return isInside && isFile(file) ? file : undefined;
 };
 
 const GET_DRAFT = '/openapi/capcut-mate/v1/get_draft';
@@ -101,7 +109,7 @@ const answerGetDraft = async (
 	response: ServerResponse,
 ): Promise<void> => {
 	const id = url.searchParams.get('draft_id') ?? '';
-	const folder = Object.hasOwn(served.drafts, id) ? served.drafts[id] : undefined;
+	const folder = own(served.drafts, id);
 	if (folder === undefined) {
 		sendJson(response, { code: 2001, message: '无效的草稿URL' });
 		return;
