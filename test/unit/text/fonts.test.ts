@@ -155,6 +155,13 @@ describe('fontDiagnostics', () => {
 		expect(english(only)).toMatch(/抖音美好体.*Noto Sans SC/u);
 	});
 
+	it('names a font whose file is not there, and not the app’s own one', () => {
+		const font = { asset, name: '', resourceId: '' };
+		expect(fontDiagnostics(captionIn({ font }, '字'), ownFonts(), {})).toHaveLength(1);
+		const system = { ...font, name: 'zh-hans.ttf' };
+		expect(fontDiagnostics(captionIn({ font: system }, '字'), ownFonts(), {})).toEqual([]);
+	});
+
 	it('names a font by its resource id when that is all there is', () => {
 		expect(english(codesOf(asking('', '6740435494053614093'))[0])).toContain('6740435494053614093');
 	});

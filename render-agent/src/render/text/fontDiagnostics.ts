@@ -18,7 +18,8 @@ export const fontDiagnostics = (
 	const used = new Map<string, string>();
 	for (const { style } of block.runs) {
 		const { face, substituted } = fonts.faceOf(style);
-		if (substituted) used.set(style.font.name || style.font.resourceId, face.label);
+		const { name, resourceId, asset = '' } = style.font;
+		if (substituted) used.set(name || resourceId || asset, face.label);
 	}
 	const lost = lostIn(block, fonts);
 	const replaced = [...used].map(([asked, instead]) => substitution(asked, instead));

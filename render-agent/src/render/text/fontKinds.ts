@@ -21,9 +21,11 @@ export const SUBSTITUTES: Readonly<Record<FontKind, readonly string[]>> = {
 	round: ['YouYuan', 'Yuanti SC'],
 };
 
+/** Names of the app's own font (its files are called by language) and of fonts with the same glyphs as Noto Sans SC. */
 const OWN = new Set(
-	['', '系统', '默认', '思源黑体', '思源黑体 CN', 'Source Han Sans CN', 'Source Han Sans SC']
-		.concat(['SourceHanSansCN', 'Noto Sans SC', 'Noto Sans CJK SC', 'System', 'Default'])
+	['', '系统', '默认', 'System', 'Default', 'zh-hans', 'zh-hant', 'en', 'ja', 'ko']
+		.concat(['思源黑体', '思源黑体 CN', 'Source Han Sans CN', 'Source Han Sans SC'])
+		.concat(['Noto Sans SC', 'Noto Sans CJK SC'])
 		.map(plainName),
 );
 const HEAVY = /粗|超黑|标题黑|bold|heavy|black/iu;

@@ -72,7 +72,8 @@ const byName = (request: FontRequest, bold: boolean, system: SystemFonts): Chose
 		thicken: false,
 		substituted,
 	});
-	if (kind === 'own') return own(request.name === '' && request.resourceId !== '');
+	const nameless = request.name === '' && (request.asset ?? request.resourceId) !== '';
+	if (kind === 'own') return own(nameless);
 	const exact = system.named([request.name], bold);
 	if (exact) return { face: exact, thicken: bold && !exact.bold, substituted: false };
 	const near =
