@@ -1,4 +1,5 @@
 /** Runs the node in n8n's own engine: Start → CapCut Render → After. Owns the workflow around it, replaces nothing in it. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -29,6 +30,12 @@ import {
 } from 'n8n-workflow';
 import { CapCutRenderApi } from '../../credentials/CapCutRenderApi.credentials';
 import { CapcutRender } from '../../nodes/CapcutRender/CapcutRender.node';
+
+/** The engine writes a settings file into its user folder and logs every error: not into the home folder, and not here. */
+const userFolder = mkdtempSync(join(tmpdir(), 'n8n-user-'));
+process.env['N8N_USER_FOLDER'] = userFolder;
+process.env['N8N_LOG_LEVEL'] = 'silent';
+process.once('exit', () => rmSync(userFolder, { recursive: true, force: true }));
 
 /** What a user types into the credential. */
 export interface Credential {

@@ -132,10 +132,11 @@ export const describeVideoOperations = (
 			const good = await service.goodDraft();
 			const { items, errorItems } = await run(
 				{ operation: 'submit', draftUrl: '={{ $json.url }}' },
-				{ items: [{ url: '' }, { url: good }], settings: { onError: 'continueErrorOutput' } },
+				{ items: [{ url: '\u200b' }, { url: good }], settings: { onError: 'continueErrorOutput' } },
 			);
 			expect(items.map((item) => item.json['draft_url'])).toEqual([good]);
 			expect(errorItems).toHaveLength(1);
+			expect(errorItems[0]?.json['error']).toMatch(/^The draft URL is empty: /);
 		});
 
 		it('Get Many lists jobs, or says that this service has no list', async () => {
@@ -146,7 +147,9 @@ export const describeVideoOperations = (
 				expect(items[0]?.json['job_id']).toMatch(/^j_/);
 			} else {
 				expect(error?.message).toContain('Get Many works with the CapCut Render agent only');
-				expect(faultsOfSentence(error?.message ?? '', service.credential.baseUrl)).toEqual([]);
+				expect(
+					faultsOfSentence(error?.message ?? '', new URL(service.credential.baseUrl).host),
+				).toEqual([]);
 			}
 		});
 

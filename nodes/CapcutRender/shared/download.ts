@@ -38,6 +38,7 @@ async function fetchOnce(
 	service: Service,
 	{ videoUrl, fallbackName }: Source,
 ): Promise<Fetched> {
+	const signal = ctx.getExecutionCancelSignal();
 	try {
 		const response = (await ctx.helpers.httpRequest({
 			method: 'GET',
@@ -46,7 +47,7 @@ async function fetchOnce(
 			timeout: TIMEOUT_MS,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
-			abortSignal: ctx.getExecutionCancelSignal(),
+			...(signal === undefined ? {} : { abortSignal: signal }),
 		})) as { statusCode: number; headers: IDataObject; body: NodeJS.ReadableStream };
 		if (response.statusCode !== 200) {
 			response.body.resume();

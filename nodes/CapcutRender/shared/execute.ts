@@ -24,8 +24,7 @@ export async function forEachItem(
 		} catch (cause) {
 			const error = asNodeError(ctx, cause, itemIndex);
 			if (!ctx.continueOnFail()) throw error;
-			const told = error.context.data as IDataObject | undefined;
-			output.push({ json: { error: error.message, ...told }, error, pairedItem });
+			output.push({ json: asData(error), pairedItem });
 		}
 	}
 	return output;
@@ -61,10 +60,10 @@ export function serviceError(
 	].filter((part) => part !== undefined);
 	const error = new NodeApiError(ctx.getNode(), { message, ...told } as JsonObject, {
 		message,
-		description: description.join(', ') || undefined,
-		httpCode: failure.httpStatus === undefined ? undefined : String(failure.httpStatus),
+		...(failure.httpStatus === undefined ? {} : { httpCode: String(failure.httpStatus) }),
 		itemIndex,
 	});
+	error.description = description.join(', ');
 	error.context.data = told;
 	return asSaid(error, message);
 }
@@ -82,6 +81,12 @@ export function userError(
 function asSaid<E extends NodeApiError | NodeOperationError>(error: E, message: string): E {
 	error.message = message;
 	return error;
+}
+
+/** A failure as an item: these two fields alone are what n8n sends to a node's error output. */
+function asData({ message, context }: NodeApiError | NodeOperationError): IDataObject {
+	const details = context.data as IDataObject | undefined;
+	return details === undefined ? { error: message } : { error: message, details };
 }
 
 function asNodeError(

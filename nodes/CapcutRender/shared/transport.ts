@@ -57,7 +57,7 @@ export async function ask(
 	service: Service,
 	question: Question,
 ): Promise<Answer> {
-	const { method, path, body, qs, timeoutMs = TIMEOUT_MS } = question;
+	const { method, path, body, qs = {}, timeoutMs = TIMEOUT_MS } = question;
 	try {
 		const response: unknown = await ctx.helpers.httpRequestWithAuthentication.call(
 			ctx,
@@ -67,7 +67,7 @@ export async function ask(
 				baseURL: service.baseUrl,
 				url: path,
 				headers: { 'Accept-Language': service.language, ...question.headers },
-				body,
+				...(body === undefined ? {} : { body }),
 				qs,
 				json: true,
 				timeout: timeoutMs,

@@ -100,14 +100,18 @@ export function failureOfJob(job: Job, language: Language): Failure {
 }
 
 /** One sentence: what happened, to which draft or file, what to do. */
-export function sentence(parts: { what: string; object?: string; todo?: string }): string {
+export function sentence(parts: {
+	what: string;
+	object?: string | undefined;
+	todo?: string;
+}): string {
 	const { what, object = '', todo = '' } = parts;
 	const named = object === '' || names(what, object) ? what : `${what} (${object})`;
 	return todo === '' ? `${named}.` : `${named}: ${withoutPeriod(todo)}.`;
 }
 
 const names = (text: string, object: string): boolean => {
-	const draftId = /[?&]draft_id=([^&#]+)/.exec(object)?.[1];
+	const draftId = /[?&]draft_id=([^&#]{8,})/.exec(object)?.[1];
 	return text.includes(object) || (draftId !== undefined && text.includes(draftId));
 };
 

@@ -1,5 +1,5 @@
 /** Get Status: what the service knows of a job now. A failed job is an answer here, not an error. */
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import {
 	draftUrlField,
 	draftUrlOf,
@@ -12,7 +12,7 @@ import { textsIn } from '../../shared/texts';
 import { ask, PATHS, serviceFor } from '../../shared/transport';
 import { readJob } from '../../shared/wire';
 
-const shownWhen = (lookUpBy: string): INodeProperties['displayOptions'] => ({
+const shownWhen = (lookUpBy: string): IDisplayOptions => ({
 	show: { ...shownFor('getStatus').show, lookUpBy: [lookUpBy] },
 });
 
