@@ -1,7 +1,7 @@
 /** Drafts that were uploaded as zips: keeps them unpacked under `<folder>/<id>` and hands their files out again. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,7 @@ import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import { orDiskFull } from '../kernel/diskFull';
 import { folderFiles, insideFolder } from './draftFolder';
+import { headOf } from './hashFile';
 import { isZip, unzipDraft, ZIP_LIMITS, type ZipLimits } from './unzip';
 
 /** A file of a draft, ready to be sent. The stream must be read or destroyed. */
@@ -58,16 +59,6 @@ const limited = (limit: number): Transform => {
 	});
 };
 
-const headOf = async (file: string): Promise<Uint8Array> => {
-	const handle = await open(file, 'r');
-	try {
-		const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-		return buffer.subarray(0, bytesRead);
-	} finally {
-		await handle.close();
-	}
-};
-
 const unknown = (draftId: string): AgentError =>
 	new AgentError('DRAFT_NOT_FOUND', { object: draftId.slice(0, 64) });
 
@@ -92,7 +83,7 @@ export const createDraftStore = ({
 		await pipeline(zip, limited(limits.bytes), createWriteStream(file, { flags: 'wx' }), {
 			signal,
 		});
-		if (!isZip(await headOf(file)))
+		if (!isZip(await headOf(file, 4)))
 			throw new AgentError('REQUEST_INVALID', {
 				object: { zh: '上传的文件不是 zip', en: 'the upload is no zip file' },
 			});

@@ -1,0 +1,162 @@
+/** Brings every asset of a draft here and looks into it. Collects what cannot be had instead of stopping at the first. */
+import type { Diagnostic } from '../kernel/diagnostic';
+import { AgentError } from '../kernel/errors';
+import type { AssetFacts, AssetId, AssetReference } from '../timeline/asset';
+import type { Cache, Held } from './cache';
+import type { DraftSource } from './draftSource';
+import { headOf, sha256Of } from './hashFile';
+import { isOfAsset, mediaFailure, missingWarnings, type Unobtained } from './mediaFailure';
+import { mapPooled } from './pool';
+import { type MediaFacts, probe, type RunProbe } from './probe';
+import { sniff, SNIFF_BYTES, type SniffedUse } from './sniff';
+
+/** What is to be brought, and how. */
+export interface AssetsRequest {
+	readonly references: readonly AssetReference[];
+	readonly source: Pick<DraftSource, 'find'>;
+	readonly cache: Pick<Cache, 'fetch'>;
+	readonly run: RunProbe;
+	/** `fail`: anything that cannot be had fails all. `skip`: it is left out, with a warning for each use. */
+	readonly onMissing: 'fail' | 'skip';
+	/** Copies fetched at or after this time are taken as they are. Milliseconds since 1970; default: servers are asked. */
+	readonly since?: number;
+	/** For one asset. Bytes; default 4 GiB. */
+	readonly limitBytes?: number;
+	/** Called with the bytes that are there and those of the whole, as far as they are known. */
+	readonly progressed?: (done: number, total: number) => void;
+}
+
+/** What was brought. `release` lets the cache evict the files again; call it when nothing reads them any more. */
+export interface FetchedAssets {
+	/** What is not in here could not be had; only with `skip`. */
+	readonly assets: ReadonlyMap<AssetId, AssetFacts>;
+	readonly diagnostics: readonly Diagnostic[];
+	readonly release: () => void;
+}
+
+const AT_ONCE = 6;
+const LIMIT = 4 * 1024 ** 3;
+
+type Local = Pick<Held, 'file' | 'sha256' | 'bytes'>;
+
+interface Bytes {
+	readonly at: (id: AssetId) => (done: number, total: number | undefined) => void;
+}
+
+const countedBytes = (tell: AssetsRequest['progressed']): Bytes => {
+	const counts = new Map<AssetId, { readonly done: number; readonly total: number }>();
+	return {
+		at: (id) => (done, total) => {
+			counts.set(id, { done, total: Math.max(done, total ?? 0) });
+			const all = [...counts.values()];
+			const sum = (pick: 'done' | 'total'): number => all.reduce((n, item) => n + item[pick], 0);
+			tell?.(sum('done'), sum('total'));
+		},
+	};
+};
+
+const NEEDS: Readonly<
+	Record<AssetReference['use'], readonly ('picture' | 'sound' | SniffedUse)[]>
+> = {
+	video: ['picture'],
+	photo: ['picture'],
+	sticker: ['picture'],
+	audio: ['sound'],
+	font: ['font'],
+	lut: ['lut'],
+};
+
+const LACKS = {
+	picture: { zh: '没有画面', en: 'it has no picture' },
+	sound: { zh: '没有声音', en: 'it has no sound' },
+	font: { zh: '不是字体', en: 'it is no font' },
+	lut: { zh: '不是 LUT 文件', en: 'it is no LUT file' },
+} as const;
+
+const broken = (label: string, why: { readonly zh: string; readonly en: string }): AgentError =>
+	new AgentError('MEDIA_BROKEN', {
+		object: { zh: `${label}（${why.zh}）`, en: `${label} (${why.en})` },
+	});
+
+const lackOf = (use: AssetReference['use'], facts: MediaFacts): keyof typeof LACKS | undefined => {
+	const [need] = NEEDS[use];
+	if (need === 'picture') return facts.picture ? undefined : 'picture';
+	if (need === 'sound') return facts.sound ? undefined : 'sound';
+	return need === 'font' || need === 'lut' ? need : undefined;
+};
+
+/**
+ * What a local file is, as an asset.
+ * @throws {AgentError} MEDIA_BROKEN, TOO_LARGE, NOT_READY
+ */
+const factsOf = async (
+	{ id, label, use }: AssetReference,
+	{ file, sha256 }: Local,
+	{ run, signal }: { run: RunProbe; signal: AbortSignal },
+): Promise<AssetFacts> => {
+	const sniffed = sniff(await headOf(file, SNIFF_BYTES));
+	if (sniffed.kind === 'refused') {
+		const why =
+			typeof sniffed.why === 'string' ? { zh: sniffed.why, en: sniffed.why } : sniffed.why;
+		throw broken(label, why);
+	}
+	const { demuxer } = sniffed;
+	const isPlain = sniffed.use === 'font' || sniffed.use === 'lut';
+	if (isPlain && sniffed.use === use) return { id, file, sha256, demuxer };
+	const facts = isPlain ? {} : await probe({ file, demuxer, use: sniffed.use, label }, run, signal);
+	const lack = lackOf(use, facts);
+	if (lack) throw broken(label, LACKS[lack]);
+	return { id, file, sha256, demuxer, ...facts };
+};
+
+/**
+ * Every asset, downloaded or found, sniffed and probed; at most six at once.
+ * @throws {AgentError} with `fail`: ADDRESS_REFUSED, MEDIA_UNREACHABLE, MEDIA_MISSING, MEDIA_BROKEN or TOO_LARGE, naming
+ * all that cannot be had; always DISK_FULL, NOT_READY; the signal's reason when aborted
+ */
+export const fetchAssets = async (
+	request: AssetsRequest,
+	signal: AbortSignal,
+): Promise<FetchedAssets> => {
+	const { references, source, cache, run, onMissing, since, limitBytes = LIMIT } = request;
+	const bytes = countedBytes(request.progressed);
+	const held: Held[] = [];
+	const release = (): void => {
+		held.forEach((item) => {
+			item.release();
+		});
+	};
+	const bring = async (reference: AssetReference): Promise<Local> => {
+		const { place, label, id } = reference;
+		const onBytes = bytes.at(id);
+		const located = await source.find(place);
+		if (located.kind === 'missing') throw new AgentError('MEDIA_MISSING', { object: label });
+		if (located.kind === 'file')
+			return { file: located.file, bytes: 0, sha256: await sha256Of(located.file, signal) };
+		const { url } = located;
+		const asked = { url, limitBytes, onBytes, ...(since === undefined ? {} : { since }) };
+		const got = await cache.fetch(asked, signal);
+		held.push(got);
+		return got;
+	};
+	const obtain = async (reference: AssetReference): Promise<AssetFacts | Unobtained> => {
+		try {
+			return await factsOf(reference, await bring(reference), { run, signal });
+		} catch (error) {
+			signal.throwIfAborted();
+			if (isOfAsset(error)) return { reference, error };
+			throw error;
+		}
+	};
+	try {
+		const all = await mapPooled(references, AT_ONCE, obtain);
+		const unobtained = all.filter((item): item is Unobtained => 'error' in item);
+		if (unobtained.length > 0 && onMissing === 'fail') throw mediaFailure(unobtained);
+		const facts = all.filter((item): item is AssetFacts => !('error' in item));
+		const assets = new Map(facts.map((item) => [item.id, item]));
+		return { assets, diagnostics: missingWarnings(unobtained), release };
+	} catch (error) {
+		release();
+		throw error;
+	}
+};

@@ -1,0 +1,147 @@
+/** Brings a draft here, whatever form it has: a get_draft address, a JSON or zip address, or a path on this machine. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { orDiskFull } from '../kernel/diskFull';
+import { AgentError } from '../kernel/errors';
+import type { Client } from '../net/client';
+import { outcomeOf, shownAddress } from '../net/failures';
+import { draftIdIn, type DraftListing, draftListing, isListingAnswer } from './draftListing';
+import {
+	type DraftFiles,
+	draftTooLarge,
+	folderFiles,
+	MAX_DRAFT_BYTES,
+	readUpTo,
+} from './draftFolder';
+import { addressesOnly, type DraftSource, inFolder, inListing } from './draftSource';
+import { headOf } from './hashFile';
+import { jsonObject, pickTimeline } from './pickTimeline';
+import { isZip, unzipDraft, ZIP_LIMITS } from './unzip';
+
+/** Which draft, and what may be done to get it. */
+export interface DraftRequest {
+	/** An http(s) address; with `local`, also a folder, a zip or a JSON file. */
+	readonly draft: string;
+	readonly client: Pick<Client, 'download' | 'getBytes'>;
+	/** An empty place for what has to be unpacked; made when it is not there. Files found by the draft lie in it. */
+	readonly folder: string;
+	/** Paths on this machine are read, also those that a folder draft names outside itself. Default: refused. */
+	readonly local?: boolean;
+}
+
+const isAddress = (draft: string): boolean => /^https?:\/\//i.test(draft);
+
+const notFound = (object: string, cause?: unknown): AgentError =>
+	new AgentError('DRAFT_NOT_FOUND', { object, cause });
+
+/** A draft that cannot be fetched is one that does not exist; how it failed stays readable for `isDefinite`. */
+const asDraftError = (error: unknown): unknown => {
+	if (!(error instanceof AgentError) || error.code !== 'MEDIA_UNREACHABLE') return error;
+	const outcome = outcomeOf(error);
+	const isMalformed = outcome?.reason === 'NOT_AN_ADDRESS' || outcome?.reason === 'NOT_ALLOWED';
+	return new AgentError(isMalformed ? 'DRAFT_URL_INVALID' : 'DRAFT_NOT_FOUND', {
+		...(error.object === undefined ? {} : { object: error.object }),
+		cause: outcome,
+	});
+};
+
+const listedFiles = (
+	{ files }: DraftListing,
+	client: DraftRequest['client'],
+	signal: AbortSignal,
+): DraftFiles => ({
+	paths: [...files.keys()],
+	read: async (path) => {
+		const url = files.get(path);
+		if (url === undefined) throw notFound(path);
+		return client.getBytes({ url, limitBytes: MAX_DRAFT_BYTES }, signal);
+	},
+});
+
+const fromFolder = async (
+	folder: string,
+	{ id, anywhere, timeline }: { id: string; anywhere: boolean; timeline?: Uint8Array },
+): Promise<DraftSource> => {
+	const files = await folderFiles(folder);
+	const text = timeline ?? (await pickTimeline(files));
+	return { text, id, find: inFolder(folder, files, { id, anywhere }) };
+};
+
+const fromZip = async (
+	zip: string,
+	{ folder, id }: { folder: string; id: string },
+	signal: AbortSignal,
+): Promise<DraftSource> => {
+	const into = join(folder, 'draft');
+	await mkdir(into, { recursive: true });
+	await unzipDraft({ zip, into }, signal);
+	return fromFolder(into, { id, anywhere: false });
+};
+
+const wholeJson = async (file: string, name: string): Promise<Uint8Array> => {
+	const bytes = await readUpTo(file, MAX_DRAFT_BYTES);
+	if (!bytes) throw draftTooLarge(name);
+	return bytes;
+};
+
+const isPage = (text: Uint8Array): boolean =>
+	/^\s*<(!doctype|html|\?xml)/i.test(new TextDecoder().decode(text.subarray(0, 256)));
+
+const fromAddress = async (request: DraftRequest, signal: AbortSignal): Promise<DraftSource> => {
+	const { draft, client, folder } = request;
+	const file = join(folder, `answer-${randomBytes(4).toString('hex')}`);
+	const id = draftIdIn(draft);
+	try {
+		await client.download({ url: draft, into: file, limitBytes: ZIP_LIMITS.bytes }, signal);
+		if (isZip(await headOf(file, 4)))
+			return await fromZip(file, { folder, id: id ?? shownAddress(draft) }, signal);
+		const text = await wholeJson(file, shownAddress(draft));
+		if (isPage(text)) throw notFound(shownAddress(draft));
+		const json = jsonObject(text);
+		if (!json || !isListingAnswer(json)) return { text, id, find: addressesOnly };
+		const listing = draftListing(json, draft);
+		const timeline = await pickTimeline(listedFiles(listing, client, signal));
+		return { text: timeline, id: listing.id, find: inListing(listing.files, listing.id) };
+	} catch (error) {
+		signal.throwIfAborted();
+		throw asDraftError(error);
+	} finally {
+		await rm(file, { force: true });
+	}
+};
+
+const fromPath = async (request: DraftRequest, signal: AbortSignal): Promise<DraftSource> => {
+	const { draft, folder } = request;
+	const found = await stat(draft).catch(() => undefined);
+	if (!found) throw notFound(draft);
+	const path = await realpath(draft);
+	if (found.isDirectory()) return fromFolder(path, { id: basename(path), anywhere: true });
+	const name = basename(path);
+	if (isZip(await headOf(path, 4)))
+		return fromZip(path, { folder, id: name.replace(/\.zip$/i, '') }, signal);
+	const timeline = await wholeJson(path, name);
+	const home = dirname(path);
+	return fromFolder(home, { id: basename(home), anywhere: true, timeline });
+};
+
+/**
+ * A draft, with its timeline file unchecked. What it unpacks lies in the request's folder, which the caller removes.
+ * @throws {AgentError} DRAFT_URL_INVALID, DRAFT_NOT_FOUND, DRAFT_INVALID, ADDRESS_REFUSED, TOO_LARGE, DISK_FULL;
+ * the signal's reason when aborted
+ */
+export const fetchDraft = async (
+	request: DraftRequest,
+	signal: AbortSignal,
+): Promise<DraftSource> => {
+	const isRemote = isAddress(request.draft);
+	if (!isRemote && request.local !== true)
+		throw new AgentError('DRAFT_URL_INVALID', { object: request.draft.slice(0, 200) });
+	try {
+		await mkdir(request.folder, { recursive: true });
+		return await (isRemote ? fromAddress(request, signal) : fromPath(request, signal));
+	} catch (error) {
+		signal.throwIfAborted();
+		throw orDiskFull(error, request.folder);
+	}
+};

@@ -1,0 +1,22 @@
+/** The SHA-256 and the first bytes of a file on this machine. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+/** Hexadecimal SHA-256 of a file's bytes. */
+export const sha256Of = async (file: string, signal: AbortSignal): Promise<string> => {
+	const hash = createHash('sha256');
+	for await (const chunk of createReadStream(file, { signal })) hash.update(chunk as Buffer);
+	return hash.digest('hex');
+};
+
+/** The first bytes of a file, fewer than `length` when it is shorter. */
+export const headOf = async (file: string, length: number): Promise<Uint8Array> => {
+	const handle = await open(file, 'r');
+	try {
+		const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await handle.close();
+	}
+};

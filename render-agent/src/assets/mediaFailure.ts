@@ -1,0 +1,73 @@
+/** Turns everything that could not be had into one failure, or into one warning for each place that does without. Pure. */
+import type { Diagnostic } from '../kernel/diagnostic';
+import { AgentError, type ErrorCode } from '../kernel/errors';
+import { listed, type Words } from '../kernel/words';
+import type { AssetReference } from '../timeline/asset';
+
+/** An asset that could not be had, and why. */
+export interface Unobtained {
+	readonly reference: AssetReference;
+	readonly error: AgentError;
+}
+
+/** Worst first: what the failure of several is called. */
+const ORDER: readonly ErrorCode[] = [
+	'ADDRESS_REFUSED',
+	'MEDIA_UNREACHABLE',
+	'MEDIA_MISSING',
+	'MEDIA_BROKEN',
+	'TOO_LARGE',
+];
+
+/** Whether a failure is one asset's own; others (a full disk, a cancelled job) end everything. */
+export const isOfAsset = (error: unknown): error is AgentError =>
+	error instanceof AgentError && ORDER.includes(error.code);
+
+const nameOf = ({ reference, error }: Unobtained): Words => error.object ?? reference.label;
+
+const text = (words: Words): string => (typeof words === 'string' ? words : words.en);
+
+const unique = (names: readonly Words[]): readonly Words[] => [
+	...new Map(names.map((name) => [text(name), name])).values(),
+];
+
+const joined = (settings: readonly string[]): string => {
+	const [name = ''] = (settings[0] ?? '').split('=');
+	const blocks = settings.flatMap((setting) => setting.slice(name.length + 1).split(','));
+	return `${name}=${[...new Set(blocks)].join(',')}`;
+};
+
+const hintOf = (unobtained: readonly Unobtained[]): Readonly<Record<string, string>> => {
+	const hints = unobtained.map(({ error }) => error.hint);
+	const settings = hints.flatMap(({ setting }) => setting ?? []);
+	return {
+		...Object.assign({}, ...hints),
+		...(settings.length > 0 ? { setting: joined(settings) } : {}),
+	};
+};
+
+/** One failure that names everything that could not be had. `unobtained` must not be empty. */
+export const mediaFailure = (unobtained: readonly Unobtained[]): AgentError => {
+	const code = ORDER.find((name) => unobtained.some(({ error }) => error.code === name));
+	return new AgentError(code ?? 'MEDIA_UNREACHABLE', {
+		object: listed(unique(unobtained.map(nameOf))),
+		hint: hintOf(unobtained),
+		cause: unobtained[0]?.error.cause,
+	});
+};
+
+/** One warning for each use of what could not be had. */
+export const missingWarnings = (unobtained: readonly Unobtained[]): readonly Diagnostic[] =>
+	unobtained.flatMap((item) => {
+		const name = nameOf(item);
+		const [zh, en] = typeof name === 'string' ? [name, name] : [name.zh, name.en];
+		const words = {
+			zh: `素材无法获取，已跳过：${zh}`,
+			en: `left out, its media cannot be had: ${en}`,
+		};
+		return item.reference.usedBy.map(({ segment, track, start, end }) => ({
+			code: 'MEDIA_MISSING' as const,
+			...{ segment, track, start, end },
+			text: words,
+		}));
+	});
