@@ -2,9 +2,11 @@
 import type {
 	IAuthenticate,
 	IAuthenticateRuleResponseSuccessBody,
+	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	IDataObject,
+	IHttpRequestOptions,
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
@@ -12,7 +14,9 @@ import type {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What each number of a refused test means; the rules of a credential test compare with one value each. */
-const REFUSALS: ReadonlyArray<readonly [codes: readonly unknown[], message: string]> = [
+const REFUSALS: ReadonlyArray<
+	readonly [codes: ReadonlyArray<number | undefined>, message: string]
+> = [
 	[
 		[undefined],
 		'Something answers at this address, but it is no render service: check the base URL',
@@ -43,6 +47,19 @@ const rules: IAuthenticateRuleResponseSuccessBody[] = REFUSALS.flatMap(([codes, 
 			properties: { key: 'code', value, message },
 		})),
 );
+
+function withKey(
+	credentials: ICredentialDataDecryptedObject,
+	requestOptions: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const apiKey = typeof credentials.apiKey === 'string' ? credentials.apiKey.trim() : '';
+	if (apiKey === '') return requestOptions;
+	const headers = { ...requestOptions.headers, Authorization: `Bearer ${apiKey}` };
+	const isSubmission = /\/gen_video$/.test(requestOptions.url);
+	if (!isSubmission || !UUID.test(apiKey)) return { ...requestOptions, headers };
+	const body = { ...(requestOptions.body as IDataObject | undefined), apiKey };
+	return { ...requestOptions, headers, body };
+}
 
 export class CapCutRenderApi implements ICredentialType {
 	name = 'capCutRenderApi';
@@ -78,15 +95,8 @@ export class CapCutRenderApi implements ICredentialType {
 	];
 
 	/** A function, because a header without a key must not be sent at all. */
-	authenticate: IAuthenticate = async (credentials, requestOptions) => {
-		const apiKey = typeof credentials.apiKey === 'string' ? credentials.apiKey.trim() : '';
-		if (apiKey === '') return requestOptions;
-		const headers = { ...requestOptions.headers, Authorization: `Bearer ${apiKey}` };
-		const isSubmission = /\/gen_video$/.test(requestOptions.url);
-		if (!isSubmission || !UUID.test(apiKey)) return { ...requestOptions, headers };
-		const body = { ...(requestOptions.body as IDataObject | undefined), apiKey };
-		return { ...requestOptions, headers, body };
-	};
+	authenticate: IAuthenticate = (credentials, requestOptions) =>
+		Promise.resolve(withKey(credentials, requestOptions));
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -2,7 +2,8 @@
 import { startAgentStandIn, type AgentFailure, type AgentStandIn } from '../support/agentStandIn';
 import { startHostedService } from '../support/hostedService';
 import { serve } from '../support/localServer';
-import { openBinaryStore, runNode, type BinaryStore, type NodeRun } from '../support/n8n';
+import { runNode, type NodeRun } from '../support/n8n';
+import { openBinaryStore, type BinaryStore } from '../support/n8nBinary';
 import { withTimeSkipped } from '../support/skippedTime';
 import { faultsOfSentence } from '../support/videoOperations';
 

@@ -4,7 +4,8 @@ import { CapcutRender } from '../../nodes/CapcutRender/CapcutRender.node';
 import type { INodeProperties } from 'n8n-workflow';
 import { startAgentStandIn, type AgentStandIn } from '../support/agentStandIn';
 import { startHostedService } from '../support/hostedService';
-import { runNode, testCredential } from '../support/n8n';
+import { runNode } from '../support/n8n';
+import { testCredential } from '../support/n8nCredential';
 import { serve } from '../support/localServer';
 
 const DRAFT = '202611230825423431defd01';

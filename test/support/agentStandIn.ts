@@ -2,7 +2,7 @@
  * A stand-in of our agent's HTTP service: both error styles, job ids, long polls, the list and cancelling. It renders
  * nothing; a job lasts as long as it is told. Only for what the real agent cannot be made to do on demand.
  */
-import { serve, type LocalServer, type Reply, type Seen } from './localServer';
+import { serve, textIn, type LocalServer, type Reply, type Seen } from './localServer';
 
 const API = '/openapi/capcut-mate/v1';
 
@@ -91,6 +91,31 @@ const cancelled = failure(409, 2911, [
 	'Submit the draft again if you still want the video.',
 ]);
 
+const RUNNING = {
+	status: 'processing',
+	progress: 35,
+	phase: 'render',
+	video_url: '',
+	error_message: '',
+	error_code: null,
+	error_status: null,
+	hint: null,
+};
+
+const endOf = (
+	ending: 'completed' | AgentFailure,
+	{ id }: Job,
+	origin: string,
+): Record<string, unknown> => {
+	const over = { ...RUNNING, progress: 100, phase: 'done' };
+	if (ending === 'completed') {
+		const video_url = `${origin}/videos/${id}.mp4?expires=1&signature=s`;
+		return { ...over, status: 'completed', video_url };
+	}
+	const { status: error_status, error_code, detail: error_message, hint } = ending;
+	return { ...RUNNING, status: 'failed', error_message, error_code, error_status, hint };
+};
+
 /** Starts the stand-in. */
 export const startAgentStandIn = async (setup: AgentSetup): Promise<AgentStandIn> => {
 	const { drafts, renderMs = 300, video = Buffer.from('an mp4') } = setup;
@@ -107,39 +132,33 @@ export const startAgentStandIn = async (setup: AgentSetup): Promise<AgentStandIn
 
 	const present = (job: Job): Record<string, unknown> => {
 		const ending = endingOf(job);
-		const failed = typeof ending === 'object' ? ending : undefined;
-		const done = ending === 'completed';
+		const told = ending === undefined || ending === 'never' ? RUNNING : endOf(ending, job, origin);
 		return {
 			job_id: job.id,
 			draft_url: job.draftUrl,
-			status: done ? 'completed' : failed ? 'failed' : 'processing',
-			progress: done ? 100 : 35,
-			phase: done ? 'done' : 'render',
-			video_url: done ? `${origin}/videos/${job.id}.mp4?expires=1&signature=s` : '',
-			error_message: failed?.detail ?? '',
-			error_code: failed?.error_code ?? null,
-			error_status: failed?.status ?? null,
-			hint: failed?.hint ?? null,
 			warnings: [],
 			next_poll_seconds: 3,
 			metadata: job.metadata ?? null,
+			...told,
 		};
 	};
 
+	const newJob = (seen: Seen, ending: Ending): Job => ({
+		id: `j_${String(jobs.length + 1).padStart(4, '0')}`,
+		draftUrl: textIn(seen.body?.['draft_url']),
+		ending,
+		submitted: Date.now(),
+		metadata: seen.body?.['metadata'],
+		cancelled: false,
+	});
+
 	const genVideo = (seen: Seen): Reply | AgentFailure => {
-		const draftUrl = String(seen.body?.['draft_url'] ?? '');
+		const draftUrl = textIn(seen.body?.['draft_url']);
 		if (!URL.canParse(draftUrl)) return invalid(draftUrl);
 		const ending = drafts[/draft_id=([^&#]+)/.exec(draftUrl)?.[1] ?? ''];
 		if (ending === undefined) return notFound(draftUrl);
 		const key = String(seen.headers['idempotency-key'] ?? '');
-		const job = byKey.get(key) ?? {
-			id: `j_${String(jobs.length + 1).padStart(4, '0')}`,
-			draftUrl,
-			ending,
-			submitted: Date.now(),
-			metadata: seen.body?.['metadata'],
-			cancelled: false,
-		};
+		const job = byKey.get(key) ?? newJob(seen, ending);
 		if (!jobs.includes(job)) jobs.push(job);
 		if (key !== '') byKey.set(key, job);
 		return { json: { code: 0, message: 'Submitted', ...present(job) } };
@@ -152,7 +171,7 @@ export const startAgentStandIn = async (setup: AgentSetup): Promise<AgentStandIn
 
 	const genVideoStatus = async (seen: Seen): Promise<Reply | AgentFailure> => {
 		const job = find(seen);
-		if (job === undefined) return unknownJob(String(seen.body?.['job_id'] ?? ''));
+		if (job === undefined) return unknownJob(textIn(seen.body?.['job_id']));
 		const until = Date.now() + 1000 * Number(seen.body?.['wait_seconds'] ?? 0);
 		while (endingOf(job) === undefined && Date.now() < until) {
 			await new Promise((tick) => setTimeout(tick, 20));

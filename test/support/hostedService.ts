@@ -2,7 +2,7 @@
  * A stand-in of the hosted capcut-mate service, built from the description of its wire: every answer is HTTP 200,
  * a failure is `{code, message}`. A job takes one step with every question about it. Knows no draft's content.
  */
-import { serve, type LocalServer, type Reply, type Seen } from './localServer';
+import { serve, textIn, type LocalServer, type Reply, type Seen } from './localServer';
 
 const API = '/openapi/capcut-mate/v1';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -95,7 +95,7 @@ export const startHostedService = async (setup: HostedSetup): Promise<HostedServ
 	const genVideo = (seen: Seen): Reply => {
 		const problem = keyRefused(seen);
 		if (problem !== undefined) return problem;
-		const draftUrl = String(seen.body?.['draft_url'] ?? '');
+		const draftUrl = textIn(seen.body?.['draft_url']);
 		const draftId = draftIdIn(draftUrl);
 		if (draftId === undefined) return refused(seen, 2001);
 		const running = tasks.get(draftUrl);
@@ -107,12 +107,13 @@ export const startHostedService = async (setup: HostedSetup): Promise<HostedServ
 	};
 
 	const genVideoStatus = (seen: Seen): Reply => {
-		const draftUrl = seen.body?.['draft_url'];
-		if (draftUrl === undefined) return refused(seen, 1001, 'draft_url: Field required');
+		const draftUrl = textIn(seen.body?.['draft_url']);
+		if (seen.body?.['draft_url'] === undefined)
+			return refused(seen, 1001, 'draft_url: Field required');
 		const finished = [...tasks.values()].find(
-			(one) => isOver(one) && draftIdIn(one.draftUrl) === draftIdIn(String(draftUrl)),
+			(one) => isOver(one) && draftIdIn(one.draftUrl) === draftIdIn(draftUrl),
 		);
-		const task = tasks.get(String(draftUrl)) ?? finished;
+		const task = tasks.get(draftUrl) ?? finished;
 		if (task === undefined) return refused(seen, 2031);
 		task.step = task.steps.shift() ?? task.step;
 		return { json: { code: 0, message: textOf(0, seen), ...statusOf(task, origin) } };
@@ -176,19 +177,24 @@ const lost = (seen: Seen, routes: Readonly<Record<string, unknown>>): Reply => {
 
 const STAMP = '2026-11-23T08:27:28.543787';
 
-const statusOf = ({ draftUrl, step }: Task, origin: string): Record<string, unknown> => {
-	const failed = typeof step === 'object' ? step.failed : undefined;
-	const done = step === 'completed';
-	const status = typeof step === 'number' ? (step < 10 ? 'pending' : 'processing') : 'completed';
-	const progress = { early: 95, completed: 100 }[String(step)] ?? (failed === undefined ? step : 0);
-	return {
-		draft_url: draftUrl,
-		status: failed === undefined ? status : 'failed',
-		progress,
-		video_url: done ? `${origin}/cos/2026-11-23/202611230827289fb1c2d3.mp4?q-sign=1` : '',
-		error_message: failed ?? '',
-		created_at: STAMP,
-		started_at: step === 0 ? null : STAMP,
-		completed_at: done || failed !== undefined ? STAMP : null,
-	};
+const statusOf = ({ draftUrl, step }: Task, origin: string): Record<string, unknown> => ({
+	draft_url: draftUrl,
+	video_url: '',
+	error_message: '',
+	created_at: STAMP,
+	started_at: step === 0 ? null : STAMP,
+	completed_at: null,
+	...stateOf(step, origin),
+});
+
+const stateOf = (step: Step, origin: string): Record<string, unknown> => {
+	if (typeof step === 'number') {
+		return { status: step < 10 ? 'pending' : 'processing', progress: step };
+	}
+	if (step === 'early') return { status: 'completed', progress: 95 };
+	if (step === 'completed') {
+		const video_url = `${origin}/cos/2026-11-23/202611230827289fb1c2d3.mp4?q-sign=1`;
+		return { status: 'completed', progress: 100, video_url, completed_at: STAMP };
+	}
+	return { status: 'failed', progress: 0, error_message: step.failed, completed_at: STAMP };
 };

@@ -48,6 +48,9 @@ const jsonIn = (text: string): Seen['body'] => {
 	}
 };
 
+/** The text in a field that came as JSON; empty when there is none. */
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** Serves on a free port of loopback, or on `port`. */
 export const serve = async (
 	answer: (seen: Seen) => Reply | Promise<Reply>,

@@ -1,21 +1,11 @@
 /** Runs the node in n8n's own engine: Start → CapCut Render → After. Owns the workflow around it, replaces nothing in it. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
-	BinaryDataService,
-	ExecuteContext,
-	ExecutionLifecycleHooks,
-	RoutingNode,
-	WorkflowExecute,
-} from 'n8n-core';
-import {
-	createRunExecutionData,
 	NodeConnectionTypes,
 	Workflow,
-	type IAuthenticateRuleResponseSuccessBody,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -26,6 +16,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 	type IRun,
+	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { CapCutRenderApi } from '../../credentials/CapCutRenderApi.credentials';
@@ -72,9 +63,11 @@ export interface NodeRun {
 }
 
 const NODE_NAME = 'CapCut Render';
-const CREDENTIAL_NAME = 'capCutRenderApi';
+/** The name of our credential's type. */
+export const CREDENTIAL_NAME = 'capCutRenderApi';
 
-const described = (name: string, properties: INodeTypeDescription['properties']) =>
+/** The description of a plain node type. */
+export const described = (name: string, properties: INodeTypeDescription['properties']) =>
 	({
 		displayName: name,
 		name,
@@ -87,7 +80,8 @@ const described = (name: string, properties: INodeTypeDescription['properties'])
 		properties,
 	}) satisfies INodeTypeDescription;
 
-const field = (name: string, type: 'json' | 'string') => ({
+/** A field of a node type. */
+export const field = (name: string, type: 'json' | 'string') => ({
 	displayName: name,
 	name,
 	type,
@@ -119,7 +113,8 @@ const TYPES: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-capcut-render.capcutRender': new CapcutRender(),
 };
 
-const nodeTypes = {
+/** The node types that a workflow of the tests knows. */
+export const nodeTypes = {
 	getByName: (name: string) => typeNamed(name),
 	getByNameAndVersion: (name: string) => typeNamed(name),
 	getKnownTypes: () => ({}),
@@ -131,7 +126,8 @@ const typeNamed = (name: string): INodeType => {
 	return type;
 };
 
-const nodeOf = (name: string, type: string, rest: Partial<INode>): INode => ({
+/** A node of a workflow. */
+export const nodeOf = (name: string, type: string, rest: Partial<INode>): INode => ({
 	id: `00000000-0000-4000-8000-${name.length.toString().padStart(12, '0')}`,
 	name,
 	type,
@@ -187,7 +183,7 @@ const credentialsHelper = (credential: Credential) => {
 };
 
 /** What n8n's server adds to an execution; only what the engine reads is there. */
-const additionalDataOf = (setup: Pick<NodeSetup, 'credential' | 'executionId'>) => {
+export const additionalDataOf = (setup: Pick<NodeSetup, 'credential' | 'executionId'>) => {
 	const executionId = setup.executionId ?? 'e1';
 	const workflowData = { id: 'w1', name: 'test', active: false, nodes: [], connections: {} };
 	const base = 'http://localhost';
@@ -219,105 +215,20 @@ export const runNode = async (setup: NodeSetup): Promise<NodeRun> => {
 	return told(await running);
 };
 
+const outputsOf = (run: IRun, node: string): readonly (INodeExecutionData[] | null)[] => {
+	const tasks: readonly (ITaskData | undefined)[] = run.data.resultData.runData[node] ?? [];
+	return tasks[0]?.data?.['main'] ?? [];
+};
+
 const told = (run: IRun): NodeRun => {
-	const { runData, error } = run.data.resultData;
-	const outputs = runData[NODE_NAME]?.[0]?.data?.main ?? [];
-	const afterItems = runData['After']?.[0]?.data?.main[0] ?? [];
-	const description = error?.description;
+	const { error } = run.data.resultData;
+	const [items, errorItems] = outputsOf(run, NODE_NAME);
+	const [after] = outputsOf(run, 'After');
 	return {
-		items: outputs[0] ?? [],
-		errorItems: outputs[1] ?? [],
-		error: error && { message: error.message, description: description ?? '' },
-		after: afterItems.map((item) => item.json['read']),
+		items: items ?? [],
+		errorItems: errorItems ?? [],
+		error: error && { message: error.message, description: error.description ?? '' },
+		after: (after ?? []).map(({ json }) => json['read']),
 		status: run.status,
 	};
-};
-
-/** Binary data on disk, as n8n keeps it in production: what is not streamed would show. */
-export interface BinaryStore {
-	readonly read: (item: INodeExecutionData | undefined, name: string) => Promise<Buffer>;
-	readonly close: () => Promise<void>;
-}
-
-/** The engine's own container of services: the copy that n8n-core uses. */
-const container = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
-	readonly Container: { set: (type: unknown, instance: unknown) => void };
-};
-
-/** Makes the engine keep binary data in a temporary folder. Its own start would write into the home folder. */
-export const openBinaryStore = async (): Promise<BinaryStore> => {
-	const folder = await mkdtemp(join(tmpdir(), 'n8n-binary-'));
-	const config = { mode: 'filesystem', localStoragePath: folder };
-	const silent = { error: () => undefined, warn: () => undefined, debug: () => undefined };
-	const service = new BinaryDataService(config as never, silent as never, silent as never);
-	await service.init();
-	container.Container.set(BinaryDataService, service);
-	return {
-		read: async (item, name) => {
-			const data = item?.binary?.[name];
-			if (data === undefined) throw new Error(`no binary field ${name}`);
-			return await service.getAsBuffer(data);
-		},
-		close: () => rm(folder, { recursive: true, force: true }),
-	};
-};
-
-/** What n8n's button says. */
-export interface CredentialTested {
-	readonly status: 'OK' | 'Error';
-	readonly message: string;
-}
-
-/** Tests a credential as n8n does: the request of its type through the engine's routing, then its rules in order. */
-export const testCredential = async (credential: Credential): Promise<CredentialTested> => {
-	const { request, rules = [] } = new CapCutRenderApi().test;
-	const node = nodeOf('Temp', 'test.after', {
-		parameters: { temp: '' },
-		credentials: { [CREDENTIAL_NAME]: { id: 'c1', name: 'CapCut Render' } },
-	});
-	const nodeType = {
-		description: {
-			...described('temp', [{ ...field('temp', 'string'), routing: { request } }]),
-			credentials: [{ name: CREDENTIAL_NAME, required: true }],
-		},
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: { ...nodeTypes, getByNameAndVersion: () => nodeType, getByName: () => nodeType },
-	});
-	const inputData = { main: [[{ json: {} }]] };
-	const context = new ExecuteContext(
-		workflow,
-		node,
-		additionalDataOf({ credential }),
-		'internal',
-		createRunExecutionData(),
-		0,
-		[{ json: {} }],
-		inputData,
-		{ data: inputData, node, source: null },
-		[],
-	);
-	try {
-		const output = await new RoutingNode(context, nodeType).runNode();
-		return judged(output?.[0]?.[0]?.json, rules as IAuthenticateRuleResponseSuccessBody[]);
-	} catch (error) {
-		return { status: 'Error', message: error instanceof Error ? error.message : String(error) };
-	}
-};
-
-const judged = (
-	answer: unknown,
-	rules: readonly IAuthenticateRuleResponseSuccessBody[],
-): CredentialTested => {
-	const broken = rules.find(({ properties: { key, value } }) => {
-		const found: unknown =
-			typeof answer === 'object' && answer !== null ? Reflect.get(answer, key) : undefined;
-		return found === value;
-	});
-	return broken === undefined
-		? { status: 'OK', message: 'Connection successful!' }
-		: { status: 'Error', message: broken.properties.message };
 };

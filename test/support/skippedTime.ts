@@ -12,10 +12,10 @@ export const withTimeSkipped = async <T>(deed: () => Promise<T>): Promise<T> => 
 			'hrtime',
 		],
 	});
-	let running = true;
+	const state = { running: true };
 	try {
-		const result = deed().finally(() => (running = false));
-		while (running) {
+		const result = deed().finally(() => (state.running = false));
+		while (state.running) {
 			if (jest.getTimerCount() > 0) await jest.advanceTimersToNextTimerAsync();
 			for (let turn = 0; turn < 20; turn++) await new Promise((next) => setImmediate(next));
 		}

@@ -1,6 +1,9 @@
 /** What the node must do with every kind of service, as one suite: the stand-ins and the real agent pass the same sentences. */
+import { textIn } from './localServer';
 import type { INodeParameters } from 'n8n-workflow';
-import { openBinaryStore, runNode, testCredential, type BinaryStore, type Credential } from './n8n';
+import { runNode, type Credential } from './n8n';
+import { openBinaryStore, type BinaryStore } from './n8nBinary';
+import { testCredential } from './n8nCredential';
 
 /** A service that the suite can be run against. */
 export interface VideoService {
@@ -82,7 +85,7 @@ export const describeVideoOperations = (
 			expect(error).toBeUndefined();
 			const json = items[0]?.json ?? {};
 			expect(json).toMatchObject({ draft_url: draftUrl, status: 'completed', progress: 100 });
-			const served = Buffer.from(await (await fetch(String(json['video_url']))).arrayBuffer());
+			const served = Buffer.from(await (await fetch(textIn(json['video_url']))).arrayBuffer());
 			expect(served.length).toBeGreaterThan(0);
 			expect(served.equals(await store.read(items[0], 'video'))).toBe(true);
 			expect(items[0]?.binary?.['video']).toMatchObject({
@@ -123,7 +126,7 @@ export const describeVideoOperations = (
 			expect(after).toEqual(['lost', 'good', 'empty']);
 			expect(items[1]?.json).toMatchObject({ status: 'completed', draft_url: good });
 			expect(
-				faultsOfSentence(String(items[0]?.json['error']), draftIdIn(service.unknownDraft)),
+				faultsOfSentence(textIn(items[0]?.json['error']), draftIdIn(service.unknownDraft)),
 			).toEqual([]);
 			expect(items[2]?.json['error']).toMatch(/^The draft URL is empty: /);
 		});
@@ -161,7 +164,7 @@ export const describeVideoOperations = (
 			}
 			const draftUrl = await service.slowDraft();
 			const submitted = await run({ operation: 'submit', draftUrl });
-			const jobId = String(submitted.items[0]?.json['job_id']);
+			const jobId = textIn(submitted.items[0]?.json['job_id']);
 			expect((await run({ operation: 'cancel', jobId })).error).toBeUndefined();
 			const ended = await run({ operation: 'getStatus', lookUpBy: 'jobId', jobId });
 			expect(ended.items[0]?.json).toMatchObject({

@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { textsIn, type Language } from './texts';
-import { readAnswer, without, type Answer, type Failure, type RawResponse } from './wire';
+import { readAnswer, textIn, without, type Answer, type Failure, type RawResponse } from './wire';
 
 const CREDENTIAL = 'capCutRenderApi';
 const API = '/openapi/capcut-mate/v1';
@@ -39,8 +39,7 @@ export async function serviceFor(ctx: IExecuteFunctions, itemIndex: number): Pro
 	const credentials = await ctx.getCredentials(CREDENTIAL, itemIndex);
 	const language: Language =
 		ctx.getNodeParameter('options.language', itemIndex, 'en') === 'zh' ? 'zh' : 'en';
-	const baseUrl = String(credentials.baseUrl ?? '')
-		.trim()
+	const baseUrl = textIn(credentials.baseUrl)
 		.replace(/\/+$/, '')
 		.replace(/\/openapi\/capcut-mate\/v1$/, '');
 	if (!/^https?:\/\/[^/\s]/i.test(baseUrl)) {

@@ -55,7 +55,7 @@ export const getManyFields: INodeProperties[] = [
 export const getMany: Deed = async (ctx, itemIndex) => {
 	const service = await serviceFor(ctx, itemIndex);
 	const all = ctx.getNodeParameter('returnAll', itemIndex, false) as boolean;
-	const wanted = all ? Infinity : Number(ctx.getNodeParameter('limit', itemIndex, 50));
+	const wanted = all ? Infinity : ctx.getNodeParameter('limit', itemIndex, 50);
 	const status = textIn(ctx.getNodeParameter('options.status', itemIndex, ''));
 	const jobs: IDataObject[] = [];
 	for (let cursor = ''; ;) {
