@@ -14,5 +14,8 @@ const load = (module, filename) => {
 	module._compile(code, filename);
 };
 
-Module._extensions['.ts'] = load;
+// Before .json, as bundlers look them up: a node's source and its codex file share their name but for the ending.
+const { '.json': json } = Module._extensions;
+delete Module._extensions['.json'];
+Object.assign(Module._extensions, { '.ts': load, '.json': json });
 process.setSourceMapsEnabled(true);

@@ -78,9 +78,11 @@ export const startAgent = async (data: string, log: string): Promise<RunningAgen
 	});
 	closeSync(output);
 	const ended = once(child, 'exit');
-	for (const limit = Date.now() + START_LIMIT; Date.now() < limit; await sleep(100)) {
+	const limit = Date.now() + START_LIMIT;
+	while (Date.now() < limit) {
 		if (await answers(`${origin}/readyz`)) return { origin, ended, stop: () => stopped(child) };
 		if (child.exitCode !== null) break;
+		await sleep(100);
 	}
 	await stopped(child);
 	throw new RangeError(`the agent did not get ready; the end of ${log}:\n${lastLines(log)}`);

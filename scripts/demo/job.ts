@@ -28,15 +28,17 @@ const look = async (origin: string, draftUrl: string): Promise<JobView | undefin
 	return answer.ok ? ((await answer.json()) as JobView) : undefined;
 };
 
-/** Looks at a draft's job again and again until `signal` aborts; shows each that is not the one before. */
+/** Looks at a draft's job again and again until `signal` aborts, and once more then; shows what it sees. */
 export const watchJob = async (
 	{ origin, draftUrl }: { readonly origin: string; readonly draftUrl: string },
 	show: (job: JobView) => void,
 	signal: AbortSignal,
 ): Promise<void> => {
-	while (!signal.aborted) {
+	for (;;) {
+		const isLast = signal.aborted;
 		const job = await look(origin, draftUrl).catch(() => undefined);
 		if (job !== undefined) show(job);
+		if (isLast) return;
 		await sleep(PAUSE);
 	}
 };
