@@ -1,0 +1,37 @@
+/** Zips made for tests, good ones and hostile ones. */
+import { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+
+/** One entry: its name, its bytes, and the Unix mode when it is no plain file. */
+export interface ZipEntry {
+	readonly name: string;
+	readonly body: string | Uint8Array;
+	readonly mode?: number;
+}
+
+const collected = async (stream: NodeJS.ReadableStream): Promise<Buffer> => {
+	const chunks: Buffer[] = [];
+	for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+	return Buffer.concat(chunks);
+};
+
+/** A zip with these entries. */
+export const zipOf = (entries: readonly ZipEntry[]): Promise<Buffer> => {
+	const zip = new ZipFile();
+	for (const { name, body, mode } of entries)
+		zip.addBuffer(Buffer.from(body), name, mode === undefined ? {} : { mode });
+	zip.end();
+	return collected(zip.outputStream);
+};
+
+/** A zip whose names are changed behind the back of its maker; both must be of one length. */
+export const renamed = (zip: Buffer, from: string, to: string): Buffer =>
+	Buffer.from(zip.toString('latin1').replaceAll(from, to), 'latin1');
+
+/** The zip as a stream, in small pieces. */
+export const streamed = (zip: Uint8Array): Readable => {
+	const pieces = Array.from({ length: Math.ceil(zip.length / 1000) }, (_, i) =>
+		Buffer.from(zip.subarray(i * 1000, i * 1000 + 1000)),
+	);
+	return Readable.from(pieces);
+};
