@@ -81,7 +81,7 @@ const sendOne = async (parts: SenderParts, message: Pending, stop: AbortSignal):
 		return;
 	}
 	const cause = 'cause' in result ? result.cause : undefined;
-	const reason = cause instanceof Error ? cause.message : `HTTP ${String(result.status)}`;
+	const reason = result.status === undefined ? 'no answer' : `HTTP ${String(result.status)}`;
 	log.warn({ job: message.job, callback: message.id, err: cause, reason }, 'callback failed');
 	outbox.failed(message.id, reason, nextTry(message, result.status, clock.now()));
 };

@@ -16,11 +16,14 @@ export interface SettingsSource {
 	readonly folder?: string;
 }
 
+const isMissing = (cause: unknown): boolean =>
+	typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ENOENT';
+
 const fileVariables = (folder: string): Variables => {
 	try {
 		return parseEnv(readFileSync(join(folder, '.env'), 'utf8'));
 	} catch (cause) {
-		if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return {};
+		if (isMissing(cause)) return {};
 		throw new AgentError('REQUEST_INVALID', {
 			object: {
 				zh: `无法读取 ${join(folder, '.env')}`,

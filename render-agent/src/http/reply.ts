@@ -41,6 +41,19 @@ const OBJECTS = {
 	json: { zh: '请求体不是有效的 JSON', en: 'the body is no valid JSON' },
 } as const;
 
+const isSyntax = (thrown: unknown): boolean =>
+	typeof thrown === 'object' &&
+	thrown !== null &&
+	'name' in thrown &&
+	thrown.name === 'SyntaxError';
+
+const isTheirs = (thrown: unknown): thrown is { readonly message: string } =>
+	typeof thrown === 'object' &&
+	thrown !== null &&
+	'message' in thrown &&
+	'statusCode' in thrown &&
+	Math.floor(Number(thrown.statusCode) / 100) === 4;
+
 /** What fastify threw before a route was reached, in our words. */
 const translated = (thrown: unknown): AgentError => {
 	if (thrown instanceof AgentError) return thrown;
@@ -49,14 +62,9 @@ const translated = (thrown: unknown): AgentError => {
 		return new AgentError('TOO_LARGE', { hint: { limit: '1 MiB' }, cause: thrown });
 	if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
 		return new AgentError('REQUEST_INVALID', { object: OBJECTS.type, cause: thrown });
-	if (thrown instanceof SyntaxError || code.startsWith('FST_ERR_CTP'))
+	if (isSyntax(thrown) || code.startsWith('FST_ERR_CTP'))
 		return new AgentError('REQUEST_INVALID', { object: OBJECTS.json, cause: thrown });
-	const isTheirs =
-		thrown instanceof Error &&
-		'statusCode' in thrown &&
-		Number(thrown.statusCode) >= 400 &&
-		Number(thrown.statusCode) < 500;
-	return isTheirs
+	return isTheirs(thrown)
 		? new AgentError('REQUEST_INVALID', { object: thrown.message, cause: thrown })
 		: asAgentError(thrown);
 };

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../kernel/diagnostic';
 import type { Job, Lease } from './job';
 import type { JobParts } from './parts';
 import type { WorkEvents } from './pipeline';
-import { afterProgress, afterSteps, courseFrom, progressAt } from './progress';
+import { afterProgress, afterSteps, type Course, courseFrom, progressAt } from './progress';
 import { PHASE_TEXTS, type Step, STEPS } from './steps';
 
 const WRITE_EVERY = 500;
@@ -22,68 +22,98 @@ export interface CourseLog {
 	readonly events: WorkEvents;
 	/** Marks steps as finished that never told so. */
 	readonly passed: (until: Step) => void;
+	/** Writes nothing any more. */
+	readonly end: () => void;
 }
 
-/** Follows a run from its first step. Events after the lease is lost change nothing. */
-export const followCourse = (
-	parts: Omit<JobParts, 'log'> & Pick<JobParts, 'log'>,
-	run: Run,
-): CourseLog => {
-	const { store, clock, log } = parts;
-	const { lease, job, lost } = run;
-	const begun = new Map<Step, number>();
-	let course = courseFrom(job.progress);
+interface Writer {
+	/** Takes what the course is now; it reaches the store within half a second, a new phase at once. */
+	readonly take: (course: Course) => void;
+	readonly end: () => void;
+}
+
+const tens = (value: number): number => Math.floor(value / ANNOUNCE_EVERY);
+
+const createWriter = ({ store, clock }: JobParts, { lease, job, lost }: Run): Writer => {
+	let latest = courseFrom(job.progress);
 	let written = { at: -Infinity, phase: '', progress: job.progress };
-	let warnings: readonly Diagnostic[] = job.warnings;
-	let rendering = false;
+	let cancel: (() => void) | undefined;
 
 	const write = (): void => {
+		cancel?.();
+		cancel = undefined;
 		const now = clock.now();
-		const progress = progressAt(course, now);
-		const isNew = progress.phase !== written.phase;
-		if (!isNew && now - written.at < WRITE_EVERY) return;
+		const progress = progressAt(latest, now);
 		if (!store.note(lease, progress)) {
 			lost();
 			return;
 		}
-		const tens = (value: number): number => Math.floor(value / ANNOUNCE_EVERY);
 		if (tens(progress.progress) > tens(written.progress)) store.announce(lease, 'progress', now);
 		written = { at: now, phase: progress.phase, progress: progress.progress };
 	};
-	const finish = (step: Step): void => {
-		if (course.finished.has(step)) return;
-		const milliseconds = clock.now() - (begun.get(step) ?? clock.now());
-		log.info({ step, milliseconds }, `step finished: ${PHASE_TEXTS[step].en}`);
-		course = afterSteps(course, [step]);
-		write();
+	return {
+		take: (course) => {
+			latest = course;
+			const now = clock.now();
+			const due = written.at + WRITE_EVERY;
+			if (now >= due || progressAt(course, now).phase !== written.phase) write();
+			else cancel ??= clock.after(due - now, write);
+		},
+		end: () => {
+			cancel?.();
+		},
 	};
-	const start = (step: Step): void => {
-		if (begun.has(step)) return;
-		begun.set(step, clock.now());
-		log.info({ step }, `step started: ${PHASE_TEXTS[step].en}`);
-		if ((step === 'mix' || step === 'render') && !rendering) {
-			rendering = true;
-			if (!store.step(lease, 'rendering', clock.now())) lost();
-		}
-		write();
+};
+
+const eventsOf = (parts: JobParts, run: Run, writer: Writer): WorkEvents => {
+	const { store, clock, log } = parts;
+	const begun = new Map<Step, number>();
+	let course = courseFrom(run.job.progress);
+	let warnings: readonly Diagnostic[] = run.job.warnings;
+	let isRendering = false;
+
+	const beginRendering = (step: Step): void => {
+		if (isRendering || (step !== 'mix' && step !== 'render')) return;
+		isRendering = true;
+		if (!store.step(run.lease, 'rendering', clock.now())) run.lost();
 	};
 	return {
-		events: {
-			started: start,
-			finished: finish,
-			progressed: (progress) => {
-				course = afterProgress(course, progress, clock.now());
-				write();
-			},
-			warned: (more) => {
-				warnings = [...warnings, ...more];
-				if (!store.warn(lease, warnings)) lost();
-			},
+		started: (step) => {
+			if (begun.has(step)) return;
+			begun.set(step, clock.now());
+			log.info({ step }, `step started: ${PHASE_TEXTS[step].en}`);
+			beginRendering(step);
+			writer.take(course);
 		},
+		finished: (step) => {
+			if (course.finished.has(step)) return;
+			const milliseconds = clock.now() - (begun.get(step) ?? clock.now());
+			log.info({ step, milliseconds }, `step finished: ${PHASE_TEXTS[step].en}`);
+			course = afterSteps(course, [step]);
+			writer.take(course);
+		},
+		progressed: (progress) => {
+			course = afterProgress(course, progress, clock.now());
+			writer.take(course);
+		},
+		warned: (more) => {
+			warnings = [...warnings, ...more];
+			if (!store.warn(run.lease, warnings)) run.lost();
+		},
+	};
+};
+
+/** Follows a run from its first step. Events after the lease is lost change nothing. */
+export const followCourse = (parts: JobParts, run: Run): CourseLog => {
+	const writer = createWriter(parts, run);
+	const events = eventsOf(parts, run, writer);
+	return {
+		events,
+		end: writer.end,
 		passed: (until) => {
 			for (const step of STEPS.slice(0, STEPS.indexOf(until) + 1)) {
-				start(step);
-				finish(step);
+				events.started(step);
+				events.finished(step);
 			}
 		},
 	};

@@ -22,4 +22,8 @@ export const requireRoom = async ({
 
 /** Whether a failure comes from a disk that was full, however deep. */
 export const cameFromFullDisk = (error: unknown): boolean =>
-	isDiskFull(error) || (error instanceof Error && cameFromFullDisk(error.cause));
+	isDiskFull(error) ||
+	(typeof error === 'object' &&
+		error !== null &&
+		'cause' in error &&
+		cameFromFullDisk(error.cause));

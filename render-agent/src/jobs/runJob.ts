@@ -103,6 +103,7 @@ const work = async (
 	const { store, clock, log } = parts;
 	await requireRoom(parts);
 	await mkdir(folder, { recursive: true });
+	control.signal.throwIfAborted();
 	const video = await rendered(parts, { job: run.job, folder, course }, control.signal);
 	control.signal.throwIfAborted();
 	course.passed('render');
@@ -113,6 +114,7 @@ const work = async (
 	const delivery = await deliverAll(parts, { run, kept, course, control });
 	course.events.finished('deliver');
 	log.info({ step: 'done' }, 'step started: Returning the address');
+	course.end();
 	const published = store.complete(
 		run.lease,
 		{
@@ -170,6 +172,7 @@ export const runJob = async (all: JobParts, run: Run, control: RunControl): Prom
 	} catch (error) {
 		ended(parts, run, { error, reason: control.reason() });
 	} finally {
+		course.end();
 		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 		await dropUnowned(parts, run.job);
 	}

@@ -17,7 +17,7 @@ const synced = async (path: string, flags: 'r' | 'r+'): Promise<void> => {
 };
 
 const isCode = (cause: unknown, code: string): boolean =>
-	cause instanceof Error && 'code' in cause && cause.code === code;
+	typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === code;
 
 const moved = async (from: string, to: string): Promise<void> => {
 	await synced(from, 'r+');

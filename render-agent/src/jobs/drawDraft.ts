@@ -1,0 +1,222 @@
+/** The work itself: from a draft's address to a verified video, in the contract's steps. Joins the rooms, knows no store. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Cache } from '../assets/cache';
+import { type FetchedAssets, fetchAssets } from '../assets/fetchAssets';
+import { fetchDraft } from '../assets/fetchDraft';
+import type { DraftSource } from '../assets/draftSource';
+import type { RunProbe } from '../assets/probe';
+import { encodingOf, planOf, type RenderPlan } from '../compile/plan';
+import type { RenderOptions } from '../config/options';
+import { normalise } from '../draft/normalise';
+import { parseDraft } from '../draft/parse';
+import { readDraftText } from '../draft/read';
+import type { Clock } from '../kernel/clock';
+import type { Diagnostic } from '../kernel/diagnostic';
+import { AgentError } from '../kernel/errors';
+import { frames, SECOND, nearestMicrosecond } from '../kernel/units';
+import type { Client } from '../net/client';
+import { run } from '../render/processes';
+import { type Machine, type Made, renderPlan } from '../render/renderPlan';
+import { fontDiagnostics } from '../render/text/fontDiagnostics';
+import { openFonts } from '../render/text/fonts';
+import type { Tools } from '../render/tools';
+import { reportOf } from '../report/report';
+import type { AssetId, AssetReference } from '../timeline/asset';
+import type { Timeline } from '../timeline/timeline';
+import type { Renderer, Work, WorkEvents } from './pipeline';
+import { checkOptions, settled, wanted } from './wanted';
+
+/** What the work uses. `local`: drafts and media may be paths of this machine. */
+export interface DrawParts {
+	readonly client: Pick<Client, 'download' | 'getBytes'>;
+	readonly cache: Pick<Cache, 'fetch'>;
+	readonly machine: () => Promise<Machine>;
+	readonly clock: Clock;
+	readonly local: boolean;
+}
+
+/** What a draft's timeline file says. */
+interface ReadDraft {
+	readonly timeline: Timeline;
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/** ffprobe as the assets ask it. @throws {AgentError} NOT_READY when it cannot be started */
+export const probeWith =
+	({ ffprobe }: Pick<Tools, 'ffprobe'>): RunProbe =>
+	async (args, signal) => {
+		const { code, printed, said } = await run(ffprobe, args, signal).catch((cause: unknown) => {
+			throw new AgentError('NOT_READY', { object: { zh: 'ffprobe 无法启动', en: 'ffprobe does not start' }, cause });
+		});
+		signal.throwIfAborted();
+		if (code !== 0) throw new AgentError('MEDIA_BROKEN', { cause: said });
+		return printed;
+	};
+
+/** @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, TOO_LARGE */
+const readTimeline = (text: Uint8Array): ReadDraft => {
+	const read = normalise(parseDraft(readDraftText(text)));
+	if (read.timeline.visuals.length === 0 && read.timeline.sounds.length === 0 && read.diagnostics.length === 0)
+		throw new AgentError('DRAFT_EMPTY');
+	return read;
+};
+
+/** The media that a draft's timeline file refers to. @throws as reading it does */
+export const referencesOf = (text: Uint8Array): readonly AssetReference[] => readTimeline(text).timeline.assets;
+
+const step = async <T>(events: WorkEvents, name: Parameters<WorkEvents['started']>[0], work: () => Promise<T> | T): Promise<T> => {
+	events.started(name);
+	const result = await work();
+	events.finished(name);
+	return result;
+};
+
+const fontFiles = (timeline: Timeline, { assets }: FetchedAssets): readonly (readonly [AssetId, string])[] =>
+	timeline.assets.flatMap(({ id, use }) => {
+		const file = use === 'font' ? assets.get(id)?.file : undefined;
+		return file === undefined ? [] : [[id, file] as const];
+	});
+
+const fontsSubstituted = (timeline: Timeline, files: readonly (readonly [AssetId, string])[]): readonly Diagnostic[] => {
+	const fonts = openFonts({ files: new Map(files) });
+	return timeline.visuals.flatMap((clip) =>
+		clip.kind === 'text'
+			? fontDiagnostics(clip.text, fonts, {
+					segment: clip.id,
+					track: clip.track,
+					start: clip.target.start,
+					end: nearestMicrosecond(clip.target.start + clip.target.duration),
+				})
+			: [],
+	);
+};
+
+interface Arranged {
+	readonly timeline: Timeline;
+	readonly plan: RenderPlan;
+	readonly fonts: readonly (readonly [string, string])[];
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+const arrange = async (
+	draft: ReadDraft,
+	fetched: FetchedAssets,
+	{ options, events }: { options: RenderOptions; events: WorkEvents },
+): Promise<Arranged> => {
+	const arranged = await step(events, 'arrange', () => wanted(draft.timeline, options));
+	return step(events, 'effects', () => {
+		const files = fontFiles(arranged, fetched);
+		const plan = planOf(arranged, fetched.assets, encodingOf(options.codec, options.preview ? 'draft' : options.quality));
+		const found = [...plan.diagnostics, ...fontsSubstituted(arranged, files)];
+		const timeline = settled(arranged, [...draft.diagnostics, ...found], options);
+		const final = timeline === arranged ? plan : planOf(timeline, fetched.assets, plan.chunks[0]?.encoding ?? encodingOf(options.codec, options.quality));
+		return { timeline, plan: final, fonts: files, diagnostics: found };
+	});
+};
+
+const draw = async (
+	{ timeline, plan, fonts }: Arranged,
+	{ work, events, machine }: { work: Work; events: WorkEvents; machine: Machine },
+	signal: AbortSignal,
+): Promise<Made> => {
+	const folder = join(work.folder, 'render');
+	await mkdir(folder, { recursive: true });
+	events.started('mix');
+	events.started('render');
+	const made = await renderPlan(
+		{ plan, canvas: timeline.canvas, container: work.options.container, folder, fonts },
+		machine,
+		{
+			signal,
+			events: {
+				drawn: (done, total) => {
+					events.progressed({ step: 'render', done, total });
+				},
+				mixed: (done, total) => {
+					events.progressed({ step: 'mix', done, total });
+				},
+				mixEnded: () => {
+					events.finished('mix');
+				},
+				drawingEnded: () => undefined,
+			},
+		},
+	);
+	events.finished('render');
+	return made;
+};
+
+const limited = ({ peak }: Made): readonly Diagnostic[] =>
+	peak <= 1
+		? []
+		: [
+				{
+					code: 'SOUND_LIMITED',
+					text: {
+						zh: `混音峰值 ${(20 * Math.log10(peak)).toFixed(1)} dB 超过满幅，已限幅`,
+						en: `the sum of the sounds peaked ${(20 * Math.log10(peak)).toFixed(1)} dB above full scale and was limited`,
+					},
+				},
+			];
+
+const fetchMedia = (
+	{ timeline }: ReadDraft,
+	source: DraftSource,
+	{ work, events, parts, machine }: { work: Work; events: WorkEvents; parts: DrawParts; machine: Machine },
+	signal: AbortSignal,
+): Promise<FetchedAssets> =>
+	fetchAssets(
+		{
+			references: timeline.assets,
+			source,
+			cache: parts.cache,
+			run: probeWith(machine.tools),
+			onMissing: work.options.on_missing,
+			progressed: (done, total) => {
+				events.progressed({ step: 'download', done, total });
+			},
+		},
+		signal,
+	);
+
+/** The renderer of the agent. */
+export const createRenderer =
+	(parts: DrawParts): Renderer =>
+	async (work, events, signal) => {
+		const begun = parts.clock.now();
+		const { options } = work;
+		const machine = await step(events, 'validate', () => {
+			checkOptions(options);
+			return parts.machine();
+		});
+		const { source, draft } = await step(events, 'read_draft', async () => {
+			const request = { draft: work.draft, client: parts.client, folder: join(work.folder, 'draft'), local: parts.local };
+			const found = await fetchDraft(request, signal);
+			return { source: found, draft: readTimeline(found.text) };
+		});
+		events.warned(draft.diagnostics);
+		const fetched = await step(events, 'download', () => fetchMedia(draft, source, { work, events, parts, machine }, signal));
+		try {
+			events.warned(fetched.diagnostics);
+			const arranged = await arrange(draft, fetched, { options, events });
+			events.warned(arranged.diagnostics);
+			const made = await draw(arranged, { work, events, machine }, signal);
+			events.warned(limited(made));
+			const { canvas } = arranged.timeline;
+			const diagnostics = [...draft.diagnostics, ...fetched.diagnostics, ...arranged.diagnostics, ...limited(made)];
+			return {
+				file: made.file,
+				bytes: made.bytes,
+				sha256: made.sha256,
+				duration: nearestMicrosecond((made.frames * canvas.rate.den * SECOND) / canvas.rate.num),
+				frames: made.frames,
+				width: canvas.width,
+				height: canvas.height,
+				reusedFrames: frames(0),
+				report: reportOf({ ...arranged, diagnostics, made, tools: machine.tools, assets: fetched.assets, milliseconds: parts.clock.now() - begun }),
+			};
+		} finally {
+			fetched.release();
+		}
+	};

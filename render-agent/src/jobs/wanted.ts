@@ -1,0 +1,92 @@
+/** What the options of a render ask of a timeline: size, rate, captions, and what to do about approximations. Pure. */
+import type { RenderOptions } from '../config/options';
+import { type Diagnostic, type DiagnosticCode } from '../kernel/diagnostic';
+import { AgentError } from '../kernel/errors';
+import { pixels, rateOf, toSeconds } from '../kernel/units';
+import { inLanguage, type Language } from '../kernel/words';
+import { resized, retimed, withLines } from '../timeline/resized';
+import type { Canvas, Timeline } from '../timeline/timeline';
+
+const PREVIEW_LINES = 360;
+const LINES = { '720p': 720, '1080p': 1080, '4k': 2160 } as const;
+
+const canvasFor = (canvas: Canvas, { size, preview }: RenderOptions): Canvas => {
+	const sides = /^(\d+)x(\d+)$/.exec(size);
+	const even = (side: string | undefined): Canvas['width'] => pixels(Math.max(2, Math.round(Number(side) / 2) * 2));
+	if (sides) return { ...canvas, width: even(sides[1]), height: even(sides[2]) };
+	if (size in LINES) return withLines(canvas, LINES[size as keyof typeof LINES]);
+	return preview && Math.min(canvas.width, canvas.height) > PREVIEW_LINES ? withLines(canvas, PREVIEW_LINES) : canvas;
+};
+
+/** The timeline in the size and rate that is asked for, with or without its captions. */
+export const wanted = (timeline: Timeline, options: RenderOptions): Timeline => {
+	const sized = resized(timeline, canvasFor(timeline.canvas, options));
+	const timed = options.fps === undefined ? sized : retimed(sized, rateOf(options.fps));
+	if (options.captions === 'burn') return timed;
+	return { ...timed, visuals: timed.visuals.filter(({ kind }) => kind !== 'text') };
+};
+
+/**
+ * Refuses what no container holds.
+ * @throws {AgentError} REQUEST_INVALID
+ */
+export const checkOptions = ({ codec, container }: RenderOptions): void => {
+	if (container !== 'webm' || codec === 'av1') return;
+	throw new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: `container: webm 只能与 codec: av1 一起使用（收到 ${codec}）`,
+			en: `container: webm takes only codec: av1, not ${codec}`,
+		},
+	});
+};
+
+const NEAREST: ReadonlySet<DiagnosticCode> = new Set([
+	'FILTER_APPROXIMATED',
+	'EFFECT_APPROXIMATED',
+	'TRANSITION_APPROXIMATED',
+	'ANIMATION_APPROXIMATED',
+]);
+
+/** Differences that are the media's or the request's, not the engine's. */
+const NOT_OURS: ReadonlySet<DiagnosticCode> = new Set([
+	'MEDIA_MISSING',
+	'MEDIA_SHORT',
+	'MATERIAL_REF_DANGLING',
+	'OPTION_UNKNOWN',
+	'FIELD_UNKNOWN',
+	'SOUND_LIMITED',
+]);
+
+const placed = ({ text, start }: Diagnostic, language: Language): string => {
+	const said = inLanguage(text, language);
+	return start === undefined ? said : `${toSeconds(start).toFixed(1)} s: ${said}`;
+};
+
+/**
+ * Applies `on_unsupported`: `fail` refuses what is not exact, `skip` takes out what is only near, `approximate` keeps it.
+ * @throws {AgentError} UNSUPPORTED, naming all of it
+ */
+export const settled = (
+	timeline: Timeline,
+	diagnostics: readonly Diagnostic[],
+	{ on_unsupported: choice }: RenderOptions,
+): Timeline => {
+	const ours = diagnostics.filter(({ code }) => !NOT_OURS.has(code));
+	if (choice === 'fail' && ours.length > 0)
+		throw new AgentError('UNSUPPORTED', {
+			object: {
+				zh: ours.map((one) => placed(one, 'zh')).join('；'),
+				en: ours.map((one) => placed(one, 'en')).join('; '),
+			},
+		});
+	if (choice !== 'skip') return timeline;
+	const near = (code: DiagnosticCode): ReadonlySet<string | undefined> =>
+		new Set(ours.filter((one) => one.code === code && NEAREST.has(code)).map(({ segment }) => segment));
+	const transitions = near('TRANSITION_APPROXIMATED');
+	const animations = near('ANIMATION_APPROXIMATED');
+	return {
+		...timeline,
+		transitions: timeline.transitions.filter(({ left }) => !transitions.has(left)),
+		visuals: timeline.visuals.map((clip) => (animations.has(clip.id) ? { ...clip, animations: [] } : clip)),
+	};
+};

@@ -1,0 +1,189 @@
+/** An agent for tests: real SQLite in a folder of its own, real HTTP on a free port, a renderer under the test's hand. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { createDraftStore } from '../../render-agent/src/assets/draftStore';
+import type { Outbox } from '../../render-agent/src/callbacks/outbox';
+import { loadSettings } from '../../render-agent/src/config/load';
+import { createLog } from '../../render-agent/src/config/log';
+import { createLinks } from '../../render-agent/src/deliver/links';
+import type { DeliveryTarget } from '../../render-agent/src/deliver/target';
+import { createServer } from '../../render-agent/src/http/server';
+import { createJobs, type Jobs } from '../../render-agent/src/jobs/jobs';
+import type { JobParts } from '../../render-agent/src/jobs/parts';
+import type { JobStore } from '../../render-agent/src/jobs/store';
+import { type Database, openDatabase } from '../../render-agent/src/jobs/stores/database';
+import { createJobStore } from '../../render-agent/src/jobs/stores/sqliteJobStore';
+import { createOutbox } from '../../render-agent/src/jobs/stores/sqliteOutbox';
+import type { AgentError } from '../../render-agent/src/kernel/errors';
+import { createKeyStore, type KeyStore } from '../../render-agent/src/keys/keyStore';
+import { createFakeClock, type FakeClock } from './fakeClock';
+import { createFakeRenderer, type FakeRenderer } from './fakeRenderer';
+
+/** What a test may set; everything has a default. */
+export interface AgentOptions {
+	readonly folder?: string;
+	readonly clock?: FakeClock;
+	readonly renderer?: FakeRenderer;
+	readonly quickCheck?: JobParts['quickCheck'];
+	readonly prefetch?: JobParts['prefetch'];
+	readonly targets?: readonly DeliveryTarget[];
+	readonly notReady?: () => AgentError | undefined;
+	readonly freeBytes?: (folder: string) => Promise<number>;
+	readonly environment?: Readonly<Record<string, string>>;
+	/** Whether jobs run by themselves; default true. */
+	readonly starts?: boolean;
+}
+
+/** A running agent. */
+export interface TestAgent {
+	readonly url: string;
+	readonly folder: string;
+	readonly clock: FakeClock;
+	readonly renderer: FakeRenderer;
+	readonly jobs: Jobs;
+	readonly store: JobStore;
+	readonly outbox: Outbox;
+	readonly keys: KeyStore;
+	readonly db: Database;
+	readonly app: FastifyInstance;
+	/** Everything that was logged so far. */
+	readonly logged: () => string;
+	/** Goes away without releasing anything, as a killed process does; the folder stays. */
+	readonly vanish: () => Promise<void>;
+	/** Ends it properly; the folder stays. */
+	readonly stop: () => Promise<void>;
+	/** Ends it and removes its folder. */
+	readonly close: () => Promise<void>;
+}
+
+const logInto = (lines: string[]): Writable =>
+	new Writable({
+		write(line: Buffer, _encoding, done) {
+			lines.push(line.toString());
+			done();
+		},
+	});
+
+const partsOf = (options: AgentOptions, { folder, lines }: { folder: string; lines: string[] }) => {
+	const settings = loadSettings({
+		environment: { RENDER_AGENT_DATA: folder, ...options.environment },
+		folder,
+	});
+	const clock = options.clock ?? createFakeClock();
+	const db = openDatabase(join(folder, 'agent.sqlite'), clock.now());
+	const renderer = options.renderer ?? createFakeRenderer();
+	const log = createLog('debug', logInto(lines));
+	const parts: JobParts = {
+		store: createJobStore(db),
+		outbox: createOutbox(db),
+		renderer: renderer.render,
+		quickCheck: options.quickCheck ?? (() => Promise.resolve()),
+		prefetch: options.prefetch ?? (() => Promise.resolve()),
+		targets: options.targets ?? [],
+		notReady: options.notReady ?? (() => undefined),
+		freeBytes: options.freeBytes ?? (() => Promise.resolve(Number.MAX_SAFE_INTEGER)),
+		clock,
+		log,
+		settings,
+	};
+	return { settings, clock, db, renderer, log, parts };
+};
+
+const serve = (
+	{ settings, clock, log, parts }: ReturnType<typeof partsOf>,
+	{ jobs, keys }: { jobs: Jobs; keys: KeyStore },
+): Promise<FastifyInstance> =>
+	createServer({
+		jobs,
+		keys,
+		clock,
+		log,
+		settings,
+		drafts: createDraftStore({ folder: join(settings.data, 'drafts'), clock }),
+		links: createLinks('test'),
+		version: '0.0.0',
+		notReady: parts.notReady,
+		about: () => ({ ffmpeg: 'none' }),
+	});
+
+/** Starts an agent that listens on loopback. */
+export const startAgent = async (options: AgentOptions = {}): Promise<TestAgent> => {
+	const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'agent-')));
+	const lines: string[] = [];
+	const all = partsOf(options, { folder, lines });
+	const { clock, db, renderer, parts } = all;
+	const jobs = createJobs(parts);
+	const keys = createKeyStore(db, clock);
+	const app = await serve(all, { jobs, keys });
+	const url = await app.listen({ host: '127.0.0.1', port: 0 });
+	if (options.starts !== false) jobs.start();
+	const stop = async (): Promise<void> => {
+		await jobs.stop();
+		await app.close();
+		db.close();
+	};
+	return {
+		url,
+		folder,
+		clock,
+		renderer,
+		jobs,
+		store: parts.store,
+		outbox: parts.outbox,
+		keys,
+		db,
+		app,
+		logged: () => lines.join(''),
+		stop,
+		vanish: async () => {
+			db.close();
+			await app.close();
+		},
+		close: async () => {
+			await stop();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+};
+
+/** An answer as a test looks at it. */
+export interface Answered {
+	readonly status: number;
+	readonly headers: Headers;
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test looks at whatever came
+	readonly body: any;
+}
+
+/** Where the compatible routes lie. */
+export const API = '/openapi/capcut-mate/v1';
+
+/** Asks an agent: a body makes it a POST of JSON. */
+export const ask = async (
+	{ url }: Pick<TestAgent, 'url'>,
+	path: string,
+	{
+		body,
+		headers = {},
+		method = body === undefined ? 'GET' : 'POST',
+	}: { body?: unknown; headers?: Record<string, string>; method?: string } = {},
+): Promise<Answered> => {
+	const response = await fetch(url + path, {
+		method,
+		headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+		...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+	});
+	const text = await response.text();
+	const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+	return {
+		status: response.status,
+		headers: response.headers,
+		body: isJson ? JSON.parse(text) : text,
+	};
+};
+
+/** An address of a draft that looks like one of capcut-mate's. */
+export const draftUrl = (number = 1): string =>
+	`https://drafts.example${API}/get_draft?draft_id=20251123083000${number.toString(16).padStart(8, '0')}`;
