@@ -10,6 +10,8 @@ import { loadSettings } from '../../render-agent/src/config/load';
 import { createLog } from '../../render-agent/src/config/log';
 import { createLinks } from '../../render-agent/src/deliver/links';
 import type { DeliveryTarget } from '../../render-agent/src/deliver/target';
+import type { ErrorBody } from '../../render-agent/src/http/errorBody';
+import type { JobView } from '../../render-agent/src/http/jobView';
 import { createServer } from '../../render-agent/src/http/server';
 import { createJobs, type Jobs } from '../../render-agent/src/jobs/jobs';
 import type { JobParts } from '../../render-agent/src/jobs/parts';
@@ -149,12 +151,23 @@ export const startAgent = async (options: AgentOptions = {}): Promise<TestAgent>
 	};
 };
 
-/** An answer as a test looks at it. */
+/** Every field that some answer has; a test looks only at those of the answer that it asked for. */
+export interface AnswerBody extends Omit<JobView, 'hint'>, ErrorBody {
+	readonly count: number;
+	readonly files: readonly string[];
+	readonly draft_id: string;
+	readonly items: readonly JobView[];
+	readonly next_cursor: string | null;
+	readonly problems: readonly string[];
+	readonly notes: readonly string[];
+}
+
+/** An answer as a test looks at it. A body that is no JSON is in `text` alone. */
 export interface Answered {
 	readonly status: number;
 	readonly headers: Headers;
-	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test looks at whatever came
-	readonly body: any;
+	readonly text: string;
+	readonly body: AnswerBody;
 }
 
 /** Where the compatible routes lie. */
@@ -180,7 +193,8 @@ export const ask = async (
 	return {
 		status: response.status,
 		headers: response.headers,
-		body: isJson ? JSON.parse(text) : text,
+		text,
+		body: (isJson ? JSON.parse(text) : {}) as AnswerBody,
 	};
 };
 
