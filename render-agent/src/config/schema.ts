@@ -146,6 +146,10 @@ export const OWN_SETTINGS = {
 export const FOREIGN_SETTINGS = {
 	FFMPEG_PATH: text('The ffmpeg to use. Unset: found by itself.'),
 	FFPROBE_PATH: text('The ffprobe to use. Unset: found by itself.'),
+	PATH: z
+		.string()
+		.default('')
+		.describe('Where the system keeps programs; ffmpeg is looked for there.'),
 	VIDEO_GEN_RETENTION_DAYS: z.coerce
 		.number()
 		.min(1)
@@ -207,6 +211,8 @@ export interface Settings {
 	readonly upload: UploadSettings | undefined;
 	readonly ffmpegPath: string | undefined;
 	readonly ffprobePath: string | undefined;
+	/** Where programs of the system are looked for, as PATH is written. */
+	readonly searchPath: string;
 	/** Names of capcut-mate's storages that are set and that the agent does not use yet: COS, OSS, TOS. */
 	readonly unusedStorages: readonly string[];
 }
@@ -254,5 +260,6 @@ export const settingsOf = (environment: Environment, data: string): Settings => 
 	upload: uploadOf(environment),
 	ffmpegPath: environment.FFMPEG_PATH,
 	ffprobePath: environment.FFPROBE_PATH,
+	searchPath: environment.PATH,
 	unusedStorages: unusedStoragesOf(environment),
 });

@@ -47,7 +47,10 @@ export const probeWith =
 	({ ffprobe }: Pick<Tools, 'ffprobe'>): RunProbe =>
 	async (args, signal) => {
 		const { code, printed, said } = await run(ffprobe, args, signal).catch((cause: unknown) => {
-			throw new AgentError('NOT_READY', { object: { zh: 'ffprobe 无法启动', en: 'ffprobe does not start' }, cause });
+			throw new AgentError('NOT_READY', {
+				object: { zh: 'ffprobe 无法启动', en: 'ffprobe does not start' },
+				cause,
+			});
 		});
 		signal.throwIfAborted();
 		if (code !== 0) throw new AgentError('MEDIA_BROKEN', { cause: said });
@@ -57,28 +60,43 @@ export const probeWith =
 /** @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, TOO_LARGE */
 const readTimeline = (text: Uint8Array): ReadDraft => {
 	const read = normalise(parseDraft(readDraftText(text)));
-	if (read.timeline.visuals.length === 0 && read.timeline.sounds.length === 0 && read.diagnostics.length === 0)
+	if (
+		read.timeline.visuals.length === 0 &&
+		read.timeline.sounds.length === 0 &&
+		read.diagnostics.length === 0
+	)
 		throw new AgentError('DRAFT_EMPTY');
 	return read;
 };
 
 /** The media that a draft's timeline file refers to. @throws as reading it does */
-export const referencesOf = (text: Uint8Array): readonly AssetReference[] => readTimeline(text).timeline.assets;
+export const referencesOf = (text: Uint8Array): readonly AssetReference[] =>
+	readTimeline(text).timeline.assets;
 
-const step = async <T>(events: WorkEvents, name: Parameters<WorkEvents['started']>[0], work: () => Promise<T> | T): Promise<T> => {
+const step = async <T>(
+	events: WorkEvents,
+	name: Parameters<WorkEvents['started']>[0],
+	work: () => Promise<T> | T,
+): Promise<T> => {
 	events.started(name);
 	const result = await work();
 	events.finished(name);
 	return result;
 };
 
-const fontFiles = (timeline: Timeline, { assets }: FetchedAssets): readonly (readonly [AssetId, string])[] =>
+const fontFiles = (
+	timeline: Timeline,
+	{ assets }: FetchedAssets,
+): readonly (readonly [AssetId, string])[] =>
 	timeline.assets.flatMap(({ id, use }) => {
 		const file = use === 'font' ? assets.get(id)?.file : undefined;
 		return file === undefined ? [] : [[id, file] as const];
 	});
 
-const fontsSubstituted = (timeline: Timeline, files: readonly (readonly [AssetId, string])[]): readonly Diagnostic[] => {
+const fontsSubstituted = (
+	timeline: Timeline,
+	files: readonly (readonly [AssetId, string])[],
+): readonly Diagnostic[] => {
 	const fonts = openFonts({ files: new Map(files) });
 	return timeline.visuals.flatMap((clip) =>
 		clip.kind === 'text'
@@ -107,10 +125,21 @@ const arrange = async (
 	const arranged = await step(events, 'arrange', () => wanted(draft.timeline, options));
 	return step(events, 'effects', () => {
 		const files = fontFiles(arranged, fetched);
-		const plan = planOf(arranged, fetched.assets, encodingOf(options.codec, options.preview ? 'draft' : options.quality));
+		const plan = planOf(
+			arranged,
+			fetched.assets,
+			encodingOf(options.codec, options.preview ? 'draft' : options.quality),
+		);
 		const found = [...plan.diagnostics, ...fontsSubstituted(arranged, files)];
 		const timeline = settled(arranged, [...draft.diagnostics, ...found], options);
-		const final = timeline === arranged ? plan : planOf(timeline, fetched.assets, plan.chunks[0]?.encoding ?? encodingOf(options.codec, options.quality));
+		const final =
+			timeline === arranged
+				? plan
+				: planOf(
+						timeline,
+						fetched.assets,
+						plan.chunks[0]?.encoding ?? encodingOf(options.codec, options.quality),
+					);
 		return { timeline, plan: final, fonts: files, diagnostics: found };
 	});
 };
@@ -163,7 +192,12 @@ const limited = ({ peak }: Made): readonly Diagnostic[] =>
 const fetchMedia = (
 	{ timeline }: ReadDraft,
 	source: DraftSource,
-	{ work, events, parts, machine }: { work: Work; events: WorkEvents; parts: DrawParts; machine: Machine },
+	{
+		work,
+		events,
+		parts,
+		machine,
+	}: { work: Work; events: WorkEvents; parts: DrawParts; machine: Machine },
 	signal: AbortSignal,
 ): Promise<FetchedAssets> =>
 	fetchAssets(
@@ -191,12 +225,19 @@ export const createRenderer =
 			return parts.machine();
 		});
 		const { source, draft } = await step(events, 'read_draft', async () => {
-			const request = { draft: work.draft, client: parts.client, folder: join(work.folder, 'draft'), local: parts.local };
+			const request = {
+				draft: work.draft,
+				client: parts.client,
+				folder: join(work.folder, 'draft'),
+				local: parts.local,
+			};
 			const found = await fetchDraft(request, signal);
 			return { source: found, draft: readTimeline(found.text) };
 		});
 		events.warned(draft.diagnostics);
-		const fetched = await step(events, 'download', () => fetchMedia(draft, source, { work, events, parts, machine }, signal));
+		const fetched = await step(events, 'download', () =>
+			fetchMedia(draft, source, { work, events, parts, machine }, signal),
+		);
 		try {
 			events.warned(fetched.diagnostics);
 			const arranged = await arrange(draft, fetched, { options, events });
@@ -204,7 +245,12 @@ export const createRenderer =
 			const made = await draw(arranged, { work, events, machine }, signal);
 			events.warned(limited(made));
 			const { canvas } = arranged.timeline;
-			const diagnostics = [...draft.diagnostics, ...fetched.diagnostics, ...arranged.diagnostics, ...limited(made)];
+			const diagnostics = [
+				...draft.diagnostics,
+				...fetched.diagnostics,
+				...arranged.diagnostics,
+				...limited(made),
+			];
 			return {
 				file: made.file,
 				bytes: made.bytes,
@@ -214,7 +260,14 @@ export const createRenderer =
 				width: canvas.width,
 				height: canvas.height,
 				reusedFrames: frames(0),
-				report: reportOf({ ...arranged, diagnostics, made, tools: machine.tools, assets: fetched.assets, milliseconds: parts.clock.now() - begun }),
+				report: reportOf({
+					...arranged,
+					diagnostics,
+					made,
+					tools: machine.tools,
+					assets: fetched.assets,
+					milliseconds: parts.clock.now() - begun,
+				}),
 			};
 		} finally {
 			fetched.release();

@@ -12,10 +12,13 @@ const LINES = { '720p': 720, '1080p': 1080, '4k': 2160 } as const;
 
 const canvasFor = (canvas: Canvas, { size, preview }: RenderOptions): Canvas => {
 	const sides = /^(\d+)x(\d+)$/.exec(size);
-	const even = (side: string | undefined): Canvas['width'] => pixels(Math.max(2, Math.round(Number(side) / 2) * 2));
+	const even = (side: string | undefined): Canvas['width'] =>
+		pixels(Math.max(2, Math.round(Number(side) / 2) * 2));
 	if (sides) return { ...canvas, width: even(sides[1]), height: even(sides[2]) };
 	if (size in LINES) return withLines(canvas, LINES[size as keyof typeof LINES]);
-	return preview && Math.min(canvas.width, canvas.height) > PREVIEW_LINES ? withLines(canvas, PREVIEW_LINES) : canvas;
+	return preview && Math.min(canvas.width, canvas.height) > PREVIEW_LINES
+		? withLines(canvas, PREVIEW_LINES)
+		: canvas;
 };
 
 /** The timeline in the size and rate that is asked for, with or without its captions. */
@@ -81,12 +84,16 @@ export const settled = (
 		});
 	if (choice !== 'skip') return timeline;
 	const near = (code: DiagnosticCode): ReadonlySet<string | undefined> =>
-		new Set(ours.filter((one) => one.code === code && NEAREST.has(code)).map(({ segment }) => segment));
+		new Set(
+			ours.filter((one) => one.code === code && NEAREST.has(code)).map(({ segment }) => segment),
+		);
 	const transitions = near('TRANSITION_APPROXIMATED');
 	const animations = near('ANIMATION_APPROXIMATED');
 	return {
 		...timeline,
 		transitions: timeline.transitions.filter(({ left }) => !transitions.has(left)),
-		visuals: timeline.visuals.map((clip) => (animations.has(clip.id) ? { ...clip, animations: [] } : clip)),
+		visuals: timeline.visuals.map((clip) =>
+			animations.has(clip.id) ? { ...clip, animations: [] } : clip,
+		),
 	};
 };

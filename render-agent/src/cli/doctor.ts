@@ -1,0 +1,121 @@
+/** `doctor`: what is there, what is missing, what to do, in words. */
+import { mkdir } from 'node:fs/promises';
+import type { Settings } from '../config/schema';
+import { storageNotes } from '../http/routes/health';
+import { freeBytesOf } from '../jobs/disk';
+import { textOf } from '../kernel/errorTexts';
+import { asAgentError } from '../kernel/errors';
+import { inLanguage, type Words } from '../kernel/words';
+import { bundledFace } from '../render/text/faces';
+import { openMachine } from './machine';
+import type { Voice } from './render';
+import { VERSION } from './version';
+
+interface Finding {
+	readonly good: boolean;
+	readonly text: Words;
+}
+
+const ffmpegFinding = async (settings: Settings): Promise<readonly Finding[]> => {
+	const machine = await openMachine(settings);
+	try {
+		const tools = machine.tools();
+		const fault = machine.notReady();
+		if (!tools || fault) {
+			const zh = textOf(fault ?? asAgentError(undefined, 'NOT_READY'), 'zh');
+			const en = textOf(fault ?? asAgentError(undefined, 'NOT_READY'), 'en');
+			return [
+				{
+					good: false,
+					text: {
+						zh: `${zh.detail}。请安装 ffmpeg 5.1 或更新版本，或设置 FFMPEG_PATH 和 FFPROBE_PATH`,
+						en: `${en.detail}. Install ffmpeg 5.1 or newer, or set FFMPEG_PATH and FFPROBE_PATH`,
+					},
+				},
+			];
+		}
+		return [
+			{ good: true, text: `ffmpeg ${tools.version} (${tools.origin}): ${tools.ffmpeg}` },
+			{ good: true, text: `ffprobe: ${tools.ffprobe}` },
+			{
+				good: true,
+				text: {
+					zh: `编码器：${tools.encoders.join('、')}`,
+					en: `encoders: ${tools.encoders.join(', ')}`,
+				},
+			},
+		];
+	} finally {
+		await machine.close();
+	}
+};
+
+const diskFinding = async ({ data, minFreeBytes }: Settings): Promise<Finding> => {
+	try {
+		await mkdir(data, { recursive: true });
+		const free = await freeBytesOf(data);
+		const gib = (free / 1024 ** 3).toFixed(1);
+		return free >= minFreeBytes
+			? {
+					good: true,
+					text: {
+						zh: `数据目录 ${data}：可用 ${gib} GiB`,
+						en: `data folder ${data}: ${gib} GiB free`,
+					},
+				}
+			: {
+					good: false,
+					text: {
+						zh: `数据目录 ${data} 只剩 ${gib} GiB，请清理磁盘`,
+						en: `only ${gib} GiB are free for ${data}: free some space`,
+					},
+				};
+	} catch {
+		return {
+			good: false,
+			text: {
+				zh: `数据目录 ${data} 不可写，请检查权限或设置 RENDER_AGENT_DATA`,
+				en: `the data folder ${data} cannot be written: check its rights or set RENDER_AGENT_DATA`,
+			},
+		};
+	}
+};
+
+const fontFinding = (): Finding => {
+	const face = bundledFace('regular');
+	return face
+		? {
+				good: true,
+				text: { zh: `字幕字体：${face.label}`, en: `font for captions: ${face.label}` },
+			}
+		: {
+				good: false,
+				text: {
+					zh: '缺少字幕字体，请重新运行 npm ci',
+					en: 'the font for captions is missing: run npm ci again',
+				},
+			};
+};
+
+/** Says what is there and what is missing; whether all that is needed is there. */
+export const diagnose = async (settings: Settings, { language, line }: Voice): Promise<boolean> => {
+	line(
+		`capcut-render-agent ${VERSION}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+	);
+	const findings = [...(await ffmpegFinding(settings)), await diskFinding(settings), fontFinding()];
+	for (const { good, text } of findings) line(`${good ? '✓' : '✗'} ${inLanguage(text, language)}`);
+	for (const note of storageNotes(settings.unusedStorages)) line(`! ${inLanguage(note, language)}`);
+	const good = findings.every((finding) => finding.good);
+	line(
+		good
+			? inLanguage({ zh: '可以渲染。', en: 'Ready to render.' }, language)
+			: inLanguage(
+					{
+						zh: '还不能渲染：请处理标有 ✗ 的项目。',
+						en: 'Not ready yet: see to the lines marked ✗.',
+					},
+					language,
+				),
+	);
+	return good;
+};

@@ -1,0 +1,52 @@
+/** What renders on this machine: ffmpeg, worker threads, the watchdog. Opened once, closed with the program. */
+import { availableParallelism } from 'node:os';
+import type { Settings } from '../config/schema';
+import { AgentError, asAgentError } from '../kernel/errors';
+import type { Machine } from '../render/renderPlan';
+import { createThreads, type Threads } from '../render/threads';
+import { findTools, type Tools } from '../render/tools';
+import { startWatchdog } from '../render/watchdog';
+
+/** The machine, or what keeps it from rendering. */
+export interface OpenMachine {
+	/** @throws {AgentError} NOT_READY */
+	readonly machine: () => Promise<Machine>;
+	readonly tools: () => Tools | undefined;
+	/** What is missing; undefined when it can render. */
+	readonly notReady: () => AgentError | undefined;
+	readonly close: () => Promise<void>;
+}
+
+/** Looks what is there. Never throws: what is missing is told by `notReady`. */
+export const openMachine = async (
+	settings: Pick<Settings, 'ffmpegPath' | 'ffprobePath' | 'searchPath'>,
+): Promise<OpenMachine> => {
+	const dog = startWatchdog();
+	const cores = availableParallelism();
+	let tools: Tools | undefined;
+	let threads: Threads | undefined;
+	let fault: AgentError | undefined;
+	try {
+		tools = await findTools({
+			ffmpeg: settings.ffmpegPath,
+			ffprobe: settings.ffprobePath,
+			searchPath: settings.searchPath,
+		});
+		threads = createThreads(tools.ffmpeg, dog);
+	} catch (error) {
+		fault = asAgentError(error, 'NOT_READY');
+	}
+	return {
+		machine: () => {
+			if (tools && threads)
+				return Promise.resolve({ tools, threads, cores, slots: Math.max(1, Math.ceil(cores / 2)) });
+			return Promise.reject(fault ?? new AgentError('NOT_READY'));
+		},
+		tools: () => tools,
+		notReady: () => fault,
+		close: async () => {
+			await threads?.close();
+			dog.stop();
+		},
+	};
+};

@@ -1,0 +1,50 @@
+/** The options of a render as flags of the command line, made from the very schema that the service validates with. */
+import { Command, Option } from 'commander';
+import { z } from 'zod/v4';
+import { type RenderOptions, renderOptions } from '../config/options';
+import { AgentError } from '../kernel/errors';
+
+/** Options that make sense only where jobs wait in a queue. */
+const SERVER_ONLY = new Set(['priority', 'metadata']);
+
+const names = Object.keys(renderOptions.shape).filter(
+	(name) => !SERVER_ONLY.has(name),
+) as (keyof RenderOptions)[];
+
+const flagOf = (name: string): string => `--${name.replaceAll('_', '-')}`;
+
+/** The flag's name as commander keeps it. */
+const keyOf = (name: string): string =>
+	name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Adds a flag for each option of a render. */
+export const withRenderOptions = (command: Command): Command => {
+	for (const name of names) {
+		const isSwitch = name === 'preview';
+		const flag = isSwitch ? flagOf(name) : `${flagOf(name)} <value>`;
+		command.addOption(new Option(flag, renderOptions.shape[name].description ?? ''));
+	}
+	return command;
+};
+
+const NUMBERS = new Set(['fps', 'time_limit_seconds']);
+
+/**
+ * The options that the flags say.
+ * @throws {AgentError} REQUEST_INVALID, flag by flag
+ */
+export const renderOptionsOf = (flags: Readonly<Record<string, unknown>>): RenderOptions => {
+	const given = names.flatMap((name) => {
+		const value = flags[keyOf(name)];
+		return value === undefined ? [] : [[name, NUMBERS.has(name) ? Number(value) : value]];
+	});
+	const parsed = renderOptions.safeParse(Object.fromEntries(given));
+	if (parsed.success) return parsed.data;
+	const faults = parsed.error.issues.map(
+		({ path, message }) => `${flagOf(path.join('.'))}: ${message}`,
+	);
+	throw new AgentError('REQUEST_INVALID', {
+		object: faults.join('; '),
+		cause: z.prettifyError(parsed.error),
+	});
+};

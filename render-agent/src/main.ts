@@ -1,0 +1,140 @@
+/** The command: reads what is asked for, joins the parts, listens to signals, exits. */
+import { Command, CommanderError } from 'commander';
+import { startAgent } from './cli/agent';
+import { diagnose } from './cli/doctor';
+import { createKey, listKeys, revokeKey } from './cli/keys';
+import { renderOptionsOf, withRenderOptions } from './cli/options';
+import { renderToFile, type Voice } from './cli/render';
+import { VERSION } from './cli/version';
+import { loadSettings } from './config/load';
+import { asAgentError, ERRORS } from './kernel/errors';
+import { textOf } from './kernel/errorTexts';
+import { inLanguage, type Language } from './kernel/words';
+
+const FAULT_OF_REQUEST = 2;
+const FAULT = 1;
+
+const languageOf = (): Language =>
+	Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh' : 'en';
+
+const isTerminal = process.stderr.isTTY;
+
+const wiped = (text: string): string => (isTerminal ? `\r\u001B[K${text}` : text);
+
+const voice: Voice = {
+	language: languageOf(),
+	line: (text) => {
+		if (isTerminal) process.stderr.write(wiped(''));
+		process.stdout.write(`${text}\n`);
+	},
+	progress: (text) => {
+		if (isTerminal) process.stderr.write(wiped(text));
+	},
+};
+
+/** Aborted by the first Ctrl-C or request to end; a second one ends at once. */
+const interrupted = (): AbortSignal => {
+	const controller = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM'] as const)
+		process.on(name, () => {
+			if (controller.signal.aborted) process.exit(FAULT);
+			controller.abort(asAgentError(undefined, 'CANCELLED'));
+		});
+	return controller.signal;
+};
+
+/** Says a failure in one sentence with what to do; gives the exit code. */
+const complain = (error: unknown): number => {
+	const known = asAgentError(error);
+	const { detail, hint } = textOf(known, voice.language);
+	process.stderr.write(wiped(`${detail}. ${hint}\n`));
+	if (known.code === 'INTERNAL') process.stderr.write(`${String(known.cause)}\n`);
+	return ERRORS[known.code].blame === 'agent' ? FAULT : FAULT_OF_REQUEST;
+};
+
+const serve = async (): Promise<void> => {
+	const signal = interrupted();
+	const settings = loadSettings();
+	const agent = await startAgent(settings);
+	voice.line(
+		inLanguage(
+			{ zh: `渲染服务已启动：${agent.url}`, en: `The render agent answers at ${agent.url}` },
+			voice.language,
+		),
+	);
+	await new Promise((resolve) => {
+		signal.addEventListener('abort', resolve, { once: true });
+	});
+	await agent.stop();
+};
+
+type Flags = Readonly<Record<string, string | undefined>>;
+
+const program = (): Command => {
+	const root = new Command('capcut-render-agent')
+		.version(VERSION)
+		.description('Renders JianYing/CapCut drafts to video.')
+		.exitOverride();
+	root.command('serve', { isDefault: true }).description('Runs the HTTP service.').action(serve);
+	withRenderOptions(
+		root.command('render').description('Renders a draft to a file, without a server.'),
+	)
+		.argument('<draft>', 'a draft folder, a zip, a draft_content.json, or an address')
+		.requiredOption('-o, --output <file>', 'where the video goes')
+		.option(
+			'--report <file>',
+			'where a report of what was exact, approximated and missing goes, as JSON',
+		)
+		.action(async (draft: string, flags: Flags) => {
+			const { output = '', report } = flags;
+			await renderToFile(
+				{ draft, output, report, options: renderOptionsOf(flags) },
+				loadSettings(),
+				{ voice, signal: interrupted() },
+			);
+		});
+	root
+		.command('doctor')
+		.description('Says what is there, what is missing and what to do.')
+		.action(async () => {
+			if (!(await diagnose(loadSettings(), voice))) process.exitCode = FAULT;
+		});
+	const keys = root.command('keys').description('Makes, lists and revokes API keys.');
+	keys
+		.command('create')
+		.description('Makes a key and shows it once.')
+		.option('--name <name>', 'what the key is for', 'n8n')
+		.option('--scopes <list>', 'submit, read, admin', 'submit,read')
+		.action(({ name, scopes }: { name: string; scopes: string }) => {
+			createKey(loadSettings(), { name, scopes }, voice);
+		});
+	keys
+		.command('list')
+		.description('Lists the keys.')
+		.action(() => {
+			listKeys(loadSettings(), voice);
+		});
+	keys
+		.command('revoke')
+		.argument('<id>', 'the eight characters after cr_')
+		.description('Revokes a key.')
+		.action((id: string) => {
+			revokeKey(loadSettings(), id, voice);
+		});
+	return root;
+};
+
+const main = async (): Promise<void> => {
+	try {
+		await program().parseAsync();
+	} catch (error) {
+		// Commander has said it already: help and version end well, anything else is the caller's.
+		if (error instanceof CommanderError)
+			process.exitCode = error.exitCode === 0 ? 0 : FAULT_OF_REQUEST;
+		else process.exitCode = complain(error);
+	}
+	// Connections and threads that linger must not keep the command.
+	process.exit();
+};
+
+void main();

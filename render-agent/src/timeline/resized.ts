@@ -1,0 +1,65 @@
+/** A timeline at another size or rate: everything scales with the canvas. Pure. */
+import { type FrameRate, frames, type Pixels, pixels } from '../kernel/units';
+import { mapped } from './curve';
+import type { TextBlock } from './text';
+import type { Canvas, Placement, Timeline, VisualClip } from './timeline';
+
+const even = (length: number): Pixels => pixels(Math.max(2, Math.round(length / 2) * 2));
+
+/** The canvas with its shorter side `lines` long, the longer one in proportion; both even. */
+export const withLines = ({ width, height, rate }: Canvas, lines: number): Canvas => {
+	const factor = lines / Math.min(width, height);
+	return { width: even(width * factor), height: even(height * factor), rate };
+};
+
+const scaledPlacement = (placement: Placement, factor: number): Placement => ({
+	...placement,
+	x: mapped(placement.x, (value) => value * factor),
+	y: mapped(placement.y, (value) => value * factor),
+});
+
+const scaledText = (block: TextBlock, factor: number): TextBlock => ({
+	...block,
+	runs: block.runs.map(({ text, style }) => ({
+		text,
+		style: { ...style, height: style.height * factor },
+	})),
+	...(block.wrapAt !== undefined && { wrapAt: block.wrapAt * factor }),
+});
+
+const scaledClip = (clip: VisualClip, factor: number): VisualClip => {
+	const placement = scaledPlacement(clip.placement, factor);
+	switch (clip.kind) {
+		case 'text':
+			return { ...clip, placement, text: scaledText(clip.text, factor) };
+		case 'picture':
+		case 'nested':
+			return clip.backdrop?.kind === 'blur'
+				? { ...clip, placement, backdrop: { kind: 'blur', sigma: clip.backdrop.sigma * factor } }
+				: { ...clip, placement };
+		case 'color':
+			return { ...clip, placement };
+	}
+};
+
+/**
+ * The timeline on another canvas. What stood in the draft's canvas is fitted whole into the new one, so another shape
+ * gets bars; lengths in pixels follow.
+ */
+export const resized = (timeline: Timeline, canvas: Canvas): Timeline => {
+	const { width, height } = timeline.canvas;
+	if (width === canvas.width && height === canvas.height) return timeline;
+	const factor = Math.min(canvas.width / width, canvas.height / height);
+	return {
+		...timeline,
+		canvas: { ...canvas, rate: timeline.canvas.rate },
+		visuals: timeline.visuals.map((clip) => scaledClip(clip, factor)),
+	};
+};
+
+/** The timeline at another frame rate: as long as before, to the nearest frame. */
+export const retimed = (timeline: Timeline, rate: FrameRate): Timeline => {
+	const old = timeline.canvas.rate;
+	const count = Math.round((timeline.frames * old.den * rate.num) / (old.num * rate.den));
+	return { ...timeline, canvas: { ...timeline.canvas, rate }, frames: frames(Math.max(1, count)) };
+};
