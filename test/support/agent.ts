@@ -183,10 +183,12 @@ export const ask = async (
 		method = body === undefined ? 'GET' : 'POST',
 	}: { body?: unknown; headers?: Record<string, string>; method?: string } = {},
 ): Promise<Answered> => {
+	const json = body === undefined ? {} : { 'content-type': 'application/json' };
+	const sent = typeof body === 'string' ? body : JSON.stringify(body);
 	const response = await fetch(url + path, {
 		method,
-		headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-		...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+		headers: { ...json, ...headers },
+		...(body !== undefined && { body: sent }),
 	});
 	const text = await response.text();
 	const isJson = response.headers.get('content-type')?.includes('json') ?? false;

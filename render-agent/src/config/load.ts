@@ -34,12 +34,13 @@ const fileVariables = (folder: string): Variables => {
 	}
 };
 
+/** How many letters have to be changed, added or taken away to get from one name to another. */
 const distance = (a: string, b: string): number => {
 	let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-	for (const [i, letter] of [...a].entries()) {
+	for (let i = 0; i < a.length; i += 1) {
 		const next = [i + 1];
-		for (const [j, other] of [...b].entries()) {
-			const swapped = (row[j] ?? 0) + (letter === other ? 0 : 1);
+		for (let j = 0; j < b.length; j += 1) {
+			const swapped = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
 			next.push(Math.min(swapped, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
 		}
 		row = next;

@@ -6,6 +6,11 @@ export interface ByteRange {
 	readonly last: number;
 }
 
+const lastBytes = (count: number, bytes: number): ByteRange | 'impossible' =>
+	count === 0 || bytes === 0
+		? 'impossible'
+		: { first: Math.max(0, bytes - count), last: bytes - 1 };
+
 /**
  * The one range that a header asks for. Everything when it asks for none, for several or in words that are not
  * understood, as HTTP allows; `impossible` when it starts behind the end.
@@ -14,15 +19,12 @@ export const byteRangeOf = (
 	header: string | undefined,
 	bytes: number,
 ): ByteRange | 'whole' | 'impossible' => {
-	const found = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
-	const [, from = '', to = ''] = found ?? [];
-	if (from === '' && to === '') return 'whole';
-	if (from === '') {
-		const length = Math.min(Number(to), bytes);
-		return length === 0 ? 'impossible' : { first: bytes - length, last: bytes - 1 };
-	}
+	const found = /^bytes=(?:(\d+)-(\d*)|-(\d+))$/.exec(header?.trim() ?? '');
+	if (!found) return 'whole';
+	const [, from, to, suffix] = found;
+	if (suffix !== undefined) return lastBytes(Number(suffix), bytes);
 	const first = Number(from);
-	const last = to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1);
-	if (to !== '' && Number(to) < first) return 'whole';
-	return first < bytes ? { first, last } : 'impossible';
+	const last = to ? Number(to) : bytes - 1;
+	if (first >= bytes) return 'impossible';
+	return last < first ? 'whole' : { first, last: Math.min(last, bytes - 1) };
 };

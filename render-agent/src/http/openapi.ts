@@ -7,8 +7,8 @@ import type { Route } from './route';
 export type Json = Readonly<Record<string, unknown>>;
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-	const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-	return json;
+	const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+	return Object.fromEntries(Object.entries(json).filter(([name]) => name !== '$schema'));
 };
 
 const documentPath = (path: string): string =>

@@ -122,7 +122,7 @@ const logRequests = (app: FastifyInstance, { log }: ServerParts): void => {
 			request: request.id,
 			route,
 			status: reply.statusCode,
-			milliseconds: Math.round(reply.elapsedTime),
+			milliseconds: Math.ceil(reply.elapsedTime),
 			flat: isFlat(request.url),
 		};
 		log[QUIET.has(route) ? 'debug' : 'info'](fields, 'request answered');

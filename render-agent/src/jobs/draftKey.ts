@@ -10,6 +10,13 @@ const VOLATILE =
 
 const isVolatile = (name: string): boolean => VOLATILE.test(name);
 
+const invalid = (zh: string, en: string): AgentError =>
+	new AgentError('DRAFT_URL_INVALID', { object: { zh, en } });
+
+const draftIdIn = ({ searchParams }: URL): string => searchParams.get('draft_id')?.trim() ?? '';
+
+const isHttp = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:';
+
 /**
  * A draft's address as the caller meant it: trimmed, without invisible characters.
  * @throws {AgentError} DRAFT_URL_MISSING, DRAFT_URL_INVALID
@@ -17,24 +24,20 @@ const isVolatile = (name: string): boolean => VOLATILE.test(name);
 export const draftAddressOf = (sent: unknown): string => {
 	if (sent === undefined || sent === null) throw new AgentError('DRAFT_URL_MISSING');
 	const cleaned = typeof sent === 'string' ? sent.replace(INVISIBLE, '').trim() : '';
-	const url = URL.canParse(cleaned) ? new URL(cleaned) : undefined;
-	if (!url || !/^https?:$/.test(url.protocol) || cleaned.length > MAX_LENGTH) {
-		throw new AgentError('DRAFT_URL_INVALID', {
-			object: cleaned === '' ? { zh: '地址为空', en: 'it is blank' } : cleaned.slice(0, 200),
-		});
-	}
-	if (url.pathname.endsWith('/get_draft') && !url.searchParams.get('draft_id')?.trim()) {
-		throw new AgentError('DRAFT_URL_INVALID', {
-			object: { zh: 'get_draft 地址缺少 draft_id', en: 'the get_draft address has no draft_id' },
-		});
-	}
+	if (cleaned === '') throw invalid('地址为空', 'it is blank');
+	const shown = cleaned.slice(0, 200);
+	if (cleaned.length > MAX_LENGTH || !URL.canParse(cleaned)) throw invalid(shown, shown);
+	const url = new URL(cleaned);
+	if (!isHttp(url)) throw invalid(shown, shown);
+	if (url.pathname.endsWith('/get_draft') && draftIdIn(url) === '')
+		throw invalid('get_draft 地址缺少 draft_id', 'the get_draft address has no draft_id');
 	return cleaned;
 };
 
 /** What all spellings of one draft's address have in common. Parameters that sign a link do not count. */
 export const draftKeyOf = (address: string): string => {
 	const url = new URL(address);
-	const id = url.searchParams.get('draft_id')?.trim() ?? '';
+	const id = draftIdIn(url);
 	if (url.pathname.endsWith('/get_draft')) {
 		return DRAFT_ID.test(id) ? `draft:${id}` : `${url.origin}${url.pathname}?draft_id=${id}`;
 	}

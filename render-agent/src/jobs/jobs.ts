@@ -1,24 +1,24 @@
 /** The jobs of the agent: submitted, run, asked for, cancelled, tried again. Knows nothing of HTTP. */
 import { AgentError } from '../kernel/errors';
-import { createChanges } from './changes';
+import { type Changes, createChanges } from './changes';
 import { draftAddressOf, draftKeyOf } from './draftKey';
 import type { Job } from './job';
 import type { JobParts } from './parts';
-import { createRedelivery } from './redelivery';
+import { createRedelivery, type Redelivery } from './redelivery';
 import { isOver } from './state';
 import type { JobFilter, JobPage, Viewer } from './store';
 import { createSubmit, type Submission, type Submitted } from './submission';
 import { createUpkeep } from './upkeep';
-import { createWorker } from './worker';
+import { createWorker, type Worker } from './worker';
 
 /** Which job is meant: by its id, or the newest of a draft that is no preview. */
 export type Asked = { readonly id: string } | { readonly draft: unknown };
 
 /** Everything that can be done with jobs. What a viewer may not see does not exist: JOB_NOT_FOUND. */
 export interface Jobs {
-	/** @throws {AgentError} DRAFT_URL_MISSING, DRAFT_URL_INVALID, BUSY, DISK_FULL, NOT_READY, SUBMIT_FAILED, or what the quick check found */
+	/** The job of a submission, new or the same as before. @throws {AgentError} DRAFT_URL_MISSING, DRAFT_URL_INVALID, BUSY, DISK_FULL, NOT_READY, SUBMIT_FAILED, or what the quick check found */
 	readonly submit: (submission: Submission) => Promise<Submitted>;
-	/** @throws {AgentError} JOB_NOT_FOUND, DRAFT_URL_MISSING, DRAFT_URL_INVALID */
+	/** The job that is asked for. @throws {AgentError} JOB_NOT_FOUND, DRAFT_URL_MISSING, DRAFT_URL_INVALID */
 	readonly status: (asked: Asked, viewer: Viewer) => Job;
 	/** The job as it is when it ends, or after `milliseconds`, or when `signal` aborts. @throws {AgentError} JOB_NOT_FOUND */
 	readonly ended: (job: Job, milliseconds: number, signal: AbortSignal) => Promise<Job>;
@@ -62,60 +62,79 @@ const lookIn = ({ store }: JobParts) => {
 const stopping = (): AgentError =>
 	new AgentError('NOT_READY', { object: { zh: '服务正在停止', en: 'it is shutting down' } });
 
+type Deeds = Pick<Jobs, 'submit' | 'cancel' | 'retry' | 'ended' | 'deliver'>;
+
+/** What runs behind the deeds. */
+interface Machine {
+	readonly changes: Changes;
+	readonly worker: Worker;
+	readonly redelivery: Redelivery;
+	readonly take: (submission: Submission) => Promise<Submitted>;
+	readonly closing: AbortSignal;
+	readonly hasStarted: () => boolean;
+}
+
+const deedsOf = (parts: JobParts, machine: Machine): Deeds => {
+	const { store, clock } = parts;
+	const { changes, worker, closing } = machine;
+	const { byId } = lookIn(parts);
+	const submit: Jobs['submit'] = async (submission) => {
+		if (closing.aborted) throw stopping();
+		const submitted = await machine.take(submission);
+		if (machine.hasStarted()) worker.pump();
+		return submitted;
+	};
+	return {
+		submit,
+		cancel: (id, viewer) => {
+			const job = byId(id, viewer);
+			if (job.state !== 'cancelled' && !store.cancel(id, clock.now())) {
+				throw alreadyOver(byId(id, viewer));
+			}
+			worker.drop(id);
+			changes.wake(id);
+			return byId(id, viewer);
+		},
+		retry: async (id, viewer) => {
+			const job = byId(id, viewer);
+			if (job.state === 'completed') throw alreadyOver(job);
+			const { draft, options, owner, base, warnings } = job;
+			const asked = warnings.filter(({ code }) => code === 'OPTION_UNKNOWN');
+			return submit({ draft, options, owner, base, warnings: asked, idempotencyKey: undefined });
+		},
+		ended: async (job, milliseconds, signal) => {
+			const now = store.find(job.id) ?? job;
+			if (isOver(now.state) || milliseconds <= 0) return now;
+			await changes.ended(job.id, milliseconds, AbortSignal.any([signal, closing]));
+			return byId(job.id, 'everybody');
+		},
+		deliver: (id, viewer) => {
+			machine.redelivery.again(byId(id, viewer));
+			return byId(id, viewer);
+		},
+	};
+};
+
 /** The jobs of the agent. Nothing runs before `start`. */
 export const createJobs = (parts: JobParts): Jobs => {
-	const { store, clock } = parts;
+	const { store } = parts;
 	const closing = new AbortController();
-	const changes = createChanges(clock);
+	const changes = createChanges(parts.clock);
 	const upkeep = createUpkeep(parts);
 	const worker = createWorker(parts, changes, () => void upkeep.sweep());
 	const redelivery = createRedelivery(parts, closing.signal);
 	const take = createSubmit(parts, closing.signal);
-	const { byId, status } = lookIn(parts);
-	let hasStarted = false;
-
-	const submit: Jobs['submit'] = async (submission) => {
-		if (closing.signal.aborted) throw stopping();
-		const submitted = await take(submission);
-		if (hasStarted) worker.pump();
-		return submitted;
-	};
-	const cancel: Jobs['cancel'] = (id, viewer) => {
-		const job = byId(id, viewer);
-		if (job.state !== 'cancelled' && !store.cancel(id, clock.now())) {
-			throw alreadyOver(byId(id, viewer));
-		}
-		worker.drop(id);
-		changes.wake(id);
-		return byId(id, viewer);
-	};
-	const retry: Jobs['retry'] = (id, viewer) => {
-		const job = byId(id, viewer);
-		if (job.state === 'completed') throw alreadyOver(job);
-		const { draft, options, owner, base, warnings } = job;
-		const asked = warnings.filter(({ code }) => code === 'OPTION_UNKNOWN');
-		return submit({ draft, options, owner, base, warnings: asked, idempotencyKey: undefined });
-	};
+	let started = false;
+	const hasStarted = (): boolean => started;
+	const machine = { changes, worker, redelivery, take, closing: closing.signal, hasStarted };
 	return {
-		submit,
-		status,
+		...deedsOf(parts, machine),
+		status: lookIn(parts).status,
 		list: store.list,
 		position: store.position,
 		active: store.active,
-		cancel,
-		retry,
-		ended: async (job, milliseconds, signal) => {
-			const now = store.find(job.id) ?? job;
-			if (isOver(now.state) || milliseconds <= 0) return now;
-			await changes.ended(job.id, milliseconds, AbortSignal.any([signal, closing.signal]));
-			return byId(job.id, 'everybody');
-		},
-		deliver: (id, viewer) => {
-			redelivery.again(byId(id, viewer));
-			return byId(id, viewer);
-		},
 		start: () => {
-			hasStarted = true;
+			started = true;
 			upkeep.start();
 			worker.start();
 			redelivery.resume();

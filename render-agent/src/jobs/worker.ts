@@ -44,7 +44,7 @@ const runLeased = async (
 	{ lease, job }: { lease: Lease; job: Job },
 	control: RunControl,
 ): Promise<void> => {
-	const { store, clock } = parts;
+	const { store, clock, log } = parts;
 	const lost = (): void => {
 		control.stop('lost');
 	};
@@ -56,10 +56,19 @@ const runLeased = async (
 	});
 	try {
 		await runJob(parts, { lease, job, lost }, control);
+	} catch (err) {
+		log.error({ job: job.id, err }, 'the run could not be ended properly');
 	} finally {
 		quiet();
 		inTime();
 	}
+};
+
+const recoverLapsed = ({ store, clock, log }: JobParts): boolean => {
+	const { requeued, failed } = store.recover(clock.now(), MAX_ATTEMPTS);
+	if (requeued + failed === 0) return false;
+	log.warn({ requeued, failed }, 'jobs came back whose worker is gone');
+	return true;
 };
 
 /** A worker over the queue; `recovered` is called when jobs came back from workers that are gone. */
@@ -76,26 +85,18 @@ export const createWorker = (parts: JobParts, changes: Changes, recovered: () =>
 			if (!claimed) return;
 			const { job, ...lease } = claimed;
 			const control = createControl();
-			const ended = runLeased(parts, { lease, job }, control)
-				.catch((err: unknown) => {
-					log.error({ job: job.id, err }, 'the run could not be ended properly');
-				})
-				.finally(() => {
-					runs.delete(job.id);
-					changes.wake(job.id);
-					look();
-				});
+			const ended = runLeased(parts, { lease, job }, control).finally(() => {
+				runs.delete(job.id);
+				changes.wake(job.id);
+				look();
+			});
 			runs.set(job.id, { control, ended });
 		}
 	};
 	const look = (): void => {
 		if (isStopping) return;
 		try {
-			const { requeued, failed } = store.recover(clock.now(), MAX_ATTEMPTS);
-			if (requeued + failed > 0) {
-				log.warn({ requeued, failed }, 'jobs came back whose worker is gone');
-				recovered();
-			}
+			if (recoverLapsed(parts)) recovered();
 			pump();
 		} catch (err) {
 			log.error({ err }, 'the queue could not be read');

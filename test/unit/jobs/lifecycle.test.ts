@@ -97,6 +97,7 @@ describe('the life of a job', () => {
 
 	it('cancelling twice changes nothing, cancelling a completed job is refused', async () => {
 		const { id } = await submit(agent);
+		await agent.renderer.held(0);
 		agent.jobs.cancel(id, 'everybody');
 		expect(agent.jobs.cancel(id, 'everybody').state).toBe('cancelled');
 		const other = await submit(agent, draftUrl(2));

@@ -73,10 +73,9 @@ export const genVideo = ({ jobs }: ServerParts, view: ViewParts): Route =>
 			},
 		},
 		async ({ body, caller, base, language, request }) => {
-			const { draft_url: draft, apiKey: _key, ...options } = body;
 			const { job } = await jobs.submit({
-				draft,
-				options,
+				draft: body.draft_url,
+				options: jobOptions.parse(body),
 				owner: caller.id,
 				base,
 				warnings: unknownIn(request.body),

@@ -40,6 +40,11 @@ const statementsOf = (file: DatabaseSync): ((sql: string) => StatementSync) => {
 	};
 };
 
+/** SQLite may have rolled back by itself, as it does when the disk is full. */
+const rollBack = (file: DatabaseSync): void => {
+	if (file.isTransaction) file.exec('ROLLBACK');
+};
+
 const transactionsOf = (file: DatabaseSync): Database['transaction'] => {
 	return (work) => {
 		if (file.isTransaction) return work();
@@ -49,7 +54,7 @@ const transactionsOf = (file: DatabaseSync): Database['transaction'] => {
 			file.exec('COMMIT');
 			return result;
 		} catch (cause) {
-			if (file.isTransaction) file.exec('ROLLBACK');
+			rollBack(file);
 			throw cause;
 		}
 	};

@@ -36,7 +36,11 @@ const insert = (db: Database, job: NewJob, now: number): void => {
 	record(db, job.id, now);
 };
 
-const remember = (db: Database, submitted: NewJob, job: Job, now: number): void => {
+const remember = (
+	db: Database,
+	{ submitted, job }: { readonly submitted: NewJob; readonly job: Job },
+	now: number,
+): void => {
 	if (submitted.idempotencyKey === undefined) return;
 	db.run(
 		`INSERT INTO idempotency (owner, key, job, expires_at) VALUES (:owner, :key, :job, :expires)
@@ -72,7 +76,7 @@ export const submissionsIn = (db: Database): Pick<JobStore, 'submit' | 'same' | 
 		db.transaction(() => {
 			const known = same(job, now);
 			if (known) {
-				if (known.completedAt === null) remember(db, job, known, now);
+				if (known.completedAt === null) remember(db, { submitted: job, job: known }, now);
 				return { job: known, fresh: false };
 			}
 			if (waiting() >= queueLimit) {
@@ -86,7 +90,7 @@ export const submissionsIn = (db: Database): Pick<JobStore, 'submit' | 'same' | 
 			insert(db, job, now);
 			const row = db.one('SELECT * FROM job WHERE id = :id', { id: job.id });
 			const fresh = jobOf(row ?? {});
-			remember(db, job, fresh, now);
+			remember(db, { submitted: job, job: fresh }, now);
 			return { job: fresh, fresh: true };
 		});
 

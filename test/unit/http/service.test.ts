@@ -1,0 +1,187 @@
+import { Agent, request } from 'node:http';
+import { ZipFile } from 'yazl';
+import { API, ask, draftUrl, startAgent, type TestAgent } from '../../support/agent';
+import { createFakeRenderer, VIDEO } from '../../support/fakeRenderer';
+
+const zipOf = async (files: Readonly<Record<string, string>>): Promise<Buffer> => {
+	const zip = new ZipFile();
+	for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name);
+	zip.end();
+	const chunks: Buffer[] = [];
+	for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk));
+	return Buffer.concat(chunks);
+};
+
+const withHost = (agent: TestAgent, host: string): Promise<{ status: number; body: string }> =>
+	new Promise((resolve, reject) => {
+		const { port } = new URL(agent.url);
+		const call = request(
+			{ port, host: '127.0.0.1', path: '/healthz', headers: { host }, agent: new Agent() },
+			(response) => {
+				let body = '';
+				response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+				response.on('end', () => {
+					resolve({ status: response.statusCode ?? 0, body });
+				});
+			},
+		);
+		call.on('error', reject);
+		call.end();
+	});
+
+describe('the service', () => {
+	let agent: TestAgent;
+	beforeAll(async () => {
+		agent = await startAgent({
+			renderer: createFakeRenderer(true),
+			environment: {
+				RENDER_AGENT_ALLOW_HOSTS: 'render.lan',
+				RENDER_AGENT_RETENTION_DAYS: '2',
+				COS_BUCKET_NAME: 'b',
+				COS_REGION: 'r',
+			},
+		});
+	});
+	afterAll(async () => {
+		await agent.close();
+	});
+
+	const finished = async (number: number) => {
+		const { body } = await ask(agent, `${API}/gen_video`, {
+			body: { draft_url: draftUrl(number) },
+		});
+		const asked = { job_id: body.job_id, wait_seconds: 100 };
+		return (await ask(agent, `${API}/gen_video_status`, { body: asked })).body;
+	};
+
+	it('answers under loopback names and allowed ones, with or without a port', async () => {
+		for (const host of ['localhost', '127.0.0.1:30100', '[::1]', 'render.lan:8080', 'RENDER.LAN'])
+			expect((await withHost(agent, host)).status).toBe(200);
+	});
+
+	it('answers 421 under a foreign name, with the setting that would allow it', async () => {
+		for (const host of ['evil.test', 'localhost.evil.test', '10.0.0.1', '%']) {
+			const { status, body } = await withHost(agent, host);
+			expect(status).toBe(421);
+			expect(body).toContain('RENDER_AGENT_ALLOW_HOSTS=');
+		}
+	});
+
+	it('allows no other origin', async () => {
+		const { headers } = await ask(agent, '/healthz', { headers: { origin: 'https://a.test' } });
+		expect(headers.get('access-control-allow-origin')).toBeNull();
+	});
+
+	it('says which storages are set and not used', async () => {
+		const { body } = await ask(agent, '/healthz', { headers: { 'accept-language': 'en' } });
+		expect(body).toMatchObject({ status: 'ok', version: '0.0.0' });
+		expect(body.notes).toEqual([expect.stringMatching(/^COS_\* is set/)]);
+	});
+
+	it('gives parts of a video by Range, and its size by HEAD', async () => {
+		const { video_url } = await finished(1);
+		const part = await fetch(video_url, { headers: { range: 'bytes=2-5' } });
+		expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+			206,
+			'bytes 2-5/1000',
+			'2345',
+		]);
+		const end = await fetch(video_url, { headers: { range: 'bytes=-3' } });
+		expect(await end.text()).toBe('789');
+		const beyond = await fetch(video_url, { headers: { range: 'bytes=1000-' } });
+		expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */1000']);
+		const head = await fetch(video_url, { method: 'HEAD' });
+		expect(head.headers.get('content-length')).toBe(String(VIDEO.length));
+		expect(head.headers.get('accept-ranges')).toBe('bytes');
+		expect(head.headers.get('content-disposition')).toMatch(/filename="j_\w+\.mp4"/);
+	});
+
+	it('a link that was changed is refused, and an old one is dead', async () => {
+		const { video_url } = await finished(2);
+		const changed = new URL(video_url);
+		changed.searchParams.set('expires', '9999999999');
+		const refused = await ask(agent, changed.pathname + changed.search);
+		expect(refused).toMatchObject({ status: 403, body: { error_code: 'FORBIDDEN' } });
+		await agent.clock.advance(2 * 86_400_000 - 3_600_000);
+		expect((await fetch(video_url)).status).toBe(200);
+		await agent.clock.advance(3_600_001);
+		const dead = await ask(agent, video_url.replace(agent.url, ''));
+		expect(dead.status).toBe(403);
+		expect(dead.body.detail).toContain('过期');
+	});
+
+	it('a zip of a draft is taken as a form and as a body, listed and served again', async () => {
+		const zip = await zipOf({ 'd/draft_content.json': '{"id":1}', 'd/assets/图 1.txt': 'x' });
+		const form = new FormData();
+		form.append('file', new Blob([new Uint8Array(zip)]), 'd.zip');
+		for (const init of [
+			{ body: form },
+			{ body: new Uint8Array(zip), headers: { 'content-type': 'application/zip' } },
+		]) {
+			const put = await fetch(`${agent.url}/v1/drafts`, { method: 'POST', ...init });
+			const { draft_id, draft_url } = (await put.json()) as { draft_id: string; draft_url: string };
+			expect(draft_id).toMatch(/^\d{14}[0-9a-f]{8}$/);
+			expect(draft_url).toBe(`${agent.url}${API}/get_draft?draft_id=${draft_id}`);
+			const listed = await ask(agent, draft_url.replace(agent.url, ''));
+			expect(listed.body.code).toBe(0);
+			const texts = await Promise.all(
+				listed.body.files.map(async (file) => (await fetch(file)).text()),
+			);
+			expect(texts.sort()).toEqual(['x', '{"id":1}']);
+		}
+	});
+
+	it('an upload that is no zip, or no file, is REQUEST_INVALID', async () => {
+		const raw = await fetch(`${agent.url}/v1/drafts`, {
+			method: 'POST',
+			body: 'nonsense',
+			headers: { 'content-type': 'application/zip' },
+		});
+		expect(await raw.json()).toMatchObject({ error_code: 'REQUEST_INVALID' });
+		const none = await ask(agent, '/v1/drafts', { body: {} });
+		expect(none).toMatchObject({ status: 400, body: { error_code: 'REQUEST_INVALID' } });
+	});
+
+	it('jobs are listed page by page, newest first, and by status', async () => {
+		const many = await startAgent({ starts: false });
+		for (const number of [1, 2, 3])
+			await ask(many, `${API}/gen_video`, { body: { draft_url: draftUrl(number) } });
+		const first = (await ask(many, '/v1/jobs?limit=2')).body;
+		expect(first.items.map(({ draft_url }) => draft_url)).toEqual([draftUrl(3), draftUrl(2)]);
+		const second = (await ask(many, `/v1/jobs?limit=2&cursor=${String(first.next_cursor)}`)).body;
+		expect(second.items.map(({ draft_url }) => draft_url)).toEqual([draftUrl(1)]);
+		expect(second.next_cursor).toBeNull();
+		expect((await ask(many, '/v1/jobs?status=completed')).body.items).toEqual([]);
+		expect((await ask(many, '/v1/jobs?limit=0')).body.error_code).toBe('REQUEST_INVALID');
+		await many.close();
+	});
+
+	it('a job is cancelled, tried again and refused where it has no video, with or without a body', async () => {
+		const held = await startAgent();
+		const { job_id } = (await ask(held, `${API}/gen_video`, { body: { draft_url: draftUrl() } }))
+			.body;
+		const cancelled = await ask(held, `/v1/jobs/${job_id}/cancel`, { method: 'POST' });
+		expect(cancelled.body).toMatchObject({
+			code: 0,
+			status: 'failed',
+			error_code: 'CANCELLED',
+			error_status: 409,
+		});
+		const deliver = await ask(held, `/v1/jobs/${job_id}/deliver`, { method: 'POST' });
+		expect(deliver).toMatchObject({ status: 409, body: { error_code: 'CANCELLED' } });
+		const headers = { 'content-type': 'application/json' };
+		const retried = await ask(held, `/v1/jobs/${job_id}/retry`, { method: 'POST', headers });
+		expect(retried.body.job_id).not.toBe(job_id);
+		expect(
+			(await ask(held, `/v1/jobs/${retried.body.job_id}/deliver`, { method: 'POST' })).status,
+		).toBe(400);
+		await held.close();
+	});
+
+	it('no secret of an address or a header gets into the log', async () => {
+		const draft_url = 'https://u:canary1@a.example/d.json?x=canary2';
+		const headers = { authorization: 'Bearer canary3', 'x-api-key': 'canary4' };
+		await ask(agent, `${API}/gen_video`, { body: { draft_url, apiKey: 'canary5' }, headers });
+		expect(agent.logged()).not.toMatch(/canary/);
+	});
+});
