@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cache, createCache } from '../../render-agent/src/assets/cache';
 import { type AssetsRequest, fetchAssets } from '../../render-agent/src/assets/fetchAssets';
-import { createDraftCheck } from '../../render-agent/src/assets/quickCheck';
 import { AgentError } from '../../render-agent/src/kernel/errors';
 import { microseconds } from '../../render-agent/src/kernel/units';
 import { type Client, createClient } from '../../render-agent/src/net/client';
@@ -267,64 +266,5 @@ describe('the assets of a draft', () => {
 		});
 		const { assets } = await bring([reference('a', url, 'audio')]);
 		expect(assets.get('a' as AssetId)?.sound).toMatchObject({ codec: 'pcm_s16le' });
-	});
-});
-
-describe('the check before the answer', () => {
-	const check = (
-		references: readonly AssetReference[],
-		{
-			draft = origin.serve('/d.json', '{"tracks":[]}'),
-			onMissing = 'fail' as 'fail' | 'skip',
-		} = {},
-	): Promise<void> => {
-		const options = {
-			client,
-			clock: impatientClock(),
-			folder: join(folder, 'checks'),
-			timeLimit: 400,
-		};
-		const run = createDraftCheck({ ...options, readReferences: () => references });
-		return run({ draft, onMissing }, never);
-	};
-
-	it('says no when media say no, naming all of them, each address asked once', async () => {
-		const gone = `${origin.base}/status/404/gone.mp4`;
-		const running = check([
-			reference('a', gone),
-			reference('b', gone),
-			reference('c', `${origin.base}/ok`),
-		]);
-		await expect(running).rejects.toMatchObject({ code: 'MEDIA_UNREACHABLE' });
-		expect(origin.asked.filter(({ path }) => path.includes('gone'))).toHaveLength(1);
-	});
-
-	it.each(['/silent/a.mp4', '/status/503/a.mp4', '/ok'])(
-		'lets a draft with media at %s pass',
-		(path) => expect(check([reference('a', origin.base + path)])).resolves.toBeUndefined(),
-	);
-
-	it('lets a draft pass whose server is slow or busy', async () => {
-		await check([], { draft: `${origin.base}/silent` });
-		await check([], { draft: `${origin.base}/status/503` });
-	});
-
-	it('says no to a draft that is not there, and to one that names files it has not', async () => {
-		await expect(check([], { draft: `${origin.base}/none` })).rejects.toMatchObject({
-			code: 'DRAFT_NOT_FOUND',
-		});
-		await expect(check([reference('a', '/x/a.mp4')])).rejects.toMatchObject({
-			code: 'MEDIA_MISSING',
-		});
-	});
-
-	it('asks for no media when those that cannot be had are to be left out', async () => {
-		await check([reference('a', `${origin.base}/status/404/x`)], { onMissing: 'skip' });
-		expect(origin.asked.map(({ path }) => path)).toEqual(['/d.json']);
-	});
-
-	it('leaves nothing on the disk', async () => {
-		await check([]);
-		expect(await readdir(join(folder, 'checks'))).toEqual([]);
 	});
 });

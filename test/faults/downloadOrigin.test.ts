@@ -76,7 +76,6 @@ describe('a download', () => {
 		await get('/cut');
 		const again = origin.asked[1]?.headers;
 		expect(again?.range).toBe('bytes=30000-');
-		expect(again?.['if-range']).toBe(origin.asked[1] && again?.['if-range']);
 		expect(again?.['if-range']).toMatch(/^"/);
 	});
 

@@ -1,13 +1,11 @@
 /** Downloaded files by their content, under `<folder>/<sha256>`. Never evicts what somebody holds; shares downloads. */
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { rm } from 'node:fs/promises';
 import type { Clock } from '../kernel/clock';
 import { orDiskFull } from '../kernel/diskFull';
-import { AgentError } from '../kernel/errors';
+import { AgentError, BrokenInvariant } from '../kernel/errors';
 import type { Client } from '../net/client';
-import { settle, writeWhole } from './disk';
+import type { Validator } from '../net/download';
+import { type CacheFolder, cacheFolder, type Note } from './cacheFolder';
 import { sharedWork } from './sharedWork';
 
 /** A file that is there and stays until it is released. */
@@ -50,153 +48,116 @@ export interface CacheOptions {
 	readonly clock: Clock;
 }
 
-const noteSchema = z.object({
-	sha256: z.string().regex(/^[0-9a-f]{64}$/),
-	bytes: z.number(),
-	fetchedAt: z.number(),
-	etag: z.string().optional(),
-	lastModified: z.string().optional(),
+const GRACE = 24 * 3600 * 1000;
+
+const validatorOf = (known: Note | undefined): Validator => ({
+	...(known?.etag === undefined ? {} : { etag: known.etag }),
+	...(known?.lastModified === undefined ? {} : { lastModified: known.lastModified }),
 });
 
-type Note = z.infer<typeof noteSchema>;
+interface Fetching extends Pick<CacheOptions, 'client' | 'clock'> {
+	readonly disk: CacheFolder;
+	readonly signal: AbortSignal;
+}
 
-const GRACE = 24 * 3600 * 1000;
-/** Somebody may be about to hold what was used this shortly ago. */
-const JUST_USED = 60_000;
-const LEFTOVER = 24 * 3600 * 1000;
+const refreshed = async (
+	request: CacheRequest,
+	known: Note | undefined,
+	{ client, clock, disk, signal }: Fetching,
+): Promise<Note> => {
+	const { url } = request;
+	const part = disk.newPart(url);
+	try {
+		const asked = { ...request, into: part, ifChanged: validatorOf(known) };
+		const got = await client.download(asked, signal);
+		const fetchedAt = clock.now();
+		if (got.kind === 'file') {
+			const { sha256, bytes, validator } = got;
+			await disk.take(part, { sha256, bytes });
+			return await disk.note(url, { sha256, bytes, fetchedAt, ...validator });
+		}
+		if (!known) throw new BrokenInvariant('nothing was known that could be unchanged');
+		return await disk.note(url, { ...known, fetchedAt });
+	} catch (error) {
+		throw orDiskFull(error, disk.folder);
+	} finally {
+		await rm(part, { force: true });
+	}
+};
 
-const nameOf = (url: string): string => createHash('sha256').update(url).digest('hex');
+const mayStandIn = (error: unknown, known: Note, now: number): boolean =>
+	error instanceof AgentError &&
+	error.code === 'MEDIA_UNREACHABLE' &&
+	now - known.fetchedAt < GRACE;
+
+const obtained = async (
+	request: CacheRequest,
+	hold: (sha256: string) => () => void,
+	fetching: Fetching,
+): Promise<Note> => {
+	const { disk, clock, signal } = fetching;
+	const { url, since = Number.POSITIVE_INFINITY } = request;
+	await disk.make();
+	const known = await disk.noteOf(url);
+	if (!known) return refreshed(request, undefined, fetching);
+	if (known.fetchedAt >= since) return known;
+	const release = hold(known.sha256);
+	try {
+		return await refreshed(request, known, fetching);
+	} catch (error) {
+		signal.throwIfAborted();
+		if (mayStandIn(error, known, clock.now())) return known;
+		throw error;
+	} finally {
+		release();
+	}
+};
+
+const countedHolds = (): {
+	readonly has: (sha256: string) => boolean;
+	readonly hold: (sha256: string) => () => void;
+} => {
+	const holds = new Map<string, number>();
+	const add = (sha256: string, count: number): void => {
+		const now = (holds.get(sha256) ?? 0) + count;
+		if (now > 0) holds.set(sha256, now);
+		else holds.delete(sha256);
+	};
+	return {
+		has: (sha256) => holds.has(sha256),
+		hold: (sha256) => {
+			add(sha256, 1);
+			let isHeld = true;
+			return () => {
+				if (isHeld) add(sha256, -1);
+				isHeld = false;
+			};
+		},
+	};
+};
 
 /** A cache in a folder, which is made when it is not there. One process at a time may use it. */
 export const createCache = ({ folder, limitBytes, client, clock }: CacheOptions): Cache => {
-	const holds = new Map<string, number>();
+	const holds = countedHolds();
 	const share = sharedWork<Note>();
-	const notes = join(folder, 'addresses');
-	const parts = join(folder, 'parts');
-	const fileOf = (sha256: string): string => join(folder, sha256);
-	const noteFile = (url: string): string => join(notes, `${nameOf(url)}.json`);
-
-	const noteOf = async (url: string): Promise<Note | undefined> => {
-		try {
-			const note = noteSchema.parse(JSON.parse(await readFile(noteFile(url), 'utf8')));
-			const { size } = await stat(fileOf(note.sha256));
-			return size === note.bytes ? note : undefined;
-		} catch {
-			return undefined;
-		}
-	};
-	const touch = async (sha256: string): Promise<void> => {
-		const now = new Date(clock.now());
-		await utimes(fileOf(sha256), now, now);
-	};
-	const hold = (sha256: string): (() => void) => {
-		holds.set(sha256, (holds.get(sha256) ?? 0) + 1);
-		let isHeld = true;
-		return () => {
-			if (!isHeld) return;
-			isHeld = false;
-			const left = (holds.get(sha256) ?? 1) - 1;
-			if (left > 0) holds.set(sha256, left);
-			else holds.delete(sha256);
-		};
-	};
-	const keep = async (url: string, note: Note): Promise<Note> => {
-		await writeWhole(noteFile(url), JSON.stringify(note));
-		return note;
-	};
-	const refreshed = async (
-		request: CacheRequest,
-		known: Note | undefined,
-		signal: AbortSignal,
-	): Promise<Note> => {
-		const { url } = request;
-		const part = join(parts, `${nameOf(url)}-${randomBytes(4).toString('hex')}`);
-		const ifChanged = {
-			...(known?.etag === undefined ? {} : { etag: known.etag }),
-			...(known?.lastModified === undefined ? {} : { lastModified: known.lastModified }),
-		};
-		try {
-			const got = await client.download({ ...request, into: part, ifChanged }, signal);
-			const fetchedAt = clock.now();
-			if (got.kind === 'unchanged')
-				return known ? await keep(url, { ...known, fetchedAt }) : missing(url);
-			const { sha256, bytes, validator } = got;
-			const isThere = (await stat(fileOf(sha256)).catch(() => undefined))?.size === bytes;
-			if (!isThere) await settle(part, fileOf(sha256));
-			await touch(sha256);
-			return await keep(url, { sha256, bytes, fetchedAt, ...validator });
-		} catch (error) {
-			throw orDiskFull(error, folder);
-		} finally {
-			await rm(part, { force: true });
-		}
-	};
-	const obtained = async (request: CacheRequest, signal: AbortSignal): Promise<Note> => {
-		await mkdir(notes, { recursive: true });
-		await mkdir(parts, { recursive: true });
-		const known = await noteOf(request.url);
-		if (known && request.since !== undefined && known.fetchedAt >= request.since) return known;
-		const release = known ? hold(known.sha256) : undefined;
-		try {
-			return await refreshed(request, known, signal);
-		} catch (error) {
-			signal.throwIfAborted();
-			const isGone = error instanceof AgentError && error.code === 'MEDIA_UNREACHABLE';
-			if (isGone && known && clock.now() - known.fetchedAt < GRACE) return known;
-			throw error;
-		} finally {
-			release?.();
-		}
-	};
-	const tidy = async (): Promise<void> => {
-		const before = clock.now() - LEFTOVER;
-		for (const name of await readdir(parts).catch(() => [])) {
-			const found = await stat(join(parts, name)).catch(() => undefined);
-			if (found && found.mtimeMs < before) await rm(join(parts, name), { force: true });
-		}
-		const files = await filesIn(folder);
-		let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-		for (const { sha256, bytes, used } of files) {
-			if (total <= limitBytes) break;
-			if (holds.has(sha256) || used > clock.now() - JUST_USED) continue;
-			await rm(fileOf(sha256), { force: true });
-			total -= bytes;
-		}
-	};
+	const disk = cacheFolder(folder, clock);
+	const tidy = (): Promise<void> => disk.tidy(limitBytes, holds.has);
 	return {
 		tidy,
 		fetch: async (request, signal) => {
-			const work = (shared: AbortSignal): Promise<Note> => obtained(request, shared);
+			const work = (shared: AbortSignal): Promise<Note> =>
+				obtained(request, holds.hold, { client, clock, disk, signal: shared });
 			const { sha256, bytes } = await share(request.url, work, signal);
-			const release = hold(sha256);
+			const release = holds.hold(sha256);
 			try {
-				await touch(sha256);
+				await disk.touch(sha256);
 				request.onBytes?.(bytes, bytes);
 				await tidy();
-				return { file: fileOf(sha256), sha256, bytes, release };
+				return { file: disk.fileOf(sha256), sha256, bytes, release };
 			} catch (error) {
 				release();
 				throw error;
 			}
 		},
 	};
-};
-
-const missing = (url: string): never => {
-	throw new AgentError('INTERNAL', { object: nameOf(url) });
-};
-
-const filesIn = async (
-	folder: string,
-): Promise<readonly { sha256: string; bytes: number; used: number }[]> => {
-	const names = (await readdir(folder).catch(() => [])).filter((name) =>
-		/^[0-9a-f]{64}$/.test(name),
-	);
-	const found = await Promise.all(
-		names.map(async (sha256) => {
-			const at = await stat(join(folder, sha256)).catch(() => undefined);
-			return at ? [{ sha256, bytes: at.size, used: at.mtimeMs }] : [];
-		}),
-	);
-	return found.flat().sort((a, b) => a.used - b.used);
 };

@@ -62,6 +62,35 @@ const limited = (limit: number): Transform => {
 const unknown = (draftId: string): AgentError =>
 	new AgentError('DRAFT_NOT_FOUND', { object: draftId.slice(0, 64) });
 
+const received = async (
+	zip: Readable,
+	{ into, limits }: { readonly into: string; readonly limits: ZipLimits },
+	signal: AbortSignal,
+): Promise<void> => {
+	const file = join(into, 'upload.zip');
+	await pipeline(zip, limited(limits.bytes), createWriteStream(file, { flags: 'wx' }), { signal });
+	if (!isZip(await headOf(file, 4)))
+		throw new AgentError('REQUEST_INVALID', {
+			object: { zh: '上传的文件不是 zip', en: 'the upload is no zip file' },
+		});
+	const draft = join(into, 'draft');
+	await mkdir(draft);
+	await unzipDraft({ zip: file, into: draft, limits }, signal);
+};
+
+const removedOlder = async (folder: string, before: number): Promise<number> => {
+	let removed = 0;
+	for (const name of await readdir(folder).catch(() => [])) {
+		const home = join(folder, name);
+		const found = await stat(home).catch(() => undefined);
+		const isOurs = isDraftId(name) || name.startsWith('.upload-');
+		if (!found || !isOurs || found.mtimeMs >= before) continue;
+		await rm(home, { recursive: true, force: true });
+		removed += 1;
+	}
+	return removed;
+};
+
 /** A draft store in a folder, which is made when it is not there. */
 export const createDraftStore = ({
 	folder,
@@ -78,25 +107,12 @@ export const createDraftStore = ({
 		if (!found || !found.isDirectory()) throw unknown(draftId);
 		return home;
 	};
-	const receive = async (zip: Readable, into: string, signal: AbortSignal): Promise<void> => {
-		const file = join(into, 'upload.zip');
-		await pipeline(zip, limited(limits.bytes), createWriteStream(file, { flags: 'wx' }), {
-			signal,
-		});
-		if (!isZip(await headOf(file, 4)))
-			throw new AgentError('REQUEST_INVALID', {
-				object: { zh: '上传的文件不是 zip', en: 'the upload is no zip file' },
-			});
-		const draft = join(into, 'draft');
-		await mkdir(draft);
-		await unzipDraft({ zip: file, into: draft, limits }, signal);
-	};
 	return {
 		put: async (zip, signal = new AbortController().signal) => {
 			await mkdir(folder, { recursive: true });
 			const temporary = await mkdtemp(join(folder, '.upload-'));
 			try {
-				await receive(zip, temporary, signal);
+				await received(zip, { into: temporary, limits }, signal);
 				const draftId = newId(clock.now());
 				await rename(join(temporary, 'draft'), join(folder, draftId));
 				return { draftId };
@@ -113,18 +129,6 @@ export const createDraftStore = ({
 			if (file === undefined) throw unknown(`${draftId}/${path}`);
 			return { stream: createReadStream(file), bytes: (await stat(file)).size };
 		},
-		removeOlder: async (before) => {
-			const names = await readdir(folder).catch(() => []);
-			let removed = 0;
-			for (const name of names) {
-				const home = join(folder, name);
-				const found = await stat(home).catch(() => undefined);
-				const isOurs = isDraftId(name) || name.startsWith('.upload-');
-				if (!found || !isOurs || found.mtimeMs >= before) continue;
-				await rm(home, { recursive: true, force: true });
-				removed += 1;
-			}
-			return removed;
-		},
+		removeOlder: (before) => removedOlder(folder, before),
 	};
 };

@@ -40,10 +40,10 @@ const joined = (settings: readonly string[]): string => {
 const hintOf = (unobtained: readonly Unobtained[]): Readonly<Record<string, string>> => {
 	const hints = unobtained.map(({ error }) => error.hint);
 	const settings = hints.flatMap(({ setting }) => setting ?? []);
-	return {
-		...Object.assign({}, ...hints),
-		...(settings.length > 0 ? { setting: joined(settings) } : {}),
-	};
+	const all: Record<string, string> = Object.fromEntries(
+		hints.flatMap((hint) => Object.entries(hint)),
+	);
+	return settings.length > 0 ? { ...all, setting: joined(settings) } : all;
 };
 
 /** One failure that names everything that could not be had. `unobtained` must not be empty. */

@@ -65,6 +65,32 @@ const undecided = (ids: readonly string[]): AgentError =>
 		},
 	});
 
+const nothing = (): AgentError =>
+	new AgentError('DRAFT_NOT_FOUND', {
+		object: {
+			zh: '文件夹中没有 draft_content.json 或 draft_info.json',
+			en: 'the folder has no draft_content.json or draft_info.json',
+		},
+	});
+
+const meant = async (
+	files: DraftFiles,
+	root: Uint8Array | undefined,
+	ids: readonly string[],
+): Promise<{ readonly wanted: string | undefined; readonly alive: readonly string[] }> => {
+	const layout = await optional(files, 'timeline_layout.json');
+	const project = await optional(files, 'Timelines/project.json');
+	const left = project ? living(project).filter((id) => ids.includes(id)) : [];
+	const alive = left.length > 0 ? left : ids;
+	const candidates = [
+		text(layout?.['activeTimeline']),
+		root && text(jsonObject(root)?.['id']),
+		text(project?.['main_timeline_id']),
+		alive.length === 1 ? alive[0] : undefined,
+	];
+	return { wanted: candidates.find((id) => id !== undefined && ids.includes(id)), alive };
+};
+
 /**
  * The bytes of the timeline that a draft folder means: the open one, else the root file's own, else the project's main
  * one, else the only one left. Of `draft_content.json` and `draft_info.json` the first that is plain JSON.
@@ -75,24 +101,11 @@ export const pickTimeline = async (files: DraftFiles): Promise<Uint8Array> => {
 	const ids = timelineIds(files.paths);
 	if (ids.length === 0) {
 		if (root) return root;
-		throw new AgentError('DRAFT_NOT_FOUND', {
-			object: {
-				zh: '文件夹中没有 draft_content.json 或 draft_info.json',
-				en: 'the folder has no draft_content.json or draft_info.json',
-			},
-		});
+		throw nothing();
 	}
-	const layout = await optional(files, 'timeline_layout.json');
-	const project = await optional(files, 'Timelines/project.json');
-	const alive = project ? living(project).filter((id) => ids.includes(id)) : ids;
-	const wanted = [
-		text(layout?.['activeTimeline']),
-		root ? text(jsonObject(root)?.['id']) : undefined,
-		text(project?.['main_timeline_id']),
-		alive.length === 1 ? alive[0] : undefined,
-	].find((id) => id !== undefined && ids.includes(id));
+	const { wanted, alive } = await meant(files, root, ids);
 	const chosen = wanted === undefined ? undefined : await firstPlain(files, `Timelines/${wanted}/`);
 	const picked = chosen ?? root;
-	if (!picked) throw undecided(alive.length > 0 ? alive : ids);
+	if (!picked) throw undecided(alive);
 	return picked;
 };

@@ -34,6 +34,13 @@ const matrixOf = ({ color_space = '', pix_fmt = '' }: StreamJson): PictureFacts[
 	return color_space.startsWith('bt2020') ? 'bt2020' : 'unknown';
 };
 
+const displayedSize = (stream: StreamJson, rotation: number): readonly [number, number] => {
+	const { width = 1, height = 1, sample_aspect_ratio } = stream;
+	const shape = fraction(sample_aspect_ratio, ':') ?? { num: 1, den: 1 };
+	const wide = Math.max(1, (width * shape.num) / shape.den);
+	return rotation % 180 === 0 ? [wide, height] : [height, wide];
+};
+
 /** Facts of a stream whose size is known to be positive. `firstFrame` may tell how a photo was held. */
 export const pictureFacts = (
 	stream: StreamJson,
@@ -48,11 +55,8 @@ export const pictureFacts = (
 	},
 ): PictureFacts => {
 	const { pix_fmt = 'unknown', codec_name = 'unknown', color_transfer, tags } = stream;
-	const shape = fraction(stream.sample_aspect_ratio, ':') ?? { num: 1, den: 1 };
-	const wide = Math.max(1, ((stream.width ?? 1) * shape.num) / shape.den);
 	const rotation = rotationOf(stream, firstFrame);
-	const isTurned = rotation % 180 !== 0;
-	const [width, height] = isTurned ? [stream.height ?? 1, wide] : [wide, stream.height ?? 1];
+	const [width, height] = displayedSize(stream, rotation);
 	return {
 		width: nearestPixel(width),
 		height: nearestPixel(height),

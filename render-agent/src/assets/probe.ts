@@ -30,7 +30,9 @@ export interface MediaFacts {
 const LONGEST = fromSeconds(4 * 3600);
 const QUIET = ['-v', 'error', '-of', 'json'];
 
-const broken = (label: string, zh: string, en: string, cause?: unknown): AgentError =>
+type Reason = readonly [zh: string, en: string];
+
+const broken = (label: string, [zh, en]: Reason, cause?: unknown): AgentError =>
 	new AgentError('MEDIA_BROKEN', {
 		object: { zh: `${label}（${zh}）`, en: `${label} (${en})` },
 		cause,
@@ -45,7 +47,11 @@ const asked = async (
 	} catch (error) {
 		signal.throwIfAborted();
 		if (error instanceof AgentError) throw error;
-		throw broken(label, '文件已损坏或格式不受支持', 'damaged, or of an unsupported format', error);
+		throw broken(
+			label,
+			['文件已损坏或格式不受支持', 'damaged, or of an unsupported format'],
+			error,
+		);
 	}
 };
 
@@ -116,7 +122,7 @@ export const probe = async (
 		...(audio?.sample_rate ? { sound: await soundOf(audio, lengthOf) } : {}),
 	};
 	if (!facts.picture && !facts.sound)
-		throw broken(label, '没有画面也没有声音', 'it has neither picture nor sound');
+		throw broken(label, ['没有画面也没有声音', 'it has neither picture nor sound']);
 	return facts;
 };
 
@@ -129,18 +135,22 @@ const soundOf = async (stream: StreamJson, lengthOf: LengthOf): Promise<SoundFac
 	duration: await lengthOf(stream),
 });
 
-const pictureOf = async (
-	stream: StreamJson,
-	{ frames = [] }: ProbeJson,
-	{ use, label, lengthOf }: { use: SniffedUse; label: string; lengthOf: LengthOf },
-): Promise<PictureFacts> => {
-	const { width = 0, height = 0 } = stream;
-	if (width <= 0 || height <= 0) throw broken(label, '画面无法读取', 'its picture cannot be read');
+const checkSize = ({ width = 0, height = 0 }: StreamJson, label: string): void => {
+	if (width <= 0 || height <= 0)
+		throw broken(label, ['画面无法读取', 'its picture cannot be read']);
 	if (width * height > MAX_PIXELS)
 		throw new AgentError('TOO_LARGE', {
 			object: `${label} (${String(width)}×${String(height)})`,
 			hint: { limit: `${String(MAX_PIXELS)} px` },
 		});
+};
+
+const pictureOf = async (
+	stream: StreamJson,
+	{ frames = [] }: ProbeJson,
+	{ use, label, lengthOf }: { use: SniffedUse; label: string; lengthOf: LengthOf },
+): Promise<PictureFacts> => {
+	checkSize(stream, label);
 	const isStill = use === 'still' || (use === 'animation' && stream.nb_frames === '1');
 	const motion = isStill ? 'still' : use === 'animation' ? 'animation' : 'video';
 	const duration = isStill ? microseconds(0) : await lengthOf(stream);

@@ -83,15 +83,28 @@ const BITRATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256,
 const BITRATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const RATES = [44_100, 48_000, 32_000];
 
+const entry = (list: readonly number[], index: number): number => list[index] ?? 0;
+
+/** By version: 0 is MPEG 2.5, 2 is MPEG 2, 3 is MPEG 1. */
+const VERSIONS: Readonly<
+	Record<number, readonly [bitrates: readonly number[], shift: number, scale: number]>
+> = {
+	0: [BITRATES_2, 2, 72_000],
+	2: [BITRATES_2, 1, 72_000],
+	3: [BITRATES_1, 0, 144_000],
+};
+
 /** Length of the MPEG layer III frame at `at`, or 0 when there is none. */
 const mp3Frame = (head: Uint8Array, at: number): number => {
-	const [first = 0, second = 0, third = 0] = head.subarray(at, at + 3);
-	const version = (second >> 3) & 3;
-	const isLayer3 = first === 0xff && (second & 0xe6) === 0xe2 && version !== 1;
-	const kilobits = (version === 3 ? BITRATES_1 : BITRATES_2)[third >> 4] ?? 0;
-	const rate = (RATES[(third >> 2) & 3] ?? 0) >> (version === 3 ? 0 : version === 2 ? 1 : 2);
-	if (!isLayer3 || kilobits === 0 || rate === 0) return 0;
-	return Math.floor(((version === 3 ? 144_000 : 72_000) * kilobits) / rate) + ((third >> 1) & 1);
+	const [first, second = 0, third = 0] = head.subarray(at, at + 3);
+	const version = VERSIONS[(second >> 3) & 3];
+	if (!version || first !== 0xff || (second & 0xe6) !== 0xe2) return 0;
+	const [bitrates, shift, scale] = version;
+	const kilobits = entry(bitrates, third >> 4);
+	const rate = entry(RATES, (third >> 2) & 3) >> shift;
+	return rate === 0 || kilobits === 0
+		? 0
+		: Math.floor((scale * kilobits) / rate) + ((third >> 1) & 1);
 };
 
 const rawAudio = (head: Uint8Array): Sniffed | undefined => {

@@ -22,15 +22,27 @@ export type Peeked =
 
 /** Reads from addresses that the guard permits. */
 export interface Client {
-	/** @throws {AgentError} MEDIA_UNREACHABLE, ADDRESS_REFUSED, TOO_LARGE; the signal's reason when aborted */
+	/**
+	 * The text of an answer.
+	 * @throws {AgentError} MEDIA_UNREACHABLE, ADDRESS_REFUSED, TOO_LARGE; the signal's reason when aborted
+	 */
 	readonly getText: (request: GetRequest, signal: AbortSignal) => Promise<string>;
-	/** Parsed JSON, unchecked. @throws {AgentError} as `getText`; MEDIA_UNREACHABLE when it is no JSON */
+	/**
+	 * Parsed JSON, unchecked.
+	 * @throws {AgentError} as `getText`; MEDIA_UNREACHABLE when it is no JSON
+	 */
 	readonly getJson: (request: GetRequest, signal: AbortSignal) => Promise<unknown>;
-	/** @throws {AgentError} as `getText` */
+	/**
+	 * The bytes of an answer.
+	 * @throws {AgentError} as `getText`
+	 */
 	readonly getBytes: (request: GetRequest, signal: AbortSignal) => Promise<Uint8Array>;
 	/** Asks once for one byte. Rejects only when the signal aborts. */
 	readonly peek: (url: string, signal: AbortSignal) => Promise<Peeked>;
-	/** @throws {AgentError} MEDIA_UNREACHABLE, ADDRESS_REFUSED, TOO_LARGE, DISK_FULL; the signal's reason when aborted */
+	/**
+	 * An answer as a file.
+	 * @throws {AgentError} MEDIA_UNREACHABLE, ADDRESS_REFUSED, TOO_LARGE, DISK_FULL; the signal's reason when aborted
+	 */
 	readonly download: (request: DownloadRequest, signal: AbortSignal) => Promise<Downloaded>;
 }
 

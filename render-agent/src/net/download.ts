@@ -97,6 +97,14 @@ const isAllThere = ({ headers }: Answer, { have }: Partial): boolean =>
 
 type Next = 'pour' | 'unchanged' | 'complete';
 
+/** What an answer to a range means. One that fits nothing that we have makes us start anew. */
+const resumed = async (answer: Answer, part: Partial): Promise<Next> => {
+	if (answer.status === 206 && goesOn(answer, part)) return 'pour';
+	if (answer.status === 416 && isAllThere(answer, part)) return 'complete';
+	await part.restart();
+	throw unreachable(answer.url, brokenOutcome('RANGE'));
+};
+
 const judged = async (
 	answer: Answer,
 	part: Partial,
@@ -108,12 +116,7 @@ const judged = async (
 		await part.restart();
 		return 'pour';
 	}
-	if (isRange && status === 206 && goesOn(answer, part)) return 'pour';
-	if (isRange && status === 416 && isAllThere(answer, part)) return 'complete';
-	if (isRange && (status === 206 || status === 416)) {
-		await part.restart();
-		throw unreachable(url, brokenOutcome('RANGE'));
-	}
+	if (isRange && (status === 206 || status === 416)) return resumed(answer, part);
 	if (status < 300) throw unreachable(url, unusableOutcome('RANGE'));
 	throw unreachable(url, statusOutcome(status, retryAfterOf(headers['retry-after'], now)));
 };

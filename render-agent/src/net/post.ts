@@ -43,9 +43,15 @@ export interface FormPost {
 
 /** Sends bodies to addresses that the guard permits. */
 export interface Post {
-	/** @throws {AgentError} DELIVERY_FAILED when no answer came, ADDRESS_REFUSED; the signal's reason when aborted */
+	/**
+	 * Sends a JSON message.
+	 * @throws {AgentError} DELIVERY_FAILED when no answer came, ADDRESS_REFUSED; the signal's reason when aborted
+	 */
 	readonly postJson: (message: JsonPost, signal: AbortSignal) => Promise<PostAnswer>;
-	/** @throws {AgentError} DELIVERY_FAILED when no answer came, ADDRESS_REFUSED; the signal's reason when aborted */
+	/**
+	 * Streams a body.
+	 * @throws {AgentError} DELIVERY_FAILED when no answer came, ADDRESS_REFUSED; the signal's reason when aborted
+	 */
 	readonly postForm: (form: FormPost, signal: AbortSignal) => Promise<PostAnswer>;
 }
 

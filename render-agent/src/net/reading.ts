@@ -80,25 +80,25 @@ export const poured = async (
 	const idle = watchOver(clock, limits.idle, signal);
 	let bytes = 0;
 	let seen = 0;
-	let isSlow = false;
+	const slow = new AbortController();
 	const stopRate = clock.every(limits.rateWindow, () => {
-		isSlow = (bytes - seen) * 1000 < limits.minRate * limits.rateWindow;
+		if ((bytes - seen) * 1000 < limits.minRate * limits.rateWindow) slow.abort();
 		seen = bytes;
-		if (isSlow) answer.body.destroy();
 	});
+	const stop = AbortSignal.any([idle.signal, slow.signal]);
 	try {
 		checkHeaders(answer, sink);
-		for await (const chunk of addAbortSignal(idle.signal, answer.body) as AsyncIterable<Buffer>) {
+		for await (const chunk of addAbortSignal(stop, answer.body) as AsyncIterable<Buffer>) {
 			bytes += chunk.length;
 			if (sink.have + bytes > sink.limitBytes) throw tooLarge(answer.url, sink.limitBytes);
 			idle.fed();
 			await sink.take(chunk);
 		}
-		if (isSlow) throw unreachable(answer.url, { ...brokenOutcome('TOO_SLOW'), again: false });
 	} catch (error) {
 		signal.throwIfAborted();
 		if (error instanceof AgentError) throw error;
-		if (isSlow) throw unreachable(answer.url, { ...brokenOutcome('TOO_SLOW'), again: false });
+		if (slow.signal.aborted)
+			throw unreachable(answer.url, { ...brokenOutcome('TOO_SLOW'), again: false });
 		if (idle.isExpired()) throw unreachable(answer.url, brokenOutcome('IDLE', error));
 		throw error;
 	} finally {

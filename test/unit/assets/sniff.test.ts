@@ -63,7 +63,7 @@ const REFUSED: readonly (readonly [string, Uint8Array])[] = [
 ];
 
 describe('sniff', () => {
-	it.each(KNOWN)('knows %s', (_, head, demuxer, use) => {
+	it.each(KNOWN)('knows %s', (...[, head, demuxer, use]) => {
 		expect(sniff(head)).toEqual({ kind: 'known', demuxer, use });
 	});
 
