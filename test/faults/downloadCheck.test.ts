@@ -37,7 +37,7 @@ const reference = (name: string, url: string): AssetReference => ({
 describe('the check before the answer', () => {
 	const check = (
 		references: readonly AssetReference[],
-		{ draft = origin.serve('/d.json', '{"tracks":[]}'), onMissing = 'fail' } = {},
+		{ draft, onMissing = 'fail' }: { draft?: string; onMissing?: 'fail' | 'skip' } = {},
 	): Promise<void> => {
 		const options = {
 			client,
@@ -46,7 +46,7 @@ describe('the check before the answer', () => {
 			timeLimit: 400,
 		};
 		const run = createDraftCheck({ ...options, readReferences: () => references });
-		return run({ draft, onMissing }, never);
+		return run({ draft: draft ?? origin.serve('/d.json', '{"tracks":[]}'), onMissing }, never);
 	};
 
 	it('says no when media say no, naming all of them, each address asked once', async () => {
