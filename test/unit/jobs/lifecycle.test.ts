@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { renderOptions } from '../../../render-agent/src/config/options';
 import { jobOptions } from '../../../render-agent/src/jobs/job';
 import { AgentError } from '../../../render-agent/src/kernel/errors';
-import { draftUrl, startAgent, type TestAgent } from '../../support/agent';
+import { draftUrl, startAgent, type TestAgent, until } from '../../support/agent';
 
 const submission = (draft = draftUrl(), options: object = {}) => ({
 	draft,
@@ -241,8 +241,7 @@ describe('an agent that goes away', () => {
 		await writeFile(join(first.folder, 'videos/j_gone.mp4'), 'x');
 		await first.stop();
 		const second = await startAgent({ folder: first.folder });
-		await second.jobs.stop();
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await until(() => leftovers(second).length === 0);
 		expect(leftovers(second)).toEqual([]);
 		expect(readdirSync(join(second.folder, 'videos'))).toEqual([]);
 		await second.close();
@@ -258,7 +257,7 @@ describe('what is kept', () => {
 		expect(readdirSync(join(agent.folder, 'videos'))).toEqual([`${id}.mp4`]);
 		agent.db.run('UPDATE job SET completed_at = completed_at - 86500000');
 		await agent.clock.advance(3_600_000);
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await until(() => readdirSync(join(agent.folder, 'videos')).length === 0);
 		expect(() => agent.jobs.status({ id }, 'everybody')).toThrow(/JOB_NOT_FOUND/);
 		expect(readdirSync(join(agent.folder, 'videos'))).toEqual([]);
 		await agent.close();

@@ -1,0 +1,74 @@
+/** Writes docs/operations.md from the schema of the settings. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod/v4';
+import { FOREIGN_SETTINGS, OWN_SETTINGS } from '../render-agent/src/config/schema';
+
+/** Where the document lies. */
+export const OPERATIONS_FILE = join(__dirname, '../docs/operations.md');
+
+const HEAD = `# Settings of the render agent
+
+Settings are read from the environment, and below it from a \`.env\` file in the folder in which the agent is started.
+An empty value counts as unset. An unknown name that starts with \`RENDER_AGENT_\` stops the start, with the nearest known name.
+
+| setting | default | what it does |
+|---|---|---|
+`;
+
+const FOREIGN = `
+## Names that others made
+
+| setting | what it does |
+|---|---|
+`;
+
+const TAIL = `
+## The data folder
+
+\`RENDER_AGENT_DATA\` holds everything; back it up or delete it as one.
+
+| in it | what |
+|---|---|
+| \`agent.sqlite\` | jobs, their history, callbacks still to be sent, digests of API keys |
+| \`drafts/\` | drafts that were uploaded as zips |
+| \`cache/\` | downloaded media |
+| \`videos/\` | finished videos, until \`RENDER_AGENT_RETENTION_DAYS\` or \`RENDER_AGENT_DISK_QUOTA_GB\` |
+| \`work/\` | one folder for each running job, gone when it ends |
+| \`link-secret\`, \`callback-secret\` | sign links and callbacks; a new one makes old links invalid |
+
+## Restarts
+
+Stopping the agent puts running jobs back into the queue. After a crash a running job starts again when its lease has lapsed, 30 seconds later at most.
+Waiting jobs go on. A job that took ten agents down with it fails.
+
+## Callbacks
+
+\`callback_url\` of gen_video is called as [Standard Webhooks](https://www.standardwebhooks.com) says: \`webhook-id\`, \`webhook-timestamp\`, \`webhook-signature: v1,<base64>\`,
+signed with \`RENDER_AGENT_CALLBACK_SECRET\`, or with the content of \`callback-secret\` (base64). Anything but 2xx is tried again after 10 s, 1 m, 5 m, 30 m, 2 h and 8 h;
+410 ends it. \`POST /v1/jobs/{id}/deliver\` sends what was given up. A message may arrive twice: \`webhook-id\` tells. Progress is sent once and not repeated.
+`;
+
+const defaultOf = (schema: z.ZodType): string => {
+	const value: unknown = schema.parse(undefined);
+	if (value === undefined || (Array.isArray(value) && value.length === 0)) return 'unset';
+	return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+};
+
+const cell = (text: string | undefined): string => (text ?? '').replaceAll('|', '\\|');
+
+const entriesOf = (settings: Readonly<Record<string, z.ZodType>>): [string, z.ZodType][] =>
+	Object.entries(settings);
+
+/** The document, as it should be in the file. */
+export const operationsText = (): string => {
+	const own = entriesOf(OWN_SETTINGS).map(
+		([name, schema]) => `| \`${name}\` | ${defaultOf(schema)} | ${cell(schema.description)} |`,
+	);
+	const foreign = entriesOf(FOREIGN_SETTINGS).map(
+		([name, schema]) => `| \`${name}\` | ${cell(schema.description)} |`,
+	);
+	return `${HEAD}${own.join('\n')}\n${FOREIGN}${foreign.join('\n')}\n${TAIL}`;
+};
+
+if (require.main === module) writeFileSync(OPERATIONS_FILE, operationsText());
