@@ -70,12 +70,7 @@ const serve = async (): Promise<void> => {
 
 type Flags = Readonly<Record<string, string | undefined>>;
 
-const program = (): Command => {
-	const root = new Command('capcut-render-agent')
-		.version(VERSION)
-		.description('Renders JianYing/CapCut drafts to video.')
-		.exitOverride();
-	root.command('serve', { isDefault: true }).description('Runs the HTTP service.').action(serve);
+const withRender = (root: Command): Command =>
 	withRenderOptions(
 		root.command('render').description('Renders a draft to a file, without a server.'),
 	)
@@ -87,26 +82,19 @@ const program = (): Command => {
 		)
 		.action(async (draft: string, flags: Flags) => {
 			const { output = '', report } = flags;
-			await renderToFile(
-				{ draft, output, report, options: renderOptionsOf(flags) },
-				loadSettings(),
-				{ voice, signal: interrupted() },
-			);
+			const command = { draft, output, report, options: renderOptionsOf(flags) };
+			await renderToFile(command, loadSettings(), { voice, signal: interrupted() });
 		});
-	root
-		.command('doctor')
-		.description('Says what is there, what is missing and what to do.')
-		.action(async () => {
-			if (!(await diagnose(loadSettings(), voice))) process.exitCode = FAULT;
-		});
+
+const withKeys = (root: Command): void => {
 	const keys = root.command('keys').description('Makes, lists and revokes API keys.');
 	keys
 		.command('create')
 		.description('Makes a key and shows it once.')
 		.option('--name <name>', 'what the key is for', 'n8n')
 		.option('--scopes <list>', 'submit, read, admin', 'submit,read')
-		.action(({ name, scopes }: { name: string; scopes: string }) => {
-			createKey(loadSettings(), { name, scopes }, voice);
+		.action((asked: { name: string; scopes: string }) => {
+			createKey(loadSettings(), asked, voice);
 		});
 	keys
 		.command('list')
@@ -121,6 +109,22 @@ const program = (): Command => {
 		.action((id: string) => {
 			revokeKey(loadSettings(), id, voice);
 		});
+};
+
+const program = (): Command => {
+	const root = new Command('capcut-render-agent')
+		.version(VERSION)
+		.description('Renders JianYing/CapCut drafts to video.')
+		.exitOverride();
+	root.command('serve', { isDefault: true }).description('Runs the HTTP service.').action(serve);
+	withRender(root);
+	root
+		.command('doctor')
+		.description('Says what is there, what is missing and what to do.')
+		.action(async () => {
+			if (!(await diagnose(loadSettings(), voice))) process.exitCode = FAULT;
+		});
+	withKeys(root);
 	return root;
 };
 

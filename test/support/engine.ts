@@ -26,7 +26,7 @@ export const pictureOf = (
 		readonly alpha?: (x: number, y: number) => number;
 	},
 ): Planes => {
-	const planes = takePlanes(arena, width, height, alpha !== undefined);
+	const planes = takePlanes(arena, { width, height }, alpha !== undefined);
 	planesOf(planes).forEach((plane, index) => {
 		const bytes = arena.bytes(plane.at, plane.width * plane.height);
 		for (let y = 0; y < plane.height; y++)

@@ -1,7 +1,14 @@
 /** The one seam between the drafts and the engine: renders a draft with the agent's own renderer, without a server. */
-import type { RenderOptions } from '../../render-agent/src/config/options';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createCache } from '../../render-agent/src/assets/cache';
+import { openMachine } from '../../render-agent/src/cli/machine';
+import { renderOptions, type RenderOptions } from '../../render-agent/src/config/options';
+import { createRenderer } from '../../render-agent/src/jobs/drawDraft';
+import { systemClock } from '../../render-agent/src/kernel/clock';
 import type { Diagnostic } from '../../render-agent/src/kernel/diagnostic';
-import { BrokenInvariant } from '../../render-agent/src/kernel/errors';
+import { createClient } from '../../render-agent/src/net/client';
+import { ffmpegPath, ffprobePath } from './ffmpegPath';
 
 /** A draft to be rendered for a test. */
 export interface DraftToRender {
@@ -20,10 +27,54 @@ export interface RenderedDraft {
 	readonly report: Readonly<Record<string, unknown>>;
 }
 
+const NEVER = new AbortController().signal;
+
 /**
  * Renders a draft to a finished file in `folder`.
  * @throws {AgentError} any code that the renderer gives
  */
-export const renderFixture = (work: DraftToRender): Promise<RenderedDraft> => {
-	throw new BrokenInvariant(`no renderer is wired up to draw ${work.draft}`);
+export const renderFixture = async ({
+	draft,
+	options,
+	folder,
+}: DraftToRender): Promise<RenderedDraft> => {
+	const machine = await openMachine({
+		ffmpegPath: ffmpegPath(),
+		ffprobePath: ffprobePath(),
+		searchPath: '',
+	});
+	const client = createClient({ allow: ['127.0.0.0/8'], clock: systemClock });
+	const cache = createCache({
+		folder: join(folder, 'cache'),
+		limitBytes: 1024 ** 3,
+		client,
+		clock: systemClock,
+	});
+	const diagnostics: Diagnostic[] = [];
+	const work = join(folder, 'work');
+	await mkdir(work, { recursive: true });
+	try {
+		const render = createRenderer({
+			client,
+			cache,
+			clock: systemClock,
+			machine: machine.machine,
+			local: true,
+		});
+		const video = await render(
+			{ draft, options: renderOptions.parse(options), folder: work },
+			{
+				started: () => undefined,
+				finished: () => undefined,
+				progressed: () => undefined,
+				warned: (more) => {
+					diagnostics.push(...more);
+				},
+			},
+			NEVER,
+		);
+		return { file: video.file, diagnostics, report: video.report };
+	} finally {
+		await machine.close();
+	}
 };

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { createCache } from '../assets/cache';
 import { createDraftStore } from '../assets/draftStore';
 import { createDraftCheck } from '../assets/quickCheck';
-import { createSender } from '../callbacks/sender';
+import { createSender, type Sender } from '../callbacks/sender';
 import { createLog, type Log } from '../config/log';
 import type { Settings } from '../config/schema';
 import { secretIn } from '../config/secrets';
 import { createLinks } from '../deliver/links';
 import { multipartPost } from '../deliver/targets/multipartPost';
 import { jobViewOf } from '../http/jobView';
+import type { ServerParts } from '../http/parts';
 import { createServer, viewPartsOf } from '../http/server';
 import { freeBytesOf } from '../jobs/disk';
 import { createRenderer, type DrawParts, referencesOf } from '../jobs/drawDraft';
@@ -24,7 +25,7 @@ import { type Clock, systemClock } from '../kernel/clock';
 import { createKeyStore } from '../keys/keyStore';
 import { requireKeyFor } from '../keys/listening';
 import { createClient } from '../net/client';
-import { createPost } from '../net/post';
+import { createPost, type Post } from '../net/post';
 import { openMachine, type OpenMachine } from './machine';
 import { VERSION } from './version';
 
@@ -98,6 +99,31 @@ const jobPartsOf = (
 	};
 };
 
+interface Joined {
+	readonly server: ServerParts;
+	readonly parts: JobParts;
+	readonly post: Post;
+}
+
+/** Tells those who asked for callbacks. */
+const senderOf = ({ server, parts, post }: Joined, settings: Settings): Sender =>
+	createSender({
+		outbox: parts.outbox,
+		post: (message, signal) => post.postJson(message, signal),
+		secret: settings.callbackSecret ?? secretIn(settings.data, 'callback-secret'),
+		dataOf: (id) => {
+			const job = parts.store.find(id);
+			return job && jobViewOf(job, settings.locale, viewPartsOf(server));
+		},
+		clock: parts.clock,
+		log: parts.log,
+	});
+
+const aboutFfmpeg = (machine: OpenMachine): Readonly<Record<string, unknown>> => {
+	const tools = machine.tools();
+	return { ffmpeg: tools ? { version: tools.version, origin: tools.origin } : null };
+};
+
 /**
  * Starts the agent: jobs that were waiting or running go on.
  * @throws {AgentError} REQUEST_INVALID when it may not listen where it should
@@ -108,54 +134,36 @@ export const startAgent = async (settings: Settings): Promise<Agent> => {
 	const log = createLog(settings.logLevel);
 	const db = openDatabase(databaseIn(settings.data), clock.now());
 	const keys = createKeyStore(db, clock);
-	requireKeyFor(
-		settings.host,
-		keys.list().some(({ revokedAt }) => revokedAt === null),
-	);
+	const hasKey = keys.list().some(({ revokedAt }) => revokedAt === null);
+	requireKeyFor(settings.host, hasKey);
 	const machine = await openMachine(settings);
 	const world = worldOf(settings, clock);
 	const parts = jobPartsOf(settings, { machine, db, log, clock, world });
 	const jobs = createJobs(parts);
-	const links = createLinks(secretIn(settings.data, 'link-secret'));
-	const server = {
+	const server: ServerParts = {
 		jobs,
 		keys,
-		links,
+		links: createLinks(secretIn(settings.data, 'link-secret')),
 		clock,
 		log,
 		settings,
 		drafts: createDraftStore({ folder: join(settings.data, 'drafts'), clock }),
 		version: VERSION,
 		notReady: machine.notReady,
-		about: () => {
-			const tools = machine.tools();
-			return { ffmpeg: tools ? { version: tools.version, origin: tools.origin } : null };
-		},
+		about: () => aboutFfmpeg(machine),
 	};
 	const app = await createServer(server);
-	const sender = createSender({
-		outbox: parts.outbox,
-		post: ({ url, headers, body }, signal) => world.post.postJson({ url, headers, body }, signal),
-		secret: settings.callbackSecret ?? secretIn(settings.data, 'callback-secret'),
-		dataOf: (id) => {
-			const job = parts.store.find(id);
-			return job && jobViewOf(job, settings.locale, viewPartsOf(server));
-		},
-		clock,
-		log,
-	});
+	const sender = senderOf({ server, parts, post: world.post }, settings);
 	const url = await app.listen({ host: settings.host, port: settings.port });
 	jobs.start();
 	sender.start();
 	void world.cache.tidy();
-	return {
-		url,
-		stop: async () => {
-			await sender.stop();
-			await jobs.stop();
-			await app.close();
-			await machine.close();
-			db.close();
-		},
+	const stop = async (): Promise<void> => {
+		await sender.stop();
+		await jobs.stop();
+		await app.close();
+		await machine.close();
+		db.close();
 	};
+	return { url, stop };
 };

@@ -19,7 +19,10 @@ const withKeys = <T>(settings: Settings, use: (keys: KeyStore) => T): T => {
 	}
 };
 
-/** @throws {AgentError} REQUEST_INVALID */
+/**
+ * The scopes of a list.
+ * @throws {AgentError} REQUEST_INVALID
+ */
 const scopesOf = (text: string): readonly Scope[] => {
 	const asked = text.split(',').map((scope) => scope.trim());
 	const known = SCOPES.filter((scope) => asked.includes(scope));

@@ -9,7 +9,10 @@ import { startWatchdog } from '../render/watchdog';
 
 /** The machine, or what keeps it from rendering. */
 export interface OpenMachine {
-	/** @throws {AgentError} NOT_READY */
+	/**
+	 * What renders.
+	 * @throws {AgentError} NOT_READY
+	 */
 	readonly machine: () => Promise<Machine>;
 	readonly tools: () => Tools | undefined;
 	/** What is missing; undefined when it can render. */

@@ -1,5 +1,5 @@
 /** The options of a render as flags of the command line, made from the very schema that the service validates with. */
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod/v4';
 import { type RenderOptions, renderOptions } from '../config/options';
 import { AgentError } from '../kernel/errors';

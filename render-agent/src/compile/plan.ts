@@ -36,7 +36,7 @@ export const planOf = (timeline: Timeline, facts: Facts, encoding: Encoding): Re
 		({ first, count }) => ({
 			first,
 			count,
-			scene: sceneOf(timeline, placed, facts, { from: first, to: plus(first, count) }),
+			scene: sceneOf(timeline, { placed, facts }, { from: first, to: plus(first, count) }),
 			encoding,
 		}),
 	);

@@ -39,7 +39,7 @@ const pictureContent = (
 const nestedContent = (clip: NestedClip, building: Building): number => {
 	const inner = clip.timeline;
 	const all = { from: 0 as Frames, to: inner.frames };
-	const scene = sceneOf(inner, layersOf(inner), building.facts, all);
+	const scene = sceneOf(inner, { placed: layersOf(inner), facts: building.facts }, all);
 	const { width, height } = inner.canvas;
 	const { canvas } = building.timeline;
 	const factor = Math.min(canvas.width / width, canvas.height / height);
@@ -91,9 +91,15 @@ const backdropOf = (clip: VisualClip, building: Building): LayerBackdrop | undef
 	return { kind: 'picture', source };
 };
 
-const renumbered = (layers: readonly (Layer & { readonly was: number })[]): readonly Layer[] => {
+/** A layer, and its index among the layers of the whole timeline. */
+interface Kept {
+	readonly was: number;
+	readonly layer: Layer;
+}
+
+const renumbered = (layers: readonly Kept[]): readonly Layer[] => {
 	const places = new Map(layers.map(({ was }, index) => [was, index]));
-	return layers.map(({ was: _, ...layer }) => ({
+	return layers.map(({ layer }) => ({
 		...layer,
 		crossings: layer.crossings.flatMap((crossing) => {
 			const left = places.get(crossing.left);
@@ -106,8 +112,7 @@ const renumbered = (layers: readonly (Layer & { readonly was: number })[]): read
 /** The scene of the frames in `window`. Layers whose asset is not there are left out. */
 export const sceneOf = (
 	timeline: Timeline,
-	placed: readonly PlacedClip[],
-	facts: Facts,
+	{ placed, facts }: { readonly placed: readonly PlacedClip[]; readonly facts: Facts },
 	window: FrameWindow,
 ): Scene => {
 	const building: Building = { timeline, facts, sources: [] };
@@ -117,7 +122,7 @@ export const sceneOf = (
 		const content = contentOf(clip, seen, building);
 		if (!content) return [];
 		const backdrop = backdropOf(clip, building);
-		return [{ ...layer, was, content, ...(backdrop && { backdrop }) }];
+		return [{ was, layer: { ...layer, content, ...(backdrop && { backdrop }) } }];
 	});
 	return { canvas: timeline.canvas, sources: building.sources, layers: renumbered(layers) };
 };

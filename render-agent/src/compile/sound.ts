@@ -1,5 +1,5 @@
 /** The plan of the sound: every piece with its exact place in samples. Never cut into chunks. */
-import { type Microseconds, microseconds, plus, SECOND } from '../kernel/units';
+import { type Microseconds, microseconds, nearestMicrosecond, plus, SECOND } from '../kernel/units';
 import type { Curve } from '../timeline/curve';
 import type { MediaFile } from '../timeline/scene';
 import type { Paced } from '../timeline/tempo';
@@ -37,7 +37,8 @@ export interface SoundPlan {
 	readonly pieces: readonly SoundPiece[];
 }
 
-const sampleAt = (time: number): number => Math.round((time * SAMPLE_RATE) / SECOND);
+/** The sample that is nearest to a moment. */
+const sampleAt = (moment: number): number => Math.round((moment * SAMPLE_RATE) / SECOND);
 
 /** How far a clip's sound reaches over its ends: half of each transition that it takes part in. */
 const reach = (
@@ -67,7 +68,7 @@ const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly So
 			length: asset.sound.duration,
 			first,
 			count: end - first,
-			from: microseconds(Math.round((first * SECOND) / SAMPLE_RATE) - clip.target.start),
+			from: nearestMicrosecond((first * SECOND) / SAMPLE_RATE - clip.target.start),
 			paced: { target, source, tempo, reversed },
 			pitch,
 			gain,
@@ -96,7 +97,7 @@ const nestedSounds = (timeline: Timeline, facts: Facts): readonly SoundPiece[] =
 							...piece,
 							first: from,
 							count: end - from,
-							from: plus(piece.from, microseconds(Math.round((cut * SECOND) / SAMPLE_RATE))),
+							from: plus(piece.from, nearestMicrosecond((cut * SECOND) / SAMPLE_RATE)),
 						},
 					];
 				}),

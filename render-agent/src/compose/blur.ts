@@ -45,7 +45,7 @@ export class Backgrounds {
 			height = half(height);
 			levels++;
 		}
-		const small = takePlanes(this.arena, width, height, false);
+		const small = takePlanes(this.arena, { width, height }, false);
 		const local = (sigma * width) / full.width;
 		this.plane(picture.y, picture, { out: small.y, levels, sigma: local });
 		const chroma = { width: half(picture.width), height: half(picture.height) };

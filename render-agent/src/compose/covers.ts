@@ -7,7 +7,10 @@ import type { Cover } from './draws';
 /** An edge as sharp as the pixels allow. */
 const SHARP = 0.5;
 
-/** @source fitted against the app's exports: docs/draft-format.md, masks */
+/**
+ * Half the soft edge of an ellipse, in units of its radius.
+ * @source fitted against the app's exports: docs/draft-format.md, masks
+ */
 const ellipseSoftness = (feather: number): number => 4.86 * feather ** 1.866;
 
 /**

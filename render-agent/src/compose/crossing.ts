@@ -14,7 +14,7 @@ import { centerCover, lineCover, wipeCover } from './covers';
 import type { Cover, Draw } from './draws';
 
 /** Both sides of a transition at one moment. `share` runs from 0 to 1; `opaque`: nothing lies beneath the two. */
-export interface Sides {
+interface Sides {
 	readonly from: readonly Draw[];
 	readonly to: readonly Draw[];
 	readonly share: number;
@@ -133,55 +133,60 @@ const iris = (opening: boolean, { share, canvas }: Sides): Cover => {
 	};
 };
 
-/** What is drawn at a moment of a transition, back to front. */
-export const crossingDraws = (look: TransitionLook, sides: Sides): readonly Draw[] => {
-	const { from, to, share, canvas } = sides;
-	switch (look.family) {
-		case 'dissolve':
-		case 'blur':
-			return dissolve(sides);
-		case 'fadeThrough': {
-			const veil = 1 - Math.abs(share * 2 - 1);
-			const shown = share < 0.5 ? from : to;
-			return sides.opaque
-				? [...shown, { kind: 'fill', color: look.color, opacity: veil, covers: [] }]
-				: [group(shown, sides, { opacity: 1 - veil })];
-		}
-		case 'slide':
-			return [...from, group(to, sides, { moved: moved(look.direction, share - 1, canvas) })];
-		case 'push':
-			return [
-				group(from, sides, { moved: moved(look.direction, share, canvas) }),
-				group(to, sides, { moved: moved(look.direction, share - 1, canvas) }),
-			];
-		case 'wipe':
-			return covered(
-				sides,
-				wipeCover(look.direction, share, {
-					size: canvas,
-					frame: shifted(canvas.width / 2, canvas.height / 2),
-				}),
-			);
-		case 'iris':
-			return covered(sides, iris(look.opening, sides));
-		case 'doors':
-			return covered(sides, doors(look, sides));
-		case 'diagonal':
-			return covered(sides, diagonal(look.corner, sides));
-		case 'clock':
-			return covered(sides, {
-				...centerCover('clock', { canvas, halfWidth: share * 2 * Math.PI, halfHeight: 1 }),
-				soft: RADIAN_SOFTNESS,
-			});
-		case 'zoom':
-			return look.inward
-				? faded(sides, 'from', zoomed(canvas, 1 + share))
-				: faded(sides, 'to', zoomed(canvas, 2 - share));
-		case 'spin':
-			return faded(
-				sides,
-				'from',
-				zoomed(canvas, 1 + share, (look.clockwise ? 1 : -1) * share * 180),
-			);
-	}
+type Family = TransitionLook['family'];
+type LookOf<F extends Family> = Extract<TransitionLook, { readonly family: F }>;
+
+const fadedThrough = ({ color }: LookOf<'fadeThrough'>, sides: Sides): readonly Draw[] => {
+	const veil = 1 - Math.abs(sides.share * 2 - 1);
+	const shown = sides.share < 0.5 ? sides.from : sides.to;
+	return sides.opaque
+		? [...shown, { kind: 'fill', color, opacity: veil, covers: [] }]
+		: [group(shown, sides, { opacity: 1 - veil })];
 };
+
+const wiped = ({ direction }: LookOf<'wipe'>, sides: Sides): readonly Draw[] => {
+	const { canvas, share } = sides;
+	const frame = shifted(canvas.width / 2, canvas.height / 2);
+	return covered(sides, wipeCover(direction, share, { size: canvas, frame }));
+};
+
+const swept = (sides: Sides): readonly Draw[] => {
+	const { canvas, share } = sides;
+	const hand = centerCover('clock', { canvas, halfWidth: share * 2 * Math.PI, halfHeight: 1 });
+	return covered(sides, { ...hand, soft: RADIAN_SOFTNESS });
+};
+
+/** How each family is drawn. */
+const CROSSINGS: {
+	readonly [F in Family]: (look: LookOf<F>, sides: Sides) => readonly Draw[];
+} = {
+	dissolve: (_, sides) => dissolve(sides),
+	blur: (_, sides) => dissolve(sides),
+	fadeThrough: fadedThrough,
+	slide: ({ direction }, sides) => [
+		...sides.from,
+		group(sides.to, sides, { moved: moved(direction, sides.share - 1, sides.canvas) }),
+	],
+	push: ({ direction }, sides) => [
+		group(sides.from, sides, { moved: moved(direction, sides.share, sides.canvas) }),
+		group(sides.to, sides, { moved: moved(direction, sides.share - 1, sides.canvas) }),
+	],
+	wipe: wiped,
+	iris: ({ opening }, sides) => covered(sides, iris(opening, sides)),
+	doors: (look, sides) => covered(sides, doors(look, sides)),
+	diagonal: ({ corner }, sides) => covered(sides, diagonal(corner, sides)),
+	clock: (_, sides) => swept(sides),
+	zoom: ({ inward }, sides) =>
+		inward
+			? faded(sides, 'from', zoomed(sides.canvas, 1 + sides.share))
+			: faded(sides, 'to', zoomed(sides.canvas, 2 - sides.share)),
+	spin: ({ clockwise }, sides) => {
+		const degrees = (clockwise ? 1 : -1) * sides.share * 180;
+		return faded(sides, 'from', zoomed(sides.canvas, 1 + sides.share, degrees));
+	},
+};
+
+/** What is drawn at a moment of a transition, back to front. */
+export const crossingDraws = (look: TransitionLook, sides: Sides): readonly Draw[] =>
+	// The table has an entry of the look's own family, which takes just that look.
+	(CROSSINGS[look.family] as (look: TransitionLook, sides: Sides) => readonly Draw[])(look, sides);

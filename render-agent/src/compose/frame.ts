@@ -1,7 +1,16 @@
 /** One frame of a scene as a tree of draws: evaluates every layer's placement, animations, mask and transitions. */
 import { SECOND, type Frames, frames } from '../kernel/units';
 import { type Curve, valueAt } from '../timeline/curve';
-import { type Affine, after, type Size, scaled, shifted, turned } from '../timeline/geometry';
+import {
+	type Affine,
+	after,
+	IDENTITY,
+	type Size,
+	scaled,
+	shifted,
+	turned,
+} from '../timeline/geometry';
+import type { Color } from '../timeline/text';
 import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timeline/scene';
 import { assetTimeAt } from '../timeline/tempo';
 import { maskCover, wipeCover } from './covers';
@@ -40,32 +49,36 @@ export const ownPicture = ({ paced, rate, loops, length }: VideoSource, at: numb
 	return Math.max(0, Math.floor((within * rate.num) / (rate.den * SECOND) + 0.5));
 };
 
-const placed = (
-	layer: Layer,
-	at: number,
-	{ box, canvas }: { box: Box; canvas: Size },
-): { unit: Affine; frame: Affine; opacity: number; covers: Cover[]; typed: number | undefined } => {
-	const { placement } = layer;
+/** Where a layer stands at a moment. `unit` takes the unit square of its source to the canvas. */
+interface Placed {
+	readonly unit: Affine;
+	readonly opacity: number;
+	readonly covers: readonly Cover[];
+	readonly typed: number | undefined;
+}
+
+const placed = (layer: Layer, at: number, { box, canvas }: { box: Box; canvas: Size }): Placed => {
+	const { placement, mask } = layer;
 	const motion = motionOf(layer.animations, at, canvas);
-	const scaleX = valueAt(placement.scaleX, at) * motion.scaleX * (placement.flipX ? -1 : 1);
-	const scaleY = valueAt(placement.scaleY, at) * motion.scaleY * (placement.flipY ? -1 : 1);
+	const scaleX = valueAt(placement.scaleX, at) * motion.scaleX;
+	const scaleY = valueAt(placement.scaleY, at) * motion.scaleY;
 	const center = shifted(
 		canvas.width / 2 + valueAt(placement.x, at) + motion.dx,
 		canvas.height / 2 + valueAt(placement.y, at) + motion.dy,
 	);
 	const rotation = valueAt(placement.rotation, at) + motion.rotation;
-	const straight = after(center, rotation === 0 ? scaled(1, 1) : turned(rotation));
-	const frame = after(straight, after(scaled(scaleX, scaleY), shifted(box.dx, box.dy)));
-	const covers: Cover[] = [];
+	const straight = after(center, rotation === 0 ? IDENTITY : turned(rotation));
+	const flipped = scaled(placement.flipX ? -scaleX : scaleX, placement.flipY ? -scaleY : scaleY);
+	const frame = after(straight, after(flipped, shifted(box.dx, box.dy)));
 	const size = { width: box.width * Math.abs(scaleX), height: box.height * Math.abs(scaleY) };
-	if (layer.mask) covers.push(maskCover(layer.mask, { at, size, frame: straight }));
-	if (motion.wipe)
-		covers.push(wipeCover(motion.wipe.direction, motion.wipe.share, { size, frame: straight }));
+	const { wipe } = motion;
 	return {
 		unit: after(frame, after(scaled(box.width, box.height), shifted(-0.5, -0.5))),
-		frame,
 		opacity: Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity)),
-		covers,
+		covers: [
+			...(mask ? [maskCover(mask, { at, size, frame: straight })] : []),
+			...(wipe ? [wipeCover(wipe.direction, wipe.share, { size, frame: straight })] : []),
+		],
 		typed: motion.typed,
 	};
 };
@@ -106,6 +119,26 @@ const evenly = (length: number): number => Math.round(length / 2) * 2;
 const onWholePixels = (unit: Affine): Affine =>
 	unit.xy === 0 && unit.yx === 0 ? { ...unit, dx: evenly(unit.dx), dy: evenly(unit.dy) } : unit;
 
+const fillDraw = (color: Color, { unit, opacity, covers }: Placed): Draw => ({
+	kind: 'group',
+	draws: [{ kind: 'fill', color, opacity: 1, covers: [] }],
+	matrix: unit,
+	opacity,
+	covers,
+	opaque: color.alpha === 1,
+});
+
+const sourceDraw = (
+	source: number,
+	layer: Layer,
+	{ placed, boxes }: { placed: Placed; boxes: Boxes },
+): Draw => {
+	const { unit, opacity, covers, typed } = placed;
+	const parts = typed === undefined || typed >= 1 ? undefined : boxes.typedParts(source, typed);
+	const matrix = boxes.isText(source) && rests(layer) ? onWholePixels(unit) : unit;
+	return { kind: 'picture', source, matrix, opacity, covers, ...(parts && { parts }) };
+};
+
 const contentDraws = (
 	layer: Layer,
 	at: number,
@@ -113,32 +146,23 @@ const contentDraws = (
 ): readonly Draw[] => {
 	const { content } = layer;
 	const box = content.kind === 'source' ? boxes.boxOf(content.source) : { ...canvas, dx: 0, dy: 0 };
-	const { unit, opacity, covers, typed } = placed(layer, at, { box, canvas });
-	if (opacity === 0 || box.width <= 0 || box.height <= 0) return [];
-	if (content.kind === 'fill') {
-		const fill: Draw = { kind: 'fill', color: content.color, opacity: 1, covers: [] };
-		return [
-			{
-				kind: 'group',
-				draws: [fill],
-				matrix: unit,
-				opacity,
-				covers,
-				opaque: content.color.alpha === 1,
-			},
-		];
-	}
-	const parts =
-		typed === undefined || typed >= 1 ? undefined : boxes.typedParts(content.source, typed);
-	const matrix = boxes.isText(content.source) && rests(layer) ? onWholePixels(unit) : unit;
-	return [{ kind: 'picture', source: content.source, matrix, opacity, covers, ...(parts && { parts }) }];
+	const where = placed(layer, at, { box, canvas });
+	if (where.opacity === 0 || box.width <= 0 || box.height <= 0) return [];
+	return content.kind === 'fill'
+		? [fillDraw(content.color, where)]
+		: [sourceDraw(content.source, layer, { placed: where, boxes })];
 };
 
-const layerDraws = (layer: Layer, frame: Frames, scene: Scene, boxes: Boxes): readonly Draw[] => {
-	const at = timeOf(frame, scene.canvas) - layer.start;
+const layerDraws = (layer: Layer, frame: Frames, { scene, boxes }: Drawing): readonly Draw[] => {
 	const { canvas } = scene;
+	const at = timeOf(frame, canvas) - layer.start;
 	return [...backdropDraws(layer, boxes, canvas), ...contentDraws(layer, at, { boxes, canvas })];
 };
+
+interface Drawing {
+	readonly scene: Scene;
+	readonly boxes: Boxes;
+}
 
 const activeCrossing = (layer: Layer, frame: Frames): Crossing | undefined =>
 	layer.crossings.find(({ from, to }) => frame >= from && frame < to);
@@ -146,14 +170,15 @@ const activeCrossing = (layer: Layer, frame: Frames): Crossing | undefined =>
 /** Everything that a frame of a scene shows, back to front. */
 export const drawsOf = (scene: Scene, frame: Frames, boxes: Boxes): readonly Draw[] =>
 	scene.layers.flatMap((layer, index) => {
+		const drawing = { scene, boxes };
 		const crossing = activeCrossing(layer, frame);
 		if (!crossing)
-			return frame >= layer.from && frame < layer.to ? layerDraws(layer, frame, scene, boxes) : [];
+			return frame >= layer.from && frame < layer.to ? layerDraws(layer, frame, drawing) : [];
 		const right = scene.layers[crossing.right];
 		if (index !== crossing.left || !right) return [];
 		return crossingDraws(crossing.look, {
-			from: layerDraws(layer, frame, scene, boxes),
-			to: layerDraws(right, frame, scene, boxes),
+			from: layerDraws(layer, frame, drawing),
+			to: layerDraws(right, frame, drawing),
 			share: (frame - crossing.from) / (crossing.to - crossing.from),
 			canvas: scene.canvas,
 			opaque: layer.bottom && right.bottom,

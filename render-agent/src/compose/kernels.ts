@@ -123,7 +123,10 @@ export class Arena {
 	private readonly idle = new Map<number, Address[]>();
 	private end: Address = ALIGN;
 
-	/** @param module the compiled kernels */
+	/**
+	 * An empty memory.
+	 * @param module the compiled kernels
+	 */
 	constructor(module: WebAssembly.Module) {
 		this.memory = new WebAssembly.Memory({ initial: 16, maximum: 65_536 });
 		const abort = (): never => {

@@ -1,7 +1,6 @@
 /** Animations of clips as changes of place, size, turn, opacity and shape at one moment. */
-import type { MotionLook } from '../timeline/looks';
+import type { Direction, MotionLook } from '../timeline/looks';
 import type { Animation } from '../timeline/timeline';
-import type { Direction } from '../timeline/looks';
 
 /** What animations add to a clip's placement. Lengths are canvas pixels. */
 export interface Motion {
@@ -26,6 +25,23 @@ interface Room {
 	readonly height: number;
 }
 
+type Family = MotionLook['family'];
+type LookOf<F extends Family> = Extract<MotionLook, { readonly family: F }>;
+/** How each family stands at a share of its way or period. */
+type Movements = { readonly [F in Family]: (look: LookOf<F>, at: Moment) => Motion };
+
+interface Moment {
+	/** Coming and going: 0 away, 1 in place. Repeating: share of the period. */
+	readonly share: number;
+	/** -1 while coming, 1 while going. */
+	readonly side: -1 | 1;
+	readonly room: Room;
+}
+
+/** The table has an entry of the look's own family, which takes just that look. */
+const moved = (movements: Movements, look: MotionLook, at: Moment): Motion =>
+	(movements[look.family] as (look: MotionLook, at: Moment) => Motion)(look, at);
+
 const STEPS: Readonly<Record<Direction, readonly [number, number]>> = {
 	left: [-1, 0],
 	right: [1, 0],
@@ -39,115 +55,98 @@ const overshot = (share: number): number => {
 	return 1 + 2.7 * s ** 3 + 1.7 * s ** 2;
 };
 
-/** How a look stands when `here` of it (0 away, 1 in place) is reached; `side` is -1 while coming, 1 while going. */
-const arriving = (look: MotionLook, here: number, side: -1 | 1, room: Room): Motion => {
-	const away = (direction: Direction, share: number): Motion => {
-		const [x, y] = STEPS[direction];
-		return {
-			...STILL,
-			dx: side * x * room.width * (1 - share),
-			dy: side * y * room.height * (1 - share),
-		};
-	};
-	switch (look.family) {
-		case 'fade':
-			return { ...STILL, opacity: here };
-		case 'slide':
-			return away(look.direction, easeOut(here));
-		case 'bounce':
-			return away(look.direction, overshot(here));
-		case 'zoom': {
-			const scale = look.from + (1 - look.from) * easeOut(here);
-			return { ...STILL, scaleX: scale, scaleY: scale, opacity: Math.min(1, here * 2) };
-		}
-		case 'spin':
-			return {
-				...STILL,
-				rotation: side * look.degrees * (1 - easeOut(here)),
-				opacity: Math.min(1, here * 2),
-			};
-		case 'wipe':
-			return { ...STILL, wipe: { direction: look.direction, share: here } };
-		case 'flip':
-			return look.axis === 'horizontal' ? { ...STILL, scaleX: here } : { ...STILL, scaleY: here };
-		case 'typewriter':
-			return { ...STILL, typed: here };
-		case 'shake':
-		case 'pulse':
-		case 'blink':
-			return repeating(look, here, room);
-	}
+/** A shift in a direction, `far` times the canvas. */
+const shiftedBy = (direction: Direction, far: number, { width, height }: Room): Motion => {
+	const [x, y] = STEPS[direction];
+	return { ...STILL, dx: x * width * far, dy: y * height * far };
 };
+const evenly = (scale: number, opacity = 1): Motion => ({
+	...STILL,
+	scaleX: scale,
+	scaleY: scale,
+	opacity,
+});
+const flipped = (axis: 'horizontal' | 'vertical', width: number): Motion =>
+	axis === 'horizontal' ? { ...STILL, scaleX: width } : { ...STILL, scaleY: width };
 
 const TURN = Math.PI * 2;
 const SHAKES = 4;
+/** Rises and falls once a period. */
+const hill = (share: number): number => Math.sin(share * Math.PI) ** 2;
 
-/** How a look stands at a share of its period; whole periods join without a jump. */
-const repeating = (look: MotionLook, share: number, room: Room): Motion => {
-	const wave = Math.sin(share * TURN);
-	switch (look.family) {
-		case 'shake': {
-			const swing = Math.sin(share * TURN * SHAKES) * Math.sin(share * Math.PI);
-			if (look.axis === 'rotation') return { ...STILL, rotation: swing * 6 };
-			return look.axis === 'x'
-				? { ...STILL, dx: swing * room.width * 0.03 }
-				: { ...STILL, dy: swing * room.height * 0.03 };
-		}
-		case 'pulse': {
-			const scale = 1 + 0.1 * Math.sin(share * Math.PI) ** 2;
-			return { ...STILL, scaleX: scale, scaleY: scale };
-		}
-		case 'blink':
-			return { ...STILL, opacity: share < 0.5 ? 1 : 0 };
-		case 'fade':
-			return { ...STILL, opacity: 0.5 + 0.5 * Math.cos(share * TURN) };
-		case 'spin':
-			return { ...STILL, rotation: share * look.degrees };
-		case 'zoom': {
-			const scale = 1 + (look.from - 1) * Math.sin(share * Math.PI) ** 2;
-			return { ...STILL, scaleX: scale, scaleY: scale };
-		}
-		case 'slide':
-		case 'bounce': {
-			const [x, y] = STEPS[look.direction];
-			return { ...STILL, dx: x * wave * room.width * 0.04, dy: y * wave * room.height * 0.04 };
-		}
-		case 'flip':
-			return look.axis === 'horizontal'
-				? { ...STILL, scaleX: Math.cos(share * TURN) }
-				: { ...STILL, scaleY: Math.cos(share * TURN) };
-		case 'wipe':
-			return { ...STILL, wipe: { direction: look.direction, share: Math.min(1, share * 2) } };
-		case 'typewriter':
-			return { ...STILL, typed: Math.min(1, share * 2) };
-	}
+const REPEATING: Movements = {
+	fade: (_, { share }) => ({ ...STILL, opacity: 0.5 + 0.5 * Math.cos(share * TURN) }),
+	slide: ({ direction }, { share, room }) =>
+		shiftedBy(direction, 0.04 * Math.sin(share * TURN), room),
+	bounce: ({ direction }, { share, room }) =>
+		shiftedBy(direction, 0.04 * Math.sin(share * TURN), room),
+	zoom: ({ from }, { share }) => evenly(1 + (from - 1) * hill(share)),
+	spin: ({ degrees }, { share }) => ({ ...STILL, rotation: share * degrees }),
+	wipe: ({ direction }, { share }) => ({
+		...STILL,
+		wipe: { direction, share: Math.min(1, share * 2) },
+	}),
+	flip: ({ axis }, { share }) => flipped(axis, Math.cos(share * TURN)),
+	typewriter: (_, { share }) => ({ ...STILL, typed: Math.min(1, share * 2) }),
+	shake: ({ axis }, { share, room }) => {
+		const swing = Math.sin(share * TURN * SHAKES) * Math.sin(share * Math.PI);
+		if (axis === 'rotation') return { ...STILL, rotation: swing * 6 };
+		return axis === 'x'
+			? { ...STILL, dx: swing * room.width * 0.03 }
+			: { ...STILL, dy: swing * room.height * 0.03 };
+	},
+	pulse: (_, { share }) => evenly(1 + 0.1 * hill(share)),
+	blink: (_, { share }) => ({ ...STILL, opacity: share < 0.5 ? 1 : 0 }),
 };
 
+/** Looks that are only ever repeated come and go as one period of themselves. */
+const PASSING: Movements = {
+	...REPEATING,
+	fade: (_, { share }) => ({ ...STILL, opacity: share }),
+	slide: ({ direction }, { share, side, room }) =>
+		shiftedBy(direction, side * (1 - easeOut(share)), room),
+	bounce: ({ direction }, { share, side, room }) =>
+		shiftedBy(direction, side * (1 - overshot(share)), room),
+	zoom: ({ from }, { share }) => evenly(from + (1 - from) * easeOut(share), Math.min(1, share * 2)),
+	spin: ({ degrees }, { share, side }) => ({
+		...STILL,
+		rotation: side * degrees * (1 - easeOut(share)),
+		opacity: Math.min(1, share * 2),
+	}),
+	wipe: ({ direction }, { share }) => ({ ...STILL, wipe: { direction, share } }),
+	flip: ({ axis }, { share }) => flipped(axis, share),
+	typewriter: (_, { share }) => ({ ...STILL, typed: share }),
+};
+
+const inward = (look: MotionLook, share: number, room: Room): Motion =>
+	share >= 1 ? STILL : moved(PASSING, look, { share: Math.max(0, share), side: -1, room });
+const outward = (look: MotionLook, share: number, room: Room): Motion =>
+	share >= 1 ? STILL : moved(PASSING, look, { share: Math.max(0, share), side: 1, room });
+
 const one = ({ phase, look, window }: Animation, at: number, room: Room): Motion => {
-	const length = window.duration;
-	const into = at - window.start;
-	if (length <= 0) return STILL;
-	if (phase === 'in')
-		return into >= length ? STILL : arriving(look, Math.max(0, into / length), -1, room);
-	if (phase === 'out')
-		return into <= 0 ? STILL : arriving(look, Math.max(0, 1 - into / length), 1, room);
-	if (into < 0) return STILL;
-	if (phase === 'group') return into >= length ? STILL : repeating(look, into / length, room);
-	return repeating(look, (into % length) / length, room);
+	const share = (at - window.start) / window.duration;
+	if (window.duration <= 0) return STILL;
+	if (phase === 'in') return inward(look, share, room);
+	if (phase === 'out') return outward(look, 1 - share, room);
+	if (share < 0 || (phase === 'group' && share >= 1)) return STILL;
+	return moved(REPEATING, look, { share: share % 1, side: 1, room });
+};
+
+const together = (a: Motion, b: Motion): Motion => {
+	const wipe = b.wipe ?? a.wipe;
+	const typed = b.typed ?? a.typed;
+	return {
+		dx: a.dx + b.dx,
+		dy: a.dy + b.dy,
+		scaleX: a.scaleX * b.scaleX,
+		scaleY: a.scaleY * b.scaleY,
+		rotation: a.rotation + b.rotation,
+		opacity: a.opacity * b.opacity,
+		...(wipe && { wipe }),
+		...(typed !== undefined && { typed }),
+	};
 };
 
 /** All animations of a clip together, `at` microseconds after its start. */
 export const motionOf = (animations: readonly Animation[], at: number, room: Room): Motion =>
-	animations.reduce<Motion>((sum, animation) => {
-		const next = one(animation, at, room);
-		return {
-			dx: sum.dx + next.dx,
-			dy: sum.dy + next.dy,
-			scaleX: sum.scaleX * next.scaleX,
-			scaleY: sum.scaleY * next.scaleY,
-			rotation: sum.rotation + next.rotation,
-			opacity: sum.opacity * next.opacity,
-			...((next.wipe ?? sum.wipe) && { wipe: next.wipe ?? sum.wipe }),
-			...((next.typed ?? sum.typed) !== undefined && { typed: next.typed ?? sum.typed }),
-		} as Motion;
-	}, STILL);
+	animations.reduce<Motion>((sum, animation) => together(sum, one(animation, at, room)), STILL);

@@ -26,7 +26,11 @@ export const bytesOf = (width: number, height: number, alpha: boolean): number =
 };
 
 /** A picture of undefined content. */
-export const takePlanes = (arena: Arena, width: number, height: number, alpha: boolean): Planes => {
+export const takePlanes = (
+	arena: Arena,
+	{ width, height }: { readonly width: number; readonly height: number },
+	alpha: boolean,
+): Planes => {
 	const bytes = bytesOf(width, height, alpha);
 	const y = arena.take(bytes);
 	const luma = width * height;

@@ -24,7 +24,7 @@ import type { Tools } from '../render/tools';
 import { reportOf } from '../report/report';
 import type { AssetId, AssetReference } from '../timeline/asset';
 import type { Timeline } from '../timeline/timeline';
-import type { Renderer, Work, WorkEvents } from './pipeline';
+import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { checkOptions, settled, wanted } from './wanted';
 
 /** What the work uses. `local`: drafts and media may be paths of this machine. */
@@ -57,7 +57,10 @@ export const probeWith =
 		return printed;
 	};
 
-/** @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, TOO_LARGE */
+/**
+ * The timeline that a draft's file says.
+ * @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, TOO_LARGE
+ */
 const readTimeline = (text: Uint8Array): ReadDraft => {
 	const read = normalise(parseDraft(readDraftText(text)));
 	if (
@@ -189,16 +192,34 @@ const limited = ({ peak }: Made): readonly Diagnostic[] =>
 				},
 			];
 
+/** One run of the work, with all that it is done with. */
+interface Doing {
+	readonly work: Work;
+	readonly events: WorkEvents;
+	readonly signal: AbortSignal;
+	readonly parts: DrawParts;
+	readonly machine: Machine;
+}
+
+const fetchAndRead = ({
+	work,
+	parts,
+	signal,
+}: Doing): Promise<{ source: DraftSource; draft: ReadDraft }> =>
+	fetchDraft(
+		{
+			draft: work.draft,
+			client: parts.client,
+			folder: join(work.folder, 'draft'),
+			local: parts.local,
+		},
+		signal,
+	).then((source) => ({ source, draft: readTimeline(source.text) }));
+
 const fetchMedia = (
 	{ timeline }: ReadDraft,
 	source: DraftSource,
-	{
-		work,
-		events,
-		parts,
-		machine,
-	}: { work: Work; events: WorkEvents; parts: DrawParts; machine: Machine },
-	signal: AbortSignal,
+	{ work, events, parts, machine, signal }: Doing,
 ): Promise<FetchedAssets> =>
 	fetchAssets(
 		{
@@ -214,61 +235,67 @@ const fetchMedia = (
 		signal,
 	);
 
+const videoOf = (
+	{ made, arranged }: { made: Made; arranged: Arranged },
+	report: RenderedVideo['report'],
+): RenderedVideo => {
+	const { width, height, rate } = arranged.timeline.canvas;
+	const { file, bytes, sha256 } = made;
+	return {
+		file,
+		bytes,
+		sha256,
+		duration: nearestMicrosecond((made.frames * rate.den * SECOND) / rate.num),
+		frames: made.frames,
+		width,
+		height,
+		reusedFrames: frames(0),
+		report,
+	};
+};
+
+const drawWith = async (
+	draft: ReadDraft,
+	fetched: FetchedAssets,
+	doing: Doing,
+): Promise<RenderedVideo> => {
+	const { work, events, machine, parts, signal } = doing;
+	const begun = parts.clock.now();
+	const arranged = await arrange(draft, fetched, { options: work.options, events });
+	events.warned(arranged.diagnostics);
+	const made = await draw(arranged, { work, events, machine }, signal);
+	events.warned(limited(made));
+	const report = reportOf({
+		...arranged,
+		diagnostics: [
+			...draft.diagnostics,
+			...fetched.diagnostics,
+			...arranged.diagnostics,
+			...limited(made),
+		],
+		made,
+		tools: machine.tools,
+		assets: fetched.assets,
+		milliseconds: parts.clock.now() - begun,
+	});
+	return videoOf({ made, arranged }, report);
+};
+
 /** The renderer of the agent. */
 export const createRenderer =
 	(parts: DrawParts): Renderer =>
 	async (work, events, signal) => {
-		const begun = parts.clock.now();
-		const { options } = work;
 		const machine = await step(events, 'validate', () => {
-			checkOptions(options);
+			checkOptions(work.options);
 			return parts.machine();
 		});
-		const { source, draft } = await step(events, 'read_draft', async () => {
-			const request = {
-				draft: work.draft,
-				client: parts.client,
-				folder: join(work.folder, 'draft'),
-				local: parts.local,
-			};
-			const found = await fetchDraft(request, signal);
-			return { source: found, draft: readTimeline(found.text) };
-		});
+		const doing: Doing = { work, events, signal, parts, machine };
+		const { source, draft } = await step(events, 'read_draft', () => fetchAndRead(doing));
 		events.warned(draft.diagnostics);
-		const fetched = await step(events, 'download', () =>
-			fetchMedia(draft, source, { work, events, parts, machine }, signal),
-		);
+		const fetched = await step(events, 'download', () => fetchMedia(draft, source, doing));
 		try {
 			events.warned(fetched.diagnostics);
-			const arranged = await arrange(draft, fetched, { options, events });
-			events.warned(arranged.diagnostics);
-			const made = await draw(arranged, { work, events, machine }, signal);
-			events.warned(limited(made));
-			const { canvas } = arranged.timeline;
-			const diagnostics = [
-				...draft.diagnostics,
-				...fetched.diagnostics,
-				...arranged.diagnostics,
-				...limited(made),
-			];
-			return {
-				file: made.file,
-				bytes: made.bytes,
-				sha256: made.sha256,
-				duration: nearestMicrosecond((made.frames * canvas.rate.den * SECOND) / canvas.rate.num),
-				frames: made.frames,
-				width: canvas.width,
-				height: canvas.height,
-				reusedFrames: frames(0),
-				report: reportOf({
-					...arranged,
-					diagnostics,
-					made,
-					tools: machine.tools,
-					assets: fetched.assets,
-					milliseconds: parts.clock.now() - begun,
-				}),
-			};
+			return await drawWith(draft, fetched, doing);
 		} finally {
 			fetched.release();
 		}

@@ -22,7 +22,7 @@ export const drawChunk = async (
 	const { width, height } = scene.canvas;
 	const reader = new SceneReader(scene, world);
 	const painter = new Painter(arena, scene.canvas);
-	const target = takePlanes(arena, width, height, false);
+	const target = takePlanes(arena, scene.canvas, false);
 	const bytes = bytesOf(width, height, false);
 	let last: { readonly seen: string; readonly frame: Buffer } | undefined;
 	const draw = async (frame: Frames): Promise<Buffer> => {

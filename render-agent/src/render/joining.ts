@@ -22,7 +22,13 @@ const line = (file: string): string => `file '${file.replaceAll("'", String.raw`
  * @throws {AgentError} ENCODE_FAILED
  */
 export const join = async (
-	{ chunks, sound, list, file, container }: { chunks: readonly string[]; sound: string; list: string; file: string; container: Container },
+	{
+		chunks,
+		sound,
+		list,
+		file,
+		container,
+	}: { chunks: readonly string[]; sound: string; list: string; file: string; container: Container },
 	{ ffmpeg }: Pick<Tools, 'ffmpeg'>,
 	signal: AbortSignal,
 ): Promise<void> => {
@@ -51,7 +57,8 @@ interface Probed {
 	}[];
 }
 
-const wrong = (what: string): AgentError => new AgentError('ENCODE_FAILED', { cause: `the finished file ${what}` });
+const wrong = (what: string): AgentError =>
+	new AgentError('ENCODE_FAILED', { cause: `the finished file ${what}` });
 
 /**
  * Looks at the finished file: streams, size, every frame there, and that its end can be decoded.
@@ -62,7 +69,17 @@ export const verify = async (
 	{ canvas, frames }: { readonly canvas: Canvas; readonly frames: Frames },
 	{ tools, signal }: { readonly tools: Tools; readonly signal: AbortSignal },
 ): Promise<void> => {
-	const look = ['-v', 'error', ...FILES_ONLY, '-count_packets', '-show_entries', 'stream=codec_type,width,height,nb_read_packets', '-of', 'json', file];
+	const look = [
+		'-v',
+		'error',
+		...FILES_ONLY,
+		'-count_packets',
+		'-show_entries',
+		'stream=codec_type,width,height,nb_read_packets',
+		'-of',
+		'json',
+		file,
+	];
 	const { code, printed, said } = await run(tools.ffprobe, look, signal);
 	if (code !== 0) throw wrong(`cannot be read: ${said}`);
 	const { streams = [] } = JSON.parse(printed) as Probed;
@@ -71,14 +88,30 @@ export const verify = async (
 	if (!streams.some(({ codec_type }) => codec_type === 'audio')) throw wrong('has no sound');
 	if (picture.width !== canvas.width || picture.height !== canvas.height)
 		throw wrong(`is ${String(picture.width)}x${String(picture.height)}`);
-	if (Number(picture.nb_read_packets) !== frames) throw wrong(`has ${String(picture.nb_read_packets)} frames of ${String(frames)}`);
-	const end = ['-v', 'error', '-nostdin', '-xerror', ...FILES_ONLY, '-sseof', '-1', '-i', file, '-f', 'null', '-'];
+	if (Number(picture.nb_read_packets) !== frames)
+		throw wrong(`has ${String(picture.nb_read_packets)} frames of ${String(frames)}`);
+	const end = [
+		'-v',
+		'error',
+		'-nostdin',
+		'-xerror',
+		...FILES_ONLY,
+		'-sseof',
+		'-1',
+		'-i',
+		file,
+		'-f',
+		'null',
+		'-',
+	];
 	const decoded = await run(tools.ffmpeg, end, signal);
 	if (decoded.code !== 0) throw wrong(`cannot be decoded: ${decoded.said}`);
 };
 
 /** Size and SHA-256 of a file. */
-export const fingerprint = async (file: string): Promise<{ readonly bytes: number; readonly sha256: string }> => {
+export const fingerprint = async (
+	file: string,
+): Promise<{ readonly bytes: number; readonly sha256: string }> => {
 	const hash = createHash('sha256');
 	await pipeline(createReadStream(file), hash);
 	return { bytes: (await stat(file)).size, sha256: hash.digest('hex') };

@@ -32,28 +32,39 @@ export const gainAt = (
 const isFlat = ({ gain, fadeIn, fadeOut }: SoundPiece): boolean =>
 	gain.kind === 'constant' && fadeIn === 0 && fadeOut === 0;
 
-/** Adds `count` samples of a piece, from its sample `offset` on, to a block. */
-const add = (
-	piece: SoundPiece,
-	{ samples, offset, into }: { samples: Float32Array; offset: number; into: Float32Array },
+interface Part {
+	/** Interleaved. */
+	readonly samples: Float32Array;
+	/** The piece's own number of the first of them. */
+	readonly offset: number;
+	readonly into: Float32Array;
+}
+
+/** Adds a stretch whose gain runs straight from `from`, changing by `slope` with each sample. */
+const addStretch = (
+	{ samples, into }: Part,
+	{ begin, end }: { begin: number; end: number },
+	{ from, slope }: { from: number; slope: number },
 ): void => {
-	const timeOf = (sample: number): number =>
-		piece.from + ((offset + sample) * SECOND) / SAMPLE_RATE;
-	const count = samples.length / 2;
+	for (let at = begin * 2; at < end * 2; at++) {
+		const gain = from + slope * ((at >> 1) - begin);
+		into[at] = (into[at] ?? 0) + (samples[at] ?? 0) * gain;
+	}
+};
+
+/** Adds some samples of a piece to a block. */
+const add = (piece: SoundPiece, part: Part): void => {
+	const count = part.samples.length / 2;
 	if (isFlat(piece)) {
-		const gain = gainAt(piece, 0);
-		for (let i = 0; i < samples.length; i++) into[i] = (into[i] ?? 0) + (samples[i] ?? 0) * gain;
+		addStretch(part, { begin: 0, end: count }, { from: gainAt(piece, 0), slope: 0 });
 		return;
 	}
+	const gainOf = (sample: number): number =>
+		gainAt(piece, piece.from + ((part.offset + sample) * SECOND) / SAMPLE_RATE);
 	for (let begin = 0; begin < count; begin += GAIN_STEP) {
-		const end = Math.min(count, begin + GAIN_STEP);
-		const from = gainAt(piece, timeOf(begin));
-		const slope = (gainAt(piece, timeOf(begin + GAIN_STEP)) - from) / GAIN_STEP;
-		for (let i = begin; i < end; i++) {
-			const gain = from + slope * (i - begin);
-			into[i * 2] = (into[i * 2] ?? 0) + (samples[i * 2] ?? 0) * gain;
-			into[i * 2 + 1] = (into[i * 2 + 1] ?? 0) + (samples[i * 2 + 1] ?? 0) * gain;
-		}
+		const from = gainOf(begin);
+		const slope = (gainOf(begin + GAIN_STEP) - from) / GAIN_STEP;
+		addStretch(part, { begin, end: Math.min(count, begin + GAIN_STEP) }, { from, slope });
 	}
 };
 

@@ -70,7 +70,7 @@ export class PictureReader {
 		this.reading = reading;
 		({ lead: this.lead, runs: this.runs } = runsOf(source, canvas));
 		const { width, height, alpha } = source;
-		this.current = takePlanes(reading.arena, width, height, alpha);
+		this.current = takePlanes(reading.arena, source, alpha);
 		// ffmpeg's yuva420p ends with alpha at full size; ours adds alpha at chroma size behind it.
 		this.bytes = alpha
 			? width * height * 2 + (bytesOf(width, height, false) - width * height)
@@ -117,9 +117,8 @@ export class PictureReader {
 
 	private async readPiece(): Promise<void> {
 		const count = this.runs[this.nextRun]?.count ?? 0;
-		const { width, height, alpha } = this.source;
 		for (let i = 0; i < count; i++) {
-			const planes = takePlanes(this.reading.arena, width, height, alpha);
+			const planes = takePlanes(this.reading.arena, this.source, this.source.alpha);
 			if (await this.read(planes)) this.backwards.push(planes);
 			else givePlanes(this.reading.arena, planes);
 		}

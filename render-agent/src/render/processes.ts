@@ -71,39 +71,61 @@ export interface Wiring {
 	readonly stdout?: boolean;
 }
 
-/**
- * Starts a program in a process group of its own, without a shell. It is stopped when the signal aborts.
- * @throws nothing; a program that cannot be started rejects `ended`
- */
-export const start = (
-	program: string,
-	args: readonly string[],
-	{ stdin = false, stdout = false, signal }: Wiring & { signal?: AbortSignal } = {},
-): Running => {
-	const options: SpawnOptions = {
-		stdio: [stdin ? 'pipe' : 'ignore', stdout ? 'pipe' : 'ignore', 'pipe'],
-		detached: process.platform !== 'win32',
-		windowsHide: true,
+/** Tells the register of this thread of a running process; the function that it gives tells of its end. */
+export const adopt = (pid: number): (() => void) => {
+	register.add(pid);
+	return () => {
+		register.remove(pid);
 	};
-	const child = spawn(program, args, options);
-	const { pid } = child;
-	if (pid !== undefined) register.add(pid);
+};
+
+const lastWords = (child: ChildProcess): (() => string) => {
 	let said = '';
 	child.stderr?.setEncoding('utf8').on('data', (text: string) => {
 		said = (said + text).slice(-SAID_LIMIT);
 	});
-	const stop = stopper(child);
-	signal?.addEventListener('abort', stop, { once: true });
-	if (signal?.aborted) stop();
+	return () => said;
+};
+
+const endOf = (child: ChildProcess): Promise<Ended> => {
+	const said = lastWords(child);
 	const ended = new Promise<Ended>((resolve, reject) => {
 		child.once('error', reject);
-		child.once('close', (code, by) => {
-			if (pid !== undefined) register.remove(pid);
-			signal?.removeEventListener('abort', stop);
-			resolve({ code, signal: by, said });
+		child.once('close', (code, signal) => {
+			resolve({ code, signal, said: said() });
 		});
 	});
+	// Whoever waits for it hears of a program that cannot be started; nobody has to.
 	ended.catch(() => undefined);
+	return ended;
+};
+
+const piped = (isPiped: boolean | undefined): 'pipe' | 'ignore' => (isPiped ? 'pipe' : 'ignore');
+
+/**
+ * Starts a program in a process group of its own, without a shell. It is stopped when the signal aborts. A program that
+ * cannot be started rejects `ended`.
+ */
+export const start = (
+	program: string,
+	args: readonly string[],
+	{ stdin, stdout, signal }: Wiring & { signal?: AbortSignal } = {},
+): Running => {
+	const options: SpawnOptions = {
+		stdio: [piped(stdin), piped(stdout), 'pipe'],
+		detached: process.platform !== 'win32',
+		windowsHide: true,
+	};
+	const child = spawn(program, args, options);
+	const forget = child.pid === undefined ? () => undefined : adopt(child.pid);
+	const stop = stopper(child);
+	const ended = endOf(child);
+	signal?.addEventListener('abort', stop, { once: true });
+	if (signal?.aborted) stop();
+	child.once('close', () => {
+		forget();
+		signal?.removeEventListener('abort', stop);
+	});
 	// A program that ends early closes its input under the writer: how it ended says why.
 	child.stdin?.on('error', () => undefined);
 	return { stdin: child.stdin ?? undefined, stdout: child.stdout ?? undefined, ended, stop };
@@ -127,12 +149,4 @@ export const run = async (
 	});
 	const ended = await running.ended;
 	return { ...ended, printed: Buffer.concat(pieces).toString('utf8') };
-};
-
-/** Reports processes that another library started (fluent-ffmpeg) to the register of this thread. */
-export const adopt = (pid: number): (() => void) => {
-	register.add(pid);
-	return () => {
-		register.remove(pid);
-	};
 };

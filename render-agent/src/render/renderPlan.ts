@@ -81,12 +81,21 @@ const chunkTasks = (
 		const file = path(folder, `chunk${String(index)}.mp4`);
 		const tell = (count: number): void => {
 			done.set(index, count);
-			drawn([...done.values()].reduce((sum, n) => sum + n, 0), total);
+			drawn(
+				[...done.values()].reduce((sum, n) => sum + n, 0),
+				total,
+			);
 		};
 		return {
 			file,
 			run: async (signal) => {
-				const task = { kind: 'chunk', plan: chunk, file: `${file}.part`, threads: Math.max(1, Math.ceil(cores / parallel)), fonts } as const;
+				const task = {
+					kind: 'chunk',
+					plan: chunk,
+					file: `${file}.part`,
+					threads: Math.max(1, Math.ceil(cores / parallel)),
+					fonts,
+				} as const;
 				await threads.perform(task, tell, signal);
 				await rename(`${file}.part`, file);
 				tell(chunk.count);
@@ -110,7 +119,11 @@ export const renderPlan = async (
 	let peak = 0;
 	const mix = async (stop: AbortSignal): Promise<void> => {
 		const task = { kind: 'sound', plan: plan.sound, file: sound, container } as const;
-		peak = await machine.threads.perform(task, (samples) => events.mixed(samples / SAMPLE_RATE, seconds), stop);
+		peak = await machine.threads.perform(
+			task,
+			(samples) => events.mixed(samples / SAMPLE_RATE, seconds),
+			stop,
+		);
 		events.mixEnded();
 	};
 	const chunks = chunkTasks(rendering, machine, events.drawn);
@@ -119,7 +132,11 @@ export const renderPlan = async (
 	events.drawingEnded();
 	const file = path(folder, `video.${container}`);
 	const files = chunks.map((chunk) => chunk.file);
-	await join({ chunks: files, sound, list: path(folder, 'chunks.txt'), file, container }, machine.tools, signal);
+	await join(
+		{ chunks: files, sound, list: path(folder, 'chunks.txt'), file, container },
+		machine.tools,
+		signal,
+	);
 	const frames = plan.chunks.reduce((sum, { count }) => plus(sum, count), wholeFrames(0));
 	await verify(file, { canvas, frames }, { tools: machine.tools, signal });
 	return { file, ...(await fingerprint(file)), frames, peak };

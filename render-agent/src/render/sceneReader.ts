@@ -193,7 +193,7 @@ export class SceneReader implements Boxes {
 		const { canvas } = source.scene;
 		const reader = new SceneReader(source.scene, this.world);
 		const painter = new Painter(arena, canvas);
-		const target = takePlanes(arena, canvas.width, canvas.height, true);
+		const target = takePlanes(arena, canvas, true);
 		let shown = -1;
 		return {
 			show: async (frame) => {

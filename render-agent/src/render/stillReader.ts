@@ -12,7 +12,7 @@ export const planesFromRgba = (
 	rgba: number,
 	{ width, height }: { readonly width: number; readonly height: number },
 ): Planes => {
-	const planes = takePlanes(arena, width, height, true);
+	const planes = takePlanes(arena, { width, height }, true);
 	arena.kernels.rgbaToPlanes(
 		rgba,
 		width,
@@ -35,7 +35,7 @@ export const readStill = async (source: StillSource, reading: Reading): Promise<
 	const { width, height, alpha } = source;
 	const running = start(ffmpeg, stillArguments(source), { stdout: true, signal });
 	const length = alpha ? width * height * 4 : width * height + half(width) * half(height) * 2;
-	const opaque = alpha ? undefined : takePlanes(arena, width, height, false);
+	const opaque = alpha ? undefined : takePlanes(arena, source, false);
 	const at = opaque?.y ?? arena.take(length);
 	const filled = running.stdout ? await fill(running.stdout, arena, { at, length }) : 0;
 	const { said } = await running.ended;

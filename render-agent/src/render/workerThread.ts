@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Arena } from '../compose/kernels';
+import { systemClock } from '../kernel/clock';
 import { asAgentError } from '../kernel/errors';
 import type { AssetId } from '../timeline/asset';
 import { drawChunk } from './drawChunk';
@@ -21,20 +22,16 @@ const tell = (message: FromThread): void => {
 
 const SILENCE_MS = 200;
 
-/** Calls `say` with the latest number, at most every 200 ms. */
-const seldom = (say: (done: number) => void): ((done: number) => void) => {
-	let last = 0;
-	return (done) => {
-		const now = performance.now();
-		if (now - last < SILENCE_MS) return;
-		last = now;
-		say(done);
-	};
-};
-
-const progressed = seldom((done) => {
+/** Tells how far the work is, at most every 200 ms. */
+let isQuiet = false;
+const progressed = (done: number): void => {
+	if (isQuiet) return;
+	isQuiet = true;
+	systemClock.after(SILENCE_MS, () => {
+		isQuiet = false;
+	});
 	tell({ kind: 'progress', done });
-});
+};
 
 /** Feeds an encoder to its end; when the feeding fails, the encoder's own reason goes first. */
 const feed = async (

@@ -28,59 +28,47 @@ const counted = (timeline: Timeline): Readonly<Record<string, number>> => {
 	return counts;
 };
 
+const assetsOf = ({ timeline, assets }: Reported): readonly object[] =>
+	timeline.assets.map(({ id, label, use }) => {
+		const facts = assets.get(id);
+		const picture = facts?.picture;
+		const sound = facts?.sound;
+		return {
+			label,
+			use,
+			there: facts !== undefined,
+			...(facts && { sha256: facts.sha256 }),
+			...(picture && {
+				picture: { width: picture.width, height: picture.height, codec: picture.codec },
+			}),
+			...(sound && { sound: { codec: sound.codec, seconds: toSeconds(sound.duration) } }),
+		};
+	});
+
+const warningsOf = ({ diagnostics }: Reported): readonly object[] =>
+	diagnostics.map(({ code, segment, track, start, end, text }) => ({
+		code,
+		segment: segment ?? null,
+		track: track ?? null,
+		start: start === undefined ? null : toSeconds(start),
+		end: end === undefined ? null : toSeconds(end),
+		text,
+	}));
+
 /** The report, in the words of the wire: lengths in seconds, sizes in bytes. */
-export const reportOf = ({
-	timeline,
-	plan,
-	diagnostics,
-	made,
-	tools,
-	assets,
-	milliseconds,
-}: Reported): Readonly<Record<string, unknown>> => {
+export const reportOf = (reported: Reported): Readonly<Record<string, unknown>> => {
+	const { timeline, plan, made, tools, milliseconds } = reported;
 	const { width, height, rate } = timeline.canvas;
-	const duration = (made.frames * rate.den) / rate.num;
+	const { frames, bytes, sha256 } = made;
+	const duration = (frames * rate.den) / rate.num;
 	return {
-		video: {
-			width,
-			height,
-			fps: rate.num / rate.den,
-			frames: made.frames,
-			duration,
-			bytes: made.bytes,
-			sha256: made.sha256,
-		},
+		video: { width, height, fps: rate.num / rate.den, frames, duration, bytes, sha256 },
 		encoding: plan.chunks[0]?.encoding ?? null,
 		chunks: plan.chunks.map(({ first, count }) => ({ first, count })),
 		timeline: counted(timeline),
-		assets: timeline.assets.map(({ id, label, use }) => {
-			const facts = assets.get(id);
-			return {
-				label,
-				use,
-				there: facts !== undefined,
-				...(facts && { sha256: facts.sha256 }),
-				...(facts?.picture && {
-					picture: {
-						width: facts.picture.width,
-						height: facts.picture.height,
-						codec: facts.picture.codec,
-					},
-				}),
-				...(facts?.sound && {
-					sound: { codec: facts.sound.codec, seconds: toSeconds(facts.sound.duration) },
-				}),
-			};
-		}),
+		assets: assetsOf(reported),
 		sound: { pieces: plan.sound.pieces.length, peak: made.peak },
-		warnings: diagnostics.map(({ code, segment, track, start, end, text }) => ({
-			code,
-			segment: segment ?? null,
-			track: track ?? null,
-			start: start === undefined ? null : toSeconds(start),
-			end: end === undefined ? null : toSeconds(end),
-			text,
-		})),
+		warnings: warningsOf(reported),
 		ffmpeg: { version: tools.version, origin: tools.origin },
 		seconds: milliseconds / 1000,
 		times_real_time: milliseconds > 0 ? duration / (milliseconds / 1000) : null,
