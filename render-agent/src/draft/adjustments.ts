@@ -1,0 +1,86 @@
+/** Color sliders and blend modes of clips. */
+import { constant, type Curve } from '../timeline/curve';
+import type { BlendMode } from '../timeline/looks';
+import type { Adjustments } from '../timeline/timeline';
+import { keyedCurve, type Keyed } from './keyframes';
+import type { MaterialOf } from './materialSchema';
+import { called, type Note, type Use } from './scope';
+
+type Slider = keyof Adjustments;
+
+/** Kinds of `effects` that are sliders, with the property that their keyframes have. */
+const SLIDERS: Readonly<Record<string, readonly [slider: Slider, property: string]>> = {
+	brightness: ['brightness', 'KFTypeBrightness'],
+	contrast: ['contrast', 'KFTypeContrast'],
+	saturation: ['saturation', 'KFTypeSaturation'],
+	temperature: ['temperature', 'KFTypeTemperature'],
+	tone: ['tint', 'KFTypeTone'],
+	highlight: ['highlights', 'KFTypeHightLight'],
+	shadow: ['shadows', 'KFTypeShadow'],
+	white: ['whites', 'KFTypeWhite'],
+	black: ['blacks', 'KFTypeBlack'],
+	sharpen: ['sharpness', 'KFTypeSharpen'],
+	clear: ['sharpness', 'KFTypeClear'],
+	vignetting: ['vignette', 'KFTypeVignetting'],
+	fade: ['fade', 'KFTypeFade'],
+};
+
+/** The keyframed properties of color sliders. */
+export const ADJUSTED: ReadonlySet<string> = new Set(
+	Object.values(SLIDERS).map(([, property]) => property),
+);
+
+/** Whether a kind of `effects` is a color slider. */
+export const isSlider = (type: string): boolean => Object.hasOwn(SLIDERS, type);
+
+const BLENDS: readonly (readonly [words: RegExp, id: string, mode: BlendMode])[] = [
+	[/^正片叠底$|^multiply$/i, '6758325895519277582', 'multiply'],
+	[/^颜色减淡$|^colou?r ?dodge$/i, '6758325800031752712', 'colorDodge'],
+	[/^颜色加深$|^colou?r ?burn$/i, '6758325724848853518', 'colorBurn'],
+	[/^线性加深$|^linear ?burn$/i, '6758325619253056013', 'linearBurn'],
+	[/^柔光$|^soft ?light$/i, '6758325439212556814', 'softLight'],
+	[/^强光$|^hard ?light$/i, '6758325264670790152', 'hardLight'],
+	[/^滤色$|^screen$/i, '6758325170760323597', 'screen'],
+	[/^叠加$|^overlay$/i, '6758324989931295240', 'overlay'],
+	[/^变亮$|^lighten$/i, '6758324919789949453', 'lighten'],
+	[/^变暗$|^darken$/i, '6758324839670354445', 'darken'],
+	[/^正常$|^默认$|^normal$/i, '', 'normal'],
+];
+
+type Effect = MaterialOf<'effects'>;
+
+/** The entries of `effects` that a segment has beside its own material. */
+export const effectsOf = ({ companions }: Use): readonly Effect[] =>
+	companions.flatMap((filed) => (filed.bucket === 'effects' ? [filed.material] : []));
+
+const moves = (curve: Curve): boolean => curve.kind === 'keyed' || curve.value !== 0;
+
+/** The color sliders of a clip that are not at rest. */
+export const adjustmentsOf = (keyed: Keyed): Adjustments => {
+	if (!keyed.use.segment.enable_adjust) return {};
+	const found = effectsOf(keyed.use).flatMap(({ type, value }): readonly [Slider, Curve][] => {
+		const known = SLIDERS[type];
+		if (!known) return [];
+		const [slider, property] = known;
+		const curve = keyedCurve(keyed, property) ?? constant(value);
+		return moves(curve) ? [[slider, curve]] : [];
+	});
+	return Object.fromEntries(found);
+};
+
+/** How a clip is mixed with what lies beneath. An unknown way is noted and drawn as normal. */
+export const blendOf = (use: Use, note: Note): BlendMode => {
+	const material = effectsOf(use).find(({ type }) => type === 'mix_mode');
+	if (!material) return 'normal';
+	const { name, resource_id } = material;
+	const known = BLENDS.find(
+		([words, id]) => words.test(name.trim()) || (id !== '' && id === resource_id),
+	);
+	if (known) return known[2];
+	const shown = called(name, resource_id);
+	note(use, 'BLEND_UNSUPPORTED', {
+		zh: `混合模式${shown}未绘制，按正常模式显示`,
+		en: `blend mode ${shown} is drawn as normal`,
+	});
+	return 'normal';
+};

@@ -1,0 +1,101 @@
+/** Animations of clips: which motion, in which window of the clip. */
+import { microseconds } from '../kernel/units';
+import type { TimeRange } from '../timeline/range';
+import type { Animation } from '../timeline/timeline';
+import { motionLookOf, motionName } from './looks/motionLooks';
+import type { DraftAnimation } from './materialSchema';
+import { called, type Note, type Use } from './scope';
+
+type Phase = Animation['phase'];
+
+const PHASES: readonly Phase[] = ['in', 'out', 'group', 'loop'];
+
+const phaseOf = ({ type }: DraftAnimation): Phase | undefined =>
+	PHASES.find((phase) => phase === type);
+
+/** How long the ways in and out last; both are shortened alike where the clip is too short for them. */
+interface Ends {
+	readonly into: number;
+	readonly out: number;
+}
+
+const endsOf = (animations: readonly DraftAnimation[], length: number): Ends => {
+	const longest = (type: Phase): number =>
+		Math.min(
+			length,
+			Math.max(0, ...animations.filter((one) => one.type === type).map((one) => one.duration)),
+		);
+	const [into, out] = [longest('in'), longest('out')];
+	const factor = into + out > length ? length / (into + out) : 1;
+	return { into: Math.floor(into * factor), out: Math.floor(out * factor) };
+};
+
+const windowBetween = (start: number, duration: number): TimeRange => ({
+	start: microseconds(start),
+	duration: microseconds(duration),
+});
+
+const windowOf = (
+	{ start, duration }: DraftAnimation,
+	phase: Phase,
+	{ ends, length }: { readonly ends: Ends; readonly length: number },
+): TimeRange => {
+	switch (phase) {
+		case 'in':
+			return windowBetween(0, Math.min(duration, ends.into));
+		case 'out': {
+			const lasts = Math.min(duration, ends.out);
+			return windowBetween(length - lasts, lasts);
+		}
+		case 'group':
+		case 'loop': {
+			const from = Math.min(length, Math.max(start, phase === 'loop' ? ends.into : 0));
+			return windowBetween(from, Math.max(0, Math.min(duration, length - from)));
+		}
+	}
+};
+
+const shownName = ({ name, resource_id, id }: DraftAnimation): string =>
+	called(name, resource_id === '' ? id : resource_id);
+
+const noteUnknown = (use: Use, animation: DraftAnimation, note: Note): void => {
+	const shown = shownName(animation);
+	note(use, 'ANIMATION_UNSUPPORTED', {
+		zh: `动画${shown}无法绘制，已忽略`,
+		en: `animation ${shown} cannot be drawn and is left out`,
+	});
+};
+
+const animationOf = (
+	use: Use,
+	animation: DraftAnimation,
+	{ ends, note }: { readonly ends: Ends; readonly note: Note },
+): readonly Animation[] => {
+	const phase = phaseOf(animation);
+	const id = animation.resource_id === '' ? animation.id : animation.resource_id;
+	const found = phase && motionLookOf({ id, name: animation.name }, phase);
+	if (!phase || !found) {
+		noteUnknown(use, animation, note);
+		return [];
+	}
+	const window = windowOf(animation, phase, { ends, length: use.target.duration });
+	if (window.duration <= 0) return [];
+	if (!found.exact) {
+		const shown = shownName(animation);
+		const { zh, en } = motionName(found.look);
+		note(use, 'ANIMATION_APPROXIMATED', {
+			zh: `动画${shown}以近似的“${zh}”绘制`,
+			en: `animation ${shown} is drawn as ${en}, which is only near to it`,
+		});
+	}
+	return [{ phase, look: found.look, window }];
+};
+
+/** The animations of a segment. Those that nobody can draw are named in a note. */
+export const animationsOf = (use: Use, note: Note): readonly Animation[] => {
+	const written = use.companions
+		.flatMap((filed) => (filed.bucket === 'material_animations' ? filed.material.animations : []))
+		.filter(({ duration }) => duration > 0);
+	const ends = endsOf(written, use.target.duration);
+	return written.flatMap((animation) => animationOf(use, animation, { ends, note }));
+};

@@ -1,0 +1,78 @@
+/** Collects the files that a draft uses, each place and use once, with the segments that use it. Opens nothing. */
+import { plus } from '../kernel/units';
+import type { AssetId, AssetPlace, AssetReference } from '../timeline/asset';
+import type { TimeRange } from '../timeline/range';
+
+/** Who uses a file. */
+export interface AssetUser {
+	readonly id: string;
+	readonly track: number;
+	readonly target: TimeRange;
+}
+
+/** A file as a material names it. */
+export interface AssetRequest {
+	readonly use: AssetReference['use'];
+	readonly path: string;
+	/** What to call it when the path has no name. */
+	readonly name?: string;
+}
+
+/** The files that were asked for so far. */
+export interface AssetBook {
+	/** The id of a file; asking again for the same place and use gives the same id. */
+	readonly refer: (request: AssetRequest, user: AssetUser) => AssetId;
+	/** Notes every file of a compound clip's timeline as used by the clip. */
+	readonly include: (assets: readonly AssetReference[], user: AssetUser) => void;
+	/** All files, in the order in which they were asked for first. */
+	readonly list: () => readonly AssetReference[];
+}
+
+const UNSEEN = /[\uFEFF\u200B-\u200D]/g;
+
+/** A path or address of a draft: an address without what pasting leaves around it, a path as it is written. */
+export const placeOf = (path: string): AssetPlace => {
+	const url = path.replace(UNSEEN, '').trim();
+	return /^https?:\/\//i.test(url) ? { kind: 'address', url } : { kind: 'path', path };
+};
+
+const labelOf = (place: AssetPlace, name: string): string => {
+	if (place.kind === 'address') return place.url.split(/[?#]/)[0] ?? place.url;
+	const file = place.path.split(/[\\/]/).findLast((part) => part !== '');
+	return file ?? name;
+};
+
+const keyOf = (use: AssetReference['use'], place: AssetPlace): AssetId =>
+	// The one place where ids of assets are made.
+	`${use}:${place.kind === 'address' ? place.url : place.path}` as AssetId;
+
+type Usage = AssetReference['usedBy'][number];
+
+const usageOf = ({ id, track, target }: AssetUser): Usage => ({
+	segment: id,
+	track,
+	start: target.start,
+	end: plus(target.start, target.duration),
+});
+
+/** An empty book. */
+export const openAssetBook = (): AssetBook => {
+	const entries = new Map<AssetId, { asset: Omit<AssetReference, 'usedBy'>; usedBy: Usage[] }>();
+	const enter = (asset: Omit<AssetReference, 'usedBy'>, user: AssetUser): void => {
+		const entry = entries.get(asset.id) ?? { asset, usedBy: [] };
+		if (entry.usedBy.at(-1)?.segment !== user.id) entry.usedBy.push(usageOf(user));
+		entries.set(asset.id, entry);
+	};
+	return {
+		refer: ({ use, path, name = '' }, user) => {
+			const place = placeOf(path);
+			const id = keyOf(use, place);
+			enter({ id, use, place, label: labelOf(place, name) }, user);
+			return id;
+		},
+		include: (assets, user) => {
+			for (const { usedBy: _, ...asset } of assets) enter(asset, user);
+		},
+		list: () => [...entries.values()].map(({ asset, usedBy }) => ({ ...asset, usedBy })),
+	};
+};

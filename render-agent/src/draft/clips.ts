@@ -1,0 +1,141 @@
+/** What a segment becomes: something seen, something heard, both, or a note why neither. */
+import type { SoundClip, VisualClip } from '../timeline/timeline';
+import { compoundOf, nestedOf } from './compounds';
+import type { Filed } from './draft';
+import { type Keyed, noteUnknownProperties } from './keyframes';
+import type { MaterialOf } from './materialSchema';
+import { paceOf, stillPaceOf } from './pace';
+import { colorClipOf, cropOf, pictureOf } from './pictures';
+import { called, companionOf, type Scope, type Use } from './scope';
+import { isHeard, soundOf, VOLUME } from './sounds';
+import { noteLayerEffect, noteVideoStages } from './stages';
+import { textClipOf } from './texts';
+
+/** What came of a segment. */
+export interface Clips {
+	readonly visual?: VisualClip | undefined;
+	readonly sounds: readonly SoundClip[];
+}
+
+const NOTHING: Clips = { sounds: [] };
+
+const keyedStill = (use: Use): Keyed => ({ use, paced: stillPaceOf(use) });
+
+const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips => {
+	const color = companionOf(use, 'material_colors');
+	if (color?.is_color_clip && video.path === '')
+		return { visual: colorClipOf(keyedStill(use), color, scope), sounds: [] };
+	const isVideo = video.type !== 'photo' && video.type !== 'gif';
+	const paced = video.type === 'photo' ? stillPaceOf(use) : paceOf(use);
+	const { path, material_name: name } = video;
+	const asset = scope.assets.refer({ use: isVideo ? 'video' : 'photo', path, name }, use);
+	noteVideoStages(use, video, scope.note);
+	const crop = cropOf(video, use, scope);
+	const heard = isVideo && video.has_audio && !scope.draft.muted;
+	return {
+		visual: pictureOf({ use, paced }, { asset, crop }, scope),
+		sounds: heard ? soundOf(use, { asset, paced }, scope) : [],
+	};
+};
+
+const audioClips = (use: Use, { path, name }: MaterialOf<'audios'>, scope: Scope): Clips => {
+	const paced = paceOf(use);
+	noteUnknownProperties(use, (property) => property === VOLUME, scope.note);
+	if (!isHeard(use, paced)) return NOTHING;
+	const asset = scope.assets.refer({ use: 'audio', path, name }, use);
+	return { sounds: soundOf(use, { asset, paced }, scope) };
+};
+
+/** A file that a picture can be read from; the app's own stickers name folders of its cache. */
+const isPicture = (path: string): boolean =>
+	/\.(png|apng|jpe?g|webp|gif)(\?.*)?$/i.test(path.replace(/[\uFEFF\u200B-\u200D]/g, '').trim());
+
+const stickerClips = (use: Use, sticker: MaterialOf<'stickers'>, scope: Scope): Clips => {
+	const { path, name, resource_id } = sticker;
+	if (isPicture(path)) {
+		const asset = scope.assets.refer({ use: 'sticker', path, name }, use);
+		return { visual: pictureOf(keyedStill(use), { asset }, scope), sounds: [] };
+	}
+	const shown = called(name, resource_id);
+	scope.note(use, 'STICKER_UNAVAILABLE', {
+		zh: `贴纸${shown}的图片不在草稿中，无法绘制`,
+		en: `sticker ${shown} is not drawn: its picture is not in the draft`,
+	});
+	return NOTHING;
+};
+
+const KINDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+	drafts: { zh: '空的复合片段', en: 'an empty compound clip' },
+	text_templates: { zh: '文字模板', en: 'a text template' },
+	shapes: { zh: '形状', en: 'a shape' },
+	handwrites: { zh: '手绘', en: 'a drawing by hand' },
+	digital_humans: { zh: '数字人', en: 'a digital human' },
+};
+
+const noteUnsupported = (use: Use, filed: Filed, { note }: Scope): Clips => {
+	const from = filed.bucket === 'other' ? filed.from : filed.bucket;
+	const { zh, en } = KINDS[from] ?? { zh: from, en: `something of the kind ${from}` };
+	const name = 'name' in filed.material ? filed.material.name : '';
+	const shown = name === '' ? '' : ` ${called(name, '')}`;
+	note(use, 'SEGMENT_UNSUPPORTED', {
+		zh: `${zh}${shown}未绘制`,
+		en: `${en}${shown} is not drawn`,
+	});
+	return NOTHING;
+};
+
+const clipsFrom = (use: Use, filed: Filed, scope: Scope): Clips => {
+	switch (filed.bucket) {
+		case 'videos':
+			return videoClips(use, filed.material, scope);
+		case 'audios':
+			return audioClips(use, filed.material, scope);
+		case 'texts':
+			return { visual: textClipOf(keyedStill(use), filed.material, scope), sounds: [] };
+		case 'stickers':
+		case 'images':
+			return stickerClips(use, filed.material, scope);
+		case 'material_colors':
+			return { visual: colorClipOf(keyedStill(use), filed.material, scope), sounds: [] };
+		default:
+			return noteUnsupported(use, filed, scope);
+	}
+};
+
+/**
+ * Scripts give captions and stickers a speed that they never write down: one lost reference of those means nothing.
+ * @source test/fixtures/09_text
+ */
+const isForgottenSpeed = ({ trackType }: Use, lost: readonly string[]): boolean =>
+	lost.length === 1 && (trackType === 'text' || trackType === 'sticker');
+
+const noteDangling = (use: Use, { draft, note }: Scope): void => {
+	const lost = use.segment.extra_material_refs.filter(
+		(id) => id !== '' && !draft.materials.has(id),
+	);
+	if (lost.length === 0 || isForgottenSpeed(use, lost)) return;
+	note(use, 'MATERIAL_REF_DANGLING', {
+		zh: `引用的素材 ${lost.join('、')} 不在草稿中，已忽略`,
+		en: `it refers to ${lost.join(', ')}, not in the draft and left out`,
+	});
+};
+
+const CHANGES_WHAT_LIES_BENEATH: ReadonlySet<string> = new Set(['effect', 'filter', 'adjust']);
+
+/** What a segment becomes. */
+export const clipsOf = (use: Use, scope: Scope): Clips => {
+	noteDangling(use, scope);
+	if (CHANGES_WHAT_LIES_BENEATH.has(use.trackType)) {
+		noteLayerEffect(use, scope.note);
+		return NOTHING;
+	}
+	const compound = compoundOf(use, scope.draft);
+	if (compound)
+		return { visual: nestedOf({ use, paced: paceOf(use) }, compound, scope), sounds: [] };
+	if (use.material) return clipsFrom(use, use.material, scope);
+	scope.note(use, 'MATERIAL_REF_DANGLING', {
+		zh: `素材 ${use.segment.material_id} 不存在，片段未显示`,
+		en: `its material ${use.segment.material_id} is not in the draft, the segment is not shown`,
+	});
+	return NOTHING;
+};

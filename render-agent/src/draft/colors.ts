@@ -1,0 +1,38 @@
+/** Colors as drafts write them. */
+import type { Color } from '../timeline/text';
+
+const clamped = (value: number): number => Math.min(1, Math.max(0, value));
+
+/** A color from parts of 0…1; missing parts are 0, alpha 1. */
+export const colorFrom = (parts: readonly number[], alpha = 1): Color => {
+	const [red = 0, green = 0, blue = 0] = parts;
+	return {
+		red: clamped(red),
+		green: clamped(green),
+		blue: clamped(blue),
+		alpha: clamped(alpha),
+	};
+};
+
+const pairs = (digits: string): readonly number[] =>
+	(digits.match(/../g) ?? []).map((pair) => parseInt(pair, 16) / 255);
+
+/**
+ * The color of `#rrggbb`, or of eight digits: scripts put the opacity last, the app puts it first. It is first when the
+ * text begins with `ff` and does not end with it. Undefined for an empty text or anything else.
+ */
+export const colorOf = (text: string): Color | undefined => {
+	const digits = /^#?([0-9a-f]{6}|[0-9a-f]{8})$/i.exec(text.trim())?.[1]?.toLowerCase();
+	if (digits === undefined) return undefined;
+	if (digits.length === 6) return colorFrom(pairs(digits));
+	const opacityFirst = digits.startsWith('ff') && !digits.endsWith('ff');
+	const ordered = opacityFirst ? digits.slice(2) + digits.slice(0, 2) : digits;
+	const parts = pairs(ordered);
+	return colorFrom(parts, parts[3] ?? 1);
+};
+
+/** A color made more transparent. */
+export const faded = (color: Color, alpha: number): Color => ({
+	...color,
+	alpha: clamped(color.alpha * alpha),
+});

@@ -1,0 +1,57 @@
+/** Compound clips: a draft within the draft, as a timeline within the timeline. */
+import { mapped } from '../timeline/curve';
+import type { NestedClip, Timeline } from '../timeline/timeline';
+import { backdropOf } from './backdrops';
+import type { Draft } from './draft';
+import type { Keyed } from './keyframes';
+import { seen } from './pictures';
+import type { Scope, Use } from './scope';
+import { VOLUME } from './sounds';
+
+/** The draft inside a segment's compound clip, if it is one. */
+export const compoundOf = ({ segment }: Use, { compounds }: Draft): Draft | undefined => {
+	const id = [segment.material_id, ...segment.extra_material_refs].find((one) =>
+		compounds.has(one),
+	);
+	return id === undefined ? undefined : compounds.get(id);
+};
+
+/** A timeline with every sound, those of timelines inside it too, made louder by a factor. */
+const amplified = (timeline: Timeline, factor: number): Timeline => ({
+	...timeline,
+	visuals: timeline.visuals.map((clip) =>
+		clip.kind === 'nested' ? { ...clip, timeline: amplified(clip.timeline, factor) } : clip,
+	),
+	sounds:
+		factor === 0
+			? []
+			: timeline.sounds.map((sound) => ({
+					...sound,
+					gain: mapped(sound.gain, (value) => value * factor),
+				})),
+});
+
+const noteVolume = ({ segment }: Use): boolean =>
+	segment.common_keyframes.some(({ property_type }) => property_type === VOLUME);
+
+/** A compound clip. What its draft cannot have drawn is noted in the place of the clip. */
+export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip => {
+	const { use } = keyed;
+	const { timeline, diagnostics } = scope.inner(draft);
+	for (const { code, text } of diagnostics) scope.note(use, code, text);
+	scope.assets.include(timeline.assets, use);
+	if (noteVolume(use))
+		scope.note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
+			zh: '复合片段的音量关键帧未应用',
+			en: 'keyframes of the volume of a compound clip are not applied',
+		});
+	const volume = use.muted ? 0 : use.segment.volume;
+	const backdrop = backdropOf(use, scope);
+	return {
+		...keyed.paced,
+		...seen(keyed, scope),
+		kind: 'nested',
+		timeline: volume === 1 ? timeline : amplified(timeline, volume),
+		...(backdrop && { backdrop }),
+	};
+};

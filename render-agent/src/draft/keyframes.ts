@@ -1,0 +1,99 @@
+/** Keyframes of a segment as curves over its clip. Drafts count their times on the clock of the media. */
+import { constant, type Curve, type Handle, type Keyframe } from '../timeline/curve';
+import { clipTimeOf, type Paced } from '../timeline/tempo';
+import type { DraftKeyframe } from './schema';
+import type { Note, Use } from './scope';
+
+/** A segment with the pace by which its keyframes' times are understood. */
+export interface Keyed {
+	readonly use: Use;
+	readonly paced: Paced;
+}
+
+const clamped = (value: number, least: number, most: number): number =>
+	Math.min(most, Math.max(least, value));
+
+interface Timed {
+	readonly key: DraftKeyframe;
+	readonly value: number;
+	readonly at: Keyframe['at'];
+}
+
+const timed = (keys: readonly DraftKeyframe[], paced: Paced): readonly Timed[] =>
+	keys
+		.flatMap((key) => {
+			const [value] = key.values;
+			return value === undefined ? [] : [{ key, value, at: clipTimeOf(paced, key.time_offset) }];
+		})
+		.sort((a, b) => a.at - b.at);
+
+const isCurved = ({ key }: Timed): boolean => key.curveType.startsWith('FreeCurve');
+
+/** How many microseconds of the clip one of the media lasts between two keyframes. */
+const stretch = (from: Timed, to: Timed): number => {
+	const media = to.key.time_offset - from.key.time_offset;
+	return media === 0 ? 1 : (to.at - from.at) / media;
+};
+
+const leaving = (from: Timed, to: Timed | undefined): Handle | undefined => {
+	if (!to || !isCurved(from)) return undefined;
+	const { x, y } = from.key.right_control;
+	return { dt: clamped(x * stretch(from, to), 0, to.at - from.at), dv: y };
+};
+
+const arriving = (from: Timed | undefined, to: Timed): Handle | undefined => {
+	if (!from || !isCurved(from)) return undefined;
+	const { x, y } = to.key.left_control;
+	return { dt: clamped(x * stretch(from, to), from.at - to.at, 0), dv: y };
+};
+
+const curveThrough = (keys: readonly Timed[]): Curve | undefined => {
+	const [first, ...rest] = keys.map((timedKey, i): Keyframe => {
+		const out = leaving(timedKey, keys[i + 1]);
+		const into = arriving(keys[i - 1], timedKey);
+		return {
+			at: timedKey.at,
+			value: timedKey.value,
+			...(out && { leaving: out }),
+			...(into && { arriving: into }),
+		};
+	});
+	return first && { kind: 'keyed', keys: [first, ...rest] };
+};
+
+/** The curve of a property over the clip, or undefined when it has no keyframes. Of several names, the first that has. */
+export const keyedCurve = (
+	{ use, paced }: Keyed,
+	...properties: readonly string[]
+): Curve | undefined => {
+	for (const property of properties) {
+		const found = use.segment.common_keyframes.find(
+			({ property_type, keyframe_list }) => property_type === property && keyframe_list.length > 0,
+		);
+		const curve = found && curveThrough(timed(found.keyframe_list, paced));
+		if (curve) return curve;
+	}
+	return undefined;
+};
+
+/** The curve of a property, or its fixed value. */
+export const curveOr = (keyed: Keyed, property: string, fixed: number): Curve =>
+	keyedCurve(keyed, property) ?? constant(fixed);
+
+/** Names the keyframed properties that are not in `known`. */
+export const noteUnknownProperties = (
+	use: Use,
+	known: (property: string) => boolean,
+	note: Note,
+): void => {
+	const names = use.segment.common_keyframes
+		.filter(({ keyframe_list }) => keyframe_list.length > 0)
+		.map(({ property_type }) => property_type)
+		.filter((property) => !known(property));
+	if (names.length === 0) return;
+	const list = [...new Set(names)].join(', ');
+	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
+		zh: `关键帧属性 ${list} 未应用`,
+		en: `keyframes of ${list} are not applied`,
+	});
+};

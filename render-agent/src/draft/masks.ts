@@ -1,0 +1,106 @@
+/** Masks of clips: shapes that the engine draws, or a word about those that it does not. */
+import { constant, type Curve } from '../timeline/curve';
+import type { Mask, MaskShape } from '../timeline/looks';
+import { keyedCurve, type Keyed } from './keyframes';
+import type { MaterialOf } from './materialSchema';
+import { share } from './placement';
+import { called, type Note, type Use } from './scope';
+
+const BY_TYPE: Readonly<Record<string, MaskShape>> = {
+	line: 'line',
+	mirror: 'mirror',
+	circle: 'circle',
+	rectangle: 'rectangle',
+	heart: 'heart',
+	pentagram: 'star',
+	star: 'star',
+};
+
+const BY_ID: Readonly<Record<string, MaskShape>> = {
+	'6791652175668843016': 'line',
+	'6791699060140020232': 'mirror',
+	'6791700663249146381': 'circle',
+	'6791700809454195207': 'rectangle',
+	'6794051276482023949': 'heart',
+	'6794051169434997255': 'star',
+	'7374020197990011409': 'line',
+	'7374021024985125377': 'mirror',
+	'7374021188315517456': 'circle',
+	'7374021450748924432': 'rectangle',
+	'7374021798087627265': 'star',
+	'7350964630979613186': 'heart',
+};
+
+const BY_NAME: readonly (readonly [RegExp, MaskShape])[] = [
+	[/爱心|heart/i, 'heart'],
+	[/星|star/i, 'star'],
+	[/线性|split|linear/i, 'line'],
+	[/镜面|filmstrip|mirror/i, 'mirror'],
+	[/圆|circle/i, 'circle'],
+	[/矩形|rect/i, 'rectangle'],
+];
+
+/** New and old names of the keyframed properties of masks. */
+const PROPERTIES = {
+	x: ['KFTypeCommonMaskPositionX', 'KFTypeMaskPostionX', 'KFTypeMaskPositionX'],
+	y: ['KFTypeCommonMaskPositionY', 'KFTypeMaskPostionY', 'KFTypeMaskPositionY'],
+	width: ['KFTypeCommonMaskSizeWidth', 'KFTypeMaskSizeX'],
+	height: ['KFTypeCommonMaskSizeHeight', 'KFTypeMaskSizeY'],
+	rotation: ['KFTypeCommonMaskRotation', 'KFTypeMaskRotation'],
+	feather: ['KFTypeCommonMaskFeather', 'KFTypeMaskFeather'],
+	roundness: ['KFTypeCommonMaskRoundCorner', 'KFTypeMaskRoundCorner'],
+} as const;
+
+/** The keyframed properties of masks that are understood. */
+export const MASKED: ReadonlySet<string> = new Set(Object.values(PROPERTIES).flat());
+
+type MaskMaterial = MaterialOf<'masks'>;
+
+const shapeOf = ({ resource_type, resource_id, name }: MaskMaterial): MaskShape | undefined =>
+	BY_TYPE[resource_type] ??
+	BY_ID[resource_id] ??
+	BY_NAME.find(([words]) => resource_type === 'geometric_shape' && words.test(name))?.[1];
+
+const noteMask = (use: Use, { name, resource_id }: MaskMaterial, note: Note): void => {
+	note(use, 'MASK_UNSUPPORTED', {
+		zh: `蒙版${called(name, resource_id)}未绘制，片段完整显示`,
+		en: `mask ${called(name, resource_id)} is not drawn, the whole clip is shown`,
+	});
+};
+
+/** The masks of a segment that cut its picture. Those of the app's color page change only colors. */
+const cutting = ({ companions, segment }: Use): readonly MaskMaterial[] =>
+	segment.enable_video_mask
+		? companions.flatMap((filed) =>
+				(filed.bucket === 'masks' || filed.bucket === 'common_mask') &&
+				filed.material.category !== 'adjust'
+					? [filed.material]
+					: [],
+			)
+		: [];
+
+/** The mask of a clip, or undefined when it has none that can be drawn. */
+export const maskOf = (keyed: Keyed, note: Note): Mask | undefined => {
+	const [material, ...more] = cutting(keyed.use);
+	for (const other of more) noteMask(keyed.use, other, note);
+	if (!material) return undefined;
+	const shape = shapeOf(material);
+	if (!shape) {
+		noteMask(keyed.use, material, note);
+		return undefined;
+	}
+	const { config } = material;
+	const curve = (part: keyof typeof PROPERTIES, fixed: number): Curve =>
+		keyedCurve(keyed, ...PROPERTIES[part]) ?? constant(fixed);
+	return {
+		shape,
+		x: curve('x', config.centerX),
+		y: curve('y', config.centerY),
+		width: curve('width', config.width),
+		height: curve('height', config.height),
+		rotation: curve('rotation', config.rotation),
+		feather: share(curve('feather', config.feather)),
+		roundness: share(curve('roundness', config.roundCorner)),
+		inverted: config.invert,
+	};
+};

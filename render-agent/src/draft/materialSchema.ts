@@ -1,0 +1,186 @@
+/** The shapes of the materials that are read, a bucket each. */
+import { z } from 'zod/v4';
+import { flagOr, listOf, mediaLength, mediaTime, name, numberOr, partOf, textOr } from './fields';
+import { MAX_TEXT } from './limits';
+
+const RATIO = { min: -1000, max: 1000 };
+const ratio = (fallback: number) => numberOr(fallback, RATIO);
+
+const crop = partOf({
+	upper_left_x: ratio(0),
+	upper_left_y: ratio(0),
+	upper_right_x: ratio(1),
+	upper_right_y: ratio(0),
+	lower_left_x: ratio(0),
+	lower_left_y: ratio(1),
+	lower_right_x: ratio(1),
+	lower_right_y: ratio(1),
+});
+
+const video = z.object({
+	id: name,
+	type: textOr('video'),
+	path: textOr(''),
+	material_name: textOr(''),
+	has_audio: flagOr(true),
+	crop,
+	reverse_path: textOr(''),
+	matting: partOf({ flag: numberOr(0) }),
+	stable: partOf({ stable_level: numberOr(0), matrix_path: textOr('') }),
+	video_algorithm: partOf({ algorithms: listOf(z.unknown()) }),
+});
+
+const audio = z.object({ id: name, path: textOr(''), name: textOr('') });
+
+const text = z.object({
+	id: name,
+	type: textOr('text'),
+	content: textOr('').refine((value) => value.length <= MAX_TEXT * 20, 'the text is too long'),
+	text_color: textOr(''),
+	text_alpha: ratio(1),
+	font_size: ratio(15),
+	font_path: textOr(''),
+	font_title: textOr(''),
+	font_name: textOr(''),
+	font_resource_id: name,
+	alignment: numberOr(1),
+	typesetting: numberOr(0),
+	letter_spacing: ratio(0),
+	line_spacing: ratio(0.02),
+	line_max_width: ratio(0.82),
+	force_apply_line_max_width: flagOr(false),
+	fixed_width: numberOr(-1),
+	global_alpha: ratio(1),
+	check_flag: z.number().nullish(),
+	border_color: textOr(''),
+	border_width: ratio(0.08),
+	border_alpha: ratio(1),
+	has_shadow: flagOr(false),
+	shadow_color: textOr(''),
+	shadow_alpha: ratio(0.8),
+	shadow_angle: ratio(-45),
+	shadow_distance: ratio(8),
+	shadow_smoothing: ratio(0.99),
+	background_style: numberOr(0),
+	background_color: textOr(''),
+	background_alpha: ratio(1),
+	background_round_radius: ratio(0),
+	background_width: ratio(0.14),
+	background_height: ratio(0.14),
+	background_horizontal_offset: ratio(0),
+	background_vertical_offset: ratio(0),
+	bold_width: ratio(0),
+	italic_degree: ratio(0),
+	underline: flagOr(false),
+	words: z.unknown(),
+	text_curve: z.unknown(),
+});
+
+const speed = z.object({
+	id: name,
+	mode: numberOr(0),
+	curve_speed: z
+		.object({
+			speed_points: listOf(z.object({ x: ratio(0), y: numberOr(1, { min: 0, max: 100 }) })),
+		})
+		.nullish(),
+});
+
+const canvas = z.object({
+	id: name,
+	type: textOr(''),
+	color: textOr(''),
+	blur: ratio(0),
+	image: textOr(''),
+	album_image: textOr(''),
+});
+
+const transition = z.object({
+	id: name,
+	name: textOr(''),
+	resource_id: name,
+	effect_id: name,
+	duration: mediaLength,
+});
+
+const mask = z.object({
+	id: name,
+	name: textOr(''),
+	resource_type: textOr(''),
+	resource_id: name,
+	category: textOr(''),
+	constant_material_id: name,
+	config: partOf({
+		centerX: ratio(0),
+		centerY: ratio(0),
+		width: ratio(0.5),
+		height: ratio(0.5),
+		rotation: numberOr(0),
+		feather: ratio(0),
+		roundCorner: ratio(0),
+		expansion: ratio(0),
+		invert: flagOr(false),
+	}),
+});
+
+const animation = z.object({
+	id: name,
+	resource_id: name,
+	name: textOr(''),
+	type: textOr(''),
+	start: mediaTime,
+	duration: mediaLength,
+});
+
+/** A material that is known by its name and kind only. */
+const plain = z.object({
+	id: name,
+	type: textOr(''),
+	name: textOr(''),
+	path: textOr(''),
+	resource_id: name,
+});
+
+const fade = z.object({ id: name, fade_in_duration: mediaLength, fade_out_duration: mediaLength });
+
+const colorClip = z.object({
+	id: name,
+	is_color_clip: flagOr(false),
+	solid_color: textOr(''),
+	is_gradient: flagOr(false),
+	gradient_colors: listOf(z.string()),
+});
+
+/** The buckets that are read, with what their materials look like. */
+export const MATERIAL_SHAPES = {
+	videos: video,
+	audios: audio,
+	texts: text,
+	stickers: plain,
+	images: plain,
+	drafts: z.object({ id: name, name: textOr(''), draft: z.unknown() }),
+	material_colors: colorClip,
+	speeds: speed,
+	canvases: canvas,
+	transitions: transition,
+	masks: mask,
+	common_mask: mask,
+	material_animations: z.object({ id: name, animations: listOf(animation) }),
+	effects: z.object({ ...plain.shape, value: numberOr(0) }),
+	audio_fades: fade,
+	sound_channel_mappings: z.object({ id: name, is_config_open: flagOr(false) }),
+	vocal_separations: z.object({ id: name, choice: numberOr(0) }),
+	loudnesses: z.object({ id: name, enable: flagOr(false) }),
+} as const;
+
+/** Any other material: what it is called. */
+export const otherMaterial = plain;
+
+/** A bucket that is read. */
+export type ReadBucket = keyof typeof MATERIAL_SHAPES;
+/** What a material of a bucket says. */
+export type MaterialOf<B extends ReadBucket> = z.output<(typeof MATERIAL_SHAPES)[B]>;
+/** A material of a bucket that is not read. */
+export type OtherMaterial = z.output<typeof otherMaterial>;
+/** One entry of `material_animations`. */
+export type DraftAnimation = z.output<typeof animation>;

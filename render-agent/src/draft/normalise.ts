@@ -1,0 +1,85 @@
+/** Turns a draft into a timeline: foreign words stop here. Pure; knows no file and draws nothing. */
+import type { Diagnostic } from '../kernel/diagnostic';
+import {
+	type Frames,
+	frames,
+	microseconds,
+	most,
+	nearestFrame,
+	pixels,
+	plus,
+	rateOf,
+} from '../kernel/units';
+import { endOf } from '../timeline/range';
+import type { Canvas, Timeline } from '../timeline/timeline';
+import { openAssetBook } from './assetBook';
+import { clipsOf } from './clips';
+import type { Draft } from './draft';
+import type { Normalised, Note, Scope, Use } from './scope';
+import { usesOf } from './tracks';
+import { transitionsOf } from './transitions';
+
+const MOST_NAMED = 20;
+
+const canvasOf = ({ canvas, fps }: Draft): Canvas => ({
+	width: pixels(canvas.width),
+	height: pixels(canvas.height),
+	rate: rateOf(fps),
+});
+
+/** As long as the draft says, and as its last segment needs; at least one frame. */
+const lengthOf = ({ duration }: Draft, uses: readonly Use[], { rate }: Canvas): Frames => {
+	const end = uses.reduce((last, { target }) => most(last, endOf(target)), microseconds(duration));
+	return most(nearestFrame(end, rate), frames(1));
+};
+
+const fieldsUnknown = ({ unknownFields }: Draft): readonly Diagnostic[] => {
+	if (unknownFields.length === 0) return [];
+	const shown = unknownFields.slice(0, MOST_NAMED).join(', ');
+	const more = unknownFields.length > MOST_NAMED ? ' …' : '';
+	return [
+		{
+			code: 'FIELD_UNKNOWN',
+			text: {
+				zh: `草稿中的未知字段已忽略：${shown}${more}`,
+				en: `fields of the draft that are not known here are left out: ${shown}${more}`,
+			},
+		},
+	];
+};
+
+const noteInto =
+	(diagnostics: Diagnostic[]): Note =>
+	({ id, track, target }, code, text) => {
+		const { start, duration } = target;
+		diagnostics.push({ code, segment: id, track, start, end: plus(start, duration), text });
+	};
+
+/** Low before high, then early before late; what is equal keeps the order of the draft. */
+const byLayer = (visuals: Timeline['visuals']): Timeline['visuals'] =>
+	[...visuals].sort((a, b) => a.layer - b.layer || a.target.start - b.target.start);
+
+/**
+ * The timeline of a draft, with a word for everything that differs from the draft.
+ * Hidden segments and silent sounds are left out; nothing else is without a diagnostic.
+ */
+export const normalise = (draft: Draft): Normalised => {
+	const canvas = canvasOf(draft);
+	const diagnostics: Diagnostic[] = [...fieldsUnknown(draft)];
+	const note = noteInto(diagnostics);
+	const scope: Scope = { draft, canvas, assets: openAssetBook(), note, inner: normalise };
+	const uses = usesOf(draft, canvas.rate);
+	const made = uses.map((use) => ({ use, clips: clipsOf(use, scope) }));
+	const drawn = made.filter(({ clips }) => clips.visual).map(({ use }) => use);
+	return {
+		timeline: {
+			canvas,
+			frames: lengthOf(draft, uses, canvas),
+			visuals: byLayer(made.flatMap(({ clips }) => clips.visual ?? [])),
+			transitions: transitionsOf(drawn, canvas.rate, note),
+			sounds: made.flatMap(({ clips }) => clips.sounds),
+			assets: scope.assets.list(),
+		},
+		diagnostics,
+	};
+};

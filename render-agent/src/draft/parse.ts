@@ -1,0 +1,218 @@
+/** Turns JSON into a draft, or says where it is no draft. Owns the limits of size; judges nothing of what is drawn. */
+import { z } from 'zod/v4';
+import { AgentError } from '../kernel/errors';
+import type { Draft, Filed } from './draft';
+import * as limits from './limits';
+import { MATERIAL_SHAPES, otherMaterial, type ReadBucket } from './materialSchema';
+import { type DraftTrack, draftShape } from './schema';
+import { unknownFieldsOf } from './unknownFields';
+
+const DEFAULT_RATE = 30;
+const DEFAULT_CANVAS = { width: 1920, height: 1080 };
+
+const invalid = (path: string, zh: string, en: string): AgentError =>
+	new AgentError('DRAFT_INVALID', {
+		object: { zh: `${path}：${zh}`, en: `${path}: ${en}` },
+	});
+
+/** `tracks[0].segments[3].speed`, as people write it. */
+const pathText = (path: readonly PropertyKey[]): string =>
+	path.reduce<string>((text, part) => {
+		if (typeof part === 'number') return `${text}[${String(part)}]`;
+		return text === '' ? String(part) : `${text}.${String(part)}`;
+	}, '');
+
+const faultOf = (issue: z.core.$ZodIssue | undefined, at: readonly PropertyKey[]): AgentError => {
+	const path = pathText([...at, ...(issue?.path ?? [])]) || '$';
+	if (issue?.code === 'too_big')
+		return invalid(
+			path,
+			`数值过大，上限 ${String(issue.maximum)}`,
+			`too large, ${String(issue.maximum)} at most`,
+		);
+	if (issue?.code === 'too_small')
+		return invalid(
+			path,
+			`数值过小，下限 ${String(issue.minimum)}`,
+			`too small, ${String(issue.minimum)} at least`,
+		);
+	if (issue?.code === 'invalid_type')
+		return invalid(path, `类型应为 ${issue.expected}`, `${issue.expected} expected`);
+	return invalid(path, '内容无效', issue?.message ?? 'not valid');
+};
+
+const read = <T extends z.ZodType>(
+	shape: T,
+	value: unknown,
+	at: readonly PropertyKey[],
+): z.output<T> => {
+	const result = shape.safeParse(value);
+	if (result.success) return result.data;
+	throw faultOf(result.error.issues[0], at);
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isRead = (bucket: string): bucket is ReadBucket => Object.hasOwn(MATERIAL_SHAPES, bucket);
+
+/** Where a draft was found: the path to it, and how many compound clips it lies in. */
+interface Depth {
+	readonly at: readonly PropertyKey[];
+	readonly depth: number;
+}
+
+const filed = (bucket: string, value: unknown, at: readonly PropertyKey[]): Filed | undefined => {
+	if (isRead(bucket)) {
+		// The shape belongs to the bucket, which the compiler cannot follow through the table.
+		return { bucket, material: read(MATERIAL_SHAPES[bucket], value, at) } as Filed;
+	}
+	const other = otherMaterial.safeParse(value);
+	return other.success ? { bucket: 'other', from: bucket, material: other.data } : undefined;
+};
+
+const materialsOf = (
+	buckets: Readonly<Record<string, unknown>>,
+	at: readonly PropertyKey[],
+): ReadonlyMap<string, Filed> => {
+	const byId = new Map<string, Filed>();
+	for (const [bucket, list] of Object.entries(buckets)) {
+		if (!Array.isArray(list)) continue;
+		list.forEach((value: unknown, index) => {
+			const found = filed(bucket, value, [...at, 'materials', bucket, index]);
+			if (!found || found.material.id === '' || byId.has(found.material.id)) return;
+			byId.set(found.material.id, found);
+		});
+	}
+	return byId;
+};
+
+const canvasOf = (
+	{ width, height }: { readonly width: number; readonly height: number },
+	at: readonly PropertyKey[],
+): Draft['canvas'] => {
+	if (width === 0 && height === 0) return DEFAULT_CANVAS;
+	const even = { width: 2 * Math.round(width / 2), height: 2 * Math.round(height / 2) };
+	const [short, long] = [Math.min(even.width, even.height), Math.max(even.width, even.height)];
+	const fits =
+		short >= limits.MIN_SIDE && short <= limits.MAX_SHORT_SIDE && long <= limits.MAX_LONG_SIDE;
+	if (fits) return even;
+	const size = `${String(width)}×${String(height)}`;
+	const most = `${String(limits.MAX_LONG_SIDE)}×${String(limits.MAX_SHORT_SIDE)}`;
+	throw invalid(
+		pathText([...at, 'canvas_config']),
+		`画布 ${size} 超出范围，上限 ${most}`,
+		`a canvas of ${size} is out of range, ${most} at most`,
+	);
+};
+
+const tooMany = (path: string, what: { zh: string; en: string }, most: number): AgentError =>
+	invalid(path, `${what.zh}超过 ${String(most)}`, `more than ${String(most)} ${what.en}`);
+
+const checkTracks = (tracks: readonly DraftTrack[], at: readonly PropertyKey[]): void => {
+	const path = pathText([...at, 'tracks']);
+	if (tracks.length > limits.MAX_TRACKS)
+		throw tooMany(path, { zh: '轨道数', en: 'tracks' }, limits.MAX_TRACKS);
+	const keys = tracks
+		.flatMap(({ segments }) => segments)
+		.flatMap(({ common_keyframes }) => common_keyframes)
+		.reduce((sum, { keyframe_list }) => sum + keyframe_list.length, 0);
+	if (keys > limits.MAX_KEYFRAMES)
+		throw tooMany(path, { zh: '关键帧数', en: 'keyframes' }, limits.MAX_KEYFRAMES);
+	const moments = tracks
+		.filter(({ type }) => type !== 'audio')
+		.flatMap(({ segments }) => segments)
+		.flatMap(({ target_timerange: { start, duration } }): [number, number][] => [
+			[start, 1],
+			[start + duration, -1],
+		])
+		.sort(([a, x], [b, y]) => a - b || x - y);
+	let seen = 0;
+	for (const [, change] of moments) {
+		seen += change;
+		if (seen > limits.MAX_OVERLAYS)
+			throw tooMany(path, { zh: '同时显示的片段数', en: 'clips at once' }, limits.MAX_OVERLAYS);
+	}
+};
+
+/** How many segments a draft has when every compound clip is taken apart. */
+const segmentsOf = (draft: Draft): number => {
+	const inside = new Map([...draft.compounds].map(([id, inner]) => [id, segmentsOf(inner)]));
+	return draft.tracks
+		.flatMap(({ segments }) => segments)
+		.reduce((sum, { material_id, extra_material_refs }) => {
+			const compound = [material_id, ...extra_material_refs].find((id) => inside.has(id));
+			return sum + 1 + (compound === undefined ? 0 : (inside.get(compound) ?? 0));
+		}, 0);
+};
+
+const endOfTracks = (tracks: readonly DraftTrack[]): number =>
+	tracks
+		.flatMap(({ segments }) => segments)
+		.filter(({ target_timerange }) => target_timerange.duration > 0)
+		.reduce((end, { target_timerange: { start, duration } }) => Math.max(end, start + duration), 0);
+
+const compoundsOf = (
+	materials: ReadonlyMap<string, Filed>,
+	{ at, depth }: Depth,
+): ReadonlyMap<string, Draft> => {
+	const compounds = new Map<string, Draft>();
+	for (const [id, { bucket, material }] of materials) {
+		if (bucket !== 'drafts' || !isObject(material.draft)) continue;
+		const inner = { at: [...at, `materials.drafts(${id})`, 'draft'], depth: depth + 1 };
+		if (inner.depth > limits.MAX_COMPOUND_DEPTH)
+			throw tooMany(
+				pathText(inner.at),
+				{ zh: '复合片段嵌套层数', en: 'compound clips inside each other' },
+				limits.MAX_COMPOUND_DEPTH,
+			);
+		const draft = draftAt(material.draft, inner);
+		if (endOfTracks(draft.tracks) > 0) compounds.set(id, draft);
+	}
+	return compounds;
+};
+
+const draftAt = (json: unknown, where: Depth): Draft => {
+	const { at } = where;
+	if (!isObject(json) || !Array.isArray(json['tracks']) || !isObject(json['materials']))
+		throw invalid(
+			pathText(at) || '$',
+			'没有 tracks 数组和 materials 对象，不是剪映/CapCut 草稿',
+			'no JianYing or CapCut draft: it lacks the array tracks or the object materials',
+		);
+	const shape = read(draftShape, json, at);
+	checkTracks(shape.tracks, at);
+	const fps = shape.fps < 1 ? DEFAULT_RATE : shape.fps;
+	const length = Math.max(shape.duration, endOfTracks(shape.tracks));
+	if (length > limits.MAX_LENGTH || (length * fps) / 1e6 > limits.MAX_FRAMES)
+		throw tooMany(
+			pathText([...at, 'duration']),
+			{ zh: '总帧数或时长', en: 'frames, or 4 hours' },
+			limits.MAX_FRAMES,
+		);
+	const materials = materialsOf(shape.materials, at);
+	return {
+		canvas: canvasOf(shape.canvas_config, at),
+		fps,
+		duration: shape.duration,
+		muted: shape.config.video_mute,
+		byTrackOrder: shape.render_index_track_mode_on,
+		tracks: shape.tracks,
+		materials,
+		compounds: compoundsOf(materials, where),
+		unknownFields: unknownFieldsOf(json),
+	};
+};
+
+/**
+ * A draft from its JSON, defaults filled in and limits kept.
+ * @throws {AgentError} DRAFT_INVALID with the path in the JSON
+ * @throws {AgentError} DRAFT_EMPTY when no track has anything on it
+ */
+export const parseDraft = (json: unknown): Draft => {
+	const draft = draftAt(json, { at: [], depth: 0 });
+	if (endOfTracks(draft.tracks) === 0) throw new AgentError('DRAFT_EMPTY');
+	if (segmentsOf(draft) > limits.MAX_SEGMENTS)
+		throw tooMany('tracks', { zh: '片段数', en: 'segments' }, limits.MAX_SEGMENTS);
+	return draft;
+};

@@ -1,0 +1,106 @@
+/** Clips of videos, photos, stickers, colors and compound clips. */
+import type { AssetId } from '../timeline/asset';
+import type { Curve } from '../timeline/curve';
+import type { Crop, PictureClip, VisualClip } from '../timeline/timeline';
+import { ADJUSTED, adjustmentsOf, blendOf } from './adjustments';
+import { animationsOf } from './animations';
+import { backdropOf } from './backdrops';
+import { colorOf } from './colors';
+import { type Keyed, noteUnknownProperties } from './keyframes';
+import { MASKED, maskOf } from './masks';
+import type { MaterialOf } from './materialSchema';
+import { PLACED, placementOf } from './placement';
+import type { Scope, Use } from './scope';
+import { VOLUME } from './sounds';
+import { noteStages } from './stages';
+
+const WHOLE: Crop = { left: 0, top: 0, right: 1, bottom: 1 };
+
+const clamped = (value: number): number => Math.min(1, Math.max(0, value));
+
+/** The used part of a picture. A crop with slanted sides becomes the box around it, with a note. */
+export const cropOf = (
+	{ crop }: MaterialOf<'videos'>,
+	use: Use,
+	{ note }: Pick<Scope, 'note'>,
+): Crop => {
+	const xs = [crop.upper_left_x, crop.upper_right_x, crop.lower_left_x, crop.lower_right_x];
+	const ys = [crop.upper_left_y, crop.upper_right_y, crop.lower_left_y, crop.lower_right_y];
+	const box = {
+		left: clamped(Math.min(...xs)),
+		top: clamped(Math.min(...ys)),
+		right: clamped(Math.max(...xs)),
+		bottom: clamped(Math.max(...ys)),
+	};
+	const isSlanted =
+		Math.abs(crop.upper_left_x - crop.lower_left_x) > 1e-4 ||
+		Math.abs(crop.upper_right_x - crop.lower_right_x) > 1e-4 ||
+		Math.abs(crop.upper_left_y - crop.upper_right_y) > 1e-4 ||
+		Math.abs(crop.lower_left_y - crop.lower_right_y) > 1e-4;
+	if (isSlanted)
+		note(use, 'STAGE_UNSUPPORTED', {
+			zh: '倾斜裁剪未绘制，按其外接矩形裁剪',
+			en: 'a slanted crop is not drawn, the box around it is shown',
+		});
+	return box.right - box.left > 1e-4 && box.bottom - box.top > 1e-4 ? box : WHOLE;
+};
+
+const isKnown = (property: string): boolean =>
+	PLACED.has(property) || MASKED.has(property) || ADJUSTED.has(property) || property === VOLUME;
+
+type Seen = Pick<
+	VisualClip,
+	'id' | 'track' | 'layer' | 'target' | 'placement' | 'animations' | 'blend' | 'mask'
+>;
+
+/** What every clip has that is placed like a picture. `opacity`: of captions, which have their own. */
+export const seen = (keyed: Keyed, { canvas, note }: Scope, opacity?: Curve): Seen => {
+	const { use } = keyed;
+	noteUnknownProperties(use, isKnown, note);
+	noteStages(use, note);
+	const mask = maskOf(keyed, note);
+	return {
+		id: use.id,
+		track: use.track,
+		layer: use.layer,
+		target: use.target,
+		placement: placementOf(keyed, canvas, opacity),
+		animations: animationsOf(use, note),
+		blend: blendOf(use, note),
+		...(mask && { mask }),
+	};
+};
+
+/** A clip that shows a file. */
+export const pictureOf = (
+	keyed: Keyed,
+	{ asset, crop = WHOLE }: { readonly asset: AssetId; readonly crop?: Crop },
+	scope: Scope,
+): PictureClip => {
+	const backdrop = backdropOf(keyed.use, scope);
+	return {
+		...keyed.paced,
+		...seen(keyed, scope),
+		kind: 'picture',
+		asset,
+		crop,
+		...(backdrop && { backdrop }),
+		adjustments: adjustmentsOf(keyed),
+	};
+};
+
+/** A clip of one color. Of a gradient the first color is shown, with a note. */
+export const colorClipOf = (
+	keyed: Keyed,
+	material: MaterialOf<'material_colors'>,
+	scope: Scope,
+): VisualClip => {
+	if (material.is_gradient)
+		scope.note(keyed.use, 'STAGE_UNSUPPORTED', {
+			zh: '渐变色未绘制，以其第一种颜色代替',
+			en: 'a gradient is not drawn, its first color is shown',
+		});
+	const text = material.is_gradient ? (material.gradient_colors[0] ?? '') : material.solid_color;
+	const black = { red: 0, green: 0, blue: 0, alpha: 1 };
+	return { ...seen(keyed, scope), kind: 'color', color: colorOf(text) ?? black };
+};

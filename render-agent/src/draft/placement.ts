@@ -1,0 +1,59 @@
+/** Where a segment stands: from halves of the canvas with y up to canvas pixels with y down. */
+import { constant, type Curve, mapped } from '../timeline/curve';
+import type { Canvas, Placement } from '../timeline/timeline';
+import { curveOr, keyedCurve, type Keyed } from './keyframes';
+
+/** The properties that placing understands. */
+export const PLACED: ReadonlySet<string> = new Set([
+	'KFTypePositionX',
+	'KFTypePositionY',
+	'KFTypeScaleX',
+	'KFTypeScaleY',
+	'UNIFORM_SCALE',
+	'KFTypeRotation',
+	'KFTypeAlpha',
+	'KFTypeGlobalAlpha',
+]);
+
+const clampedShare = (value: number): number => Math.min(1, Math.max(0, value));
+
+/** A curve held within 0…1 at its keyframes. */
+export const share = (curve: Curve): Curve => {
+	if (curve.kind === 'constant') return constant(clampedShare(curve.value));
+	const [first, ...rest] = curve.keys;
+	return {
+		kind: 'keyed',
+		keys: [
+			{ ...first, value: clampedShare(first.value) },
+			...rest.map((key) => ({ ...key, value: clampedShare(key.value) })),
+		],
+	};
+};
+
+const scalesOf = (keyed: Keyed): { readonly scaleX: Curve; readonly scaleY: Curve } => {
+	const { scale } = keyed.use.segment.clip;
+	const x = keyedCurve(keyed, 'KFTypeScaleX', 'UNIFORM_SCALE');
+	const y = keyedCurve(keyed, 'KFTypeScaleY');
+	// Scripts and the app write equal scaling as keyframes of X alone.
+	return { scaleX: x ?? constant(scale.x), scaleY: y ?? x ?? constant(scale.y) };
+};
+
+/** The placement of a segment. `opacity` is given for captions, whose own counts instead of the segment's. */
+export const placementOf = (
+	keyed: Keyed,
+	{ width, height }: Canvas,
+	opacity = keyedCurve(keyed, 'KFTypeAlpha') ?? constant(keyed.use.segment.clip.alpha),
+): Placement => {
+	const { clip } = keyed.use.segment;
+	const x = curveOr(keyed, 'KFTypePositionX', clip.transform.x);
+	const y = curveOr(keyed, 'KFTypePositionY', clip.transform.y);
+	return {
+		x: mapped(x, (value) => (value * width) / 2),
+		y: mapped(y, (value) => (-value * height) / 2 + 0),
+		...scalesOf(keyed),
+		rotation: curveOr(keyed, 'KFTypeRotation', clip.rotation),
+		opacity: share(opacity),
+		flipX: clip.flip.horizontal,
+		flipY: clip.flip.vertical,
+	};
+};

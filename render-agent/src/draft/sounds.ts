@@ -1,0 +1,77 @@
+/** The sound of segments: of sounds themselves and of videos. */
+import { type Microseconds, microseconds } from '../kernel/units';
+import type { AssetId } from '../timeline/asset';
+import { constant, type Curve } from '../timeline/curve';
+import type { Paced } from '../timeline/tempo';
+import type { SoundClip } from '../timeline/timeline';
+import { keyedCurve } from './keyframes';
+import { called, companionOf, othersOf, type Scope, type Use } from './scope';
+
+/** The keyframed property of the volume. */
+export const VOLUME = 'KFTypeVolume';
+
+/** Buckets of what changes a sound in a way that is not rendered. */
+const UNHEARD: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+	audio_effects: { zh: '音频效果', en: 'audio effect' },
+	audio_pannings: { zh: '声像', en: 'panning' },
+	audio_balances: { zh: '声道平衡', en: 'balance' },
+	audio_pitch_shifts: { zh: '变调', en: 'pitch shift' },
+	realtime_denoises: { zh: '降噪', en: 'noise reduction' },
+	vocal_beautifys: { zh: '人声美化', en: 'voice enhancement' },
+};
+
+const gainOf = (use: Use, paced: Paced): Curve =>
+	keyedCurve({ use, paced }, VOLUME) ?? constant(use.segment.volume);
+
+const isSilent = (gain: Curve): boolean => gain.kind === 'constant' && gain.value <= 0;
+
+const noteUnheard = (use: Use, { note }: Scope): void => {
+	const ignored = (zh: string, en: string): void => {
+		note(use, 'AUDIO_EFFECT_IGNORED', { zh: `${zh}未应用`, en: `${en} is not applied` });
+	};
+	for (const { from, material } of othersOf(use)) {
+		const what = UNHEARD[from];
+		const shown = material.name === '' ? '' : called(material.name, '');
+		if (what) ignored(what.zh + shown, `${what.en} ${shown}`.trim());
+	}
+	if (companionOf(use, 'sound_channel_mappings')?.is_config_open)
+		ignored('声道选择', 'the choice of channels');
+	if ((companionOf(use, 'vocal_separations')?.choice ?? 0) !== 0)
+		ignored('人声分离', 'the separation of voice and music');
+	if (companionOf(use, 'loudnesses')?.enable) ignored('响度统一', 'the leveling of loudness');
+};
+
+const fadesOf = (use: Use): { readonly fadeIn: Microseconds; readonly fadeOut: Microseconds } => {
+	const fade = companionOf(use, 'audio_fades');
+	const within = (length: number): Microseconds =>
+		microseconds(Math.min(length, use.target.duration));
+	return {
+		fadeIn: within(fade?.fade_in_duration ?? 0),
+		fadeOut: within(fade?.fade_out_duration ?? 0),
+	};
+};
+
+/** Whether a segment is heard at all: not on a muted track, not turned down for its whole length. */
+export const isHeard = (use: Use, paced: Paced): boolean =>
+	!use.muted && !isSilent(gainOf(use, paced));
+
+/** The sound of a segment, or nothing when it is silent. */
+export const soundOf = (
+	use: Use,
+	{ asset, paced }: { readonly asset: AssetId; readonly paced: Paced },
+	scope: Scope,
+): readonly SoundClip[] => {
+	if (!isHeard(use, paced)) return [];
+	noteUnheard(use, scope);
+	return [
+		{
+			...paced,
+			id: use.id,
+			track: use.track,
+			asset,
+			gain: gainOf(use, paced),
+			...fadesOf(use),
+			pitch: use.segment.is_tone_modify ? 'follow' : 'keep',
+		},
+	];
+};

@@ -1,0 +1,128 @@
+/** What segments ask for that the engine does not draw: each named in words, nothing dropped in silence. */
+import type { DiagnosticCode } from '../kernel/diagnostic';
+import { effectsOf, isSlider } from './adjustments';
+import type { MaterialOf } from './materialSchema';
+import { called, type Note, othersOf, type Use } from './scope';
+
+interface Stage {
+	readonly code: DiagnosticCode;
+	readonly zh: string;
+	readonly en: string;
+}
+
+const stage = (zh: string, en: string): Stage => ({ code: 'STAGE_UNSUPPORTED', zh, en });
+const color = (zh: string, en: string): Stage => ({ code: 'COLOR_STAGE_IGNORED', zh, en });
+
+/** Buckets of companions that would change the picture. */
+const STAGES: Readonly<Record<string, Stage>> = {
+	video_effects: { code: 'EFFECT_UNSUPPORTED', zh: '特效', en: 'effect' },
+	chromas: stage('色度抠图', 'chroma key'),
+	video_radius: stage('圆角', 'rounded corners'),
+	video_strokes: stage('描边', 'outline'),
+	video_shadows: stage('阴影', 'drop shadow'),
+	smart_crops: stage('智能裁剪', 'smart crop'),
+	video_trackings: stage('跟踪', 'tracking'),
+	plugin_effects: stage('插件效果', 'plug-in effect'),
+	green_screens: stage('绿幕', 'green screen'),
+	manual_deformations: stage('变形', 'deformation'),
+	digital_humans: stage('数字人', 'digital human'),
+	smart_relights: stage('智能打光', 'relighting'),
+	hsl: color('HSL 调色', 'HSL grading'),
+	hsl_curves: color('HSL 曲线', 'HSL curves'),
+	color_curves: color('颜色曲线', 'color curves'),
+	primary_color_wheels: color('一级色轮', 'primary color wheels'),
+	log_color_wheels: color('Log 色轮', 'log color wheels'),
+};
+
+const EFFECTS: Readonly<Record<string, Stage>> = {
+	filter: { code: 'FILTER_UNSUPPORTED', zh: '滤镜', en: 'filter' },
+	lut: color('LUT', 'LUT'),
+	text_effect: { code: 'TEXT_EFFECT_IGNORED', zh: '花字', en: 'text effect' },
+	text_shape: { code: 'TEXT_EFFECT_IGNORED', zh: '气泡', en: 'speech bubble' },
+	particle: color('颗粒', 'grain'),
+	light_sensation: color('光感', 'light sensation'),
+};
+const OTHER_EFFECT: Stage = { code: 'EFFECT_UNSUPPORTED', zh: '效果', en: 'effect' };
+
+const isBypassed = ({ segment }: Use, from: string): boolean => {
+	switch (from) {
+		case 'hsl':
+		case 'hsl_curves':
+			return !segment.enable_hsl;
+		case 'color_curves':
+			return !segment.enable_color_curves;
+		case 'primary_color_wheels':
+		case 'log_color_wheels':
+			return !segment.enable_color_wheels;
+		case 'lut':
+			return !segment.enable_lut;
+		default:
+			return false;
+	}
+};
+
+const noteStage = (
+	use: Use,
+	{ code, zh, en }: Stage,
+	{ name, note }: { readonly name: string; readonly note: Note },
+): void => {
+	const shown = name === '' ? '' : called(name, '');
+	note(use, code, {
+		zh: `${zh}${shown}未绘制`,
+		en: `${en}${shown === '' ? '' : ` ${shown}`} is not drawn`,
+	});
+};
+
+const named = ({ name, resource_id }: { readonly name: string; readonly resource_id: string }) =>
+	name === '' ? resource_id : name;
+
+/** Notes what a clip's companions ask for and nobody draws. */
+export const noteStages = (use: Use, note: Note): void => {
+	for (const { from, material } of othersOf(use)) {
+		const found = STAGES[from];
+		if (found && !isBypassed(use, from)) noteStage(use, found, { name: named(material), note });
+	}
+	for (const effect of effectsOf(use)) {
+		const { type } = effect;
+		if (type === 'mix_mode' || isSlider(type) || isBypassed(use, type)) continue;
+		noteStage(use, EFFECTS[type] ?? OTHER_EFFECT, { name: named(effect), note });
+	}
+};
+
+/** Notes what the app computes from a video with means of its own. */
+export const noteVideoStages = (use: Use, video: MaterialOf<'videos'>, note: Note): void => {
+	const asked: readonly (readonly [boolean, Stage])[] = [
+		[video.matting.flag > 0, stage('智能抠像', 'the cut-out of people')],
+		[
+			video.stable.stable_level > 0 || video.stable.matrix_path !== '',
+			stage('防抖', 'stabilization'),
+		],
+		[video.video_algorithm.algorithms.length > 0, stage('智能处理', 'video enhancement')],
+		[use.segment.cartoon, stage('漫画效果', 'the cartoon look')],
+	];
+	for (const [isAsked, what] of asked) if (isAsked) noteStage(use, what, { name: '', note });
+	if (use.segment.reverse && video.reverse_path !== '')
+		note(use, 'REVERSE_BAKED_IGNORED', {
+			zh: '倒放直接取自原视频，未使用剪映生成的倒放文件',
+			en: 'the original is played backwards, not the reversed file that the app made',
+		});
+};
+
+/** Notes a segment of a track that only changes what lies beneath: filters, effects, color. */
+export const noteLayerEffect = (use: Use, note: Note): void => {
+	const { material, trackType } = use;
+	const name = material && 'name' in material.material ? material.material : undefined;
+	const shown = name ? { name: namedOrEmpty(name) } : { name: '' };
+	if (trackType === 'adjust') {
+		noteStage(use, color('调节', 'the adjustment layer'), { ...shown, note });
+		return;
+	}
+	const isFilter = trackType === 'filter';
+	const what: Stage = isFilter
+		? { code: 'FILTER_UNSUPPORTED', zh: '滤镜', en: 'filter' }
+		: { code: 'EFFECT_UNSUPPORTED', zh: '特效', en: 'effect' };
+	noteStage(use, what, { ...shown, note });
+};
+
+const namedOrEmpty = (material: { readonly name: string; readonly resource_id?: string }): string =>
+	named({ name: material.name, resource_id: material.resource_id ?? '' });

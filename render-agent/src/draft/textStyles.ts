@@ -1,0 +1,116 @@
+/** The look of the characters of a caption: from their style, else from the flat fields of the material. */
+import type { Color, FontRequest, TextStyle } from '../timeline/text';
+import { colorFrom, colorOf, faded } from './colors';
+import type { MaterialOf } from './materialSchema';
+import type { Scope, Use } from './scope';
+import type { DraftStyle } from './textContent';
+
+type TextMaterial = MaterialOf<'texts'>;
+type Paint = NonNullable<DraftStyle['fill']>['content'];
+
+/** Canvas widths per unit of size, from the font's typographic ascender to its descender. */
+const HEIGHT = 0.00575;
+const STROKE = 8;
+const SHADOW = 32;
+
+const WHITE: Color = { red: 1, green: 1, blue: 1, alpha: 1 };
+const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
+
+/** Whether a feature is switched on. Without switches everything that is written counts. */
+export const isOn = ({ check_flag }: TextMaterial, bit: number): boolean =>
+	check_flag === null || check_flag === undefined || (check_flag & bit) !== 0;
+
+const colorIn = ({ solid }: Paint): Color | undefined =>
+	solid.color ? colorFrom(solid.color, solid.alpha) : undefined;
+
+const fillOf = (style: DraftStyle | undefined, material: TextMaterial): Color => {
+	const fill = style?.fill;
+	const own = fill ? colorIn(fill.content) : undefined;
+	if (fill && own) return faded(own, fill.alpha);
+	return faded(colorOf(material.text_color) ?? WHITE, material.text_alpha);
+};
+
+const flatStrokes = (material: TextMaterial): TextStyle['strokes'] => {
+	const color = colorOf(material.border_color);
+	return color && material.border_width > 0
+		? [{ color: faded(color, material.border_alpha), width: material.border_width }]
+		: [];
+};
+
+const strokesOf = (style: DraftStyle | undefined, material: TextMaterial): TextStyle['strokes'] => {
+	if (!isOn(material, STROKE)) return [];
+	if (!style?.strokes) return flatStrokes(material);
+	return style.strokes
+		.filter(({ width }) => width > 0)
+		.map(({ content, width, alpha }) => ({
+			color: faded(colorIn(content) ?? BLACK, alpha),
+			width,
+		}));
+};
+
+const flatShadow = (material: TextMaterial): TextStyle['shadow'] => {
+	if (!material.has_shadow) return undefined;
+	return {
+		color: faded(colorOf(material.shadow_color) ?? BLACK, material.shadow_alpha),
+		distance: material.shadow_distance / 100,
+		angle: material.shadow_angle,
+		blur: Math.max(0, material.shadow_smoothing),
+	};
+};
+
+const shadowOf = (style: DraftStyle | undefined, material: TextMaterial): TextStyle['shadow'] => {
+	if (!isOn(material, SHADOW)) return undefined;
+	if (!style?.shadows) return flatShadow(material);
+	const [shadow] = style.shadows;
+	return (
+		shadow && {
+			color: faded(colorIn(shadow.content) ?? BLACK, shadow.alpha),
+			distance: shadow.distance / 100,
+			angle: shadow.angle,
+			blur: Math.max(0, shadow.diffuse),
+		}
+	);
+};
+
+/** A path that names a font file; scripts write `C:` or `D:` where there is none. */
+const isFontFile = (path: string): boolean => /\.(ttf|otf|ttc|otc|woff2?)(\?.*)?$/i.test(path);
+
+const fontName = ({ font_title, font_name }: TextMaterial, path: string): string => {
+	const title = font_title === '' || font_title === 'none' ? font_name : font_title;
+	const file = path.split(/[\\/]/).at(-1) ?? '';
+	return title === '' && isFontFile(path) ? file.replace(/\.[^.]*$/, '') : title;
+};
+
+const fontOf = (
+	style: DraftStyle | undefined,
+	material: TextMaterial,
+	{ use, scope }: { readonly use: Use; readonly scope: Scope },
+): FontRequest => {
+	const path = style && style.font.path !== '' ? style.font.path : material.font_path;
+	const resourceId = style && style.font.id !== '' ? style.font.id : material.font_resource_id;
+	return {
+		...(isFontFile(path) && { asset: scope.assets.refer({ use: 'font', path }, use) }),
+		resourceId,
+		name: fontName(material, path),
+	};
+};
+
+/** The style of a run of a caption. */
+export const styleOf = (
+	style: DraftStyle | undefined,
+	material: TextMaterial,
+	place: { readonly use: Use; readonly scope: Scope },
+): TextStyle => {
+	const shadow = shadowOf(style, material);
+	const size = style?.size ?? material.font_size;
+	return {
+		font: fontOf(style, material, place),
+		height: Math.max(0, size) * place.scope.canvas.width * HEIGHT,
+		bold: style?.bold === true || material.bold_width > 0,
+		italic: style?.italic === true || material.italic_degree > 0,
+		underline: style?.underline === true || material.underline,
+		fill: fillOf(style, material),
+		strokes: strokesOf(style, material),
+		...(shadow && { shadow }),
+	};
+};

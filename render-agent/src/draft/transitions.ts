@@ -1,0 +1,70 @@
+/** Transitions: between which clips, where, how long, and with which look. */
+import { type FrameRate, microseconds, SECOND } from '../kernel/units';
+import { endOf } from '../timeline/range';
+import type { Transition } from '../timeline/timeline';
+import { transitionLookOf, transitionName } from './looks/transitionLooks';
+import type { MaterialOf } from './materialSchema';
+import { called, companionOf, type Note, type Use } from './scope';
+
+const shownName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>): string =>
+	called(name, resource_id === '' ? effect_id : resource_id);
+
+/** The clip that follows on the same track without a gap of more than half a frame. */
+const follower = (left: Use, drawn: readonly Use[], rate: FrameRate): Use | undefined => {
+	const slack = (SECOND * rate.den) / rate.num / 2;
+	return drawn.find(
+		({ track, target }) =>
+			track === left.track &&
+			target.start > left.target.start &&
+			Math.abs(target.start - endOf(left.target)) <= slack,
+	);
+};
+
+const lookOf = (use: Use, material: MaterialOf<'transitions'>, note: Note): Transition['look'] => {
+	const found = transitionLookOf(material.resource_id, material.name);
+	const look = found?.look ?? { family: 'dissolve' };
+	if (!found?.exact) {
+		const shown = shownName(material);
+		const { zh, en } = transitionName(look);
+		note(use, 'TRANSITION_APPROXIMATED', {
+			zh: `转场${shown}以近似的“${zh}”绘制`,
+			en: `transition ${shown} is drawn as ${en}, which is only near to it`,
+		});
+	}
+	return look;
+};
+
+const noteIgnored = (use: Use, material: MaterialOf<'transitions'>, note: Note): void => {
+	const shown = shownName(material);
+	note(use, 'TRANSITION_IGNORED', {
+		zh: `转场${shown}之后没有紧接的片段，已忽略`,
+		en: `transition ${shown} is left out: no clip follows it without a gap`,
+	});
+};
+
+/** The transitions between clips that are drawn. They are never longer than the shorter of their clips. */
+export const transitionsOf = (
+	drawn: readonly Use[],
+	rate: FrameRate,
+	note: Note,
+): readonly Transition[] =>
+	drawn.flatMap((left) => {
+		const material = companionOf(left, 'transitions');
+		if (!material || material.duration === 0) return [];
+		const right = follower(left, drawn, rate);
+		if (!right) {
+			noteIgnored(left, material, note);
+			return [];
+		}
+		return [
+			{
+				left: left.id,
+				right: right.id,
+				cut: right.target.start,
+				duration: microseconds(
+					Math.min(material.duration, left.target.duration, right.target.duration),
+				),
+				look: lookOf(left, material, note),
+			},
+		];
+	});
