@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
 import { createDraftStore } from '../../render-agent/src/assets/draftStore';
 import type { Outbox } from '../../render-agent/src/callbacks/outbox';
 import { loadSettings } from '../../render-agent/src/config/load';
@@ -50,7 +49,6 @@ export interface TestAgent {
 	readonly outbox: Outbox;
 	readonly keys: KeyStore;
 	readonly db: Database;
-	readonly app: FastifyInstance;
 	/** Everything that was logged so far. */
 	readonly logged: () => string;
 	/** Goes away without releasing anything, as a killed process does; the folder stays. */
@@ -97,7 +95,7 @@ const partsOf = (options: AgentOptions, { folder, lines }: { folder: string; lin
 const serve = (
 	{ settings, clock, log, parts }: ReturnType<typeof partsOf>,
 	{ jobs, keys }: { jobs: Jobs; keys: KeyStore },
-): Promise<FastifyInstance> =>
+): ReturnType<typeof createServer> =>
 	createServer({
 		jobs,
 		keys,
@@ -137,7 +135,6 @@ export const startAgent = async (options: AgentOptions = {}): Promise<TestAgent>
 		outbox: parts.outbox,
 		keys,
 		db,
-		app,
 		logged: () => lines.join(''),
 		stop,
 		vanish: async () => {
@@ -152,7 +149,7 @@ export const startAgent = async (options: AgentOptions = {}): Promise<TestAgent>
 };
 
 /** Every field that some answer has; a test looks only at those of the answer that it asked for. */
-export interface AnswerBody extends Omit<JobView, 'hint'>, ErrorBody {
+export interface AnswerBody extends Omit<JobView, 'hint' | 'error_code'>, ErrorBody {
 	readonly count: number;
 	readonly files: readonly string[];
 	readonly draft_id: string;
@@ -173,6 +170,12 @@ export interface Answered {
 /** Where the compatible routes lie. */
 export const API = '/openapi/capcut-mate/v1';
 
+const payloadOf = (body: unknown, headers: Record<string, string>): RequestInit => {
+	if (body === undefined) return { headers };
+	const sent = typeof body === 'string' ? body : JSON.stringify(body);
+	return { headers: { 'content-type': 'application/json', ...headers }, body: sent };
+};
+
 /** Asks an agent: a body makes it a POST of JSON. */
 export const ask = async (
 	{ url }: Pick<TestAgent, 'url'>,
@@ -183,13 +186,7 @@ export const ask = async (
 		method = body === undefined ? 'GET' : 'POST',
 	}: { body?: unknown; headers?: Record<string, string>; method?: string } = {},
 ): Promise<Answered> => {
-	const json = body === undefined ? {} : { 'content-type': 'application/json' };
-	const sent = typeof body === 'string' ? body : JSON.stringify(body);
-	const response = await fetch(url + path, {
-		method,
-		headers: { ...json, ...headers },
-		...(body !== undefined && { body: sent }),
-	});
+	const response = await fetch(url + path, { method, ...payloadOf(body, headers) });
 	const text = await response.text();
 	const isJson = response.headers.get('content-type')?.includes('json') ?? false;
 	return {

@@ -16,9 +16,6 @@ export type JobState = keyof typeof NEXT;
 /** Every state, in the order of a job's life. */
 export const JOB_STATES = Object.keys(NEXT) as readonly JobState[];
 
-/** The states of a job that a worker holds. */
-export const RUNNING = ['fetching', 'rendering', 'delivering'] as const satisfies JobState[];
-
 /** Whether a job may step from one state to another. Back to `queued` means its lease was lost. */
 export const canStep = (from: JobState, to: JobState): boolean =>
 	(NEXT[from] as readonly JobState[]).includes(to);

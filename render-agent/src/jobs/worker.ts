@@ -16,8 +16,6 @@ export interface Worker {
 	readonly pump: () => void;
 	/** Stops a run in this process whose job was taken away. */
 	readonly drop: (id: string) => void;
-	/** Names of the jobs that run here. */
-	readonly running: () => readonly string[];
 	/** Puts running jobs back into the queue; resolves when all have ended. */
 	readonly stop: () => Promise<void>;
 }
@@ -44,13 +42,10 @@ const runLeased = async (
 	{ lease, job }: { lease: Lease; job: Job },
 	control: RunControl,
 ): Promise<void> => {
-	const { store, clock, log } = parts;
+	const { clock, log } = parts;
 	const lost = (): void => {
 		control.stop('lost');
 	};
-	const quiet = clock.every(BEAT_EVERY, () => {
-		if (!store.beat(lease, clock.now() + LEASE)) lost();
-	});
 	const inTime = clock.after(limitOf(job, parts), () => {
 		control.stop('time limit');
 	});
@@ -59,7 +54,6 @@ const runLeased = async (
 	} catch (err) {
 		log.error({ job: job.id, err }, 'the run could not be ended properly');
 	} finally {
-		quiet();
 		inTime();
 	}
 };
@@ -71,10 +65,27 @@ const recoverLapsed = ({ store, clock, log }: JobParts): boolean => {
 	return true;
 };
 
+interface Running {
+	readonly lease: Lease;
+	readonly control: RunControl;
+	readonly ended: Promise<void>;
+	readonly beatAt: number;
+}
+
+/** Renews the leases of a worker; always before lapsed ones are looked for, so that a busy process keeps its own jobs. */
+const renew = ({ store, clock }: JobParts, runs: Map<string, Running>): void => {
+	const now = clock.now();
+	for (const [id, run] of runs) {
+		if (now - run.beatAt < BEAT_EVERY) continue;
+		if (store.beat(run.lease, now + LEASE)) runs.set(id, { ...run, beatAt: now });
+		else run.control.stop('lost');
+	}
+};
+
 /** A worker over the queue; `recovered` is called when jobs came back from workers that are gone. */
 export const createWorker = (parts: JobParts, changes: Changes, recovered: () => void): Worker => {
 	const { store, clock, log, settings } = parts;
-	const runs = new Map<string, { control: RunControl; ended: Promise<void> }>();
+	const runs = new Map<string, Running>();
 	let isStopping = false;
 	let unschedule = (): void => undefined;
 
@@ -90,12 +101,13 @@ export const createWorker = (parts: JobParts, changes: Changes, recovered: () =>
 				changes.wake(job.id);
 				look();
 			});
-			runs.set(job.id, { control, ended });
+			runs.set(job.id, { lease, control, ended, beatAt: now });
 		}
 	};
 	const look = (): void => {
 		if (isStopping) return;
 		try {
+			renew(parts, runs);
 			if (recoverLapsed(parts)) recovered();
 			pump();
 		} catch (err) {
@@ -104,7 +116,6 @@ export const createWorker = (parts: JobParts, changes: Changes, recovered: () =>
 	};
 	return {
 		pump,
-		running: () => [...runs.keys()],
 		drop: (id) => {
 			runs.get(id)?.control.stop('lost');
 		},
