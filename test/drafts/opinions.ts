@@ -28,7 +28,15 @@ interface Dispute {
 }
 
 /** Checks of certainty LIKELY on which we differ. Certain ones are never listed: they hold. */
-const DISPUTES: readonly Dispute[] = [];
+const DISPUTES: readonly Dispute[] = [
+	{
+		fixture: '20_capcutmate_slideshow',
+		type: 'color_bbox',
+		at: 1.2,
+		reason:
+			'The still shows a yellow quarter (240, 224, 16), which the tolerance of 90 counts with the yellow caption.',
+	},
+];
 
 /** Whether a check is an opinion that we do not share. Never true of a certain one. */
 export const isDisputed = (fixture: string, check: Check): boolean =>

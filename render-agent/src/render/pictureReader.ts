@@ -1,5 +1,4 @@
 /** Reads the pictures of a video from decoders straight into linear memory, one at a time, in the order of the scene. */
-import type { Readable } from 'node:stream';
 import type { Arena } from '../compose/kernels';
 import { bytesOf, givePlanes, type Planes, takePlanes } from '../compose/surface';
 import { AgentError } from '../kernel/errors';
@@ -7,6 +6,7 @@ import type { VideoSource } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
 import { type Run, runArguments, runsOf } from './decoding';
 import { type Running, start } from './processes';
+import { Pull } from './pulling';
 
 /** What a reader needs of the world. */
 export interface Reading {
@@ -15,39 +15,26 @@ export interface Reading {
 	readonly signal: AbortSignal;
 }
 
-const readable = (stream: Readable): Promise<void> =>
-	new Promise((resolve) => {
-		const go = (): void => {
-			stream.off('readable', go).off('end', go).off('close', go).off('error', go);
-			resolve();
-		};
-		stream.on('readable', go).on('end', go).on('close', go).on('error', go);
-	});
-
 /** Fills `length` bytes at `at` from a stream; gives how many arrived before its end. */
 export const fill = async (
-	stream: Readable,
+	pull: Pull,
 	arena: Arena,
 	{ at, length }: { at: number; length: number },
 ): Promise<number> => {
 	let filled = 0;
 	while (filled < length) {
-		const waiting = stream.readableLength;
-		const piece =
-			waiting > 0 ? (stream.read(Math.min(waiting, length - filled)) as Buffer | null) : null;
-		if (piece) {
-			arena.bytes(at + filled, piece.length).set(piece);
-			filled += piece.length;
-		} else if (stream.readableEnded || stream.destroyed) {
-			return filled;
-		} else {
-			// Asking for nothing lets an ended stream say so.
-			stream.read(0);
-			await readable(stream);
-		}
+		const piece = await pull.next(length - filled);
+		if (!piece) return filled;
+		arena.bytes(at + filled, piece.length).set(piece);
+		filled += piece.length;
 	}
 	return filled;
 };
+
+interface Decoder {
+	readonly running: Running;
+	readonly pull: Pull;
+}
 
 /** The pictures of one source. */
 export class PictureReader {
@@ -57,7 +44,7 @@ export class PictureReader {
 	private readonly runs: readonly Run[];
 	private readonly current: Planes;
 	private readonly bytes: number;
-	private running: Running | undefined;
+	private decoder: Decoder | undefined;
 	private nextRun = 0;
 	/** Pictures handed out so far; `shown` of them from the running decoder. */
 	private index = -1;
@@ -131,19 +118,21 @@ export class PictureReader {
 	/** Reads one picture; false at the end of what the decoder has. */
 	private async read(into: Planes): Promise<boolean> {
 		const { arena, ffmpeg, signal } = this.reading;
-		if (!this.running) {
-			const run = this.runs[this.nextRun++];
-			if (!run) return false;
-			this.running = start(ffmpeg, runArguments(this.source, run), { stdout: true, signal });
-		}
-		const { stdout } = this.running;
-		if (!stdout) return false;
-		const filled = await fill(stdout, arena, { at: into.y, length: this.bytes });
+		this.decoder ??= this.nextDecoder(ffmpeg, signal);
+		if (!this.decoder) return false;
+		const filled = await fill(this.decoder.pull, arena, { at: into.y, length: this.bytes });
 		signal.throwIfAborted();
 		if (filled < this.bytes) return false;
 		if (into.a !== 0)
 			arena.kernels.premultiply(into.y, into.u, into.v, into.a, into.ca, into.width, into.height);
 		return true;
+	}
+
+	private nextDecoder(ffmpeg: string, signal: AbortSignal): Decoder | undefined {
+		const run = this.runs[this.nextRun++];
+		if (!run) return undefined;
+		const running = start(ffmpeg, runArguments(this.source, run), { stdout: true, signal });
+		return running.stdout && { running, pull: new Pull(running.stdout) };
 	}
 
 	private async finish(): Promise<void> {
@@ -157,8 +146,8 @@ export class PictureReader {
 	}
 
 	private async close(): Promise<{ said: string } | undefined> {
-		const { running } = this;
-		this.running = undefined;
+		const running = this.decoder?.running;
+		this.decoder = undefined;
 		if (!running) return undefined;
 		running.stdout?.destroy();
 		running.stop();

@@ -1,14 +1,15 @@
 /** Reads the sound of one piece as samples: 48 kHz, two channels, 32-bit float, from its first sample on. */
-import type { Readable } from 'node:stream';
 import { SAMPLE_RATE, type SoundPiece } from '../compile/sound';
 import { AgentError } from '../kernel/errors';
 import { SECOND } from '../kernel/units';
 import { assetTimeAt } from '../timeline/tempo';
 import { type Running, start } from './processes';
+import { Pull } from './pulling';
 import { safeInput } from './safeInput';
 
 /** Bytes of a sample of both channels. */
 const FRAME_BYTES = 8;
+const LARGEST_PIECE = 1 << 16;
 const SLOWEST_TEMPO = 0.5;
 
 const seconds = (time: number): string => (time / SECOND).toFixed(6);
@@ -70,19 +71,11 @@ export const soundArguments = (piece: SoundPiece): readonly string[] => {
 	];
 };
 
-const more = (stream: Readable): Promise<void> =>
-	new Promise((resolve) => {
-		const go = (): void => {
-			stream.off('readable', go).off('end', go).off('close', go);
-			resolve();
-		};
-		stream.on('readable', go).on('end', go).on('close', go);
-	});
-
 /** The samples of one piece, in order. */
 export class SoundReader {
 	private readonly piece: SoundPiece;
 	private readonly running: Running;
+	private readonly pull: Pull | undefined;
 	private lead: number;
 	private got = 0;
 	private rest: Buffer = Buffer.alloc(0);
@@ -91,6 +84,7 @@ export class SoundReader {
 		this.piece = piece;
 		this.lead = soundRangeOf(piece).lead;
 		this.running = start(ffmpeg, soundArguments(piece), { stdout: true, signal });
+		this.pull = this.running.stdout && new Pull(this.running.stdout);
 	}
 
 	/** Fills `into` (interleaved) with the next samples; silence where the file has ended. */
@@ -122,16 +116,10 @@ export class SoundReader {
 	}
 
 	private async receive(): Promise<Buffer | undefined> {
-		const { stdout } = this.running;
-		for (;;) {
-			const piece = stdout?.read() as Buffer | null | undefined;
-			if (piece) {
-				this.got += piece.length;
-				return piece;
-			}
-			if (!stdout || stdout.readableEnded || stdout.destroyed) return this.finish();
-			await more(stdout);
-		}
+		const piece = await this.pull?.next(LARGEST_PIECE);
+		if (!piece) return this.finish();
+		this.got += piece.length;
+		return piece;
 	}
 
 	private async finish(): Promise<undefined> {

@@ -5,6 +5,7 @@ import type { StillSource } from '../timeline/scene';
 import { stillArguments } from './decoding';
 import { fill, type Reading } from './pictureReader';
 import { start } from './processes';
+import { Pull } from './pulling';
 
 /** Straight RGBA pixels as planes, premultiplied. The pixels must lie in the arena at `rgba`. */
 export const planesFromRgba = (
@@ -37,7 +38,8 @@ export const readStill = async (source: StillSource, reading: Reading): Promise<
 	const length = alpha ? width * height * 4 : width * height + half(width) * half(height) * 2;
 	const opaque = alpha ? undefined : takePlanes(arena, source, false);
 	const at = opaque?.y ?? arena.take(length);
-	const filled = running.stdout ? await fill(running.stdout, arena, { at, length }) : 0;
+	const pull = running.stdout && new Pull(running.stdout);
+	const filled = pull ? await fill(pull, arena, { at, length }) : 0;
 	const { said } = await running.ended;
 	signal.throwIfAborted();
 	if (filled < length)
