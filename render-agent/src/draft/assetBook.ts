@@ -71,7 +71,7 @@ export const openAssetBook = (): AssetBook => {
 			return id;
 		},
 		include: (assets, user) => {
-			for (const { usedBy: _, ...asset } of assets) enter(asset, user);
+			for (const { id, use, place, label } of assets) enter({ id, use, place, label }, user);
 		},
 		list: () => [...entries.values()].map(({ asset, usedBy }) => ({ ...asset, usedBy })),
 	};

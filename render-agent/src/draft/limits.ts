@@ -8,8 +8,9 @@ export const MAX_NESTING = 64;
 export const MAX_LENGTH = 4 * 3600 * 1_000_000;
 /** Places in media. Microseconds: the app writes 3 hours for pictures that have no end. */
 export const MAX_MEDIA_TIME = 100 * 3600 * 1_000_000;
-/** Sides of the canvas in pixels, the longer and the shorter. */
+/** The longer side of the canvas in pixels. */
 export const MAX_LONG_SIDE = 7680;
+/** The shorter side of the canvas in pixels. */
 export const MAX_SHORT_SIDE = 4320;
 /** The shorter side of the canvas at least, in pixels. */
 export const MIN_SIDE = 16;
@@ -25,9 +26,7 @@ export const MAX_SEGMENTS = 10_000;
 export const MAX_KEYFRAMES = 100_000;
 /** How many clips may be seen at one moment. */
 export const MAX_OVERLAYS = 600;
-/** How many times faster than its timeline a clip may run through its media. */
-export const MAX_SPEED = 100;
-/** Characters of one caption. */
-export const MAX_TEXT = 20_000;
+/** Characters of one caption, its styles included. */
+export const MAX_TEXT = 400_000;
 /** Compound clips inside each other. */
 export const MAX_COMPOUND_DEPTH = 8;

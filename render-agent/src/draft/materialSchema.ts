@@ -35,7 +35,7 @@ const audio = z.object({ id: name, path: textOr(''), name: textOr('') });
 const text = z.object({
 	id: name,
 	type: textOr('text'),
-	content: textOr('').refine((value) => value.length <= MAX_TEXT * 20, 'the text is too long'),
+	content: textOr('').refine((value) => value.length <= MAX_TEXT, 'the text is too long'),
 	text_color: textOr(''),
 	text_alpha: ratio(1),
 	font_size: ratio(15),

@@ -1,5 +1,5 @@
 /** Turns JSON into a draft, or says where it is no draft. Owns the limits of size; judges nothing of what is drawn. */
-import { z } from 'zod/v4';
+import type { z } from 'zod/v4';
 import { AgentError } from '../kernel/errors';
 import type { Draft, Filed } from './draft';
 import * as limits from './limits';
@@ -22,23 +22,29 @@ const pathText = (path: readonly PropertyKey[]): string =>
 		return text === '' ? String(part) : `${text}.${String(part)}`;
 	}, '');
 
-const faultOf = (issue: z.core.$ZodIssue | undefined, at: readonly PropertyKey[]): AgentError => {
-	const path = pathText([...at, ...(issue?.path ?? [])]) || '$';
-	if (issue?.code === 'too_big')
-		return invalid(
-			path,
-			`数值过大，上限 ${String(issue.maximum)}`,
-			`too large, ${String(issue.maximum)} at most`,
-		);
-	if (issue?.code === 'too_small')
-		return invalid(
-			path,
-			`数值过小，下限 ${String(issue.minimum)}`,
-			`too small, ${String(issue.minimum)} at least`,
-		);
-	if (issue?.code === 'invalid_type')
-		return invalid(path, `类型应为 ${issue.expected}`, `${issue.expected} expected`);
-	return invalid(path, '内容无效', issue?.message ?? 'not valid');
+/** What is wrong with a value, in words. */
+const faultIn = (issue: z.core.$ZodIssue): { readonly zh: string; readonly en: string } => {
+	switch (issue.code) {
+		case 'too_big': {
+			const most = String(issue.maximum);
+			return { zh: `数值过大，上限 ${most}`, en: `too large, ${most} at most` };
+		}
+		case 'too_small': {
+			const least = String(issue.minimum);
+			return { zh: `数值过小，下限 ${least}`, en: `too small, ${least} at least` };
+		}
+		case 'invalid_type':
+			return { zh: `类型应为 ${issue.expected}`, en: `${issue.expected} expected` };
+		default:
+			return { zh: '内容无效', en: issue.message };
+	}
+};
+
+const faultOf = (issues: readonly z.core.$ZodIssue[], at: readonly PropertyKey[]): AgentError => {
+	const [issue] = issues;
+	const path = pathText([...at, ...(issue?.path ?? [])]);
+	const { zh, en } = issue ? faultIn(issue) : { zh: '内容无效', en: 'not valid' };
+	return invalid(path === '' ? '$' : path, zh, en);
 };
 
 const read = <T extends z.ZodType>(
@@ -48,7 +54,7 @@ const read = <T extends z.ZodType>(
 ): z.output<T> => {
 	const result = shape.safeParse(value);
 	if (result.success) return result.data;
-	throw faultOf(result.error.issues[0], at);
+	throw faultOf(result.error.issues, at);
 };
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -25,20 +25,26 @@ const gainOf = (use: Use, paced: Paced): Curve =>
 
 const isSilent = (gain: Curve): boolean => gain.kind === 'constant' && gain.value <= 0;
 
-const noteUnheard = (use: Use, { note }: Scope): void => {
-	const ignored = (zh: string, en: string): void => {
-		note(use, 'AUDIO_EFFECT_IGNORED', { zh: `${zh}未应用`, en: `${en} is not applied` });
-	};
-	for (const { from, material } of othersOf(use)) {
+/** What is asked of a segment's sound and not rendered. */
+const unheardOf = (use: Use): readonly { readonly zh: string; readonly en: string }[] => [
+	...othersOf(use).flatMap(({ from, material: { name } }) => {
 		const what = UNHEARD[from];
-		const shown = material.name === '' ? '' : called(material.name, '');
-		if (what) ignored(what.zh + shown, `${what.en} ${shown}`.trim());
-	}
-	if (companionOf(use, 'sound_channel_mappings')?.is_config_open)
-		ignored('声道选择', 'the choice of channels');
-	if ((companionOf(use, 'vocal_separations')?.choice ?? 0) !== 0)
-		ignored('人声分离', 'the separation of voice and music');
-	if (companionOf(use, 'loudnesses')?.enable) ignored('响度统一', 'the leveling of loudness');
+		if (!what) return [];
+		const shown = name === '' ? '' : called(name, '');
+		return [{ zh: what.zh + shown, en: `${what.en} ${shown}`.trim() }];
+	}),
+	...(companionOf(use, 'sound_channel_mappings')?.is_config_open ? [CHANNELS] : []),
+	...((companionOf(use, 'vocal_separations')?.choice ?? 0) === 0 ? [] : [SEPARATION]),
+	...(companionOf(use, 'loudnesses')?.enable ? [LOUDNESS] : []),
+];
+
+const CHANNELS = { zh: '声道选择', en: 'the choice of channels' };
+const SEPARATION = { zh: '人声分离', en: 'the separation of voice and music' };
+const LOUDNESS = { zh: '响度统一', en: 'the leveling of loudness' };
+
+const noteUnheard = (use: Use, { note }: Scope): void => {
+	for (const { zh, en } of unheardOf(use))
+		note(use, 'AUDIO_EFFECT_IGNORED', { zh: `${zh}未应用`, en: `${en} is not applied` });
 };
 
 const fadesOf = (use: Use): { readonly fadeIn: Microseconds; readonly fadeOut: Microseconds } => {

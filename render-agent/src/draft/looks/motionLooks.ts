@@ -30,31 +30,29 @@ const zoomOf = (grows: boolean, phase: Phase): MotionLook => {
 const shakeAxis = (word: string | undefined): 'x' | 'y' | 'rotation' =>
 	word === 'x' || word === 'y' ? word : 'rotation';
 
-/** A motion from the words of an entry. */
-const motionFrom = ([family, detail]: readonly [string, string?], phase: Phase): MotionLook => {
-	switch (family) {
-		case 'slide':
-		case 'wipe':
-		case 'bounce':
-			return { family, direction: directions.find((way) => way === detail) ?? 'up' };
-		case 'grow':
-		case 'shrink':
-			return zoomOf(family === 'grow', phase);
-		case 'spin':
-			return { family, degrees: TURN };
-		case 'shake':
-			return { family, axis: shakeAxis(detail) };
-		case 'flip':
-			return { family, axis: detail === 'vertical' ? 'vertical' : 'horizontal' };
-		default:
-			return plainMotion(family);
-	}
+const wayOf = (word: string | undefined): Direction =>
+	directions.find((way) => way === word) ?? 'up';
+
+type Maker = (detail: string | undefined, phase: Phase) => MotionLook;
+
+/** What each family of the tables and rules is drawn as. */
+const MAKERS: Readonly<Record<string, Maker>> = {
+	slide: (way) => ({ family: 'slide', direction: wayOf(way) }),
+	wipe: (way) => ({ family: 'wipe', direction: wayOf(way) }),
+	bounce: (way) => ({ family: 'bounce', direction: wayOf(way) }),
+	grow: (_, phase) => zoomOf(true, phase),
+	shrink: (_, phase) => zoomOf(false, phase),
+	spin: () => ({ family: 'spin', degrees: TURN }),
+	shake: (axis) => ({ family: 'shake', axis: shakeAxis(axis) }),
+	flip: (axis) => ({ family: 'flip', axis: axis === 'vertical' ? 'vertical' : 'horizontal' }),
+	pulse: () => ({ family: 'pulse' }),
+	blink: () => ({ family: 'blink' }),
+	typewriter: () => ({ family: 'typewriter' }),
 };
 
-const plainMotion = (family: string): MotionLook => {
-	if (family === 'pulse' || family === 'blink' || family === 'typewriter') return { family };
-	return { family: 'fade' };
-};
+/** A motion from the words of an entry. */
+const motionFrom = ([family, detail]: readonly string[], phase: Phase): MotionLook =>
+	MAKERS[family ?? '']?.(detail, phase) ?? { family: 'fade' };
 
 type Rule = readonly [words: RegExp, family: string, detail?: string];
 
@@ -82,11 +80,14 @@ const RULES: readonly Rule[] = [
 ];
 
 /** A rule's words, with the direction that the name speaks of where the family has one. */
-const detailed = ([, family, detail]: Rule, name: string): readonly [string, string?] => {
+const detailed = ([, family, detail]: Rule, name: string): readonly string[] => {
 	const turns = family === 'slide' || family === 'wipe' || family === 'bounce';
 	const way = (turns ? directionIn(name) : undefined) ?? detail;
 	return way === undefined ? [family] : [family, way];
 };
+
+const isFade = (names: readonly string[], phase: Phase): boolean =>
+	(phase === 'in' || phase === 'out') && names.some((name) => FADES.has(plainName(name)));
 
 /** The motion of an animation in its phase, or undefined when neither its id nor its name says anything. */
 export const motionLookOf = (
@@ -94,19 +95,11 @@ export const motionLookOf = (
 	phase: Phase,
 ): FoundLook<MotionLook> | undefined => {
 	const entry = TABLE.get(id) ?? TABLE.get(plainName(name));
-	const isFade = FADES.has(plainName(name)) || (entry && FADES.has(plainName(entry.name)));
-	if (isFade && (phase === 'in' || phase === 'out'))
+	if (isFade(entry ? [name, entry.name] : [name], phase))
 		return { look: { family: 'fade' }, exact: true };
-	if (entry) {
-		const [family = 'fade', detail] = entry.look;
-		return {
-			look: motionFrom(detail === undefined ? [family] : [family, detail], phase),
-			exact: false,
-		};
-	}
+	if (entry) return { look: motionFrom(entry.look, phase), exact: false };
 	const rule = RULES.find(([words]) => words.test(name));
-	if (!rule) return undefined;
-	return { look: motionFrom(detailed(rule, name), phase), exact: false };
+	return rule && { look: motionFrom(detailed(rule, name), phase), exact: false };
 };
 
 const NAMES: Readonly<Record<MotionLook['family'], { readonly zh: string; readonly en: string }>> =

@@ -34,46 +34,43 @@ const isDirection = (word: string | undefined): word is Direction =>
 
 const CORNERS = ['topLeft', 'topRight', 'bottomLeft', 'bottomRight'] as const;
 
-const sided = (family: 'push' | 'wipe' | 'slide', way: string | undefined): TransitionLook => ({
+const sided = (family: 'push' | 'wipe', way: string | undefined): TransitionLook => ({
 	family,
 	direction: isDirection(way) ? way : 'left',
 });
 
-/** A look from the words of a table's entry. */
-const lookFrom = ([family, detail, more]: readonly string[]): TransitionLook => {
-	switch (family) {
-		case 'push':
-		case 'wipe':
-		case 'slide':
-			return sided(family, detail);
-		case 'fadeThrough':
-			return { family, color: detail === 'white' ? WHITE : BLACK };
-		case 'iris':
-			return { family, opening: detail === 'opening' };
-		case 'doors':
-			return {
-				family,
-				axis: detail === 'vertical' ? 'vertical' : 'horizontal',
-				opening: more === 'opening',
-			};
-		case 'diagonal':
-			return { family, corner: CORNERS.find((corner) => corner === detail) ?? 'topLeft' };
-		default:
-			return plainLook(family, detail);
-	}
+type Maker = (detail: string | undefined, more: string | undefined) => TransitionLook;
+
+/** What each family of the table is drawn as. */
+const MAKERS: Readonly<Record<string, Maker>> = {
+	dissolve: () => DISSOLVE,
+	push: (way) => sided('push', way),
+	wipe: (way) => sided('wipe', way),
+	fadeThrough: (color) => ({ family: 'fadeThrough', color: color === 'white' ? WHITE : BLACK }),
+	iris: (way) => ({ family: 'iris', opening: way === 'opening' }),
+	doors: (axis, way) => ({
+		family: 'doors',
+		axis: axis === 'vertical' ? 'vertical' : 'horizontal',
+		opening: way === 'opening',
+	}),
+	diagonal: (corner) => ({
+		family: 'diagonal',
+		corner: CORNERS.find((one) => one === corner) ?? 'topLeft',
+	}),
+	clock: () => ({ family: 'clock' }),
+	zoom: (way) => ({ family: 'zoom', inward: way === 'inward' }),
+	spin: (way) => ({ family: 'spin', clockwise: way === 'clockwise' }),
+	blur: () => ({ family: 'blur' }),
 };
 
-const plainLook = (family: string | undefined, detail: string | undefined): TransitionLook => {
-	if (family === 'zoom') return { family, inward: detail === 'inward' };
-	if (family === 'spin') return { family, clockwise: detail === 'clockwise' };
-	if (family === 'clock' || family === 'blur') return { family };
-	return DISSOLVE;
-};
+/** A look from the words of a table's entry. */
+const lookFrom = ([family = '', detail, more]: readonly string[]): TransitionLook =>
+	MAKERS[family]?.(detail, more) ?? DISSOLVE;
 
 type Rule = readonly [words: RegExp, look: (name: string) => TransitionLook];
 
 const toward =
-	(family: 'push' | 'wipe' | 'slide') =>
+	(family: 'push' | 'wipe') =>
 	(name: string): TransitionLook =>
 		sided(family, directionIn(name));
 
