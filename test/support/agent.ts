@@ -83,6 +83,7 @@ const partsOf = (options: AgentOptions, { folder, lines }: { folder: string; lin
 		quickCheck: options.quickCheck ?? (() => Promise.resolve()),
 		prefetch: options.prefetch ?? (() => Promise.resolve()),
 		targets: options.targets ?? [],
+		tidy: () => Promise.resolve(),
 		notReady: options.notReady ?? (() => undefined),
 		freeBytes: options.freeBytes ?? (() => Promise.resolve(Number.MAX_SAFE_INTEGER)),
 		clock,

@@ -31,6 +31,8 @@ export interface DraftStore {
 	readonly open: (draftId: string, path: string) => Promise<DraftFile>;
 	/** Removes drafts that were put before a time (milliseconds since 1970) and says how many. */
 	readonly removeOlder: (before: number) => Promise<number>;
+	/** The folder of a draft, or undefined when it is not here. */
+	readonly folderOf: (draftId: string) => Promise<string | undefined>;
 }
 
 const ID = /^\d{14}[0-9a-f]{8}$/;
@@ -129,6 +131,7 @@ export const createDraftStore = ({
 			if (file === undefined) throw unknown(`${draftId}/${path}`);
 			return { stream: createReadStream(file), bytes: (await stat(file)).size };
 		},
+		folderOf: (draftId) => homeOf(draftId).catch(() => undefined),
 		removeOlder: (before) => removedOlder(folder, before),
 	};
 };

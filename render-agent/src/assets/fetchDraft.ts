@@ -28,7 +28,15 @@ export interface DraftRequest {
 	readonly folder: string;
 	/** Paths on this machine are read, also those that a folder draft names outside itself. Default: refused. */
 	readonly local?: boolean;
+	/**
+	 * The folder of a draft that lies in the agent's own store, by its id. The agent's own get_draft address is read from
+	 * there: it needs no key and no leave to reach a private address. Default: none lies there.
+	 */
+	readonly stored?: StoredDraft;
 }
+
+/** The folder of a draft that was put here, or undefined. */
+export type StoredDraft = (draftId: string) => Promise<string | undefined>;
 
 const isAddress = (draft: string): boolean => /^https?:\/\//i.test(draft);
 
@@ -111,6 +119,15 @@ const fromAddress = async (request: DraftRequest, signal: AbortSignal): Promise<
 	}
 };
 
+/** A draft of the agent's own store, when the address is a get_draft of one that lies there. */
+const fromStore = async ({ draft, stored }: DraftRequest): Promise<DraftSource | undefined> => {
+	const id = draftIdIn(draft);
+	if (id === undefined || URL.parse(draft)?.pathname.endsWith('/get_draft') !== true)
+		return undefined;
+	const folder = await stored?.(id);
+	return folder === undefined ? undefined : fromFolder(folder, { id, anywhere: false });
+};
+
 const fromPath = async (request: DraftRequest, signal: AbortSignal): Promise<DraftSource> => {
 	const { draft, folder } = request;
 	const found = await stat(draft).catch(() => undefined);
@@ -139,7 +156,8 @@ export const fetchDraft = async (
 		throw new AgentError('DRAFT_URL_INVALID', { object: request.draft.slice(0, 200) });
 	try {
 		await mkdir(request.folder, { recursive: true });
-		return await (isRemote ? fromAddress(request, signal) : fromPath(request, signal));
+		if (!isRemote) return await fromPath(request, signal);
+		return (await fromStore(request)) ?? (await fromAddress(request, signal));
 	} catch (error) {
 		signal.throwIfAborted();
 		throw orDiskFull(error, request.folder);

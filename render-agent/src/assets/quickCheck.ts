@@ -7,7 +7,7 @@ import { AgentError } from '../kernel/errors';
 import type { Client } from '../net/client';
 import { isDefinite } from '../net/failures';
 import type { AssetReference } from '../timeline/asset';
-import { fetchDraft } from './fetchDraft';
+import { fetchDraft, type StoredDraft } from './fetchDraft';
 import type { DraftSource } from './draftSource';
 import { isOfAsset, mediaFailure, type Unobtained } from './mediaFailure';
 import { mapPooled } from './pool';
@@ -23,6 +23,8 @@ export interface QuickCheckOptions {
 	 * @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY
 	 */
 	readonly readReferences: (text: Uint8Array) => readonly AssetReference[];
+	/** Drafts of the agent's own store. Default: none. */
+	readonly stored?: StoredDraft;
 	/** How long it may take. Milliseconds; default 2 500. */
 	readonly timeLimit?: number;
 }
@@ -64,7 +66,7 @@ const lookFor = async (
 
 /** A check that asks each address once, for one byte. */
 export const createDraftCheck = (options: QuickCheckOptions): CheckDraft => {
-	const { client, clock, readReferences, timeLimit = TIME_LIMIT } = options;
+	const { client, clock, readReferences, stored, timeLimit = TIME_LIMIT } = options;
 	return async ({ draft, onMissing, local = false }, signal) => {
 		const folder = join(options.folder, `check-${randomBytes(6).toString('hex')}`);
 		const late = new AbortController();
@@ -74,7 +76,10 @@ export const createDraftCheck = (options: QuickCheckOptions): CheckDraft => {
 		const limit = AbortSignal.any([signal, late.signal]);
 		const found: Unobtained[] = [];
 		try {
-			const source = await fetchDraft({ draft, client, folder, local }, limit);
+			const source = await fetchDraft(
+				{ draft, client, folder, local, ...(stored && { stored }) },
+				limit,
+			);
 			const references = readReferences(source.text);
 			if (onMissing === 'skip') return;
 			const asking = { client, signal: limit, found, asked: new Map() };

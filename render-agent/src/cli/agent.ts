@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCache } from '../assets/cache';
-import { createDraftStore } from '../assets/draftStore';
+import { createDraftStore, type DraftStore } from '../assets/draftStore';
 import { createDraftCheck } from '../assets/quickCheck';
 import { createSender, type Sender } from '../callbacks/sender';
 import { createLog, type Log } from '../config/log';
@@ -14,7 +14,7 @@ import { jobViewOf } from '../http/jobView';
 import type { ServerParts } from '../http/parts';
 import { createServer, viewPartsOf } from '../http/server';
 import { freeBytesOf } from '../jobs/disk';
-import { createRenderer, type DrawParts, referencesOf } from '../jobs/drawDraft';
+import { createRenderer, referencesOf } from '../jobs/drawDraft';
 import { createJobs } from '../jobs/jobs';
 import type { JobParts } from '../jobs/parts';
 import { createPrefetch } from '../jobs/prefetch';
@@ -54,45 +54,53 @@ const worldOf = (settings: Settings, clock: Clock) => {
 	return { client, post, cache };
 };
 
-const jobPartsOf = (
+interface Opened {
+	readonly machine: OpenMachine;
+	readonly db: ReturnType<typeof openDatabase>;
+	readonly log: Log;
+	readonly clock: Clock;
+	readonly world: ReturnType<typeof worldOf>;
+	readonly drafts: DraftStore;
+}
+
+const DAY = 86_400_000;
+
+/** How jobs read drafts: now for the answer, right after it for the cache, and when they run. */
+const readersOf = (
 	settings: Settings,
-	{
-		machine,
-		db,
-		log,
-		clock,
-		world,
-	}: {
-		machine: OpenMachine;
-		db: ReturnType<typeof openDatabase>;
-		log: Log;
-		clock: Clock;
-		world: ReturnType<typeof worldOf>;
-	},
-): JobParts => {
-	const { client, post, cache } = world;
-	const drawing: DrawParts = { client, cache, clock, machine: machine.machine, local: false };
-	const check = createDraftCheck({
+	{ machine, clock, world, drafts }: Opened,
+): Pick<JobParts, 'renderer' | 'quickCheck' | 'prefetch'> => {
+	const { client, cache } = world;
+	const reading = {
 		client,
+		cache,
 		clock,
+		stored: drafts.folderOf,
 		folder: join(settings.data, 'checks'),
 		readReferences: referencesOf,
-	});
+	};
+	const check = createDraftCheck(reading);
 	return {
-		store: createJobStore(db),
-		outbox: createOutbox(db),
-		renderer: createRenderer(drawing),
+		renderer: createRenderer({ ...reading, machine: machine.machine, local: false }),
 		quickCheck: ({ draft, options }, signal) =>
 			check({ draft, onMissing: options.on_missing }, signal),
-		prefetch: createPrefetch({
-			client,
-			cache,
-			folder: join(settings.data, 'checks'),
-			readReferences: referencesOf,
-		}),
-		targets: settings.upload ? [multipartPost(settings.upload, post.postForm)] : [],
+		prefetch: createPrefetch(reading),
+	};
+};
+
+const jobPartsOf = (settings: Settings, opened: Opened): JobParts => {
+	const { machine, db, log, clock, world, drafts } = opened;
+	return {
+		...readersOf(settings, opened),
+		store: createJobStore(db),
+		outbox: createOutbox(db),
+		targets: settings.upload ? [multipartPost(settings.upload, world.post.postForm)] : [],
 		notReady: machine.notReady,
 		freeBytes: freeBytesOf,
+		tidy: async () => {
+			await drafts.removeOlder(clock.now() - settings.retentionDays * DAY);
+			await world.cache.tidy();
+		},
 		clock,
 		log,
 		settings,
@@ -138,7 +146,8 @@ export const startAgent = async (settings: Settings): Promise<Agent> => {
 	requireKeyFor(settings.host, hasKey);
 	const machine = await openMachine(settings);
 	const world = worldOf(settings, clock);
-	const parts = jobPartsOf(settings, { machine, db, log, clock, world });
+	const drafts = createDraftStore({ folder: join(settings.data, 'drafts'), clock });
+	const parts = jobPartsOf(settings, { machine, db, log, clock, world, drafts });
 	const jobs = createJobs(parts);
 	const server: ServerParts = {
 		jobs,
@@ -147,7 +156,7 @@ export const startAgent = async (settings: Settings): Promise<Agent> => {
 		clock,
 		log,
 		settings,
-		drafts: createDraftStore({ folder: join(settings.data, 'drafts'), clock }),
+		drafts,
 		version: VERSION,
 		notReady: machine.notReady,
 		about: () => aboutFfmpeg(machine),
@@ -157,7 +166,6 @@ export const startAgent = async (settings: Settings): Promise<Agent> => {
 	const url = await app.listen({ host: settings.host, port: settings.port });
 	jobs.start();
 	sender.start();
-	void world.cache.tidy();
 	const stop = async (): Promise<void> => {
 		await sender.stop();
 		await jobs.stop();

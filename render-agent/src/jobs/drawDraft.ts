@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cache } from '../assets/cache';
 import { type FetchedAssets, fetchAssets } from '../assets/fetchAssets';
-import { fetchDraft } from '../assets/fetchDraft';
+import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import type { DraftSource } from '../assets/draftSource';
 import type { RunProbe } from '../assets/probe';
 import { encodingOf, planOf, type RenderPlan } from '../compile/plan';
@@ -34,6 +34,8 @@ export interface DrawParts {
 	readonly machine: () => Promise<Machine>;
 	readonly clock: Clock;
 	readonly local: boolean;
+	/** Drafts of the agent's own store. */
+	readonly stored?: StoredDraft;
 }
 
 /** What a draft's timeline file says. */
@@ -212,6 +214,7 @@ const fetchAndRead = ({
 			client: parts.client,
 			folder: join(work.folder, 'draft'),
 			local: parts.local,
+			...(parts.stored && { stored: parts.stored }),
 		},
 		signal,
 	).then((source) => ({ source, draft: readTimeline(source.text) }));

@@ -33,6 +33,8 @@ export interface JobParts {
 	readonly renderer: Renderer;
 	readonly quickCheck: QuickCheck;
 	readonly prefetch: Prefetch;
+	/** Clears away what rooms beside the jobs keep: old drafts, the cache's oldest. Called with each upkeep. */
+	readonly tidy: () => Promise<void>;
 	/** Where videos are uploaded beside the agent's own folder. */
 	readonly targets: readonly DeliveryTarget[];
 	/** What keeps the agent from rendering, such as a missing ffmpeg; undefined when it can. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cache } from '../assets/cache';
-import { fetchDraft } from '../assets/fetchDraft';
+import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import { mapPooled } from '../assets/pool';
 import type { Client } from '../net/client';
 import type { AssetReference } from '../timeline/asset';
@@ -17,16 +17,17 @@ export interface PrefetchParts {
 	readonly client: Pick<Client, 'download' | 'getBytes'>;
 	readonly cache: Pick<Cache, 'fetch'>;
 	readonly folder: string;
+	readonly stored: StoredDraft;
 	readonly readReferences: (text: Uint8Array) => readonly AssetReference[];
 }
 
 /** Downloads every address of a draft; one that cannot be had is left to the job, which says why. */
 export const createPrefetch =
-	({ client, cache, folder, readReferences }: PrefetchParts): Prefetch =>
+	({ client, cache, folder, stored, readReferences }: PrefetchParts): Prefetch =>
 	async ({ draft }, signal) => {
 		const own = join(folder, `prefetch-${randomBytes(6).toString('hex')}`);
 		try {
-			const source = await fetchDraft({ draft, client, folder: own }, signal);
+			const source = await fetchDraft({ draft, client, folder: own, stored }, signal);
 			await mapPooled(readReferences(source.text), AT_ONCE, async ({ place }) => {
 				const found = await source.find(place);
 				if (found.kind !== 'address') return;

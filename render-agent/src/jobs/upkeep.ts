@@ -69,6 +69,7 @@ export const createUpkeep = (parts: JobParts): Upkeep => {
 	const sweep = async (): Promise<void> => {
 		try {
 			await sweepOnce(parts);
+			await parts.tidy();
 		} catch (err) {
 			parts.log.warn({ err }, 'the data folder could not be cleaned up');
 		}
