@@ -38,6 +38,7 @@ const idleParts = (): ServerParts => {
 		prefetch: unused,
 		targets: [],
 		notReady,
+		tidy: () => Promise.resolve(),
 		freeBytes: unused,
 		clock,
 		log,
