@@ -18,8 +18,7 @@ export interface Samples {
 const at = (
 	{ width, height }: Samples,
 	values: readonly number[],
-	u: number,
-	v: number,
+	[u, v]: readonly [number, number],
 ): number => {
 	const clampedU = Math.min(width - 1, Math.max(0, u));
 	const clampedV = Math.min(height - 1, Math.max(0, v));
@@ -57,8 +56,8 @@ export const drawnOver = (
 		const u = map.xx * x + map.xy * y + map.dx;
 		const v = map.yx * x + map.yy * y + map.dy;
 		const cover = coverage(u, spanU, picture.width) * coverage(v, spanV, picture.height);
-		const color = at(picture, picture.values, u, v);
-		const alpha = picture.alpha ? at(picture, picture.alpha, u, v) / 255 : 1;
+		const color = at(picture, picture.values, [u, v]);
+		const alpha = picture.alpha ? at(picture, picture.alpha, [u, v]) / 255 : 1;
 		return under + (color - under * alpha) * cover * opacity;
 	});
 };

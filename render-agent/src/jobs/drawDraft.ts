@@ -8,9 +8,6 @@ import type { DraftSource } from '../assets/draftSource';
 import type { RunProbe } from '../assets/probe';
 import { encodingOf, planOf, type RenderPlan } from '../compile/plan';
 import type { RenderOptions } from '../config/options';
-import { normalise } from '../draft/normalise';
-import { parseDraft } from '../draft/parse';
-import { readDraftText } from '../draft/read';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
@@ -22,9 +19,10 @@ import { fontDiagnostics } from '../render/text/fontDiagnostics';
 import { openFonts } from '../render/text/fonts';
 import type { Tools } from '../render/tools';
 import { reportOf } from '../report/report';
-import type { AssetId, AssetReference } from '../timeline/asset';
+import type { AssetId } from '../timeline/asset';
 import type { Timeline } from '../timeline/timeline';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
+import { type ReadDraft, readTimeline } from './readTimeline';
 import { checkOptions, settled, wanted } from './wanted';
 
 /** What the work uses. `local`: drafts and media may be paths of this machine. */
@@ -36,12 +34,6 @@ export interface DrawParts {
 	readonly local: boolean;
 	/** Drafts of the agent's own store. */
 	readonly stored?: StoredDraft;
-}
-
-/** What a draft's timeline file says. */
-interface ReadDraft {
-	readonly timeline: Timeline;
-	readonly diagnostics: readonly Diagnostic[];
 }
 
 /** ffprobe as the assets ask it. @throws {AgentError} NOT_READY when it cannot be started */
@@ -58,25 +50,6 @@ export const probeWith =
 		if (code !== 0) throw new AgentError('MEDIA_BROKEN', { cause: said });
 		return printed;
 	};
-
-/**
- * The timeline that a draft's file says.
- * @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, TOO_LARGE
- */
-const readTimeline = (text: Uint8Array): ReadDraft => {
-	const read = normalise(parseDraft(readDraftText(text)));
-	if (
-		read.timeline.visuals.length === 0 &&
-		read.timeline.sounds.length === 0 &&
-		read.diagnostics.length === 0
-	)
-		throw new AgentError('DRAFT_EMPTY');
-	return read;
-};
-
-/** The media that a draft's timeline file refers to. @throws as reading it does */
-export const referencesOf = (text: Uint8Array): readonly AssetReference[] =>
-	readTimeline(text).timeline.assets;
 
 const step = async <T>(
 	events: WorkEvents,

@@ -1,0 +1,33 @@
+/** From the bytes of a draft's timeline file to our timeline: read, checked, put into our own words. */
+import { normalise } from '../draft/normalise';
+import { parseDraft } from '../draft/parse';
+import { readDraftText } from '../draft/read';
+import type { Diagnostic } from '../kernel/diagnostic';
+import { AgentError } from '../kernel/errors';
+import type { AssetReference } from '../timeline/asset';
+import type { Timeline } from '../timeline/timeline';
+
+/** What a draft's timeline file says. */
+export interface ReadDraft {
+	readonly timeline: Timeline;
+	readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The timeline that a draft's file says.
+ * @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, TOO_LARGE
+ */
+export const readTimeline = (text: Uint8Array): ReadDraft => {
+	const read = normalise(parseDraft(readDraftText(text)));
+	if (
+		read.timeline.visuals.length === 0 &&
+		read.timeline.sounds.length === 0 &&
+		read.diagnostics.length === 0
+	)
+		throw new AgentError('DRAFT_EMPTY');
+	return read;
+};
+
+/** The media that a draft's timeline file refers to. @throws {AgentError} as `readTimeline` */
+export const referencesOf = (text: Uint8Array): readonly AssetReference[] =>
+	readTimeline(text).timeline.assets;
