@@ -2,7 +2,7 @@
 import type { Direction, MotionLook } from '../../timeline/looks';
 import type { Animation } from '../../timeline/timeline';
 import { MOTION_TABLE } from './motionTable';
-import { plainName, readTable } from './table';
+import { entryOf, plainName, readTable } from './table';
 import { directionIn, type FoundLook } from './transitionLooks';
 
 type Phase = Animation['phase'];
@@ -94,7 +94,7 @@ export const motionLookOf = (
 	{ id, name }: { readonly id: string; readonly name: string },
 	phase: Phase,
 ): FoundLook<MotionLook> | undefined => {
-	const entry = TABLE.get(id) ?? TABLE.get(plainName(name));
+	const entry = entryOf(TABLE, id, name);
 	if (isFade(entry ? [name, entry.name] : [name], phase))
 		return { look: { family: 'fade' }, exact: true };
 	if (entry) return { look: motionFrom(entry.look, phase), exact: false };

@@ -1,6 +1,6 @@
 /** Gives the transitions of drafts a look that is drawn: by catalogue id, by name, by the words of the name. */
 import type { Direction, TransitionLook } from '../../timeline/looks';
-import { plainName, readTable } from './table';
+import { entryOf, readTable } from './table';
 import { TRANSITION_TABLE } from './transitionTable';
 
 /** A look, what it is called, and whether it is the very one. */
@@ -122,7 +122,7 @@ export const transitionLookOf = (
 	name: string,
 ): FoundLook<TransitionLook> | undefined => {
 	if (EXACT.has(id) || EXACT.has(name.toLowerCase().trim())) return { look: DISSOLVE, exact: true };
-	const entry = TABLE.get(id) ?? TABLE.get(plainName(name));
+	const entry = entryOf(TABLE, id, name);
 	if (entry) return { look: lookFrom(entry.look), exact: false };
 	const rule = RULES.find(([words]) => words.test(name));
 	return rule && { look: rule[1](name), exact: false };

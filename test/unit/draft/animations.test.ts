@@ -1,0 +1,109 @@
+import {
+	animated,
+	captionPiece,
+	codesOf,
+	draftOf,
+	read,
+	textOf,
+	textTrack,
+	us,
+} from '../../support/drafts';
+
+type Written = Parameters<typeof animated>[number];
+
+const animationsOf = (length: number, ...list: Written[]) =>
+	textOf(captionPiece('A', 0, length, animated(...list))).animations;
+const windowsOf = (length: number, ...list: Written[]): readonly string[] =>
+	animationsOf(length, ...list).map(({ phase, window }) => {
+		const end = window.start + window.duration;
+		return `${phase} ${String(window.start / 1e6)}..${String(end / 1e6)}`;
+	});
+const lookOf = (type: string, name: string) => animationsOf(4, [type, name, 0, 1])[0]?.look;
+const codesFor = (type: string, name: string) =>
+	codesOf(textTrack(captionPiece('A', 0, 4, animated([type, name, 0, 1]))));
+
+describe('the window of an animation', () => {
+	it('in is at the start, out at the end, wherever the draft puts it', () => {
+		expect(windowsOf(4, ['in', '渐显', 0, 1], ['out', '渐隐', 3, 1])).toEqual([
+			'in 0..1',
+			'out 3..4',
+		]);
+		expect(windowsOf(4, ['out', '渐隐', 0, 1])).toEqual(['out 3..4']);
+	});
+
+	it('both are shortened alike where they do not fit', () => {
+		expect(windowsOf(2, ['in', '渐显', 0, 3], ['out', '渐隐', 0, 1])).toEqual([
+			'in 0..1.333333',
+			'out 1.333334..2',
+		]);
+	});
+
+	it('a loop begins when the way in is over', () => {
+		expect(windowsOf(4, ['in', '渐显', 0, 1], ['loop', '闪烁', 0, 0.5])).toEqual([
+			'in 0..1',
+			'loop 1..1.5',
+		]);
+	});
+
+	it('a group keeps its place and ends with the clip', () => {
+		expect(windowsOf(4, ['group', '缩放', 1, 9])).toEqual(['group 1..4']);
+	});
+
+	it('without length is none', () => {
+		expect(windowsOf(4, ['in', '渐显', 0, 0])).toEqual([]);
+	});
+});
+
+describe('the look of an animation', () => {
+	it.each([
+		['in', '渐显'],
+		['out', '渐隐'],
+		['in', 'Fade In'],
+		['out', 'Fade Out'],
+	])('%s %s is an exact fade', (type, name) => {
+		expect(lookOf(type, name)).toEqual({ family: 'fade' });
+		expect(codesFor(type, name)).toEqual([]);
+	});
+
+	it.each([
+		['in', '向左滑动', { family: 'slide', direction: 'left' }],
+		['in', '放大', { family: 'zoom', from: 0 }],
+		['out', '放大', { family: 'zoom', from: 1.5 }],
+		['in', '缩小', { family: 'zoom', from: 1.5 }],
+		['out', '缩小', { family: 'zoom', from: 0 }],
+		['loop', '逐字放大', { family: 'typewriter' }],
+		['group', '缩放 II', { family: 'zoom', from: 1.2 }],
+		['in', '旋转', { family: 'spin', degrees: 360 }],
+		['in', '向上擦除', { family: 'wipe', direction: 'up' }],
+		['in', '弹入', { family: 'bounce', direction: 'up' }],
+		['in', '左右抖动', { family: 'shake', axis: 'x' }],
+		['loop', '钟摆', { family: 'shake', axis: 'rotation' }],
+		['loop', '心跳', { family: 'pulse' }],
+		['loop', '闪烁', { family: 'blink' }],
+		['loop', '翻转', { family: 'flip', axis: 'horizontal' }],
+		['in', '打字机 II', { family: 'typewriter' }],
+		['in', 'Fly In From Left', { family: 'slide', direction: 'left' }],
+	])('%s %s is the nearest one that is drawn, and named', (type, name, look) => {
+		expect(lookOf(type, name)).toEqual(look);
+		expect(codesFor(type, name)).toEqual(['ANIMATION_APPROXIMATED']);
+	});
+
+	it.each([
+		['in', '玫瑰'],
+		['caption', '渐显'],
+	])('%s %s is left out, and named', (type, name) => {
+		expect(lookOf(type, name)).toBeUndefined();
+		expect(codesFor(type, name)).toEqual(['ANIMATION_UNSUPPORTED']);
+	});
+
+	it('a note says what is drawn instead, in both languages', () => {
+		const one = captionPiece('A', 0, 4, animated(['in', '打字机 II', 0, 1]));
+		expect(read(draftOf(textTrack(one))).diagnostics[0]).toMatchObject({
+			end: us(4),
+			text: {
+				zh: '动画“打字机 II”以近似的“打字机”绘制',
+				en: 'animation “打字机 II” is drawn as a typewriter, which is only near to it',
+			},
+		});
+	});
+});

@@ -1,0 +1,103 @@
+import type { NestedClip } from '../../../render-agent/src/timeline/timeline';
+import {
+	audioTrack,
+	clip,
+	draftOf,
+	extra,
+	type Json,
+	keyframes,
+	photo,
+	piece,
+	read,
+	segmentWith,
+	sound,
+	timeRange,
+	track,
+	videoTrack,
+} from '../../support/drafts';
+
+const INNER = {
+	...draftOf(videoTrack(clip('in.mp4', 0, 2)), audioTrack(sound('in.mp3', 0, 2))),
+	canvas_config: { width: 300, height: 400 },
+};
+
+const compound = (inner: Json, ...changes: Parameters<typeof clip>[3][]) =>
+	piece(['drafts', { name: '复合片段1', draft: inner }], ['c', 1, 2], changes);
+const nestedIn = (json: Json): NestedClip => {
+	const [first] = read(json).timeline.visuals;
+	if (first?.kind !== 'nested') throw new RangeError('no compound clip came of it');
+	return first;
+};
+const gains = (clip_: NestedClip) => clip_.timeline.sounds.map(({ gain }) => gain);
+
+describe('a compound clip', () => {
+	it('is a timeline of its own size at its place', () => {
+		const fast = segmentWith({ source_timerange: timeRange(0, 4) });
+		const nested = nestedIn(draftOf(videoTrack(compound(INNER, fast))));
+		expect(nested).toMatchObject({
+			id: 'c@1',
+			target: timeRange(1, 2),
+			source: timeRange(0, 4),
+			timeline: { canvas: { width: 300, height: 400 }, frames: 60 },
+		});
+		expect(nested.timeline.visuals).toMatchObject([{ id: 'in.mp4@0' }]);
+		expect(nested.timeline.sounds).toHaveLength(2);
+	});
+
+	it('may hang on a video without a file', () => {
+		const video = clip('', 0, 2, extra('drafts', { draft: INNER }));
+		expect(nestedIn(draftOf(videoTrack(video))).timeline.frames).toBe(60);
+	});
+
+	it('gives its files to the whole, under the same ids, used by the clip', () => {
+		const { timeline } = read(draftOf(videoTrack(photo('a', 0, 1), compound(INNER))));
+		const nested = timeline.visuals.find((one) => one.kind === 'nested');
+		expect(timeline.assets.map(({ label }) => label)).toEqual(['a', 'in.mp4', 'in.mp3']);
+		expect(timeline.assets.slice(1).map(({ id }) => id)).toEqual(
+			nested?.timeline.assets.map(({ id }) => id),
+		);
+		expect(timeline.assets[1]?.usedBy).toEqual([
+			{ segment: 'c@1', track: 0, start: 1_000_000, end: 3_000_000 },
+		]);
+	});
+
+	it('multiplies the volumes inside by its own, through every depth', () => {
+		const half = segmentWith({ volume: 0.5 });
+		const constant = (value: number) => ({ kind: 'constant', value });
+		expect(gains(nestedIn(draftOf(videoTrack(compound(INNER, half)))))).toEqual([
+			constant(0.5),
+			constant(0.5),
+		]);
+		const deep = nestedIn(
+			draftOf(videoTrack(compound(draftOf(videoTrack(compound(INNER))), half))),
+		);
+		const [inner] = deep.timeline.visuals;
+		expect(inner?.kind === 'nested' && gains(inner)).toEqual([constant(0.5), constant(0.5)]);
+	});
+
+	it('is silent on a muted track and when turned down', () => {
+		const muted = track({ type: 'video', attribute: 1 }, compound(INNER));
+		expect(gains(nestedIn(draftOf(muted)))).toEqual([]);
+		const down = compound(INNER, segmentWith({ volume: 0 }));
+		expect(gains(nestedIn(draftOf(videoTrack(down))))).toEqual([]);
+	});
+
+	it('says in its own place what is not drawn inside', () => {
+		const odd = draftOf(videoTrack(photo('a', 0, 1, extra('chromas', {}))));
+		expect(read(draftOf(videoTrack(compound(odd)))).diagnostics).toMatchObject([
+			{ code: 'STAGE_UNSUPPORTED', segment: 'c@1', start: 1_000_000, end: 3_000_000 },
+		]);
+	});
+
+	it('with keyframes of its volume says that they are left out', () => {
+		const keyed = compound(INNER, keyframes('KFTypeVolume', [0, 1]));
+		expect(read(draftOf(videoTrack(keyed))).diagnostics).toMatchObject([
+			{ code: 'KEYFRAME_PROPERTY_UNSUPPORTED' },
+		]);
+	});
+
+	it('that is empty is named', () => {
+		const json = draftOf(videoTrack(photo('a', 0, 1)), videoTrack(compound(draftOf())));
+		expect(read(json).diagnostics).toMatchObject([{ code: 'SEGMENT_UNSUPPORTED', segment: 'c@1' }]);
+	});
+});

@@ -1,0 +1,95 @@
+import {
+	clip,
+	codesOf,
+	draftOf,
+	extra,
+	materialWith,
+	piece,
+	pictureOf,
+	read,
+	segmentWith,
+	track,
+	videoTrack,
+	visualsOf,
+} from '../../support/drafts';
+
+describe('what is not drawn', () => {
+	it.each([
+		['video_effects', { name: '模糊' }, 'EFFECT_UNSUPPORTED'],
+		['effects', { type: 'filter', name: '默片' }, 'FILTER_UNSUPPORTED'],
+		['effects', { type: 'lut', path: 'x.cube' }, 'COLOR_STAGE_IGNORED'],
+		['effects', { type: 'figure' }, 'EFFECT_UNSUPPORTED'],
+		['chromas', {}, 'STAGE_UNSUPPORTED'],
+		['hsl', {}, 'COLOR_STAGE_IGNORED'],
+		['color_curves', {}, 'COLOR_STAGE_IGNORED'],
+	])('%s %j is named', (bucket, fields, code) => {
+		expect(codesOf(videoTrack(clip('a', 0, 1, extra(bucket, fields))))).toEqual([code]);
+	});
+
+	it.each([
+		['color_curves', 'enable_color_curves'],
+		['hsl', 'enable_hsl'],
+		['primary_color_wheels', 'enable_color_wheels'],
+	])('%s that are switched off are not', (bucket, field) => {
+		const off = clip('a', 0, 1, extra(bucket, {}), segmentWith({ [field]: false }));
+		expect(codesOf(videoTrack(off))).toEqual([]);
+	});
+
+	it.each([
+		[materialWith({ matting: { flag: 1 } })],
+		[materialWith({ stable: { stable_level: 2 } })],
+		[materialWith({ video_algorithm: { algorithms: [{}] } })],
+		[segmentWith({ cartoon: true })],
+	])('what the app computes from a video is named', (change) => {
+		expect(codesOf(videoTrack(clip('a', 0, 1, change)))).toEqual(['STAGE_UNSUPPORTED']);
+	});
+
+	it.each([
+		['filter', 'effects', 'FILTER_UNSUPPORTED'],
+		['effect', 'video_effects', 'EFFECT_UNSUPPORTED'],
+		['adjust', 'placeholders', 'COLOR_STAGE_IGNORED'],
+	])('a segment of a track of the type %s is named with its place', (type, bucket, code) => {
+		const effect = piece([bucket, { name: '默片', type: 'filter' }], ['f', 1, 2]);
+		const { diagnostics } = read(draftOf(videoTrack(clip('a', 0, 3)), track({ type }, effect)));
+		expect(diagnostics).toMatchObject([
+			{ code, segment: 'f@1', track: 1, start: 1_000_000, end: 3_000_000 },
+		]);
+		expect(JSON.stringify(diagnostics[0]?.text)).toContain('默片');
+	});
+});
+
+describe('other pictures', () => {
+	const sticker = (fields: object) => piece(['stickers', { ...fields }], ['s', 0, 1]);
+
+	it('a sticker with a picture in the draft is drawn', () => {
+		const { timeline } = read(draftOf(track({ type: 'sticker' }, sticker({ path: 'a/b.png' }))));
+		expect(timeline.visuals).toMatchObject([{ kind: 'picture' }]);
+		expect(timeline.assets).toMatchObject([{ use: 'sticker', label: 'b.png' }]);
+	});
+
+	it.each(['', 'C:/Cache/effect/702'])('a sticker at “%s” is named', (path) => {
+		const one = sticker({ path, resource_id: '702' });
+		expect(codesOf(track({ type: 'sticker' }, one))).toEqual(['STICKER_UNAVAILABLE']);
+	});
+
+	it('a color clip is a color, as a material and as a companion', () => {
+		const own = piece(['material_colors', { solid_color: '#FF0000' }], ['c', 0, 1]);
+		const red = { red: 1, green: 0, blue: 0, alpha: 1 };
+		expect(visualsOf(videoTrack(own))).toMatchObject([{ kind: 'color', color: red }]);
+		const fields = { is_color_clip: true, solid_color: '#FF0000' };
+		const beside = clip('', 0, 1, extra('material_colors', fields));
+		expect(visualsOf(videoTrack(beside))).toMatchObject([{ kind: 'color', color: red }]);
+	});
+
+	it('a neutral color beside a video changes nothing', () => {
+		const neutral = clip('a', 0, 1, extra('material_colors', { is_color_clip: false }));
+		expect(pictureOf(neutral).kind).toBe('picture');
+	});
+
+	it('a gradient is shown in its first color, and named', () => {
+		const fields = { is_gradient: true, gradient_colors: ['#00FF00', '#0000FF'] };
+		const own = piece(['material_colors', fields], ['c', 0, 1]);
+		expect(visualsOf(videoTrack(own))).toMatchObject([{ color: { red: 0, green: 1, blue: 0 } }]);
+		expect(codesOf(videoTrack(own))).toEqual(['STAGE_UNSUPPORTED']);
+	});
+});

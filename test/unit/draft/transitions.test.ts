@@ -1,0 +1,124 @@
+import {
+	clip,
+	codesOf,
+	draftOf,
+	extra,
+	type Json,
+	photo,
+	read,
+	segmentWith,
+	type TrackPieces,
+	us,
+	videoTrack,
+} from '../../support/drafts';
+
+const into = (name: string, seconds: number, fields: Json = {}) =>
+	extra('transitions', { name, duration: us(seconds), ...fields });
+const dissolve = into('叠化', 1);
+const transitionsOf = (...tracks: TrackPieces[]) => read(draftOf(...tracks)).timeline.transitions;
+const lookOf = (name: string, resource_id = '') =>
+	transitionsOf(videoTrack(photo('a', 0, 2, into(name, 1, { resource_id })), photo('b', 2, 2)))[0]
+		?.look;
+const codesFor = (name: string) =>
+	codesOf(videoTrack(photo('a', 0, 2, into(name, 1)), photo('b', 2, 2)));
+
+describe('a transition', () => {
+	it('lies between two clips that touch, around their cut', () => {
+		const tracks = videoTrack(photo('a', 0, 2, dissolve), photo('b', 2, 2));
+		expect(transitionsOf(tracks)).toEqual([
+			{
+				left: 'a@0',
+				right: 'b@2',
+				cut: 2_000_000,
+				duration: 1_000_000,
+				look: { family: 'dissolve' },
+			},
+		]);
+		expect(codesOf(tracks)).toEqual([]);
+	});
+
+	it('bears a gap of a rounding', () => {
+		const early = segmentWith({ target_timerange: { start: 0, duration: 1_999_999 } });
+		expect(
+			transitionsOf(videoTrack(photo('a', 0, 2, dissolve, early), photo('b', 2, 2))),
+		).toHaveLength(1);
+	});
+
+	it.each([
+		['before a gap', videoTrack(photo('a', 0, 2, dissolve), photo('b', 2.1, 2))],
+		['after the last clip', videoTrack(photo('a', 0, 2, dissolve))],
+		[
+			'before a clip that is hidden',
+			videoTrack(photo('a', 0, 2, dissolve), photo('b', 2, 2, segmentWith({ visible: false }))),
+		],
+	])('%s is left out, and named', (_where, track) => {
+		expect(transitionsOf(track)).toEqual([]);
+		expect(codesOf(track)).toEqual(['TRANSITION_IGNORED']);
+	});
+
+	it('never goes to a clip of another track', () => {
+		const tracks = [videoTrack(photo('a', 0, 2, dissolve)), videoTrack(photo('b', 2, 2))];
+		expect(transitionsOf(...tracks)).toEqual([]);
+	});
+
+	it('is no longer than the shorter clip', () => {
+		const [one] = transitionsOf(videoTrack(photo('a', 0, 2, into('叠化', 9)), photo('b', 2, 1)));
+		expect(one?.duration).toBe(1_000_000);
+	});
+
+	it('has the clips of its sound too', () => {
+		const { timeline } = read(draftOf(videoTrack(clip('a', 0, 2, dissolve), clip('b', 2, 2))));
+		expect(timeline.sounds.map(({ id }) => id)).toEqual([
+			timeline.transitions[0]?.left,
+			timeline.transitions[0]?.right,
+		]);
+	});
+});
+
+describe('the look of a transition', () => {
+	it.each([
+		['叠化', { family: 'dissolve' }],
+		['Mix', { family: 'dissolve' }],
+	])('%s is exact', (name, look) => {
+		expect(lookOf(name)).toEqual(look);
+		expect(codesFor(name)).toEqual([]);
+	});
+
+	it.each([
+		['闪黑', { family: 'fadeThrough', color: { red: 0, green: 0, blue: 0, alpha: 1 } }],
+		['闪白 II', { family: 'fadeThrough', color: { red: 1, green: 1, blue: 1, alpha: 1 } }],
+		['向左', { family: 'push', direction: 'left' }],
+		['向上擦除', { family: 'wipe', direction: 'up' }],
+		['圆形遮罩 II', { family: 'iris', opening: false }],
+		['竖向分割', { family: 'doors', axis: 'horizontal', opening: true }],
+		['向右下', { family: 'diagonal', corner: 'topLeft' }],
+		['圆形扫描', { family: 'clock' }],
+		['推近', { family: 'zoom', inward: true }],
+		['拉远', { family: 'zoom', inward: false }],
+		['逆时针旋转', { family: 'spin', clockwise: false }],
+		['模糊', { family: 'blur' }],
+		['空间旋转 IV', { family: 'spin', clockwise: true }],
+		['Slide Right', { family: 'push', direction: 'right' }],
+		['竖移模糊', { family: 'blur' }],
+		['Brand New Wipe Down', { family: 'wipe', direction: 'down' }],
+	])('%s is the nearest one that is drawn, and named', (name, look) => {
+		expect(lookOf(name)).toEqual(look);
+		expect(codesFor(name)).toEqual(['TRANSITION_APPROXIMATED']);
+	});
+
+	it('an id of the catalogue counts more than the name', () => {
+		expect(lookOf('renamed', '6724845717472416269')).toEqual({ family: 'dissolve' });
+		expect(lookOf('叠', '6724849998857959950')).toEqual({ family: 'dissolve' });
+		expect(lookOf('叠', '6724849898857959950')).toEqual({ family: 'wipe', direction: 'right' });
+	});
+
+	it('one that nobody knows is a dissolve, and named with both names', () => {
+		expect(lookOf('金币祝福')).toEqual({ family: 'dissolve' });
+		const tracks = videoTrack(photo('a', 0, 2, into('金币祝福', 1)), photo('b', 2, 2));
+		expect(read(draftOf(tracks)).diagnostics[0]).toMatchObject({
+			code: 'TRANSITION_APPROXIMATED',
+			segment: 'a@0',
+			text: { en: 'transition “金币祝福” is drawn as a dissolve, which is only near to it' },
+		});
+	});
+});
