@@ -30,15 +30,29 @@ const keyframes = fc.record({
 
 const materialIds = fc.constantFrom(...BUCKETS.map((bucket) => `${bucket}-0`), 'gone');
 
+/** Mostly materials that become clips. */
+const ownMaterials = fc.oneof(
+	{
+		weight: 8,
+		arbitrary: fc.constantFrom('videos-0', 'videos-0', 'texts-0', 'audios-0', 'stickers-0'),
+	},
+	{ weight: 1, arbitrary: materialIds },
+);
+/** Mostly companions that change clips. */
+const companions = fc.oneof(
+	fc.constantFrom('transitions-0', 'material_animations-0', 'speeds-0', 'masks-0', 'canvases-0'),
+	materialIds,
+);
+
 const segment = fc.record(
 	{
 		id: fc.constantFrom('', 'a', 'b', 'c'),
-		material_id: materialIds,
+		material_id: ownMaterials,
 		target_timerange: range,
 		source_timerange: fc.option(range),
 		speed: fc.double({ min: 0.1, max: 100, noNaN: true }),
 		volume: fc.double({ min: 0, max: 10, noNaN: true }),
-		visible: fc.boolean(),
+		visible: fc.constantFrom(true, true, true, false),
 		reverse: fc.boolean(),
 		render_index: fc.nat(9),
 		clip: fc.option(
@@ -48,15 +62,33 @@ const segment = fc.record(
 			),
 		),
 		common_keyframes: fc.array(keyframes, { maxLength: 2 }),
-		extra_material_refs: fc.array(materialIds, { maxLength: 4 }),
+		extra_material_refs: fc.array(companions, { maxLength: 4 }),
 	},
 	{ requiredKeys: ['target_timerange', 'material_id'] },
 );
 
+const abutting = (segments: readonly Json[]): readonly Json[] => {
+	let start = 0;
+	return segments.map((one) => {
+		const { duration } = one['target_timerange'] as { duration: number };
+		start += duration;
+		return {
+			...one,
+			extra_material_refs: ['transitions-0'],
+			target_timerange: { start: start - duration, duration },
+		};
+	});
+};
+
+/** Segments anywhere, or each where the one before it ends, with a transition between. */
+const segments = fc
+	.tuple(fc.array(segment, { maxLength: 5 }), fc.boolean())
+	.map(([list, abut]) => (abut ? abutting(list) : list));
+
 const track = fc.record({
-	type: fc.constantFrom('video', 'audio', 'text', 'sticker', 'effect', 'filter'),
+	type: fc.constantFrom('video', 'video', 'audio', 'text', 'sticker', 'effect', 'filter'),
 	attribute: fc.nat(1),
-	segments: fc.array(segment, { maxLength: 5 }),
+	segments,
 });
 
 /** One material a bucket, with whatever fields of that bucket are drawn by lot. */
@@ -64,7 +96,15 @@ const material = (id: string): fc.Arbitrary<Json> =>
 	fc.record(
 		{
 			id: fc.constant(id),
-			type: fc.constantFrom('video', 'photo', 'filter', 'canvas_color', 'canvas_blur', 'subtitle'),
+			type: fc.constantFrom(
+				'video',
+				'video',
+				'photo',
+				'filter',
+				'canvas_color',
+				'canvas_blur',
+				'subtitle',
+			),
 			path: fc.constantFrom('a.mp4', 'b.png', '', 'https://a.b/c.mp4?d'),
 			name: fc.constantFrom('叠化', '向左', '渐显', ''),
 			content: fc.constantFrom('{"text":"😀ab","styles":[{"range":[0,2]}]}', 'plain', ''),
@@ -144,6 +184,15 @@ const moved = (json: Json, by: number): Json => {
 };
 
 describe('any draft', () => {
+	it('is drawn often enough for these laws to mean something', () => {
+		const timelines = fc.sample(drafts, { numRuns: 300, seed: 1 }).map(timelineOf);
+		const share = (has: (timeline: Timeline) => boolean): number =>
+			timelines.filter((timeline) => timeline && has(timeline)).length / timelines.length;
+		expect(share(({ visuals }) => visuals.length > 1)).toBeGreaterThan(0.4);
+		expect(share(({ sounds }) => sounds.length > 0)).toBeGreaterThan(0.3);
+		expect(share(({ transitions }) => transitions.length > 0)).toBeGreaterThan(0.05);
+	});
+
 	it('gives the same timeline twice', () => {
 		holds((timeline, json) => {
 			expect(timelineOf(JSON.parse(JSON.stringify(json)))).toEqual(timeline);
