@@ -36,10 +36,13 @@ export const timeRange = (start: number, duration: number): Json => ({
 	duration: us(duration),
 });
 
+/** Start and duration in seconds. */
+export type When = readonly [start: number, duration: number];
+
 /** A segment of any kind. `name` makes its id and that of its material. */
 export const piece = (
 	[bucket, material]: readonly [string, Json],
-	[name, start, duration]: readonly [string, number, number],
+	[name, start, duration]: readonly [string, ...When],
 	changes: readonly Change[] = [],
 ): Piece => {
 	const id = `${name}@${String(start)}`;
@@ -57,27 +60,22 @@ export const piece = (
 };
 
 /** A video. */
-export const clip = (path: string, start: number, duration: number, ...changes: Change[]): Piece =>
-	piece(['videos', { type: 'video', path }], [path, start, duration], changes);
+export const clip = (path: string, when: When, ...changes: Change[]): Piece =>
+	piece(['videos', { type: 'video', path }], [path, ...when], changes);
 /** A photo. */
-export const photo = (path: string, start: number, duration: number, ...changes: Change[]): Piece =>
-	piece(['videos', { type: 'photo', path }], [path, start, duration], changes);
+export const photo = (path: string, when: When, ...changes: Change[]): Piece =>
+	piece(['videos', { type: 'photo', path }], [path, ...when], changes);
 /** A sound. */
-export const sound = (path: string, start: number, duration: number, ...changes: Change[]): Piece =>
-	piece(['audios', { path }], [path, start, duration], changes);
+export const sound = (path: string, when: When, ...changes: Change[]): Piece =>
+	piece(['audios', { path }], [path, ...when], changes);
 
 /** A caption's content as drafts hold it: JSON inside JSON. */
 export const contentJson = (text: string, ...styles: Json[]): string =>
 	JSON.stringify({ text, styles });
 /** A caption of one style. */
-export const captionPiece = (
-	text: string,
-	start: number,
-	duration: number,
-	...changes: Change[]
-): Piece => {
+export const captionPiece = (text: string, when: When, ...changes: Change[]): Piece => {
 	const style = { range: [0, text.length], size: 10 };
-	return piece(['texts', { content: contentJson(text, style) }], [text, start, duration], changes);
+	return piece(['texts', { content: contentJson(text, style) }], [text, ...when], changes);
 };
 
 /** Fields of the segment. */
@@ -126,10 +124,11 @@ export const keyframes =
 		return { segment: { ...segment, common_keyframes: [...others, added] }, materials };
 	};
 
-/** Animations of the segment: type, name, start and duration in seconds. */
-export const animated = (
-	...list: readonly (readonly [type: string, name: string, start: number, duration: number])[]
-): Change =>
+/** An animation: its start and duration in seconds. */
+export type AnimationEntry = readonly [type: string, name: string, start: number, duration: number];
+
+/** Animations of the segment. */
+export const animated = (...list: readonly AnimationEntry[]): Change =>
 	extra('material_animations', {
 		animations: list.map(([type, name, start, duration]) => ({
 			type,

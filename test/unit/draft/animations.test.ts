@@ -1,5 +1,6 @@
 import {
 	animated,
+	type AnimationEntry,
 	captionPiece,
 	codesOf,
 	draftOf,
@@ -9,10 +10,10 @@ import {
 	us,
 } from '../../support/drafts';
 
-type Written = Parameters<typeof animated>[number];
+type Written = AnimationEntry;
 
 const animationsOf = (length: number, ...list: Written[]) =>
-	textOf(captionPiece('A', 0, length, animated(...list))).animations;
+	textOf(captionPiece('A', [0, length], animated(...list))).animations;
 const windowsOf = (length: number, ...list: Written[]): readonly string[] =>
 	animationsOf(length, ...list).map(({ phase, window }) => {
 		const end = window.start + window.duration;
@@ -20,7 +21,7 @@ const windowsOf = (length: number, ...list: Written[]): readonly string[] =>
 	});
 const lookOf = (type: string, name: string) => animationsOf(4, [type, name, 0, 1])[0]?.look;
 const codesFor = (type: string, name: string) =>
-	codesOf(textTrack(captionPiece('A', 0, 4, animated([type, name, 0, 1]))));
+	codesOf(textTrack(captionPiece('A', [0, 4], animated([type, name, 0, 1]))));
 
 describe('the window of an animation', () => {
 	it('in is at the start, out at the end, wherever the draft puts it', () => {
@@ -97,7 +98,7 @@ describe('the look of an animation', () => {
 	});
 
 	it('a note says what is drawn instead, in both languages', () => {
-		const one = captionPiece('A', 0, 4, animated(['in', '打字机 II', 0, 1]));
+		const one = captionPiece('A', [0, 4], animated(['in', '打字机 II', 0, 1]));
 		expect(read(draftOf(textTrack(one))).diagnostics[0]).toMatchObject({
 			end: us(4),
 			text: {

@@ -26,7 +26,9 @@ describe('placeOf', () => {
 describe('the files of a draft', () => {
 	it('are listed once a place and use, with everybody who uses them', () => {
 		const { assets } = read(
-			draftOf(videoTrack(clip('a', 0, 1), clip('a', 1, 1), photo('a', 2, 1), clip('b', 3, 1))),
+			draftOf(
+				videoTrack(clip('a', [0, 1]), clip('a', [1, 1]), photo('a', [2, 1]), clip('b', [3, 1])),
+			),
 		).timeline;
 		expect(assets.map(({ use, label, usedBy }) => [use, label, usedBy.length])).toEqual([
 			['video', 'a', 2],

@@ -1,5 +1,6 @@
 import type { NestedClip } from '../../../render-agent/src/timeline/timeline';
 import {
+	type Change,
 	audioTrack,
 	clip,
 	draftOf,
@@ -17,11 +18,11 @@ import {
 } from '../../support/drafts';
 
 const INNER = {
-	...draftOf(videoTrack(clip('in.mp4', 0, 2)), audioTrack(sound('in.mp3', 0, 2))),
+	...draftOf(videoTrack(clip('in.mp4', [0, 2])), audioTrack(sound('in.mp3', [0, 2]))),
 	canvas_config: { width: 300, height: 400 },
 };
 
-const compound = (inner: Json, ...changes: Parameters<typeof clip>[3][]) =>
+const compound = (inner: Json, ...changes: Change[]) =>
 	piece(['drafts', { name: '复合片段1', draft: inner }], ['c', 1, 2], changes);
 const nestedIn = (json: Json): NestedClip => {
 	const [first] = read(json).timeline.visuals;
@@ -45,12 +46,12 @@ describe('a compound clip', () => {
 	});
 
 	it('may hang on a video without a file', () => {
-		const video = clip('', 0, 2, extra('drafts', { draft: INNER }));
+		const video = clip('', [0, 2], extra('drafts', { draft: INNER }));
 		expect(nestedIn(draftOf(videoTrack(video))).timeline.frames).toBe(60);
 	});
 
 	it('gives its files to the whole, under the same ids, used by the clip', () => {
-		const { timeline } = read(draftOf(videoTrack(photo('a', 0, 1), compound(INNER))));
+		const { timeline } = read(draftOf(videoTrack(photo('a', [0, 1]), compound(INNER))));
 		const nested = timeline.visuals.find((one) => one.kind === 'nested');
 		expect(timeline.assets.map(({ label }) => label)).toEqual(['a', 'in.mp4', 'in.mp3']);
 		expect(timeline.assets.slice(1).map(({ id }) => id)).toEqual(
@@ -83,7 +84,7 @@ describe('a compound clip', () => {
 	});
 
 	it('says in its own place what is not drawn inside', () => {
-		const odd = draftOf(videoTrack(photo('a', 0, 1, extra('chromas', {}))));
+		const odd = draftOf(videoTrack(photo('a', [0, 1], extra('chromas', {}))));
 		expect(read(draftOf(videoTrack(compound(odd)))).diagnostics).toMatchObject([
 			{ code: 'STAGE_UNSUPPORTED', segment: 'c@1', start: 1_000_000, end: 3_000_000 },
 		]);
@@ -97,7 +98,7 @@ describe('a compound clip', () => {
 	});
 
 	it('that is empty is named', () => {
-		const json = draftOf(videoTrack(photo('a', 0, 1)), videoTrack(compound(draftOf())));
+		const json = draftOf(videoTrack(photo('a', [0, 1])), videoTrack(compound(draftOf())));
 		expect(read(json).diagnostics).toMatchObject([{ code: 'SEGMENT_UNSUPPORTED', segment: 'c@1' }]);
 	});
 });

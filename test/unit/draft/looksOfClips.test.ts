@@ -7,19 +7,17 @@ import {
 	extra,
 	keyframes,
 	photo,
-	piece,
 	pictureOf,
 	read,
 	segmentWith,
 	textTrack,
-	track,
 	videoTrack,
 	visualsOf,
 } from '../../support/drafts';
 
 describe('what lies behind a clip', () => {
 	const behind = (fields: object) =>
-		pictureOf(clip('a', 0, 1, extra('canvases', { ...fields }))).backdrop;
+		pictureOf(clip('a', [0, 1], extra('canvases', { ...fields }))).backdrop;
 
 	it.each([
 		['#FF8000', { red: 1, green: 128 / 255, blue: 0, alpha: 1 }],
@@ -39,7 +37,7 @@ describe('what lies behind a clip', () => {
 	});
 
 	it('a picture is a file of the draft', () => {
-		const piece = clip('a', 0, 1, extra('canvases', { type: 'canvas_image', image: 'b.png' }));
+		const piece = clip('a', [0, 1], extra('canvases', { type: 'canvas_image', image: 'b.png' }));
 		const { timeline } = read(draftOf(videoTrack(piece)));
 		expect(timeline.assets.map(({ label, use }) => [label, use])).toEqual([
 			['a', 'video'],
@@ -50,16 +48,16 @@ describe('what lies behind a clip', () => {
 	it('counts on the lowest track with pictures only', () => {
 		const white = extra('canvases', { type: 'canvas_color', color: '#FFFFFF' });
 		const clips = visualsOf(
-			textTrack(captionPiece('t', 0, 1, segmentWith({ render_index: -1 }))),
+			textTrack(captionPiece('t', [0, 1], segmentWith({ render_index: -1 }))),
 			videoTrack(),
-			videoTrack(photo('a', 0, 1, white)),
-			videoTrack(photo('b', 0, 1, white)),
+			videoTrack(photo('a', [0, 1], white)),
+			videoTrack(photo('b', [0, 1], white)),
 		);
 		expect(clips.map((one) => 'backdrop' in one)).toEqual([false, true, false]);
 	});
 
 	it('of an unknown kind is named', () => {
-		const odd = clip('a', 0, 1, extra('canvases', { type: 'canvas_blend' }));
+		const odd = clip('a', [0, 1], extra('canvases', { type: 'canvas_blend' }));
 		expect(codesOf(videoTrack(odd))).toEqual(['STAGE_UNSUPPORTED']);
 	});
 });
@@ -68,17 +66,17 @@ describe('color and blending', () => {
 	const slider = (type: string, value: number) => extra('effects', { type, value });
 
 	it('sliders that are moved are taken over, those at rest are not', () => {
-		const graded = clip('a', 0, 1, slider('brightness', 0.5), slider('contrast', 0));
+		const graded = clip('a', [0, 1], slider('brightness', 0.5), slider('contrast', 0));
 		expect(pictureOf(graded).adjustments).toEqual({ brightness: constant(0.5) });
 	});
 
 	it('keyframes move a slider at rest', () => {
-		const keyed = clip('a', 0, 1, slider('tone', 0), keyframes('KFTypeTone', [0, 0.1], [1, 0.2]));
+		const keyed = clip('a', [0, 1], slider('tone', 0), keyframes('KFTypeTone', [0, 0.1], [1, 0.2]));
 		expect(pictureOf(keyed).adjustments.tint).toMatchObject({ keys: [{ value: 0.1 }, {}] });
 	});
 
 	it('the switch of the color page turns all sliders off', () => {
-		const off = clip('a', 0, 1, slider('brightness', 1), segmentWith({ enable_adjust: false }));
+		const off = clip('a', [0, 1], slider('brightness', 1), segmentWith({ enable_adjust: false }));
 		expect(pictureOf(off).adjustments).toEqual({});
 	});
 
@@ -88,13 +86,13 @@ describe('color and blending', () => {
 		['?', '6758325619253056013', 'linearBurn'],
 		['正常', '', 'normal'],
 	])('the blend mode %s %s is %s', (name, resource_id, mode) => {
-		const mixed = clip('a', 0, 1, extra('effects', { type: 'mix_mode', name, resource_id }));
+		const mixed = clip('a', [0, 1], extra('effects', { type: 'mix_mode', name, resource_id }));
 		expect(pictureOf(mixed).blend).toBe(mode);
 		expect(codesOf(videoTrack(mixed))).toEqual([]);
 	});
 
 	it('an unknown blend mode is named and drawn as normal', () => {
-		const mixed = clip('a', 0, 1, extra('effects', { type: 'mix_mode', name: '奇怪' }));
+		const mixed = clip('a', [0, 1], extra('effects', { type: 'mix_mode', name: '奇怪' }));
 		expect(pictureOf(mixed).blend).toBe('normal');
 		expect(codesOf(videoTrack(mixed))).toEqual(['BLEND_UNSUPPORTED']);
 	});
@@ -102,7 +100,7 @@ describe('color and blending', () => {
 
 describe('masks', () => {
 	const masked = (fields: object, bucket = 'masks') =>
-		clip('a', 0, 1, extra(bucket, { ...fields }));
+		clip('a', [0, 1], extra(bucket, { ...fields }));
 	const config = {
 		centerX: 0.5,
 		centerY: -0.5,
@@ -140,8 +138,7 @@ describe('masks', () => {
 	it('keyframes move them, under both names', () => {
 		const moved = clip(
 			'a',
-			0,
-			1,
+			[0, 1],
 			extra('masks', { resource_type: 'circle' }),
 			keyframes('KFTypeCommonMaskPositionX', [0, 0.1], [1, 0.9]),
 			keyframes('KFTypeMaskPostionY', [0, 0.2]),
@@ -156,14 +153,14 @@ describe('masks', () => {
 	it('an unknown one and a second one are named', () => {
 		expect(codesOf(videoTrack(masked({ resource_type: 'text' })))).toEqual(['MASK_UNSUPPORTED']);
 		const circle = extra('masks', { resource_type: 'circle' });
-		expect(codesOf(videoTrack(clip('a', 0, 1, circle, circle)))).toEqual(['MASK_UNSUPPORTED']);
+		expect(codesOf(videoTrack(clip('a', [0, 1], circle, circle)))).toEqual(['MASK_UNSUPPORTED']);
 	});
 
 	it('those of the color page and those switched off cut nothing', () => {
 		const adjust = masked({ resource_type: 'circle', category: 'adjust' });
 		expect(pictureOf(adjust).mask).toBeUndefined();
 		const circle = extra('masks', { resource_type: 'circle' });
-		const off = clip('a', 0, 1, circle, segmentWith({ enable_video_mask: false }));
+		const off = clip('a', [0, 1], circle, segmentWith({ enable_video_mask: false }));
 		expect(pictureOf(off).mask).toBeUndefined();
 	});
 });

@@ -26,7 +26,7 @@ const failureOf = (json: unknown): { code: string; object: string } => {
 	return { code: 'none', object: '' };
 };
 
-const one = draftOf(videoTrack(clip('a.mp4', 0, 1)));
+const one = draftOf(videoTrack(clip('a.mp4', [0, 1])));
 const withCanvas = (width: number, height: number): Json => ({
 	...one,
 	canvas_config: { width, height },
@@ -46,7 +46,7 @@ describe('parseDraft', () => {
 	it.each([
 		['no tracks', { tracks: [], materials: {} }],
 		['an empty track', draftOf(videoTrack())],
-		['segments without length only', draftOf(videoTrack(clip('a.mp4', 1, 0)))],
+		['segments without length only', draftOf(videoTrack(clip('a.mp4', [1, 0])))],
 	])('%s is an empty draft', (_what, json) => {
 		expect(failureOf(json).code).toBe('DRAFT_EMPTY');
 	});
@@ -78,7 +78,7 @@ describe('parseDraft', () => {
 		['refs', { extra_material_refs: 'x' }, 'extra_material_refs: array expected'],
 		['clip', { clip: { scale: { x: [] } } }, 'clip.scale.x: number expected'],
 	])('a wrong %s is named with its path', (_what, fields, object) => {
-		const failure = failureOf(draftOf(videoTrack(clip('a.mp4', 0, 1, segmentWith(fields)))));
+		const failure = failureOf(draftOf(videoTrack(clip('a.mp4', [0, 1], segmentWith(fields)))));
 		expect(failure.code).toBe('DRAFT_INVALID');
 		expect(failure.object).toContain(object);
 	});
@@ -89,7 +89,7 @@ describe('parseDraft', () => {
 	});
 
 	it('a wrong material is named with its bucket and index', () => {
-		const json = draftOf(videoTrack(clip('a.mp4', 0, 1, materialWith({ path: 5 }))));
+		const json = draftOf(videoTrack(clip('a.mp4', [0, 1], materialWith({ path: 5 }))));
 		expect(failureOf(json).object).toBe('materials.videos[0].path: string expected');
 	});
 
@@ -121,16 +121,16 @@ describe('parseDraft', () => {
 		const tracks = Array.from({ length: 201 }, () => videoTrack());
 		expect(failureOf(draftOf(...tracks)).object).toContain('more than 200 tracks');
 		const keys = Array.from({ length: 100_001 }, (_, i) => [i / 1e6, 0] as const);
-		const keyed = clip('a.mp4', 0, 1, keyframes('KFTypeAlpha', ...keys));
+		const keyed = clip('a.mp4', [0, 1], keyframes('KFTypeAlpha', ...keys));
 		expect(failureOf(draftOf(videoTrack(keyed))).object).toContain('more than 100000 keyframes');
-		const pile = Array.from({ length: 601 }, (_, i) => captionPiece(String(i), 0, 1));
+		const pile = Array.from({ length: 601 }, (_, i) => captionPiece(String(i), [0, 1]));
 		expect(failureOf(draftOf(textTrack(...pile))).object).toContain('more than 600 clips at once');
-		const long = { ...draftOf(videoTrack(clip('a.mp4', 0, 4 * 3600))), fps: 61 };
+		const long = { ...draftOf(videoTrack(clip('a.mp4', [0, 4 * 3600]))), fps: 61 };
 		expect(failureOf(long).object).toContain('more than 864000 frames');
 	});
 
 	it('refuses more than 10 000 segments', () => {
-		const many = Array.from({ length: 10_001 }, (_, i) => captionPiece('x', i / 10, 0.1));
+		const many = Array.from({ length: 10_001 }, (_, i) => captionPiece('x', [i / 10, 0.1]));
 		expect(failureOf(draftOf(textTrack(...many))).object).toContain('more than 10000 segments');
 	});
 
@@ -156,14 +156,14 @@ describe('parseDraft', () => {
 	});
 
 	it('names the place of a fault inside a compound clip', () => {
-		const inner = draftOf(videoTrack(clip('a.mp4', 0, 1, segmentWith({ speed: 'x' }))));
+		const inner = draftOf(videoTrack(clip('a.mp4', [0, 1], segmentWith({ speed: 'x' }))));
 		expect(failureOf(compound(inner)).object).toBe(
 			'materials.drafts(drafts:compound@0).draft.tracks[0].segments[0].speed: number expected',
 		);
 	});
 
 	it('names unknown fields that hold something, and no others', () => {
-		const glowing = clip('a.mp4', 0, 1, segmentWith({ glow: 3, halo: 0, dust: [{}] }));
+		const glowing = clip('a.mp4', [0, 1], segmentWith({ glow: 3, halo: 0, dust: [{}] }));
 		const draft = { ...draftOf(videoTrack(glowing)), aura: 'x', cover: 'known', none: null };
 		expect(parseDraft(draft).unknownFields).toEqual(['aura', 'tracks[].segments[].glow']);
 	});

@@ -1,5 +1,6 @@
 import { constant } from '../../../render-agent/src/timeline/curve';
 import {
+	type Change,
 	clip,
 	codesOf,
 	extra,
@@ -17,16 +18,16 @@ const source = (start: number, duration: number) =>
 
 describe('the source of a clip', () => {
 	it('is the range that the draft gives', () => {
-		expect(pictureOf(clip('a', 0, 2, source(1, 4))).source).toEqual(timeRange(1, 4));
+		expect(pictureOf(clip('a', [0, 2], source(1, 4))).source).toEqual(timeRange(1, 4));
 	});
 
 	it('without a range is as much from the start as the speed plays', () => {
 		const fast = segmentWith({ speed: 2, source_timerange: null });
-		expect(pictureOf(clip('a', 0, 2, fast)).source).toEqual(timeRange(0, 4));
+		expect(pictureOf(clip('a', [0, 2], fast)).source).toEqual(timeRange(0, 4));
 	});
 
 	it('a photo lasts as long as its place, whatever range it has', () => {
-		expect(pictureOf(photo('a', 0, 2, source(0, 10_800))).source).toEqual(timeRange(0, 2));
+		expect(pictureOf(photo('a', [0, 2], source(0, 10_800))).source).toEqual(timeRange(0, 2));
 	});
 
 	it('a speed curve is taken over, filled up to both ends', () => {
@@ -35,7 +36,7 @@ describe('the source of a clip', () => {
 			{ x: 0.25, y: 4 },
 		];
 		const curve = extra('speeds', { mode: 1, curve_speed: { speed_points } });
-		expect(pictureOf(clip('a', 0, 2, curve)).tempo).toEqual({
+		expect(pictureOf(clip('a', [0, 2], curve)).tempo).toEqual({
 			kind: 'curve',
 			points: [
 				{ x: 0, speed: 4 },
@@ -47,18 +48,17 @@ describe('the source of a clip', () => {
 	});
 
 	it('a constant speed is the ratio of the ranges alone', () => {
-		const odd = clip('a', 0, 2, source(0, 4), extra('speeds', { mode: 0, speed: 3 }));
+		const odd = clip('a', [0, 2], source(0, 4), extra('speeds', { mode: 0, speed: 3 }));
 		expect(pictureOf(odd)).toMatchObject({ tempo: { kind: 'constant' }, source: timeRange(0, 4) });
 	});
 
 	it('is played backwards when the draft says so, with a word where the app has a reversed file', () => {
-		const reversed = clip('a', 0, 2, segmentWith({ reverse: true }));
+		const reversed = clip('a', [0, 2], segmentWith({ reverse: true }));
 		expect(pictureOf(reversed).reversed).toBe(true);
 		expect(codesOf(videoTrack(reversed))).toEqual([]);
 		const baked = clip(
 			'a',
-			0,
-			2,
+			[0, 2],
 			segmentWith({ reverse: true }),
 			materialWith({ reverse_path: 'r' }),
 		);
@@ -75,7 +75,7 @@ describe('the placement of a clip', () => {
 			alpha: 0.5,
 			flip: { horizontal: true },
 		};
-		expect(pictureOf(clip('a', 0, 1, segmentWith({ clip: clipFields }))).placement).toEqual({
+		expect(pictureOf(clip('a', [0, 1], segmentWith({ clip: clipFields }))).placement).toEqual({
 			x: constant(160),
 			y: constant(-45),
 			scaleX: constant(2),
@@ -88,7 +88,7 @@ describe('the placement of a clip', () => {
 	});
 
 	it('without any is in the middle, fitted and opaque', () => {
-		expect(pictureOf(clip('a', 0, 1, segmentWith({ clip: null }))).placement).toMatchObject({
+		expect(pictureOf(clip('a', [0, 1], segmentWith({ clip: null }))).placement).toMatchObject({
 			x: constant(0),
 			y: constant(0),
 			scaleX: constant(1),
@@ -100,8 +100,7 @@ describe('the placement of a clip', () => {
 	it('keyframes replace it, sorted', () => {
 		const keyed = clip(
 			'a',
-			0,
-			2,
+			[0, 2],
 			keyframes('KFTypePositionX', [2, 1], [0, -1]),
 			keyframes('KFTypePositionY', [0, 1]),
 			keyframes('KFTypeRotation', [0, 450]),
@@ -119,12 +118,11 @@ describe('the placement of a clip', () => {
 	});
 
 	it('keyframes of the width alone scale both ways, and not where the height has its own', () => {
-		const both = pictureOf(clip('a', 0, 1, keyframes('KFTypeScaleX', [0, 2]))).placement;
+		const both = pictureOf(clip('a', [0, 1], keyframes('KFTypeScaleX', [0, 2]))).placement;
 		expect(both.scaleY).toEqual(both.scaleX);
 		const own = clip(
 			'a',
-			0,
-			1,
+			[0, 1],
 			keyframes('KFTypeScaleX', [0, 2]),
 			keyframes('KFTypeScaleY', [0, 3]),
 		);
@@ -132,7 +130,7 @@ describe('the placement of a clip', () => {
 	});
 
 	it('opacity keeps between nothing and all', () => {
-		const keyed = clip('a', 0, 1, keyframes('KFTypeAlpha', [0, -1], [1, 2]));
+		const keyed = clip('a', [0, 1], keyframes('KFTypeAlpha', [0, -1], [1, 2]));
 		expect(pictureOf(keyed).placement.opacity).toMatchObject({
 			keys: [{ value: 0 }, { value: 1 }],
 		});
@@ -140,8 +138,8 @@ describe('the placement of a clip', () => {
 });
 
 describe('keyframes', () => {
-	const rotated = (...changes: Parameters<typeof clip>[3][]) =>
-		pictureOf(clip('a', 5, 2, ...changes)).placement.rotation;
+	const rotated = (...changes: Change[]) =>
+		pictureOf(clip('a', [5, 2], ...changes)).placement.rotation;
 
 	it('count on the clock of the media: a trimmed clip has them earlier', () => {
 		const curve = rotated(source(1, 2), keyframes('KFTypeRotation', [1, 0], [3, 90]));
@@ -154,7 +152,7 @@ describe('keyframes', () => {
 	});
 
 	it('of photos count from the start of the segment', () => {
-		const still = photo('a', 5, 2, source(0, 4), keyframes('KFTypeRotation', [2, 90]));
+		const still = photo('a', [5, 2], source(0, 4), keyframes('KFTypeRotation', [2, 90]));
 		expect(pictureOf(still).placement.rotation).toMatchObject({ keys: [{ at: 2_000_000 }] });
 	});
 
@@ -200,14 +198,14 @@ describe('keyframes', () => {
 
 	it('bend the handles of positions with the canvas', () => {
 		const curve = pictureOf(
-			clip('a', 0, 1, keyframes('KFTypePositionY', [0, 0, handles], [1, 1, handles])),
+			clip('a', [0, 1], keyframes('KFTypePositionY', [0, 0, handles], [1, 1, handles])),
 		).placement.y;
 		expect(curve).toMatchObject({ keys: [{ leaving: { dv: -5400 } }, { arriving: { dv: 900 } }] });
 	});
 });
 
 describe('the crop', () => {
-	const corners = (left: number, top: number, right: number, bottom: number) => ({
+	const corners = ([left, top, right, bottom]: readonly [number, number, number, number]) => ({
 		crop: {
 			...{ upper_left_x: left, upper_left_y: top, upper_right_x: right, upper_right_y: top },
 			...{ lower_left_x: left, lower_left_y: bottom, lower_right_x: right, lower_right_y: bottom },
@@ -215,18 +213,18 @@ describe('the crop', () => {
 	});
 
 	it('is a part of the picture', () => {
-		const cut = clip('a', 0, 1, materialWith(corners(0.25, 0, 0.75, 0.5)));
+		const cut = clip('a', [0, 1], materialWith(corners([0.25, 0, 0.75, 0.5])));
 		expect(pictureOf(cut).crop).toEqual({ left: 0.25, top: 0, right: 0.75, bottom: 0.5 });
 	});
 
 	it('without area is the whole picture', () => {
-		const cut = clip('a', 0, 1, materialWith(corners(0.5, 0, 0.5, 1)));
+		const cut = clip('a', [0, 1], materialWith(corners([0.5, 0, 0.5, 1])));
 		expect(pictureOf(cut).crop).toEqual({ left: 0, top: 0, right: 1, bottom: 1 });
 	});
 
 	it('with slanted sides is the box around it, and named', () => {
-		const slanted = { crop: { ...corners(0, 0, 1, 1).crop, upper_left_x: 0.2 } };
-		const cut = clip('a', 0, 1, materialWith(slanted));
+		const slanted = { crop: { ...corners([0, 0, 1, 1]).crop, upper_left_x: 0.2 } };
+		const cut = clip('a', [0, 1], materialWith(slanted));
 		expect(pictureOf(cut).crop).toEqual({ left: 0, top: 0, right: 1, bottom: 1 });
 		expect(codesOf(videoTrack(cut))).toEqual(['STAGE_UNSUPPORTED']);
 	});

@@ -78,7 +78,8 @@ describe('readDraftText', () => {
 
 	it('reads UTF-16 that says so', () => {
 		const text = '{"a":1}';
-		const bytes = Uint8Array.from([0xff, 0xfe, ...[...text].flatMap((c) => [c.charCodeAt(0), 0])]);
+		const units = Array.from(text, (character) => [character.charCodeAt(0), 0]);
+		const bytes = Uint8Array.from([0xff, 0xfe, ...units.flat()]);
 		expect(readDraftText(bytes)).toEqual({ a: 1 });
 	});
 

@@ -26,8 +26,7 @@ describe('what is heard', () => {
 	it('a sound plays its range at its volume', () => {
 		const music = sound(
 			'm.mp3',
-			1,
-			2,
+			[1, 2],
 			segmentWith({ volume: 0.5, source_timerange: timeRange(3, 4) }),
 		);
 		expect(soundOf(music)).toEqual({
@@ -46,29 +45,29 @@ describe('what is heard', () => {
 	});
 
 	it('a video is heard under the id of its picture and from the same file', () => {
-		const { timeline } = read(draftOf(videoTrack(clip('a.mp4', 0, 1))));
+		const { timeline } = read(draftOf(videoTrack(clip('a.mp4', [0, 1]))));
 		expect(timeline.sounds).toMatchObject([{ id: 'a.mp4@0', asset: 'video:a.mp4' }]);
 		expect(timeline.assets).toHaveLength(1);
 	});
 
 	it.each([
-		['photos', photo('a', 0, 1)],
-		['GIFs', clip('a', 0, 1, materialWith({ type: 'gif' }))],
-		['videos that have no sound', clip('a', 0, 1, materialWith({ has_audio: false }))],
-		['videos turned down', clip('a', 0, 1, segmentWith({ volume: 0 }))],
+		['photos', photo('a', [0, 1])],
+		['GIFs', clip('a', [0, 1], materialWith({ type: 'gif' }))],
+		['videos that have no sound', clip('a', [0, 1], materialWith({ has_audio: false }))],
+		['videos turned down', clip('a', [0, 1], segmentWith({ volume: 0 }))],
 	])('nothing of %s', (_what, piece) => {
 		expect(soundsOf(videoTrack(piece))).toEqual([]);
 	});
 
 	it('nothing of any video where the draft mutes them, but sounds', () => {
-		const json = draftOf(videoTrack(clip('a', 0, 1)), audioTrack(sound('b', 0, 1)));
+		const json = draftOf(videoTrack(clip('a', [0, 1])), audioTrack(sound('b', [0, 1])));
 		const { sounds } = read({ ...json, config: { video_mute: true } }).timeline;
 		expect(sounds.map(({ id }) => id)).toEqual(['b@0']);
 	});
 
 	it('nothing of a muted track, whose files are not asked for', () => {
-		const muted = track({ type: 'audio', attribute: 1 }, sound('b', 0, 1));
-		const { timeline } = read(draftOf(videoTrack(photo('a', 0, 1)), muted));
+		const muted = track({ type: 'audio', attribute: 1 }, sound('b', [0, 1]));
+		const { timeline } = read(draftOf(videoTrack(photo('a', [0, 1])), muted));
 		expect(timeline.sounds).toEqual([]);
 		expect(timeline.assets.map(({ label }) => label)).toEqual(['a']);
 	});
@@ -76,8 +75,7 @@ describe('what is heard', () => {
 	it('keyframes of the volume replace it, on the clock of the media', () => {
 		const music = sound(
 			'm',
-			0,
-			2,
+			[0, 2],
 			segmentWith({ volume: 0, source_timerange: timeRange(1, 2) }),
 			keyframes('KFTypeVolume', [1, 0], [3, 1]),
 		);
@@ -90,14 +88,14 @@ describe('what is heard', () => {
 	});
 
 	it('fades are no longer than the sound', () => {
-		expect(soundOf(sound('m', 0, 2, fade(0.5, 9)))).toMatchObject({
+		expect(soundOf(sound('m', [0, 2], fade(0.5, 9)))).toMatchObject({
 			fadeIn: 500_000,
 			fadeOut: 2_000_000,
 		});
 	});
 
 	it('the pitch follows the speed where the draft says so', () => {
-		expect(soundOf(sound('m', 0, 1, segmentWith({ is_tone_modify: true }))).pitch).toBe('follow');
+		expect(soundOf(sound('m', [0, 1], segmentWith({ is_tone_modify: true }))).pitch).toBe('follow');
 	});
 });
 
@@ -111,13 +109,13 @@ describe('what is not heard', () => {
 		['loudnesses', { enable: true }, 1],
 		['beats', {}, 0],
 	])('%s %j is named as often as %i', (bucket, fields, times) => {
-		expect(codesOf(audioTrack(sound('m', 0, 1, extra(bucket, fields))))).toEqual(
+		expect(codesOf(audioTrack(sound('m', [0, 1], extra(bucket, fields))))).toEqual(
 			Array.from({ length: times }, () => 'AUDIO_EFFECT_IGNORED'),
 		);
 	});
 
 	it('an effect says its name', () => {
-		const one = audioTrack(sound('m', 0, 1, extra('audio_effects', { name: '大叔' })));
+		const one = audioTrack(sound('m', [0, 1], extra('audio_effects', { name: '大叔' })));
 		expect(read(draftOf(one)).diagnostics[0]?.text).toEqual({
 			zh: '音频效果“大叔”未应用',
 			en: 'audio effect “大叔” is not applied',
@@ -125,7 +123,7 @@ describe('what is not heard', () => {
 	});
 
 	it('keyframes of anything but the volume are named', () => {
-		const one = audioTrack(sound('m', 0, 1, keyframes('KFTypeAlpha', [0, 1])));
+		const one = audioTrack(sound('m', [0, 1], keyframes('KFTypeAlpha', [0, 1])));
 		expect(codesOf(one)).toEqual(['KEYFRAME_PROPERTY_UNSUPPORTED']);
 	});
 });

@@ -23,7 +23,7 @@ describe('what is not drawn', () => {
 		['hsl', {}, 'COLOR_STAGE_IGNORED'],
 		['color_curves', {}, 'COLOR_STAGE_IGNORED'],
 	])('%s %j is named', (bucket, fields, code) => {
-		expect(codesOf(videoTrack(clip('a', 0, 1, extra(bucket, fields))))).toEqual([code]);
+		expect(codesOf(videoTrack(clip('a', [0, 1], extra(bucket, fields))))).toEqual([code]);
 	});
 
 	it.each([
@@ -31,7 +31,7 @@ describe('what is not drawn', () => {
 		['hsl', 'enable_hsl'],
 		['primary_color_wheels', 'enable_color_wheels'],
 	])('%s that are switched off are not', (bucket, field) => {
-		const off = clip('a', 0, 1, extra(bucket, {}), segmentWith({ [field]: false }));
+		const off = clip('a', [0, 1], extra(bucket, {}), segmentWith({ [field]: false }));
 		expect(codesOf(videoTrack(off))).toEqual([]);
 	});
 
@@ -41,7 +41,7 @@ describe('what is not drawn', () => {
 		[materialWith({ video_algorithm: { algorithms: [{}] } })],
 		[segmentWith({ cartoon: true })],
 	])('what the app computes from a video is named', (change) => {
-		expect(codesOf(videoTrack(clip('a', 0, 1, change)))).toEqual(['STAGE_UNSUPPORTED']);
+		expect(codesOf(videoTrack(clip('a', [0, 1], change)))).toEqual(['STAGE_UNSUPPORTED']);
 	});
 
 	it.each([
@@ -50,7 +50,7 @@ describe('what is not drawn', () => {
 		['adjust', 'placeholders', 'COLOR_STAGE_IGNORED'],
 	])('a segment of a track of the type %s is named with its place', (type, bucket, code) => {
 		const effect = piece([bucket, { name: '默片', type: 'filter' }], ['f', 1, 2]);
-		const { diagnostics } = read(draftOf(videoTrack(clip('a', 0, 3)), track({ type }, effect)));
+		const { diagnostics } = read(draftOf(videoTrack(clip('a', [0, 3])), track({ type }, effect)));
 		expect(diagnostics).toMatchObject([
 			{ code, segment: 'f@1', track: 1, start: 1_000_000, end: 3_000_000 },
 		]);
@@ -77,12 +77,12 @@ describe('other pictures', () => {
 		const red = { red: 1, green: 0, blue: 0, alpha: 1 };
 		expect(visualsOf(videoTrack(own))).toMatchObject([{ kind: 'color', color: red }]);
 		const fields = { is_color_clip: true, solid_color: '#FF0000' };
-		const beside = clip('', 0, 1, extra('material_colors', fields));
+		const beside = clip('', [0, 1], extra('material_colors', fields));
 		expect(visualsOf(videoTrack(beside))).toMatchObject([{ kind: 'color', color: red }]);
 	});
 
 	it('a neutral color beside a video changes nothing', () => {
-		const neutral = clip('a', 0, 1, extra('material_colors', { is_color_clip: false }));
+		const neutral = clip('a', [0, 1], extra('material_colors', { is_color_clip: false }));
 		expect(pictureOf(neutral).kind).toBe('picture');
 	});
 

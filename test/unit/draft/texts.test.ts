@@ -1,4 +1,5 @@
 import {
+	type Change,
 	captionPiece,
 	codesOf,
 	contentJson,
@@ -215,15 +216,15 @@ describe('the opacity of a caption', () => {
 	const faint = segmentWith({ clip: { alpha: 0.1 } });
 
 	it('is that of its words, not of its segment', () => {
-		const one = captionPiece('A', 0, 1, faint, materialWith({ global_alpha: 0.5 }));
+		const one = captionPiece('A', [0, 1], faint, materialWith({ global_alpha: 0.5 }));
 		expect(textOf(one).placement.opacity).toEqual({ kind: 'constant', value: 0.5 });
 	});
 
 	it('follows its keyframes, those of the whole text first', () => {
 		const alpha = keyframes('KFTypeAlpha', [0, 0.2]);
 		const global = keyframes('KFTypeGlobalAlpha', [0, 0.7]);
-		const opacity = (...changes: Parameters<typeof captionPiece>[3][]) =>
-			textOf(captionPiece('A', 0, 1, ...changes)).placement.opacity;
+		const opacity = (...changes: Change[]) =>
+			textOf(captionPiece('A', [0, 1], ...changes)).placement.opacity;
 		expect(opacity(alpha, global)).toMatchObject({ keys: [{ value: 0.7 }] });
 		expect(opacity(alpha)).toMatchObject({ keys: [{ value: 0.2 }] });
 	});

@@ -17,14 +17,15 @@ const into = (name: string, seconds: number, fields: Json = {}) =>
 const dissolve = into('叠化', 1);
 const transitionsOf = (...tracks: TrackPieces[]) => read(draftOf(...tracks)).timeline.transitions;
 const lookOf = (name: string, resource_id = '') =>
-	transitionsOf(videoTrack(photo('a', 0, 2, into(name, 1, { resource_id })), photo('b', 2, 2)))[0]
-		?.look;
+	transitionsOf(
+		videoTrack(photo('a', [0, 2], into(name, 1, { resource_id })), photo('b', [2, 2])),
+	)[0]?.look;
 const codesFor = (name: string) =>
-	codesOf(videoTrack(photo('a', 0, 2, into(name, 1)), photo('b', 2, 2)));
+	codesOf(videoTrack(photo('a', [0, 2], into(name, 1)), photo('b', [2, 2])));
 
 describe('a transition', () => {
 	it('lies between two clips that touch, around their cut', () => {
-		const tracks = videoTrack(photo('a', 0, 2, dissolve), photo('b', 2, 2));
+		const tracks = videoTrack(photo('a', [0, 2], dissolve), photo('b', [2, 2]));
 		expect(transitionsOf(tracks)).toEqual([
 			{
 				left: 'a@0',
@@ -40,16 +41,16 @@ describe('a transition', () => {
 	it('bears a gap of a rounding', () => {
 		const early = segmentWith({ target_timerange: { start: 0, duration: 1_999_999 } });
 		expect(
-			transitionsOf(videoTrack(photo('a', 0, 2, dissolve, early), photo('b', 2, 2))),
+			transitionsOf(videoTrack(photo('a', [0, 2], dissolve, early), photo('b', [2, 2]))),
 		).toHaveLength(1);
 	});
 
 	it.each([
-		['before a gap', videoTrack(photo('a', 0, 2, dissolve), photo('b', 2.1, 2))],
-		['after the last clip', videoTrack(photo('a', 0, 2, dissolve))],
+		['before a gap', videoTrack(photo('a', [0, 2], dissolve), photo('b', [2.1, 2]))],
+		['after the last clip', videoTrack(photo('a', [0, 2], dissolve))],
 		[
 			'before a clip that is hidden',
-			videoTrack(photo('a', 0, 2, dissolve), photo('b', 2, 2, segmentWith({ visible: false }))),
+			videoTrack(photo('a', [0, 2], dissolve), photo('b', [2, 2], segmentWith({ visible: false }))),
 		],
 	])('%s is left out, and named', (_where, track) => {
 		expect(transitionsOf(track)).toEqual([]);
@@ -57,17 +58,19 @@ describe('a transition', () => {
 	});
 
 	it('never goes to a clip of another track', () => {
-		const tracks = [videoTrack(photo('a', 0, 2, dissolve)), videoTrack(photo('b', 2, 2))];
+		const tracks = [videoTrack(photo('a', [0, 2], dissolve)), videoTrack(photo('b', [2, 2]))];
 		expect(transitionsOf(...tracks)).toEqual([]);
 	});
 
 	it('is no longer than the shorter clip', () => {
-		const [one] = transitionsOf(videoTrack(photo('a', 0, 2, into('叠化', 9)), photo('b', 2, 1)));
+		const [one] = transitionsOf(
+			videoTrack(photo('a', [0, 2], into('叠化', 9)), photo('b', [2, 1])),
+		);
 		expect(one?.duration).toBe(1_000_000);
 	});
 
 	it('has the clips of its sound too', () => {
-		const { timeline } = read(draftOf(videoTrack(clip('a', 0, 2, dissolve), clip('b', 2, 2))));
+		const { timeline } = read(draftOf(videoTrack(clip('a', [0, 2], dissolve), clip('b', [2, 2]))));
 		expect(timeline.sounds.map(({ id }) => id)).toEqual([
 			timeline.transitions[0]?.left,
 			timeline.transitions[0]?.right,
@@ -114,7 +117,7 @@ describe('the look of a transition', () => {
 
 	it('one that nobody knows is a dissolve, and named with both names', () => {
 		expect(lookOf('金币祝福')).toEqual({ family: 'dissolve' });
-		const tracks = videoTrack(photo('a', 0, 2, into('金币祝福', 1)), photo('b', 2, 2));
+		const tracks = videoTrack(photo('a', [0, 2], into('金币祝福', 1)), photo('b', [2, 2]));
 		expect(read(draftOf(tracks)).diagnostics[0]).toMatchObject({
 			code: 'TRANSITION_APPROXIMATED',
 			segment: 'a@0',
