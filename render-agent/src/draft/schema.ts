@@ -83,7 +83,5 @@ export const draftShape = z.object({
 export type DraftTrack = z.output<typeof trackShape>;
 /** One use of a material. */
 export type Segment = z.output<typeof segmentShape>;
-/** All keyframes of one property. */
-export type KeyframeList = z.output<typeof keyframes>;
 /** A point of a keyframed property. */
 export type DraftKeyframe = z.output<typeof keyframe>;
