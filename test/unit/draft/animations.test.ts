@@ -83,6 +83,8 @@ describe('the look of an animation', () => {
 		['loop', '闪烁', { family: 'blink' }],
 		['loop', '翻转', { family: 'flip', axis: 'horizontal' }],
 		['in', '打字机 II', { family: 'typewriter' }],
+		['group', '坠落', { family: 'slide', direction: 'down' }],
+		['in', '向下溶解', { family: 'fade' }],
 		['in', 'Fly In From Left', { family: 'slide', direction: 'left' }],
 	])('%s %s is the nearest one that is drawn, and named', (type, name, look) => {
 		expect(lookOf(type, name)).toEqual(look);
@@ -91,6 +93,10 @@ describe('the look of an animation', () => {
 
 	it.each([
 		['in', '玫瑰'],
+		['in', '烟雾弹'],
+		['loop', '弹幕'],
+		['group', 'Trisect 1'],
+		['in', 'Vibrating Panels'],
 		['caption', '渐显'],
 	])('%s %s is left out, and named', (type, name) => {
 		expect(lookOf(type, name)).toBeUndefined();

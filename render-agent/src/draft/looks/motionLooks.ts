@@ -58,31 +58,38 @@ type Rule = readonly [words: RegExp, family: string, detail?: string];
 
 /** What words of a name mean, the more telling ones first. */
 const RULES: readonly Rule[] = [
-	[/打字|打字机|输入|逐字|typewriter|type|verbatim/i, 'typewriter'],
+	[/打字|打字机|输入|逐字|typewriter|\btype|typing|verbatim/i, 'typewriter'],
 	[/心跳|悸动|呼吸|pulse|heartbeat/i, 'pulse'],
 	[/上下(抖|晃|震)|vertical.*(shake|rock)/i, 'shake', 'y'],
 	[/左右(抖|晃|震)|horizontal.*(shake|rock)/i, 'shake', 'x'],
 	[/抖|震|颤|急了|shake|jitter|tremble|wobbl|jiggl|judder/i, 'shake', 'x'],
-	[/摇|晃|摆|钟摆|荡|swing|sway|pendulum|rock/i, 'shake', 'rotation'],
+	[/摇|晃|摆|钟摆|荡|swing|sway|pendulum|\brock\b/i, 'shake', 'rotation'],
 	[/闪|频闪|爆闪|flash|flicker|blink|strobe|glitch|故障/i, 'blink'],
 	[/翻转|翻动|翻入|翻出|镜像|flip|turn horizontal/i, 'flip', 'horizontal'],
-	[/旋|转|陀螺|环绕|spin|rotat|roll|whirl|swirl|orbit/i, 'spin'],
-	[/弹|跳|弹簧|bounce|spring|jump|elastic|boing|pop/i, 'bounce', 'up'],
+	[/旋|转动|转入|转出|转圈|斜转|陀螺|环绕|spin|rotat|\broll\b|whirl|swirl|orbit/i, 'spin'],
+	[/弹(?!幕|窗)(?<!雾弹)|跳|bounce|spring|jump|elastic|boing|\bpop\b/i, 'bounce', 'up'],
+	[/溶解|dissolve/i, 'fade'],
 	[/擦|开幕|闭幕|露出|展开|百叶窗|wipe|blinds|showing|erase|open|close/i, 'wipe', 'right'],
 	[/缩小|收|变小|吸|zoom out|shrink|smaller|converge/i, 'shrink'],
 	[/放大|生长|变大|推近|弹近|飞近|缩放|zoom|grow|enlarge|expand/i, 'grow'],
 	[/波浪|跳动|飘|漂浮|wave|wavy|float/i, 'bounce', 'up'],
 	[
-		/滑|移|飞|甩|升|降|落|滚|向[左右上下]|slide|fly|move|throw|rise|fall|drop|swim|pan|scroll/i,
+		/滑|移|飞|甩|升|降|落|滚|向[左右上下]|坠|slide|\bfly\b|move|throw|\bris(?:e|en)\b|\bfall|drop|swim|\bpan\b|scroll/i,
 		'slide',
 	],
-	[/溶解|渐|淡|模糊|显|隐|融|消散|fade|dissolve|blur|dilute/i, 'fade'],
+	[/渐|淡|模糊|显|隐|融|消散|fade|blur|dilute/i, 'fade'],
 ];
+
+/** Where names go that speak of rising and falling. */
+const fallOf = (name: string): Direction | undefined => {
+	if (/落|降|坠|fall|drop/i.test(name)) return 'down';
+	return /升|起|\bris(?:e|en)\b/i.test(name) ? 'up' : undefined;
+};
 
 /** A rule's words, with the direction that the name speaks of where the family has one. */
 const detailed = ([, family, detail]: Rule, name: string): readonly string[] => {
 	const turns = family === 'slide' || family === 'wipe' || family === 'bounce';
-	const way = (turns ? directionIn(name) : undefined) ?? detail;
+	const way = (turns ? (directionIn(name) ?? fallOf(name)) : undefined) ?? detail;
 	return way === undefined ? [family] : [family, way];
 };
 
