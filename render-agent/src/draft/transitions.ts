@@ -9,15 +9,21 @@ import { called, companionOf, type Note, type Use } from './scope';
 const shownName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>): string =>
 	called(name, resource_id === '' ? effect_id : resource_id);
 
-/** The clip that follows on the same track without a gap of more than half a frame. */
-const follower = (left: Use, drawn: readonly Use[], rate: FrameRate): Use | undefined => {
+/**
+ * The clip that follows on the same track without a gap of more than half a frame. `drawn` lists clips track by track
+ * and by start: the search ends where clips begin too late.
+ */
+const follower = (at: number, drawn: readonly Use[], rate: FrameRate): Use | undefined => {
+	const left = drawn[at];
+	if (!left) return undefined;
 	const slack = (SECOND * rate.den) / rate.num / 2;
-	return drawn.find(
-		({ track, target }) =>
-			track === left.track &&
-			target.start > left.target.start &&
-			Math.abs(target.start - endOf(left.target)) <= slack,
-	);
+	const end = endOf(left.target);
+	for (let i = at + 1; i < drawn.length; i++) {
+		const right = drawn[i];
+		if (right?.track !== left.track || right.target.start > end + slack) return undefined;
+		if (right.target.start > left.target.start && right.target.start >= end - slack) return right;
+	}
+	return undefined;
 };
 
 const lookOf = (use: Use, material: MaterialOf<'transitions'>, note: Note): Transition['look'] => {
@@ -48,10 +54,10 @@ export const transitionsOf = (
 	rate: FrameRate,
 	note: Note,
 ): readonly Transition[] =>
-	drawn.flatMap((left) => {
+	drawn.flatMap((left, at) => {
 		const material = companionOf(left, 'transitions');
 		if (!material || material.duration === 0) return [];
-		const right = follower(left, drawn, rate);
+		const right = follower(at, drawn, rate);
 		if (!right) {
 			noteIgnored(left, material, note);
 			return [];
