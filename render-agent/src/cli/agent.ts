@@ -1,5 +1,5 @@
 /** Joins the rooms to a running agent: store, jobs, engine, HTTP. */
-import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCache } from '../assets/cache';
 import { createDraftStore, type DraftStore } from '../assets/draftStore';
@@ -20,9 +20,11 @@ import type { JobParts } from '../jobs/parts';
 import { createPrefetch } from '../jobs/prefetch';
 import { referencesOf } from '../jobs/readTimeline';
 import { openDatabase } from '../jobs/stores/database';
+import { holdFolder } from '../jobs/stores/folderLock';
 import { createJobStore } from '../jobs/stores/sqliteJobStore';
 import { createOutbox } from '../jobs/stores/sqliteOutbox';
 import { type Clock, systemClock } from '../kernel/clock';
+import { AgentError } from '../kernel/errors';
 import { createKeyStore } from '../keys/keyStore';
 import { requireKeyFor } from '../keys/listening';
 import { createClient } from '../net/client';
@@ -66,6 +68,9 @@ interface Opened {
 
 const DAY = 86_400_000;
 
+/** Where drafts are unpacked while they are looked at. */
+const checksIn = (data: string): string => join(data, 'checks');
+
 /** How jobs read drafts: now for the answer, right after it for the cache, and when they run. */
 const readersOf = (
 	settings: Settings,
@@ -77,7 +82,7 @@ const readersOf = (
 		cache,
 		clock,
 		stored: drafts.folderOf,
-		folder: join(settings.data, 'checks'),
+		folder: checksIn(settings.data),
 		readReferences: referencesOf,
 	};
 	const check = createDraftCheck(reading);
@@ -133,18 +138,52 @@ const aboutFfmpeg = (machine: OpenMachine): Readonly<Record<string, unknown>> =>
 	return { ffmpeg: tools ? { version: tools.version, origin: tools.origin } : null };
 };
 
+const isTaken = (cause: unknown): boolean =>
+	typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'EADDRINUSE';
+
+const listen = async (
+	app: Awaited<ReturnType<typeof createServer>>,
+	{ host, port }: Settings,
+): Promise<string> => {
+	try {
+		return await app.listen({ host, port });
+	} catch (cause) {
+		if (!isTaken(cause)) throw cause;
+		throw new AgentError('NOT_READY', {
+			object: {
+				zh: `${host} 的端口 ${String(port)} 已被占用，请停止占用它的程序，或设置 RENDER_AGENT_PORT`,
+				en: `port ${String(port)} of ${host} is taken; stop what listens there, or set RENDER_AGENT_PORT`,
+			},
+			cause,
+		});
+	}
+};
+
 /**
- * Starts the agent: jobs that were waiting or running go on.
- * @throws {AgentError} REQUEST_INVALID when it may not listen where it should
+ * Starts the agent: jobs that were waiting or running go on, for nobody else runs on its data folder.
+ * @throws {AgentError} REQUEST_INVALID when it may not listen where it should; NOT_READY when the data folder or the port
+ * is another's
  */
 export const startAgent = async (settings: Settings): Promise<Agent> => {
-	mkdirSync(settings.data, { recursive: true });
+	const release = holdFolder(settings.data);
+	try {
+		const agent = await startAlone(settings);
+		return { url: agent.url, stop: () => agent.stop().finally(release) };
+	} catch (error) {
+		release();
+		throw error;
+	}
+};
+
+const startAlone = async (settings: Settings): Promise<Agent> => {
 	const clock = systemClock;
 	const log = createLog(settings.logLevel);
 	const db = openDatabase(databaseIn(settings.data), clock.now());
 	const keys = createKeyStore(db, clock);
 	const hasKey = keys.list().some(({ revokedAt }) => revokedAt === null);
 	requireKeyFor(settings.host, hasKey);
+	// What a killed agent was reading drafts in, if any.
+	await rm(checksIn(settings.data), { recursive: true, force: true });
 	const machine = await openMachine(settings);
 	const world = worldOf(settings, clock);
 	const drafts = createDraftStore({ folder: join(settings.data, 'drafts'), clock });
@@ -164,7 +203,8 @@ export const startAgent = async (settings: Settings): Promise<Agent> => {
 	};
 	const app = await createServer(server);
 	const sender = senderOf({ server, parts, post: world.post }, settings);
-	const url = await app.listen({ host: settings.host, port: settings.port });
+	const url = await listen(app, settings);
+	parts.store.disown();
 	jobs.start();
 	sender.start();
 	const stop = async (): Promise<void> => {

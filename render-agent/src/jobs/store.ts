@@ -88,6 +88,8 @@ export interface JobStore {
 
 	/** Cancels a job that is not over; the lease of a running one is lost by that. False when it was over. */
 	readonly cancel: (id: string, now: number) => boolean;
+	/** Lets every lease lapse at once: for an agent that knows that it is alone. Gives how many there were. */
+	readonly disown: () => number;
 	/** Puts jobs back whose lease has lapsed; those with too many attempts fail. Gives how many of each. */
 	readonly recover: (
 		now: number,

@@ -1,4 +1,4 @@
-/** The agent's SQLite file: opened, migrated, written in transactions. The only file that imports node:sqlite. */
+/** The agent's SQLite file: opened, migrated, written in transactions. Beside folderLock the only file that imports node:sqlite. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';

@@ -16,6 +16,7 @@ type Held =
 	| 'giveBack'
 	| 'announce'
 	| 'cancel'
+	| 'disown'
 	| 'recover';
 
 const RUNNING = `state IN ('fetching','rendering','delivering')`;
@@ -118,6 +119,7 @@ export const leasesIn = (db: Database): Pick<JobStore, Held> => {
 	return {
 		...endings,
 		claim: claimIn(db),
+		disown: () => db.run(`UPDATE job SET lease_until = 0 WHERE ${RUNNING}`),
 		recover: recoverIn(db, endings),
 		beat: ({ id, fence }, leaseUntil) =>
 			db.run(`UPDATE job SET lease_until = :leaseUntil WHERE ${held}`, { id, fence, leaseUntil }) >

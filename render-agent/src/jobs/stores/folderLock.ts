@@ -1,0 +1,38 @@
+/** Holds a data folder for one agent. The system lets go of it when the process ends, however it ends. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { AgentError } from '../../kernel/errors';
+
+const LOCK = 'agent.lock';
+
+/** How long an agent that is just ending is waited for. */
+const PATIENCE_MS = 1_000;
+
+const refused = (data: string, cause: unknown): AgentError =>
+	new AgentError('NOT_READY', {
+		object: {
+			zh: `数据目录 ${data} 已有另一个渲染服务在使用，请先停止它，或把 RENDER_AGENT_DATA 设为另一个目录`,
+			en: `another agent runs on the data folder ${data}; stop it, or set RENDER_AGENT_DATA to another folder`,
+		},
+		cause,
+	});
+
+/**
+ * Takes a data folder, which is made if need be, until the returned function is called. Whoever holds it knows that jobs
+ * which look as if they ran belong to an agent that is gone.
+ * @throws {AgentError} NOT_READY when another agent holds it
+ */
+export const holdFolder = (data: string): (() => void) => {
+	mkdirSync(data, { recursive: true });
+	const file = new DatabaseSync(join(data, LOCK), { timeout: PATIENCE_MS });
+	try {
+		file.exec('BEGIN EXCLUSIVE');
+	} catch (cause) {
+		file.close();
+		throw refused(data, cause);
+	}
+	return () => {
+		file.close();
+	};
+};
