@@ -42,11 +42,15 @@ export const innerFrame = ({ paced, scene }: NestedSource, at: number): Frames =
 	return frames(Math.max(0, Math.floor(((assetTimeAt(paced, at) + 1) * num) / (den * SECOND))));
 };
 
-/** Which picture of a source with its own rate is nearest to a moment of its clip, counted from the start of the file. */
+/**
+ * Which picture of a source with its own rate is nearest to a moment of its clip, counted from the start of the file. A
+ * clip that runs backwards shows the picture that ends there.
+ */
 export const ownPicture = ({ paced, rate, loops, length }: VideoSource, at: number): number => {
 	const time = assetTimeAt(paced, at);
 	const within = loops && length > 0 ? ((time % length) + length) % length : time;
-	return Math.max(0, Math.floor((within * rate.num) / (rate.den * SECOND) + 0.5));
+	const nearest = paced.reversed ? -0.5 : 0.5;
+	return Math.max(0, Math.floor((within * rate.num) / (rate.den * SECOND) + nearest));
 };
 
 /** Where a layer stands at a moment. `unit` takes the unit square of its source to the canvas. */

@@ -81,8 +81,14 @@ export const stillArguments = (shape: PictureShape): readonly string[] => {
 };
 
 /**
- * Arguments that deliver a run of pictures: each the one on screen at its moment, nearest in time. Seeking starts half a
- * picture early, so that the nearest picture before the first moment is decoded too.
+ * A picture counts as the nearest up to this share of half its length before it is due. Less than all of it: where a
+ * moment lies in the middle of two pictures, the earlier one is shown, whatever the rounding of the file's time stamps.
+ */
+const NEAREST = 15 / 16;
+
+/**
+ * Arguments that deliver a run of pictures: for each moment the one nearest in time. Seeking starts a picture early, so
+ * that the nearest picture before the first moment is decoded too.
  */
 export const runArguments = (
 	source: VideoSource,
@@ -93,8 +99,10 @@ export const runArguments = (
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
 	const tick = (rate.den * SECOND) / rate.num;
 	const ratio = tick / step;
+	const early = Math.min(0.5, picture / step / 2) * NEAREST;
 	const filters = [
-		`setpts=(PTS-${seconds(from - seek)}/TB)*${ratio.toFixed(9)}`,
+		'settb=1/1000000',
+		`setpts=(PTS-${(from - seek).toFixed(0)})*${ratio.toFixed(9)}+${((0.5 - early) * tick).toFixed(0)}`,
 		`fps=fps=${String(rate.num)}/${String(rate.den)}:start_time=0:round=near`,
 		...shapeFilters(source, formatOf(source)),
 	];
@@ -124,7 +132,10 @@ export const runsOf = (
 	const at = (index: number): number => (source.first + index) * tick - paced.target.start;
 	const step =
 		paced.target.duration === 0 ? tick : (tick * paced.source.duration) / paced.target.duration;
-	if (source.sampling === 'own') return { lead: 0, runs: [ownRun(source, at)] };
+	if (source.sampling === 'own') {
+		const run = ownRun(source, at);
+		return { lead: 0, runs: paced.reversed ? piecesOf(run) : [run] };
+	}
 	if (paced.reversed) return { lead: 0, runs: reversedRuns(source, { at, step, rate }) };
 	const start = assetTimeAt(paced, at(0));
 	const lead = start < 0 ? Math.min(source.count - 1, Math.ceil(-start / step - 1e-6)) : 0;
@@ -152,20 +163,32 @@ const ownRun = (source: VideoSource, at: (index: number) => number): Run => {
 	return { from: first * picture, step: picture, count: last - first + 1, rate };
 };
 
+/** A run in pieces, the last first. */
+const piecesOf = (run: Run): readonly Run[] =>
+	Array.from({ length: Math.ceil(run.count / REVERSED_PIECE) }, (_, piece) => {
+		const end = run.count - piece * REVERSED_PIECE;
+		const begin = Math.max(0, end - REVERSED_PIECE);
+		return { ...run, from: run.from + begin * run.step, count: end - begin };
+	});
+
 const reversedRuns = (
 	source: VideoSource,
 	{ at, step, rate }: { at: (index: number) => number; step: number; rate: Run['rate'] },
-): readonly Run[] =>
-	Array.from({ length: Math.ceil(source.count / REVERSED_PIECE) }, (_, piece) => {
-		const begin = piece * REVERSED_PIECE;
-		const count = Math.min(REVERSED_PIECE, source.count - begin);
-		// The picture that ends where this one's time begins: the reversed clip starts with the last picture of its range.
-		const from = Math.max(0, assetTimeAt(source.paced, at(begin + count - 1)) - step);
-		return { from, step, count, rate };
-	});
+): readonly Run[] => {
+	// The picture that ends where a moment begins: the reversed clip starts with the last picture of its range.
+	const lowest = assetTimeAt(source.paced, at(source.count - 1)) - step;
+	// Pictures before the start of the file show its first one, which the reader holds.
+	const before = lowest < 0 ? Math.min(source.count - 1, Math.ceil(-lowest / step - 1e-6)) : 0;
+	const from = Math.max(0, lowest + before * step);
+	return piecesOf({ from, step, count: source.count - before, rate });
+};
 
-/** The first picture, at the file's own rate, that `ownRun` delivers. */
-export const firstOwnPicture = (source: VideoSource, canvas: Canvas): number => {
-	const [run] = runsOf(source, canvas).runs;
-	return run ? Math.round((run.from * source.rate.num) / (source.rate.den * SECOND)) : 0;
+/** The place that a picture of the file (counted at its own rate) has among those that the runs of `own` sampling deliver. */
+export const ownPlaces = (source: VideoSource, canvas: Canvas): ((picture: number) => number) => {
+	const { runs } = runsOf(source, canvas);
+	const numberAt = (time: number): number =>
+		Math.round((time * source.rate.num) / (source.rate.den * SECOND));
+	const first = numberAt(Math.min(...runs.map(({ from }) => from)));
+	const total = runs.reduce((sum, { count }) => sum + count, 0);
+	return (picture) => (source.paced.reversed ? first + total - 1 - picture : picture - first);
 };

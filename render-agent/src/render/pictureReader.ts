@@ -50,7 +50,9 @@ export class PictureReader {
 	private index = -1;
 	private shown = 0;
 	private ended = false;
+	/** Pictures of a reversed clip still to be shown, the next one last; it is shown `held` times before it goes. */
 	private backwards: Planes[] = [];
+	private held = 0;
 
 	constructor(source: VideoSource, canvas: Canvas, reading: Reading) {
 		this.source = source;
@@ -81,38 +83,45 @@ export class PictureReader {
 	}
 
 	private async step(): Promise<void> {
-		if (this.source.paced.reversed && this.source.sampling === 'even') {
+		if (this.source.paced.reversed) {
 			await this.stepBack();
 			return;
 		}
 		if (await this.read(this.current)) this.shown++;
-		else await this.finish();
+		else this.finish((await this.close())?.said);
 	}
 
 	private async stepBack(): Promise<void> {
-		if (this.backwards.length === 0) await this.readPiece();
-		const next = this.backwards.pop();
+		let said: string | undefined;
+		while (this.backwards.length === 0 && this.nextRun < this.runs.length)
+			said = await this.readPiece();
+		const next = this.backwards.at(-1);
 		if (!next) {
-			this.ended = true;
+			this.finish(said);
 			return;
 		}
 		const { arena } = this.reading;
 		arena.bytes(this.current.y, this.current.bytes).set(arena.bytes(next.y, next.bytes));
-		givePlanes(arena, next);
 		this.shown++;
+		if (this.held > 0) this.held--;
+		else {
+			this.backwards.pop();
+			givePlanes(arena, next);
+		}
 	}
 
-	private async readPiece(): Promise<void> {
+	/** Reads the next run. Where the file ends before it does, the last picture there is stands for those missing. */
+	private async readPiece(): Promise<string | undefined> {
 		const count = this.runs[this.nextRun]?.count ?? 0;
-		for (let i = 0; i < count; i++) {
+		let isThere = true;
+		for (let i = 0; i < count && isThere; i++) {
 			const planes = takePlanes(this.reading.arena, this.source, this.source.alpha);
-			if (await this.read(planes)) this.backwards.push(planes);
+			isThere = await this.read(planes);
+			if (isThere) this.backwards.push(planes);
 			else givePlanes(this.reading.arena, planes);
 		}
-		await this.close();
-		// A file that ends before its range does: the missing pictures hold the last one there is.
-		if (this.backwards.length === 0 && count > 0 && this.nextRun < this.runs.length)
-			await this.readPiece();
+		this.held += count - this.backwards.length;
+		return (await this.close())?.said;
 	}
 
 	/** Reads one picture; false at the end of what the decoder has. */
@@ -135,14 +144,10 @@ export class PictureReader {
 		return running.stdout && { running, pull: new Pull(running.stdout) };
 	}
 
-	private async finish(): Promise<void> {
+	private finish(said: string | undefined): void {
 		this.ended = true;
-		const ended = await this.close();
 		if (this.shown > 0) return;
-		throw new AgentError('MEDIA_BROKEN', {
-			object: this.source.media.label,
-			cause: ended?.said,
-		});
+		throw new AgentError('MEDIA_BROKEN', { object: this.source.media.label, cause: said });
 	}
 
 	private async close(): Promise<{ said: string } | undefined> {

@@ -7,7 +7,7 @@ import { BrokenInvariant } from '../kernel/errors';
 import { type Frames, plus } from '../kernel/units';
 import type { Part } from '../compose/draws';
 import type { NestedSource, Scene, Source, TextSource, VideoSource } from '../timeline/scene';
-import { firstOwnPicture } from './decoding';
+import { ownPlaces } from './decoding';
 import { PictureReader, type Reading } from './pictureReader';
 import { planesFromRgba, readStill } from './stillReader';
 import type { Fonts } from './text/fonts';
@@ -147,12 +147,11 @@ export class SceneReader implements Boxes {
 
 	private video(source: VideoSource): Open {
 		const reader = new PictureReader(source, this.scene.canvas, this.world);
-		const firstOwn = source.sampling === 'own' ? firstOwnPicture(source, this.scene.canvas) : 0;
+		const placeOf = ownPlaces(source, this.scene.canvas);
 		const indexAt = (frame: Frames): number =>
 			source.sampling === 'even'
 				? frame - source.first
-				: ownPicture(source, timeOf(frame, this.scene.canvas) - source.paced.target.start) -
-					firstOwn;
+				: placeOf(ownPicture(source, timeOf(frame, this.scene.canvas) - source.paced.target.start));
 		let picture: Planes | undefined;
 		return {
 			show: async (frame) => {

@@ -25,6 +25,7 @@ const FILTERS = [
 	'crop',
 	'fps',
 	'setpts',
+	'settb',
 	'trim',
 	'format',
 	'hflip',
