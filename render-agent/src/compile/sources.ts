@@ -13,16 +13,21 @@ import type {
 import type { Curve } from '../timeline/curve';
 import type { Canvas, Crop, PictureClip, Placement, Timeline } from '../timeline/timeline';
 
+/** Decoders that read the transparency of a codec, where ffmpeg's own ignores it. */
+const ALPHA_DECODERS: Readonly<Record<string, string>> = { vp8: 'libvpx', vp9: 'libvpx-vp9' };
+
 /** An asset's file as sources name it. */
 export const mediaOf = (
-	{ id, file, demuxer, sha256 }: AssetFacts,
+	{ id, file, demuxer, sha256, picture }: AssetFacts,
 	{ assets }: Timeline,
-): MediaFile => ({
-	file,
-	demuxer,
-	sha256,
-	label: assets.find((asset) => asset.id === id)?.label ?? '',
-});
+): MediaFile => {
+	const decoder = picture?.alpha ? ALPHA_DECODERS[picture.codec] : undefined;
+	return {
+		...{ file, demuxer, sha256 },
+		...(decoder !== undefined && { decoder }),
+		label: assets.find((asset) => asset.id === id)?.label ?? '',
+	};
+};
 
 /** The frames for which a source is opened. */
 export interface FrameWindow {

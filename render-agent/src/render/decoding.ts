@@ -1,6 +1,6 @@
 /** What a decoder is told: the arguments that turn one stretch of a file into raw pictures. Pure. */
 import { SECOND } from '../kernel/units';
-import type { PictureShape, VideoSource } from '../timeline/scene';
+import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
 import { assetTimeAt } from '../timeline/tempo';
 import { safeInput } from './safeInput';
@@ -31,12 +31,22 @@ const TONE_MAP = [
 	'zscale=p=bt709:t=bt709:m=bt709:r=limited',
 ];
 
+/** A crop that is measured in the displayed picture; the decoded one differs where pixels are not square. */
+const cropFilter = (
+	{ x, y, width, height }: PixelRect,
+	displayed: PictureShape['displayed'],
+): string => {
+	const across = (length: number): string => `iw*${String(length)}/${String(displayed.width)}`;
+	const down = (length: number): string => `ih*${String(length)}/${String(displayed.height)}`;
+	return `crop=${across(width)}:${down(height)}:${across(x)}:${down(y)}`;
+};
+
 /** Crop, flip, size and color: everything that makes a file's picture the one that is drawn. */
 export const shapeFilters = (
 	shape: PictureShape,
 	format: 'yuv420p' | 'yuva420p' | 'rgba',
 ): readonly string[] => {
-	const { crop, flipX, flipY, width, height, matrix, fullRange } = shape;
+	const { crop, displayed, flipX, flipY, width, height, matrix, fullRange } = shape;
 	const range = fullRange ? 'full' : 'limited';
 	const colors =
 		format === 'rgba'
@@ -44,9 +54,7 @@ export const shapeFilters = (
 			: `:in_color_matrix=${MATRICES[matrix]}:out_color_matrix=bt709:in_range=${matrix === 'rgb' ? 'full' : range}:out_range=limited`;
 	return [
 		...(shape.hdr ? TONE_MAP : []),
-		...(crop
-			? [`crop=${String(crop.width)}:${String(crop.height)}:${String(crop.x)}:${String(crop.y)}`]
-			: []),
+		...(crop ? [cropFilter(crop, displayed)] : []),
 		`scale=${String(width)}:${String(height)}:flags=bicubic+accurate_rnd${colors}`,
 		`format=${format}`,
 		...(flipX ? ['hflip'] : []),

@@ -11,6 +11,8 @@ export interface MediaFile {
 	readonly file: string;
 	readonly demuxer: string;
 	readonly sha256: string;
+	/** The decoder to force; absent: the one that ffmpeg takes for the codec. */
+	readonly decoder?: string;
 	/** The name that people know it by, for messages. */
 	readonly label: string;
 }
