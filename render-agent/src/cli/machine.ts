@@ -20,10 +20,13 @@ export interface OpenMachine {
 	readonly close: () => Promise<void>;
 }
 
+/** Where ffmpeg is looked for, and how long one that hangs is waited for. Default 60 s. */
+type MachineSettings = Pick<Settings, 'ffmpegPath' | 'ffprobePath' | 'searchPath'> &
+	Partial<Pick<Settings, 'stallSeconds'>>;
+
 /** Looks what is there. Never throws: what is missing is told by `notReady`. */
-export const openMachine = async (
-	settings: Pick<Settings, 'ffmpegPath' | 'ffprobePath' | 'searchPath'>,
-): Promise<OpenMachine> => {
+export const openMachine = async (settings: MachineSettings): Promise<OpenMachine> => {
+	const patience = 1000 * (settings.stallSeconds ?? 60);
 	const dog = startWatchdog();
 	const cores = availableParallelism();
 	let tools: Tools | undefined;
@@ -34,15 +37,19 @@ export const openMachine = async (
 			ffmpeg: settings.ffmpegPath,
 			ffprobe: settings.ffprobePath,
 			searchPath: settings.searchPath,
+			patience,
 		});
-		threads = createThreads(tools.ffmpeg, dog);
+		threads = createThreads({ ffmpeg: tools.ffmpeg, patience }, dog);
 	} catch (error) {
 		fault = asAgentError(error, 'NOT_READY');
 	}
 	return {
 		machine: () => {
 			if (tools && threads)
-				return Promise.resolve({ tools, threads, cores, slots: Math.max(1, Math.ceil(cores / 2)) });
+				return Promise.resolve({
+					...{ tools, threads, cores, patience },
+					slots: Math.max(1, Math.ceil(cores / 2)),
+				});
 			return Promise.reject(fault ?? new AgentError('NOT_READY'));
 		},
 		tools: () => tools,

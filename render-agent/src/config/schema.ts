@@ -88,6 +88,10 @@ export const OWN_SETTINGS = {
 		{ min: 1, max: 24 * DAY_SECONDS, preset: 3600 },
 		'Seconds after which a running job fails as TIMED_OUT; a job may ask for less, not for more.',
 	),
+	RENDER_AGENT_STALL_SECONDS: whole(
+		{ min: 1, max: DAY_SECONDS, preset: 60 },
+		'Seconds without any progress after which an ffmpeg that hangs is ended and its job fails.',
+	),
 	RENDER_AGENT_RETENTION_DAYS: z.coerce
 		.number()
 		.min(0.01)
@@ -199,6 +203,7 @@ export interface Settings {
 	readonly jobs: number;
 	readonly queueLimit: number;
 	readonly timeLimitSeconds: number;
+	readonly stallSeconds: number;
 	readonly retentionDays: number;
 	/** Bytes; 0 is no quota. */
 	readonly diskQuotaBytes: number;
@@ -248,6 +253,7 @@ export const settingsOf = (environment: Environment, data: string): Settings => 
 	jobs: environment.RENDER_AGENT_JOBS,
 	queueLimit: environment.RENDER_AGENT_QUEUE_LIMIT,
 	timeLimitSeconds: environment.RENDER_AGENT_TIME_LIMIT_SECONDS,
+	stallSeconds: environment.RENDER_AGENT_STALL_SECONDS,
 	retentionDays:
 		environment.RENDER_AGENT_RETENTION_DAYS ?? environment.VIDEO_GEN_RETENTION_DAYS ?? 7,
 	diskQuotaBytes: environment.RENDER_AGENT_DISK_QUOTA_GB * GIB,

@@ -17,6 +17,7 @@ import { run } from '../render/processes';
 import { type Machine, type Made, renderPlan } from '../render/renderPlan';
 import { fontDiagnostics } from '../render/text/fontDiagnostics';
 import { openFonts } from '../render/text/fonts';
+import { watchStall } from '../render/stall';
 import type { Tools } from '../render/tools';
 import { reportOf } from '../report/report';
 import type { AssetId } from '../timeline/asset';
@@ -36,19 +37,28 @@ export interface DrawParts {
 	readonly stored?: StoredDraft;
 }
 
-/** ffprobe as the assets ask it. @throws {AgentError} NOT_READY when it cannot be started */
-export const probeWith =
-	({ ffprobe }: Pick<Tools, 'ffprobe'>): RunProbe =>
+/**
+ * ffprobe as the assets ask it. A file that it reads for longer than `patience` (milliseconds) is given up.
+ * @throws {AgentError} NOT_READY when it cannot be started, MEDIA_BROKEN
+ */
+const probeWith =
+	({ ffprobe }: Pick<Tools, 'ffprobe'>, patience: number): RunProbe =>
 	async (args, signal) => {
-		const { code, printed, said } = await run(ffprobe, args, signal).catch((cause: unknown) => {
+		const watch = watchStall('MEDIA_BROKEN', { patience }, signal);
+		try {
+			const { code, printed, said } = await run(ffprobe, args, watch.signal);
+			signal.throwIfAborted();
+			if (code !== 0) throw new AgentError('MEDIA_BROKEN', { cause: said });
+			return printed;
+		} catch (cause) {
+			if (cause instanceof AgentError || signal.aborted) throw cause;
 			throw new AgentError('NOT_READY', {
 				object: { zh: 'ffprobe 无法启动', en: 'ffprobe does not start' },
 				cause,
 			});
-		});
-		signal.throwIfAborted();
-		if (code !== 0) throw new AgentError('MEDIA_BROKEN', { cause: said });
-		return printed;
+		} finally {
+			watch.end();
+		}
 	};
 
 const step = async <T>(
@@ -202,7 +212,7 @@ const fetchMedia = (
 			references: timeline.assets,
 			source,
 			cache: parts.cache,
-			run: probeWith(machine.tools),
+			run: probeWith(machine.tools, machine.patience),
 			onMissing: work.options.on_missing,
 			progressed: (done, total) => {
 				events.progressed({ step: 'download', done, total });

@@ -1,7 +1,10 @@
 /** Runs ffmpeg through fluent-ffmpeg where files are made: the encoder of a chunk, of the sound, and the joins. */
+import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { PassThrough } from 'node:stream';
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
+import { saysDiskFull } from '../kernel/diskFull';
 import { AgentError, type ErrorCode } from '../kernel/errors';
 import { adopt } from './processes';
 
@@ -46,48 +49,77 @@ const commandOf = (
 const processOf = (command: FfmpegCommand): { readonly pid?: number } | undefined =>
 	(command as unknown as { readonly ffmpegProc?: { readonly pid?: number } }).ffmpegProc;
 
+const LINES = 40;
+
+/** The last lines of what a program says. */
+const lastLines = (): { readonly hear: (line: string) => void; readonly text: () => string } => {
+	const lines: string[] = [];
+	return {
+		hear: (line) => {
+			lines.push(line);
+			if (lines.length > LINES) lines.shift();
+		},
+		text: () => lines.join('\n'),
+	};
+};
+
+const failed = ({ failure, file }: Making, cause: string): AgentError =>
+	saysDiskFull(cause)
+		? new AgentError('DISK_FULL', { hint: { folder: dirname(file) }, cause })
+		: new AgentError(failure, { cause });
+
+/** Passes when the file is there: a program may end well and have made nothing. */
+const requireFile = async (making: Making): Promise<void> => {
+	const there = await stat(making.file).catch(() => undefined);
+	if (!there || there.size === 0) throw failed(making, 'ffmpeg ended well and made no file');
+};
+
 /**
  * Starts making a file.
- * @throws {AgentError} the `failure` code, through `made`; the signal's reason when aborted
+ * @throws {AgentError} the `failure` code or DISK_FULL, through `made`; the signal's reason when aborted
  */
 export const make = (making: Making, signal: AbortSignal): Maker => {
 	const pipe = making.inputs.some(({ file }) => file === PIPE)
 		? new PassThrough({ highWaterMark: HIGH_WATER })
 		: undefined;
 	const command = commandOf(making, pipe);
-	const said: string[] = [];
+	const said = lastLines();
 	const made = new Promise<void>((resolve, reject) => {
 		let forget = (): void => undefined;
-		const kill = (): void => {
-			command.kill('SIGKILL');
-		};
 		const settle = (): void => {
 			forget();
 			signal.removeEventListener('abort', kill);
+			// Whoever still writes to it would wait for ever.
+			pipe?.destroy();
+		};
+		const kill = (): void => {
+			if (processOf(command)) command.kill('SIGKILL');
+			else {
+				// It has not started yet: it is killed when it does, and nobody waits for that.
+				settle();
+				reject(signal.reason as Error);
+			}
 		};
 		command
 			.on('start', () => {
+				if (signal.aborted) command.kill('SIGKILL');
 				const pid = processOf(command)?.pid;
 				if (pid !== undefined) forget = adopt(pid);
 			})
-			.on('stderr', (line: string) => {
-				said.push(line);
-				if (said.length > 40) said.shift();
-			})
+			.on('stderr', said.hear)
 			.on('progress', ({ frames }: { frames?: number }) => {
 				if (frames !== undefined) making.onFrames?.(frames);
 			})
 			.on('end', () => {
 				settle();
-				resolve();
+				requireFile(making).then(resolve, reject);
 			})
 			.on('error', (error: Error) => {
 				settle();
-				pipe?.destroy();
 				reject(
 					signal.aborted
 						? (signal.reason as Error)
-						: new AgentError(making.failure, { cause: `${error.message}\n${said.join('\n')}` }),
+						: failed(making, `${error.message}\n${said.text()}`),
 				);
 			});
 		signal.addEventListener('abort', kill, { once: true });

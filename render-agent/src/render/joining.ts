@@ -9,17 +9,27 @@ import type { Canvas } from '../timeline/timeline';
 import { type Container, joinOptions } from './encoding';
 import { make } from './ffmpegEncoder';
 import { run } from './processes';
+import { watchStall, whileFileGrows } from './stall';
 import type { Tools } from './tools';
+
+/** How much longer than a standstill elsewhere the reading of the finished file may take. */
+const READINGS = 10;
 
 const FILES_ONLY = ['-protocol_whitelist', 'file,pipe'];
 
 /** A line of ffmpeg's concat list; the names are ours, without quotes. */
 const line = (file: string): string => `file '${file.replaceAll("'", String.raw`'\''`)}'`;
 
+/** What joins and verifies, and how long it may make no progress. Milliseconds. */
+export interface Joiner {
+	readonly tools: Tools;
+	readonly patience: number;
+}
+
 /**
  * Joins chunks in their order with the sound.
  * @param list a file that is written for ffmpeg, in the work folder
- * @throws {AgentError} ENCODE_FAILED
+ * @throws {AgentError} ENCODE_FAILED, DISK_FULL
  */
 export const join = async (
 	{
@@ -29,23 +39,22 @@ export const join = async (
 		file,
 		container,
 	}: { chunks: readonly string[]; sound: string; list: string; file: string; container: Container },
-	{ ffmpeg }: Pick<Tools, 'ffmpeg'>,
+	{ tools: { ffmpeg }, patience }: Joiner,
 	signal: AbortSignal,
 ): Promise<void> => {
 	await writeFile(list, `ffconcat version 1.0\n${chunks.map(line).join('\n')}\n`);
-	await make(
-		{
-			ffmpeg,
-			inputs: [
-				{ options: [...FILES_ONLY, '-f', 'concat', '-safe', '0'], file: list },
-				{ options: FILES_ONLY, file: sound },
-			],
-			outputOptions: joinOptions(container),
-			file,
-			failure: 'ENCODE_FAILED',
-		},
-		signal,
-	).made;
+	const making = {
+		ffmpeg,
+		inputs: [
+			{ options: [...FILES_ONLY, '-f', 'concat', '-safe', '0'], file: list },
+			{ options: FILES_ONLY, file: sound },
+		],
+		outputOptions: joinOptions(container),
+		file,
+		failure: 'ENCODE_FAILED',
+	} as const;
+	const growth = { file, patience, code: 'ENCODE_FAILED' } as const;
+	await whileFileGrows((stop) => make(making, stop).made, growth, signal);
 };
 
 interface Probed {
@@ -60,16 +69,37 @@ interface Probed {
 const wrong = (what: string): AgentError =>
 	new AgentError('ENCODE_FAILED', { cause: `the finished file ${what}` });
 
+/** A finished file, and what it should hold. */
+export interface Finished {
+	readonly file: string;
+	readonly canvas: Canvas;
+	readonly frames: Frames;
+}
+
 /**
  * Looks at the finished file: streams, size, every frame there, and that its end can be decoded.
  * @throws {AgentError} ENCODE_FAILED
  */
 export const verify = async (
-	file: string,
-	{ canvas, frames }: { readonly canvas: Canvas; readonly frames: Frames },
-	{ tools, signal }: { readonly tools: Tools; readonly signal: AbortSignal },
+	finished: Finished,
+	{ tools, patience }: Joiner,
+	signal: AbortSignal,
 ): Promise<void> => {
-	const look = [
+	// Reading a long file says nothing meanwhile.
+	const watch = watchStall('ENCODE_FAILED', { patience: READINGS * patience }, signal);
+	try {
+		await look(finished, tools, watch.signal);
+	} finally {
+		watch.end();
+	}
+};
+
+const look = async (
+	{ file, canvas, frames }: Finished,
+	tools: Tools,
+	signal: AbortSignal,
+): Promise<void> => {
+	const question = [
 		'-v',
 		'error',
 		...FILES_ONLY,
@@ -80,7 +110,8 @@ export const verify = async (
 		'json',
 		file,
 	];
-	const { code, printed, said } = await run(tools.ffprobe, look, signal);
+	const { code, printed, said } = await run(tools.ffprobe, question, signal);
+	signal.throwIfAborted();
 	if (code !== 0) throw wrong(`cannot be read: ${said}`);
 	const { streams = [] } = JSON.parse(printed) as Probed;
 	const picture = streams.find(({ codec_type }) => codec_type === 'video');
@@ -105,6 +136,7 @@ export const verify = async (
 		'-',
 	];
 	const decoded = await run(tools.ffmpeg, end, signal);
+	signal.throwIfAborted();
 	if (decoded.code !== 0) throw wrong(`cannot be decoded: ${decoded.said}`);
 };
 

@@ -29,6 +29,8 @@ export interface Machine {
 	readonly slots: number;
 	/** Cores that the encoders share. */
 	readonly cores: number;
+	/** How long ffmpeg may make no progress. Milliseconds. */
+	readonly patience: number;
 }
 
 /** Called as the work goes on. Frames of all chunks together; seconds of sound. */
@@ -134,10 +136,10 @@ export const renderPlan = async (
 	const files = chunks.map((chunk) => chunk.file);
 	await join(
 		{ chunks: files, sound, list: path(folder, 'chunks.txt'), file, container },
-		machine.tools,
+		machine,
 		signal,
 	);
 	const frames = plan.chunks.reduce((sum, { count }) => plus(sum, count), wholeFrames(0));
-	await verify(file, { canvas, frames }, { tools: machine.tools, signal });
+	await verify({ file, canvas, frames }, machine, signal);
 	return { file, ...(await fingerprint(file)), frames, peak };
 };

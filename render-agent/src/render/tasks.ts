@@ -1,6 +1,6 @@
 /** What worker threads are asked to do, and what they say meanwhile. Plain data, for it crosses threads. */
 import type { SoundPlan } from '../compile/sound';
-import type { ErrorCode } from '../kernel/errors';
+import type { AgentError, ErrorCode } from '../kernel/errors';
 import type { Words } from '../kernel/words';
 import type { ChunkPlan } from '../timeline/scene';
 import type { Container } from './encoding';
@@ -25,6 +25,8 @@ export type Task =
 export interface ThreadSetup {
 	readonly ffmpeg: string;
 	readonly kernels: string;
+	/** How long a task may make no progress. Milliseconds. */
+	readonly patience: number;
 }
 
 /** To a thread: a task, or to give it up. */
@@ -39,5 +41,6 @@ export type FromThread =
 			readonly kind: 'failed';
 			readonly code: ErrorCode;
 			readonly object?: Words;
+			readonly hint: AgentError['hint'];
 			readonly cause: string;
 	  };

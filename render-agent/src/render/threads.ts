@@ -46,6 +46,7 @@ const performOn = (
 					reject(
 						new AgentError(message.code, {
 							cause: message.cause,
+							hint: message.hint,
 							...(message.object !== undefined && { object: message.object }),
 						}),
 					);
@@ -64,12 +65,15 @@ const performOn = (
 		if (signal.aborted) abort();
 	});
 
-/** Threads that run `ffmpeg`; processes are reported to `register`. */
-export const createThreads = (ffmpeg: string, register: ProcessRegister): Threads => {
+/** Threads that run `ffmpeg` and end it when it makes no progress for `patience` milliseconds; processes are reported to `register`. */
+export const createThreads = (
+	{ ffmpeg, patience }: Pick<ThreadSetup, 'ffmpeg' | 'patience'>,
+	register: ProcessRegister,
+): Threads => {
 	const idle: Worker[] = [];
 	const all = new Set<Worker>();
 	const begin = (): Worker => {
-		const setup: ThreadSetup = { ffmpeg, kernels: KERNELS };
+		const setup: ThreadSetup = { ffmpeg, patience, kernels: KERNELS };
 		const worker = new Worker(WORKER, { workerData: setup });
 		all.add(worker);
 		worker.once('exit', () => all.delete(worker));

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { AgentError } from '../kernel/errors';
 import { run } from './processes';
+import { watchStall } from './stall';
 
 /** Where a program came from. */
 export type Origin = 'setting' | 'bundle' | 'system' | 'npm';
@@ -30,9 +31,16 @@ const FILTERS = [
 	'format',
 	'hflip',
 	'vflip',
+	'aformat',
+	'apad',
+	'areverse',
 	'aresample',
-	'atempo',
+	'asendcmd',
+	'asetnsamples',
 	'asetrate',
+	'atempo',
+	'atrim',
+	'pan',
 ];
 const ENCODERS = ['libx264', 'libx265', 'libsvtav1', 'aac', 'libopus'];
 const OLDEST = [5, 1] as const;
@@ -92,29 +100,42 @@ const isOld = (version: string): boolean => {
 const words = (table: string): ReadonlySet<string> =>
 	new Set(table.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
 
-const check = async (ffmpeg: string): Promise<Checked> => {
+const check = async (ffmpeg: string, patience: number): Promise<Checked> => {
+	const watch = watchStall('NOT_READY', { patience });
 	try {
-		const { printed, code } = await run(ffmpeg, ['-hide_banner', '-version']);
-		const version = /ffmpeg version (\S+)/.exec(printed)?.[1] ?? '';
-		if (code !== 0 || version === '') return { version, encoders: [], fault: 'does not run' };
-		if (isOld(version))
-			return {
-				version,
-				encoders: [],
-				fault: `is version ${version}, older than ${OLDEST.join('.')}`,
-			};
-		const filters = words((await run(ffmpeg, ['-hide_banner', '-filters'])).printed);
-		const built = words((await run(ffmpeg, ['-hide_banner', '-encoders'])).printed);
-		const missing = FILTERS.filter((name) => !filters.has(name));
-		const encoders = ENCODERS.filter((name) => built.has(name));
-		if (missing.length > 0)
-			return { version, encoders, fault: `lacks the filters ${missing.join(', ')}` };
-		if (!encoders.includes('libx264'))
-			return { version, encoders, fault: 'lacks the encoder libx264' };
-		return { version, encoders, fault: undefined };
-	} catch {
-		return { version: '', encoders: [], fault: 'does not start' };
+		return await checkWith(ffmpeg, watch.signal);
+	} catch (error) {
+		const fault = error instanceof AgentError ? 'does not answer' : 'does not start';
+		return { version: '', encoders: [], fault };
+	} finally {
+		watch.end();
 	}
+};
+
+const checkWith = async (ffmpeg: string, signal: AbortSignal): Promise<Checked> => {
+	const said = async (question: string): Promise<Awaited<ReturnType<typeof run>>> => {
+		const answer = await run(ffmpeg, ['-hide_banner', question], signal);
+		signal.throwIfAborted();
+		return answer;
+	};
+	const { printed, code } = await said('-version');
+	const version = /ffmpeg version (\S+)/.exec(printed)?.[1] ?? '';
+	if (code !== 0 || version === '') return { version, encoders: [], fault: 'does not run' };
+	if (isOld(version))
+		return {
+			version,
+			encoders: [],
+			fault: `is version ${version}, older than ${OLDEST.join('.')}`,
+		};
+	const filters = words((await said('-filters')).printed);
+	const built = words((await said('-encoders')).printed);
+	const missing = FILTERS.filter((name) => !filters.has(name));
+	const encoders = ENCODERS.filter((name) => built.has(name));
+	if (missing.length > 0)
+		return { version, encoders, fault: `lacks the filters ${missing.join(', ')}` };
+	if (!encoders.includes('libx264'))
+		return { version, encoders, fault: 'lacks the encoder libx264' };
+	return { version, encoders, fault: undefined };
 };
 
 /** Paths from the settings; absent ones are looked for, on the system along `searchPath` (as PATH is written). */
@@ -122,6 +143,8 @@ export interface ToolPaths {
 	readonly ffmpeg?: string | undefined;
 	readonly ffprobe?: string | undefined;
 	readonly searchPath?: string | undefined;
+	/** How long a program may take to say its version. Milliseconds; default 60 s. */
+	readonly patience?: number;
 }
 
 interface Candidate {
@@ -153,7 +176,7 @@ export const findTools = async (paths: ToolPaths = {}): Promise<Tools> => {
 	if (!ffprobe) throw notReady('找不到 ffprobe', 'ffprobe was not found');
 	const faults: string[] = [];
 	for (const { file, origin } of candidates('ffmpeg', paths)) {
-		const { version, encoders, fault } = await check(file);
+		const { version, encoders, fault } = await check(file, paths.patience ?? 60_000);
 		if (fault === undefined)
 			return { ffmpeg: file, ffprobe: ffprobe.file, version, origin, encoders };
 		faults.push(`${file} ${fault}`);

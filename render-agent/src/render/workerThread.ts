@@ -3,17 +3,18 @@ import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Arena } from '../compose/kernels';
 import { systemClock } from '../kernel/clock';
-import { asAgentError } from '../kernel/errors';
+import { AgentError, asAgentError, type ErrorCode } from '../kernel/errors';
 import type { AssetId } from '../timeline/asset';
 import { drawChunk } from './drawChunk';
 import { chunkOptions, rawSoundInput, rawVideoInput, soundOptions } from './encoding';
 import { make, type Maker, type Making, write } from './ffmpegEncoder';
 import { mixSound } from './mixSound';
 import { registerProcessesWith } from './processes';
+import { type StallWatch, watchStall } from './stall';
 import type { FromThread, Task, ThreadSetup, ToThread } from './tasks';
 import { openFonts } from './text/fonts';
 
-const { ffmpeg, kernels } = workerData as ThreadSetup;
+const { ffmpeg, kernels, patience } = workerData as ThreadSetup;
 const arena = new Arena(new WebAssembly.Module(readFileSync(kernels)));
 
 const tell = (message: FromThread): void => {
@@ -33,50 +34,85 @@ const progressed = (done: number): void => {
 	tell({ kind: 'progress', done });
 };
 
-/** Feeds an encoder to its end; when the feeding fails, the encoder's own reason goes first. */
+interface Feeding {
+	readonly stop: AbortController;
+	readonly watch: StallWatch;
+	/** What it is called when the encoder fails. */
+	readonly failure: ErrorCode;
+}
+
+/** Feeds an encoder to its end. When either fails the other is stopped; both have ended before the first failure is thrown. */
 const feed = async (
 	{ input, made }: Maker,
 	feeding: (input: NonNullable<Maker['input']>) => Promise<void>,
+	{ stop, watch, failure }: Feeding,
 ): Promise<void> => {
 	if (!input) return made;
-	// An encoder that fails ends the feeding too: whichever failed first is thrown.
+	let isFed = false;
 	const fed = feeding(input).then(() => {
+		isFed = true;
+		watch.alive(failure);
 		input.end();
 	});
-	await Promise.race([made, fed]);
-	await fed;
-	await made;
+	const whole = made.then(() => {
+		if (!isFed) throw new AgentError(failure, { cause: 'ffmpeg ended before its input did' });
+	});
+	try {
+		await Promise.all([fed, whole]);
+	} catch (error) {
+		stop.abort(error);
+		await Promise.allSettled([fed, made]);
+		throw error;
+	} finally {
+		watch.end();
+	}
+};
+
+/** Hears an encoder say that it has written more. */
+const growing = (watch: StallWatch): ((frames: number) => void) => {
+	let most = 0;
+	return (frames) => {
+		if (frames > most) watch.alive();
+		most = Math.max(most, frames);
+	};
 };
 
 const chunk = async (
 	task: Extract<Task, { kind: 'chunk' }>,
-	signal: AbortSignal,
+	stop: AbortController,
 ): Promise<void> => {
 	const { plan, file, threads } = task;
 	const { canvas } = plan.scene;
+	const watch = watchStall('RENDER_FAILED', { patience }, stop.signal);
+	const { signal } = watch;
 	const making: Making = {
 		ffmpeg,
 		inputs: [{ options: rawVideoInput(canvas), file: 'pipe:0' }],
 		outputOptions: chunkOptions(plan.encoding, canvas, threads),
 		file,
 		failure: 'ENCODE_FAILED',
+		onFrames: growing(watch),
 	};
 	const fonts = openFonts({
 		files: new Map(task.fonts.map(([id, font]) => [id as AssetId, font])),
 	});
 	let drawn = 0;
-	await feed(make(making, signal), (input) =>
+	const draw = (input: NonNullable<Maker['input']>): Promise<void> =>
 		drawChunk(plan, { arena, ffmpeg, signal, fonts }, async (frame) => {
+			watch.alive('ENCODE_FAILED');
 			await write(input, frame);
+			watch.alive('RENDER_FAILED');
 			progressed(++drawn);
-		}),
-	);
+		});
+	await feed(make(making, signal), draw, { stop, watch, failure: 'ENCODE_FAILED' });
 };
 
 const sound = async (
 	{ plan, file, container }: Extract<Task, { kind: 'sound' }>,
-	signal: AbortSignal,
+	stop: AbortController,
 ): Promise<number> => {
+	const watch = watchStall('AUDIO_FAILED', { patience }, stop.signal);
+	const { signal } = watch;
 	const making: Making = {
 		ffmpeg,
 		inputs: [{ options: rawSoundInput, file: 'pipe:0' }],
@@ -85,27 +121,28 @@ const sound = async (
 		failure: 'AUDIO_FAILED',
 	};
 	let peak = 0;
-	await feed(make(making, signal), async (input) => {
-		({ peak } = await mixSound(plan, { ffmpeg, signal, progressed }, (samples) =>
-			write(input, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)),
-		));
-	});
+	const mix = async (input: NonNullable<Maker['input']>): Promise<void> => {
+		({ peak } = await mixSound(plan, { ffmpeg, signal, progressed }, async (samples) => {
+			await write(input, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
+			watch.alive();
+		}));
+	};
+	await feed(make(making, signal), mix, { stop, watch, failure: 'AUDIO_FAILED' });
 	return peak;
 };
 
 const perform = async (task: Task, stop: AbortController): Promise<void> => {
 	try {
-		const peak =
-			task.kind === 'chunk' ? (await chunk(task, stop.signal), 0) : await sound(task, stop.signal);
+		const peak = task.kind === 'chunk' ? (await chunk(task, stop), 0) : await sound(task, stop);
 		tell({ kind: 'finished', peak });
 	} catch (error) {
 		stop.abort(error);
-		const { code, object, cause } = asAgentError(
+		const { code, object, hint, cause } = asAgentError(
 			error,
 			task.kind === 'chunk' ? 'RENDER_FAILED' : 'AUDIO_FAILED',
 		);
 		const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-		tell({ kind: 'failed', code, cause: why, ...(object !== undefined && { object }) });
+		tell({ kind: 'failed', code, hint, cause: why, ...(object !== undefined && { object }) });
 	}
 };
 

@@ -1,0 +1,86 @@
+/** Gives up work that makes no progress: nobody waits for a program that hangs. Knows not what the work is. */
+import { stat } from 'node:fs/promises';
+import { type Clock, systemClock } from '../kernel/clock';
+import { AgentError, type ErrorCode } from '../kernel/errors';
+
+/** How long work may stand still. */
+export interface StallLimit {
+	/** Milliseconds. */
+	readonly patience: number;
+	readonly clock?: Clock;
+}
+
+/** Work under watch. */
+export interface StallWatch {
+	/** Aborts when the work is given up, or when the signal that was handed in does. */
+	readonly signal: AbortSignal;
+	/** Says that something has happened, and what a standstill from now on would be called. */
+	readonly alive: (code?: ErrorCode) => void;
+	/** Ends the watch. */
+	readonly end: () => void;
+}
+
+/** In how many ticks the patience is measured. A machine that sleeps does not tick, so its night is no standstill. */
+const TICKS = 8;
+
+const stalled = (code: ErrorCode, patience: number): AgentError => {
+	const seconds = String(Math.round(patience / 1000));
+	return new AgentError(code, {
+		object: {
+			zh: `ffmpeg 已 ${seconds} 秒没有任何进展，已被结束`,
+			en: `ffmpeg made no progress for ${seconds} s and was ended`,
+		},
+	});
+};
+
+/** Watches work from now on. `code` is what its standstill is called. */
+export const watchStall = (
+	code: ErrorCode,
+	{ patience, clock = systemClock }: StallLimit,
+	signal?: AbortSignal,
+): StallWatch => {
+	const late = new AbortController();
+	let called = code;
+	let idle = 0;
+	const end = clock.every(patience / TICKS, () => {
+		idle += 1;
+		if (idle < TICKS) return;
+		end();
+		late.abort(stalled(called, patience));
+	});
+	return {
+		signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+		alive: (next = called) => {
+			called = next;
+			idle = 0;
+		},
+		end,
+	};
+};
+
+/**
+ * Does work that writes one file; it is given up when the file does not change for as long as the patience is.
+ * @throws {AgentError} the code; whatever the work throws
+ */
+export const whileFileGrows = async <T>(
+	work: (signal: AbortSignal) => Promise<T>,
+	{ file, code, ...limit }: StallLimit & { readonly file: string; readonly code: ErrorCode },
+	signal: AbortSignal,
+): Promise<T> => {
+	const { clock = systemClock, patience } = limit;
+	const watch = watchStall(code, limit, signal);
+	let seen = '';
+	const look = async (): Promise<void> => {
+		const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }));
+		const now = `${String(size)} ${String(mtimeMs)}`;
+		if (now !== seen) watch.alive();
+		seen = now;
+	};
+	const stopLooking = clock.every(patience / TICKS, () => void look());
+	try {
+		return await work(watch.signal);
+	} finally {
+		stopLooking();
+		watch.end();
+	}
+};
