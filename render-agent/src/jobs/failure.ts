@@ -14,7 +14,8 @@ export const failureOf = (
 	{ id, folder }: { readonly id: string; readonly folder: string },
 ): Failure => {
 	const { code, object, hint } = sortOf(error, folder);
-	return { code, hint: { id, ...hint }, ...(object !== undefined && { object }) };
+	const place = code === 'DISK_FULL' ? { folder } : {};
+	return { code, hint: { id, ...hint, ...place }, ...(object !== undefined && { object }) };
 };
 
 /** A stored failure as an error again. */

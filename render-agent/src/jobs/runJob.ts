@@ -167,13 +167,16 @@ export const runJob = async (all: JobParts, run: Run, control: RunControl): Prom
 	const parts = { ...all, log: all.log.child({ job: run.job.id }) };
 	const folder = join(workFoldersIn(parts.settings.data), workFolderOf(run.lease));
 	const course = followCourse(parts, run);
+	let failed: { readonly error: unknown } | undefined;
 	try {
 		await work(parts, { run, course, folder }, control);
 	} catch (error) {
-		ended(parts, run, { error, reason: control.reason() });
+		failed = { error };
 	} finally {
 		course.end();
+		// First of all room is made: on a full disk the end of the job could not be written otherwise.
 		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		if (failed) ended(parts, run, { ...failed, reason: control.reason() });
 		await dropUnowned(parts, run.job);
 	}
 };

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
 import { jobId } from '../kernel/ids';
-import { requireRoom } from './disk';
+import { cameFromFullDisk, requireRoom } from './disk';
 import { draftAddressOf, draftKeyOf, identityOf } from './draftKey';
 import type { Job, JobOptions, NewJob } from './job';
 import type { JobParts } from './parts';
@@ -82,6 +82,8 @@ const storeOf = (parts: JobParts, job: NewJob): Submitted => {
 	} catch (cause) {
 		if (cause instanceof AgentError) throw cause;
 		parts.log.error({ err: cause }, 'a submission could not be stored');
+		if (cameFromFullDisk(cause))
+			throw new AgentError('DISK_FULL', { hint: { folder: parts.settings.data }, cause });
 		throw new AgentError('SUBMIT_FAILED', { cause });
 	}
 };

@@ -3,13 +3,19 @@ import { AgentError } from './errors';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
+/** How SQLite numbers it. */
+const SQLITE_FULL = 13;
+
 /** Whether an error says that the disk, or the quota on it, is full. */
-export const isDiskFull = (error: unknown): boolean =>
-	typeof error === 'object' &&
-	error !== null &&
-	'code' in error &&
-	typeof error.code === 'string' &&
-	FULL.has(error.code);
+export const isDiskFull = (error: unknown): boolean => {
+	if (typeof error !== 'object' || error === null) return false;
+	if ('errcode' in error && error.errcode === SQLITE_FULL) return true;
+	return 'code' in error && typeof error.code === 'string' && FULL.has(error.code);
+};
+
+/** Whether a program said so with its last words: C libraries have one sentence for it. */
+export const saysDiskFull = (said: string): boolean =>
+	/No space left on device|Disk quota exceeded/i.test(said);
 
 /** `DISK_FULL` naming the folder when that is what `error` says; else the error itself. */
 export const orDiskFull = (error: unknown, folder: string): unknown =>
