@@ -35,11 +35,14 @@ const TAIL = `
 | \`cache/\` | downloaded media |
 | \`videos/\` | finished videos, until \`RENDER_AGENT_RETENTION_DAYS\` or \`RENDER_AGENT_DISK_QUOTA_GB\` |
 | \`work/\` | one folder for each running job, gone when it ends |
+| \`renders/\` | the same for renders of the command line |
+| \`checks/\` | drafts that are looked at before they are accepted |
+| \`agent.lock\` | held by the agent that runs on the folder |
 | \`link-secret\`, \`callback-secret\` | sign links and callbacks; a new one makes old links invalid |
 
 ## Restarts
 
-Stopping the agent puts running jobs back into the queue. After a crash a running job starts again when its lease has lapsed, 30 seconds later at most.
+One agent runs on a data folder; a second one is refused. Stopping the agent puts running jobs back into the queue. After a crash they start again with the next start, from what was downloaded.
 Waiting jobs go on. A job that took ten agents down with it fails.
 
 ## Callbacks

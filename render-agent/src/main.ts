@@ -47,8 +47,10 @@ const interrupted = (): AbortSignal => {
 const complain = (error: unknown): number => {
 	const known = asAgentError(error);
 	const { detail, hint } = textOf(known, voice.language);
-	process.stderr.write(wiped(`${detail}. ${hint}\n`));
-	if (known.code === 'INTERNAL') process.stderr.write(`${String(known.cause)}\n`);
+	// Nobody has logged a fault of ours here: its cause stands where the number to quote would.
+	const advice = known.code === 'INTERNAL' ? String(known.cause) : hint;
+	process.stderr.write(wiped(`${detail}. ${advice}\n`));
+	if (known.code === 'CANCELLED') return FAULT;
 	return ERRORS[known.code].blame === 'agent' ? FAULT : FAULT_OF_REQUEST;
 };
 

@@ -1,20 +1,23 @@
 /** `render <draft> -o FILE`: a draft to a video without a server. */
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { createCache } from '../assets/cache';
 import type { RenderOptions } from '../config/options';
 import type { Settings } from '../config/schema';
 import { createRenderer } from '../jobs/drawDraft';
-import type { WorkEvents } from '../jobs/pipeline';
+import { cameFromFullDisk } from '../jobs/disk';
+import type { Renderer, WorkEvents } from '../jobs/pipeline';
 import { PHASE_TEXTS, type Step } from '../jobs/steps';
 import { systemClock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
+import { isDiskFull, orDiskFull } from '../kernel/diskFull';
 import { AgentError } from '../kernel/errors';
 import { toSeconds } from '../kernel/units';
 import { inLanguage, type Language } from '../kernel/words';
 import { createClient } from '../net/client';
-import { openMachine } from './machine';
+import { isRunning } from '../render/processes';
+import { openMachine, type OpenMachine } from './machine';
 
 /** What is rendered, and where to. */
 export interface RenderCommand {
@@ -60,11 +63,17 @@ const eventsTo = ({ language, progress, line }: Voice): WorkEvents => {
 
 /** Moves a file, by copying where the other place is another disk. The place is written in one step. */
 const moved = async (from: string, to: string): Promise<void> => {
-	await mkdir(dirname(to), { recursive: true });
 	const part = `${to}.part`;
 	try {
+		await mkdir(dirname(to), { recursive: true });
 		await copyFile(from, part);
 		await rename(part, to);
+	} catch (cause) {
+		if (isDiskFull(cause)) throw orDiskFull(cause, dirname(to));
+		throw new AgentError('REQUEST_INVALID', {
+			object: { zh: `无法写入 ${to}`, en: `${to} cannot be written` },
+			cause,
+		});
 	} finally {
 		await rm(part, { force: true });
 	}
@@ -83,8 +92,43 @@ const withTimeLimit = (
 };
 
 /**
+ * A folder for one render of the command line, apart from those of the service, which clears away what is not a job's.
+ * Those of commands that were killed go with the next one.
+ */
+const ownFolderIn = async (data: string): Promise<string> => {
+	const all = join(data, 'renders');
+	await mkdir(all, { recursive: true });
+	for (const name of await readdir(all))
+		if (!isRunning(Number(name.split('-')[0])))
+			await rm(join(all, name), { recursive: true, force: true });
+	const own = join(all, `${String(process.pid)}-${randomBytes(6).toString('hex')}`);
+	await mkdir(own);
+	return own;
+};
+
+const rendererOf = (settings: Settings, machine: OpenMachine): Renderer => {
+	const client = createClient({ allow: settings.allowAddresses, clock: systemClock });
+	const cache = createCache({
+		folder: join(settings.data, 'cache'),
+		limitBytes: settings.cacheBytes,
+		client,
+		clock: systemClock,
+	});
+	const parts = { client, cache, clock: systemClock, machine: machine.machine };
+	return createRenderer({ ...parts, local: true });
+};
+
+/** What is said of a failure: that it was interrupted, that a disk is full, else what was thrown. */
+const nameOf = (error: unknown, signal: AbortSignal, { data }: Settings): unknown => {
+	if (signal.aborted) return signal.reason;
+	return cameFromFullDisk(error) && !(error instanceof AgentError)
+		? new AgentError('DISK_FULL', { hint: { folder: data }, cause: error })
+		: error;
+};
+
+/**
  * Renders a draft to a file.
- * @throws {AgentError} whatever the renderer throws; DISK_FULL
+ * @throws {AgentError} whatever the renderer throws; REQUEST_INVALID when the file cannot be written; DISK_FULL
  */
 export const renderToFile = async (
 	command: RenderCommand,
@@ -92,29 +136,12 @@ export const renderToFile = async (
 	{ voice, signal }: { voice: Voice; signal: AbortSignal },
 ): Promise<void> => {
 	const { draft, options, output, report } = command;
-	const folder = join(settings.data, 'work', `render-${randomBytes(6).toString('hex')}`);
+	const folder = await ownFolderIn(settings.data);
 	const machine = await openMachine(settings);
 	try {
-		const client = createClient({ allow: settings.allowAddresses, clock: systemClock });
-		const cache = createCache({
-			folder: join(settings.data, 'cache'),
-			limitBytes: settings.cacheBytes,
-			client,
-			clock: systemClock,
-		});
-		const renderer = createRenderer({
-			client,
-			cache,
-			clock: systemClock,
-			machine: machine.machine,
-			local: true,
-		});
-		await mkdir(folder, { recursive: true });
-		const video = await renderer(
-			{ draft, options, folder },
-			eventsTo(voice),
-			withTimeLimit(signal, options),
-		);
+		const stop = withTimeLimit(signal, options);
+		const render = rendererOf(settings, machine);
+		const video = await render({ draft, options, folder }, eventsTo(voice), stop);
 		const file = resolve(output);
 		await moved(video.file, file);
 		if (report !== undefined)
@@ -123,6 +150,8 @@ export const renderToFile = async (
 		voice.line(
 			`${file} (${String(width)}x${String(height)}, ${toSeconds(duration).toFixed(2)} s, ${(bytes / 1_000_000).toFixed(2)} MB)`,
 		);
+	} catch (error) {
+		throw nameOf(error, signal, settings);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 		await machine.close();

@@ -65,6 +65,15 @@ const stopper = (child: ChildProcess): (() => void) => {
 	};
 };
 
+/** Whether a process of that number is there. */
+export const isRunning = (pid: number): boolean => {
+	try {
+		return process.kill(pid, 0);
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
+};
+
 /** What is wired to the program; what is not named is closed. */
 export interface Wiring {
 	readonly stdin?: boolean;
