@@ -16,6 +16,8 @@ export interface SoundPiece {
 	readonly media: MediaFile;
 	/** Length of the file's sound. */
 	readonly length: Microseconds;
+	/** Channels of the file's sound. */
+	readonly channels: number;
 	/** First sample in the mix, and how many. Transitions may reach over the clip's own range. */
 	readonly first: number;
 	readonly count: number;
@@ -66,6 +68,7 @@ const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly So
 			id: clip.id,
 			media: mediaOf(asset, timeline),
 			length: asset.sound.duration,
+			channels: asset.sound.channels,
 			first,
 			count: end - first,
 			from: nearestMicrosecond((first * SECOND) / SAMPLE_RATE - clip.target.start),

@@ -6,26 +6,15 @@ import { assetTimeAt } from '../timeline/tempo';
 import { type Running, start } from './processes';
 import { Pull } from './pulling';
 import { safeInput } from './safeInput';
+import { tempoFilters } from './tempoFilters';
 
 /** Bytes of a sample of both channels. */
 const FRAME_BYTES = 8;
 const LARGEST_PIECE = 1 << 16;
-const SLOWEST_TEMPO = 0.5;
+/** Read beyond what is needed: filters keep the last of what they are given. */
+const SPARE = SECOND / 20;
 
 const seconds = (time: number): string => (time / SECOND).toFixed(6);
-
-/** A chain of tempo filters: one takes factors from 0.5 up. */
-const tempoFilters = (factor: number): readonly string[] => {
-	if (Math.abs(factor - 1) < 1e-6) return [];
-	return factor < SLOWEST_TEMPO
-		? [`atempo=${String(SLOWEST_TEMPO)}`, ...tempoFilters(factor / SLOWEST_TEMPO)]
-		: [`atempo=${factor.toFixed(6)}`];
-};
-
-const pitchedFilters = (factor: number): readonly string[] =>
-	Math.abs(factor - 1) < 1e-6
-		? []
-		: [`asetrate=${String(Math.round(SAMPLE_RATE * factor))}`, `aresample=${String(SAMPLE_RATE)}`];
 
 /** The part of the file that a piece plays, and how many samples of silence come before it. */
 export interface SoundRange {
@@ -49,22 +38,32 @@ export const soundRangeOf = ({ paced, from, count }: SoundPiece): SoundRange => 
 	};
 };
 
+/** Turns exactly this much sound around; where the file has less, the turned sound begins with silence. */
+const turnedAround = (duration: number): readonly string[] => {
+	const length = seconds(duration);
+	return [`apad=whole_dur=${length}`, `atrim=end=${length}`, 'areverse'];
+};
+
 /** Arguments that deliver a piece's samples. Sound whose stream starts late is padded, so that sample 0 is at `from`. */
 export const soundArguments = (piece: SoundPiece): readonly string[] => {
 	const { from, duration } = soundRangeOf(piece);
-	const { paced, pitch } = piece;
-	const factor = paced.target.duration === 0 ? 1 : paced.source.duration / paced.target.duration;
-	const even = paced.tempo.kind === 'constant';
+	const { paced, channels } = piece;
+	const { reversed } = paced;
+	// What is turned around must end where it is to begin: there the spare comes first.
+	const begin = reversed ? Math.max(0, from - SPARE) : from;
+	const length = reversed ? duration + from - begin : duration + SPARE;
 	const filters = [
 		`aresample=${String(SAMPLE_RATE)}:async=1:first_pts=0`,
+		// One channel goes to both as it is: left to itself ffmpeg makes it 3 dB quieter.
+		...(channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []),
 		'aformat=sample_fmts=flt:channel_layouts=stereo',
-		...(paced.reversed ? ['areverse'] : []),
-		...(even ? (pitch === 'keep' ? tempoFilters(factor) : pitchedFilters(factor)) : []),
+		...(reversed ? turnedAround(length) : []),
+		...tempoFilters(piece),
 	];
 	return [
 		...['-hide_banner', '-nostdin', '-v', 'error'],
-		...(from > 0 ? ['-ss', seconds(from)] : []),
-		...['-t', seconds(duration + SECOND / 20)],
+		...(begin > 0 ? ['-ss', seconds(begin)] : []),
+		...['-t', seconds(length)],
 		...safeInput(piece.media),
 		...['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', filters.join(',')],
 		...['-f', 'f32le', '-ar', String(SAMPLE_RATE), '-ac', '2', 'pipe:1'],

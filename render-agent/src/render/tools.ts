@@ -35,8 +35,6 @@ const FILTERS = [
 	'apad',
 	'areverse',
 	'aresample',
-	'asendcmd',
-	'asetnsamples',
 	'asetrate',
 	'atempo',
 	'atrim',
