@@ -1,0 +1,27 @@
+/** Drafts that take as long as a test wants, made from one of the fixtures. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FIXTURES = join(__dirname, '../fixtures');
+
+/** The folder of a fixture. */
+export const fixture = (name: string): string => join(FIXTURES, name);
+
+interface Timed {
+	target_timerange: { duration: number };
+}
+
+/** Copies the draft of one moving still to a folder and makes it `seconds` long. */
+export const lengthened = (folder: string, seconds: number): string => {
+	cpSync(fixture('03_image_kenburns'), folder, { recursive: true });
+	const file = join(folder, 'draft_content.json');
+	const draft = JSON.parse(readFileSync(file, 'utf8')) as {
+		duration: number;
+		tracks: { segments: Timed[] }[];
+	};
+	draft.duration = seconds * 1_000_000;
+	for (const segment of draft.tracks.flatMap(({ segments }) => segments))
+		segment.target_timerange.duration = draft.duration;
+	writeFileSync(file, JSON.stringify(draft));
+	return folder;
+};
