@@ -214,6 +214,7 @@ const fetchMedia = (
 			cache: parts.cache,
 			run: probeWith(machine.tools, machine.patience),
 			onMissing: work.options.on_missing,
+			...(work.since !== undefined && { since: work.since }),
 			progressed: (done, total) => {
 				events.progressed({ step: 'download', done, total });
 			},

@@ -76,6 +76,8 @@ export interface Job extends Progress {
 	readonly base: string;
 	readonly state: JobState;
 	readonly attempts: number;
+	/** Goes up with every run and at its end: what an earlier run holds is nobody's. */
+	readonly fence: number;
 	readonly warnings: readonly Diagnostic[];
 	readonly delivery: readonly Delivery[];
 	readonly video: KeptVideo | null;

@@ -10,6 +10,8 @@ export interface Work {
 	readonly draft: string;
 	readonly options: RenderOptions;
 	readonly folder: string;
+	/** Media that came here at or after this time are taken as they are. Milliseconds since 1970; default: servers are asked. */
+	readonly since?: number;
 }
 
 /** How far a step is: bytes for `download`, frames for `render` and `mix`, 0…1 otherwise. */

@@ -45,7 +45,8 @@ const rendered = (
 			});
 		};
 		signal.addEventListener('abort', insist, { once: true });
-		renderer({ draft: job.draft, options: job.options, folder }, course.events, signal)
+		const { draft, options, createdAt: since } = job;
+		renderer({ draft, options, folder, since }, course.events, signal)
 			.then(resolve, reject)
 			.finally(() => {
 				signal.removeEventListener('abort', insist);

@@ -3,7 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { videosIn } from './deliverVideo';
 import type { JobParts } from './parts';
-import { workFoldersIn } from './runJob';
+import { workFolderOf, workFoldersIn } from './runJob';
 import { isOver } from './state';
 
 const DAY = 86_400_000;
@@ -57,9 +57,13 @@ const sweepOnce = async (parts: JobParts): Promise<void> => {
 	);
 	await removeAll(videos, [...excess, ...orphans]);
 	const work = workFoldersIn(settings.data);
+	const isHeld = (name: string): boolean => {
+		const job = store.find(jobIn(name));
+		return job !== undefined && isAlive(name) && workFolderOf(job) === name;
+	};
 	await removeAll(
 		work,
-		(await namesIn(work)).filter((name) => !isAlive(name)),
+		(await namesIn(work)).filter((name) => !isHeld(name)),
 	);
 };
 

@@ -69,6 +69,7 @@ const row = z
 		base: z.string(),
 		state: z.enum(JOB_STATES),
 		attempts: z.number(),
+		fence: z.number(),
 		phase: z.enum([...STEPS, 'done']),
 		progress: z.number(),
 		frames_done: z.number().nullable(),
