@@ -73,3 +73,69 @@ export type BlendMode =
 	| 'linearBurn'
 	| 'colorBurn'
 	| 'colorDodge';
+
+/** What kind of color a filter gives, as people name it. For reports and galleries; the values do the drawing. */
+export type ColorFamily =
+	| 'natural'
+	| 'vivid'
+	| 'warm'
+	| 'cool'
+	| 'soft'
+	| 'faded'
+	| 'contrasty'
+	| 'film'
+	| 'vintage'
+	| 'sepia'
+	| 'monochrome'
+	| 'duotone'
+	| 'cinematic'
+	| 'portrait'
+	| 'food'
+	| 'landscape'
+	| 'night'
+	| 'neon';
+
+/** Two colors that take the place of black and white; 0…1 sRGB each, as drafts write colors. */
+export interface Duotone {
+	readonly dark: Color;
+	readonly light: Color;
+}
+
+/**
+ * A color filter: a family and what it does at full strength. Every value that is absent is 0: no change.
+ * Drawn in the order listed; the sliders are the ones of `Adjustments`.
+ */
+export interface ColorLook {
+	readonly family: ColorFamily;
+	/** −1…1, as the sliders of a clip. */
+	readonly brightness?: number;
+	readonly contrast?: number;
+	readonly saturation?: number;
+	readonly highlights?: number;
+	readonly shadows?: number;
+	/** −1…1: above 0 warmer. */
+	readonly temperature?: number;
+	/** −1…1: above 0 towards magenta, below towards green. */
+	readonly tint?: number;
+	/** Turn of all hues, −1…1 for −180…180 degrees. */
+	readonly hue?: number;
+	/** 0…1: how much of the color gives way to its gray. */
+	readonly monochrome?: number;
+	/** 0…1: how much of the picture is redrawn between the two colors, by its luma. */
+	readonly toned?: number;
+	/** What `toned` draws with; absent: sepia. */
+	readonly tone?: Duotone;
+	/** 0…1: blacks are lifted and whites lowered, as on an old print. */
+	readonly fade?: number;
+	/** −1…1: above 0 the corners grow dark, below light. */
+	readonly vignette?: number;
+	/** 0…1: how much film grain. */
+	readonly grain?: number;
+}
+
+/** A color filter on a clip, or on everything beneath. */
+export interface Filter {
+	readonly look: ColorLook;
+	/** 0…1: how far the picture goes from itself to the look. */
+	readonly strength: number;
+}
