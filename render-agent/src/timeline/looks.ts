@@ -331,3 +331,50 @@ export interface Effect {
 	/** Factor of all rates; 1 as the look says. */
 	readonly speed: number;
 }
+
+/** What becomes of a sound, at full amount. Hertz, seconds and decibels where they stand; everything else runs 0…1. */
+export type VoiceLook =
+	/** Higher (above 0) or deeper voice, at the same pace. −12…12 semitones. */
+	| { readonly family: 'pitch'; readonly semitones: number }
+	/** A voice without melody: every moment at one buzz. */
+	| { readonly family: 'robot' }
+	/** Repetitions every `delay` seconds, each `decay` as loud as the one before. */
+	| { readonly family: 'echo'; readonly delay: number; readonly decay: number }
+	/** A room: from a closet (0) to a cave (1); `wet` is how loud it answers. */
+	| { readonly family: 'reverb'; readonly size: number; readonly wet: number }
+	/** Only what lies between two frequencies, driven by `drive` decibels: telephones, radios, loudspeakers. */
+	| {
+			readonly family: 'band';
+			readonly low: number;
+			readonly high: number;
+			readonly drive: number;
+	  }
+	/** Dull and wavering: nothing above `high` hertz. */
+	| { readonly family: 'underwater'; readonly high: number }
+	/** A record: narrow, wavering in pitch, with `noise`. */
+	| { readonly family: 'vinyl'; readonly noise: number }
+	/** Several voices at once. */
+	| { readonly family: 'chorus'; readonly depth: number }
+	/** Loudness that beats `rate` times a second. */
+	| { readonly family: 'tremolo'; readonly rate: number; readonly depth: number }
+	/** Pitch that beats `rate` times a second. */
+	| { readonly family: 'vibrato'; readonly rate: number; readonly depth: number }
+	/** Driven over its limits by `drive` decibels. */
+	| { readonly family: 'distortion'; readonly drive: number }
+	/** Few steps and few samples: `bits` 1…16, every `hold` samples a new one. */
+	| { readonly family: 'crush'; readonly bits: number; readonly hold: number }
+	/** Low and high tones, decibels more or less. */
+	| { readonly family: 'tone'; readonly bass: number; readonly treble: number }
+	/** Left and right further apart. */
+	| { readonly family: 'wide'; readonly by: number }
+	/** The sound circles from one side to the other, `rate` times a second. */
+	| { readonly family: 'around'; readonly rate: number }
+	/** Several one after another. */
+	| { readonly family: 'chain'; readonly looks: readonly VoiceLook[] };
+
+/** A change of a sound with how far it goes. */
+export interface Voice {
+	readonly look: VoiceLook;
+	/** 0…1; 0 leaves the sound as it is. */
+	readonly amount: number;
+}
