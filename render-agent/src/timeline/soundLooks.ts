@@ -62,3 +62,10 @@ export type RoomLook =
 
 /** What a draft asks of a sound beside its volume and speed. */
 export type SoundLook = VoiceLook | RoomLook;
+
+/** A look and how far the sound goes to it. */
+export interface SoundChange {
+	readonly look: SoundLook;
+	/** 0…1; 0 leaves the sound as it is. */
+	readonly amount: number;
+}
