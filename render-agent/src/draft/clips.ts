@@ -2,6 +2,7 @@
 import type { SoundClip, VisualClip } from '../timeline/timeline';
 import { compoundOf, nestedOf } from './compounds';
 import type { Filed } from './draft';
+import { filterClipOf } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { paceOf, stillPaceOf } from './pace';
@@ -120,12 +121,12 @@ const noteDangling = (use: Use, { draft, note }: Scope): void => {
 	});
 };
 
-const CHANGES_WHAT_LIES_BENEATH: ReadonlySet<string> = new Set(['effect', 'filter', 'adjust']);
-
 /** What a segment becomes. */
 export const clipsOf = (use: Use, scope: Scope): Clips => {
 	noteDangling(use, scope);
-	if (CHANGES_WHAT_LIES_BENEATH.has(use.trackType)) {
+	if (use.trackType === 'filter' || use.trackType === 'adjust')
+		return { visual: filterClipOf(use, scope), sounds: [] };
+	if (use.trackType === 'effect') {
 		noteLayerEffect(use, scope.note);
 		return NOTHING;
 	}

@@ -132,6 +132,15 @@ const animation = z.object({
 	duration: mediaLength,
 });
 
+const chroma = z.object({
+	id: name,
+	color: textOr(''),
+	intensity_value: ratio(0),
+	shadow_value: ratio(0),
+	edge_smooth_value: ratio(0),
+	spill_value: ratio(0),
+});
+
 /** A material that is known by its name and kind only. */
 const plain = z.object({
 	id: name,
@@ -166,7 +175,8 @@ export const MATERIAL_SHAPES = {
 	masks: mask,
 	common_mask: mask,
 	material_animations: z.object({ id: name, animations: listOf(animation) }),
-	effects: z.object({ ...plain.shape, value: numberOr(0) }),
+	effects: z.object({ ...plain.shape, value: z.number().min(-1e9).max(1e9).nullish() }),
+	chromas: chroma,
 	audio_fades: fade,
 	sound_channel_mappings: z.object({ id: name, is_config_open: flagOr(false) }),
 	vocal_separations: z.object({ id: name, choice: numberOr(0) }),

@@ -3,13 +3,7 @@
 type Address = number;
 
 /** The planes of a picture, one after another as kernels take them. */
-export type PlaneAddresses = readonly [
-	y: Address,
-	u: Address,
-	v: Address,
-	a: Address,
-	ca: Address,
-];
+export type PlaneAddresses = readonly [y: Address, u: Address, v: Address, a: Address, ca: Address];
 
 /** The kernels of color, blending and keying. */
 export interface ColorKernels {
