@@ -7,6 +7,7 @@ import { animationsOf } from './animations';
 import { backdropOf } from './backdrops';
 import { colorOf } from './colors';
 import { gradedOf, keyOf } from './grading';
+import { effectsOn } from './effects';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { MASKED, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
@@ -71,6 +72,7 @@ export const seen = (keyed: Keyed, scope: Scope, opacity?: Curve): Seen => {
 	noteUnknownProperties(use, isKnown, note);
 	noteStages(use, note);
 	const mask = maskOf(keyed, note);
+	const effects = effectsOn(use, note);
 	const key = keyOf(use, scope);
 	return {
 		id: use.id,
@@ -83,6 +85,7 @@ export const seen = (keyed: Keyed, scope: Scope, opacity?: Curve): Seen => {
 		...gradedOf(keyed, scope),
 		...(key && { key }),
 		...(mask && { mask }),
+		...(effects.length > 0 && { effects }),
 	};
 };
 

@@ -15,7 +15,6 @@ const color = (zh: string, en: string): Stage => ({ code: 'COLOR_STAGE_IGNORED',
 
 /** Buckets of companions that would change the picture. */
 const STAGES: Readonly<Record<string, Stage>> = {
-	video_effects: { code: 'EFFECT_UNSUPPORTED', zh: '特效', en: 'effect' },
 	video_radius: stage('圆角', 'rounded corners'),
 	video_strokes: stage('描边', 'outline'),
 	video_shadows: stage('阴影', 'drop shadow'),
@@ -103,14 +102,3 @@ export const noteVideoStages = (use: Use, video: MaterialOf<'videos'>, note: Not
 			en: 'the original is played backwards, not the reversed file that the app made',
 		});
 };
-
-/** Notes a segment of an effect track. */
-export const noteLayerEffect = (use: Use, note: Note): void => {
-	const { material } = use;
-	const name = material && 'name' in material.material ? material.material : undefined;
-	const what: Stage = { code: 'EFFECT_UNSUPPORTED', zh: '特效', en: 'effect' };
-	noteStage(use, what, { name: name ? namedOrEmpty(name) : '', note });
-};
-
-const namedOrEmpty = (material: { readonly name: string; readonly resource_id?: string }): string =>
-	named({ name: material.name, resource_id: material.resource_id ?? '' });
