@@ -74,7 +74,7 @@ describe('any draft', () => {
 	it('has its keyframes sorted and its numbers finite', () => {
 		holds(({ visuals, sounds }) => {
 			const curves = [
-				...visuals.flatMap(({ placement }) => curvesOf(placement)),
+				...visuals.flatMap((clip) => ('placement' in clip ? curvesOf(clip.placement) : [])),
 				...sounds.map(({ gain }) => gain),
 			];
 			for (const curve of curves) {

@@ -1,4 +1,5 @@
 /** The kernels under test, and pictures to try them on. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,11 @@ import { execFileSync } from 'node:child_process';
 import { Arena } from '../../render-agent/src/compose/kernels';
 import { type Planes, planesOf, takePlanes } from '../../render-agent/src/compose/surface';
 
-const FOLDER = join(tmpdir(), 'capcut-render-kernels');
+/** One for each checkout: what another one built has other kernels. */
+const FOLDER = join(
+	tmpdir(),
+	`capcut-render-kernels-${createHash('sha256').update(__dirname).digest('hex').slice(0, 8)}`,
+);
 
 /** A fresh memory with the kernels of the sources as they are now. */
 export const freshArena = (): Arena => {

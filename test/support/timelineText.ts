@@ -6,8 +6,11 @@ import type { Tempo } from '../../render-agent/src/timeline/tempo';
 import type { Color, TextBlock, TextStyle } from '../../render-agent/src/timeline/text';
 import type {
 	Animation,
+	EffectClip,
+	FilterClip,
 	PictureClip,
 	Placement,
+	ShownClip,
 	SoundClip,
 	Timeline,
 	VisualClip,
@@ -88,24 +91,44 @@ const content = (clip: VisualClip): readonly string[] => {
 			return [`    ${color(clip.color)}`];
 		case 'nested':
 			return [timelineText(clip.timeline).replace(/^/gm, '    ')];
+		case 'effect':
+		case 'filter':
+			return [`    ${JSON.stringify(changeOf(clip))}`];
 	}
 };
 
-const mask = ({ mask: value }: VisualClip): readonly string[] => {
+/** What an effect or a filter does, without its place. */
+const changeOf = ({
+	id: _id,
+	track: _track,
+	layer: _layer,
+	target: _target,
+	...change
+}: EffectClip | FilterClip): object => change;
+
+const isShown = (clip: VisualClip): clip is ShownClip =>
+	clip.kind !== 'effect' && clip.kind !== 'filter';
+
+const mask = ({ mask: value }: ShownClip): readonly string[] => {
 	if (!value) return [];
 	const { shape, inverted, ...curves } = value;
 	const numbers = Object.entries(curves).map(([name, one]) => `${name}=${curve(one)}`);
 	return [`    mask ${shape}${inverted ? ' inverted' : ''} ${numbers.join(' ')}`];
 };
 
+/** Where a clip stands, its mask and its animations. */
+const standing = (clip: ShownClip): readonly string[] => [
+	...[placement(clip.placement)].filter((text) => text !== '').map((text) => `    ${text}`),
+	...mask(clip),
+	...clip.animations.map(animation),
+];
+
 const visual = (clip: VisualClip): readonly string[] => {
 	const { kind, layer, track, target } = clip;
 	return [
 		`${kind} layer ${String(layer)} track ${String(track)} ${range(target)}`,
 		...content(clip),
-		...[placement(clip.placement)].filter((text) => text !== '').map((text) => `    ${text}`),
-		...mask(clip),
-		...clip.animations.map(animation),
+		...(isShown(clip) ? standing(clip) : []),
 	];
 };
 

@@ -9,10 +9,10 @@ import {
 	plus,
 	startOf,
 } from '../kernel/units';
-import { valueAt } from '../timeline/curve';
+import { constant, valueAt } from '../timeline/curve';
 import { endOf } from '../timeline/range';
 import type { Crossing, Layer } from '../timeline/scene';
-import type { Placement, Timeline, Transition, VisualClip } from '../timeline/timeline';
+import type { Placement, ShownClip, Timeline, Transition, VisualClip } from '../timeline/timeline';
 
 /** A clip with its layer, before it is known which source the layer shows. */
 export interface PlacedClip {
@@ -39,9 +39,37 @@ const crossingsOf = (timeline: Timeline, clips: readonly VisualClip[]): readonly
 			: [{ look: transition.look, ...window, left, right }];
 	});
 
+/** What only changes what lies beneath has no place of its own. */
+const EVERYWHERE: Placement = {
+	x: constant(0),
+	y: constant(0),
+	scaleX: constant(1),
+	scaleY: constant(1),
+	rotation: constant(0),
+	opacity: constant(1),
+	flipX: false,
+	flipY: false,
+};
+
 /** Flips of pictures are done by their decoders; of texts and nested scenes by the layer. */
-const layerPlacement = ({ kind, placement }: VisualClip): Placement =>
+const layerPlacement = ({ kind, placement }: ShownClip): Placement =>
 	kind === 'picture' ? { ...placement, flipX: false, flipY: false } : placement;
+
+type Standing = Pick<Layer, 'placement' | 'animations' | 'mask' | 'effects' | 'blend'>;
+
+/** Where and how a layer stands. */
+const standingOf = (clip: VisualClip): Standing => {
+	if (clip.kind === 'effect' || clip.kind === 'filter')
+		return { placement: EVERYWHERE, animations: [] };
+	const { animations, mask, effects, blend } = clip;
+	return {
+		placement: layerPlacement(clip),
+		animations,
+		...(mask && { mask }),
+		...(effects && effects.length > 0 && { effects }),
+		...(blend !== 'normal' && { blend }),
+	};
+};
 
 /** The start of a clip's own time: on the frame grid where the draft rounded it, so that frame 0 of a clip is its time 0. */
 const clipStart = (start: Microseconds, { canvas }: Timeline): Microseconds => {
@@ -50,10 +78,16 @@ const clipStart = (start: Microseconds, { canvas }: Timeline): Microseconds => {
 	return Math.abs(exact - start) <= 1 ? exact : start;
 };
 
+/** The layer of the lowest clips with a picture of their own. */
+const lowestOf = (clips: readonly VisualClip[]): number =>
+	Math.min(
+		...clips.filter(({ kind }) => kind !== 'effect' && kind !== 'filter').map(({ layer }) => layer),
+	);
+
 /** Every clip with its layer, back to front. Clips that no frame shows are left out. */
 export const layersOf = (timeline: Timeline): readonly PlacedClip[] => {
 	const { canvas, frames: total } = timeline;
-	const lowest = Math.min(...timeline.visuals.map(({ layer }) => layer));
+	const lowest = lowestOf(timeline.visuals);
 	const seen = timeline.visuals.filter(
 		({ target }) =>
 			nearestFrame(endOf(target), canvas.rate) > nearestFrame(target.start, canvas.rate),
@@ -71,9 +105,7 @@ export const layersOf = (timeline: Timeline): readonly PlacedClip[] => {
 				to: own.reduce((last, crossing) => most(last, crossing.to), to),
 				start: clipStart(clip.target.start, timeline),
 				duration: clip.target.duration,
-				placement: layerPlacement(clip),
-				animations: clip.animations,
-				...(clip.mask && { mask: clip.mask }),
+				...standingOf(clip),
 				crossings: own,
 				bottom: clip.layer === lowest,
 			},
@@ -92,4 +124,4 @@ export const hardCuts = (placed: readonly PlacedClip[]): readonly Frames[] => {
 };
 
 const placedLow = (clip: VisualClip, placed: readonly PlacedClip[]): boolean =>
-	clip.layer === Math.min(...placed.map((other) => other.clip.layer));
+	clip.layer === lowestOf(placed.map((other) => other.clip));

@@ -2,8 +2,9 @@
 import type { Diagnostic } from '../kernel/diagnostic';
 import { type Frames, least, most } from '../kernel/units';
 import type { AssetFacts, AssetId } from '../timeline/asset';
-import type { Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
+import type { Grading, Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
 import type { NestedClip, PictureClip, Timeline, VisualClip } from '../timeline/timeline';
+import { gradingOf } from './grading';
 import { layersOf, type PlacedClip } from './layers';
 import { backdropSource, type FrameWindow, greatestScale, mediaOf, pictureSource } from './sources';
 
@@ -76,6 +77,12 @@ const contentOf = (
 			return { kind: 'source', source: nestedContent(clip, building) };
 		case 'color':
 			return { kind: 'fill', color: clip.color };
+		case 'effect': {
+			const { look, amount, speed } = clip;
+			return { kind: 'effect', effect: { look, amount, speed } };
+		}
+		case 'filter':
+			return { kind: 'filter' };
 	}
 };
 
@@ -90,6 +97,15 @@ const backdropOf = (clip: VisualClip, building: Building): LayerBackdrop | undef
 	);
 	return { kind: 'picture', source };
 };
+
+const gradingIn = (
+	clip: Exclude<VisualClip, { kind: 'effect' }>,
+	{ facts, timeline }: Building,
+): Grading | undefined =>
+	gradingOf(clip, (asset) => {
+		const found = facts.get(asset);
+		return found && mediaOf(found, timeline);
+	});
 
 /** A layer, and its index among the layers of the whole timeline. */
 interface Kept {
@@ -122,40 +138,14 @@ export const sceneOf = (
 		const content = contentOf(clip, seen, building);
 		if (!content) return [];
 		const backdrop = backdropOf(clip, building);
-		return [{ was, layer: { ...layer, content, ...(backdrop && { backdrop }) } }];
+		const grading = clip.kind === 'effect' ? undefined : gradingIn(clip, building);
+		if (clip.kind === 'filter' && !grading) return [];
+		const more = { ...(backdrop && { backdrop }), ...(grading && { grading }) };
+		return [{ was, layer: { ...layer, content, ...more } }];
 	});
 	return { canvas: timeline.canvas, sources: building.sources, layers: renumbered(layers) };
 };
 
 /** What the engine cannot draw of a timeline, in words. */
 export const undrawable = (timeline: Timeline): readonly Diagnostic[] =>
-	timeline.visuals.flatMap((clip): readonly Diagnostic[] => {
-		const place = {
-			segment: clip.id,
-			track: clip.track,
-			start: clip.target.start,
-			end: (clip.target.start + clip.target.duration) as typeof clip.target.start,
-		};
-		const blend: Diagnostic = {
-			code: 'BLEND_UNSUPPORTED',
-			...place,
-			text: {
-				zh: `混合模式“${clip.blend}”未绘制，按正常模式显示`,
-				en: `blend mode ${clip.blend} is drawn as normal`,
-			},
-		};
-		const adjusted = clip.kind === 'picture' ? Object.keys(clip.adjustments) : [];
-		const color: Diagnostic = {
-			code: 'COLOR_STAGE_IGNORED',
-			...place,
-			text: {
-				zh: `调色（${adjusted.join('、')}）未应用`,
-				en: `color adjustments (${adjusted.join(', ')}) are not applied`,
-			},
-		};
-		return [
-			...(clip.blend === 'normal' ? [] : [blend]),
-			...(adjusted.length === 0 ? [] : [color]),
-			...(clip.kind === 'nested' ? undrawable(clip.timeline) : []),
-		];
-	});
+	timeline.visuals.flatMap((clip) => (clip.kind === 'nested' ? undrawable(clip.timeline) : []));

@@ -1,6 +1,7 @@
 /** The plan of the sound: every piece with its exact place in samples. Never cut into chunks. */
 import { type Microseconds, microseconds, nearestMicrosecond, plus, SECOND } from '../kernel/units';
 import type { Curve } from '../timeline/curve';
+import type { SoundChange } from '../timeline/soundLooks';
 import type { MediaFile } from '../timeline/scene';
 import type { Paced } from '../timeline/tempo';
 import type { SoundClip, Timeline } from '../timeline/timeline';
@@ -14,10 +15,9 @@ export const SAMPLE_RATE = 48_000;
 export interface SoundPiece {
 	readonly id: string;
 	readonly media: MediaFile;
-	/** Length of the file's sound. */
+	/** Length of the file's sound, and whether it has one channel only. */
 	readonly length: Microseconds;
-	/** Channels of the file's sound. */
-	readonly channels: number;
+	readonly isMono: boolean;
 	/** First sample in the mix, and how many. Transitions may reach over the clip's own range. */
 	readonly first: number;
 	readonly count: number;
@@ -29,6 +29,10 @@ export interface SoundPiece {
 	readonly gain: Curve;
 	readonly fadeIn: Microseconds;
 	readonly fadeOut: Microseconds;
+	/** As in `SoundClip`. */
+	readonly changes?: readonly SoundChange[];
+	readonly channels?: 'left' | 'right' | 'mean';
+	readonly loudness?: number;
 }
 
 /** The whole sound of a video. */
@@ -63,12 +67,13 @@ const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly So
 	const first = Math.max(0, sampleAt(clip.target.start - before));
 	const end = sampleAt(clip.target.start + clip.target.duration + behind);
 	const { target, source, tempo, reversed, pitch, gain, fadeIn, fadeOut } = clip;
+	const { changes, channels, loudness } = clip;
 	return [
 		{
 			id: clip.id,
 			media: mediaOf(asset, timeline),
 			length: asset.sound.duration,
-			channels: asset.sound.channels,
+			isMono: asset.sound.channels === 1,
 			first,
 			count: end - first,
 			from: nearestMicrosecond((first * SECOND) / SAMPLE_RATE - clip.target.start),
@@ -77,6 +82,9 @@ const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly So
 			gain,
 			fadeIn,
 			fadeOut,
+			...(changes && { changes }),
+			...(channels && { channels }),
+			...(loudness !== undefined && { loudness }),
 		},
 	];
 };

@@ -4,11 +4,11 @@ import type { Arena } from './kernels';
 import { half, type Planes, takePlanes } from './surface';
 
 /** How large a Gaussian may be at the size at which it is computed. More makes it slower, less makes it blocky. */
-const WORKING_SIGMA = 4;
+export const WORKING_SIGMA = 4;
 const BOXES = 3;
 
 /** The radii of three box blurs that together come nearest to a Gaussian. */
-const radiiOf = (sigma: number): readonly number[] => {
+export const radiiOf = (sigma: number): readonly number[] => {
 	const ideal = Math.sqrt((12 * sigma * sigma) / BOXES + 1);
 	const lower = Math.floor((ideal - 1) / 2);
 	const narrow = lower * 2 + 1;

@@ -50,6 +50,8 @@ const hidesCanvas = (draws: readonly Draw[], canvas: Size): boolean => {
 		only.opacity === 1 &&
 		only.covers.length === 0 &&
 		!only.parts &&
+		!only.blend &&
+		!only.stages?.some(({ kind }) => kind === 'key') &&
 		coversCanvas(only.matrix, canvas)
 	);
 };

@@ -1,6 +1,8 @@
 /** What is drawn in one frame, as data: a small tree that `paint` executes and that two frames can be compared by. */
 import type { Affine } from '../timeline/geometry';
+import type { BlendMode, EffectLook } from '../timeline/looks';
 import type { Color } from '../timeline/text';
+import type { Stage } from './color/stages';
 
 /** A shape that keeps part of what is drawn. `matrix` takes the shape's own frame (pixels, origin in its middle) to the canvas. */
 export interface Cover {
@@ -30,6 +32,15 @@ interface Laid {
 	readonly covers: readonly Cover[];
 }
 
+/** An effect at one moment, never a stack of several. */
+export interface EffectDraw {
+	readonly look: Exclude<EffectLook, { readonly family: 'stack' }>;
+	/** Above 0, at most 1. */
+	readonly amount: number;
+	/** Seconds at the look's own speed, 0 for looks that stand still. Of curtains: how far open they are, 0…1. */
+	readonly phase: number;
+}
+
 /** One step of painting a frame. `matrix` takes the unit square to canvas pixels. */
 export type Draw =
 	| (Laid & {
@@ -37,14 +48,28 @@ export type Draw =
 			readonly source: number;
 			readonly matrix: Affine;
 			readonly parts?: readonly Part[];
+			/** On the source's own picture, before its effects. */
+			readonly stages?: readonly Stage[];
+			/** On the source's own picture, before it is laid. */
+			readonly effects?: readonly EffectDraw[];
+			/** Absent: normal. */
+			readonly blend?: BlendMode;
 	  })
 	| (Laid & { readonly kind: 'fill'; readonly color: Color })
-	| (Laid & { readonly kind: 'blurred'; readonly source: number; readonly sigma: number })
+	| (Laid & {
+			readonly kind: 'blurred';
+			readonly source: number;
+			readonly sigma: number;
+			/** On the blurred picture. */
+			readonly stages?: readonly Stage[];
+	  })
 	| (Laid & {
 			readonly kind: 'group';
 			readonly draws: readonly Draw[];
 			readonly matrix: Affine;
 			readonly opaque: boolean;
+			/** Absent: normal. */
+			readonly blend?: BlendMode;
 	  })
 	| {
 			readonly kind: 'mix';
@@ -52,4 +77,7 @@ export type Draw =
 			readonly to: readonly Draw[];
 			readonly amount: number;
 			readonly opaque: boolean;
-	  };
+	  }
+	/** Changes what has been painted so far. */
+	| (EffectDraw & { readonly kind: 'effect' })
+	| { readonly kind: 'stages'; readonly stages: readonly Stage[] };

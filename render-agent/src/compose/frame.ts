@@ -10,12 +10,15 @@ import {
 	shifted,
 	turned,
 } from '../timeline/geometry';
+import type { BlendMode } from '../timeline/looks';
 import type { Color } from '../timeline/text';
 import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timeline/scene';
 import { assetTimeAt } from '../timeline/tempo';
 import { maskCover, wipeCover } from './covers';
 import { crossingDraws } from './crossing';
-import type { Cover, Draw, Part } from './draws';
+import type { Cover, Draw, EffectDraw, Part } from './draws';
+import { effectDraws } from './effects/effectDraws';
+import { colorsOf, type Stage, stagesOf } from './color/stages';
 import { motionOf } from './motion';
 
 /** How large a source is on the canvas at scale 1, and where its middle lies from the clip's place. */
@@ -59,7 +62,18 @@ interface Placed {
 	readonly opacity: number;
 	readonly covers: readonly Cover[];
 	readonly typed: number | undefined;
+	readonly stages: readonly Stage[];
+	readonly effects: readonly EffectDraw[];
 }
+
+const MILLISECOND = 1000;
+
+/** What is done to a layer's color at a moment. */
+const stagesAt = ({ grading }: Layer, at: number): readonly Stage[] =>
+	grading ? stagesOf(grading, at, Math.floor(at / MILLISECOND)) : [];
+
+const stageDraws = (stages: readonly Stage[]): readonly Draw[] =>
+	stages.length === 0 ? [] : [{ kind: 'stages', stages }];
 
 const placed = (layer: Layer, at: number, { box, canvas }: { box: Box; canvas: Size }): Placed => {
 	const { placement, mask } = layer;
@@ -84,21 +98,27 @@ const placed = (layer: Layer, at: number, { box, canvas }: { box: Box; canvas: S
 			...(wipe ? [wipeCover(wipe.direction, wipe.share, { size, frame: straight })] : []),
 		],
 		typed: motion.typed,
+		stages: stagesAt(layer, at),
+		effects: (layer.effects ?? []).flatMap((effect) => effectDraws(effect, at, layer.duration)),
 	};
 };
 
 const backdropDraws = (
-	{ backdrop, content }: Layer,
-	boxes: Boxes,
-	canvas: Size,
+	layer: Layer,
+	at: number,
+	{ boxes, canvas }: { boxes: Boxes; canvas: Size },
 ): readonly Draw[] => {
+	const { backdrop, content } = layer;
 	if (!backdrop) return [];
 	const laid = { opacity: 1, covers: [] };
 	if (backdrop.kind === 'color') return [{ kind: 'fill', color: backdrop.color, ...laid }];
-	if (backdrop.kind === 'blur')
-		return content.kind === 'source'
-			? [{ kind: 'blurred', source: content.source, sigma: backdrop.sigma, ...laid }]
-			: [];
+	if (backdrop.kind === 'blur') {
+		if (content.kind !== 'source') return [];
+		const stages = colorsOf(stagesAt(layer, at));
+		const { sigma } = backdrop;
+		const graded = stages.length > 0 && { stages };
+		return [{ kind: 'blurred', source: content.source, sigma, ...laid, ...graded }];
+	}
 	const { width, height } = boxes.boxOf(backdrop.source);
 	const factor = Math.max(canvas.width / width, canvas.height / height);
 	const matrix = after(
@@ -123,13 +143,26 @@ const evenly = (length: number): number => Math.round(length / 2) * 2;
 const onWholePixels = (unit: Affine): Affine =>
 	unit.xy === 0 && unit.yx === 0 ? { ...unit, dx: evenly(unit.dx), dy: evenly(unit.dy) } : unit;
 
-const fillDraw = (color: Color, { unit, opacity, covers }: Placed): Draw => ({
+/** Effects as steps of painting. */
+const steps = (effects: readonly EffectDraw[]): readonly Draw[] =>
+	effects.map((effect): Draw => ({ kind: 'effect', ...effect }));
+
+const fillDraw = (
+	color: Color,
+	{ unit, opacity, covers, effects, stages }: Placed,
+	{ blend }: Layer,
+): Draw => ({
 	kind: 'group',
-	draws: [{ kind: 'fill', color, opacity: 1, covers: [] }],
+	draws: [
+		{ kind: 'fill', color, opacity: 1, covers: [] },
+		...stageDraws(stages),
+		...steps(effects),
+	],
 	matrix: unit,
 	opacity,
 	covers,
 	opaque: color.alpha === 1,
+	...(blend && { blend }),
 });
 
 const sourceDraw = (
@@ -137,10 +170,20 @@ const sourceDraw = (
 	layer: Layer,
 	{ placed, boxes }: { placed: Placed; boxes: Boxes },
 ): Draw => {
-	const { unit, opacity, covers, typed } = placed;
+	const { unit, opacity, covers, typed, stages, effects } = placed;
 	const parts = typed === undefined || typed >= 1 ? undefined : boxes.typedParts(source, typed);
 	const matrix = boxes.isText(source) && rests(layer) ? onWholePixels(unit) : unit;
-	return { kind: 'picture', source, matrix, opacity, covers, ...(parts && { parts }) };
+	return {
+		kind: 'picture',
+		source,
+		matrix,
+		opacity,
+		covers,
+		...(parts && { parts }),
+		...(stages.length > 0 && { stages }),
+		...(effects.length > 0 && { effects }),
+		...(layer.blend && { blend: layer.blend }),
+	};
 };
 
 const contentDraws = (
@@ -149,18 +192,21 @@ const contentDraws = (
 	{ boxes, canvas }: { boxes: Boxes; canvas: Size },
 ): readonly Draw[] => {
 	const { content } = layer;
+	if (content.kind === 'filter') return stageDraws(stagesAt(layer, at));
+	if (content.kind === 'effect') return steps(effectDraws(content.effect, at, layer.duration));
 	const box = content.kind === 'source' ? boxes.boxOf(content.source) : { ...canvas, dx: 0, dy: 0 };
 	const where = placed(layer, at, { box, canvas });
 	if (where.opacity === 0 || box.width <= 0 || box.height <= 0) return [];
 	return content.kind === 'fill'
-		? [fillDraw(content.color, where)]
+		? [fillDraw(content.color, where, layer)]
 		: [sourceDraw(content.source, layer, { placed: where, boxes })];
 };
 
 const layerDraws = (layer: Layer, frame: Frames, { scene, boxes }: Drawing): readonly Draw[] => {
 	const { canvas } = scene;
 	const at = timeOf(frame, canvas) - layer.start;
-	return [...backdropDraws(layer, boxes, canvas), ...contentDraws(layer, at, { boxes, canvas })];
+	const room = { boxes, canvas };
+	return [...backdropDraws(layer, at, room), ...contentDraws(layer, at, room)];
 };
 
 interface Drawing {
@@ -171,6 +217,17 @@ interface Drawing {
 const activeCrossing = (layer: Layer, frame: Frames): Crossing | undefined =>
 	layer.crossings.find(({ from, to }) => frame >= from && frame < to);
 
+/** All that is drawn of a transition, blended as the clip that gives way is. */
+const blendedWhole = (draws: readonly Draw[], blend: BlendMode, canvas: Size): Draw => ({
+	kind: 'group',
+	draws,
+	matrix: scaled(canvas.width, canvas.height),
+	opacity: 1,
+	covers: [],
+	opaque: false,
+	blend,
+});
+
 /** Everything that a frame of a scene shows, back to front. */
 export const drawsOf = (scene: Scene, frame: Frames, boxes: Boxes): readonly Draw[] =>
 	scene.layers.flatMap((layer, index) => {
@@ -180,11 +237,14 @@ export const drawsOf = (scene: Scene, frame: Frames, boxes: Boxes): readonly Dra
 			return frame >= layer.from && frame < layer.to ? layerDraws(layer, frame, drawing) : [];
 		const right = scene.layers[crossing.right];
 		if (index !== crossing.left || !right) return [];
-		return crossingDraws(crossing.look, {
-			from: layerDraws(layer, frame, drawing),
-			to: layerDraws(right, frame, drawing),
+		const { blend, ...plain } = layer;
+		const { blend: _, ...plainRight } = right;
+		const draws = crossingDraws(crossing.look, {
+			from: layerDraws(plain, frame, drawing),
+			to: layerDraws(plainRight, frame, drawing),
 			share: (frame - crossing.from) / (crossing.to - crossing.from),
 			canvas: scene.canvas,
-			opaque: layer.bottom && right.bottom,
+			opaque: layer.bottom && right.bottom && !blend,
 		});
+		return blend ? [blendedWhole(draws, blend, scene.canvas)] : draws;
 	});

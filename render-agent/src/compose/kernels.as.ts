@@ -535,3 +535,11 @@ export function multiplyCover(target: usize, other: usize, count: i32): void {
 export function mix(a: usize, b: usize, count: i32, weight: i32): void {
 	mixRow(b, a, count, weight);
 }
+
+export { applyTable, grain, packTable, sharpen, vignette } from './color.as';
+export { blendPlanes, keyOut, straighten } from './blend.as';
+
+export {
+	mapSamples, chromaFromLuma, addNoise, shiftRows, splitChannels, warp, scatter, blocks, edges,
+	addPlane, awayFrom, darkenRows, settle, unsettle, sprite,
+} from './effects.as';

@@ -1,9 +1,12 @@
 /** The pixel kernels and the linear memory that they work in. Owns where pictures lie; knows nothing of scenes. */
 
+import type { ColorKernels } from './color/colorKernels';
+import type { EffectKernels } from './effects/effectKernels';
+
 type Address = number;
 
 /** What `kernels.as.ts` exports. Addresses are bytes into the memory. */
-export interface Kernels {
+export interface Kernels extends ColorKernels, EffectKernels {
 	readonly overlay: (
 		src: Address,
 		alpha: Address,

@@ -40,6 +40,11 @@ export class Layer {
 		this.scratch = arena.take(ROW_BYTES * ROWS);
 	}
 
+	/** Gives the rows back. */
+	release(): void {
+		this.arena.give(this.scratch, ROW_BYTES * ROWS);
+	}
+
 	/** Lays a plane over the target. */
 	lay(target: Plane, view: View, laying: Laying): void {
 		const way = wayOf(laying.sampling, target);

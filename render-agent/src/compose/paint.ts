@@ -1,13 +1,18 @@
 /** Paints a frame: executes a tree of draws on planes with the kernels. Knows nothing of clips. */
 import { type Affine, after, inverse, scaled, shifted, type Size } from '../timeline/geometry';
-import type { Color } from '../timeline/text';
+import type { BlendMode } from '../timeline/looks';
+import { blend } from './blending';
 import { Backgrounds } from './blur';
+import { StagePainter } from './color/stagePainter';
+import type { CubeOf } from './color/table';
 import { type CoverPlanes, giveCover, takeCover } from './coverPlanes';
 import { type Level, levelOf } from './detail';
-import type { Cover, Draw, Part } from './draws';
+import type { Cover, Draw, EffectDraw, Part } from './draws';
+import { applyEffect } from './effects/applyEffect';
 import type { Arena } from './kernels';
 import { Layer } from './laying';
 import { cut, evenWindow, samplingOf, type View } from './sampling';
+import { lumaChroma } from './lumaChroma';
 import { clear, givePlanes, type Planes, planesOf, takePlanes } from './surface';
 
 /** What the painter asks of the sources of a scene: the picture to draw now. Stays valid until the frame is done. */
@@ -16,18 +21,12 @@ export type PictureOf = (source: number) => Planes;
 const WHOLE = 256;
 const LONGEST_ROW = 16_384;
 
-/** Luma and chroma of a color, BT.709 limited, not premultiplied. */
-const lumaChroma = ({ red, green, blue }: Color): readonly [number, number, number] => [
-	Math.round(16 + 219 * (0.2126 * red + 0.7152 * green + 0.0722 * blue)),
-	Math.round(128 + 224 * (-0.114572 * red - 0.385428 * green + 0.5 * blue)),
-	Math.round(128 + 224 * (0.5 * red - 0.454153 * green - 0.045847 * blue)),
-];
-
 interface Laid {
 	readonly matrix: Affine;
 	readonly opacity: number;
 	readonly covers: readonly Cover[];
 	readonly parts?: readonly Part[];
+	readonly blend?: BlendMode;
 }
 
 /** The whole picture at a level of detail, or a window of it as it is. */
@@ -54,15 +53,17 @@ export class Painter {
 	private readonly canvas: Size;
 	private readonly layer: Layer;
 	private readonly backgrounds: Backgrounds;
+	private readonly stages: StagePainter;
 	/** A row of full alpha, and one for the color of fills. */
 	private readonly white: number;
 	private readonly solid: number;
 
-	constructor(arena: Arena, canvas: Size) {
+	constructor(arena: Arena, canvas: Size, cubes: CubeOf = () => undefined) {
 		this.arena = arena;
 		this.canvas = canvas;
 		this.layer = new Layer(arena);
 		this.backgrounds = new Backgrounds(arena);
+		this.stages = new StagePainter(arena, cubes);
 		this.white = arena.take(LONGEST_ROW);
 		this.solid = arena.take(LONGEST_ROW);
 		arena.bytes(this.white, LONGEST_ROW).fill(255);
@@ -82,7 +83,7 @@ export class Painter {
 	private draw(target: Planes, draw: Draw, pictureOf: PictureOf): void {
 		switch (draw.kind) {
 			case 'picture':
-				this.picture(target, pictureOf(draw.source), draw);
+				this.source(target, pictureOf(draw.source), draw);
 				return;
 			case 'fill':
 				this.fill(target, draw);
@@ -99,7 +100,34 @@ export class Painter {
 			}
 			case 'mix':
 				this.mix(target, draw, pictureOf);
+				return;
+			case 'effect':
+				this.effect(target, draw);
+				return;
+			case 'stages':
+				this.stages.apply(target, draw.stages);
 		}
+	}
+
+	private effect(target: Planes, effect: EffectDraw): void {
+		applyEffect(target, effect, {
+			arena: this.arena,
+			lay: (onto, picture, laid) => {
+				this.picture(onto, picture, laid);
+			},
+		});
+	}
+
+	private source(target: Planes, picture: Planes, draw: Extract<Draw, { kind: 'picture' }>): void {
+		const { stages = [], effects = [] } = draw;
+		if (stages.length + effects.length === 0) {
+			this.picture(target, picture, draw);
+			return;
+		}
+		const changed = this.stages.applied(picture, stages);
+		for (const effect of effects) this.effect(changed, effect);
+		this.picture(target, changed, draw);
+		givePlanes(this.arena, changed);
 	}
 
 	private mix(target: Planes, draw: Extract<Draw, { kind: 'mix' }>, pictureOf: PictureOf): void {
@@ -130,11 +158,12 @@ export class Painter {
 
 	private blurred(
 		target: Planes,
-		{ sigma, opacity, covers }: Extract<Draw, { kind: 'blurred' }>,
+		{ sigma, opacity, covers, stages = [] }: Extract<Draw, { kind: 'blurred' }>,
 		picture: Planes,
 	): void {
 		const { canvas } = this;
 		const small = this.backgrounds.blurred(picture, { canvas, sigma });
+		this.stages.apply(small, stages);
 		const factor = Math.max(canvas.width / small.width, canvas.height / small.height);
 		const size = scaled(small.width * factor, small.height * factor);
 		const matrix = after(
@@ -145,8 +174,28 @@ export class Painter {
 		givePlanes(this.arena, small);
 	}
 
+	/** Gives back what the painter keeps from frame to frame. */
+	release(): void {
+		this.stages.release();
+		this.layer.release();
+		this.arena.give(this.white, LONGEST_ROW);
+		this.arena.give(this.solid, LONGEST_ROW);
+	}
+
 	/** Lays a picture on the target; its unit square goes where `matrix` says. */
 	private picture(target: Planes, picture: Planes, laid: Laid): void {
+		if (!laid.blend || laid.blend === 'normal') {
+			this.laid(target, picture, laid);
+			return;
+		}
+		const layer = takePlanes(this.arena, target, true);
+		clear(this.arena, layer);
+		this.laid(layer, picture, laid);
+		blend(this.arena, { target, layer }, { mode: laid.blend, matrix: laid.matrix });
+		givePlanes(this.arena, layer);
+	}
+
+	private laid(target: Planes, picture: Planes, laid: Laid): void {
 		const cover = takeCover(this.arena, laid.covers, target);
 		const weight = Math.round(laid.opacity * WHOLE);
 		for (const part of laid.parts ?? [undefined]) {

@@ -45,6 +45,11 @@ export const givePlanes = (arena: Arena, planes: Planes): void => {
 	arena.give(planes.y, planes.bytes);
 };
 
+/** Copies a picture onto another of the same size and kind. */
+export const copyPlanes = (arena: Arena, from: Planes, to: Planes): void => {
+	arena.bytes(to.y, to.bytes).set(arena.bytes(from.y, from.bytes));
+};
+
 const BLACK_LUMA = 16;
 const NEUTRAL = 128;
 

@@ -23,6 +23,8 @@ const SLIDERS: Readonly<Record<string, readonly [slider: Slider, property: strin
 	clear: ['sharpness', 'KFTypeClear'],
 	vignetting: ['vignette', 'KFTypeVignetting'],
 	fade: ['fade', 'KFTypeFade'],
+	particle: ['grain', 'KFTypeParticle'],
+	hue: ['hue', 'KFTypeHue'],
 };
 
 /** The keyframed properties of color sliders. */
@@ -62,7 +64,7 @@ export const adjustmentsOf = (keyed: Keyed): Adjustments => {
 		const known = SLIDERS[type];
 		if (!known) return [];
 		const [slider, property] = known;
-		const curve = keyedCurve(keyed, property) ?? constant(value);
+		const curve = keyedCurve(keyed, property) ?? constant(value ?? 0);
 		return moves(curve) ? [[slider, curve]] : [];
 	});
 	return Object.fromEntries(found);

@@ -2,13 +2,15 @@
 import type { SoundClip, VisualClip } from '../timeline/timeline';
 import { compoundOf, nestedOf } from './compounds';
 import type { Filed } from './draft';
+import { effectClipOf } from './effects';
+import { filterClipOf } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, pictureOf } from './pictures';
 import { called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
-import { noteLayerEffect, noteVideoStages } from './stages';
+import { noteVideoStages } from './stages';
 import { textClipOf } from './texts';
 
 /** What came of a segment. */
@@ -120,15 +122,12 @@ const noteDangling = (use: Use, { draft, note }: Scope): void => {
 	});
 };
 
-const CHANGES_WHAT_LIES_BENEATH: ReadonlySet<string> = new Set(['effect', 'filter', 'adjust']);
-
 /** What a segment becomes. */
 export const clipsOf = (use: Use, scope: Scope): Clips => {
 	noteDangling(use, scope);
-	if (CHANGES_WHAT_LIES_BENEATH.has(use.trackType)) {
-		noteLayerEffect(use, scope.note);
-		return NOTHING;
-	}
+	if (use.trackType === 'filter' || use.trackType === 'adjust')
+		return { visual: filterClipOf(use, scope), sounds: [] };
+	if (use.trackType === 'effect') return { visual: effectClipOf(use, scope.note), sounds: [] };
 	const compound = compoundOf(use, scope.draft);
 	if (compound)
 		return { visual: nestedOf({ use, paced: paceOf(use) }, compound, scope), sounds: [] };

@@ -64,5 +64,5 @@ export const IGNORED_IN_MATERIALS = words(`
 	target_loudness gradient_angle gradient_percents height_pixel background_color anim_adjust_params lumi_hub_path
 	mask_stroke mask_shadow sticker_id icon_url preview_cover_url cycle_setting sequence_type unicode
 	global_alpha combination_id combination_type draft_cover_path draft_file_path draft_config_path formula
-	precompile_combination type_option
+	precompile_combination type_option speaker_id sub_type
 `);

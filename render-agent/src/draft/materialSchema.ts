@@ -132,6 +132,15 @@ const animation = z.object({
 	duration: mediaLength,
 });
 
+const chroma = z.object({
+	id: name,
+	color: textOr(''),
+	intensity_value: ratio(0),
+	shadow_value: ratio(0),
+	edge_smooth_value: ratio(0),
+	spill_value: ratio(0),
+});
+
 /** A material that is known by its name and kind only. */
 const plain = z.object({
 	id: name,
@@ -139,6 +148,24 @@ const plain = z.object({
 	name: textOr(''),
 	path: textOr(''),
 	resource_id: name,
+});
+
+/** A voice changer or scene with its sliders, 0…1 each. */
+const audioEffect = z.object({
+	...plain.shape,
+	audio_adjust_params: listOf(z.object({ name: textOr(''), value: ratio(1) })),
+});
+
+const slider = z.object({
+	name: textOr(''),
+	value: z.number().min(-1e6).max(1e6).nullish(),
+	default_value: z.number().min(-1e6).max(1e6).nullish(),
+});
+
+const videoEffect = z.object({
+	...plain.shape,
+	value: z.number().min(-1e6).max(1e6).nullish(),
+	adjust_params: listOf(slider),
 });
 
 const fade = z.object({ id: name, fade_in_duration: mediaLength, fade_out_duration: mediaLength });
@@ -166,11 +193,18 @@ export const MATERIAL_SHAPES = {
 	masks: mask,
 	common_mask: mask,
 	material_animations: z.object({ id: name, animations: listOf(animation) }),
-	effects: z.object({ ...plain.shape, value: numberOr(0) }),
+	effects: z.object({ ...plain.shape, value: z.number().min(-1e9).max(1e9).nullish() }),
+	chromas: chroma,
+	video_effects: videoEffect,
 	audio_fades: fade,
-	sound_channel_mappings: z.object({ id: name, is_config_open: flagOr(false) }),
+	audio_effects: audioEffect,
+	sound_channel_mappings: z.object({
+		id: name,
+		is_config_open: flagOr(false),
+		type: textOr(''),
+	}),
 	vocal_separations: z.object({ id: name, choice: numberOr(0) }),
-	loudnesses: z.object({ id: name, enable: flagOr(false) }),
+	loudnesses: z.object({ id: name, enable: flagOr(false), target_loudness: numberOr(0) }),
 } as const;
 
 /** Any other material: what it is called. */

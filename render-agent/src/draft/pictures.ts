@@ -1,11 +1,13 @@
 /** Clips of videos, photos, stickers, colors and compound clips. */
 import type { AssetId } from '../timeline/asset';
 import type { Curve } from '../timeline/curve';
-import type { Crop, PictureClip, VisualClip } from '../timeline/timeline';
-import { ADJUSTED, adjustmentsOf, blendOf } from './adjustments';
+import type { Crop, Graded, PictureClip, ShownClip, VisualClip } from '../timeline/timeline';
+import { ADJUSTED, blendOf } from './adjustments';
 import { animationsOf } from './animations';
 import { backdropOf } from './backdrops';
 import { colorOf } from './colors';
+import { gradedOf, keyOf } from './grading';
+import { effectsOn } from './effects';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { MASKED, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
@@ -49,16 +51,29 @@ const isKnown = (property: string): boolean =>
 	PLACED.has(property) || MASKED.has(property) || ADJUSTED.has(property) || property === VOLUME;
 
 type Seen = Pick<
-	VisualClip,
-	'id' | 'track' | 'layer' | 'target' | 'placement' | 'animations' | 'blend' | 'mask'
+	ShownClip,
+	| 'id'
+	| 'track'
+	| 'layer'
+	| 'target'
+	| 'placement'
+	| 'animations'
+	| 'blend'
+	| 'mask'
+	| 'effects'
+	| 'key'
+	| keyof Graded
 >;
 
 /** What every clip has that is placed like a picture. `opacity`: of captions, which have their own. */
-export const seen = (keyed: Keyed, { canvas, note }: Scope, opacity?: Curve): Seen => {
+export const seen = (keyed: Keyed, scope: Scope, opacity?: Curve): Seen => {
 	const { use } = keyed;
+	const { canvas, note } = scope;
 	noteUnknownProperties(use, isKnown, note);
 	noteStages(use, note);
 	const mask = maskOf(keyed, note);
+	const effects = effectsOn(use, note);
+	const key = keyOf(use, scope);
 	return {
 		id: use.id,
 		track: use.track,
@@ -67,7 +82,10 @@ export const seen = (keyed: Keyed, { canvas, note }: Scope, opacity?: Curve): Se
 		placement: placementOf(keyed, canvas, opacity),
 		animations: animationsOf(use, note),
 		blend: blendOf(use, note),
+		...gradedOf(keyed, scope),
+		...(key && { key }),
 		...(mask && { mask }),
+		...(effects.length > 0 && { effects }),
 	};
 };
 
@@ -85,7 +103,6 @@ export const pictureOf = (
 		asset,
 		crop,
 		...(backdrop && { backdrop }),
-		adjustments: adjustmentsOf(keyed),
 	};
 };
 

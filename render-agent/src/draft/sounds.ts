@@ -2,9 +2,12 @@
 import { type Microseconds, microseconds } from '../kernel/units';
 import type { AssetId } from '../timeline/asset';
 import { constant, type Curve } from '../timeline/curve';
+import type { SoundChange } from '../timeline/soundLooks';
 import type { Paced } from '../timeline/tempo';
 import type { SoundClip } from '../timeline/timeline';
 import { keyedCurve } from './keyframes';
+import { heardLookOf } from './looks/heardLooks';
+import type { MaterialOf } from './materialSchema';
 import { called, companionOf, othersOf, type Scope, type Use } from './scope';
 
 /** The keyframed property of the volume. */
@@ -12,7 +15,6 @@ export const VOLUME = 'KFTypeVolume';
 
 /** Buckets of what changes a sound in a way that is not rendered. */
 const UNHEARD: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-	audio_effects: { zh: '音频效果', en: 'audio effect' },
 	audio_pannings: { zh: '声像', en: 'panning' },
 	audio_balances: { zh: '声道平衡', en: 'balance' },
 	audio_pitch_shifts: { zh: '变调', en: 'pitch shift' },
@@ -25,6 +27,60 @@ const gainOf = (use: Use, paced: Paced): Curve =>
 
 const isSilent = (gain: Curve): boolean => gain.kind === 'constant' && gain.value <= 0;
 
+const isChosen = (use: Use): boolean =>
+	companionOf(use, 'sound_channel_mappings')?.is_config_open === true;
+
+/** The channels that a segment chooses, where the draft says it in words. */
+const channelsOf = (use: Use): SoundClip['channels'] => {
+	const type = companionOf(use, 'sound_channel_mappings')?.type.toLowerCase() ?? '';
+	if (!isChosen(use)) return undefined;
+	if (type.includes('left')) return 'left';
+	if (type.includes('right')) return 'right';
+	return type.includes('mono') || type.includes('mix') ? 'mean' : undefined;
+};
+
+/** What broadcasters aim at where the draft names no loudness. LUFS. */
+const USUAL_LOUDNESS = -23;
+
+const loudnessOf = (use: Use): number | undefined => {
+	const loudness = companionOf(use, 'loudnesses');
+	if (!loudness?.enable) return undefined;
+	const { target_loudness: target } = loudness;
+	return target < 0 && target > -60 ? target : USUAL_LOUDNESS;
+};
+
+type AudioEffect = MaterialOf<'audio_effects'>;
+
+/** The slider that tells how strong an effect is; the others shape it in ways that only the app knows. */
+const AMOUNT = /强弱|强度|深度|strength|intensity/i;
+
+const amountOf = ({ audio_adjust_params: params }: AudioEffect): number => {
+	const found = params.find(({ name }) => AMOUNT.test(name));
+	return found ? Math.min(1, Math.max(0, found.value)) : 1;
+};
+
+const changeOf = (effect: AudioEffect, use: Use, { note }: Scope): readonly SoundChange[] => {
+	const shown = called(effect.name, effect.resource_id);
+	const look = heardLookOf(effect.name);
+	if (!look) {
+		note(use, 'AUDIO_EFFECT_IGNORED', {
+			zh: `音频效果${shown}未应用`,
+			en: `audio effect ${shown} is not applied`,
+		});
+		return [];
+	}
+	note(use, 'AUDIO_EFFECT_APPROXIMATED', {
+		zh: `音频效果${shown}以相近的效果代替`,
+		en: `audio effect ${shown} is replaced by the nearest one`,
+	});
+	return [{ look, amount: amountOf(effect) }];
+};
+
+const changesOf = (use: Use, scope: Scope): readonly SoundChange[] =>
+	use.companions.flatMap((filed) =>
+		filed.bucket === 'audio_effects' ? changeOf(filed.material, use, scope) : [],
+	);
+
 /** What is asked of a segment's sound and not rendered. */
 const unheardOf = (use: Use): readonly { readonly zh: string; readonly en: string }[] => [
 	...othersOf(use).flatMap(({ from, material: { name } }) => {
@@ -33,14 +89,12 @@ const unheardOf = (use: Use): readonly { readonly zh: string; readonly en: strin
 		const shown = name === '' ? '' : called(name, '');
 		return [{ zh: what.zh + shown, en: `${what.en} ${shown}`.trim() }];
 	}),
-	...(companionOf(use, 'sound_channel_mappings')?.is_config_open ? [CHANNELS] : []),
+	...(isChosen(use) && channelsOf(use) === undefined ? [CHANNELS] : []),
 	...((companionOf(use, 'vocal_separations')?.choice ?? 0) === 0 ? [] : [SEPARATION]),
-	...(companionOf(use, 'loudnesses')?.enable ? [LOUDNESS] : []),
 ];
 
 const CHANNELS = { zh: '声道选择', en: 'the choice of channels' };
 const SEPARATION = { zh: '人声分离', en: 'the separation of voice and music' };
-const LOUDNESS = { zh: '响度统一', en: 'the leveling of loudness' };
 
 const noteUnheard = (use: Use, { note }: Scope): void => {
 	for (const { zh, en } of unheardOf(use))
@@ -69,6 +123,9 @@ export const soundOf = (
 ): readonly SoundClip[] => {
 	if (!isHeard(use, paced)) return [];
 	noteUnheard(use, scope);
+	const changes = changesOf(use, scope);
+	const channels = channelsOf(use);
+	const loudness = loudnessOf(use);
 	return [
 		{
 			...paced,
@@ -78,6 +135,9 @@ export const soundOf = (
 			gain: gainOf(use, paced),
 			...fadesOf(use),
 			pitch: use.segment.is_tone_modify ? 'follow' : 'keep',
+			...(changes.length > 0 && { changes }),
+			...(channels && { channels }),
+			...(loudness !== undefined && { loudness }),
 		},
 	];
 };

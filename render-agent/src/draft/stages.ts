@@ -15,8 +15,6 @@ const color = (zh: string, en: string): Stage => ({ code: 'COLOR_STAGE_IGNORED',
 
 /** Buckets of companions that would change the picture. */
 const STAGES: Readonly<Record<string, Stage>> = {
-	video_effects: { code: 'EFFECT_UNSUPPORTED', zh: '特效', en: 'effect' },
-	chromas: stage('色度抠图', 'chroma key'),
 	video_radius: stage('圆角', 'rounded corners'),
 	video_strokes: stage('描边', 'outline'),
 	video_shadows: stage('阴影', 'drop shadow'),
@@ -35,13 +33,12 @@ const STAGES: Readonly<Record<string, Stage>> = {
 };
 
 const EFFECTS: Readonly<Record<string, Stage>> = {
-	filter: { code: 'FILTER_UNSUPPORTED', zh: '滤镜', en: 'filter' },
-	lut: color('LUT', 'LUT'),
 	text_effect: { code: 'TEXT_EFFECT_IGNORED', zh: '花字', en: 'text effect' },
 	text_shape: { code: 'TEXT_EFFECT_IGNORED', zh: '气泡', en: 'speech bubble' },
-	particle: color('颗粒', 'grain'),
 	light_sensation: color('光感', 'light sensation'),
 };
+/** Kinds of `effects` that are drawn. */
+const DRAWN: ReadonlySet<string> = new Set(['mix_mode', 'filter', 'lut']);
 const OTHER_EFFECT: Stage = { code: 'EFFECT_UNSUPPORTED', zh: '效果', en: 'effect' };
 
 const isBypassed = ({ segment }: Use, from: string): boolean => {
@@ -54,8 +51,6 @@ const isBypassed = ({ segment }: Use, from: string): boolean => {
 		case 'primary_color_wheels':
 		case 'log_color_wheels':
 			return !segment.enable_color_wheels;
-		case 'lut':
-			return !segment.enable_lut;
 		default:
 			return false;
 	}
@@ -84,7 +79,7 @@ export const noteStages = (use: Use, note: Note): void => {
 	}
 	for (const effect of effectsOf(use)) {
 		const { type } = effect;
-		if (type === 'mix_mode' || isSlider(type) || isBypassed(use, type)) continue;
+		if (DRAWN.has(type) || isSlider(type)) continue;
 		noteStage(use, EFFECTS[type] ?? OTHER_EFFECT, { name: named(effect), note });
 	}
 };
@@ -107,22 +102,3 @@ export const noteVideoStages = (use: Use, video: MaterialOf<'videos'>, note: Not
 			en: 'the original is played backwards, not the reversed file that the app made',
 		});
 };
-
-/** Notes a segment of a track that only changes what lies beneath: filters, effects, color. */
-export const noteLayerEffect = (use: Use, note: Note): void => {
-	const { material, trackType } = use;
-	const name = material && 'name' in material.material ? material.material : undefined;
-	const shown = name ? { name: namedOrEmpty(name) } : { name: '' };
-	if (trackType === 'adjust') {
-		noteStage(use, color('调节', 'the adjustment layer'), { ...shown, note });
-		return;
-	}
-	const isFilter = trackType === 'filter';
-	const what: Stage = isFilter
-		? { code: 'FILTER_UNSUPPORTED', zh: '滤镜', en: 'filter' }
-		: { code: 'EFFECT_UNSUPPORTED', zh: '特效', en: 'effect' };
-	noteStage(use, what, { ...shown, note });
-};
-
-const namedOrEmpty = (material: { readonly name: string; readonly resource_id?: string }): string =>
-	named({ name: material.name, resource_id: material.resource_id ?? '' });

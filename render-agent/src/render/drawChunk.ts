@@ -4,6 +4,7 @@ import { Painter } from '../compose/paint';
 import { bytesOf, givePlanes, takePlanes } from '../compose/surface';
 import { type Frames, frames, plus } from '../kernel/units';
 import type { ChunkPlan } from '../timeline/scene';
+import { readCubes } from './lutFiles';
 import { SceneReader, type SceneWorld } from './sceneReader';
 
 /** Takes the frames of a chunk in order, as raw yuv420p. Resolves when the next one may come. */
@@ -11,7 +12,7 @@ export type FrameSink = (frame: Buffer) => Promise<void>;
 
 /**
  * Draws `count` frames from `first`. A frame that shows the same as the one before is handed over again, not drawn.
- * @throws {AgentError} MEDIA_BROKEN; the signal's reason when aborted
+ * @throws {AgentError} MEDIA_BROKEN, TOO_LARGE; the signal's reason when aborted
  */
 export const drawChunk = async (
 	{ first, count, scene }: Pick<ChunkPlan, 'first' | 'count' | 'scene'>,
@@ -20,8 +21,9 @@ export const drawChunk = async (
 ): Promise<void> => {
 	const { arena, signal } = world;
 	const { width, height } = scene.canvas;
-	const reader = new SceneReader(scene, world);
-	const painter = new Painter(arena, scene.canvas);
+	const cubes = await readCubes(scene);
+	const reader = new SceneReader(scene, { ...world, cubes });
+	const painter = new Painter(arena, scene.canvas, (sha256) => cubes.get(sha256));
 	const target = takePlanes(arena, scene.canvas, false);
 	const bytes = bytesOf(width, height, false);
 	let last: { readonly seen: string; readonly frame: Buffer } | undefined;
@@ -43,5 +45,6 @@ export const drawChunk = async (
 	} finally {
 		await reader.close();
 		givePlanes(arena, target);
+		painter.release();
 	}
 };

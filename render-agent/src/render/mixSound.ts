@@ -3,7 +3,8 @@ import { SAMPLE_RATE, type SoundPiece, type SoundPlan } from '../compile/sound';
 import { SECOND } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
 import { Limiter } from './limiter';
-import { SoundReader } from './soundReader';
+import { openSound } from './sound/openSound';
+import type { SampleSource } from './sound/samples';
 
 /** Takes interleaved stereo samples in order. Resolves when more may come. */
 export type SampleSink = (samples: Float32Array) => Promise<void>;
@@ -70,7 +71,7 @@ const add = (piece: SoundPiece, part: Part): void => {
 
 interface Playing {
 	readonly piece: SoundPiece;
-	readonly reader: SoundReader;
+	readonly source: SampleSource;
 }
 
 /**
@@ -95,10 +96,10 @@ export const mixSound = async (
 			const end = Math.min(samples, at + BLOCK);
 			for (; next < pieces.length && (pieces[next]?.first ?? end) < end; next++) {
 				const piece = pieces[next];
-				if (piece) playing.push({ piece, reader: new SoundReader(piece, ffmpeg, signal) });
+				if (piece) playing.push({ piece, source: await openSound(piece, { ffmpeg, signal }) });
 			}
 			const block = new Float32Array((end - at) * 2);
-			for (const { piece, reader } of playing) await addPart(piece, reader, { block, at, end });
+			for (const one of playing) await addPart(one, { block, at, end });
 			playing = await closePassed(playing, end);
 			await take(limiter.push(block));
 			progressed(end);
@@ -106,20 +107,19 @@ export const mixSound = async (
 		await take(limiter.flush());
 		return { peak: limiter.peak };
 	} finally {
-		for (const { reader } of playing) await reader.close();
+		for (const { source } of playing) await source.close();
 	}
 };
 
 const addPart = async (
-	piece: SoundPiece,
-	reader: SoundReader,
+	{ piece, source }: Playing,
 	{ block, at, end }: { block: Float32Array; at: number; end: number },
 ): Promise<void> => {
 	const from = Math.max(at, piece.first);
 	const to = Math.min(end, piece.first + piece.count);
 	if (from >= to) return;
 	const samples = new Float32Array((to - from) * 2);
-	await reader.read(samples);
+	await source.read(samples);
 	add(piece, {
 		samples,
 		offset: from - piece.first,
@@ -131,7 +131,7 @@ const closePassed = async (playing: readonly Playing[], end: number): Promise<Pl
 	const going: Playing[] = [];
 	for (const one of playing) {
 		if (one.piece.first + one.piece.count > end) going.push(one);
-		else await one.reader.close();
+		else await one.source.close();
 	}
 	return going;
 };

@@ -8,6 +8,7 @@ import { type Frames, plus } from '../kernel/units';
 import type { Part } from '../compose/draws';
 import type { NestedSource, Scene, Source, TextSource, VideoSource } from '../timeline/scene';
 import { ownPlaces } from './decoding';
+import type { Cubes } from './lutFiles';
 import { PictureReader, type Reading } from './pictureReader';
 import { planesFromRgba, readStill } from './stillReader';
 import type { Fonts } from './text/fonts';
@@ -24,6 +25,8 @@ interface Open {
 /** What a scene needs of the world. */
 export interface SceneWorld extends Reading {
 	readonly fonts: Fonts;
+	/** The LUT files of the scene and those within it; absent: there are none. */
+	readonly cubes?: Cubes;
 }
 
 /** All indexes of sources that a tree of draws shows. */
@@ -191,7 +194,7 @@ export class SceneReader implements Boxes {
 		const { arena } = this.world;
 		const { canvas } = source.scene;
 		const reader = new SceneReader(source.scene, this.world);
-		const painter = new Painter(arena, canvas);
+		const painter = new Painter(arena, canvas, (sha256) => this.world.cubes?.get(sha256));
 		const target = takePlanes(arena, canvas, true);
 		let shown = -1;
 		return {
@@ -211,6 +214,7 @@ export class SceneReader implements Boxes {
 			close: async () => {
 				await reader.close();
 				givePlanes(arena, target);
+				painter.release();
 			},
 		};
 	}

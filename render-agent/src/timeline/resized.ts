@@ -28,6 +28,8 @@ const scaledText = (block: TextBlock, factor: number): TextBlock => ({
 });
 
 const scaledClip = (clip: VisualClip, factor: number): VisualClip => {
+	// Lengths of effects are shares of the canvas.
+	if (clip.kind === 'effect' || clip.kind === 'filter') return clip;
 	const placement = scaledPlacement(clip.placement, factor);
 	switch (clip.kind) {
 		case 'text':

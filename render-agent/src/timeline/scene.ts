@@ -1,10 +1,10 @@
 /** A scene: the layers and sources of a stretch of frames, as plain data. Compiled from a timeline, drawn by `compose/`. */
 import type { FrameRate, Frames, Microseconds, Pixels } from '../kernel/units';
 import type { Size } from './geometry';
-import type { Mask, TransitionLook } from './looks';
+import type { BlendMode, Effect, Filter, Mask, TransitionLook } from './looks';
 import type { Paced } from './tempo';
 import type { Color, TextBlock } from './text';
-import type { Animation, Canvas, Placement } from './timeline';
+import type { Adjustments, Animation, Canvas, ChromaKey, Placement } from './timeline';
 
 /** A file that a source reads: where it is, how it is to be opened, and what it is known by. */
 export interface MediaFile {
@@ -104,13 +104,23 @@ export type LayerBackdrop =
 	| { readonly kind: 'blur'; readonly sigma: number }
 	| { readonly kind: 'picture'; readonly source: number };
 
+/** What is done to the color of a layer, in this order. */
+export interface Grading {
+	readonly key?: ChromaKey;
+	readonly luts: readonly { readonly media: MediaFile; readonly strength: number }[];
+	readonly adjustments: Adjustments;
+	readonly filters: readonly Filter[];
+}
+
 /** A clip as placed in the scene. Layers are listed back to front. */
 export interface Layer {
 	readonly id: string;
-	/** Index into the scene's sources, or a flat color of the canvas's size. */
+	/** Index into the scene's sources, a flat color of the canvas's size, or a change of what lies beneath. */
 	readonly content:
 		| { readonly kind: 'source'; readonly source: number }
-		| { readonly kind: 'fill'; readonly color: Color };
+		| { readonly kind: 'fill'; readonly color: Color }
+		| { readonly kind: 'effect'; readonly effect: Effect }
+		| { readonly kind: 'filter' };
 	/** Scene frames in which it is seen, transitions included: `from` is inside, `to` is not. */
 	readonly from: Frames;
 	readonly to: Frames;
@@ -120,6 +130,12 @@ export interface Layer {
 	readonly placement: Placement;
 	readonly animations: readonly Animation[];
 	readonly mask?: Mask;
+	/** Effects on this layer alone, the first one drawn first. */
+	readonly effects?: readonly Effect[];
+	/** What is done to its color; for `filter`, to the color of what lies beneath. */
+	readonly grading?: Grading;
+	/** Absent: normal. */
+	readonly blend?: BlendMode;
 	readonly backdrop?: LayerBackdrop;
 	readonly crossings: readonly Crossing[];
 	/** Whether nothing can lie beneath it: transitions then move the canvas with the clip. */

@@ -2,8 +2,9 @@
 import type { FrameRate, Frames, Microseconds, Pixels } from '../kernel/units';
 import type { AssetId, AssetReference } from './asset';
 import type { Curve } from './curve';
-import type { BlendMode, Mask, MotionLook, TransitionLook } from './looks';
+import type { BlendMode, Effect, Filter, Mask, MotionLook, TransitionLook } from './looks';
 import type { TimeRange } from './range';
+import type { SoundChange } from './soundLooks';
 import type { Paced } from './tempo';
 import type { Color, TextBlock } from './text';
 
@@ -39,8 +40,52 @@ export interface Animation {
 	readonly window: TimeRange;
 }
 
+/** Sliders of the draft, −1…1 each; 0 changes nothing. */
+export interface Adjustments {
+	readonly brightness?: Curve;
+	readonly contrast?: Curve;
+	readonly saturation?: Curve;
+	readonly temperature?: Curve;
+	readonly tint?: Curve;
+	readonly highlights?: Curve;
+	readonly shadows?: Curve;
+	readonly whites?: Curve;
+	readonly blacks?: Curve;
+	readonly hue?: Curve;
+	readonly fade?: Curve;
+	readonly sharpness?: Curve;
+	readonly vignette?: Curve;
+	readonly grain?: Curve;
+}
+
+/** A LUT file and how far the picture goes to what it gives, 0…1. */
+export interface Lut {
+	readonly asset: AssetId;
+	readonly strength: number;
+}
+
+/** A color that is made transparent. All but the color 0…1, as the sliders. */
+export interface ChromaKey {
+	readonly color: Color;
+	/** How far from the color something may be and still go. 0: nothing goes. */
+	readonly intensity: number;
+	/** How much of the shadows on the color is kept. */
+	readonly shadow: number;
+	/** How soft the edge is. */
+	readonly softness: number;
+	/** How much of the color's reflection is taken out of what is kept. */
+	readonly spill: number;
+}
+
+/** What is done to the color of a clip or of what lies beneath: LUTs, then sliders, then filters. */
+export interface Graded {
+	readonly luts?: readonly Lut[];
+	readonly adjustments?: Adjustments;
+	readonly filters?: readonly Filter[];
+}
+
 /** What every visible clip has. `layer` orders them, low below high; equal layers never overlap in time. */
-interface Visible {
+interface Visible extends Graded {
 	/** The segment's id in the draft. */
 	readonly id: string;
 	/** Index of its track in the draft, from 0. */
@@ -51,6 +96,10 @@ interface Visible {
 	readonly animations: readonly Animation[];
 	readonly blend: BlendMode;
 	readonly mask?: Mask;
+	/** Comes before all other color. */
+	readonly key?: ChromaKey;
+	/** Effects on this clip alone, the first one drawn first. */
+	readonly effects?: readonly Effect[];
 }
 
 /** The part of a picture that is used: shares of its width and height, from the top left. */
@@ -67,29 +116,12 @@ export type Backdrop =
 	| { readonly kind: 'blur'; readonly sigma: number }
 	| { readonly kind: 'picture'; readonly asset: AssetId };
 
-/** Sliders of the draft, −1…1 each; 0 changes nothing. */
-export interface Adjustments {
-	readonly brightness?: Curve;
-	readonly contrast?: Curve;
-	readonly saturation?: Curve;
-	readonly temperature?: Curve;
-	readonly tint?: Curve;
-	readonly highlights?: Curve;
-	readonly shadows?: Curve;
-	readonly whites?: Curve;
-	readonly blacks?: Curve;
-	readonly sharpness?: Curve;
-	readonly vignette?: Curve;
-	readonly fade?: Curve;
-}
-
 /** A use of a video, photo or animation. */
 export interface PictureClip extends Visible, Paced {
 	readonly kind: 'picture';
 	readonly asset: AssetId;
 	readonly crop: Crop;
 	readonly backdrop?: Backdrop;
-	readonly adjustments: Adjustments;
 }
 
 /** A caption or title. */
@@ -111,8 +143,29 @@ export interface NestedClip extends Visible, Paced {
 	readonly backdrop?: Backdrop;
 }
 
-/** Anything that is seen. */
-export type VisualClip = PictureClip | TextClip | ColorClip | NestedClip;
+/** An effect on everything beneath it, for its time. */
+export interface EffectClip extends Effect {
+	readonly kind: 'effect';
+	readonly id: string;
+	readonly track: number;
+	readonly layer: number;
+	readonly target: TimeRange;
+}
+
+/** A change of the color of everything beneath it, for its time: a filter, or an adjustment layer. */
+export interface FilterClip extends Graded {
+	readonly kind: 'filter';
+	readonly id: string;
+	readonly track: number;
+	readonly layer: number;
+	readonly target: TimeRange;
+}
+
+/** A clip with a picture of its own that stands somewhere. */
+export type ShownClip = PictureClip | TextClip | ColorClip | NestedClip;
+
+/** Anything that is seen: a picture, or a change of what lies beneath. */
+export type VisualClip = ShownClip | EffectClip | FilterClip;
 
 /** How two clips that touch give way to each other. The window is centered on the cut. */
 export interface Transition {
@@ -136,6 +189,12 @@ export interface SoundClip extends Paced {
 	readonly fadeOut: Microseconds;
 	/** Whether a changed speed keeps the pitch, or the pitch follows. */
 	readonly pitch: 'keep' | 'follow';
+	/** What becomes of it, the first change first. */
+	readonly changes?: readonly SoundChange[];
+	/** Both channels from the left one, the right one or their mean; absent: as they are. */
+	readonly channels?: 'left' | 'right' | 'mean';
+	/** LUFS that the used stretch of the file is brought to, before the gain. */
+	readonly loudness?: number;
 }
 
 /** All that is seen and heard. `visuals` are sorted by `layer`, then by start. */

@@ -72,7 +72,7 @@ describe('color and blending', () => {
 
 	it('keyframes move a slider at rest', () => {
 		const keyed = clip('a', [0, 1], slider('tone', 0), keyframes('KFTypeTone', [0, 0.1], [1, 0.2]));
-		expect(pictureOf(keyed).adjustments.tint).toMatchObject({ keys: [{ value: 0.1 }, {}] });
+		expect(pictureOf(keyed).adjustments?.tint).toMatchObject({ keys: [{ value: 0.1 }, {}] });
 	});
 
 	it('the switch of the color page turns all sliders off', () => {

@@ -5,6 +5,7 @@ import {
 	codesOf,
 	draftOf,
 	extra,
+	type Json,
 	keyframes,
 	materialWith,
 	photo,
@@ -99,14 +100,45 @@ describe('what is heard', () => {
 	});
 });
 
+describe('what changes a sound', () => {
+	const changed = (bucket: string, fields: Json) =>
+		soundOf(sound('m', [0, 1], extra(bucket, fields)));
+
+	it('a voice changer becomes the nearest look, as strong as its slider says', () => {
+		const effect = { name: '机器人', audio_adjust_params: [{ name: '强弱', value: 0.4 }] };
+		expect(changed('audio_effects', effect).changes).toEqual([
+			{ look: { family: 'robot', hertz: 100, share: 0.9 }, amount: 0.4 },
+		]);
+		expect(codesOf(audioTrack(sound('m', [0, 1], extra('audio_effects', effect))))).toEqual([
+			'AUDIO_EFFECT_APPROXIMATED',
+		]);
+	});
+
+	it.each([
+		['左声道 left', 'left'],
+		['right', 'right'],
+		['mono', 'mean'],
+	])('the channels of %s are taken', (type, channels) => {
+		expect(changed('sound_channel_mappings', { is_config_open: true, type }).channels).toBe(
+			channels,
+		);
+	});
+
+	it('loudness goes to the target of the draft, else to that of broadcasters', () => {
+		expect(changed('loudnesses', { enable: true, target_loudness: -14 }).loudness).toBe(-14);
+		expect(changed('loudnesses', { enable: true }).loudness).toBe(-23);
+		expect(changed('loudnesses', { enable: false }).loudness).toBeUndefined();
+	});
+});
+
 describe('what is not heard', () => {
 	it.each([
-		['audio_effects', { name: '大叔' }, 1],
+		['audio_effects', { name: '那姐' }, 1],
 		['sound_channel_mappings', { is_config_open: true }, 1],
 		['sound_channel_mappings', { is_config_open: false }, 0],
 		['vocal_separations', { choice: 2 }, 1],
 		['vocal_separations', { choice: 0 }, 0],
-		['loudnesses', { enable: true }, 1],
+		['audio_pannings', { value: 1 }, 1],
 		['beats', {}, 0],
 	])('%s %j is named as often as %i', (bucket, fields, times) => {
 		expect(codesOf(audioTrack(sound('m', [0, 1], extra(bucket, fields))))).toEqual(
@@ -115,10 +147,10 @@ describe('what is not heard', () => {
 	});
 
 	it('an effect says its name', () => {
-		const one = audioTrack(sound('m', [0, 1], extra('audio_effects', { name: '大叔' })));
+		const one = audioTrack(sound('m', [0, 1], extra('audio_effects', { name: '那姐' })));
 		expect(read(draftOf(one)).diagnostics[0]?.text).toEqual({
-			zh: '音频效果“大叔”未应用',
-			en: 'audio effect “大叔” is not applied',
+			zh: '音频效果“那姐”未应用',
+			en: 'audio effect “那姐” is not applied',
 		});
 	});
 

@@ -1,0 +1,141 @@
+/** LUT files: Adobe's .cube text as a table, and the color that it gives for a color. Opens no file. */
+import { clamped, type Change, type Rgb } from './sliders';
+
+/** A table of colors. `entries` are red, green, blue one after another; in a cube red runs fastest. */
+export interface Cube {
+	/** A curve for each channel, or a cube of all three. */
+	readonly kind: 'curves' | 'cube';
+	/** Entries along each axis. */
+	readonly size: number;
+	readonly entries: Float32Array;
+	readonly low: Readonly<Rgb>;
+	readonly high: Readonly<Rgb>;
+}
+
+const LARGEST = { curves: 65_536, cube: 129 } as const;
+
+const three = (words: readonly string[]): Rgb | undefined => {
+	const [red = NaN, green = NaN, blue = NaN] = words.map(Number);
+	return [red, green, blue].every(Number.isFinite) ? [red, green, blue] : undefined;
+};
+
+interface Reading {
+	kind: Cube['kind'] | undefined;
+	size: number;
+	low: Rgb;
+	high: Rgb;
+	readonly values: number[];
+}
+
+/** Takes one line in; false when it makes no sense. */
+const takeLine = (reading: Reading, line: string): boolean => {
+	const [word = '', ...rest] = line.split(/\s+/);
+	switch (word) {
+		case 'TITLE':
+		case 'LUT_IN_VIDEO_RANGE':
+		case 'LUT_OUT_VIDEO_RANGE':
+			return true;
+		case 'LUT_1D_SIZE':
+		case 'LUT_3D_SIZE': {
+			reading.kind = word === 'LUT_1D_SIZE' ? 'curves' : 'cube';
+			reading.size = Number(rest[0]);
+			return reading.size >= 2 && reading.size <= LARGEST[reading.kind];
+		}
+		case 'DOMAIN_MIN':
+		case 'DOMAIN_MAX': {
+			const domain = three(rest);
+			if (domain) reading[word === 'DOMAIN_MIN' ? 'low' : 'high'] = domain;
+			return domain !== undefined;
+		}
+		case 'LUT_1D_INPUT_RANGE':
+		case 'LUT_3D_INPUT_RANGE': {
+			const [low = NaN, high = NaN] = rest.map(Number);
+			reading.low = [low, low, low];
+			reading.high = [high, high, high];
+			return high > low;
+		}
+		default: {
+			const entry = three([word, ...rest]);
+			if (entry) reading.values.push(...entry);
+			return entry !== undefined;
+		}
+	}
+};
+
+/** A LUT file's table, or undefined when its text is none or not complete. */
+export const cubeOf = (text: string): Cube | undefined => {
+	const reading: Reading = {
+		kind: undefined,
+		size: 0,
+		low: [0, 0, 0],
+		high: [1, 1, 1],
+		values: [],
+	};
+	for (const raw of text.replace(/^\uFEFF/, '').split(/\r?\n|\r/)) {
+		const line = raw.trim();
+		if (line !== '' && !line.startsWith('#') && !takeLine(reading, line)) return undefined;
+	}
+	const { kind, size, low, high, values } = reading;
+	const entries = kind === 'cube' ? size ** 3 : size;
+	if (!kind || values.length !== entries * 3) return undefined;
+	if (high.some((end, i) => end <= (low[i] ?? 0))) return undefined;
+	return { kind, size, entries: Float32Array.from(values), low, high };
+};
+
+/** Where a value lies between the entries: the lower one, and how far to the next. */
+const place = (value: number, size: number): readonly [index: number, share: number] => {
+	const at = clamped(value) * (size - 1);
+	const index = Math.min(size - 2, Math.floor(at));
+	return [index, at - index];
+};
+
+const within = (color: Rgb, { low, high }: Cube): Rgb => [
+	(color[0] - low[0]) / (high[0] - low[0]),
+	(color[1] - low[1]) / (high[1] - low[1]),
+	(color[2] - low[2]) / (high[2] - low[2]),
+];
+
+const throughCurves = (cube: Cube, color: Rgb): void => {
+	const { size, entries } = cube;
+	within(color, cube).forEach((value, channel) => {
+		const [index, share] = place(value, size);
+		const here = entries[index * 3 + channel] ?? 0;
+		color[channel] = here + ((entries[index * 3 + 3 + channel] ?? here) - here) * share;
+	});
+};
+
+/** Tetrahedral: along the axes in the order of how far the color has gone along each. */
+const throughCube = (cube: Cube, color: Rgb): void => {
+	const { size, entries } = cube;
+	const [red, green, blue] = within(color, cube);
+	const [ri, rf] = place(red, size);
+	const [gi, gf] = place(green, size);
+	const [bi, bf] = place(blue, size);
+	const steps: (readonly [share: number, step: number])[] = [
+		[rf, 3],
+		[gf, size * 3],
+		[bf, size * size * 3],
+	];
+	steps.sort((a, b) => b[0] - a[0]);
+	let at = (ri + gi * size + bi * size * size) * 3;
+	const sum: Rgb = [entries[at] ?? 0, entries[at + 1] ?? 0, entries[at + 2] ?? 0];
+	for (const [share, step] of steps) {
+		const next = at + step;
+		for (let i = 0; i < 3; i++)
+			sum[i] = (sum[i] ?? 0) + ((entries[next + i] ?? 0) - (entries[at + i] ?? 0)) * share;
+		at = next;
+	}
+	color[0] = sum[0];
+	color[1] = sum[1];
+	color[2] = sum[2];
+};
+
+/** What a LUT does to a color. */
+export const cubeChange = (cube: Cube): Change =>
+	cube.kind === 'cube'
+		? (color) => {
+				throughCube(cube, color);
+			}
+		: (color) => {
+				throughCurves(cube, color);
+			};

@@ -1,0 +1,144 @@
+/** Effects that soften or coarsen: blur, focus, motion, zoom, pixels. They work on color and alpha alike. */
+import { type Affine, after, scaled, shifted } from '../../timeline/geometry';
+import type { EffectDraw } from '../draws';
+import { radiiOf, WORKING_SIGMA } from '../blur';
+import { half, type Plane, planesOf } from '../surface';
+import { type Brush, enlarge, fieldFor, layMoved, withBlock, withCopy, withField } from './brush';
+
+type LookOf<F extends EffectDraw['look']['family']> = Extract<
+	EffectDraw['look'],
+	{ readonly family: F }
+>;
+
+/** A plane blurred at the size at which the blur is small, and laid back over itself. */
+const blurPlane = (
+	{ arena }: Brush,
+	{ at, width, height }: Plane,
+	{ sigma, weight, cover }: { sigma: number; weight: number; cover: number },
+): void => {
+	let levels = 0;
+	while (sigma / 2 ** levels > WORKING_SIGMA && Math.min(width, height) >> (levels + 1) > 8)
+		levels++;
+	const taken: { at: number; bytes: number }[] = [];
+	const take = (bytes: number): number => {
+		const block = arena.take(bytes);
+		taken.push({ at: block, bytes });
+		return block;
+	};
+	let here = { at, width, height };
+	for (let i = 0; i < levels; i++) {
+		const next = { at: 0, width: half(here.width), height: half(here.height) };
+		next.at = take(next.width * next.height);
+		arena.kernels.halve(here.at, here.width, here.height, here.width, next.at);
+		here = next;
+	}
+	const bytes = here.width * here.height;
+	const out = { ...here, at: take(bytes) };
+	const turned = take(bytes);
+	let from = here.at;
+	for (const radius of radiiOf(sigma / 2 ** levels)) {
+		const r = Math.max(0, Math.min(radius, Math.min(here.width, here.height) - 1));
+		arena.kernels.boxBlurTransposed(from, here.width, here.height, turned, r);
+		arena.kernels.boxBlurTransposed(turned, here.height, here.width, out.at, r);
+		from = out.at;
+	}
+	enlarge(arena, out, { at, width, height, weight, cover });
+	for (const block of taken) arena.give(block.at, block.bytes);
+};
+
+/** Blurs the picture by a Gaussian of `sigma` luma samples, everywhere or where covers say. */
+export const blurred = (
+	brush: Brush,
+	sigma: number,
+	covers: { large: number; small: number; weight?: number } = { large: 0, small: 0 },
+): void => {
+	if (sigma < 0.2) return;
+	for (const plane of planesOf(brush.target))
+		blurPlane(brush, plane, {
+			sigma: sigma / plane.step,
+			weight: covers.weight ?? 256,
+			cover: plane.step === 1 ? covers.large : covers.small,
+		});
+};
+
+const focus = ({ shape, size, sigma }: LookOf<'focus'>, brush: Brush): void => {
+	const { width, height } = brush.target;
+	const soft = 0.25;
+	const field = fieldFor(brush, (x, y) => {
+		const dx = ((x - 0.5) * width) / brush.unit;
+		const dy = ((y - 0.5) * height) / brush.unit;
+		const away = shape === 'circle' ? Math.hypot(dx, dy) : Math.abs(dy);
+		return (away - size) / soft;
+	});
+	withField(brush, field, (large, small) => {
+		blurred(brush, sigma * brush.unit * brush.amount, { large, small });
+	});
+};
+
+/** Sixteen steps of a small map averaged, by averaging with twice the step four times over. */
+const smeared = (brush: Brush, step: (times: number) => (unit: Affine) => Affine): void => {
+	for (const times of [1, 2, 4, 8])
+		withCopy(brush, (copy) => {
+			layMoved(brush, copy, { map: step(times), opacity: 0.5 });
+		});
+};
+
+const motionBlur = ({ angle, length }: LookOf<'motionBlur'>, brush: Brush): void => {
+	const radians = (angle * Math.PI) / 180;
+	const by = (length * brush.unit * brush.amount) / 16;
+	// Half of the way back first, so that the smear lies around its place.
+	const x = Math.cos(radians) * by;
+	const y = Math.sin(radians) * by;
+	for (const side of [1, -1])
+		smeared(
+			brush,
+			(times) => (unit) => after(shifted((side * x * times) / 2, (side * y * times) / 2), unit),
+		);
+};
+
+const zoomBlur = ({ length }: LookOf<'zoomBlur'>, brush: Brush): void => {
+	const { width, height } = brush.target;
+	const factor = 1 + (length * brush.amount) / 16;
+	smeared(brush, (times) => (unit) => {
+		const scale = factor ** times;
+		return after(
+			shifted(width / 2, height / 2),
+			after(scaled(scale, scale), after(shifted(-width / 2, -height / 2), unit)),
+		);
+	});
+};
+
+const pixelate = ({ size }: LookOf<'pixelate'>, brush: Brush): void => {
+	const side = Math.max(2, Math.round((size * brush.unit * brush.amount) / 2) * 2);
+	for (const { at, width, height, step } of planesOf(brush.target))
+		brush.arena.kernels.blocks(at, width, height, side / step);
+};
+
+const sharpen = ({ strength }: LookOf<'sharpen'>, brush: Brush): void => {
+	const { arena, target, unit } = brush;
+	const count = target.width * target.height;
+	withBlock(arena, count, (soft) => {
+		arena.bytes(soft, count).set(arena.bytes(target.y, count));
+		const plane = { at: soft, alpha: 0, width: target.width, height: target.height };
+		const spread = { sigma: Math.max(0.8, unit / 500), weight: 256, cover: 0 };
+		blurPlane(brush, { ...plane, step: 1, x0: 0.5, y0: 0.5 }, spread);
+		arena.kernels.awayFrom(target.y, soft, count, Math.round(strength * brush.amount * 256));
+	});
+};
+
+const breath = (phase: number, rate: number): number =>
+	rate === 0 ? 1 : 0.5 - 0.5 * Math.cos(phase * rate * 2 * Math.PI);
+
+/** How each family is drawn. */
+export const BLURS = {
+	blur: ({ sigma, rate }: LookOf<'blur'>, brush: Brush): void => {
+		blurred(brush, sigma * brush.unit * brush.amount * breath(brush.phase, rate));
+	},
+	focus,
+	motionBlur,
+	zoomBlur,
+	pixelate,
+};
+
+/** Sharpening changes colors only; it needs a blur, so it lives here. */
+export const SHARPEN = { sharpen };

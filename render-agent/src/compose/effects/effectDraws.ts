@@ -1,0 +1,43 @@
+/** Effects of clips at one moment: what of them is to be drawn, and how far their own clock has run. Pure. */
+import { SECOND } from '../../kernel/units';
+import type { Effect, EffectLook } from '../../timeline/looks';
+import type { EffectDraw } from '../draws';
+
+type Single = EffectDraw['look'];
+
+/** Families without a rate that move all the same. */
+const MOVING: ReadonlySet<EffectLook['family']> = new Set(['film', 'vhs', 'particles']);
+
+const moves = (look: Single): boolean =>
+	MOVING.has(look.family) || ('rate' in look && look.rate !== 0);
+
+/** How far a curtain is open; undefined when it is out of the way. */
+const openness = (
+	{ way, seconds }: Extract<Single, { family: 'curtain' }>,
+	{ at, duration, speed }: { at: number; duration: number; speed: number },
+): number | undefined => {
+	const lasts = Math.min(seconds * SECOND, duration) / Math.max(speed, 0.01);
+	const open = lasts <= 0 ? 1 : (way === 'open' ? at : duration - at) / lasts;
+	return open >= 1 ? undefined : Math.max(0, open);
+};
+
+/**
+ * What an effect draws `at` microseconds after its clip's start. Nothing when its amount is 0.
+ * @param duration length of the clip in microseconds
+ */
+export const effectDraws = (
+	{ look, amount, speed }: Effect,
+	at: number,
+	duration: number,
+): readonly EffectDraw[] => {
+	if (amount <= 0) return [];
+	if (look.family === 'stack')
+		return look.looks.flatMap((one) => effectDraws({ look: one, amount, speed }, at, duration));
+	const strength = Math.min(1, amount);
+	if (look.family === 'curtain') {
+		const open = openness(look, { at, duration, speed });
+		return open === undefined ? [] : [{ look, amount: strength, phase: open }];
+	}
+	const phase = moves(look) ? Math.max(0, (at / SECOND) * speed) : 0;
+	return [{ look, amount: strength, phase }];
+};

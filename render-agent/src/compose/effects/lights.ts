@@ -1,0 +1,235 @@
+/** Effects of light and shade laid over the picture: flashes, vignettes, leaks, glow, fog, bars, curtains. */
+import { shifted } from '../../timeline/geometry';
+import type { Color } from '../../timeline/text';
+import { centerCover } from '../covers';
+import type { Cover, EffectDraw } from '../draws';
+import { giveCover, takeCover } from '../coverPlanes';
+import { lumaChroma } from '../lumaChroma';
+import { half } from '../surface';
+import { blurred } from './blurs';
+import { type Brush, fieldFor, mapped, washed, weightOf, withBlock, withCopy } from './brush';
+import { clouds, hash } from './noise';
+
+type LookOf<F extends EffectDraw['look']['family']> = Extract<
+	EffectDraw['look'],
+	{ readonly family: F }
+>;
+
+const BLACK = 16;
+const NEUTRAL = 128;
+
+/** Lays a color over the part of the picture that shapes keep. */
+const washedWithin = (
+	{ arena, target, amount }: Brush,
+	color: Color,
+	covers: readonly Cover[],
+): void => {
+	const planes = takeCover(arena, covers, target);
+	const values = lumaChroma(color);
+	const weight = weightOf(amount * color.alpha);
+	withBlock(arena, target.width, (row) => {
+		[target.y, target.u, target.v].forEach((at, i) => {
+			const width = i === 0 ? target.width : half(target.width);
+			const height = i === 0 ? target.height : half(target.height);
+			const cover = i === 0 ? planes.large : planes.small;
+			arena.bytes(row, width).fill(values[i] ?? 0);
+			arena.kernels.overlay(row, 0, 0, at, width, cover, width, width, height, weight);
+		});
+	});
+	giveCover(arena, planes, target);
+};
+
+const flash = ({ color, rate }: LookOf<'flash'>, brush: Brush): void => {
+	const into = (brush.phase * rate) % 1;
+	washed(brush, color, { share: brush.amount * 0.95 * Math.max(0, 1 - into * 1.6) ** 2 });
+};
+
+const strobe = ({ color, rate, share }: LookOf<'strobe'>, brush: Brush): void => {
+	if ((brush.phase * rate) % 1 < share) washed(brush, color, { share: brush.amount });
+};
+
+const vignette = ({ color, size }: LookOf<'vignette'>, brush: Brush): void => {
+	const start = Math.min(size, 0.98);
+	const field = fieldFor(brush, (x, y) => {
+		const away = Math.hypot(x - 0.5, y - 0.5) / Math.SQRT1_2;
+		const t = Math.max(0, (away - start) / (1.05 - start));
+		return t * t * (3 - 2 * Math.min(1, t));
+	});
+	washed(brush, color, { share: brush.amount, field });
+};
+
+/** Light that is added: what is bright already takes up less of it. */
+const lightLeak = ({ color, rate }: LookOf<'lightLeak'>, brush: Brush): void => {
+	const way = brush.phase * rate * 2 * Math.PI;
+	const spots = [0, 1].map((i) => ({
+		x: i === 0 ? -0.05 + 0.35 * Math.sin(way * 0.7) : 1.05 - 0.4 * Math.sin(way * 0.5 + 1),
+		y: 0.5 + 0.45 * Math.sin(way + i * 2.1),
+		wide: 0.45 + 0.12 * Math.sin(way * 1.3 + i),
+	}));
+	const field = fieldFor(brush, (x, y) =>
+		spots.reduce((sum, spot) => {
+			const away = Math.hypot(x - spot.x, (y - spot.y) * 0.7) / spot.wide;
+			return sum + Math.exp(-away * away * 2.2);
+		}, 0),
+	);
+	washed(brush, color, { share: brush.amount * 0.8, field });
+};
+
+const glow = ({ sigma, threshold, strength }: LookOf<'glow'>, brush: Brush): void => {
+	const { arena, target, unit, amount } = brush;
+	const edge = BLACK + threshold * 219;
+	withCopy(brush, (copy) => {
+		const light = { ...brush, target: copy };
+		const shine = (value: number): number => BLACK + Math.max(0, value - edge) * 1.4;
+		mapped(light, { luma: shine });
+		blurred(light, sigma * unit);
+		const weight = Math.round(strength * amount * 256);
+		const [luma, chroma] = [target.width * target.height, half(target.width) * half(target.height)];
+		arena.kernels.addPlane(target.y, copy.y, luma, BLACK, weight);
+		for (const [at, from] of [
+			[target.u, copy.u],
+			[target.v, copy.v],
+		] as const)
+			arena.kernels.addPlane(at, from, chroma, NEUTRAL, Math.round(weight / 4));
+	});
+};
+
+const fog = ({ density, color, rate }: LookOf<'fog'>, brush: Brush): void => {
+	const { width, height } = brush.target;
+	const drift = brush.phase * rate;
+	const field = fieldFor(brush, (x, y) => {
+		const thick = clouds(((x * width) / height) * 2.2 + drift, y * 2.2 - drift * 0.15, 0);
+		// Thicker towards the ground.
+		return (thick - 0.32) * 1.9 * (0.45 + 0.7 * y);
+	});
+	washed(brush, color, { share: brush.amount * density, field });
+};
+
+const letterbox = ({ axis, size, color }: LookOf<'letterbox'>, brush: Brush): void => {
+	const { width, height } = brush.target;
+	const length = axis === 'horizontal' ? height : width;
+	// Whole even pixels: the bars have hard edges.
+	const bar = Math.round((Math.min(0.5, size) * length) / 2) * 2;
+	const open = centerCover('mirror', {
+		canvas: brush.target,
+		halfWidth: width,
+		halfHeight: length / 2 - bar,
+		turn: axis === 'horizontal' ? 0 : 90,
+	});
+	washedWithin(brush, color, [{ ...open, inverted: true }]);
+};
+
+const frame = ({ size, radius, color }: LookOf<'frame'>, brush: Brush): void => {
+	const { target, unit } = brush;
+	const border = size * unit;
+	const inner = centerCover('rectangle', {
+		canvas: target,
+		halfWidth: target.width / 2 - border,
+		halfHeight: target.height / 2 - border,
+	});
+	washedWithin(brush, color, [{ ...inner, radius: radius * unit, inverted: true }]);
+};
+
+const BLINDS = 8;
+
+const curtainCovers = (
+	shape: LookOf<'curtain'>['shape'],
+	open: number,
+	{ target }: Brush,
+): readonly Cover[] => {
+	const { width, height } = target;
+	if (shape === 'circle') {
+		const reach = (Math.hypot(width, height) / 2) * open;
+		const circle = centerCover('circle', { canvas: target, halfWidth: reach, halfHeight: reach });
+		return [{ ...circle, inverted: true }];
+	}
+	if (shape === 'blinds') {
+		const slat = height / BLINDS;
+		const band = centerCover('mirror', {
+			canvas: target,
+			halfWidth: width,
+			halfHeight: (slat / 2) * open,
+		});
+		return Array.from({ length: BLINDS }, (_, i) => ({
+			...band,
+			matrix: shifted(width / 2, slat * (i + 0.5)),
+			inverted: true,
+		}));
+	}
+	const length = shape === 'horizontal' ? height : width;
+	const band = centerCover('mirror', {
+		canvas: target,
+		halfWidth: Math.max(width, height),
+		halfHeight: (length / 2) * open,
+		turn: shape === 'horizontal' ? 0 : 90,
+	});
+	return [{ ...band, inverted: true }];
+};
+
+const curtain = ({ shape, color }: LookOf<'curtain'>, brush: Brush): void => {
+	const open = brush.phase;
+	if (shape === 'fade') washed(brush, color, { share: brush.amount * (1 - open) });
+	else washedWithin(brush, color, curtainCovers(shape, open, brush));
+};
+
+const sweep = ({ direction, color, rate }: LookOf<'sweep'>, brush: Brush): void => {
+	const at = ((brush.phase * rate) % 1) * 1.4 - 0.2;
+	const field = fieldFor(brush, (x, y) => {
+		const away = (direction === 'down' ? y : x + (y - 0.5) * 0.2) - at;
+		// A bright front with a trail behind it.
+		return away > 0 ? Math.exp(-((away / 0.012) ** 2)) : Math.exp(away / 0.07);
+	});
+	washed(brush, color, { share: brush.amount * 0.85, field });
+};
+
+/** Vertical scratches and specks of dust, here one moment and gone the next. */
+export const scratched = (brush: Brush, step: number, scratches: number): void => {
+	const { arena, target, unit } = brush;
+	const { width, height, y } = target;
+	const lines = Math.round(4 * scratches);
+	for (let i = 0; i < lines; i++) {
+		if (hash(step, i * 3 + 1) < 0.35) continue;
+		// A scratch stays near its place for half a second.
+		const x = (hash(Math.floor(step / 12), i * 3 + 2) + 0.004 * hash(step, i)) * width;
+		const value = hash(i, 17) < 0.7 ? 225 : 30;
+		const half = [Math.max(0.6, unit / 900), height * (0.4 + hash(step, i * 5))] as const;
+		arena.kernels.sprite(
+			...([
+				y,
+				width,
+				height,
+				x,
+				hash(step, i * 7) * height,
+				...half,
+				1,
+				0,
+				5,
+				value,
+				0.45,
+			] as const),
+		);
+	}
+	const specks = Math.round(10 * scratches);
+	for (let i = 0; i < specks; i++) {
+		const size = unit * (0.001 + 0.005 * hash(step, 100 + i) ** 3);
+		const value = hash(step, 200 + i) < 0.5 ? 24 : 230;
+		const place = [hash(step, 300 + i) * width, hash(step, 400 + i) * height] as const;
+		arena.kernels.sprite(
+			...([y, width, height, ...place, size, size * 0.7, 1, 0, 1, value, 0.7] as const),
+		);
+	}
+};
+
+/** How each family is drawn. */
+export const LIGHTS = {
+	flash,
+	strobe,
+	vignette,
+	lightLeak,
+	glow,
+	fog,
+	letterbox,
+	frame,
+	curtain,
+	sweep,
+};

@@ -1,0 +1,156 @@
+/** Effects that bend the picture: waves, lenses, mirrors, wedges, glass. They work on color and alpha alike. */
+import type { EffectDraw } from '../draws';
+import { type Plane, planesOf } from '../surface';
+import { blended, type Brush, withBlock } from './brush';
+import { signed } from './noise';
+
+type LookOf<F extends EffectDraw['look']['family']> = Extract<
+	EffectDraw['look'],
+	{ readonly family: F }
+>;
+
+/** Where a place shows from, both in canvas pixels. */
+type Bend = (x: number, y: number) => readonly [x: number, y: number];
+
+const CELL = 8;
+
+/** Bends one plane through a grid of places. */
+const bendPlane = (
+	{ arena }: Brush,
+	plane: Plane,
+	{ bend, cell }: { bend: Bend; cell: number },
+): void => {
+	const { at, width, height, step, x0, y0 } = plane;
+	const columns = Math.ceil(width / cell);
+	const rows = Math.ceil(height / cell);
+	const grid = new Float32Array((columns + 1) * (rows + 1) * 2);
+	for (let j = 0; j <= rows; j++)
+		for (let i = 0; i <= columns; i++) {
+			const [u, v] = bend(i * cell * step + x0, j * cell * step + y0);
+			grid.set([(u - x0) / step, (v - y0) / step], (j * (columns + 1) + i) * 2);
+		}
+	const count = width * height;
+	withBlock(arena, grid.byteLength, (table) => {
+		withBlock(arena, count, (copy) => {
+			arena.bytes(copy, count).set(arena.bytes(at, count));
+			arena.bytes(table, grid.byteLength).set(new Uint8Array(grid.buffer));
+			arena.kernels.warp(copy, width, height, at, table, columns, cell);
+		});
+	});
+};
+
+const bent = (brush: Brush, bend: Bend, cell = CELL): void => {
+	for (const plane of planesOf(brush.target))
+		bendPlane(brush, plane, { bend, cell: Math.max(2, Math.round(cell / plane.step)) });
+};
+
+const ripple = ({ shape, reach, length, rate }: LookOf<'ripple'>, brush: Brush): void => {
+	const { unit, amount, phase, target } = brush;
+	const high = reach * unit * amount;
+	const wave = (2 * Math.PI) / Math.max(4, length * unit);
+	const way = phase * rate * 2 * Math.PI;
+	const [cx, cy] = [target.width / 2, target.height / 2];
+	bent(brush, (x, y) => {
+		if (shape === 'waves')
+			return [x + high * Math.sin(y * wave - way), y + 0.5 * high * Math.sin(x * wave * 0.7 - way)];
+		const r = Math.hypot(x - cx, y - cy);
+		const by = r < 1 ? 0 : (high * Math.sin(r * wave - way)) / r;
+		return [x + (x - cx) * by, y + (y - cy) * by];
+	});
+};
+
+const lens = ({ strength }: LookOf<'lens'>, brush: Brush): void => {
+	const { width, height } = brush.target;
+	const k = Math.max(-1, Math.min(1, strength)) * brush.amount;
+	const [cx, cy] = [width / 2, height / 2];
+	const corner = Math.hypot(cx, cy);
+	bent(brush, (x, y) => {
+		const r = Math.hypot(x - cx, y - cy) / corner;
+		// Bulging: the middle is enlarged and the corners stay; pinching the other way round.
+		const scale = 1 - k * 0.6 * (1 - r * r);
+		return [cx + (x - cx) * scale, cy + (y - cy) * scale];
+	});
+};
+
+const mirror = ({ axis }: LookOf<'mirror'>, brush: Brush): void => {
+	const { arena, target } = brush;
+	for (const { at, width, height } of planesOf(target)) {
+		const bytes = arena.bytes(at, width * height);
+		if (axis !== 'y')
+			for (let y = 0; y < height; y++) {
+				const row = bytes.subarray(y * width, (y + 1) * width);
+				const left = row.subarray(0, width >> 1);
+				row.set(left.slice().reverse(), width - left.length);
+			}
+		if (axis !== 'x')
+			for (let y = 0; y < height >> 1; y++)
+				bytes.copyWithin((height - 1 - y) * width, y * width, (y + 1) * width);
+	}
+};
+
+const kaleidoscope = ({ slices, rate }: LookOf<'kaleidoscope'>, brush: Brush): void => {
+	const { width, height } = brush.target;
+	const count = Math.max(2, Math.min(24, Math.round(slices)));
+	const wedge = (2 * Math.PI) / count;
+	const turn = brush.phase * rate * 2 * Math.PI;
+	const [cx, cy] = [width / 2, height / 2];
+	bent(
+		brush,
+		(x, y) => {
+			const r = Math.hypot(x - cx, y - cy);
+			const angle = Math.atan2(y - cy, x - cx) + turn;
+			const into = Math.abs((((angle % wedge) + wedge) % wedge) - wedge / 2);
+			const from = into - Math.PI / 2 - turn / 2;
+			return [cx + r * Math.cos(from), cy + r * Math.sin(from)];
+		},
+		4,
+	);
+};
+
+const glass = ({ style, size }: LookOf<'glass'>, brush: Brush): void => {
+	const { arena, unit, amount, target } = brush;
+	const wide = Math.max(4, size * unit);
+	if (style === 'reeded') {
+		// Each rib shows more of the picture than it covers, the same on both its sides.
+		bent(
+			brush,
+			(x, y) => {
+				const into = ((x % wide) + wide) % wide;
+				return [
+					x +
+						(into - wide / 2) * 1.6 * amount +
+						signed(Math.floor(x / wide), 5) * wide * 0.2 * amount,
+					y,
+				];
+			},
+			4,
+		);
+		return;
+	}
+	for (const { at, width, height, step } of planesOf(target)) {
+		const count = width * height;
+		withBlock(arena, count, (copy) => {
+			arena.bytes(copy, count).set(arena.bytes(at, count));
+			const radius = Math.max(1, Math.round((wide * amount) / 2 / step));
+			arena.kernels.scatter(copy, width, height, at, radius, step);
+		});
+	}
+};
+
+/** A look that cannot be had by half is mixed with the picture by the caller. */
+const mixed =
+	<Look>(paint: (look: Look, brush: Brush) => void) =>
+	(look: Look, brush: Brush): void => {
+		blended(brush, brush.amount, () => {
+			paint(look, brush);
+		});
+	};
+
+/** How each family is drawn. */
+export const WARPS = {
+	ripple,
+	lens,
+	glass,
+	mirror: mixed(mirror),
+	kaleidoscope: mixed(kaleidoscope),
+};

@@ -1,0 +1,133 @@
+/** What a segment does to color: LUT files, sliders, filters and the color that is keyed out. */
+import type { Words } from '../kernel/words';
+import type { Filter } from '../timeline/looks';
+import type { Adjustments, ChromaKey, FilterClip, Graded, Lut } from '../timeline/timeline';
+import { ADJUSTED, adjustmentsOf, effectsOf } from './adjustments';
+import { colorOf } from './colors';
+import { type Keyed, noteUnknownProperties } from './keyframes';
+import { filterLookOf } from './looks/filterLooks';
+import type { MaterialOf } from './materialSchema';
+import { stillPaceOf } from './pace';
+import { called, companionOf, type Scope, type Use } from './scope';
+import { noteStages } from './stages';
+
+type Effect = MaterialOf<'effects'>;
+
+const share = (value: number): number => Math.min(1, Math.max(0, value));
+
+/** Strength of a filter or LUT; writers that leave it out mean all of it. */
+const strengthOf = ({ value }: Effect): number => share(value ?? 1);
+
+const filterOf = (use: Use, effect: Effect, { note }: Scope): readonly Filter[] => {
+	const { name, resource_id: resourceId } = effect;
+	const found = filterLookOf({ name, resourceId });
+	const shown = called(name, resourceId);
+	if (!found) {
+		note(use, 'FILTER_UNSUPPORTED', {
+			zh: `滤镜${shown}未绘制`,
+			en: `filter ${shown} is not drawn`,
+		});
+		return [];
+	}
+	if (!found.exact)
+		note(use, 'FILTER_APPROXIMATED', {
+			zh: `滤镜${shown}以相近的调色代替`,
+			en: `filter ${shown} is drawn as the nearest grading`,
+		});
+	return [{ look: found.look, strength: strengthOf(effect) }];
+};
+
+/** A path that names a LUT file; the app's own LUTs name folders of its cache. */
+const isLutFile = (path: string): boolean =>
+	/\.cube(\?.*)?$/i.test(path.replace(/[\uFEFF\u200B-\u200D]/g, '').trim());
+
+const lutOf = (use: Use, effect: Effect, { assets, note }: Scope): readonly Lut[] => {
+	const { path, name, resource_id } = effect;
+	if (isLutFile(path))
+		return [{ asset: assets.refer({ use: 'lut', path, name }, use), strength: strengthOf(effect) }];
+	const shown = called(name, resource_id);
+	note(use, 'COLOR_STAGE_IGNORED', {
+		zh: `LUT${shown}的 .cube 文件不在草稿中，未应用`,
+		en: `LUT ${shown} is not applied: its .cube file is not in the draft`,
+	});
+	return [];
+};
+
+/** Sliders whose maths nobody has measured. */
+const NEAR: Readonly<Partial<Record<keyof Adjustments, Words>>> = {
+	sharpness: { zh: '锐化', en: 'sharpness' },
+	vignette: { zh: '暗角', en: 'vignette' },
+	fade: { zh: '褪色', en: 'fade' },
+	grain: { zh: '颗粒', en: 'grain' },
+	hue: { zh: '色相', en: 'hue' },
+};
+
+const noteNear = (use: Use, adjustments: Adjustments, { note }: Scope): void => {
+	const names = Object.keys(adjustments).flatMap((name) => NEAR[name as keyof Adjustments] ?? []);
+	if (names.length === 0) return;
+	const text = (language: 'zh' | 'en'): readonly string[] =>
+		names.map((words) => (typeof words === 'string' ? words : words[language]));
+	note(use, 'EFFECT_APPROXIMATED', {
+		zh: `调节（${text('zh').join('、')}）以相近的方式绘制`,
+		en: `the sliders (${text('en').join(', ')}) are drawn as near as is known`,
+	});
+};
+
+/** What a segment does to color. */
+export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
+	const { use } = keyed;
+	const effects = effectsOf(use);
+	const adjustments = adjustmentsOf(keyed);
+	noteNear(use, adjustments, scope);
+	const luts = use.segment.enable_lut
+		? effects.filter(({ type }) => type === 'lut').flatMap((effect) => lutOf(use, effect, scope))
+		: [];
+	const filters = effects
+		.filter(({ type }) => type === 'filter')
+		.flatMap((effect) => filterOf(use, effect, scope));
+	return {
+		...(luts.length > 0 && { luts }),
+		...(Object.keys(adjustments).length > 0 && { adjustments }),
+		...(filters.length > 0 && { filters }),
+	};
+};
+
+/** The color that is keyed out of a clip, if any. */
+export const keyOf = (use: Use, { note }: Scope): ChromaKey | undefined => {
+	const material = companionOf(use, 'chromas');
+	if (!material || material.intensity_value <= 0) return undefined;
+	const color = colorOf(material.color);
+	if (!color) {
+		note(use, 'STAGE_UNSUPPORTED', {
+			zh: `色度抠图的颜色${called(material.color, '')}无法识别，未抠图`,
+			en: `the chroma key's color ${called(material.color, '')} is unknown, nothing is keyed out`,
+		});
+		return undefined;
+	}
+	note(use, 'EFFECT_APPROXIMATED', {
+		zh: '色度抠图以相近的方式绘制',
+		en: 'the chroma key is drawn as near as is known',
+	});
+	return {
+		color,
+		intensity: share(material.intensity_value),
+		shadow: share(material.shadow_value),
+		softness: share(material.edge_smooth_value),
+		spill: share(material.spill_value),
+	};
+};
+
+/** A segment of a filter or adjustment track: a change of the color of all that lies beneath. */
+export const filterClipOf = (use: Use, scope: Scope): FilterClip => {
+	const own = use.material;
+	// The filter is the segment's own material; sliders and LUTs of an adjustment layer come beside it.
+	const whole = own?.bucket === 'effects' ? { ...use, companions: [own, ...use.companions] } : use;
+	noteUnknownProperties(use, (property) => ADJUSTED.has(property), scope.note);
+	noteStages(whole, scope.note);
+	const { id, track, layer, target } = use;
+	return {
+		kind: 'filter',
+		...{ id, track, layer, target },
+		...gradedOf({ use: whole, paced: stillPaceOf(use) }, scope),
+	};
+};

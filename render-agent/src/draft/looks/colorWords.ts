@@ -1,0 +1,58 @@
+/** Colors that names speak of, in Chinese and English. */
+import type { Color } from '../../timeline/text';
+
+const rgb = (red: number, green: number, blue: number): Color => ({ red, green, blue, alpha: 1 });
+
+/** The colors that looks are set with by hand. */
+const COLORS: Readonly<Record<string, Color>> = {
+	white: rgb(1, 1, 1),
+	black: rgb(0, 0, 0),
+	gray: rgb(0.55, 0.55, 0.55),
+	silver: rgb(0.85, 0.88, 0.92),
+	gold: rgb(1, 0.8, 0.32),
+	yellow: rgb(1, 0.88, 0.2),
+	orange: rgb(1, 0.55, 0.15),
+	red: rgb(0.95, 0.16, 0.18),
+	pink: rgb(1, 0.56, 0.74),
+	purple: rgb(0.64, 0.38, 0.95),
+	blue: rgb(0.25, 0.52, 1),
+	cyan: rgb(0.3, 0.9, 0.92),
+	green: rgb(0.3, 0.82, 0.4),
+	brown: rgb(0.48, 0.32, 0.2),
+	cream: rgb(0.98, 0.95, 0.88),
+};
+
+/** The more telling words first: 金色 is gold, whatever else the name says. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+	[/牛皮纸|kraft|棕|咖|巧克力|brown/iu, 'brown'],
+	[/金|gold/iu, 'gold'],
+	[/粉红|粉色|粉|樱|桃|少女|甜|pink|rose/iu, 'pink'],
+	[/橙|橘|orange/iu, 'orange'],
+	[/红|玫瑰|赤|\bred\b/iu, 'red'],
+	[/黄|yellow/iu, 'yellow'],
+	[/绿|green/iu, 'green'],
+	[/青|cyan|teal/iu, 'cyan'],
+	[/蓝|\bblu(?:e|-ray)\b/iu, 'blue'],
+	[/紫|purple|violet/iu, 'purple'],
+	[/银|silver/iu, 'silver'],
+	[/米白|奶油|cream/iu, 'cream'],
+	[/白|white/iu, 'white'],
+	[/灰|gr[ae]y/iu, 'gray'],
+	[/黑|暗|black|dark/iu, 'black'],
+];
+
+/** The color of an English word for one. */
+export const colorCalled = (word: string | undefined): Color | undefined =>
+	word === undefined ? undefined : COLORS[word];
+
+/** The colors that a name speaks of, in the order of its words. */
+export const colorsIn = (name: string): readonly Color[] =>
+	WORDS.flatMap(([words, color]) => {
+		const found = words.exec(name);
+		return found ? [{ at: found.index, color: colorCalled(color) }] : [];
+	})
+		.sort((a, b) => a.at - b.at)
+		.flatMap(({ color }) => color ?? []);
+
+/** The color that a name speaks of, if any: the first of several. */
+export const colorIn = (name: string): Color | undefined => colorsIn(name)[0];

@@ -1,0 +1,41 @@
+/** Reads the LUT files of a scene before its first frame. Understands no LUT itself. */
+import { readFile, stat } from 'node:fs/promises';
+import { type Cube, cubeOf } from '../compose/color/cube';
+import { AgentError } from '../kernel/errors';
+import type { MediaFile, Scene } from '../timeline/scene';
+
+/** The tables of LUT files by sha256. */
+export type Cubes = ReadonlyMap<string, Cube>;
+
+/** A cube of 129 entries along each axis, written with all its digits. Bytes. */
+const LARGEST = 128 * 1024 * 1024;
+
+const filesIn = ({ layers, sources }: Scene): readonly MediaFile[] => [
+	...layers.flatMap(({ grading }) => grading?.luts.map(({ media }) => media) ?? []),
+	...sources.flatMap((source) => (source.kind === 'nested' ? filesIn(source.scene) : [])),
+];
+
+const read = async ({ file, label }: MediaFile): Promise<Cube> => {
+	const { size } = await stat(file);
+	if (size > LARGEST)
+		throw new AgentError('TOO_LARGE', { object: label, hint: { limit: '128 MiB' } });
+	const cube = cubeOf(await readFile(file, 'latin1'));
+	if (cube) return cube;
+	throw new AgentError('MEDIA_BROKEN', {
+		object: {
+			zh: `${label}（LUT 文件不完整或格式有误）`,
+			en: `${label} (the LUT file is not complete or not well-formed)`,
+		},
+	});
+};
+
+/**
+ * The LUT files that a scene and the scenes within it use, each read once.
+ * @throws {AgentError} MEDIA_BROKEN, TOO_LARGE
+ */
+export const readCubes = async (scene: Scene): Promise<Cubes> => {
+	const files = new Map(filesIn(scene).map((media) => [media.sha256, media]));
+	const cubes = new Map<string, Cube>();
+	for (const [sha256, media] of files) cubes.set(sha256, await read(media));
+	return cubes;
+};

@@ -1,0 +1,122 @@
+/** Reads a stretch of a file as samples through a decoder. Owns its arguments; the file's rate and layout end here. */
+import { SAMPLE_RATE } from '../../compile/sound';
+import { AgentError } from '../../kernel/errors';
+import { SECOND } from '../../kernel/units';
+import type { MediaFile } from '../../timeline/scene';
+import { type Running, start } from '../processes';
+import { Pull } from '../pulling';
+import { safeInput } from '../safeInput';
+import type { SampleSource } from './samples';
+
+/** Bytes of a sample of both channels. */
+const FRAME_BYTES = 8;
+const LARGEST_PIECE = 1 << 16;
+/** Decoded beyond the end, for the stages behind that look ahead. Microseconds. */
+const BEYOND = SECOND / 10;
+
+/** A stretch of a file's sound. Microseconds of its own time. */
+export interface Stretch {
+	readonly media: MediaFile;
+	readonly from: number;
+	readonly duration: number;
+	/** One channel: it is heard on both sides, as loud as it is. */
+	readonly isMono: boolean;
+}
+
+const RESAMPLED = `aresample=${String(SAMPLE_RATE)}:async=1:first_pts=0`;
+
+const seconds = (time: number): string => (time / SECOND).toFixed(6);
+
+/** Arguments that deliver a stretch. Sound whose stream starts late is padded, so that sample 0 is at `from`. */
+export const decodingArguments = ({
+	media,
+	from,
+	duration,
+	isMono,
+}: Stretch): readonly string[] => [
+	...['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1'],
+	...(from > 0 ? ['-ss', seconds(from)] : []),
+	...['-t', seconds(duration + BEYOND)],
+	...safeInput(media),
+	...['-map', '0:a:0', '-vn', '-sn', '-dn'],
+	// On its own ffmpeg would share one channel out at 0.7 each.
+	...['-af', `${isMono ? 'pan=stereo|c0=c0|c1=c0,' : ''}${RESAMPLED}`],
+	...['-f', 'f32le', '-ar', String(SAMPLE_RATE), '-ac', '2', 'pipe:1'],
+];
+
+/** The samples that a program prints. */
+export class PrintedSamples implements SampleSource {
+	private readonly running: Running;
+	private readonly label: string;
+	private readonly pull: Pull | undefined;
+	private got = 0;
+	private rest: Buffer = Buffer.alloc(0);
+
+	/** `label` names the file when the program fails before its first sample. */
+	constructor(running: Running, label: string) {
+		this.running = running;
+		this.label = label;
+		this.pull = running.stdout && new Pull(running.stdout);
+	}
+
+	/** @throws {AgentError} AUDIO_FAILED when the program fails and has printed nothing */
+	readonly read = async (into: Float32Array): Promise<void> => {
+		into.fill(0, await this.fill(into));
+	};
+
+	/** Fills `into` as far as there are samples, and gives how many numbers it wrote. */
+	async fill(into: Float32Array): Promise<number> {
+		let at = 0;
+		while (at < into.length) {
+			const samples = await this.next(into.length - at);
+			if (!samples) break;
+			into.set(samples, at);
+			at += samples.length;
+		}
+		return at;
+	}
+
+	readonly close = async (): Promise<void> => {
+		this.running.stdout?.destroy();
+		this.running.stop();
+		await this.running.ended;
+	};
+
+	private async next(most: number): Promise<Float32Array | undefined> {
+		while (this.rest.length < FRAME_BYTES) {
+			const piece = await this.receive();
+			if (!piece) return undefined;
+			this.rest = this.rest.length === 0 ? piece : Buffer.concat([this.rest, piece]);
+		}
+		const bytes = Math.min(most * 4, Math.floor(this.rest.length / FRAME_BYTES) * FRAME_BYTES);
+		const samples = new Float32Array(bytes / 4);
+		new Uint8Array(samples.buffer).set(this.rest.subarray(0, bytes));
+		this.rest = this.rest.subarray(bytes);
+		return samples;
+	}
+
+	private async receive(): Promise<Buffer | undefined> {
+		const piece = await this.pull?.next(LARGEST_PIECE);
+		if (!piece) return this.finish();
+		this.got += piece.length;
+		return piece;
+	}
+
+	private async finish(): Promise<undefined> {
+		const { code, said } = await this.running.ended;
+		if (this.got === 0 && code !== 0)
+			throw new AgentError('AUDIO_FAILED', { object: this.label, cause: said });
+		return undefined;
+	}
+}
+
+/** The samples of a stretch, from its first on. */
+export const decodedSound = (
+	stretch: Stretch,
+	ffmpeg: string,
+	signal: AbortSignal,
+): PrintedSamples =>
+	new PrintedSamples(
+		start(ffmpeg, decodingArguments(stretch), { stdout: true, signal }),
+		stretch.media.label,
+	);

@@ -1,0 +1,282 @@
+/** What is heard: samples of the mix against what was asked for. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SoundPiece } from '../../render-agent/src/compile/sound';
+import type { SoundLook } from '../../render-agent/src/timeline/soundLooks';
+import { assetTimeAt, clipTimeOf } from '../../render-agent/src/timeline/tempo';
+import { ffmpegPath } from '../support/ffmpegPath';
+import { mixed, pieceOf, tone, writeWav } from '../support/mixing';
+import { amplitudeOf, levelOf } from '../support/samples';
+
+jest.setTimeout(60_000);
+
+const RATE = 48_000;
+let folder = '';
+beforeAll(() => {
+	folder = mkdtempSync(join(tmpdir(), 'sound-'));
+});
+afterAll(() => {
+	rmSync(folder, { recursive: true, force: true });
+});
+const path = (name: string): string => join(folder, name);
+
+const span = (samples: Float32Array, from: number, to: number): Float32Array =>
+	samples.subarray(Math.round(from * RATE), Math.round(to * RATE));
+
+/** The first sample that reaches half of full scale. */
+const onset = (samples: Float32Array, after = 0): number =>
+	samples.findIndex((sample, i) => i >= after && Math.abs(sample) > 0.3);
+
+const click =
+	(...times: number[]) =>
+	(time: number): number =>
+		times.some((at) => time >= at && time < at + 0.004) ? 0.8 : 0;
+
+const curve: SoundPiece['paced']['tempo'] = {
+	kind: 'curve',
+	points: [
+		{ x: 0, speed: 0.5 },
+		{ x: 0.5, speed: 3 },
+		{ x: 1, speed: 0.5 },
+	],
+};
+
+const pacedBy = (piece: SoundPiece, change: Partial<SoundPiece['paced']>): SoundPiece => ({
+	...piece,
+	paced: { ...piece.paced, ...change },
+});
+
+describe('pace', () => {
+	it('keeps the pitch under a speed curve', async () => {
+		const file = writeWav(path('curve.wav'), { seconds: 4, channels: [tone(440)] });
+		const piece = pacedBy(pieceOf(file, { lasts: 3, plays: 4 }), { tempo: curve });
+		const { left } = await mixed(3, piece);
+		for (const [from, to] of [
+			[0.2, 0.7],
+			[1.2, 1.7],
+			[2.2, 2.7],
+		] as const) {
+			expect(amplitudeOf(span(left, from, to), 440, RATE)).toBeGreaterThan(0.4);
+			expect(levelOf(span(left, from, to))).toBeGreaterThan(-10.5);
+		}
+	});
+
+	it('puts each moment of the file where the speed curve says, within 20 ms', async () => {
+		const times = [0.5, 1.2, 2, 2.9, 3.6];
+		const file = writeWav(path('clicks.wav'), { seconds: 4, channels: [click(...times)] });
+		const piece = pacedBy(pieceOf(file, { lasts: 3, plays: 4 }), { tempo: curve });
+		const { left } = await mixed(3, piece);
+		let after = 0;
+		for (const time of times) {
+			const found = onset(left, after);
+			after = found + 0.1 * RATE;
+			expect(Math.abs(found / RATE - clipTimeOf(piece.paced, time * 1e6) / 1e6)).toBeLessThan(0.02);
+		}
+	});
+
+	it('lets the pitch follow the speed, to the sample, when it is asked to', async () => {
+		const file = writeWav(path('tape.wav'), { seconds: 4, channels: [tone(440)] });
+		const { left } = await mixed(2, pieceOf(file, { lasts: 2, plays: 4 }, { pitch: 'follow' }));
+		expect(amplitudeOf(span(left, 0.1, 1.9), 880, RATE)).toBeCloseTo(0.5, 2);
+		const clicks = writeWav(path('tapeClick.wav'), { seconds: 4, channels: [click(2)] });
+		const heard = await mixed(2, pieceOf(clicks, { lasts: 2, plays: 4 }, { pitch: 'follow' }));
+		expect(Math.abs(onset(heard.left) - RATE)).toBeLessThanOrEqual(2);
+	});
+
+	it('keeps the pitch and the length at twice the speed', async () => {
+		const file = writeWav(path('twice.wav'), { seconds: 4, channels: [tone(440)] });
+		const { left } = await mixed(3, pieceOf(file, { lasts: 2, plays: 4 }));
+		expect(amplitudeOf(span(left, 0.1, 1.9), 440, RATE)).toBeGreaterThan(0.45);
+		expect(levelOf(span(left, 2, 3))).toBe(-Infinity);
+	});
+
+	it('begins and goes on exactly as the file where the speed is 1', async () => {
+		const file = writeWav(path('plain.wav'), { seconds: 2, channels: [tone(300)] });
+		const straight = await mixed(1, pieceOf(file, { lasts: 1, from: 0.5 }));
+		const wanted = Float32Array.from({ length: RATE }, (_, i) => tone(300)(0.5 + i / RATE));
+		const differs = straight.left.findIndex((one, i) => Math.abs(one - (wanted[i] ?? 0)) > 1e-4);
+		expect(differs).toBe(-1);
+	});
+});
+
+describe('backwards', () => {
+	it('plays blocks of ten seconds without a seam', async () => {
+		const file = writeWav(path('long.wav'), {
+			seconds: 25,
+			channels: [(time) => time / 30, tone(200)],
+		});
+		const piece = pacedBy(pieceOf(file, { lasts: 24, from: 0.5 }), { reversed: true });
+		const { left, right } = await mixed(24, piece);
+		let worst = 0;
+		for (let i = 0; i < left.length; i++) {
+			const time = 24.5 - (i + 1) / RATE;
+			worst = Math.max(worst, Math.abs((left[i] ?? 0) - time / 30));
+			worst = Math.max(worst, Math.abs((right[i] ?? 0) - tone(200)(time)));
+		}
+		expect(worst).toBeLessThan(1e-3);
+	});
+
+	it('joins blocks of compressed sound without a click', async () => {
+		const wav = writeWav(path('aac.wav'), { seconds: 22, channels: [tone(200), tone(200)] });
+		const file = path('tone.m4a');
+		execFileSync(ffmpegPath(), ['-v', 'error', '-y', '-i', wav, '-b:a', '192k', file]);
+		const piece = pacedBy(pieceOf(file, { lasts: 21, from: 0.5 }), { reversed: true });
+		const { left } = await mixed(21, piece);
+		// The slope of the tone is 0.013 a sample.
+		const inside = left.subarray(4800, -4800);
+		const steep = inside.findIndex((one, i) => Math.abs(one - (inside[i + 1] ?? one)) > 0.02);
+		expect(steep).toBe(-1);
+	});
+
+	it('turns a speed curve and the direction at once', async () => {
+		const file = writeWav(path('turned.wav'), { seconds: 4, channels: [click(3)] });
+		const piece = pacedBy(pieceOf(file, { lasts: 3, plays: 4 }), { tempo: curve, reversed: true });
+		const { left } = await mixed(3, piece);
+		const shown = assetTimeAt(piece.paced, (onset(left) / RATE) * 1e6) / 1e6;
+		expect(Math.abs(shown - 3)).toBeLessThan(0.04);
+	});
+});
+
+describe('rates and layouts', () => {
+	it.each([8000, 44_100, 96_000])('puts sound of %d Hz at its sample', async (rate) => {
+		const file = writeWav(path(`${String(rate)}.wav`), { seconds: 2, rate, channels: [click(1)] });
+		const { left } = await mixed(3, pieceOf(file, { at: 0.5, lasts: 2 }));
+		expect(Math.abs(onset(left) - 1.5 * RATE)).toBeLessThanOrEqual(RATE / rate + 1);
+	});
+
+	it('plays one channel on both sides, as loud as it is', async () => {
+		const file = writeWav(path('mono.wav'), { seconds: 1, channels: [tone(440)] });
+		const { left, right } = await mixed(1, pieceOf(file, { lasts: 1 }));
+		expect(amplitudeOf(left, 440, RATE)).toBeCloseTo(0.5, 2);
+		expect(amplitudeOf(right, 440, RATE)).toBeCloseTo(0.5, 2);
+	});
+
+	it('folds six channels into two without leaving one out', async () => {
+		const file = writeWav(path('six.wav'), {
+			seconds: 1,
+			channels: [300, 400, 500, 20, 700, 800].map((hertz) => tone(hertz, 0.15)),
+		});
+		const { left, right } = await mixed(1, pieceOf(file, { lasts: 1 }));
+		for (const hertz of [300, 500, 700])
+			expect(amplitudeOf(left, hertz, RATE)).toBeGreaterThan(0.03);
+		for (const hertz of [400, 500, 800])
+			expect(amplitudeOf(right, hertz, RATE)).toBeGreaterThan(0.03);
+	});
+
+	it('gives both sides one channel when the draft chooses it', async () => {
+		const file = writeWav(path('two.wav'), { seconds: 1, channels: [tone(300), tone(500)] });
+		const { left, right } = await mixed(1, pieceOf(file, { lasts: 1 }, { channels: 'right' }));
+		expect(amplitudeOf(left, 500, RATE)).toBeCloseTo(0.5, 2);
+		expect(amplitudeOf(left, 300, RATE)).toBeLessThan(0.001);
+		expect(amplitudeOf(right, 500, RATE)).toBeCloseTo(0.5, 2);
+	});
+
+	it('mixes fifty sounds at once', async () => {
+		const file = writeWav(path('many.wav'), { seconds: 3, channels: [tone(440, 0.01)] });
+		const pieces = Array.from({ length: 50 }, (_, i) => ({
+			...pieceOf(file, { lasts: 3 }),
+			id: String(i),
+		}));
+		const { left } = await mixed(3, ...pieces);
+		expect(amplitudeOf(span(left, 0, 3), 440, RATE)).toBeCloseTo(0.5, 2);
+	});
+});
+
+describe('loudness', () => {
+	it('brings a sound to the loudness that the draft asks for', async () => {
+		const quiet = writeWav(path('quiet.wav'), {
+			seconds: 4,
+			channels: [tone(1000, 0.02), tone(1000, 0.02)],
+		});
+		const { left } = await mixed(4, pieceOf(quiet, { lasts: 4 }, { loudness: -16 }));
+		// A sine of 1 kHz on both sides at amplitude a has 20·log10(a) − 0.0 LUFS.
+		expect(20 * Math.log10(amplitudeOf(left, 1000, RATE))).toBeCloseTo(-16, 0);
+	});
+});
+
+const noise = (time: number): number => {
+	const x = Math.sin(time * 91_734.3) * 43_758.5453;
+	return (x - Math.floor(x) - 0.5) * 0.6;
+};
+
+describe('changes of a sound', () => {
+	const heard = async (name: string, value: (time: number) => number, look: SoundLook) => {
+		const file = writeWav(path(`${name}.wav`), { seconds: 2, channels: [value, value] });
+		const changes = [{ look, amount: 1 }];
+		return mixed(2, pieceOf(file, { lasts: 2 }, { changes }));
+	};
+
+	it('makes a voice deeper at the same pace', async () => {
+		const { left } = await heard('deep', tone(440), {
+			family: 'pitch',
+			semitones: -12,
+			formant: -12,
+		});
+		expect(amplitudeOf(span(left, 0.2, 1.8), 220, RATE)).toBeGreaterThan(0.3);
+		expect(amplitudeOf(span(left, 0.2, 1.8), 440, RATE)).toBeLessThan(0.05);
+	});
+
+	it('lets a telephone pass only the middle', async () => {
+		const value = (time: number): number =>
+			tone(100, 0.2)(time) + tone(1000, 0.2)(time) + tone(9000, 0.2)(time);
+		const { left } = await heard('phone', value, {
+			family: 'band',
+			low: 400,
+			high: 3200,
+			drive: 0,
+		});
+		const part = span(left, 0.2, 1.8);
+		expect(amplitudeOf(part, 1000, RATE)).toBeGreaterThan(0.15);
+		expect(amplitudeOf(part, 100, RATE)).toBeLessThan(0.02);
+		expect(amplitudeOf(part, 9000, RATE)).toBeLessThan(0.04);
+	});
+
+	it('repeats an echo after its delay', async () => {
+		const { left } = await heard('echo', click(0.2), { family: 'echo', delay: 0.5, decay: 0.6 });
+		expect(levelOf(span(left, 0.69, 0.72))).toBeGreaterThan(-25);
+		expect(levelOf(span(left, 0.4, 0.65))).toBe(-Infinity);
+	});
+
+	it('lets a hall ring after the sound has ended', async () => {
+		const burst = (time: number): number => (time < 0.5 ? noise(time) : 0);
+		const { left } = await heard('hall', burst, { family: 'reverb', seconds: 3, share: 0.8 });
+		expect(levelOf(span(left, 0.55, 0.7))).toBeGreaterThan(-40);
+		expect(levelOf(span(left, 0.55, 0.7))).toBeGreaterThan(levelOf(span(left, 1.2, 1.4)));
+	});
+
+	it('gives every family samples that differ from the sound as it was', async () => {
+		const looks: readonly SoundLook[] = [
+			{ family: 'robot', hertz: 100, share: 1 },
+			{ family: 'tremolo', hertz: 6, depth: 0.8 },
+			{ family: 'vibrato', hertz: 5, depth: 0.4 },
+			{ family: 'chorus', voices: 4, depth: 0.8 },
+			{ family: 'distortion', drive: 0.7 },
+			{ family: 'crush', bits: 6, hertz: 8000 },
+			{ family: 'muffled', high: 500, waver: 0.3 },
+			{ family: 'tone', bass: 10, presence: -4, treble: -6 },
+			{ family: 'flutter', hertz: 0.6, depth: 0.2 },
+			{ family: 'ambience', kind: 'rain', level: 0.5 },
+			{ family: 'ambience', kind: 'wind', level: 0.5 },
+			{ family: 'ambience', kind: 'crackle', level: 0.5 },
+			{ family: 'ambience', kind: 'hiss', level: 0.5 },
+			{ family: 'orbit', seconds: 2 },
+			{ family: 'wide', by: 1 },
+		];
+		for (const look of looks) {
+			const name = `${look.family}${look.family === 'ambience' ? look.kind : ''}`;
+			const value = (time: number): number => 0.3 * tone(330)(time) + 0.4 * noise(time);
+			const other = (time: number): number => 0.4 * tone(440)(time);
+			const file = writeWav(path(`${name}.wav`), { seconds: 1, channels: [value, other] });
+			const as = await mixed(1, pieceOf(file, { lasts: 1 }));
+			const is = await mixed(1, pieceOf(file, { lasts: 1 }, { changes: [{ look, amount: 1 }] }));
+			const differs = is.left.map((sample, i) => sample - (as.left[i] ?? 0));
+			expect({ name, level: levelOf(differs) > -50 }).toEqual({ name, level: true });
+			expect({ name, heard: levelOf(span(is.left, 0.1, 0.9)) > -40 }).toEqual({
+				name,
+				heard: true,
+			});
+		}
+	});
+});
