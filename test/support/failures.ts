@@ -66,7 +66,7 @@ export const row = (code: ErrorCode): Row => {
 
 /** Asks on both routes: the plain one has the status, the flat one is 200, the bodies are equal. */
 export const expectFailure = async (
-	agent: TestAgent,
+	agent: Pick<TestAgent, 'url'>,
 	code: ErrorCode,
 	{
 		path = `${API}/gen_video`,

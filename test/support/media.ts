@@ -186,7 +186,10 @@ export const readSound = async (file: string): Promise<Sound> => {
 	if (!streams.some((stream) => stream['codec_type'] === 'audio'))
 		return { rate: SOUND_RATE, samples: new Float32Array() };
 	const pieces: Buffer[] = [];
-	const output = ['-ac', '1', '-ar', String(SOUND_RATE), '-f', 'f32le', '-'];
+	// Left to itself ffmpeg adds two channels at 0.7 each; the mean of both is meant.
+	const isStereo = streams.some((stream) => stream['channels'] === 2);
+	const mean = isStereo ? ['-af', 'pan=mono|c0=0.5*c0+0.5*c1'] : ['-ac', '1'];
+	const output = [...mean, '-ar', String(SOUND_RATE), '-f', 'f32le', '-'];
 	await pour(['-i', file, '-map', '0:a:0', ...output], (piece) => {
 		pieces.push(piece);
 	});

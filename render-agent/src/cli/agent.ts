@@ -13,7 +13,7 @@ import { multipartPost } from '../deliver/targets/multipartPost';
 import { jobViewOf } from '../http/jobView';
 import type { ServerParts } from '../http/parts';
 import { createServer, viewPartsOf } from '../http/server';
-import { freeBytesOf } from '../jobs/disk';
+import { cameFromFullDisk, freeBytesOf } from '../jobs/disk';
 import { createRenderer } from '../jobs/drawDraft';
 import { createJobs } from '../jobs/jobs';
 import type { JobParts } from '../jobs/parts';
@@ -171,7 +171,9 @@ export const startAgent = async (settings: Settings): Promise<Agent> => {
 		return { url: agent.url, stop: () => agent.stop().finally(release) };
 	} catch (error) {
 		release();
-		throw error;
+		throw cameFromFullDisk(error)
+			? new AgentError('DISK_FULL', { hint: { folder: settings.data }, cause: error })
+			: error;
 	}
 };
 

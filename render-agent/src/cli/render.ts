@@ -61,23 +61,33 @@ const eventsTo = ({ language, progress, line }: Voice): WorkEvents => {
 	};
 };
 
-/** Moves a file, by copying where the other place is another disk. The place is written in one step. */
-const moved = async (from: string, to: string): Promise<void> => {
-	const part = `${to}.part`;
+/** Writes beside a place in a folder that is made if need be; nothing is left of it when that fails. */
+const writeBeside = async (file: string, write: (part: string) => Promise<void>): Promise<void> => {
+	const part = `${file}.part`;
 	try {
-		await mkdir(dirname(to), { recursive: true });
-		await copyFile(from, part);
-		await rename(part, to);
+		await mkdir(dirname(file), { recursive: true });
+		await write(part);
 	} catch (cause) {
-		if (isDiskFull(cause)) throw orDiskFull(cause, dirname(to));
+		if (isDiskFull(cause)) throw orDiskFull(cause, dirname(file));
 		throw new AgentError('REQUEST_INVALID', {
-			object: { zh: `无法写入 ${to}`, en: `${to} cannot be written` },
+			object: { zh: `无法写入 ${file}`, en: `${file} cannot be written` },
 			cause,
 		});
 	} finally {
-		await rm(part, { force: true });
+		await rm(part, { force: true }).catch(() => undefined);
 	}
 };
+
+/** Puts a file in its place in one step. */
+const put = (file: string, write: (part: string) => Promise<void>): Promise<void> =>
+	writeBeside(file, async (part) => {
+		await write(part);
+		await rename(part, file);
+	});
+
+/** Finds out before the work whether its result can be put where it should. */
+const requirePlace = (file: string): Promise<void> =>
+	writeBeside(file, (part) => writeFile(part, ''));
 
 const withTimeLimit = (
 	signal: AbortSignal,
@@ -136,16 +146,18 @@ export const renderToFile = async (
 	{ voice, signal }: { voice: Voice; signal: AbortSignal },
 ): Promise<void> => {
 	const { draft, options, output, report } = command;
+	const file = resolve(output);
+	for (const one of [file, ...(report === undefined ? [] : [resolve(report)])])
+		await requirePlace(one);
 	const folder = await ownFolderIn(settings.data);
 	const machine = await openMachine(settings);
 	try {
 		const stop = withTimeLimit(signal, options);
 		const render = rendererOf(settings, machine);
 		const video = await render({ draft, options, folder }, eventsTo(voice), stop);
-		const file = resolve(output);
-		await moved(video.file, file);
-		if (report !== undefined)
-			await writeFile(resolve(report), `${JSON.stringify(video.report, null, '\t')}\n`);
+		await put(file, (part) => copyFile(video.file, part));
+		const told = `${JSON.stringify(video.report, null, '\t')}\n`;
+		if (report !== undefined) await put(resolve(report), (part) => writeFile(part, told));
 		const { width, height, duration, bytes } = video;
 		voice.line(
 			`${file} (${String(width)}x${String(height)}, ${toSeconds(duration).toFixed(2)} s, ${(bytes / 1_000_000).toFixed(2)} MB)`,

@@ -34,15 +34,12 @@ interface Writer {
 
 const tens = (value: number): number => Math.floor(value / ANNOUNCE_EVERY);
 
-const createWriter = ({ store, clock }: JobParts, { lease, job, lost }: Run): Writer => {
+const createWriter = ({ store, clock, log }: JobParts, { lease, job, lost }: Run): Writer => {
 	let latest = courseFrom(job.progress);
 	let written = { at: -Infinity, phase: '', progress: job.progress };
 	let cancel: (() => void) | undefined;
 
-	const write = (): void => {
-		cancel?.();
-		cancel = undefined;
-		const now = clock.now();
+	const note = (now: number): void => {
 		const progress = progressAt(latest, now);
 		if (!store.note(lease, progress)) {
 			lost();
@@ -50,6 +47,18 @@ const createWriter = ({ store, clock }: JobParts, { lease, job, lost }: Run): Wr
 		}
 		if (tens(progress.progress) > tens(written.progress)) store.announce(lease, 'progress', now);
 		written = { at: now, phase: progress.phase, progress: progress.progress };
+	};
+	const write = (): void => {
+		cancel?.();
+		cancel = undefined;
+		const now = clock.now();
+		try {
+			note(now);
+		} catch (err) {
+			// Progress that cannot be shown, such as on a full disk, is no reason to stop the work.
+			log.warn({ err }, 'the progress could not be stored');
+			written = { ...written, at: now };
+		}
 	};
 	return {
 		take: (course) => {

@@ -50,12 +50,6 @@ const probeWith =
 			signal.throwIfAborted();
 			if (code !== 0) throw new AgentError('MEDIA_BROKEN', { cause: said });
 			return printed;
-		} catch (cause) {
-			if (cause instanceof AgentError || signal.aborted) throw cause;
-			throw new AgentError('NOT_READY', {
-				object: { zh: 'ffprobe 无法启动', en: 'ffprobe does not start' },
-				cause,
-			});
 		} finally {
 			watch.end();
 		}

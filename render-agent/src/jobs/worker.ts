@@ -82,6 +82,15 @@ const renew = ({ store, clock }: JobParts, runs: Map<string, Running>): void => 
 	}
 };
 
+/** A deed that is logged when it fails: the queue is looked at again in a second, and a full disk may have room then. */
+const guarded = (log: JobParts['log'], deed: () => void) => (): void => {
+	try {
+		deed();
+	} catch (err) {
+		log.error({ err }, 'the queue could not be read or written');
+	}
+};
+
 /** A worker over the queue; `recovered` is called when jobs came back from workers that are gone. */
 export const createWorker = (parts: JobParts, changes: Changes, recovered: () => void): Worker => {
 	const { store, clock, log, settings } = parts;
@@ -89,7 +98,7 @@ export const createWorker = (parts: JobParts, changes: Changes, recovered: () =>
 	let isStopping = false;
 	let unschedule = (): void => undefined;
 
-	const pump = (): void => {
+	const takeAll = (): void => {
 		while (!isStopping && runs.size < settings.jobs) {
 			const now = clock.now();
 			const claimed = store.claim(now, now + LEASE);
@@ -104,16 +113,13 @@ export const createWorker = (parts: JobParts, changes: Changes, recovered: () =>
 			runs.set(job.id, { lease, control, ended, beatAt: now });
 		}
 	};
-	const look = (): void => {
+	const pump = guarded(log, takeAll);
+	const look = guarded(log, () => {
 		if (isStopping) return;
-		try {
-			renew(parts, runs);
-			if (recoverLapsed(parts)) recovered();
-			pump();
-		} catch (err) {
-			log.error({ err }, 'the queue could not be read');
-		}
-	};
+		renew(parts, runs);
+		if (recoverLapsed(parts)) recovered();
+		takeAll();
+	});
 	return {
 		pump,
 		drop: (id) => {

@@ -1,4 +1,5 @@
 /** Runs ffmpeg through fluent-ffmpeg where files are made: the encoder of a chunk, of the sound, and the joins. */
+import type { EventEmitter } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -6,7 +7,7 @@ import { PassThrough } from 'node:stream';
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { saysDiskFull } from '../kernel/diskFull';
 import { AgentError, type ErrorCode } from '../kernel/errors';
-import { adopt } from './processes';
+import { adopt, cannotStart } from './processes';
 
 /** A file to be made. */
 export interface Making {
@@ -45,9 +46,17 @@ const commandOf = (
 	return command.outputOptions([...outputOptions]).output(file);
 };
 
-/** The process that a command runs; fluent-ffmpeg keeps it but does not declare it. */
-const processOf = (command: FfmpegCommand): { readonly pid?: number } | undefined =>
-	(command as unknown as { readonly ffmpegProc?: { readonly pid?: number } }).ffmpegProc;
+/** The process that a command runs; fluent-ffmpeg keeps it but does not declare it. Without `pid` it did not start. */
+const processOf = (
+	command: FfmpegCommand,
+): (EventEmitter & { readonly pid?: number }) | undefined =>
+	(command as unknown as { readonly ffmpegProc?: EventEmitter & { readonly pid?: number } })
+		.ffmpegProc;
+
+/** Hears why a program did not start. fluent-ffmpeg would break when it hears that itself. */
+const hearNoStart = (command: FfmpegCommand, tell: (cause: unknown) => void): void => {
+	processOf(command)?.removeAllListeners('error').once('error', tell);
+};
 
 const LINES = 40;
 
@@ -76,35 +85,48 @@ const requireFile = async (making: Making): Promise<void> => {
 
 /**
  * Starts making a file.
- * @throws {AgentError} the `failure` code or DISK_FULL, through `made`; the signal's reason when aborted
+ * @throws {AgentError} the `failure` code, DISK_FULL or NOT_READY, through `made`; the signal's reason when aborted
  */
 export const make = (making: Making, signal: AbortSignal): Maker => {
 	const pipe = making.inputs.some(({ file }) => file === PIPE)
 		? new PassThrough({ highWaterMark: HIGH_WATER })
 		: undefined;
-	const command = commandOf(making, pipe);
-	const said = lastLines();
-	const made = new Promise<void>((resolve, reject) => {
+	const made = ran(commandOf(making, pipe), making, signal).finally(() => {
+		// Whoever still writes to it would wait for ever.
+		pipe?.destroy();
+	});
+	made.catch(() => undefined);
+	pipe?.on('error', () => undefined);
+	return { input: pipe, made };
+};
+
+/** Runs a command to its end. */
+const ran = (command: FfmpegCommand, making: Making, signal: AbortSignal): Promise<void> =>
+	new Promise<void>((resolve, reject) => {
+		const said = lastLines();
 		let forget = (): void => undefined;
 		const settle = (): void => {
 			forget();
 			signal.removeEventListener('abort', kill);
-			// Whoever still writes to it would wait for ever.
-			pipe?.destroy();
+		};
+		const fail = (cause: unknown): void => {
+			settle();
+			reject(signal.aborted ? (signal.reason as Error) : (cause as Error));
 		};
 		const kill = (): void => {
+			// One that has not started yet is killed when it does, and nobody waits for that.
 			if (processOf(command)) command.kill('SIGKILL');
-			else {
-				// It has not started yet: it is killed when it does, and nobody waits for that.
-				settle();
-				reject(signal.reason as Error);
-			}
+			else fail(signal.reason);
 		};
 		command
 			.on('start', () => {
 				if (signal.aborted) command.kill('SIGKILL');
 				const pid = processOf(command)?.pid;
 				if (pid !== undefined) forget = adopt(pid);
+				else
+					hearNoStart(command, (cause) => {
+						fail(cannotStart(making.ffmpeg, cause));
+					});
 			})
 			.on('stderr', said.hear)
 			.on('progress', ({ frames }: { frames?: number }) => {
@@ -115,21 +137,12 @@ export const make = (making: Making, signal: AbortSignal): Maker => {
 				requireFile(making).then(resolve, reject);
 			})
 			.on('error', (error: Error) => {
-				settle();
-				reject(
-					signal.aborted
-						? (signal.reason as Error)
-						: failed(making, `${error.message}\n${said.text()}`),
-				);
+				fail(failed(making, `${error.message}\n${said.text()}`));
 			});
 		signal.addEventListener('abort', kill, { once: true });
 		command.run();
 		if (signal.aborted) kill();
 	});
-	made.catch(() => undefined);
-	pipe?.on('error', () => undefined);
-	return { input: pipe, made };
-};
 
 /** Writes to a stream and waits until it may take more. Resolves too when the stream has failed: its maker says why. */
 export const write = (stream: Writable, data: Uint8Array): Promise<void> =>

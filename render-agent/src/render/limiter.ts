@@ -4,6 +4,32 @@
 const AHEAD = 240;
 const CHANNELS = 2;
 
+/** The louder channel of each moment. */
+const levelsOf = (samples: Float32Array): Float32Array =>
+	Float32Array.from({ length: samples.length / CHANNELS }, (_, moment) =>
+		Math.max(
+			Math.abs(samples[moment * CHANNELS] ?? 0),
+			Math.abs(samples[moment * CHANNELS + 1] ?? 0),
+		),
+	);
+
+/**
+ * For each moment the highest level from it to `AHEAD` moments later. Stretches of that length are gone through once
+ * from their start and once from their end; every span is the end of one and the start of the next.
+ */
+const highestAhead = (levels: Float32Array): Float32Array => {
+	const span = AHEAD + 1;
+	const sinceStart = levels.slice();
+	const untilEnd = levels.slice();
+	for (let i = 1; i < levels.length; i++)
+		if (i % span !== 0) sinceStart[i] = Math.max(sinceStart[i] ?? 0, sinceStart[i - 1] ?? 0);
+	for (let i = levels.length - 2; i >= 0; i--)
+		if (i % span !== AHEAD) untilEnd[i] = Math.max(untilEnd[i] ?? 0, untilEnd[i + 1] ?? 0);
+	return untilEnd.map((level, i) =>
+		Math.max(level, sinceStart[Math.min(i + AHEAD, levels.length - 1)] ?? 0),
+	);
+};
+
 /** A limiter for interleaved stereo. Its output lags by `AHEAD` samples, which `flush` brings out. */
 export class Limiter {
 	/** Highest sample that came in; above 1 the limiter has acted. */
@@ -33,11 +59,9 @@ export class Limiter {
 		const out = joined.slice(0, length);
 		const over = this.overshoots(joined);
 		if (!over && this.gain === 1) return out;
+		const highest = highestAhead(levelsOf(joined));
 		for (let at = 0; at < length; at += CHANNELS) {
-			let highest = 1;
-			for (let i = at; i <= at + AHEAD * CHANNELS && i < joined.length; i++)
-				highest = Math.max(highest, Math.abs(joined[i] ?? 0));
-			const wanted = 1 / highest;
+			const wanted = 1 / Math.max(1, highest[at / CHANNELS] ?? 0);
 			// Down within the look-ahead, up again over about 50 ms.
 			this.gain =
 				wanted < this.gain

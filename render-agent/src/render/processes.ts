@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { systemClock } from '../kernel/clock';
+import { AgentError } from '../kernel/errors';
 
 /** Told of each process as it starts and ends, so that somebody can end it when this process dies. */
 export interface ProcessRegister {
@@ -30,7 +31,7 @@ export interface Ended {
 export interface Running {
 	readonly stdin: Writable | undefined;
 	readonly stdout: Readable | undefined;
-	/** Resolves when it has ended, however; rejects only when it could not be started. */
+	/** Resolves when it has ended, however; rejects with NOT_READY, and only when it could not be started. */
 	readonly ended: Promise<Ended>;
 	/** Asks it to end, and kills it with all its children when it has not after two seconds. */
 	readonly stop: () => void;
@@ -96,10 +97,19 @@ const lastWords = (child: ChildProcess): (() => string) => {
 	return () => said;
 };
 
-const endOf = (child: ChildProcess): Promise<Ended> => {
+/** What it is called when a program is not there, or may not be run. */
+export const cannotStart = (program: string, cause: unknown): AgentError =>
+	new AgentError('NOT_READY', {
+		object: { zh: `${program} 无法启动`, en: `${program} does not start` },
+		cause,
+	});
+
+const endOf = (child: ChildProcess, program: string): Promise<Ended> => {
 	const said = lastWords(child);
 	const ended = new Promise<Ended>((resolve, reject) => {
-		child.once('error', reject);
+		child.once('error', (cause) => {
+			reject(cannotStart(program, cause));
+		});
 		child.once('close', (code, signal) => {
 			resolve({ code, signal, said: said() });
 		});
@@ -128,7 +138,7 @@ export const start = (
 	const child = spawn(program, args, options);
 	const forget = child.pid === undefined ? () => undefined : adopt(child.pid);
 	const stop = stopper(child);
-	const ended = endOf(child);
+	const ended = endOf(child, program);
 	signal?.addEventListener('abort', stop, { once: true });
 	if (signal?.aborted) stop();
 	child.once('close', () => {

@@ -77,13 +77,16 @@ export const createThreads = (
 		const worker = new Worker(WORKER, { workerData: setup });
 		all.add(worker);
 		worker.once('exit', () => all.delete(worker));
+		// Whoever waits for a task hears of it too; between tasks nobody does, and the agent must not end with its thread.
+		worker.on('error', () => all.delete(worker));
 		// A thread that waits for work keeps nothing alive.
 		worker.unref();
 		return worker;
 	};
 	return {
 		perform: async (task, progressed, signal) => {
-			const worker = idle.pop() ?? begin();
+			const worker = idle.findLast((one) => all.has(one)) ?? begin();
+			idle.splice(0, idle.length, ...idle.filter((one) => all.has(one) && one !== worker));
 			worker.ref();
 			try {
 				return await performOn(worker, register, task, progressed, signal);

@@ -102,8 +102,8 @@ const check = async (ffmpeg: string, patience: number): Promise<Checked> => {
 	const watch = watchStall('NOT_READY', { patience });
 	try {
 		return await checkWith(ffmpeg, watch.signal);
-	} catch (error) {
-		const fault = error instanceof AgentError ? 'does not answer' : 'does not start';
+	} catch {
+		const fault = watch.signal.aborted ? 'does not answer' : 'does not start';
 		return { version: '', encoders: [], fault };
 	} finally {
 		watch.end();

@@ -1,0 +1,83 @@
+/** Programs that stand in for ffmpeg and fail as a test wants. Asked what they can do, they answer as the real one. */
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ffmpegPath } from './ffmpegPath';
+
+/** What a stub does instead of the work that it is for. */
+export const FAULTS = {
+	/** Takes nothing, says nothing, does not end when asked to. */
+	hangs: `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`,
+	crashes: `process.exit(139);`,
+	/** As after a fault of memory. */
+	dies: `process.kill(process.pid, 'SIGSEGV'); setInterval(() => {}, 1000);`,
+	/** Reads everything and makes no file. */
+	'makes nothing': `process.stdin.resume().on('end', () => process.exit(0));`,
+	/** Ends well at once. */
+	'ends at once': `process.exit(0);`,
+	'talks for ever': `const talk = () => { while (process.stderr.write('frame is bad '.repeat(50) + '\\\\n')); process.stderr.once('drain', talk); }; talk();`,
+} as const;
+
+/** The name of a fault. */
+export type Fault = keyof typeof FAULTS;
+
+/** By what in its arguments a stub knows its work. */
+const WORKS = {
+	encoding: '*"-f rawvideo"*pipe:0*',
+	decoding: '*"-f rawvideo"*pipe:1',
+	mixing: '*"-f f32le"*pipe:0*',
+	hearing: '*"-f f32le"*pipe:1',
+	joining: '*"-f concat"*',
+} as const;
+
+/** The name of a kind of work. */
+export type Work = keyof typeof WORKS;
+
+/** A program that does what ffmpeg does until it is told to fail. */
+export interface FfmpegStub {
+	readonly file: string;
+	/** Fails at one kind of work from now on, and at no other. */
+	readonly fail: (at: Work, fault: Fault) => void;
+	/** Fails no more. */
+	readonly mend: () => void;
+}
+
+const program = (file: string, script: string): void => {
+	writeFileSync(file, script);
+	chmodSync(file, 0o755);
+};
+
+/** An ffmpeg that fails at everything. */
+export const brokenFfmpeg = (folder: string, fault: Fault): string => {
+	const file = join(folder, 'ffmpeg');
+	mkdirSync(folder, { recursive: true });
+	program(file, `#!${process.execPath}\n${FAULTS[fault]}\n`);
+	return file;
+};
+
+/** An ffmpeg in a folder that is the real one until it is told to fail. */
+export const stubFfmpeg = (folder: string): FfmpegStub => {
+	mkdirSync(folder, { recursive: true });
+	const file = join(folder, 'ffmpeg');
+	const failing = (work: string): string => join(folder, `ffmpeg-${work}`);
+	const cases = Object.entries(WORKS).map(([work, pattern]) => `${pattern}) work=${work} ;;`);
+	program(
+		file,
+		`#!/bin/sh
+work=other
+case "$*" in ${cases.join(' ')} esac
+if [ -x '${failing('')}'$work ]; then exec '${failing('')}'$work; fi
+exec '${ffmpegPath()}' "$@"
+`,
+	);
+	const mend = (): void => {
+		for (const work of Object.keys(WORKS)) rmSync(failing(work), { force: true });
+	};
+	return {
+		file,
+		mend,
+		fail: (at, fault) => {
+			mend();
+			program(failing(at), `#!${process.execPath}\n${FAULTS[fault]}\n`);
+		},
+	};
+};

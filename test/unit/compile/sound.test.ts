@@ -1,0 +1,72 @@
+import { soundPlanOf } from '../../../render-agent/src/compile/sound';
+import { fromSeconds } from '../../../render-agent/src/kernel/units';
+import type { AssetFacts } from '../../../render-agent/src/timeline/asset';
+import { constant } from '../../../render-agent/src/timeline/curve';
+import type { Timeline } from '../../../render-agent/src/timeline/timeline';
+import {
+	assetId,
+	canvasOf,
+	nested,
+	picture,
+	RATES,
+	sound,
+	timelineOf,
+	transition,
+} from '../../support/timelines';
+
+const a = assetId('a');
+const file: AssetFacts = {
+	...{ id: a, file: '/w/a', sha256: '', demuxer: 'wav' },
+	sound: { codec: 'pcm_s16le', sampleRate: 44_100, channels: 1, duration: fromSeconds(10) },
+};
+const facts = new Map([[a, file]]);
+const placesOf = (timeline: Timeline) =>
+	soundPlanOf(timeline, facts).pieces.map(({ first, count, from }) => ({ first, count, from }));
+
+it('is as long as the picture, to the sample', () => {
+	for (const rate of Object.values(RATES)) {
+		const timeline = timelineOf(3.7, { canvas: canvasOf({ rate }) });
+		const exact = (timeline.frames * rate.den * 48_000) / rate.num;
+		expect(Math.abs(soundPlanOf(timeline, facts).samples - exact)).toBeLessThanOrEqual(0.5);
+	}
+});
+
+it('puts each clip at its sample', () => {
+	const sounds = [sound(a, [1, 2]), sound(a, [0.25, 0.5])];
+	expect(placesOf(timelineOf(3, { sounds }))).toEqual([
+		{ first: 12_000, count: 12_000, from: 0 },
+		{ first: 48_000, count: 48_000, from: 0 },
+	]);
+});
+
+it('ends with the picture, and leaves out what begins after it', () => {
+	const sounds = [sound(a, [0.5, 9]), sound(a, [1, 2])];
+	expect(placesOf(timelineOf(1, { sounds }))).toEqual([{ first: 24_000, count: 24_000, from: 0 }]);
+});
+
+it('leaves out what is muted and what has no sound', () => {
+	const muted = sound(a, [0, 1], { more: { gain: constant(0) } });
+	expect(placesOf(timelineOf(1, { sounds: [muted, sound(assetId('gone'), [0, 1])] }))).toEqual([]);
+});
+
+it('reaches over the ends of a clip by half of its transitions', () => {
+	const left = picture(a, [0, 1]);
+	const right = picture(a, [1, 2]);
+	const transitions = [transition({ family: 'dissolve' }, [left, right], 0.5)];
+	const sounds = [
+		sound(a, [0, 1], { more: { id: left.id } }),
+		sound(a, [1, 2], { more: { id: right.id } }),
+	];
+	expect(placesOf(timelineOf(2, { sounds, transitions }))).toEqual([
+		{ first: 0, count: 60_000, from: 0 },
+		{ first: 36_000, count: 60_000, from: -250_000 },
+	]);
+});
+
+it('cuts the sound of a timeline within to its clip, and keeps its own time', () => {
+	const inner = timelineOf(4, { sounds: [sound(a, [1, 3])] });
+	const visuals = [nested(inner, [10, 11], { source: [2, 3] })];
+	expect(placesOf(timelineOf(12, { visuals }))).toEqual([
+		{ first: 480_000, count: 48_000, from: 1_000_000 },
+	]);
+});

@@ -1,0 +1,69 @@
+import { type Motion, motionOf, STILL } from '../../../render-agent/src/compose/motion';
+import type { MotionLook } from '../../../render-agent/src/timeline/looks';
+import type { Animation } from '../../../render-agent/src/timeline/timeline';
+import { rangeOf } from '../../support/timelines';
+
+const room = { width: 200, height: 100 };
+const animated = (
+	phase: Animation['phase'],
+	look: MotionLook,
+	window: readonly [number, number] = [0, 1],
+): Animation => ({ phase, look, window: rangeOf(window) });
+const at = (animation: Animation, seconds: number): Motion =>
+	motionOf([animation], seconds * 1e6, room);
+
+it('a fade in rises evenly, a fade out falls', () => {
+	const fade = { family: 'fade' } as const;
+	expect([0, 0.25, 1, 5].map((t) => at(animated('in', fade), t).opacity)).toEqual([0, 0.25, 1, 1]);
+	const out = animated('out', fade, [2, 3]);
+	expect([0, 2, 2.5, 3].map((t) => at(out, t).opacity)).toEqual([1, 1, 0.5, 0]);
+});
+
+it('a slide to the left comes from the right and leaves to the left', () => {
+	const slide = { family: 'slide', direction: 'left' } as const;
+	expect(at(animated('in', slide), 0).dx).toBe(200);
+	expect(at(animated('out', slide), 1).dx).toBe(-200);
+});
+
+it('a bounce goes beyond its place before it comes to rest', () => {
+	const bounce = animated('in', { family: 'bounce', direction: 'up' });
+	const places = Array.from({ length: 100 }, (_, i) => at(bounce, i / 100).dy);
+	expect(places[0]).toBeGreaterThan(99);
+	expect(Math.min(...places)).toBeLessThan(-2);
+});
+
+it('a typewriter shows its share of the characters', () => {
+	const typed = animated('in', { family: 'typewriter' });
+	expect([0, 0.5].map((t) => at(typed, t).typed)).toEqual([0, 0.5]);
+	expect(at(typed, 1).typed).toBeUndefined();
+});
+
+it('a loop is the same in every period, and rests before the first', () => {
+	const loop = animated('loop', { family: 'pulse' }, [1, 2]);
+	expect(at(loop, 0.5)).toEqual(STILL);
+	expect(at(loop, 7.25).scaleX).toBeCloseTo(at(loop, 1.25).scaleX, 9);
+	expect(at(loop, 1.5).scaleX).toBeGreaterThan(1.05);
+});
+
+it('a group of motions plays once', () => {
+	const group = animated('group', { family: 'shake', axis: 'x' });
+	expect(at(group, 0.53).dx).not.toBe(0);
+	expect(at(group, 1)).toEqual(STILL);
+});
+
+it('animations together add their shifts and multiply their sizes and opacities', () => {
+	const both = motionOf(
+		[
+			animated('in', { family: 'fade' }),
+			animated('out', { family: 'fade' }),
+			animated('loop', { family: 'spin', degrees: 90 }),
+		],
+		0.5e6,
+		room,
+	);
+	expect(both).toMatchObject({ opacity: 0.25, rotation: 45 });
+});
+
+it('a window without length changes nothing', () => {
+	expect(at(animated('in', { family: 'fade' }, [0, 0]), 0)).toEqual(STILL);
+});

@@ -1,0 +1,51 @@
+import { resized, retimed, withLines } from '../../../render-agent/src/timeline/resized';
+import { captionIn } from '../../support/captions';
+import {
+	assetId,
+	canvasOf,
+	keyed,
+	picture,
+	RATES,
+	timelineOf,
+	words,
+} from '../../support/timelines';
+
+const big = canvasOf({ width: 1920, height: 1080 });
+const timeline = timelineOf(2, {
+	canvas: big,
+	visuals: [
+		picture(assetId('a'), [0, 2], {
+			...{ x: 100, y: keyed([0, -50], [1, 50]), scale: 0.5 },
+			more: { backdrop: { kind: 'blur', sigma: 40 } },
+		}),
+		words(captionIn({ height: 60 }, 'text', { wrapAt: 800 }), [0, 1], { layer: 1 }),
+	],
+});
+
+it('at half the size places, texts, wraps and blurs are half as large, and shares stay', () => {
+	const [clip, text] = resized(timeline, withLines(big, 540)).visuals;
+	expect(clip?.placement.x).toEqual({ kind: 'constant', value: 50 });
+	expect(clip?.placement.y).toEqual(keyed([0, -25], [1, 25]));
+	expect(clip?.placement.scaleX).toEqual({ kind: 'constant', value: 0.5 });
+	expect(clip).toMatchObject({ backdrop: { kind: 'blur', sigma: 20 } });
+	expect(text).toMatchObject({ text: { wrapAt: 400, runs: [{ style: { height: 30 } }] } });
+});
+
+it('the shorter side gets the lines, and both sides are even', () => {
+	expect(withLines(canvasOf({ width: 1080, height: 1920 }), 720)).toMatchObject({
+		...{ width: 720, height: 1280 },
+	});
+	expect(withLines(canvasOf({ width: 1001, height: 555 }), 361)).toMatchObject({
+		...{ width: 652, height: 362 },
+	});
+});
+
+it('at its own size a timeline is itself', () => {
+	expect(resized(timeline, big)).toBe(timeline);
+});
+
+it('at another rate it is as long as before, to the nearest frame', () => {
+	expect(retimed(timeline, RATES['25']).frames).toBe(50);
+	expect(retimed(timeline, RATES['29.97']).frames).toBe(60);
+	expect(retimed(timelineOf(0.01, {}), RATES['24']).frames).toBe(1);
+});
