@@ -33,6 +33,11 @@ const shakeAxis = (word: string | undefined): 'x' | 'y' | 'rotation' =>
 const wayOf = (word: string | undefined): Direction =>
 	directions.find((way) => way === word) ?? 'up';
 
+const corners = ['topLeft', 'topRight', 'bottomLeft', 'bottomRight'] as const;
+
+const cornerOf = (word: string | undefined): (typeof corners)[number] =>
+	corners.find((corner) => corner === word) ?? 'bottomLeft';
+
 type Maker = (detail: string | undefined, phase: Phase) => MotionLook;
 
 /** What each family of the tables and rules is drawn as. */
@@ -48,6 +53,12 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	pulse: () => ({ family: 'pulse' }),
 	blink: () => ({ family: 'blink' }),
 	typewriter: () => ({ family: 'typewriter' }),
+	swing: () => ({ family: 'swing', degrees: 30 }),
+	jelly: () => ({ family: 'jelly' }),
+	drop: () => ({ family: 'drop' }),
+	blur: () => ({ family: 'blur' }),
+	zoomBlur: () => ({ family: 'zoomBlur' }),
+	hinge: (corner) => ({ family: 'hinge', corner: cornerOf(corner) }),
 };
 
 /** A motion from the words of an entry. */
@@ -115,6 +126,12 @@ const NAMES: Readonly<Record<MotionLook['family'], { readonly zh: string; readon
 		blink: { zh: '闪烁', en: 'a blink' },
 		flip: { zh: '翻转', en: 'a flip' },
 		typewriter: { zh: '打字机', en: 'a typewriter' },
+		swing: { zh: '摇摆', en: 'a swing' },
+		jelly: { zh: '果冻', en: 'a wobble' },
+		drop: { zh: '落下弹起', en: 'a drop that bounces' },
+		blur: { zh: '模糊', en: 'a blur' },
+		zoomBlur: { zh: '变焦模糊', en: 'a rushing zoom' },
+		hinge: { zh: '角落旋入', en: 'a turn about a corner' },
 	};
 
 /** What a motion is called. */

@@ -61,6 +61,15 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	zoom: (way) => ({ family: 'zoom', inward: way === 'inward' }),
 	spin: (way) => ({ family: 'spin', clockwise: way === 'clockwise' }),
 	blur: () => ({ family: 'blur' }),
+	zoomBlur: () => ({ family: 'zoomBlur' }),
+	glitch: () => ({ family: 'glitch' }),
+	pixelate: () => ({ family: 'pixelate' }),
+	shake: () => ({ family: 'shake' }),
+	burn: () => ({ family: 'burn' }),
+	ripple: () => ({ family: 'ripple' }),
+	flash: (color) => ({ family: 'flash', color: color === 'black' ? BLACK : WHITE }),
+	flip: (axis) => ({ family: 'flip', axis: axis === 'vertical' ? 'vertical' : 'horizontal' }),
+	whip: (way) => ({ family: 'whip', direction: isDirection(way) ? way : 'left' }),
 };
 
 /** A look from the words of a table's entry. */
@@ -143,6 +152,15 @@ const NAMES: Readonly<
 	zoom: { zh: '缩放', en: 'a zoom' },
 	spin: { zh: '旋转', en: 'a spin' },
 	blur: { zh: '模糊叠化', en: 'a blur' },
+	zoomBlur: { zh: '变焦模糊', en: 'a rushing zoom' },
+	glitch: { zh: '故障', en: 'a glitch' },
+	pixelate: { zh: '马赛克', en: 'a mosaic' },
+	shake: { zh: '抖动', en: 'a shake' },
+	burn: { zh: '胶片灼烧', en: 'a film burn' },
+	ripple: { zh: '水波', en: 'ripples' },
+	flash: { zh: '闪光', en: 'a flash' },
+	flip: { zh: '翻转', en: 'a flip' },
+	whip: { zh: '甩动', en: 'a whip pan' },
 };
 
 /** What a look is called. */
