@@ -14,6 +14,7 @@ import { AgentError } from '../kernel/errors';
 import { toSeconds } from '../kernel/units';
 import { inLanguage, type Language } from '../kernel/words';
 import { createClient } from '../net/client';
+import { libraryOf } from './agent';
 import { openMachine } from './machine';
 
 /** What is rendered, and where to. */
@@ -21,6 +22,8 @@ export interface RenderCommand {
 	readonly draft: string;
 	readonly output: string;
 	readonly report: string | undefined;
+	/** The user's library; absent: that of the settings. */
+	readonly library: string | undefined;
 	readonly options: RenderOptions;
 }
 
@@ -95,6 +98,7 @@ export const renderToFile = async (
 	const folder = join(settings.data, 'work', `render-${randomBytes(6).toString('hex')}`);
 	const machine = await openMachine(settings);
 	try {
+		const library = libraryOf({ library: command.library ?? settings.library });
 		const client = createClient({ allow: settings.allowAddresses, clock: systemClock });
 		const cache = createCache({
 			folder: join(settings.data, 'cache'),
@@ -108,6 +112,7 @@ export const renderToFile = async (
 			clock: systemClock,
 			machine: machine.machine,
 			local: true,
+			...(library && { library }),
 		});
 		await mkdir(folder, { recursive: true });
 		const video = await renderer(

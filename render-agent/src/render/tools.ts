@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { AgentError } from '../kernel/errors';
 import { run } from './processes';
+import { SOUND_FILTERS } from './sound/soundFilters';
 
 /** Where a program came from. */
 export type Origin = 'setting' | 'bundle' | 'system' | 'npm';
@@ -17,6 +18,8 @@ export interface Tools {
 	readonly origin: Origin;
 	/** Video encoders that are built in, of those that we use. */
 	readonly encoders: readonly string[];
+	/** Filters that are built in, of those that changes of sounds use. */
+	readonly soundFilters: readonly string[];
 }
 
 /** The filters that our decoders use. */
@@ -30,8 +33,7 @@ const FILTERS = [
 	'hflip',
 	'vflip',
 	'aresample',
-	'atempo',
-	'asetrate',
+	'pan',
 ];
 const ENCODERS = ['libx264', 'libx265', 'libsvtav1', 'aac', 'libopus'];
 const OLDEST = [5, 1] as const;
@@ -79,6 +81,7 @@ const runnable = (file: string): void => {
 interface Checked {
 	readonly version: string;
 	readonly encoders: readonly string[];
+	readonly soundFilters: readonly string[];
 	readonly fault: string | undefined;
 }
 
@@ -91,28 +94,33 @@ const isOld = (version: string): boolean => {
 const words = (table: string): ReadonlySet<string> =>
 	new Set(table.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
 
+const unusable = (version: string, fault: string): Checked => ({
+	...{ version, encoders: [], soundFilters: [], fault },
+});
+
+const built = async (ffmpeg: string, what: 'filters' | 'encoders'): Promise<ReadonlySet<string>> =>
+	words((await run(ffmpeg, ['-hide_banner', `-${what}`])).printed);
+
+const lackOf = (filters: ReadonlySet<string>, encoders: readonly string[]): string | undefined => {
+	const missing = FILTERS.filter((name) => !filters.has(name));
+	if (missing.length > 0) return `lacks the filters ${missing.join(', ')}`;
+	return encoders.includes('libx264') ? undefined : 'lacks the encoder libx264';
+};
+
 const check = async (ffmpeg: string): Promise<Checked> => {
 	try {
 		const { printed, code } = await run(ffmpeg, ['-hide_banner', '-version']);
 		const version = /ffmpeg version (\S+)/.exec(printed)?.[1] ?? '';
-		if (code !== 0 || version === '') return { version, encoders: [], fault: 'does not run' };
+		if (code !== 0 || version === '') return unusable(version, 'does not run');
 		if (isOld(version))
-			return {
-				version,
-				encoders: [],
-				fault: `is version ${version}, older than ${OLDEST.join('.')}`,
-			};
-		const filters = words((await run(ffmpeg, ['-hide_banner', '-filters'])).printed);
-		const built = words((await run(ffmpeg, ['-hide_banner', '-encoders'])).printed);
-		const missing = FILTERS.filter((name) => !filters.has(name));
-		const encoders = ENCODERS.filter((name) => built.has(name));
-		if (missing.length > 0)
-			return { version, encoders, fault: `lacks the filters ${missing.join(', ')}` };
-		if (!encoders.includes('libx264'))
-			return { version, encoders, fault: 'lacks the encoder libx264' };
-		return { version, encoders, fault: undefined };
+			return unusable(version, `is version ${version}, older than ${OLDEST.join('.')}`);
+		const filters = await built(ffmpeg, 'filters');
+		const there = await built(ffmpeg, 'encoders');
+		const encoders = ENCODERS.filter((name) => there.has(name));
+		const soundFilters = SOUND_FILTERS.filter((name) => filters.has(name));
+		return { version, encoders, soundFilters, fault: lackOf(filters, encoders) };
 	} catch {
-		return { version: '', encoders: [], fault: 'does not start' };
+		return unusable('', 'does not start');
 	}
 };
 
@@ -152,9 +160,8 @@ export const findTools = async (paths: ToolPaths = {}): Promise<Tools> => {
 	if (!ffprobe) throw notReady('找不到 ffprobe', 'ffprobe was not found');
 	const faults: string[] = [];
 	for (const { file, origin } of candidates('ffmpeg', paths)) {
-		const { version, encoders, fault } = await check(file);
-		if (fault === undefined)
-			return { ffmpeg: file, ffprobe: ffprobe.file, version, origin, encoders };
+		const { fault, ...found } = await check(file);
+		if (fault === undefined) return { ffmpeg: file, ffprobe: ffprobe.file, origin, ...found };
 		faults.push(`${file} ${fault}`);
 	}
 	if (faults.length === 0) throw notReady('找不到 ffmpeg', 'ffmpeg was not found');
