@@ -82,9 +82,13 @@ const withRender = (root: Command): Command =>
 			'--report <file>',
 			'where a report of what was exact, approximated and missing goes, as JSON',
 		)
+		.option(
+			'--library <folder>',
+			'your own fonts, stickers, LUTs and overlays; default: RENDER_AGENT_LIBRARY',
+		)
 		.action(async (draft: string, flags: Flags) => {
-			const { output = '', report } = flags;
-			const command = { draft, output, report, options: renderOptionsOf(flags) };
+			const { output = '', report, library } = flags;
+			const command = { draft, output, report, library, options: renderOptionsOf(flags) };
 			await renderToFile(command, loadSettings(), { voice, signal: interrupted() });
 		});
 

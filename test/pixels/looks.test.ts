@@ -238,8 +238,8 @@ describe('transitions of a second at the middle', () => {
 		['wipe', 'right', [48, 18], [16, 18]],
 	] as const)('a %s %s is halfway there at its cut', async (family, direction, old, come) => {
 		const { at } = await crossing({ family, direction });
-		expect(spot(at(30), ...old)).toEqual(near(RED));
-		expect(spot(at(30), ...come)).toEqual(near(BLUE));
+		expect(spot(at(30), old[0], old[1])).toEqual(near(RED));
+		expect(spot(at(30), come[0], come[1])).toEqual(near(BLUE));
 		expect(share(at(30))).toBeCloseTo(0.5, 1);
 		expect(share(at(22))).toBeCloseTo(7 / 30, 1);
 	});
@@ -254,8 +254,8 @@ describe('transitions of a second at the middle', () => {
 		[{ family: 'clock' }, [48, 18], [16, 18]],
 	] as const)('%j uncovers the next clip where it should', async (look, come, old) => {
 		const { at } = await crossing(look);
-		expect(spot(at(30), ...come)).toEqual(near(BLUE));
-		expect(spot(at(30), ...old)).toEqual(near(RED));
+		expect(spot(at(30), come[0], come[1])).toEqual(near(BLUE));
+		expect(spot(at(30), old[0], old[1])).toEqual(near(RED));
 	});
 
 	it.each([

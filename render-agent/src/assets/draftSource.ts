@@ -26,8 +26,17 @@ const MISSING: Located = { kind: 'missing' };
 const asAddress = (text: string): Located | undefined =>
 	/^https?:\/\//i.test(text) ? { kind: 'address', url: text } : undefined;
 
-const textOf = (place: AssetPlace): string =>
-	cleaned(place.kind === 'address' ? place.url : place.path);
+/** What a place is called in a draft; empty for files of the user's library, which no draft has. */
+const textOf = (place: AssetPlace): string => {
+	switch (place.kind) {
+		case 'address':
+			return cleaned(place.url);
+		case 'path':
+			return cleaned(place.path);
+		case 'library':
+			return '';
+	}
+};
 
 /** Finds what a draft without files of its own names: addresses only. */
 export const addressesOnly = (place: AssetPlace): Promise<Located> =>

@@ -5,6 +5,7 @@ import type { AssetFacts, AssetId, AssetReference } from '../timeline/asset';
 import type { Cache, Held } from './cache';
 import type { DraftSource } from './draftSource';
 import { headOf, sha256Of } from './hashFile';
+import type { Library } from './library';
 import { isOfAsset, mediaFailure, missingWarnings, type Unobtained } from './mediaFailure';
 import { mapPooled } from './pool';
 import { type MediaFacts, probe, type RunProbe } from './probe';
@@ -14,6 +15,8 @@ import { sniff, SNIFF_BYTES, type SniffedUse } from './sniff';
 export interface AssetsRequest {
 	readonly references: readonly AssetReference[];
 	readonly source: Pick<DraftSource, 'find'>;
+	/** The user's own files. Default: none. */
+	readonly library?: Pick<Library, 'find'>;
 	readonly cache: Pick<Cache, 'fetch'>;
 	readonly run: RunProbe;
 	/** `fail`: anything that cannot be had fails all. `skip`: it is left out, with a warning for each use. */
@@ -118,7 +121,7 @@ export const fetchAssets = async (
 	request: AssetsRequest,
 	signal: AbortSignal,
 ): Promise<FetchedAssets> => {
-	const { references, source, cache, run, onMissing, since, limitBytes = LIMIT } = request;
+	const { references, source, library, cache, run, onMissing, since, limitBytes = LIMIT } = request;
 	const bytes = countedBytes(request.progressed);
 	const held: Held[] = [];
 	const release = (): void => {
@@ -129,7 +132,9 @@ export const fetchAssets = async (
 	const bring = async (reference: AssetReference): Promise<Local> => {
 		const { place, label, id } = reference;
 		const onBytes = bytes.at(id);
-		const located = await source.find(place);
+		const located = await (place.kind === 'library' && library
+			? library.find(place.key)
+			: source.find(place));
 		if (located.kind === 'missing') throw new AgentError('MEDIA_MISSING', { object: label });
 		if (located.kind === 'file')
 			return { file: located.file, bytes: 0, sha256: await sha256Of(located.file, signal) };

@@ -22,7 +22,9 @@ export interface QuickCheckOptions {
 	 * The assets that a timeline file refers to.
 	 * @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY
 	 */
-	readonly readReferences: (text: Uint8Array) => readonly AssetReference[];
+	readonly readReferences: (
+		text: Uint8Array,
+	) => readonly AssetReference[] | Promise<readonly AssetReference[]>;
 	/** Drafts of the agent's own store. Default: none. */
 	readonly stored?: StoredDraft;
 	/** How long it may take. Milliseconds; default 2 500. */
@@ -80,7 +82,7 @@ export const createDraftCheck = (options: QuickCheckOptions): CheckDraft => {
 				{ draft, client, folder, local, ...(stored && { stored }) },
 				limit,
 			);
-			const references = readReferences(source.text);
+			const references = await readReferences(source.text);
 			if (onMissing === 'skip') return;
 			const asking = { client, signal: limit, found, asked: new Map() };
 			await mapPooled(references, AT_ONCE, (reference) => lookFor(reference, source, asking));

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCache } from '../assets/cache';
 import { createDraftStore, type DraftStore } from '../assets/draftStore';
+import { type Library, openLibrary } from '../assets/library';
 import { createDraftCheck } from '../assets/quickCheck';
 import { createSender, type Sender } from '../callbacks/sender';
 import { createLog, type Log } from '../config/log';
@@ -71,19 +72,27 @@ const DAY = 86_400_000;
 /** Where drafts are unpacked while they are looked at. */
 const checksIn = (data: string): string => join(data, 'checks');
 
+/** Reads the user's library, when there is one. */
+export const libraryOf = ({
+	library,
+}: Pick<Settings, 'library'>): (() => Promise<Library>) | undefined =>
+	library === undefined ? undefined : () => openLibrary(library);
+
 /** How jobs read drafts: now for the answer, right after it for the cache, and when they run. */
 const readersOf = (
 	settings: Settings,
 	{ machine, clock, world, drafts }: Opened,
 ): Pick<JobParts, 'renderer' | 'quickCheck' | 'prefetch'> => {
 	const { client, cache } = world;
+	const library = libraryOf(settings);
 	const reading = {
 		client,
 		cache,
 		clock,
 		stored: drafts.folderOf,
 		folder: checksIn(settings.data),
-		readReferences: referencesOf,
+		readReferences: async (text: Uint8Array) => referencesOf(text, (await library?.())?.index),
+		...(library && { library }),
 	};
 	const check = createDraftCheck(reading);
 	return {

@@ -17,6 +17,7 @@ import { toSeconds } from '../kernel/units';
 import { inLanguage, type Language } from '../kernel/words';
 import { createClient } from '../net/client';
 import { isRunning } from '../render/processes';
+import { libraryOf } from './agent';
 import { openMachine, type OpenMachine } from './machine';
 
 /** What is rendered, and where to. */
@@ -24,6 +25,8 @@ export interface RenderCommand {
 	readonly draft: string;
 	readonly output: string;
 	readonly report: string | undefined;
+	/** The user's library; absent: that of the settings. */
+	readonly library: string | undefined;
 	readonly options: RenderOptions;
 }
 
@@ -124,8 +127,9 @@ const rendererOf = (settings: Settings, machine: OpenMachine): Renderer => {
 		client,
 		clock: systemClock,
 	});
+	const library = libraryOf(settings);
 	const parts = { client, cache, clock: systemClock, machine: machine.machine };
-	return createRenderer({ ...parts, local: true });
+	return createRenderer({ ...parts, local: true, ...(library && { library }) });
 };
 
 /** What is said of a failure: that it was interrupted, that a disk is full, else what was thrown. */
@@ -153,7 +157,8 @@ export const renderToFile = async (
 	const machine = await openMachine(settings);
 	try {
 		const stop = withTimeLimit(signal, options);
-		const render = rendererOf(settings, machine);
+		const library = command.library ?? settings.library;
+		const render = rendererOf({ ...settings, library }, machine);
 		const video = await render({ draft, options, folder }, eventsTo(voice), stop);
 		await put(file, (part) => copyFile(video.file, part));
 		const told = `${JSON.stringify(video.report, null, '\t')}\n`;

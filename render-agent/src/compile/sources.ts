@@ -2,7 +2,7 @@
 import { type Frames, microseconds, most, type Pixels, pixels } from '../kernel/units';
 import type { AssetFacts, PictureFacts } from '../timeline/asset';
 import { valueAt } from '../timeline/curve';
-import { contained, type Size } from '../timeline/geometry';
+import { contained, covering, type Size } from '../timeline/geometry';
 import type {
 	MediaFile,
 	PictureShape,
@@ -83,14 +83,29 @@ const cropRect = (crop: Crop, { width, height }: PictureFacts): PixelRect | unde
 const deliveredSide = (seen: number, own: number, canvas: number): Pixels =>
 	pixels(Math.max(2, Math.round(seen > Math.max(own, canvas * 2) ? own : seen)));
 
+interface Shown {
+	readonly crop: Crop;
+	readonly scale: { readonly x: number; readonly y: number };
+	readonly flipX: boolean;
+	readonly flipY: boolean;
+	readonly fit: PictureClip['fit'];
+}
+
+/** Size of a used picture on the canvas at scale 1. */
+const boxOf = (used: Size, canvas: Canvas, fit: PictureClip['fit']): Size => {
+	switch (fit?.kind) {
+		case 'natural':
+			return { width: used.width * fit.factor, height: used.height * fit.factor };
+		case 'cover':
+			return covering(used, canvas);
+		case undefined:
+			return contained(used, canvas);
+	}
+};
+
 const shapeOf = (
 	{ media, picture, canvas }: { media: MediaFile; picture: PictureFacts; canvas: Canvas },
-	{
-		crop,
-		scale,
-		flipX,
-		flipY,
-	}: { crop: Crop; scale: { x: number; y: number }; flipX: boolean; flipY: boolean },
+	{ crop, scale, flipX, flipY, fit }: Shown,
 ): PictureShape => {
 	const rect = cropRect(crop, picture);
 	const used: Size = isWhole(crop)
@@ -99,7 +114,7 @@ const shapeOf = (
 				width: (crop.right - crop.left) * picture.width,
 				height: (crop.bottom - crop.top) * picture.height,
 			};
-	const box = contained(used, canvas);
+	const box = boxOf(used, canvas, fit);
 	return {
 		media,
 		displayed: { width: picture.width, height: picture.height },
@@ -127,7 +142,7 @@ export const backdropSource = (
 ): StillSource => {
 	const shape = shapeOf(
 		{ media, picture, canvas },
-		{ crop: WHOLE, scale: FULL_SCALE, flipX: false, flipY: false },
+		{ crop: WHOLE, scale: FULL_SCALE, flipX: false, flipY: false, fit: undefined },
 	);
 	const factor = Math.max(canvas.width / shape.box.width, canvas.height / shape.box.height);
 	return {
@@ -147,14 +162,20 @@ export const pictureSource = (
 	const scale = greatestScale(clip.placement, clip.target.duration);
 	const shape = shapeOf(
 		{ media, picture, canvas },
-		{ crop: clip.crop, scale, flipX: clip.placement.flipX, flipY: clip.placement.flipY },
+		{
+			crop: clip.crop,
+			scale,
+			flipX: clip.placement.flipX,
+			flipY: clip.placement.flipY,
+			fit: clip.fit,
+		},
 	);
 	if (picture.motion === 'still') return { kind: 'still', ...shape };
 	const { target, source, tempo, reversed } = clip;
 	return {
 		kind: 'video',
 		...shape,
-		loops: picture.motion === 'animation',
+		loops: clip.repeats === true || picture.motion === 'animation',
 		length: most(picture.duration, microseconds(0)),
 		rate: picture.rate,
 		paced: { target, source, tempo, reversed },

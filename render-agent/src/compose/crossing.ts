@@ -1,47 +1,10 @@
 /** Transitions: what is drawn while one clip gives way to the next. Each look is a program of place, opacity and shape. */
-import {
-	IDENTITY,
-	type Affine,
-	after,
-	coversCanvas,
-	type Size,
-	scaled,
-	shifted,
-	turned,
-} from '../timeline/geometry';
-import type { Direction, TransitionLook } from '../timeline/looks';
+import { type Affine, after, coversCanvas, type Size, shifted, turned } from '../timeline/geometry';
+import type { TransitionLook } from '../timeline/looks';
 import { centerCover, lineCover, wipeCover } from './covers';
 import type { Cover, Draw } from './draws';
-
-/** Both sides of a transition at one moment. `share` runs from 0 to 1; `opaque`: nothing lies beneath the two. */
-interface Sides {
-	readonly from: readonly Draw[];
-	readonly to: readonly Draw[];
-	readonly share: number;
-	readonly canvas: Size;
-	readonly opaque: boolean;
-}
-
-const STEPS: Readonly<Record<Direction, readonly [number, number]>> = {
-	left: [-1, 0],
-	right: [1, 0],
-	up: [0, -1],
-	down: [0, 1],
-};
-
-const canvasMatrix = ({ width, height }: Size, moved: Affine = IDENTITY): Affine =>
-	after(moved, scaled(width, height));
-
-/** A side as one picture that can be moved, faded and cut. */
-const group = (
-	draws: readonly Draw[],
-	{ canvas, opaque }: Sides,
-	{
-		moved = IDENTITY,
-		opacity = 1,
-		covers = [],
-	}: { moved?: Affine; opacity?: number; covers?: readonly Cover[] },
-): Draw => ({ kind: 'group', draws, matrix: canvasMatrix(canvas, moved), opacity, covers, opaque });
+import { PASSAGES } from './passages';
+import { type Family, group, type LookOf, moved, type Sides, zoomed } from './sides';
 
 const hidesCanvas = (draws: readonly Draw[], canvas: Size): boolean => {
 	const only = draws.length === 1 ? draws[0] : undefined;
@@ -67,17 +30,6 @@ const dissolve = (sides: Sides): readonly Draw[] => {
 		return [...from, { ...only, opacity: share }];
 	return [{ kind: 'mix', from, to, amount: share, opaque }];
 };
-
-const moved = (direction: Direction, share: number, { width, height }: Size): Affine => {
-	const [x, y] = STEPS[direction];
-	return shifted(x * width * share, y * height * share);
-};
-
-const zoomed = ({ width, height }: Size, scale: number, turn = 0): Affine =>
-	after(
-		shifted(width / 2, height / 2),
-		after(turned(turn), after(scaled(scale, scale), shifted(-width / 2, -height / 2))),
-	);
 
 const covered = (sides: Sides, cover: Cover): readonly Draw[] => [
 	...sides.from,
@@ -135,9 +87,6 @@ const iris = (opening: boolean, { share, canvas }: Sides): Cover => {
 	};
 };
 
-type Family = TransitionLook['family'];
-type LookOf<F extends Family> = Extract<TransitionLook, { readonly family: F }>;
-
 const fadedThrough = ({ color }: LookOf<'fadeThrough'>, sides: Sides): readonly Draw[] => {
 	const veil = 1 - Math.abs(sides.share * 2 - 1);
 	const shown = sides.share < 0.5 ? sides.from : sides.to;
@@ -163,7 +112,6 @@ const CROSSINGS: {
 	readonly [F in Family]: (look: LookOf<F>, sides: Sides) => readonly Draw[];
 } = {
 	dissolve: (_, sides) => dissolve(sides),
-	blur: (_, sides) => dissolve(sides),
 	fadeThrough: fadedThrough,
 	slide: ({ direction }, sides) => [
 		...sides.from,
@@ -182,6 +130,7 @@ const CROSSINGS: {
 		inward
 			? faded(sides, 'from', zoomed(sides.canvas, 1 + sides.share))
 			: faded(sides, 'to', zoomed(sides.canvas, 2 - sides.share)),
+	...PASSAGES,
 	spin: ({ clockwise }, sides) => {
 		const degrees = (clockwise ? 1 : -1) * sides.share * 180;
 		return faded(sides, 'from', zoomed(sides.canvas, 1 + sides.share, degrees));

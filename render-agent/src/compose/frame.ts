@@ -99,7 +99,10 @@ const placed = (layer: Layer, at: number, { box, canvas }: { box: Box; canvas: S
 		],
 		typed: motion.typed,
 		stages: stagesAt(layer, at),
-		effects: (layer.effects ?? []).flatMap((effect) => effectDraws(effect, at, layer.duration)),
+		effects: [
+			...(layer.effects ?? []).flatMap((effect) => effectDraws(effect, at, layer.duration)),
+			...(motion.effects ?? []),
+		],
 	};
 };
 

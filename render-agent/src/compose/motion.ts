@@ -1,6 +1,7 @@
 /** Animations of clips as changes of place, size, turn, opacity and shape at one moment. */
 import type { Direction, MotionLook } from '../timeline/looks';
 import type { Animation } from '../timeline/timeline';
+import type { EffectDraw } from './draws';
 
 /** What animations add to a clip's placement. Lengths are canvas pixels. */
 export interface Motion {
@@ -15,6 +16,8 @@ export interface Motion {
 	readonly wipe?: { readonly direction: Direction; readonly share: number };
 	/** Share of a text's characters that are there; absent: all. */
 	readonly typed?: number;
+	/** Effects on the clip's own picture. */
+	readonly effects?: readonly EffectDraw[];
 }
 
 /** No change. */
@@ -69,6 +72,50 @@ const evenly = (scale: number, opacity = 1): Motion => ({
 const flipped = (axis: 'horizontal' | 'vertical', width: number): Motion =>
 	axis === 'horizontal' ? { ...STILL, scaleX: width } : { ...STILL, scaleY: width };
 
+/** A turn about a place, given from the clip's middle in pixels. */
+const turnedAbout = (degrees: number, x: number, y: number): Motion => {
+	const radians = (degrees * Math.PI) / 180;
+	const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
+	return { ...STILL, rotation: degrees, dx: x - (x * cos - y * sin), dy: y - (x * sin + y * cos) };
+};
+
+const softened = (family: 'blur' | 'zoomBlur', amount: number, opacity: number): Motion => {
+	if (amount <= 0) return { ...STILL, opacity };
+	const look =
+		family === 'blur'
+			? ({ family, sigma: 0.05, rate: 0 } as const)
+			: ({ family, length: 0.6 } as const);
+	return { ...STILL, opacity, effects: [{ look, amount, phase: 0 }] };
+};
+
+const wobbled = (by: number): Motion => ({ ...STILL, scaleX: 1 + by, scaleY: 1 / (1 + by) });
+
+/** Where a dropped ball is: 0 above, 1 on the ground, after three bounces. */
+const bounced = (share: number): number => {
+	const parts = [
+		[1 / 2.75, 0, 0],
+		[2 / 2.75, 1.5 / 2.75, 0.75],
+		[2.5 / 2.75, 2.25 / 2.75, 0.9375],
+		[1, 2.625 / 2.75, 0.984375],
+	] as const;
+	const [, middle, floor] = parts.find(([end]) => share <= end) ?? parts[3];
+	return 7.5625 * (share - middle) ** 2 + floor;
+};
+
+const CORNERS = {
+	topLeft: [-0.5, -0.5],
+	topRight: [0.5, -0.5],
+	bottomLeft: [-0.5, 0.5],
+	bottomRight: [0.5, 0.5],
+} as const;
+
+const hinged = (corner: keyof typeof CORNERS, degrees: number, { width, height }: Room): Motion => {
+	const [x, y] = CORNERS[corner];
+	return turnedAbout(degrees, x * width, y * height);
+};
+
+const HANG = -0.3;
+
 const TURN = Math.PI * 2;
 const SHAKES = 4;
 /** Rises and falls once a period. */
@@ -97,6 +144,13 @@ const REPEATING: Movements = {
 	},
 	pulse: (_, { share }) => evenly(1 + 0.1 * hill(share)),
 	blink: (_, { share }) => ({ ...STILL, opacity: share < 0.5 ? 1 : 0 }),
+	swing: ({ degrees }, { share, room }) =>
+		turnedAbout(degrees * 0.4 * Math.sin(share * TURN), 0, HANG * room.height),
+	jelly: (_, { share }) => wobbled(0.12 * Math.sin(share * TURN * 2) * hill(share)),
+	drop: (_, { share, room }) => shiftedBy('up', 0.06 * Math.abs(Math.sin(share * TURN)), room),
+	blur: ({ family }, { share }) => softened(family, hill(share), 1),
+	zoomBlur: ({ family }, { share }) => softened(family, hill(share), 1),
+	hinge: ({ corner }, { share, room }) => hinged(corner, 4 * Math.sin(share * TURN), room),
 };
 
 /** Looks that are only ever repeated come and go as one period of themselves. */
@@ -116,6 +170,24 @@ const PASSING: Movements = {
 	wipe: ({ direction }, { share }) => ({ ...STILL, wipe: { direction, share } }),
 	flip: ({ axis }, { share }) => flipped(axis, share),
 	typewriter: (_, { share }) => ({ ...STILL, typed: share }),
+	swing: ({ degrees }, { share, side, room }) => {
+		const angle = side * degrees * (1 - share) ** 1.5 * Math.cos(share * Math.PI * 4);
+		const opacity = Math.min(1, share * 5);
+		return { ...turnedAbout(angle, 0, HANG * room.height), opacity };
+	},
+	jelly: (_, { share }) => ({
+		...wobbled(0.35 * (1 - share) * Math.sin(share * TURN * 2.5)),
+		opacity: Math.min(1, share * 5),
+	}),
+	drop: (_, { share, room }) => shiftedBy('up', 1 - bounced(share), room),
+	blur: ({ family }, { share }) => softened(family, 1 - easeOut(share), Math.min(1, share * 2)),
+	zoomBlur: ({ family }, { share }) => ({
+		...softened(family, 1 - easeOut(share), Math.min(1, share * 2)),
+		scaleX: 1.3 - 0.3 * easeOut(share),
+		scaleY: 1.3 - 0.3 * easeOut(share),
+	}),
+	hinge: ({ corner }, { share, side, room }) =>
+		hinged(corner, side * 90 * (1 - easeOut(share)), room),
 };
 
 const inward = (look: MotionLook, share: number, room: Room): Motion =>
@@ -135,6 +207,7 @@ const one = ({ phase, look, window }: Animation, at: number, room: Room): Motion
 const together = (a: Motion, b: Motion): Motion => {
 	const wipe = b.wipe ?? a.wipe;
 	const typed = b.typed ?? a.typed;
+	const effects = [...(a.effects ?? []), ...(b.effects ?? [])];
 	return {
 		dx: a.dx + b.dx,
 		dy: a.dy + b.dy,
@@ -144,6 +217,7 @@ const together = (a: Motion, b: Motion): Motion => {
 		opacity: a.opacity * b.opacity,
 		...(wipe && { wipe }),
 		...(typed !== undefined && { typed }),
+		...(effects.length > 0 && { effects }),
 	};
 };
 

@@ -87,7 +87,11 @@ export const loadSettings = ({
 	refuseUnknown(variables);
 	const parsed = environmentSchema.safeParse(variables);
 	if (parsed.success) {
-		return settingsOf(parsed.data, absolute(parsed.data.RENDER_AGENT_DATA));
+		const { RENDER_AGENT_DATA: data, RENDER_AGENT_LIBRARY: library } = parsed.data;
+		return settingsOf(parsed.data, {
+			data: absolute(data),
+			library: library === undefined ? undefined : absolute(library),
+		});
 	}
 	const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
 	throw new AgentError('REQUEST_INVALID', { object: faults.join('; '), cause: parsed.error });

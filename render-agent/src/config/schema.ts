@@ -70,6 +70,9 @@ export const OWN_SETTINGS = {
 		.min(1)
 		.default('~/.capcut-render-agent')
 		.describe('Folder of jobs, keys, drafts, cache and finished videos.'),
+	RENDER_AGENT_LIBRARY: text(
+		'Folder of your own fonts, sticker pictures, LUTs and overlay videos, which take the place of what drafts only name; see docs/library.md. Unset: none.',
+	),
 	RENDER_AGENT_PUBLIC_URL: address(
 		'Address by which others reach the agent; links are made with it. Unset: the address by which the submission came in.',
 	),
@@ -197,6 +200,8 @@ export interface Settings {
 	readonly port: number;
 	/** Absolute path. */
 	readonly data: string;
+	/** Folder of the user's library; absolute path. */
+	readonly library: string | undefined;
 	readonly publicUrl: string | undefined;
 	readonly allowHosts: readonly string[];
 	readonly allowAddresses: readonly string[];
@@ -242,11 +247,15 @@ const unusedStoragesOf = (environment: Environment): readonly string[] =>
 		),
 	);
 
-/** The settings as the code reads them; `data` is the data folder made absolute. */
-export const settingsOf = (environment: Environment, data: string): Settings => ({
+/** The settings as the code reads them; the folders are those of the environment made absolute. */
+export const settingsOf = (
+	environment: Environment,
+	{ data, library }: Pick<Settings, 'data' | 'library'>,
+): Settings => ({
 	host: environment.RENDER_AGENT_HOST,
 	port: environment.RENDER_AGENT_PORT,
 	data,
+	library,
 	publicUrl: environment.RENDER_AGENT_PUBLIC_URL,
 	allowHosts: environment.RENDER_AGENT_ALLOW_HOSTS,
 	allowAddresses: environment.RENDER_AGENT_ALLOW_ADDRESSES,

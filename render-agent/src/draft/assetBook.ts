@@ -14,6 +14,8 @@ export interface AssetUser {
 export interface AssetRequest {
 	readonly use: AssetReference['use'];
 	readonly path: string;
+	/** The key of a file of the user's library, which is taken instead. */
+	readonly key?: string;
 	/** What to call it when the path has no name. */
 	readonly name?: string;
 }
@@ -37,14 +39,26 @@ export const placeOf = (path: string): AssetPlace => {
 };
 
 const labelOf = (place: AssetPlace, name: string): string => {
+	if (place.kind === 'library') return name;
 	if (place.kind === 'address') return place.url.split(/[?#]/)[0] ?? place.url;
 	const file = place.path.split(/[\\/]/).findLast((part) => part !== '');
 	return file ?? name;
 };
 
+const wordsOf = (place: AssetPlace): string => {
+	switch (place.kind) {
+		case 'address':
+			return place.url;
+		case 'path':
+			return place.path;
+		case 'library':
+			return `library:${place.key}`;
+	}
+};
+
 const keyOf = (use: AssetReference['use'], place: AssetPlace): AssetId =>
 	// The one place where ids of assets are made.
-	`${use}:${place.kind === 'address' ? place.url : place.path}` as AssetId;
+	`${use}:${wordsOf(place)}` as AssetId;
 
 type Usage = AssetReference['usedBy'][number];
 
@@ -64,8 +78,8 @@ export const openAssetBook = (): AssetBook => {
 		entries.set(asset.id, entry);
 	};
 	return {
-		refer: ({ use, path, name = '' }, user) => {
-			const place = placeOf(path);
+		refer: ({ use, path, name = '', key }, user) => {
+			const place = key === undefined ? placeOf(path) : ({ kind: 'library', key } as const);
 			const id = keyOf(use, place);
 			enter({ id, use, place, label: labelOf(place, name) }, user);
 			return id;

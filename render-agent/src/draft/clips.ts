@@ -1,4 +1,5 @@
 /** What a segment becomes: something seen, something heard, both, or a note why neither. */
+import { inLibrary, libraryHint } from '../timeline/library';
 import type { SoundClip, VisualClip } from '../timeline/timeline';
 import { compoundOf, nestedOf } from './compounds';
 import type { Filed } from './draft';
@@ -6,6 +7,7 @@ import { effectClipOf } from './effects';
 import { filterClipOf } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import type { MaterialOf } from './materialSchema';
+import { overlayOf } from './overlays';
 import { paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, pictureOf } from './pictures';
 import { called, companionOf, type Scope, type Use } from './scope';
@@ -52,16 +54,25 @@ const audioClips = (use: Use, { path, name }: MaterialOf<'audios'>, scope: Scope
 const isPicture = (path: string): boolean =>
 	/\.(png|apng|jpe?g|webp|gif)(\?.*)?$/i.test(path.replace(/[\uFEFF\u200B-\u200D]/g, '').trim());
 
+/** Stickers are drawn for a canvas of this width. */
+const STICKER_CANVAS = 1080;
+
 const stickerClips = (use: Use, sticker: MaterialOf<'stickers'>, scope: Scope): Clips => {
 	const { path, name, resource_id } = sticker;
-	if (isPicture(path)) {
-		const asset = scope.assets.refer({ use: 'sticker', path, name }, use);
-		return { visual: pictureOf(keyedStill(use), { asset }, scope), sounds: [] };
+	const found = { name, resourceId: resource_id };
+	const own = inLibrary(scope.library, 'sticker', found);
+	if (own || isPicture(path)) {
+		const key = own && { key: own.key };
+		const asset = scope.assets.refer({ use: 'sticker', path, name, ...key }, use);
+		const picture = pictureOf(keyedStill(use), { asset }, scope);
+		const fit = { kind: 'natural', factor: scope.canvas.width / STICKER_CANVAS } as const;
+		return { visual: { ...picture, fit }, sounds: [] };
 	}
 	const shown = called(name, resource_id);
+	const hint = libraryHint(found);
 	scope.note(use, 'STICKER_UNAVAILABLE', {
-		zh: `贴纸${shown}的图片不在草稿中，无法绘制`,
-		en: `sticker ${shown} is not drawn: its picture is not in the draft`,
+		zh: `贴纸${shown}的图片不在草稿中，无法绘制${hint.zh}`,
+		en: `sticker ${shown} is not drawn: its picture is not in the draft${hint.en}`,
 	});
 	return NOTHING;
 };
@@ -127,7 +138,8 @@ export const clipsOf = (use: Use, scope: Scope): Clips => {
 	noteDangling(use, scope);
 	if (use.trackType === 'filter' || use.trackType === 'adjust')
 		return { visual: filterClipOf(use, scope), sounds: [] };
-	if (use.trackType === 'effect') return { visual: effectClipOf(use, scope.note), sounds: [] };
+	if (use.trackType === 'effect')
+		return { visual: overlayOf(use, scope) ?? effectClipOf(use, scope.note), sounds: [] };
 	const compound = compoundOf(use, scope.draft);
 	if (compound)
 		return { visual: nestedOf({ use, paced: paceOf(use) }, compound, scope), sounds: [] };

@@ -1,4 +1,5 @@
 /** Scene effects of drafts: on a track of their own, over everything beneath, or on one clip. */
+import { libraryHint } from '../timeline/library';
 import type { Effect, EffectLook } from '../timeline/looks';
 import type { EffectClip } from '../timeline/timeline';
 import { effectLookOf, effectName } from './looks/effectLooks';
@@ -37,19 +38,20 @@ const sized = (look: EffectLook, { size, blur }: { size: number; blur: number })
 const effectOf = (use: Use, material: Material, note: Note): Effect | undefined => {
 	const { name, resource_id: resourceId } = material;
 	const shown = called(name, resourceId);
+	const hint = libraryHint({ name, resourceId });
 	const found = effectLookOf({ name, resourceId });
 	if (!found) {
 		note(use, 'EFFECT_UNSUPPORTED', {
-			zh: `特效${shown}未绘制`,
-			en: `effect ${shown} is not drawn`,
+			zh: `特效${shown}未绘制${hint.zh}`,
+			en: `effect ${shown} is not drawn${hint.en}`,
 		});
 		return undefined;
 	}
 	if (!found.exact) {
 		const { zh, en } = effectName(found.look);
 		note(use, 'EFFECT_APPROXIMATED', {
-			zh: `特效${shown}以近似的“${zh}”绘制`,
-			en: `effect ${shown} is drawn as ${en}, which is only near to it`,
+			zh: `特效${shown}以近似的“${zh}”绘制${hint.zh}`,
+			en: `effect ${shown} is drawn as ${en}, which is only near to it${hint.en}`,
 		});
 	}
 	const size = within(moved(material, 'effects_adjust_size'), SMALLEST, LARGEST);

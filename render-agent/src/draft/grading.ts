@@ -1,5 +1,6 @@
 /** What a segment does to color: LUT files, sliders, filters and the color that is keyed out. */
 import type { Words } from '../kernel/words';
+import { inLibrary, type LibraryEntry, libraryHint } from '../timeline/library';
 import type { Filter } from '../timeline/looks';
 import type { Adjustments, ChromaKey, FilterClip, Graded, Lut } from '../timeline/timeline';
 import { ADJUSTED, adjustmentsOf, effectsOf } from './adjustments';
@@ -22,17 +23,18 @@ const filterOf = (use: Use, effect: Effect, { note }: Scope): readonly Filter[] 
 	const { name, resource_id: resourceId } = effect;
 	const found = filterLookOf({ name, resourceId });
 	const shown = called(name, resourceId);
+	const hint = libraryHint({ name, resourceId });
 	if (!found) {
 		note(use, 'FILTER_UNSUPPORTED', {
-			zh: `滤镜${shown}未绘制`,
-			en: `filter ${shown} is not drawn`,
+			zh: `滤镜${shown}未绘制${hint.zh}`,
+			en: `filter ${shown} is not drawn${hint.en}`,
 		});
 		return [];
 	}
 	if (!found.exact)
 		note(use, 'FILTER_APPROXIMATED', {
-			zh: `滤镜${shown}以相近的调色代替`,
-			en: `filter ${shown} is drawn as the nearest grading`,
+			zh: `滤镜${shown}以相近的调色代替${hint.zh}`,
+			en: `filter ${shown} is drawn as the nearest grading${hint.en}`,
 		});
 	return [{ look: found.look, strength: strengthOf(effect) }];
 };
@@ -41,14 +43,26 @@ const filterOf = (use: Use, effect: Effect, { note }: Scope): readonly Filter[] 
 const isLutFile = (path: string): boolean =>
 	/\.cube(\?.*)?$/i.test(path.replace(/[\uFEFF\u200B-\u200D]/g, '').trim());
 
-const lutOf = (use: Use, effect: Effect, { assets, note }: Scope): readonly Lut[] => {
+const ownLut = (
+	{ name, resource_id: resourceId }: Effect,
+	{ library }: Scope,
+): LibraryEntry | undefined => inLibrary(library, 'lut', { name, resourceId });
+
+const lutOf = (use: Use, effect: Effect, scope: Scope): readonly Lut[] => {
+	const { assets, note } = scope;
 	const { path, name, resource_id } = effect;
+	const own = ownLut(effect, scope);
+	if (own) {
+		const asset = assets.refer({ use: 'lut', path, name, key: own.key }, use);
+		return [{ asset, strength: strengthOf(effect) }];
+	}
 	if (isLutFile(path))
 		return [{ asset: assets.refer({ use: 'lut', path, name }, use), strength: strengthOf(effect) }];
 	const shown = called(name, resource_id);
+	const hint = libraryHint({ name, resourceId: resource_id });
 	note(use, 'COLOR_STAGE_IGNORED', {
-		zh: `LUT${shown}的 .cube 文件不在草稿中，未应用`,
-		en: `LUT ${shown} is not applied: its .cube file is not in the draft`,
+		zh: `LUT${shown}的 .cube 文件不在草稿中，未应用${hint.zh}`,
+		en: `LUT ${shown} is not applied: its .cube file is not in the draft${hint.en}`,
 	});
 	return [];
 };
@@ -79,11 +93,14 @@ export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 	const effects = effectsOf(use);
 	const adjustments = adjustmentsOf(keyed);
 	noteNear(use, adjustments, scope);
+	// A filter whose LUT the user has is that LUT.
+	const isLut = (effect: Effect): boolean =>
+		effect.type === 'lut' || (effect.type === 'filter' && ownLut(effect, scope) !== undefined);
 	const luts = use.segment.enable_lut
-		? effects.filter(({ type }) => type === 'lut').flatMap((effect) => lutOf(use, effect, scope))
+		? effects.filter(isLut).flatMap((effect) => lutOf(use, effect, scope))
 		: [];
 	const filters = effects
-		.filter(({ type }) => type === 'filter')
+		.filter((effect) => effect.type === 'filter' && !isLut(effect))
 		.flatMap((effect) => filterOf(use, effect, scope));
 	return {
 		...(luts.length > 0 && { luts }),

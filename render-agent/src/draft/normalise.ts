@@ -10,6 +10,7 @@ import {
 	plus,
 	rateOf,
 } from '../kernel/units';
+import { type LibraryIndex, NO_LIBRARY } from '../timeline/library';
 import { endOf } from '../timeline/range';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import { openAssetBook } from './assetBook';
@@ -61,13 +62,15 @@ const byLayer = (visuals: Timeline['visuals']): Timeline['visuals'] =>
 
 /**
  * The timeline of a draft, with a word for everything that differs from the draft.
+ * Files of the user's library stand for what the draft only names.
  * Hidden segments and silent sounds are left out; nothing else is without a diagnostic.
  */
-export const normalise = (draft: Draft): Normalised => {
+export const normalise = (draft: Draft, library: LibraryIndex = NO_LIBRARY): Normalised => {
 	const canvas = canvasOf(draft);
 	const diagnostics: Diagnostic[] = [...fieldsUnknown(draft)];
 	const note = noteInto(diagnostics);
-	const scope: Scope = { draft, canvas, assets: openAssetBook(), note, inner: normalise };
+	const inner = (compound: Draft): Normalised => normalise(compound, library);
+	const scope: Scope = { draft, canvas, assets: openAssetBook(), library, note, inner };
 	const uses = usesOf(draft, canvas.rate);
 	const made = uses.map((use) => ({ use, clips: clipsOf(use, scope) }));
 	const drawn = made.filter(({ clips }) => clips.visual).map(({ use }) => use);

@@ -1,6 +1,7 @@
 /** What every part of normalizing works with: a segment in its place, and the draft around it. */
 import type { Diagnostic, DiagnosticCode } from '../kernel/diagnostic';
 import type { Words } from '../kernel/words';
+import type { LibraryIndex } from '../timeline/library';
 import type { TimeRange } from '../timeline/range';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import type { AssetBook } from './assetBook';
@@ -40,6 +41,8 @@ export interface Scope {
 	readonly draft: Draft;
 	readonly canvas: Canvas;
 	readonly assets: AssetBook;
+	/** What the user has and drafts do not. */
+	readonly library: LibraryIndex;
 	readonly note: Note;
 	/** Normalizes the draft of a compound clip. */
 	readonly inner: (draft: Draft) => Normalised;

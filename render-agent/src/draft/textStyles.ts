@@ -1,4 +1,5 @@
 /** The look of the characters of a caption: from their style, else from the flat fields of the material. */
+import { inLibrary } from '../timeline/library';
 import type { Color, FontRequest, TextStyle } from '../timeline/text';
 import { colorFrom, colorOf, faded } from './colors';
 import type { MaterialOf } from './materialSchema';
@@ -88,10 +89,13 @@ const fontOf = (
 ): FontRequest => {
 	const path = style && style.font.path !== '' ? style.font.path : material.font_path;
 	const resourceId = style && style.font.id !== '' ? style.font.id : material.font_resource_id;
+	const name = fontName(material, path);
+	const own = inLibrary(scope.library, 'font', { name, resourceId });
+	const file = own ? { path, name, key: own.key } : { path };
 	return {
-		...(isFontFile(path) && { asset: scope.assets.refer({ use: 'font', path }, use) }),
+		...((own ?? isFontFile(path)) && { asset: scope.assets.refer({ use: 'font', ...file }, use) }),
 		resourceId,
-		name: fontName(material, path),
+		name,
 	};
 };
 

@@ -5,9 +5,9 @@ import type { Cache } from '../assets/cache';
 import { type FetchedAssets, fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import type { DraftSource } from '../assets/draftSource';
+import type { Library } from '../assets/library';
 import type { RunProbe } from '../assets/probe';
 import { encodingOf, planOf, type RenderPlan } from '../compile/plan';
-import type { RenderOptions } from '../config/options';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
@@ -15,6 +15,7 @@ import { frames, SECOND, nearestMicrosecond } from '../kernel/units';
 import type { Client } from '../net/client';
 import { run } from '../render/processes';
 import { type Machine, type Made, renderPlan } from '../render/renderPlan';
+import { withoutUnheard } from '../render/sound/unheard';
 import { fontDiagnostics } from '../render/text/fontDiagnostics';
 import { openFonts } from '../render/text/fonts';
 import { watchStall } from '../render/stall';
@@ -33,6 +34,8 @@ export interface DrawParts {
 	readonly machine: () => Promise<Machine>;
 	readonly clock: Clock;
 	readonly local: boolean;
+	/** The user's own files, read anew for each draft. Default: none. */
+	readonly library?: () => Promise<Library>;
 	/** Drafts of the agent's own store. */
 	readonly stored?: StoredDraft;
 }
@@ -102,7 +105,7 @@ interface Arranged {
 const arrange = async (
 	draft: ReadDraft,
 	fetched: FetchedAssets,
-	{ options, events }: { options: RenderOptions; events: WorkEvents },
+	{ work: { options }, events, machine }: Doing,
 ): Promise<Arranged> => {
 	const arranged = await step(events, 'arrange', () => wanted(draft.timeline, options));
 	return step(events, 'effects', () => {
@@ -112,7 +115,9 @@ const arrange = async (
 			fetched.assets,
 			encodingOf(options.codec, options.preview ? 'draft' : options.quality),
 		);
-		const found = [...plan.diagnostics, ...fontsSubstituted(arranged, files)];
+		const filters = new Set(machine.tools.soundFilters);
+		const heard = withoutUnheard(plan.sound, filters);
+		const found = [...plan.diagnostics, ...heard.diagnostics, ...fontsSubstituted(arranged, files)];
 		const timeline = settled(arranged, [...draft.diagnostics, ...found], options);
 		const final =
 			timeline === arranged
@@ -122,7 +127,8 @@ const arrange = async (
 						fetched.assets,
 						plan.chunks[0]?.encoding ?? encodingOf(options.codec, options.quality),
 					);
-		return { timeline, plan: final, fonts: files, diagnostics: found };
+		const { plan: sound } = withoutUnheard(final.sound, filters);
+		return { timeline, plan: { ...final, sound }, fonts: files, diagnostics: found };
 	});
 };
 
@@ -180,12 +186,13 @@ interface Doing {
 	readonly machine: Machine;
 }
 
-const fetchAndRead = ({
+const fetchAndRead = async ({
 	work,
 	parts,
 	signal,
-}: Doing): Promise<{ source: DraftSource; draft: ReadDraft }> =>
-	fetchDraft(
+}: Doing): Promise<{ source: DraftSource; draft: ReadDraft; library: Library | undefined }> => {
+	const library = await parts.library?.();
+	const source = await fetchDraft(
 		{
 			draft: work.draft,
 			client: parts.client,
@@ -194,17 +201,19 @@ const fetchAndRead = ({
 			...(parts.stored && { stored: parts.stored }),
 		},
 		signal,
-	).then((source) => ({ source, draft: readTimeline(source.text) }));
+	);
+	return { source, draft: readTimeline(source.text, library?.index), library };
+};
 
 const fetchMedia = (
-	{ timeline }: ReadDraft,
-	source: DraftSource,
+	{ source, draft: { timeline }, library }: Awaited<ReturnType<typeof fetchAndRead>>,
 	{ work, events, parts, machine, signal }: Doing,
 ): Promise<FetchedAssets> =>
 	fetchAssets(
 		{
 			references: timeline.assets,
 			source,
+			...(library && { library }),
 			cache: parts.cache,
 			run: probeWith(machine.tools, machine.patience),
 			onMissing: work.options.on_missing,
@@ -242,7 +251,7 @@ const drawWith = async (
 ): Promise<RenderedVideo> => {
 	const { work, events, machine, parts, signal } = doing;
 	const begun = parts.clock.now();
-	const arranged = await arrange(draft, fetched, { options: work.options, events });
+	const arranged = await arrange(draft, fetched, doing);
 	events.warned(arranged.diagnostics);
 	const made = await draw(arranged, { work, events, machine }, signal);
 	events.warned(limited(made));
@@ -271,9 +280,10 @@ export const createRenderer =
 			return parts.machine();
 		});
 		const doing: Doing = { work, events, signal, parts, machine };
-		const { source, draft } = await step(events, 'read_draft', () => fetchAndRead(doing));
+		const read = await step(events, 'read_draft', () => fetchAndRead(doing));
+		const { draft } = read;
 		events.warned(draft.diagnostics);
-		const fetched = await step(events, 'download', () => fetchMedia(draft, source, doing));
+		const fetched = await step(events, 'download', () => fetchMedia(read, doing));
 		try {
 			events.warned(fetched.diagnostics);
 			return await drawWith(draft, fetched, doing);

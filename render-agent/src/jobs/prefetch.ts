@@ -18,7 +18,9 @@ export interface PrefetchParts {
 	readonly cache: Pick<Cache, 'fetch'>;
 	readonly folder: string;
 	readonly stored: StoredDraft;
-	readonly readReferences: (text: Uint8Array) => readonly AssetReference[];
+	readonly readReferences: (
+		text: Uint8Array,
+	) => readonly AssetReference[] | Promise<readonly AssetReference[]>;
 }
 
 /** Downloads every address of a draft; one that cannot be had is left to the job, which says why. */
@@ -28,7 +30,7 @@ export const createPrefetch =
 		const own = join(folder, `prefetch-${randomBytes(6).toString('hex')}`);
 		try {
 			const source = await fetchDraft({ draft, client, folder: own, stored }, signal);
-			await mapPooled(readReferences(source.text), AT_ONCE, async ({ place }) => {
+			await mapPooled(await readReferences(source.text), AT_ONCE, async ({ place }) => {
 				const found = await source.find(place);
 				if (found.kind !== 'address') return;
 				const held = await cache

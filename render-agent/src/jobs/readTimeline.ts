@@ -5,6 +5,7 @@ import { readDraftText } from '../draft/read';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
 import type { AssetReference } from '../timeline/asset';
+import type { LibraryIndex } from '../timeline/library';
 import type { Timeline } from '../timeline/timeline';
 
 /** What a draft's timeline file says. */
@@ -14,11 +15,11 @@ export interface ReadDraft {
 }
 
 /**
- * The timeline that a draft's file says.
+ * The timeline that a draft's file says. What `library` has stands for what the draft only names.
  * @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, TOO_LARGE
  */
-export const readTimeline = (text: Uint8Array): ReadDraft => {
-	const read = normalise(parseDraft(readDraftText(text)));
+export const readTimeline = (text: Uint8Array, library?: LibraryIndex): ReadDraft => {
+	const read = normalise(parseDraft(readDraftText(text)), library);
 	if (
 		read.timeline.visuals.length === 0 &&
 		read.timeline.sounds.length === 0 &&
@@ -28,6 +29,9 @@ export const readTimeline = (text: Uint8Array): ReadDraft => {
 	return read;
 };
 
-/** The media that a draft's timeline file refers to. @throws {AgentError} as `readTimeline` */
-export const referencesOf = (text: Uint8Array): readonly AssetReference[] =>
-	readTimeline(text).timeline.assets;
+/**
+ * The media that a draft's timeline file refers to, without what the user's library has.
+ * @throws {AgentError} as `readTimeline`
+ */
+export const referencesOf = (text: Uint8Array, library?: LibraryIndex): readonly AssetReference[] =>
+	readTimeline(text, library).timeline.assets.filter(({ place }) => place.kind !== 'library');

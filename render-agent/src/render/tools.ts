@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { AgentError } from '../kernel/errors';
 import { run } from './processes';
 import { watchStall } from './stall';
+import { SOUND_FILTERS } from './sound/soundFilters';
 
 /** Where a program came from. */
 export type Origin = 'setting' | 'bundle' | 'system' | 'npm';
@@ -18,6 +19,8 @@ export interface Tools {
 	readonly origin: Origin;
 	/** Video encoders that are built in, of those that we use. */
 	readonly encoders: readonly string[];
+	/** Filters that are built in, of those that changes of sounds use. */
+	readonly soundFilters: readonly string[];
 }
 
 /** The filters that our decoders use. */
@@ -86,6 +89,7 @@ const runnable = (file: string): void => {
 interface Checked {
 	readonly version: string;
 	readonly encoders: readonly string[];
+	readonly soundFilters: readonly string[];
 	readonly fault: string | undefined;
 }
 
@@ -98,16 +102,14 @@ const isOld = (version: string): boolean => {
 const words = (table: string): ReadonlySet<string> =>
 	new Set(table.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
 
-const check = async (ffmpeg: string, patience: number): Promise<Checked> => {
-	const watch = watchStall('NOT_READY', { patience });
-	try {
-		return await checkWith(ffmpeg, watch.signal);
-	} catch {
-		const fault = watch.signal.aborted ? 'does not answer' : 'does not start';
-		return { version: '', encoders: [], fault };
-	} finally {
-		watch.end();
-	}
+const unusable = (version: string, fault: string): Checked => ({
+	...{ version, encoders: [], soundFilters: [], fault },
+});
+
+const lackOf = (filters: ReadonlySet<string>, encoders: readonly string[]): string | undefined => {
+	const missing = FILTERS.filter((name) => !filters.has(name));
+	if (missing.length > 0) return `lacks the filters ${missing.join(', ')}`;
+	return encoders.includes('libx264') ? undefined : 'lacks the encoder libx264';
 };
 
 const checkWith = async (ffmpeg: string, signal: AbortSignal): Promise<Checked> => {
@@ -118,22 +120,25 @@ const checkWith = async (ffmpeg: string, signal: AbortSignal): Promise<Checked> 
 	};
 	const { printed, code } = await said('-version');
 	const version = /ffmpeg version (\S+)/.exec(printed)?.[1] ?? '';
-	if (code !== 0 || version === '') return { version, encoders: [], fault: 'does not run' };
+	if (code !== 0 || version === '') return unusable(version, 'does not run');
 	if (isOld(version))
-		return {
-			version,
-			encoders: [],
-			fault: `is version ${version}, older than ${OLDEST.join('.')}`,
-		};
+		return unusable(version, `is version ${version}, older than ${OLDEST.join('.')}`);
 	const filters = words((await said('-filters')).printed);
 	const built = words((await said('-encoders')).printed);
-	const missing = FILTERS.filter((name) => !filters.has(name));
 	const encoders = ENCODERS.filter((name) => built.has(name));
-	if (missing.length > 0)
-		return { version, encoders, fault: `lacks the filters ${missing.join(', ')}` };
-	if (!encoders.includes('libx264'))
-		return { version, encoders, fault: 'lacks the encoder libx264' };
-	return { version, encoders, fault: undefined };
+	const soundFilters = SOUND_FILTERS.filter((name) => filters.has(name));
+	return { version, encoders, soundFilters, fault: lackOf(filters, encoders) };
+};
+
+const check = async (ffmpeg: string, patience: number): Promise<Checked> => {
+	const watch = watchStall('NOT_READY', { patience });
+	try {
+		return await checkWith(ffmpeg, watch.signal);
+	} catch {
+		return unusable('', watch.signal.aborted ? 'does not answer' : 'does not start');
+	} finally {
+		watch.end();
+	}
 };
 
 /** Paths from the settings; absent ones are looked for, on the system along `searchPath` (as PATH is written). */
@@ -174,9 +179,8 @@ export const findTools = async (paths: ToolPaths = {}): Promise<Tools> => {
 	if (!ffprobe) throw notReady('找不到 ffprobe', 'ffprobe was not found');
 	const faults: string[] = [];
 	for (const { file, origin } of candidates('ffmpeg', paths)) {
-		const { version, encoders, fault } = await check(file, paths.patience ?? 60_000);
-		if (fault === undefined)
-			return { ffmpeg: file, ffprobe: ffprobe.file, version, origin, encoders };
+		const { fault, ...found } = await check(file, paths.patience ?? 60_000);
+		if (fault === undefined) return { ffmpeg: file, ffprobe: ffprobe.file, origin, ...found };
 		faults.push(`${file} ${fault}`);
 	}
 	if (faults.length === 0) throw notReady('找不到 ffmpeg', 'ffmpeg was not found');

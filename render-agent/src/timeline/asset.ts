@@ -4,10 +4,11 @@ import type { FrameRate, Microseconds, Pixels } from '../kernel/units';
 /** Names an asset within one timeline. */
 export type AssetId = string & { readonly asset: unique symbol };
 
-/** Where the bytes of an asset are: an address, or a path as the draft writes it, to be found in the draft's folder. */
+/** Where the bytes of an asset are: an address, a path as the draft writes it, or a key of the user's library. */
 export type AssetPlace =
 	| { readonly kind: 'address'; readonly url: string }
-	| { readonly kind: 'path'; readonly path: string };
+	| { readonly kind: 'path'; readonly path: string }
+	| { readonly kind: 'library'; readonly key: string };
 
 /** A file that the draft refers to, before it is there. */
 export interface AssetReference {

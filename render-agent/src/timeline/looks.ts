@@ -23,7 +23,18 @@ export type TransitionLook =
 	| { readonly family: 'clock' }
 	| { readonly family: 'zoom'; readonly inward: boolean }
 	| { readonly family: 'spin'; readonly clockwise: boolean }
-	| { readonly family: 'blur' };
+	/** Both sides blurred most in the middle, where one gives way to the other. */
+	| { readonly family: 'blur' | 'zoomBlur' }
+	/** A cut in the middle of torn rows, blocks, trembling, or the light of burning film. */
+	| { readonly family: 'glitch' | 'pixelate' | 'shake' | 'burn' }
+	/** A dissolve through rings of water. */
+	| { readonly family: 'ripple' }
+	/** A cut within a flash of a color. */
+	| { readonly family: 'flash'; readonly color: Color }
+	/** The picture turns over like a page, about its middle. */
+	| { readonly family: 'flip'; readonly axis: 'horizontal' | 'vertical' }
+	/** A push so fast that it smears. */
+	| { readonly family: 'whip'; readonly direction: Direction };
 
 /** How a clip or text moves in, out, or all the time. */
 export type MotionLook =
@@ -37,7 +48,16 @@ export type MotionLook =
 	| { readonly family: 'pulse' }
 	| { readonly family: 'blink' }
 	| { readonly family: 'flip'; readonly axis: 'horizontal' | 'vertical' }
-	| { readonly family: 'typewriter' };
+	| { readonly family: 'typewriter' }
+	/** Hangs from its upper edge and swings, at first by this many degrees. */
+	| { readonly family: 'swing'; readonly degrees: number }
+	/** Wobbles in width and height; falls and bounces; comes out of a blur, still or rushing. */
+	| { readonly family: 'jelly' | 'drop' | 'blur' | 'zoomBlur' }
+	/** Turns by a quarter about a corner of the canvas. */
+	| {
+			readonly family: 'hinge';
+			readonly corner: 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight';
+	  };
 
 /** The shape that a mask keeps. */
 export type MaskShape = 'line' | 'mirror' | 'circle' | 'rectangle' | 'heart' | 'star';

@@ -2,7 +2,7 @@
 import { type FrameRate, frames, type Pixels, pixels } from '../kernel/units';
 import { mapped } from './curve';
 import type { TextBlock } from './text';
-import type { Canvas, Placement, Timeline, VisualClip } from './timeline';
+import type { Backdrop, Canvas, PictureClip, Placement, Timeline, VisualClip } from './timeline';
 
 const even = (length: number): Pixels => pixels(Math.max(2, Math.round(length / 2) * 2));
 
@@ -27,6 +27,12 @@ const scaledText = (block: TextBlock, factor: number): TextBlock => ({
 	...(block.wrapAt !== undefined && { wrapAt: block.wrapAt * factor }),
 });
 
+const scaledBackdrop = (backdrop: Backdrop, factor: number): Backdrop =>
+	backdrop.kind === 'blur' ? { kind: 'blur', sigma: backdrop.sigma * factor } : backdrop;
+
+const scaledFit = ({ fit }: PictureClip, factor: number): Pick<PictureClip, 'fit'> =>
+	fit?.kind === 'natural' ? { fit: { kind: 'natural', factor: fit.factor * factor } } : {};
+
 const scaledClip = (clip: VisualClip, factor: number): VisualClip => {
 	// Lengths of effects are shares of the canvas.
 	if (clip.kind === 'effect' || clip.kind === 'filter') return clip;
@@ -35,10 +41,18 @@ const scaledClip = (clip: VisualClip, factor: number): VisualClip => {
 		case 'text':
 			return { ...clip, placement, text: scaledText(clip.text, factor) };
 		case 'picture':
+			return {
+				...clip,
+				...scaledFit(clip, factor),
+				placement,
+				...(clip.backdrop && { backdrop: scaledBackdrop(clip.backdrop, factor) }),
+			};
 		case 'nested':
-			return clip.backdrop?.kind === 'blur'
-				? { ...clip, placement, backdrop: { kind: 'blur', sigma: clip.backdrop.sigma * factor } }
-				: { ...clip, placement };
+			return {
+				...clip,
+				placement,
+				...(clip.backdrop && { backdrop: scaledBackdrop(clip.backdrop, factor) }),
+			};
 		case 'color':
 			return { ...clip, placement };
 	}

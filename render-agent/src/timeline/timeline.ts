@@ -121,6 +121,13 @@ export interface PictureClip extends Visible, Paced {
 	readonly kind: 'picture';
 	readonly asset: AssetId;
 	readonly crop: Crop;
+	/**
+	 * What scale 1 means. Absent: the whole picture fits into the canvas. `natural`: so many canvas pixels a picture's
+	 * pixel. `cover`: the picture fills the canvas.
+	 */
+	readonly fit?: { readonly kind: 'natural'; readonly factor: number } | { readonly kind: 'cover' };
+	/** Whether it begins again when its file ends. Default: only GIFs and their like do. */
+	readonly repeats?: boolean;
 	readonly backdrop?: Backdrop;
 }
 

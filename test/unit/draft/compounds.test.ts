@@ -1,6 +1,5 @@
 import type { NestedClip } from '../../../render-agent/src/timeline/timeline';
 import {
-	type Change,
 	audioTrack,
 	clip,
 	draftOf,
@@ -22,7 +21,7 @@ const INNER = {
 	canvas_config: { width: 300, height: 400 },
 };
 
-const compound = (inner: Json, ...changes: Change[]) =>
+const compound = (inner: Json, ...changes: Parameters<typeof clip>[3][]) =>
 	piece(['drafts', { name: '复合片段1', draft: inner }], ['c', 1, 2], changes);
 const nestedIn = (json: Json): NestedClip => {
 	const [first] = read(json).timeline.visuals;
@@ -84,7 +83,7 @@ describe('a compound clip', () => {
 	});
 
 	it('says in its own place what is not drawn inside', () => {
-		const odd = draftOf(videoTrack(photo('a', [0, 1], extra('chromas', {}))));
+		const odd = draftOf(videoTrack(photo('a', [0, 1], extra('video_radius', {}))));
 		expect(read(draftOf(videoTrack(compound(odd)))).diagnostics).toMatchObject([
 			{ code: 'STAGE_UNSUPPORTED', segment: 'c@1', start: 1_000_000, end: 3_000_000 },
 		]);

@@ -7,10 +7,12 @@ import {
 	extra,
 	keyframes,
 	photo,
+	piece,
 	pictureOf,
 	read,
 	segmentWith,
 	textTrack,
+	track,
 	videoTrack,
 	visualsOf,
 } from '../../support/drafts';
@@ -77,7 +79,7 @@ describe('color and blending', () => {
 
 	it('the switch of the color page turns all sliders off', () => {
 		const off = clip('a', [0, 1], slider('brightness', 1), segmentWith({ enable_adjust: false }));
-		expect(pictureOf(off).adjustments).toEqual({});
+		expect(pictureOf(off).adjustments).toBeUndefined();
 	});
 
 	it.each([

@@ -16,10 +16,9 @@ import {
 describe('what is not drawn', () => {
 	it.each([
 		['video_effects', { name: '模糊' }, 'EFFECT_UNSUPPORTED'],
-		['effects', { type: 'filter', name: '默片' }, 'FILTER_UNSUPPORTED'],
-		['effects', { type: 'lut', path: 'x.cube' }, 'COLOR_STAGE_IGNORED'],
+		['effects', { type: 'lut', path: 'C:/Cache/lut/7041' }, 'COLOR_STAGE_IGNORED'],
+		['effects', { type: 'light_sensation', value: 1 }, 'COLOR_STAGE_IGNORED'],
 		['effects', { type: 'figure' }, 'EFFECT_UNSUPPORTED'],
-		['chromas', {}, 'STAGE_UNSUPPORTED'],
 		['hsl', {}, 'COLOR_STAGE_IGNORED'],
 		['color_curves', {}, 'COLOR_STAGE_IGNORED'],
 	])('%s %j is named', (bucket, fields, code) => {
@@ -44,18 +43,17 @@ describe('what is not drawn', () => {
 		expect(codesOf(videoTrack(clip('a', [0, 1], change)))).toEqual(['STAGE_UNSUPPORTED']);
 	});
 
-	it.each([
-		['filter', 'effects', 'FILTER_UNSUPPORTED'],
-		['effect', 'video_effects', 'EFFECT_UNSUPPORTED'],
-		['adjust', 'placeholders', 'COLOR_STAGE_IGNORED'],
-	])('a segment of a track of the type %s is named with its place', (type, bucket, code) => {
-		const effect = piece([bucket, { name: '默片', type: 'filter' }], ['f', 1, 2]);
-		const { diagnostics } = read(draftOf(videoTrack(clip('a', [0, 3])), track({ type }, effect)));
-		expect(diagnostics).toMatchObject([
-			{ code, segment: 'f@1', track: 1, start: 1_000_000, end: 3_000_000 },
-		]);
-		expect(JSON.stringify(diagnostics[0]?.text)).toContain('默片');
-	});
+	it.each([['effect', 'video_effects', 'EFFECT_UNSUPPORTED']])(
+		'a segment of a track of the type %s is named with its place',
+		(type, bucket, code) => {
+			const effect = piece([bucket, { name: '默片', type: 'filter' }], ['f', 1, 2]);
+			const { diagnostics } = read(draftOf(videoTrack(clip('a', [0, 3])), track({ type }, effect)));
+			expect(diagnostics).toMatchObject([
+				{ code, segment: 'f@1', track: 1, start: 1_000_000, end: 3_000_000 },
+			]);
+			expect(JSON.stringify(diagnostics[0]?.text)).toContain('默片');
+		},
+	);
 });
 
 describe('other pictures', () => {

@@ -102,7 +102,10 @@ describe('the look of a transition', () => {
 		['模糊', { family: 'blur' }],
 		['空间旋转 IV', { family: 'spin', clockwise: true }],
 		['Slide Right', { family: 'push', direction: 'right' }],
-		['竖移模糊', { family: 'blur' }],
+		['竖移模糊', { family: 'whip', direction: 'up' }],
+		['故障', { family: 'glitch' }],
+		['燃烧 II', { family: 'burn' }],
+		['抖动', { family: 'shake' }],
 		['Brand New Wipe Down', { family: 'wipe', direction: 'down' }],
 	])('%s is the nearest one that is drawn, and named', (name, look) => {
 		expect(lookOf(name)).toEqual(look);

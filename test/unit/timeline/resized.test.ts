@@ -24,9 +24,10 @@ const timeline = timelineOf(2, {
 
 it('at half the size places, texts, wraps and blurs are half as large, and shares stay', () => {
 	const [clip, text] = resized(timeline, withLines(big, 540)).visuals;
-	expect(clip?.placement.x).toEqual({ kind: 'constant', value: 50 });
-	expect(clip?.placement.y).toEqual(keyed([0, -25], [1, 25]));
-	expect(clip?.placement.scaleX).toEqual({ kind: 'constant', value: 0.5 });
+	const placement = clip && 'placement' in clip ? clip.placement : undefined;
+	expect(placement?.x).toEqual({ kind: 'constant', value: 50 });
+	expect(placement?.y).toEqual(keyed([0, -25], [1, 25]));
+	expect(placement?.scaleX).toEqual({ kind: 'constant', value: 0.5 });
 	expect(clip).toMatchObject({ backdrop: { kind: 'blur', sigma: 20 } });
 	expect(text).toMatchObject({ text: { wrapAt: 400, runs: [{ style: { height: 30 } }] } });
 });

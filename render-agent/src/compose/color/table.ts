@@ -1,7 +1,15 @@
 /** Bakes changes of color into a table of luma and chroma that the kernels look up. BT.709 limited, as all planes are. */
 import type { ColorLook } from '../../timeline/looks';
 import { type Cube, cubeChange } from './cube';
-import { type Change, clamped, lookChange, type Rgb, type Sliders, slidersChange } from './sliders';
+import {
+	type Change,
+	clamped,
+	lookChange,
+	lumaOf,
+	type Rgb,
+	type Sliders,
+	slidersChange,
+} from './sliders';
 
 /** One change of color, as plain data. `cube` is the sha256 of a LUT file; strengths run 0…1. */
 export type ColorStep =
@@ -34,7 +42,9 @@ const changeOf = (step: ColorStep, cubes: CubeOf): Change => {
 const partly = (change: Change, strength: number): Change => {
 	if (strength >= 1) return change;
 	return (color) => {
-		const [red, green, blue] = color;
+		const red = color[0];
+		const green = color[1];
+		const blue = color[2];
 		change(color);
 		color[0] = red + (color[0] - red) * strength;
 		color[1] = green + (color[1] - green) * strength;
@@ -52,51 +62,70 @@ export const stepsChange = (steps: readonly ColorStep[], cubes: CubeOf): Change 
 	};
 };
 
-/** A color from luma and chroma as code values. */
-export const rgbFrom = (y: number, u: number, v: number): Rgb => {
+const rgbInto = (color: Rgb, y: number, [u, v]: readonly [number, number]): void => {
 	const luma = (y - 16) / 219;
 	const cb = (u - 128) / 224;
 	const cr = (v - 128) / 224;
-	return [luma + 1.5748 * cr, luma - 0.187324 * cb - 0.468124 * cr, luma + 1.8556 * cb];
+	color[0] = luma + 1.5748 * cr;
+	color[1] = luma - 0.187324 * cb - 0.468124 * cr;
+	color[2] = luma + 1.8556 * cb;
+};
+
+/** A color from luma and chroma as code values. */
+export const rgbFrom = (y: number, u: number, v: number): Rgb => {
+	const color: Rgb = [0, 0, 0];
+	rgbInto(color, y, [u, v]);
+	return color;
 };
 
 /** Luma and chroma of a color as code values, not rounded. */
-export const yuvFrom = ([red, green, blue]: Readonly<Rgb>): Rgb => {
-	const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+export const yuvFrom = (color: Readonly<Rgb>): Rgb => {
+	const luma = lumaOf(color);
 	return [
 		16 + 219 * luma,
-		128 + (224 * (blue - luma)) / 1.8556,
-		128 + (224 * (red - luma)) / 1.5748,
+		128 + (224 * (color[2] - luma)) / 1.8556,
+		128 + (224 * (color[0] - luma)) / 1.5748,
 	];
 };
 
-/** How far outside 0…1 nodes matter: further out no pixel lies between them and the colors that exist. */
-const REACH = 0.2;
+/** Nodes further outside 0…1 than this touch no cell that a color of 0…1 lies in. */
+const REACH = 0.16;
+
+const clamp = (from: Readonly<Rgb>, to: Rgb): void => {
+	to[0] = clamped(from[0]);
+	to[1] = clamped(from[1]);
+	to[2] = clamped(from[2]);
+};
 
 /**
  * The change as it goes on beyond 0…1: mirrored at the nearest color that exists, so that what is looked up between a node
- * inside and one outside is right at the edge.
+ * inside and one outside is right at the edge. Far outside it stays what it is at the edge.
  */
 const extended = (change: Change): Change => {
+	const edge: Rgb = [0, 0, 0];
+	const mirror: Rgb = [0, 0, 0];
 	return (color) => {
-		const edge: Rgb = [clamped(color[0]), clamped(color[1]), clamped(color[2])];
-		const away = [color[0] - edge[0], color[1] - edge[1], color[2] - edge[2]] as const;
-		const far = Math.max(...away.map(Math.abs));
-		if (far === 0) {
-			change(color);
+		clamp(color, edge);
+		const red = edge[0] - color[0];
+		const green = edge[1] - color[1];
+		const blue = edge[2] - color[2];
+		const far = Math.max(Math.abs(red), Math.abs(green), Math.abs(blue));
+		if (far > 0 && far <= REACH) {
+			mirror[0] = edge[0] + red;
+			mirror[1] = edge[1] + green;
+			mirror[2] = edge[2] + blue;
+			clamp(mirror, mirror);
+			change(mirror);
+			change(edge);
+			color[0] = 2 * edge[0] - mirror[0];
+			color[1] = 2 * edge[1] - mirror[1];
+			color[2] = 2 * edge[2] - mirror[2];
 			return;
 		}
-		const share = Math.min(1, REACH / far);
-		const mirror: Rgb = [
-			clamped(edge[0] - away[0] * share),
-			clamped(edge[1] - away[1] * share),
-			clamped(edge[2] - away[2] * share),
-		];
 		change(edge);
-		change(mirror);
-		color[0] = 2 * edge[0] - mirror[0];
-		color[1] = 2 * edge[1] - mirror[1];
-		color[2] = 2 * edge[2] - mirror[2];
+		color[0] = edge[0];
+		color[1] = edge[1];
+		color[2] = edge[2];
 	};
 };
 
@@ -104,16 +133,17 @@ const extended = (change: Change): Change => {
 export const tableOf = (steps: readonly ColorStep[], cubes: CubeOf): Int16Array => {
 	const change = extended(stepsChange(steps, cubes));
 	const table = new Int16Array(NODES ** 3 * 3);
+	const color: Rgb = [0, 0, 0];
 	let at = 0;
 	for (let v = 0; v < NODES; v++)
 		for (let u = 0; u < NODES; u++)
 			for (let y = 0; y < NODES; y++) {
-				const color = rgbFrom(y * SPACING, u * SPACING, v * SPACING);
+				rgbInto(color, y * SPACING, [u * SPACING, v * SPACING]);
 				change(color);
-				const [luma, cb, cr] = yuvFrom(color);
-				table[at] = Math.round(luma * PARTS);
-				table[at + 1] = Math.round(cb * PARTS);
-				table[at + 2] = Math.round(cr * PARTS);
+				const luma = lumaOf(color);
+				table[at] = Math.round((16 + 219 * luma) * PARTS);
+				table[at + 1] = Math.round((128 + (224 * (color[2] - luma)) / 1.8556) * PARTS);
+				table[at + 2] = Math.round((128 + (224 * (color[0] - luma)) / 1.5748) * PARTS);
 				at += 3;
 			}
 	return table;

@@ -127,5 +127,6 @@ export const lookIn = <L>(
 	const words = setByHand(catalogs, entry, names) ?? classified(rules, names);
 	const look = words === undefined ? undefined : read(words, names.join(' '));
 	if (words === undefined || look === undefined) return undefined;
-	return { look, exact: exact?.has(words) ?? false, name: names[0] ?? '' };
+	const isExact = entry?.look === words && exact?.has(words) === true;
+	return { look, exact: isExact, name: names[0] ?? '' };
 };

@@ -1,163 +1,261 @@
-/** Looks that scene effects share, by a word each: parameters chosen so that the default strength looks like its name. */
+/** The looks that scene effects of the apps are drawn with, each under a word of ours. The color is the one that the name speaks of. */
 import type { EffectLook, ParticleKind } from '../../timeline/looks';
 import type { Color } from '../../timeline/text';
+import { OPENING_PRESETS } from './openingPresets';
+import { colorCalled } from './colorWords';
 
-const rgb = (red: number, green: number, blue: number): Color => ({ red, green, blue, alpha: 1 });
+/** A look, given the color that the name of the effect speaks of. */
+export type EffectMaker = (color: Color | undefined) => EffectLook;
 
-const BLACK = rgb(0, 0, 0);
-const WHITE = rgb(1, 1, 1);
-const WARM = rgb(1, 0.62, 0.25);
-const GOLD = rgb(1, 0.84, 0.42);
-const PINK = rgb(1, 0.55, 0.68);
-const SKY = rgb(0.5, 0.8, 1);
-const MIST = rgb(0.9, 0.92, 0.95);
+const WHITE: Color = { red: 1, green: 1, blue: 1, alpha: 1 };
+const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
+const NEAR_BLACK: Color = { red: 0.04, green: 0.05, blue: 0.12, alpha: 1 };
+const CREAM = colorCalled('cream') ?? WHITE;
+const GOLD = colorCalled('gold') ?? WHITE;
+const PINK = colorCalled('pink') ?? WHITE;
+const ORANGE = colorCalled('orange') ?? WHITE;
+const CYAN = colorCalled('cyan') ?? WHITE;
+const PURPLE = colorCalled('purple') ?? WHITE;
+const RED = colorCalled('red') ?? WHITE;
+const WARM_WHITE: Color = { red: 1, green: 0.97, blue: 0.85, alpha: 1 };
+const MIST: Color = { red: 0.9, green: 0.92, blue: 0.95, alpha: 1 };
+const SKY: Color = { red: 0.5, green: 0.8, blue: 1, alpha: 1 };
+const FIRE: Color = { red: 1, green: 0.35, blue: 0.05, alpha: 1 };
+const HOT_PINK: Color = { red: 1, green: 0.15, blue: 0.65, alpha: 1 };
+const BLUE: Color = { red: 0.15, green: 0.5, blue: 1, alpha: 1 };
 
-/** `size` in shorter sides. */
-const flying = (
-	kind: ParticleKind,
-	{ density, size, color }: { density: number; size: number; color: Color },
-): EffectLook => ({ family: 'particles', kind, density, size, color });
-
-const curtain = (
-	shape: Extract<EffectLook, { family: 'curtain' }>['shape'],
-	way: 'open' | 'close',
-): EffectLook => ({ family: 'curtain', shape, way, seconds: 1, color: BLACK });
-
-const BARS: EffectLook = { family: 'letterbox', axis: 'horizontal', size: 0.12, color: BLACK };
-const FILM: EffectLook = { family: 'film', grain: 0.45, scratches: 0.6, flicker: 0.4, sepia: 0.15 };
-const OLD_FILM: EffectLook = { family: 'film', grain: 0.6, scratches: 1, flicker: 0.8, sepia: 1 };
-const VHS: EffectLook = { family: 'vhs', lines: 0.5, shift: 0.012, noise: 0.35, jitter: 0.4 };
-const MONOCHROME: EffectLook = { family: 'duotone', dark: BLACK, light: WHITE };
-const LEAK: EffectLook = { family: 'lightLeak', color: WARM, rate: 0.15 };
+const film = (grain: number, scratches: number, sepia: number): EffectLook => ({
+	family: 'film',
+	grain,
+	scratches,
+	flicker: scratches * 0.7,
+	sepia,
+});
+const vhs = (lines: number, shift: number, noise: number): EffectLook => ({
+	family: 'vhs',
+	lines,
+	shift,
+	noise,
+	jitter: Math.min(1, noise * 1.1),
+});
+const glitch = (rows: number, reach: number, rate: number): EffectLook => ({
+	family: 'glitch',
+	rows,
+	reach,
+	split: 0.012 + rows * 0.02,
+	rate,
+});
+const chromatic = (shift: number, rate: number): EffectLook => ({
+	family: 'chromatic',
+	shift,
+	angle: 0,
+	rate,
+});
+const shake = (reach: number, turn: number, rate: number): EffectLook => ({
+	family: 'shake',
+	reach,
+	turn,
+	rate,
+	smooth: false,
+});
+const sway = (reach: number, turn: number, rate: number): EffectLook => ({
+	family: 'shake',
+	reach,
+	turn,
+	rate,
+	smooth: true,
+});
+const split = (columns: number, rows: number, fit: 'whole' | 'middle'): EffectLook => ({
+	family: 'split',
+	columns,
+	rows,
+	fit,
+});
+const particles = (kind: ParticleKind, size: number, color: Color, density = 0.8): EffectLook => ({
+	family: 'particles',
+	kind,
+	density,
+	size,
+	color,
+});
+const frame = (size: number, radius: number, color: Color): EffectLook => ({
+	family: 'frame',
+	size,
+	radius,
+	color,
+});
+const stack = (...looks: readonly EffectLook[]): EffectLook => ({ family: 'stack', looks });
+const leak = (color: Color, rate: number): EffectLook => ({ family: 'lightLeak', color, rate });
+const GRAYED: EffectLook = { family: 'duotone', dark: BLACK, light: WHITE };
 const CORNERS: EffectLook = { family: 'vignette', color: BLACK, size: 0.35 };
-const SOFT_GLOW: EffectLook = { family: 'glow', sigma: 0.03, threshold: 0.45, strength: 0.8 };
+const BARS: EffectLook = { family: 'letterbox', axis: 'horizontal', size: 0.12, color: BLACK };
 
-/** Looks by word. */
-export const EFFECT_PRESETS = {
-	film: FILM,
-	oldFilm: { family: 'stack', looks: [OLD_FILM, CORNERS] },
-	silentFilm: { family: 'stack', looks: [MONOCHROME, { ...OLD_FILM, sepia: 0 }, CORNERS] },
-	grain: { family: 'film', grain: 0.7, scratches: 0, flicker: 0, sepia: 0 },
-	vhs: VHS,
-	dv: {
-		family: 'stack',
-		looks: [VHS, { family: 'letterbox', axis: 'vertical', size: 0.1, color: BLACK }],
-	},
-	oldTv: { family: 'stack', looks: [{ ...VHS, lines: 0.8, noise: 0.6 }, CORNERS] },
-	scanLines: { family: 'vhs', lines: 0.9, shift: 0, noise: 0.1, jitter: 0 },
-	glitch: { family: 'glitch', rows: 0.35, reach: 0.12, split: 0.02, rate: 1.6 },
-	chromatic: { family: 'chromatic', shift: 0.012, angle: 0, rate: 0 },
-	chromaticBeat: { family: 'chromatic', shift: 0.025, angle: 0, rate: 2 },
-	blur: { family: 'blur', sigma: 0.02, rate: 0 },
-	blurPulse: { family: 'blur', sigma: 0.03, rate: 0.8 },
-	motionBlur: { family: 'motionBlur', angle: 0, length: 0.12 },
-	motionBlurVertical: { family: 'motionBlur', angle: 90, length: 0.12 },
-	motionBlurDiagonal: { family: 'motionBlur', angle: 45, length: 0.12 },
-	zoomBlur: { family: 'zoomBlur', length: 0.25 },
-	tiltShift: { family: 'focus', shape: 'band', size: 0.16, sigma: 0.014 },
-	focus: { family: 'focus', shape: 'circle', size: 0.25, sigma: 0.016 },
-	sharpen: { family: 'sharpen', strength: 1.2 },
-	zoomPulse: { family: 'zoomPulse', by: 0.15, rate: 2 },
-	heartbeat: { family: 'zoomPulse', by: 0.1, rate: 1.2 },
-	shake: { family: 'shake', reach: 0.02, turn: 0.6, rate: 14, smooth: false },
-	sway: { family: 'shake', reach: 0.03, turn: 3, rate: 0.5, smooth: true },
-	ghost: { family: 'ghost', by: 0.5, rate: 1 },
-	flash: { family: 'flash', color: WHITE, rate: 1.5 },
-	flashBlack: { family: 'flash', color: BLACK, rate: 1.5 },
-	strobe: { family: 'strobe', color: BLACK, rate: 5, share: 0.35 },
-	vignette: CORNERS,
-	lightLeak: LEAK,
-	rainbowLight: {
-		family: 'stack',
-		looks: [
-			{ family: 'lightLeak', color: rgb(1, 0.3, 0.6), rate: 0.2 },
-			{ family: 'lightLeak', color: rgb(0.3, 0.6, 1), rate: 0.27 },
-		],
-	},
-	discoLight: {
-		family: 'stack',
-		looks: [
-			{ family: 'lightLeak', color: rgb(1, 0.1, 0.7), rate: 0.7 },
-			{ family: 'lightLeak', color: rgb(0.1, 0.5, 1), rate: 0.9 },
-		],
-	},
-	glow: SOFT_GLOW,
-	dream: {
-		family: 'stack',
-		looks: [SOFT_GLOW, { family: 'focus', shape: 'circle', size: 0.3, sigma: 0.01 }],
-	},
-	pixelate: { family: 'pixelate', size: 0.03 },
-	pixelateSmall: { family: 'pixelate', size: 0.012 },
-	mirror: { family: 'mirror', axis: 'x' },
-	mirrorVertical: { family: 'mirror', axis: 'y' },
-	kaleidoscope: { family: 'kaleidoscope', slices: 8, rate: 0.05 },
-	splitTwo: { family: 'split', columns: 1, rows: 2, fit: 'middle' },
-	splitThree: { family: 'split', columns: 1, rows: 3, fit: 'middle' },
-	splitFour: { family: 'split', columns: 2, rows: 2, fit: 'whole' },
-	splitSix: { family: 'split', columns: 2, rows: 3, fit: 'whole' },
-	splitNine: { family: 'split', columns: 3, rows: 3, fit: 'whole' },
-	letterbox: BARS,
-	cinema: { family: 'stack', looks: [CORNERS, BARS] },
-	frame: { family: 'frame', size: 0.04, radius: 0, color: WHITE },
-	frameRound: { family: 'frame', size: 0.035, radius: 0.06, color: WHITE },
-	frameBlack: { family: 'frame', size: 0.05, radius: 0.03, color: BLACK },
-	negative: { family: 'negative' },
-	monochrome: MONOCHROME,
-	duotone: { family: 'duotone', dark: rgb(0.12, 0.02, 0.35), light: rgb(1, 0.72, 0.45) },
-	thermal: { family: 'duotone', dark: rgb(0.05, 0.05, 0.6), light: rgb(1, 0.85, 0.1) },
-	nightVision: {
-		family: 'stack',
-		looks: [{ family: 'duotone', dark: rgb(0, 0.06, 0.02), light: rgb(0.45, 1, 0.5) }, CORNERS],
-	},
-	sketch: { family: 'sketch', style: 'pencil' },
-	neon: { family: 'sketch', style: 'neon' },
-	comic: {
-		family: 'stack',
-		looks: [
-			{ family: 'posterize', levels: 5 },
-			{ family: 'sharpen', strength: 1.5 },
-		],
-	},
-	snow: flying('snow', { density: 0.8, size: 0.016, color: WHITE }),
-	rain: flying('rain', { density: 0.8, size: 0.003, color: MIST }),
-	sparkle: flying('sparkle', { density: 0.8, size: 0.09, color: rgb(1, 0.97, 0.85) }),
-	goldDust: flying('dust', { density: 1, size: 0.014, color: GOLD }),
-	bokeh: flying('bokeh', { density: 0.8, size: 0.17, color: rgb(1, 0.86, 0.6) }),
-	fireflies: flying('dust', { density: 0.4, size: 0.03, color: rgb(0.85, 1, 0.45) }),
-	fireworks: flying('firework', { density: 0.6, size: 0.012, color: GOLD }),
-	hearts: flying('heart', { density: 0.8, size: 0.06, color: rgb(1, 0.3, 0.42) }),
-	stars: flying('star', { density: 0.8, size: 0.045, color: rgb(1, 0.93, 0.5) }),
-	bubbles: flying('bubble', { density: 0.8, size: 0.09, color: SKY }),
-	petals: flying('petal', { density: 0.8, size: 0.035, color: PINK }),
-	leaves: flying('petal', { density: 0.6, size: 0.05, color: rgb(0.9, 0.6, 0.2) }),
-	feathers: flying('petal', { density: 0.3, size: 0.06, color: WHITE }),
-	confetti: flying('confetti', { density: 0.8, size: 0.016, color: WHITE }),
-	fire: {
-		family: 'stack',
-		looks: [
-			{ family: 'lightLeak', color: rgb(1, 0.35, 0.05), rate: 0.6 },
-			flying('ember', { density: 1, size: 0.014, color: rgb(1, 0.6, 0.15) }),
-		],
-	},
-	fog: { family: 'fog', density: 0.75, color: MIST, rate: 0.12 },
-	ripple: { family: 'ripple', shape: 'rings', reach: 0.012, length: 0.16, rate: 0.8 },
-	waves: { family: 'ripple', shape: 'waves', reach: 0.015, length: 0.3, rate: 0.5 },
-	fisheye: { family: 'lens', strength: 0.7 },
-	pinch: { family: 'lens', strength: -0.6 },
-	reededGlass: { family: 'glass', style: 'reeded', size: 0.05 },
-	frostedGlass: { family: 'glass', style: 'frosted', size: 0.02 },
-	spin: { family: 'spin', rate: 0.15 },
-	open: curtain('horizontal', 'open'),
-	openVertical: curtain('vertical', 'open'),
-	openFade: curtain('fade', 'open'),
-	openCircle: curtain('circle', 'open'),
-	close: curtain('horizontal', 'close'),
-	closeVertical: curtain('vertical', 'close'),
-	closeFade: curtain('fade', 'close'),
-	blinds: curtain('blinds', 'open'),
-	scan: { family: 'sweep', direction: 'down', color: rgb(0.55, 0.95, 1), rate: 0.5 },
-	lightSweep: { family: 'sweep', direction: 'right', color: rgb(1, 0.97, 0.85), rate: 0.5 },
-} as const satisfies Readonly<Record<string, EffectLook>>;
+/** Film, tape and broken signals. */
+const TAPES: Readonly<Record<string, EffectMaker>> = {
+	film: () => film(0.45, 0.6, 0.15),
+	lightFilm: () => film(0.35, 0.2, 0),
+	oldFilm: () => stack(film(0.6, 1, 1), CORNERS),
+	silentFilm: () => stack(GRAYED, film(0.6, 1, 0), CORNERS),
+	sepia: () => film(0.25, 0.1, 0.8),
+	grain: () => film(0.7, 0, 0),
+	roll: () => ({ family: 'shake', reach: 0.04, turn: 0, rate: 8, smooth: false }),
+	vhs: () => vhs(0.5, 0.012, 0.35),
+	dv: () => vhs(0.25, 0.006, 0.2),
+	ccd: () => vhs(0, 0.003, 0.25),
+	oldScreen: () => stack(vhs(0.8, 0.012, 0.6), CORNERS),
+	badSignal: () => vhs(0.6, 0.03, 0.8),
+	scanlines: () => vhs(0.9, 0, 0.1),
+	glitch: () => glitch(0.4, 0.12, 1.8),
+	lightGlitch: () => glitch(0.2, 0.05, 1.2),
+	strongGlitch: () => glitch(0.7, 0.22, 3),
+	chromatic: () => chromatic(0.012, 0),
+	chromaticBeat: () => chromatic(0.025, 2),
+	gray: () => GRAYED,
+};
 
-/** A word of the table. */
-export type EffectPreset = keyof typeof EFFECT_PRESETS;
+/** What moves the picture or smears it. */
+const MOVES: Readonly<Record<string, EffectMaker>> = {
+	blur: () => ({ family: 'blur', sigma: 0.02, rate: 0 }),
+	blurBeat: () => ({ family: 'blur', sigma: 0.025, rate: 0.8 }),
+	softBlur: () => ({ family: 'blur', sigma: 0.006, rate: 0 }),
+	levelBlur: () => ({ family: 'motionBlur', angle: 0, length: 0.12 }),
+	uprightBlur: () => ({ family: 'motionBlur', angle: 90, length: 0.12 }),
+	slantBlur: () => ({ family: 'motionBlur', angle: 45, length: 0.12 }),
+	zoomBlur: () => ({ family: 'zoomBlur', length: 0.25 }),
+	sharpen: () => ({ family: 'sharpen', strength: 1.2 }),
+	strongSharpen: () => ({ family: 'sharpen', strength: 2.5 }),
+	ghost: () => ({ family: 'ghost', by: 0.5, rate: 1 }),
+	fastGhost: () => ({ family: 'ghost', by: 0.22, rate: 2.6 }),
+	focus: () => ({ family: 'focus', shape: 'circle', size: 0.25, sigma: 0.016 }),
+	miniature: () => ({ family: 'focus', shape: 'band', size: 0.16, sigma: 0.014 }),
+	zoom: () => ({ family: 'zoomPulse', by: 0.18, rate: 1.6 }),
+	slowZoom: () => ({ family: 'zoomPulse', by: 0.1, rate: 0.35 }),
+	heartbeat: () => ({ family: 'zoomPulse', by: 0.12, rate: 1.3 }),
+	shake: () => shake(0.02, 0.6, 14),
+	lightShake: () => shake(0.01, 0.3, 10),
+	strongShake: () => shake(0.04, 1.2, 16),
+	sway: () => sway(0.03, 3, 0.5),
+	swing: () => sway(0.02, 9, 0.6),
+	handheld: () => sway(0.014, 0.8, 0.9),
+	sideways: () => sway(0.07, 0, 1),
+	spin: () => ({ family: 'spin', rate: 0.15 }),
+	fastSpin: () => ({ family: 'spin', rate: 0.6 }),
+	fisheye: () => ({ family: 'lens', strength: 0.7 }),
+	wide: () => ({ family: 'lens', strength: 0.4 }),
+	magnify: () => ({ family: 'lens', strength: 0.5 }),
+	pinch: () => ({ family: 'lens', strength: -0.6 }),
+	waves: () => ({ family: 'ripple', shape: 'waves', reach: 0.014, length: 0.22, rate: 0.6 }),
+	rings: () => ({ family: 'ripple', shape: 'rings', reach: 0.012, length: 0.16, rate: 0.8 }),
+	shockwave: () => ({ family: 'ripple', shape: 'rings', reach: 0.03, length: 0.3, rate: 1.5 }),
+	distort: () => ({ family: 'ripple', shape: 'waves', reach: 0.03, length: 0.5, rate: 0.5 }),
+	reeded: () => ({ family: 'glass', style: 'reeded', size: 0.05 }),
+	frosted: () => ({ family: 'glass', style: 'frosted', size: 0.02 }),
+};
+
+/** Light, color and outlines. */
+const LIGHTS: Readonly<Record<string, EffectMaker>> = {
+	flash: (color = WHITE) => ({ family: 'flash', color, rate: 1.5 }),
+	flashFast: (color = WHITE) => ({ family: 'flash', color, rate: 3 }),
+	flashBlack: () => ({ family: 'flash', color: BLACK, rate: 1.5 }),
+	strobe: (color = WHITE) => ({ family: 'strobe', color, rate: 5, share: 0.35 }),
+	strobeBlack: () => ({ family: 'strobe', color: BLACK, rate: 4, share: 0.4 }),
+	flicker: () => ({ family: 'flash', color: BLACK, rate: 2 }),
+	vignette: (color = BLACK) => ({ family: 'vignette', color, size: 0.35 }),
+	night: () => ({ family: 'vignette', color: NEAR_BLACK, size: 0.15 }),
+	spotlight: () => ({ family: 'vignette', color: BLACK, size: 0.1 }),
+	leak: (color = ORANGE) => leak(color, 0.15),
+	sun: (color = GOLD) => leak(color, 0.08),
+	disco: () => stack(leak(HOT_PINK, 0.7), leak(BLUE, 0.9)),
+	colorLight: (color = PURPLE) => leak(color, 0.7),
+	rainbow: () => stack(leak(HOT_PINK, 0.2), leak(BLUE, 0.27)),
+	halo: (color = CREAM) => leak(color, 0.12),
+	glow: () => ({ family: 'glow', sigma: 0.03, threshold: 0.45, strength: 0.8 }),
+	dream: () =>
+		stack(
+			{ family: 'glow', sigma: 0.03, threshold: 0.45, strength: 0.8 },
+			{ family: 'focus', shape: 'circle', size: 0.3, sigma: 0.01 },
+		),
+	overexpose: () => ({ family: 'glow', sigma: 0.06, threshold: 0.35, strength: 1.2 }),
+	sweep: (color = WHITE) => ({ family: 'sweep', direction: 'right', color, rate: 0.7 }),
+	scan: (color = CYAN) => ({ family: 'sweep', direction: 'down', color, rate: 0.6 }),
+	negative: () => ({ family: 'negative' }),
+	pencil: () => ({ family: 'sketch', style: 'pencil' }),
+	neonEdges: () => ({ family: 'sketch', style: 'neon' }),
+	comic: () => stack({ family: 'posterize', levels: 5 }, { family: 'sharpen', strength: 1.5 }),
+	pop: () => ({ family: 'posterize', levels: 4 }),
+	paint: () => ({ family: 'posterize', levels: 8 }),
+	thermal: () => ({
+		family: 'duotone',
+		dark: { red: 0.15, green: 0, blue: 0.5, alpha: 1 },
+		light: { red: 1, green: 0.85, blue: 0.1, alpha: 1 },
+	}),
+	nightVision: () =>
+		stack(
+			{
+				family: 'duotone',
+				dark: { red: 0, green: 0.06, blue: 0.02, alpha: 1 },
+				light: { red: 0.45, green: 1, blue: 0.5, alpha: 1 },
+			},
+			CORNERS,
+		),
+	tint: (light = PINK) => ({ family: 'duotone', dark: NEAR_BLACK, light }),
+	vaporwave: () => ({
+		family: 'duotone',
+		dark: { red: 0.2, green: 0.05, blue: 0.4, alpha: 1 },
+		light: { red: 1, green: 0.75, blue: 0.9, alpha: 1 },
+	}),
+	silhouette: () => ({ family: 'posterize', levels: 2 }),
+	pixelate: () => ({ family: 'pixelate', size: 0.03 }),
+	finePixels: () => ({ family: 'pixelate', size: 0.012 }),
+};
+
+/** Copies, borders and what floats over the picture. */
+const THINGS: Readonly<Record<string, EffectMaker>> = {
+	mirror: () => ({ family: 'mirror', axis: 'x' }),
+	mirrorDown: () => ({ family: 'mirror', axis: 'y' }),
+	mirrorAll: () => ({ family: 'mirror', axis: 'both' }),
+	kaleidoscope: () => ({ family: 'kaleidoscope', slices: 8, rate: 0.05 }),
+	twoAcross: () => split(2, 1, 'middle'),
+	two: () => split(1, 2, 'middle'),
+	three: () => split(1, 3, 'middle'),
+	four: () => split(2, 2, 'whole'),
+	six: () => split(2, 3, 'middle'),
+	nine: () => split(3, 3, 'whole'),
+	letterbox: () => BARS,
+	cinema: () => stack(CORNERS, BARS),
+	frame: (color = WHITE) => frame(0.045, 0.04, color),
+	thinFrame: (color = WHITE) => frame(0.012, 0, color),
+	blackFrame: () => frame(0.05, 0.08, BLACK),
+	paperFrame: () => frame(0.06, 0, CREAM),
+	kraftFrame: () => frame(0.06, 0, colorCalled('brown') ?? CREAM),
+	goldFrame: () => frame(0.03, 0.03, GOLD),
+	polaroid: () => frame(0.07, 0, CREAM),
+	snow: (color = WHITE) => particles('snow', 0.016, color),
+	heavySnow: () => particles('snow', 0.022, WHITE, 1),
+	rain: () => particles('rain', 0.003, MIST),
+	sparkle: (color = WARM_WHITE) => particles('sparkle', 0.09, color),
+	bokeh: (color = CREAM) => particles('bokeh', 0.17, color),
+	dust: (color = GOLD) => particles('dust', 0.014, color, 1),
+	firework: (color = GOLD) => particles('firework', 0.012, color, 0.6),
+	heart: (color = RED) => particles('heart', 0.06, color),
+	star: (color = WARM_WHITE) => particles('star', 0.045, color),
+	bubble: (color = SKY) => particles('bubble', 0.09, color),
+	petal: (color = PINK) => particles('petal', 0.035, color),
+	feather: (color = WHITE) => particles('petal', 0.06, color, 0.3),
+	leaf: () => particles('petal', 0.05, ORANGE, 0.6),
+	ember: (color = ORANGE) => particles('ember', 0.014, color),
+	fire: () => stack(leak(FIRE, 0.6), particles('ember', 0.014, ORANGE, 1)),
+	confetti: (color = WHITE) => particles('confetti', 0.016, color),
+	firefly: () => particles('dust', 0.03, { red: 0.85, green: 1, blue: 0.45, alpha: 1 }, 0.4),
+	fog: (color = MIST) => ({ family: 'fog', density: 0.75, color, rate: 0.12 }),
+	haze: (color = MIST) => ({ family: 'fog', density: 0.4, color, rate: 0.1 }),
+};
+
+/** Every effect look by its word. */
+export const EFFECT_PRESETS: Readonly<Record<string, EffectMaker>> = {
+	...TAPES,
+	...MOVES,
+	...LIGHTS,
+	...THINGS,
+	...OPENING_PRESETS,
+};

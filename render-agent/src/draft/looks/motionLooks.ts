@@ -1,16 +1,41 @@
-/** Gives the animations of drafts a motion that is drawn: by catalogue id, by name, by the words of the name. */
+/** Gives the animations of drafts a motion: by catalogue id, by name, by the words of the name. */
 import type { Direction, MotionLook } from '../../timeline/looks';
 import type { Animation } from '../../timeline/timeline';
-import { MOTION_TABLE } from './motionTable';
-import { entryOf, plainName, readTable } from './table';
-import { directionIn, type FoundLook } from './transitionLooks';
+import {
+	type Catalog,
+	catalogOf,
+	entryIn,
+	type FoundLook,
+	lookIn,
+	plainName,
+	type Reading,
+} from '../catalog/catalog';
+import textIn from '../catalog/textIn.json';
+import textLoop from '../catalog/textLoop.json';
+import textOut from '../catalog/textOut.json';
+import videoGroup from '../catalog/videoGroup.json';
+import videoIn from '../catalog/videoIn.json';
+import videoOut from '../catalog/videoOut.json';
+import { MOTION_RULES } from './motionRules';
+import { directionIn } from './transitionLooks';
 
 type Phase = Animation['phase'];
 
 /** The fades, which are plain ramps of opacity. */
 const FADES: ReadonlySet<string> = new Set(['渐显', '渐隐', '淡入', '淡出', 'fadein', 'fadeout']);
 
-const TABLE = readTable(MOTION_TABLE);
+const INTO = [catalogOf(videoIn), catalogOf(textIn)];
+const OUT = [catalogOf(videoOut), catalogOf(textOut)];
+const GROUP = [catalogOf(videoGroup)];
+const LOOP = [catalogOf(textLoop)];
+
+/** The catalogues in which an animation of a phase is looked up, its own first. */
+const CATALOGS: Readonly<Record<Phase, readonly Catalog[]>> = {
+	in: [...INTO, ...OUT, ...GROUP, ...LOOP],
+	out: [...OUT, ...INTO, ...GROUP, ...LOOP],
+	group: [...GROUP, ...LOOP, ...INTO, ...OUT],
+	loop: [...LOOP, ...GROUP, ...INTO, ...OUT],
+};
 
 /** Sizes at the far end of a zoom: nothing, and half as large again. */
 const SMALL = 0;
@@ -19,6 +44,7 @@ const BREATH = 1.2;
 const TURN = 360;
 
 const directions: readonly Direction[] = ['left', 'right', 'up', 'down'];
+const corners = ['topLeft', 'topRight', 'bottomLeft', 'bottomRight'] as const;
 
 const zoomOf = (grows: boolean, phase: Phase): MotionLook => {
 	if (phase === 'group' || phase === 'loop')
@@ -27,71 +53,63 @@ const zoomOf = (grows: boolean, phase: Phase): MotionLook => {
 	return { family: 'zoom', from: grows === (phase === 'in') ? SMALL : LARGE };
 };
 
-const shakeAxis = (word: string | undefined): 'x' | 'y' | 'rotation' =>
-	word === 'x' || word === 'y' ? word : 'rotation';
+interface Words {
+	readonly detail: string | undefined;
+	readonly name: string;
+	readonly phase: Phase;
+}
 
-const wayOf = (word: string | undefined): Direction =>
-	directions.find((way) => way === word) ?? 'up';
+type Maker = (words: Words) => MotionLook;
 
-type Maker = (detail: string | undefined, phase: Phase) => MotionLook;
+const axisOf = ({ detail }: Words): 'x' | 'y' | 'rotation' =>
+	detail === 'x' || detail === 'y' ? detail : 'rotation';
 
-/** What each family of the tables and rules is drawn as. */
+/** Where something goes: as the catalogue says, as the name says, else up; wipes to the right. */
+const wayOf = ({ detail, name }: Words, usual: Direction = 'up'): Direction =>
+	directions.find((way) => way === detail) ?? directionIn(name) ?? usual;
+
+const plain =
+	(look: MotionLook): Maker =>
+	() =>
+		look;
+
+/** What each family of the catalogue and the rules is drawn as. */
 const MAKERS: Readonly<Record<string, Maker>> = {
-	slide: (way) => ({ family: 'slide', direction: wayOf(way) }),
-	wipe: (way) => ({ family: 'wipe', direction: wayOf(way) }),
-	bounce: (way) => ({ family: 'bounce', direction: wayOf(way) }),
-	grow: (_, phase) => zoomOf(true, phase),
-	shrink: (_, phase) => zoomOf(false, phase),
-	spin: () => ({ family: 'spin', degrees: TURN }),
-	shake: (axis) => ({ family: 'shake', axis: shakeAxis(axis) }),
-	flip: (axis) => ({ family: 'flip', axis: axis === 'vertical' ? 'vertical' : 'horizontal' }),
-	pulse: () => ({ family: 'pulse' }),
-	blink: () => ({ family: 'blink' }),
-	typewriter: () => ({ family: 'typewriter' }),
+	fade: plain({ family: 'fade' }),
+	slide: (words) => ({ family: 'slide', direction: wayOf(words) }),
+	wipe: (words) => ({ family: 'wipe', direction: wayOf(words, 'right') }),
+	bounce: (words) => ({ family: 'bounce', direction: wayOf(words) }),
+	grow: ({ phase }) => zoomOf(true, phase),
+	shrink: ({ phase }) => zoomOf(false, phase),
+	spin: plain({ family: 'spin', degrees: TURN }),
+	shake: (words) => ({ family: 'shake', axis: axisOf(words) }),
+	flip: ({ detail }) => ({
+		family: 'flip',
+		axis: detail === 'vertical' ? 'vertical' : 'horizontal',
+	}),
+	pulse: plain({ family: 'pulse' }),
+	blink: plain({ family: 'blink' }),
+	typewriter: plain({ family: 'typewriter' }),
+	swing: plain({ family: 'swing', degrees: 30 }),
+	jelly: plain({ family: 'jelly' }),
+	drop: plain({ family: 'drop' }),
+	blur: plain({ family: 'blur' }),
+	zoomBlur: plain({ family: 'zoomBlur' }),
+	hinge: ({ detail }) => ({
+		family: 'hinge',
+		corner: corners.find((corner) => corner === detail) ?? 'bottomLeft',
+	}),
 };
 
-/** A motion from the words of an entry. */
-const motionFrom = ([family, detail]: readonly string[], phase: Phase): MotionLook =>
-	MAKERS[family ?? '']?.(detail, phase) ?? { family: 'fade' };
-
-type Rule = readonly [words: RegExp, family: string, detail?: string];
-
-/** What words of a name mean, the more telling ones first. */
-const RULES: readonly Rule[] = [
-	[/打字|打字机|输入|逐字|typewriter|\btype|typing|verbatim/i, 'typewriter'],
-	[/心跳|悸动|呼吸|pulse|heartbeat/i, 'pulse'],
-	[/上下(抖|晃|震)|vertical.*(shake|rock)/i, 'shake', 'y'],
-	[/左右(抖|晃|震)|horizontal.*(shake|rock)/i, 'shake', 'x'],
-	[/抖|震|颤|急了|shake|jitter|tremble|wobbl|jiggl|judder/i, 'shake', 'x'],
-	[/摇|晃|摆|钟摆|荡|swing|sway|pendulum|\brock\b/i, 'shake', 'rotation'],
-	[/闪|频闪|爆闪|flash|flicker|blink|strobe|glitch|故障/i, 'blink'],
-	[/翻转|翻动|翻入|翻出|镜像|flip|turn horizontal/i, 'flip', 'horizontal'],
-	[/旋|转动|转入|转出|转圈|斜转|陀螺|环绕|spin|rotat|\broll\b|whirl|swirl|orbit/i, 'spin'],
-	[/弹(?!幕|窗)(?<!雾弹)|跳|bounce|spring|jump|elastic|boing|\bpop\b/i, 'bounce', 'up'],
-	[/溶解|dissolve/i, 'fade'],
-	[/擦|开幕|闭幕|露出|展开|百叶窗|wipe|blinds|showing|erase|open|close/i, 'wipe', 'right'],
-	[/缩小|收|变小|吸|zoom out|shrink|smaller|converge/i, 'shrink'],
-	[/放大|生长|变大|推近|弹近|飞近|缩放|zoom|grow|enlarge|expand/i, 'grow'],
-	[/波浪|跳动|飘|漂浮|wave|wavy|float/i, 'bounce', 'up'],
-	[
-		/滑|移|飞|甩|升|降|落|滚|向[左右上下]|坠|slide|\bfly\b|move|throw|\bris(?:e|en)\b|\bfall|drop|swim|\bpan\b|scroll/i,
-		'slide',
-	],
-	[/渐|淡|模糊|显|隐|融|消散|fade|blur|dilute/i, 'fade'],
-];
-
-/** Where names go that speak of rising and falling. */
-const fallOf = (name: string): Direction | undefined => {
-	if (/落|降|坠|fall|drop/i.test(name)) return 'down';
-	return /升|起|\bris(?:e|en)\b/i.test(name) ? 'up' : undefined;
-};
-
-/** A rule's words, with the direction that the name speaks of where the family has one. */
-const detailed = ([, family, detail]: Rule, name: string): readonly string[] => {
-	const turns = family === 'slide' || family === 'wipe' || family === 'bounce';
-	const way = (turns ? (directionIn(name) ?? fallOf(name)) : undefined) ?? detail;
-	return way === undefined ? [family] : [family, way];
-};
+/** How the animations of a phase are read: their catalogues, the words of their names, and the motions. */
+export const motionsOf = (phase: Phase): Reading<MotionLook> => ({
+	catalogs: CATALOGS[phase],
+	rules: MOTION_RULES,
+	read: (words, name) => {
+		const [family = '', detail] = words.split(' ');
+		return MAKERS[family]?.({ detail, name, phase });
+	},
+});
 
 const isFade = (names: readonly string[], phase: Phase): boolean =>
 	(phase === 'in' || phase === 'out') && names.some((name) => FADES.has(plainName(name)));
@@ -101,12 +119,12 @@ export const motionLookOf = (
 	{ id, name }: { readonly id: string; readonly name: string },
 	phase: Phase,
 ): FoundLook<MotionLook> | undefined => {
-	const entry = entryOf(TABLE, id, name);
-	if (isFade(entry ? [name, entry.name] : [name], phase))
-		return { look: { family: 'fade' }, exact: true };
-	if (entry) return { look: motionFrom(entry.look, phase), exact: false };
-	const rule = RULES.find(([words]) => words.test(name));
-	return rule && { look: motionFrom(detailed(rule, name), phase), exact: false };
+	const wanted = { resourceId: id, name };
+	const entry = entryIn(CATALOGS[phase], wanted);
+	const names = entry ? [entry.zh, entry.en, name] : [name];
+	if (isFade(names, phase))
+		return { look: { family: 'fade' }, exact: true, name: entry?.zh ?? name };
+	return lookIn(motionsOf(phase), wanted);
 };
 
 const NAMES: Readonly<Record<MotionLook['family'], { readonly zh: string; readonly en: string }>> =
@@ -122,6 +140,12 @@ const NAMES: Readonly<Record<MotionLook['family'], { readonly zh: string; readon
 		blink: { zh: '闪烁', en: 'a blink' },
 		flip: { zh: '翻转', en: 'a flip' },
 		typewriter: { zh: '打字机', en: 'a typewriter' },
+		swing: { zh: '摇摆', en: 'a swing' },
+		jelly: { zh: '果冻', en: 'a wobble' },
+		drop: { zh: '落下弹起', en: 'a drop that bounces' },
+		blur: { zh: '模糊', en: 'a blur' },
+		zoomBlur: { zh: '变焦模糊', en: 'a rushing zoom' },
+		hinge: { zh: '角落旋入', en: 'a turn about a corner' },
 	};
 
 /** What a motion is called. */

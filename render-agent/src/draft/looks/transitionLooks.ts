@@ -1,22 +1,17 @@
-/** Gives the transitions of drafts a look that is drawn: by catalogue id, by name, by the words of the name. */
+/** Gives the transitions of drafts a look: by catalogue id, by name, by the words of the name. */
 import type { Direction, TransitionLook } from '../../timeline/looks';
-import { entryOf, readTable } from './table';
-import { TRANSITION_TABLE } from './transitionTable';
+import type { Color } from '../../timeline/text';
+import { catalogOf, type FoundLook, lookIn, type Reading } from '../catalog/catalog';
+import transitions from '../catalog/transitions.json';
+import { TRANSITION_RULES } from './transitionRules';
 
-/** A look, what it is called, and whether it is the very one. */
-export interface FoundLook<Look> {
-	readonly look: Look;
-	readonly exact: boolean;
-}
-
-const BLACK = { red: 0, green: 0, blue: 0, alpha: 1 };
-const WHITE = { red: 1, green: 1, blue: 1, alpha: 1 };
-
-/** The dissolves of JianYing and CapCut, whose window and mixing are known. */
-const EXACT: ReadonlySet<string> = new Set(['6724845717472416269', '叠化', 'mix']);
+const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
+const WHITE: Color = { red: 1, green: 1, blue: 1, alpha: 1 };
 
 const DISSOLVE: TransitionLook = { family: 'dissolve' };
-const TABLE = readTable(TRANSITION_TABLE);
+
+/** The cross dissolve, whose window and mixing are known. */
+const EXACT: ReadonlySet<string> = new Set(['dissolve exact']);
 
 const DIRECTIONS: readonly (readonly [RegExp, Direction])[] = [
 	[/左|left/i, 'left'],
@@ -32,101 +27,84 @@ export const directionIn = (name: string): Direction | undefined =>
 const isDirection = (word: string | undefined): word is Direction =>
 	word === 'left' || word === 'right' || word === 'up' || word === 'down';
 
-const CORNERS = ['topLeft', 'topRight', 'bottomLeft', 'bottomRight'] as const;
+const isUpright = (name: string): boolean => /竖|纵|上下|vertical/i.test(name);
 
-const sided = (family: 'push' | 'wipe', way: string | undefined): TransitionLook => ({
-	family,
-	direction: isDirection(way) ? way : 'left',
-});
-
-type Maker = (detail: string | undefined, more: string | undefined) => TransitionLook;
-
-/** What each family of the table is drawn as. */
-const MAKERS: Readonly<Record<string, Maker>> = {
-	dissolve: () => DISSOLVE,
-	push: (way) => sided('push', way),
-	wipe: (way) => sided('wipe', way),
-	fadeThrough: (color) => ({ family: 'fadeThrough', color: color === 'white' ? WHITE : BLACK }),
-	iris: (way) => ({ family: 'iris', opening: way === 'opening' }),
-	doors: (axis, way) => ({
-		family: 'doors',
-		axis: axis === 'vertical' ? 'vertical' : 'horizontal',
-		opening: way === 'opening',
-	}),
-	diagonal: (corner) => ({
-		family: 'diagonal',
-		corner: CORNERS.find((one) => one === corner) ?? 'topLeft',
-	}),
-	clock: () => ({ family: 'clock' }),
-	zoom: (way) => ({ family: 'zoom', inward: way === 'inward' }),
-	spin: (way) => ({ family: 'spin', clockwise: way === 'clockwise' }),
-	blur: () => ({ family: 'blur' }),
+/** Where a picture goes: as the table says, as the name says, else to the left. */
+const wayOf = (word: string | undefined, name: string): Direction => {
+	if (isDirection(word)) return word;
+	return directionIn(name) ?? (isUpright(name) ? 'up' : 'left');
 };
 
-/** A look from the words of a table's entry. */
-const lookFrom = ([family = '', detail, more]: readonly string[]): TransitionLook =>
-	MAKERS[family]?.(detail, more) ?? DISSOLVE;
+const axisOf = (word: string | undefined, name: string): 'horizontal' | 'vertical' => {
+	if (word === undefined) return isUpright(name) ? 'vertical' : 'horizontal';
+	return word === 'vertical' ? 'vertical' : 'horizontal';
+};
 
-type Rule = readonly [words: RegExp, look: (name: string) => TransitionLook];
+const CORNERS = ['topLeft', 'topRight', 'bottomLeft', 'bottomRight'] as const;
 
-const toward =
-	(family: 'push' | 'wipe') =>
-	(name: string): TransitionLook =>
-		sided(family, directionIn(name));
+interface Words {
+	readonly detail: string | undefined;
+	readonly more: string | undefined;
+	readonly name: string;
+}
 
-/** What words of a name mean, the more telling ones first. */
-const RULES: readonly Rule[] = [
-	[
-		/闪黑|黑场|fade.?(to.?)?black|black.?(fade|flash)|dip.?to.?black/i,
-		() => ({ family: 'fadeThrough', color: BLACK }),
-	],
-	[
-		/闪白|泛白|白光|爆闪|频闪|闪光|flash|strobe|dip.?to.?white/i,
-		() => ({ family: 'fadeThrough', color: WHITE }),
-	],
-	[/逆时针|ccw|anti-?clockwise|counter-?clockwise/i, () => ({ family: 'spin', clockwise: false })],
-	[
-		/旋转|顺时针|漩涡|旋入|rotat|spin|swirl|whirl|\bcw\b/i,
-		() => ({ family: 'spin', clockwise: true }),
-	],
-	[/时钟|扫描|雨刷|clock|radial wipe/i, () => ({ family: 'clock' })],
-	[/拉远|推远|缩小|pull.?out|zoom.?out|shrink/i, () => ({ family: 'zoom', inward: false })],
-	[
-		/推近|放大|变焦|穿越|冲屏|吸入|缩放|zoom|pull.?in|inhale|woosh/i,
-		() => ({ family: 'zoom', inward: true }),
-	],
-	[/模糊|虚化|blur/i, () => ({ family: 'blur' })],
-	[
-		/圆形|爱心|心形|星星|遮罩|circle|circular|iris|heart|star/i,
-		() => ({ family: 'iris', opening: true }),
-	],
-	[
-		/开幕|拉开|分割|切开|中心|split|open|doors?/i,
-		() => ({ family: 'doors', axis: 'horizontal', opening: true }),
-	],
-	[/闭幕|快门|眨眼|shutter|close/i, () => ({ family: 'doors', axis: 'vertical', opening: false })],
-	[/擦|翻页|翻篇|翻书|撕纸|百叶窗|wipe|page|blinds|gradient/i, toward('wipe')],
-	[
-		/推|移|滑|滚动|拉屏|甩|立方|向[左右上下]|push|slide|move|scroll|cube|^(?:left|right|up|down)$/i,
-		toward('push'),
-	],
-	[/叠|溶解|融化|渐变|dissolve|mix|fade|overlay/i, () => DISSOLVE],
-];
+type Maker = (words: Words) => TransitionLook;
+
+const shade = ({ detail }: Words): Color => (detail === 'black' ? BLACK : WHITE);
+
+const plain =
+	(look: TransitionLook): Maker =>
+	() =>
+		look;
+
+/** What each family of the catalogue and the rules is drawn as. */
+const MAKERS: Readonly<Record<string, Maker>> = {
+	dissolve: plain(DISSOLVE),
+	push: ({ detail, name }) => ({ family: 'push', direction: wayOf(detail, name) }),
+	wipe: ({ detail, name }) => ({ family: 'wipe', direction: wayOf(detail, name) }),
+	whip: ({ detail, name }) => ({ family: 'whip', direction: wayOf(detail, name) }),
+	fadeThrough: (words) => ({ family: 'fadeThrough', color: shade(words) }),
+	flash: (words) => ({ family: 'flash', color: shade(words) }),
+	iris: ({ detail }) => ({ family: 'iris', opening: detail === 'opening' }),
+	doors: ({ detail, more, name }) => ({
+		family: 'doors',
+		axis: axisOf(detail, name),
+		opening: more === 'opening',
+	}),
+	diagonal: ({ detail }) => ({
+		family: 'diagonal',
+		corner: CORNERS.find((one) => one === detail) ?? 'topLeft',
+	}),
+	clock: plain({ family: 'clock' }),
+	zoom: ({ detail }) => ({ family: 'zoom', inward: detail === 'inward' }),
+	spin: ({ detail }) => ({ family: 'spin', clockwise: detail === 'clockwise' }),
+	blur: plain({ family: 'blur' }),
+	zoomBlur: plain({ family: 'zoomBlur' }),
+	glitch: plain({ family: 'glitch' }),
+	pixelate: plain({ family: 'pixelate' }),
+	shake: plain({ family: 'shake' }),
+	burn: plain({ family: 'burn' }),
+	ripple: plain({ family: 'ripple' }),
+	flip: ({ detail, name }) => ({ family: 'flip', axis: axisOf(detail, name) }),
+};
+
+/** How transitions are read: their catalogue, the words of their names, and the looks. */
+export const TRANSITIONS: Reading<TransitionLook> = {
+	catalogs: [catalogOf(transitions)],
+	rules: TRANSITION_RULES,
+	read: (words, name) => {
+		const [family = '', detail, more] = words.split(' ');
+		return MAKERS[family]?.({ detail, more, name });
+	},
+	exact: EXACT,
+};
 
 /**
  * The look of a transition, or undefined when neither its id nor its name says anything. `exact` is false for looks
  * that are only the nearest.
  */
-export const transitionLookOf = (
-	id: string,
-	name: string,
-): FoundLook<TransitionLook> | undefined => {
-	if (EXACT.has(id) || EXACT.has(name.toLowerCase().trim())) return { look: DISSOLVE, exact: true };
-	const entry = entryOf(TABLE, id, name);
-	if (entry) return { look: lookFrom(entry.look), exact: false };
-	const rule = RULES.find(([words]) => words.test(name));
-	return rule && { look: rule[1](name), exact: false };
-};
+export const transitionLookOf = (id: string, name: string): FoundLook<TransitionLook> | undefined =>
+	lookIn(TRANSITIONS, { resourceId: id, name });
 
 const NAMES: Readonly<
 	Record<TransitionLook['family'], { readonly zh: string; readonly en: string }>
@@ -143,6 +121,15 @@ const NAMES: Readonly<
 	zoom: { zh: '缩放', en: 'a zoom' },
 	spin: { zh: '旋转', en: 'a spin' },
 	blur: { zh: '模糊叠化', en: 'a blur' },
+	zoomBlur: { zh: '变焦模糊', en: 'a rushing zoom' },
+	glitch: { zh: '故障', en: 'a glitch' },
+	pixelate: { zh: '马赛克', en: 'a mosaic' },
+	shake: { zh: '抖动', en: 'a shake' },
+	burn: { zh: '胶片灼烧', en: 'a film burn' },
+	ripple: { zh: '水波', en: 'ripples' },
+	flash: { zh: '闪光', en: 'a flash' },
+	flip: { zh: '翻转', en: 'a flip' },
+	whip: { zh: '甩动', en: 'a whip pan' },
 };
 
 /** What a look is called. */

@@ -1,5 +1,6 @@
 /** What is said of the fonts of a caption that are not there. */
 import type { Diagnostic } from '../../kernel/diagnostic';
+import { libraryHint } from '../../timeline/library';
 import type { TextBlock } from '../../timeline/text';
 import { clustersOf } from './clusters';
 import type { Fonts } from './fonts';
@@ -15,14 +16,17 @@ export const fontDiagnostics = (
 	fonts: Fonts,
 	place: TextPlace,
 ): readonly Diagnostic[] => {
-	const used = new Map<string, string>();
+	const used = new Map<string, { readonly instead: string; readonly hint: Hint }>();
 	for (const { style } of block.runs) {
 		const { face, substituted } = fonts.faceOf(style);
 		const { name, resourceId, asset = '' } = style.font;
-		if (substituted) used.set(name || resourceId || asset, face.label);
+		const hint = libraryHint({ name, resourceId });
+		if (substituted) used.set(name || resourceId || asset, { instead: face.label, hint });
 	}
 	const lost = lostIn(block, fonts);
-	const replaced = [...used].map(([asked, instead]) => substitution(asked, instead));
+	const replaced = [...used].map(([asked, { instead, hint }]) =>
+		substitution(asked, instead, hint),
+	);
 	const texts = lost.length > 0 ? [...replaced, omission(lost)] : replaced;
 	return texts.map((text) => ({ ...place, code: 'FONT_SUBSTITUTED', text }));
 };
@@ -33,9 +37,11 @@ const lostIn = (block: TextBlock, fonts: Fonts): readonly string[] => {
 	return [...new Set(lost.map(({ text }) => text))];
 };
 
-const substitution = (asked: string, instead: string): Diagnostic['text'] => ({
-	zh: `找不到字体“${asked}”，已用“${instead}”代替；请把字体文件放进草稿，或安装到渲染所用的机器上`,
-	en: `The font "${asked}" is not available and "${instead}" is used instead; add the font file to the draft or install it on the rendering machine`,
+type Hint = ReturnType<typeof libraryHint>;
+
+const substitution = (asked: string, instead: string, hint: Hint): Diagnostic['text'] => ({
+	zh: `找不到字体“${asked}”，已用“${instead}”代替；请把字体文件放进草稿，或安装到渲染所用的机器上${hint.zh}`,
+	en: `The font "${asked}" is not available and "${instead}" is used instead; add the font file to the draft or install it on the rendering machine${hint.en}`,
 });
 
 const omission = (lost: readonly string[]): Diagnostic['text'] => {

@@ -1,0 +1,117 @@
+/** Transitions that are a cut or a dissolve beneath an effect that is strongest in the middle. */
+import { after, scaled, shifted } from '../timeline/geometry';
+import type { Direction } from '../timeline/looks';
+import type { Draw, EffectDraw } from './draws';
+import { group, type LookOf, moved, type Sides, zoomed } from './sides';
+
+/** 0 at both ends, 1 in the middle. */
+const hill = (share: number): number => Math.sin(Math.min(1, Math.max(0, share)) * Math.PI);
+const smooth = (share: number): number => share * share * (3 - 2 * share);
+
+/** What is drawn, beneath effects. */
+const beneath = (
+	sides: Sides,
+	draws: readonly Draw[],
+	effects: readonly EffectDraw[],
+): readonly Draw[] => {
+	const steps = effects
+		.filter(({ amount }) => amount > 0)
+		.map((effect): Draw => ({ kind: 'effect', ...effect }));
+	return sides.opaque
+		? [...draws, ...steps]
+		: [group([...draws, ...steps], sides, { moved: zoomed(sides.canvas, 1) })];
+};
+
+const cut = ({ from, to, share }: Sides): readonly Draw[] => (share < 0.5 ? from : to);
+
+const mixed = ({ from, to, share, opaque }: Sides): readonly Draw[] => [
+	{ kind: 'mix', from, to, amount: smooth(share), opaque },
+];
+
+const effect = (look: EffectDraw['look'], amount: number, phase = 0): EffectDraw => ({
+	look,
+	amount,
+	phase,
+});
+
+const BURN = { red: 1, green: 0.55, blue: 0.15, alpha: 1 };
+const EMBERS = { red: 1, green: 0.92, blue: 0.75, alpha: 1 };
+
+/** Seconds that an effect's own clock runs during a transition. */
+const CLOCK = 2;
+
+const flipped = (
+	axis: LookOf<'flip'>['axis'],
+	{ width, height }: Sides['canvas'],
+	share: number,
+) => {
+	const wide = Math.max(0.001, Math.abs(Math.cos(share * Math.PI)));
+	const scale = axis === 'horizontal' ? scaled(wide, 1) : scaled(1, wide);
+	const shrunk = zoomed({ width, height }, 1 - 0.15 * hill(share));
+	const middle = shifted(width / 2, height / 2);
+	return after(shrunk, after(middle, after(scale, shifted(-width / 2, -height / 2))));
+};
+
+const ANGLES: Readonly<Record<Direction, number>> = { left: 180, right: 0, up: 270, down: 90 };
+
+/** How each family is drawn. */
+export const PASSAGES = {
+	blur: (_: LookOf<'blur'>, sides: Sides): readonly Draw[] =>
+		beneath(sides, mixed(sides), [
+			effect({ family: 'blur', sigma: 0.045, rate: 0 }, hill(sides.share)),
+		]),
+	zoomBlur: (_: LookOf<'zoomBlur'>, sides: Sides): readonly Draw[] => {
+		const { share, canvas } = sides;
+		const scale = share < 0.5 ? 1 + 2 * share * share : 1 + 0.5 * (2 - 2 * share) ** 2;
+		const side = group(cut(sides), sides, { moved: zoomed(canvas, scale) });
+		return beneath(sides, [side], [effect({ family: 'zoomBlur', length: 0.7 }, hill(share))]);
+	},
+	glitch: (_: LookOf<'glitch'>, sides: Sides): readonly Draw[] => {
+		const look = { family: 'glitch', rows: 0.6, reach: 0.3, split: 0.05, rate: 0 } as const;
+		return beneath(sides, cut(sides), [effect(look, hill(sides.share), sides.share * CLOCK)]);
+	},
+	pixelate: (_: LookOf<'pixelate'>, sides: Sides): readonly Draw[] =>
+		beneath(sides, cut(sides), [
+			effect({ family: 'pixelate', size: 0.14 }, hill(sides.share) ** 2),
+		]),
+	shake: (_: LookOf<'shake'>, sides: Sides): readonly Draw[] => {
+		const { share } = sides;
+		const look = { family: 'shake', reach: 0.07, turn: 4, rate: 16, smooth: false } as const;
+		return beneath(sides, cut(sides), [
+			effect(look, hill(share), share * CLOCK),
+			effect({ family: 'motionBlur', angle: 20, length: 0.12 }, hill(share)),
+		]);
+	},
+	burn: (_: LookOf<'burn'>, sides: Sides): readonly Draw[] => {
+		const { share } = sides;
+		const steps = beneath(sides, mixed(sides), [
+			effect({ family: 'lightLeak', color: BURN, rate: 0.6 }, hill(share), share * CLOCK),
+		]);
+		const opacity = 0.9 * hill(share) ** 4;
+		return sides.opaque ? [...steps, { kind: 'fill', color: EMBERS, opacity, covers: [] }] : steps;
+	},
+	ripple: (_: LookOf<'ripple'>, sides: Sides): readonly Draw[] => {
+		const look = { family: 'ripple', shape: 'rings', reach: 0.05, length: 0.22, rate: 1 } as const;
+		return beneath(sides, mixed(sides), [effect(look, hill(sides.share), sides.share * CLOCK)]);
+	},
+	flash: ({ color }: LookOf<'flash'>, sides: Sides): readonly Draw[] => {
+		const { share, canvas } = sides;
+		const veil = Math.max(0, 1 - Math.abs(share - 0.5) * 4);
+		const side = group(cut(sides), sides, { moved: zoomed(canvas, 1 + 0.06 * hill(share)) });
+		const fill: Draw = { kind: 'fill', color, opacity: veil, covers: [] };
+		return sides.opaque ? [side, fill] : [group([...cut(sides), fill], sides, {})];
+	},
+	flip: ({ axis }: LookOf<'flip'>, sides: Sides): readonly Draw[] => [
+		group(cut(sides), sides, { moved: flipped(axis, sides.canvas, sides.share) }),
+	],
+	whip: ({ direction }: LookOf<'whip'>, sides: Sides): readonly Draw[] => {
+		const { canvas, share } = sides;
+		const way = smooth(share);
+		const draws = [
+			group(sides.from, sides, { moved: moved(direction, way, canvas) }),
+			group(sides.to, sides, { moved: moved(direction, way - 1, canvas) }),
+		];
+		const look = { family: 'motionBlur', angle: ANGLES[direction], length: 0.5 } as const;
+		return beneath(sides, draws, [effect(look, hill(share))]);
+	},
+};

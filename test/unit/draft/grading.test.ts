@@ -1,0 +1,163 @@
+import { constant } from '../../../render-agent/src/timeline/curve';
+import {
+	clip,
+	codesOf,
+	draftOf,
+	extra,
+	keyframes,
+	piece,
+	pictureOf,
+	read,
+	segmentWith,
+	track,
+	videoTrack,
+	visualsOf,
+	type Change,
+} from '../../support/drafts';
+
+const effect = (fields: object): Change => extra('effects', { ...fields });
+const graded = (...changes: Change[]) => clip('a', [0, 1], ...changes);
+
+describe('a filter on a clip', () => {
+	const mono = { type: 'filter', name: '黑白', value: 0.6 };
+
+	it('is a look with its strength, told as approximated', () => {
+		const [filter] = pictureOf(graded(effect(mono))).filters ?? [];
+		expect(filter).toMatchObject({ look: { family: 'monochrome' }, strength: 0.6 });
+		expect(codesOf(videoTrack(graded(effect(mono))))).toEqual(['FILTER_APPROXIMATED']);
+	});
+
+	it('without a strength has all of it, beyond 1 no more', () => {
+		const strengths = [{ value: undefined }, { value: 3 }].map(
+			(more) => pictureOf(graded(effect({ ...mono, ...more }))).filters?.[0]?.strength,
+		);
+		expect(strengths).toEqual([1, 1]);
+	});
+
+	it('that nobody can guess is named and left out', () => {
+		const odd = graded(effect({ type: 'filter', name: 'qqqq', resource_id: '1' }));
+		expect(pictureOf(odd).filters).toBeUndefined();
+		expect(codesOf(videoTrack(odd))).toEqual(['FILTER_UNSUPPORTED']);
+	});
+});
+
+describe('a filter track', () => {
+	it('is a clip that changes what lies beneath, in its time and on its layer', () => {
+		const filter = piece(['effects', { type: 'filter', name: '黑白', value: 0.8 }], ['f', 1, 2]);
+		const [below, own] = visualsOf(
+			videoTrack(clip('a', [0, 3])),
+			track({ type: 'filter' }, filter),
+		);
+		expect(own).toMatchObject({
+			kind: 'filter',
+			id: 'f@1',
+			track: 1,
+			target: { start: 1_000_000, duration: 2_000_000 },
+			filters: [{ strength: 0.8 }],
+		});
+		expect(own?.layer).toBeGreaterThan(below?.layer ?? 9);
+	});
+
+	it('names what it cannot draw with its place', () => {
+		const filter = piece(['effects', { type: 'filter', name: 'qqqq' }], ['f', 1, 2]);
+		const { diagnostics } = read(
+			draftOf(videoTrack(clip('a', [0, 3])), track({ type: 'filter' }, filter)),
+		);
+		expect(diagnostics).toMatchObject([
+			{ code: 'FILTER_UNSUPPORTED', segment: 'f@1', track: 1, start: 1_000_000, end: 3_000_000 },
+		]);
+		expect(JSON.stringify(diagnostics[0]?.text)).toContain('qqqq');
+	});
+
+	it('of adjustments takes the sliders beside its placeholder, with their keyframes', () => {
+		const layer = piece(
+			['placeholders', { name: '调节' }],
+			['x', 0, 2],
+			[
+				effect({ type: 'saturation', value: -1 }),
+				effect({ type: 'brightness', value: 0 }),
+				keyframes('KFTypeBrightness', [0, 0], [2, 1]),
+			],
+		);
+		expect(visualsOf(track({ type: 'adjust' }, layer))).toMatchObject([
+			{
+				kind: 'filter',
+				adjustments: {
+					saturation: constant(-1),
+					brightness: {
+						keys: [
+							{ at: 0, value: 0 },
+							{ at: 2_000_000, value: 1 },
+						],
+					},
+				},
+			},
+		]);
+		expect(codesOf(track({ type: 'adjust' }, layer))).toEqual([]);
+	});
+});
+
+describe('a LUT', () => {
+	const lut = effect({ type: 'lut', path: 'assets/warm.cube', value: 0.5 });
+
+	it('is a file of the draft with a strength', () => {
+		const { timeline } = read(draftOf(videoTrack(graded(lut))));
+		const file = timeline.assets.find(({ use }) => use === 'lut');
+		expect(file).toMatchObject({ label: 'warm.cube', usedBy: [{ segment: 'a@0' }] });
+		expect(timeline.visuals).toMatchObject([{ luts: [{ asset: file?.id, strength: 0.5 }] }]);
+	});
+
+	it('that is switched off is none', () => {
+		const off = graded(lut, segmentWith({ enable_lut: false }));
+		expect(read(draftOf(videoTrack(off))).timeline.assets.map(({ use }) => use)).toEqual(['video']);
+	});
+});
+
+describe('sliders that are only near', () => {
+	it.each([
+		['sharpen', 'sharpness'],
+		['clear', 'sharpness'],
+		['vignetting', 'vignette'],
+		['fade', 'fade'],
+		['particle', 'grain'],
+		['hue', 'hue'],
+	])('%s is drawn as %s and told as approximated', (type, name) => {
+		const one = graded(effect({ type, value: 0.5 }));
+		expect(pictureOf(one).adjustments).toEqual({ [name]: constant(0.5) });
+		expect(codesOf(videoTrack(one))).toEqual(['EFFECT_APPROXIMATED']);
+	});
+});
+
+describe('a chroma key', () => {
+	const chroma = (fields: object) => graded(extra('chromas', { ...fields }));
+	const green = {
+		color: '#00FF00',
+		intensity_value: 0.4,
+		shadow_value: 0.1,
+		edge_smooth_value: 0.2,
+		spill_value: 0.3,
+	};
+
+	it('is taken over and told as approximated', () => {
+		expect(pictureOf(chroma(green)).key).toEqual({
+			color: { red: 0, green: 1, blue: 0, alpha: 1 },
+			intensity: 0.4,
+			shadow: 0.1,
+			softness: 0.2,
+			spill: 0.3,
+		});
+		expect(codesOf(videoTrack(chroma(green)))).toEqual(['EFFECT_APPROXIMATED']);
+	});
+
+	it('at rest is none', () => {
+		const rest = chroma({ ...green, intensity_value: 0 });
+		expect(pictureOf(rest).key).toBeUndefined();
+		expect(codesOf(videoTrack(rest))).toEqual([]);
+	});
+
+	it('of an unknown color is named', () => {
+		expect(codesOf(videoTrack(chroma({ ...green, color: 'green' })))).toEqual([
+			'STAGE_UNSUPPORTED',
+		]);
+	});
+});
