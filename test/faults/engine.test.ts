@@ -12,11 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ERROR_TEXTS } from '../../render-agent/src/kernel/errorTexts';
 import type { ErrorCode } from '../../render-agent/src/kernel/errors';
-import { API, ask } from '../support/agent';
+import { ask } from '../support/agent';
 import {
 	type AgentProcess,
 	endOf,
-	type Environment,
 	jobOf,
 	leftoversIn,
 	programsOn,
@@ -167,7 +166,7 @@ describe('an ffmpeg that starts to fail', () => {
 });
 
 describe('an agent whose ffmpeg is unusable from the start', () => {
-	const unusable: readonly [string, () => Environment][] = [
+	const unusable: readonly [string, () => { readonly FFMPEG_PATH: string }][] = [
 		['missing', () => ({ FFMPEG_PATH: join(root, 'none', 'ffmpeg') })],
 		['hanging', () => ({ FFMPEG_PATH: brokenFfmpeg(join(root, 'h'), 'hangs') })],
 		['crashing', () => ({ FFMPEG_PATH: brokenFfmpeg(join(root, 'c'), 'crashes') })],

@@ -9,7 +9,6 @@ import {
 	leftoversIn,
 	processesOn,
 	programsOn,
-	programsOn,
 	startAgentProcess,
 	startCommand,
 	submit,

@@ -12,6 +12,8 @@ const CLIP = join(__dirname, '../../fixtures/01_single_video/assets/videos/tc.mp
 const RED_709 = 'color=c=0xE01010:s=64x36:r=30:d=1,scale=out_color_matrix=bt709,format=yuv420p';
 /** What eight bits of limited range and subsampled chroma cost a channel. */
 const ROUNDING = 5;
+/** One channel on both sides, as loud as it is. */
+const BOTH_SIDES = 'pan=stereo|c0=c0|c1=c0';
 const LATE_BEEP = 'sine=f=1000:r=48000:d=0.5,adelay=500:all=1,volume=4';
 
 let folder: string;
@@ -67,7 +69,7 @@ it('tags and the order of the boxes are told as they are', async () => {
 });
 
 it('sound is read in place and at its level', async () => {
-	const file = made('beep.wav', '-f', 'lavfi', '-i', LATE_BEEP, '-ac', '2');
+	const file = made('beep.wav', '-f', 'lavfi', '-i', LATE_BEEP, '-af', BOTH_SIDES);
 	const sound = await readSound(file);
 	expect(sound.samples).toHaveLength(48_000);
 	expect(onsetOf(sound, 0.05)).toBeCloseTo(0.5, 3);
