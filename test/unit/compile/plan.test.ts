@@ -1,5 +1,4 @@
 import { encodingOf, planOf } from '../../../render-agent/src/compile/plan';
-import { undrawable } from '../../../render-agent/src/compile/scenes';
 import { frames, fromSeconds, pixels } from '../../../render-agent/src/kernel/units';
 import type { AssetFacts, AssetId, PictureFacts } from '../../../render-agent/src/timeline/asset';
 import { constant } from '../../../render-agent/src/timeline/curve';
@@ -90,14 +89,6 @@ describe('the plan', () => {
 
 	it('leaves out a clip whose file is not there', () => {
 		expect(sourcesOf(timelineOf(1, { visuals: [picture(assetId('gone'), [0, 1])] }))).toEqual([]);
-	});
-
-	it('says what it cannot draw, in timelines within too', () => {
-		const more = { blend: 'screen', adjustments: { contrast: constant(0.5) } } as const;
-		const inner = timelineOf(1, { visuals: [picture(a, [0, 1], { more })] });
-		const said = undrawable(timelineOf(1, { visuals: [nested(inner, [0, 1])] }));
-		expect(said.map(({ code }) => code)).toEqual(['BLEND_UNSUPPORTED', 'COLOR_STAGE_IGNORED']);
-		expect(said[1]).toMatchObject({ text: { en: 'color adjustments (contrast) are not applied' } });
 	});
 });
 

@@ -15,7 +15,7 @@ import {
 
 describe('what is not drawn', () => {
 	it.each([
-		['video_effects', { name: '模糊' }, 'EFFECT_UNSUPPORTED'],
+		['video_effects', { name: '模糊' }, 'EFFECT_APPROXIMATED'],
 		['effects', { type: 'lut', path: 'C:/Cache/lut/7041' }, 'COLOR_STAGE_IGNORED'],
 		['effects', { type: 'light_sensation', value: 1 }, 'COLOR_STAGE_IGNORED'],
 		['effects', { type: 'figure' }, 'EFFECT_UNSUPPORTED'],
@@ -43,7 +43,7 @@ describe('what is not drawn', () => {
 		expect(codesOf(videoTrack(clip('a', [0, 1], change)))).toEqual(['STAGE_UNSUPPORTED']);
 	});
 
-	it.each([['effect', 'video_effects', 'EFFECT_UNSUPPORTED']])(
+	it.each([['effect', 'video_effects', 'EFFECT_APPROXIMATED']])(
 		'a segment of a track of the type %s is named with its place',
 		(type, bucket, code) => {
 			const effect = piece([bucket, { name: '默片', type: 'filter' }], ['f', 1, 2]);

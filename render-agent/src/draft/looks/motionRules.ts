@@ -21,11 +21,12 @@ export const MOTION_RULES: readonly Rule[] = [
 		'spin',
 	],
 	[/飞近|飞远|冲屏|冲(?!撞)|穿越|zoom blur|rush/iu, 'zoomBlur'],
-	[/弹|跳|弹簧|糖|bounce|spring|jump|boing|pop/iu, 'bounce'],
+	[/弹(?!幕|窗)(?<!雾弹)|跳|弹簧|糖|bounce|spring|jump|boing|pop/iu, 'bounce'],
 	[
 		/擦|开幕|闭幕|露出|展开|百叶窗|扫|遮罩|分割|分屏|折叠|划水|幕布|绘|wipe|blinds|showing|erase|open|close|bisect|trisect|split|fold|drawn/iu,
 		'wipe',
 	],
+	[/溶解|dissolve/iu, 'fade'],
 	[/缩小|收|变小|吸|zoom out|shrink|smaller|converge|集合|汇聚/iu, 'shrink'],
 	[
 		/放大|生长|变大|推近|弹近|缩放|扩|炸开|点开|呐喊|声波|吹泡|zoom|grow|enlarge|expand|shout|scream|burst/iu,
