@@ -1,18 +1,16 @@
 /** The render plan: one chunk plan for each run of frames and one plan for the whole sound. A function of its arguments. */
-import type { Diagnostic } from '../kernel/diagnostic';
 import { frames, plus } from '../kernel/units';
 import type { ChunkPlan, Encoding } from '../timeline/scene';
 import type { Timeline } from '../timeline/timeline';
 import { chunksOf } from './chunks';
 import { hardCuts, layersOf } from './layers';
-import { type Facts, sceneOf, undrawable } from './scenes';
+import { type Facts, sceneOf } from './scenes';
 import { type SoundPlan, soundPlanOf } from './sound';
 
 /** Everything that is needed to make the video. */
 export interface RenderPlan {
 	readonly chunks: readonly ChunkPlan[];
 	readonly sound: SoundPlan;
-	readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Settings of the encoder for a quality, the same on every machine. */
@@ -40,5 +38,5 @@ export const planOf = (timeline: Timeline, facts: Facts, encoding: Encoding): Re
 			encoding,
 		}),
 	);
-	return { chunks, sound: soundPlanOf(timeline, facts), diagnostics: undrawable(timeline) };
+	return { chunks, sound: soundPlanOf(timeline, facts) };
 };

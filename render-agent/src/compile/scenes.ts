@@ -1,5 +1,4 @@
 /** Builds the scene of a stretch of frames: only the layers that it shows, each with its source opened for just these frames. */
-import type { Diagnostic } from '../kernel/diagnostic';
 import { type Frames, least, most } from '../kernel/units';
 import type { AssetFacts, AssetId } from '../timeline/asset';
 import type { Grading, Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
@@ -145,7 +144,3 @@ export const sceneOf = (
 	});
 	return { canvas: timeline.canvas, sources: building.sources, layers: renumbered(layers) };
 };
-
-/** What the engine cannot draw of a timeline, in words. */
-export const undrawable = (timeline: Timeline): readonly Diagnostic[] =>
-	timeline.visuals.flatMap((clip) => (clip.kind === 'nested' ? undrawable(clip.timeline) : []));

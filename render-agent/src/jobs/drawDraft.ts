@@ -113,7 +113,7 @@ const arrange = async (
 		);
 		const filters = new Set(machine.tools.soundFilters);
 		const heard = withoutUnheard(plan.sound, filters);
-		const found = [...plan.diagnostics, ...heard.diagnostics, ...fontsSubstituted(arranged, files)];
+		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files)];
 		const timeline = settled(arranged, [...draft.diagnostics, ...found], options);
 		const final =
 			timeline === arranged
