@@ -46,12 +46,8 @@ export const tone =
 
 const us = (seconds: number) => microseconds(Math.round(seconds * 1_000_000));
 
-/** The channels that a WAV file says. */
-const channelsOf = (file: string): number =>
-	file.endsWith('.wav') ? readFileSync(file).readUInt16LE(22) : 2;
-
-/** A piece that plays `file` from its start for as long as it is seen, with changes. Times in seconds. */
-export const pieceOf = (
+/** A piece of two channels that plays `file` from its start for as long as it is seen, with changes. Times in seconds. */
+export const mediaPiece = (
 	file: string,
 	{
 		at = 0,
@@ -64,7 +60,7 @@ export const pieceOf = (
 	id: file,
 	media: { file, demuxer: file.endsWith('.wav') ? 'wav' : 'mov', sha256: '', label: file },
 	length: us(plays),
-	isMono: channelsOf(file) === 1,
+	isMono: false,
 	first: Math.round(at * SAMPLE_RATE),
 	count: Math.round(lasts * SAMPLE_RATE),
 	from: us(0),
@@ -80,6 +76,16 @@ export const pieceOf = (
 		reversed: false,
 		...changes.paced,
 	},
+});
+
+/** The channels that a WAV file says. */
+const channelsOf = (file: string): number =>
+	file.endsWith('.wav') ? readFileSync(file).readUInt16LE(22) : 2;
+
+/** As `mediaPiece`, with as many channels as the file has. */
+export const pieceOf = (...args: Parameters<typeof mediaPiece>): SoundPiece => ({
+	...mediaPiece(...args),
+	isMono: channelsOf(args[0]) === 1,
 });
 
 /** What the mixer makes of pieces, a channel each. */

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCache } from '../../render-agent/src/assets/cache';
+import { openLibrary } from '../../render-agent/src/assets/library';
 import { openMachine } from '../../render-agent/src/cli/machine';
 import { renderOptions, type RenderOptions } from '../../render-agent/src/config/options';
 import { createRenderer } from '../../render-agent/src/jobs/drawDraft';
@@ -16,6 +17,8 @@ export interface DraftToRender {
 	readonly draft: string;
 	/** Options of gen_video; the rest has its defaults. */
 	readonly options: Partial<RenderOptions>;
+	/** The user's library. Default: none. */
+	readonly library?: string;
 	/** An empty folder for whatever comes into being, removed by the caller. */
 	readonly folder: string;
 }
@@ -36,6 +39,7 @@ const NEVER = new AbortController().signal;
 export const renderFixture = async ({
 	draft,
 	options,
+	library,
 	folder,
 }: DraftToRender): Promise<RenderedDraft> => {
 	const machine = await openMachine({
@@ -60,6 +64,7 @@ export const renderFixture = async ({
 			clock: systemClock,
 			machine: machine.machine,
 			local: true,
+			...(library !== undefined && { library: () => openLibrary(library) }),
 		});
 		const video = await render(
 			{ draft, options: renderOptions.parse(options), folder: work },

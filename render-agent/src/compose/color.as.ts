@@ -62,6 +62,40 @@ function look(column: usize, weights: v128, y: i32): i32 {
 	return clampByte((i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1) + 16384) >> 15);
 }
 
+/** The four sums of a cell's corners, two by two in the lower and upper half, for one luma. */
+// @ts-ignore: decorator
+@inline
+function sums(column: usize, weights: v128, y: i32): v128 {
+	const f = y & 7;
+	const corners = v128.load(column + <usize>(y >> 3) * CELL);
+	return i32x4.dot_i16x8_s(corners, i16x8.mul(weights, i32x4.splat((8 - f) | (f << 16))));
+}
+
+/** Looks up four lumas of a block at once: those of the upper row, then those of the lower. */
+// @ts-ignore: decorator
+@inline
+function lookFour(column: usize, weights: v128, upper: i32, lower: i32): v128 {
+	const a = sums(column, weights, upper & 255);
+	const b = sums(column, weights, upper >> 8);
+	const c = sums(column, weights, lower & 255);
+	const d = sums(column, weights, lower >> 8);
+	const ab = i32x4.add(
+		v128.shuffle<i32>(a, b, 0, 2, 4, 6),
+		v128.shuffle<i32>(a, b, 1, 3, 5, 7),
+	);
+	const cd = i32x4.add(
+		v128.shuffle<i32>(c, d, 0, 2, 4, 6),
+		v128.shuffle<i32>(c, d, 1, 3, 5, 7),
+	);
+	const all = i32x4.add(
+		v128.shuffle<i32>(ab, cd, 0, 2, 4, 6),
+		v128.shuffle<i32>(ab, cd, 1, 3, 5, 7),
+	);
+	const rounded = i32x4.shr_s(i32x4.add(all, i32x4.splat(16384)), 15);
+	const words = i16x8.narrow_i32x4_s(rounded, rounded);
+	return i8x16.narrow_i16x8_u(words, words);
+}
+
 /** Changes a picture's color, in place, by a packed table. Chroma follows the mean luma of its four samples. */
 export function applyTable(
 	packed: usize,
@@ -96,6 +130,18 @@ export function applyTable(
 			weights = i32x4.replace_lane(weights, 3, <i32>w11 * 65537);
 			const column = packed + <usize>(((cr >> 3) * CELLS + (cb >> 3)) * CELLS) * CELL;
 			const columns = min(2, width - cx * 2);
+			if (a == 0 && columns + rows == 4) {
+				const top = y + <usize>(cy * 2 * width + cx * 2);
+				const upper = <i32>load<u16>(top);
+				const lower = <i32>load<u16>(top + width);
+				const four = lookFour(column, weights, upper, lower);
+				v128.store16_lane(top, four, 0);
+				v128.store16_lane(top + width, four, 1);
+				const mean = ((upper & 255) + (upper >> 8) + (lower & 255) + (lower >> 8) + 2) >> 2;
+				store<u8>(u + chroma, look(column + COMPONENT, weights, mean));
+				store<u8>(v + chroma, look(column + 2 * COMPONENT, weights, mean));
+				continue;
+			}
 			let sum = 0;
 			let count = 0;
 			for (let j = 0; j < rows; j++) {
@@ -164,16 +210,20 @@ function corner(x: f32, y: f32): f32 {
 
 /** One plane of a vignette: samples go to `goal` (black or white there) as far as the place is in a corner. */
 function shade(plane: usize, alpha: usize, width: i32, height: i32, rest: f32, goal: f32, amount: f32): void {
+	const stepX: f32 = 2 / <f32>width;
+	const stepY: f32 = 2 / <f32>height;
+	const aim = amount >= 0 ? rest : goal;
+	const strength = Mathf.abs(amount);
 	for (let row = 0; row < height; row++) {
-		const dy: f32 = ((<f32>row + 0.5) / <f32>height) * 2 - 1;
+		const dy: f32 = (<f32>row + 0.5) * stepY - 1;
 		for (let x = 0; x < width; x++) {
-			const dx: f32 = ((<f32>x + 0.5) / <f32>width) * 2 - 1;
-			const k = amount * corner(dx, dy);
+			const dx: f32 = (<f32>x + 0.5) * stepX - 1;
+			const k = corner(dx, dy);
+			if (k == 0) continue;
 			const at = <usize>(row * width + x);
-			const full: f32 = alpha == 0 ? 1 : <f32>load<u8>(alpha + at) / 255;
 			const own = <f32>load<u8>(plane + at);
-			const aim = (k >= 0 ? rest : goal) * full;
-			store<u8>(plane + at, <u8>(own + (aim - own) * Mathf.abs(k) + 0.5));
+			const there = alpha == 0 ? aim : (aim * <f32>load<u8>(alpha + at)) / 255;
+			store<u8>(plane + at, <u8>(own + (there - own) * k * strength + 0.5));
 		}
 	}
 }

@@ -70,6 +70,12 @@ export const adjustmentsOf = (keyed: Keyed): Adjustments => {
 	return Object.fromEntries(found);
 };
 
+/** How far a clip is mixed in, 0…1. Writers that leave it out, or write 0, mean all of it. */
+export const blendShareOf = (use: Use): number => {
+	const value = effectsOf(use).find(({ type }) => type === 'mix_mode')?.value ?? 1;
+	return value > 0 && value < 1 ? value : 1;
+};
+
 /** How a clip is mixed with what lies beneath. An unknown way is noted and drawn as normal. */
 export const blendOf = (use: Use, note: Note): BlendMode => {
 	const material = effectsOf(use).find(({ type }) => type === 'mix_mode');

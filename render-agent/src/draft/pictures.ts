@@ -1,8 +1,8 @@
 /** Clips of videos, photos, stickers, colors and compound clips. */
 import type { AssetId } from '../timeline/asset';
-import type { Curve } from '../timeline/curve';
+import { type Curve, mapped } from '../timeline/curve';
 import type { Crop, Graded, PictureClip, ShownClip, VisualClip } from '../timeline/timeline';
-import { ADJUSTED, blendOf } from './adjustments';
+import { ADJUSTED, blendOf, blendShareOf } from './adjustments';
 import { animationsOf } from './animations';
 import { backdropOf } from './backdrops';
 import { colorOf } from './colors';
@@ -74,12 +74,14 @@ export const seen = (keyed: Keyed, scope: Scope, opacity?: Curve): Seen => {
 	const mask = maskOf(keyed, note);
 	const effects = effectsOn(use, note);
 	const key = keyOf(use, scope);
+	const placement = placementOf(keyed, canvas, opacity);
+	const share = blendShareOf(use);
 	return {
 		id: use.id,
 		track: use.track,
 		layer: use.layer,
 		target: use.target,
-		placement: placementOf(keyed, canvas, opacity),
+		placement: { ...placement, opacity: mapped(placement.opacity, (value) => value * share) },
 		animations: animationsOf(use, note),
 		blend: blendOf(use, note),
 		...gradedOf(keyed, scope),

@@ -6,7 +6,7 @@ import type { SoundChange } from '../timeline/soundLooks';
 import type { Paced } from '../timeline/tempo';
 import type { SoundClip } from '../timeline/timeline';
 import { keyedCurve } from './keyframes';
-import { heardLookOf } from './looks/heardLooks';
+import { voiceLookOf } from './looks/heardLooks';
 import type { MaterialOf } from './materialSchema';
 import { called, companionOf, othersOf, type Scope, type Use } from './scope';
 
@@ -61,8 +61,8 @@ const amountOf = ({ audio_adjust_params: params }: AudioEffect): number => {
 
 const changeOf = (effect: AudioEffect, use: Use, { note }: Scope): readonly SoundChange[] => {
 	const shown = called(effect.name, effect.resource_id);
-	const look = heardLookOf(effect.name);
-	if (!look) {
+	const found = voiceLookOf({ resourceId: effect.resource_id, name: effect.name });
+	if (!found) {
 		note(use, 'AUDIO_EFFECT_IGNORED', {
 			zh: `音频效果${shown}未应用`,
 			en: `audio effect ${shown} is not applied`,
@@ -73,7 +73,7 @@ const changeOf = (effect: AudioEffect, use: Use, { note }: Scope): readonly Soun
 		zh: `音频效果${shown}以相近的效果代替`,
 		en: `audio effect ${shown} is replaced by the nearest one`,
 	});
-	return [{ look, amount: amountOf(effect) }];
+	return [{ look: found.look, amount: amountOf(effect) }];
 };
 
 const changesOf = (use: Use, scope: Scope): readonly SoundChange[] =>

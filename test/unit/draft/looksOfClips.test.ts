@@ -93,6 +93,11 @@ describe('color and blending', () => {
 		expect(codesOf(videoTrack(mixed))).toEqual([]);
 	});
 
+	it('a blend mode of less than its whole strength makes the clip as much more transparent', () => {
+		const mixed = clip('a', 0, 1, extra('effects', { type: 'mix_mode', name: '滤色', value: 0.4 }));
+		expect(pictureOf(mixed).placement.opacity).toEqual(constant(0.4));
+	});
+
 	it('an unknown blend mode is named and drawn as normal', () => {
 		const mixed = clip('a', [0, 1], extra('effects', { type: 'mix_mode', name: '奇怪' }));
 		expect(pictureOf(mixed).blend).toBe('normal');

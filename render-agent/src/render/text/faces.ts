@@ -50,3 +50,14 @@ export const bundledFace = (weight: 'regular' | 'bold'): Face | undefined => {
 		weight === 'bold' ? '700Bold/NotoSansSC_700Bold.ttf' : '400Regular/NotoSansSC_400Regular.ttf';
 	return faceOfFile(join(folder, path));
 };
+
+/** The color emoji that may come with the agent: Noto Color Emoji, or undefined where it is not installed. */
+export const bundledEmoji = (): Face | undefined => {
+	try {
+		const folder = dirname(require.resolve('@expo-google-fonts/noto-color-emoji/package.json'));
+		return faceOfFile(join(folder, '400Regular/NotoColorEmoji_400Regular.ttf'));
+	} catch {
+		// An optional package: without it the emoji of the machine are drawn.
+		return undefined;
+	}
+};

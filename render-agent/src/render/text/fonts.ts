@@ -2,7 +2,7 @@
 import { AgentError } from '../../kernel/errors';
 import type { AssetId } from '../../timeline/asset';
 import type { FontRequest, TextStyle } from '../../timeline/text';
-import { bundledFace, faceOfFile, type Face } from './faces';
+import { bundledEmoji, bundledFace, faceOfFile, type Face } from './faces';
 import { kindOf, SUBSTITUTES } from './fontKinds';
 import { systemFontsIn, plainName, systemFontFolders, type SystemFonts } from './systemFonts';
 
@@ -85,7 +85,9 @@ const byName = (request: FontRequest, bold: boolean, system: SystemFonts): Chose
 const fallbackFor = (cluster: string, own: Face, system: SystemFonts): Face | undefined => {
 	if (hasAll(own, cluster)) return own;
 	const first = Array.from(cluster).find(isSeen)?.codePointAt(0);
-	return first === undefined ? undefined : system.having(first);
+	if (first === undefined) return undefined;
+	const emoji = bundledEmoji();
+	return system.having(first) ?? (emoji?.has(first) ? emoji : undefined);
 };
 
 /**
@@ -113,7 +115,10 @@ export const openFonts = ({
 		remembered(chosen, keyOf(style), () => choose(style));
 
 	const glyphsFor = (cluster: string, style: Pick<TextStyle, 'font' | 'bold'>): ChosenGlyphs => {
-		const emoji = EMOJI.test(cluster) ? system.named(COLOR_EMOJI, false) : undefined;
+		// The agent's own emoji go first, so that a draft looks the same on every machine.
+		const emoji = EMOJI.test(cluster)
+			? (bundledEmoji() ?? system.named(COLOR_EMOJI, false))
+			: undefined;
 		if (emoji && drawable(emoji, cluster) !== '')
 			return { text: cluster, face: emoji, thicken: false };
 		const { face, thicken } = faceOf(style);
