@@ -1,5 +1,5 @@
 /** Files as people have them: photos, phone videos, stickers, colors of every kind. */
-import { RATES, canvasOf, keyed, picture, rgb, fill, timelineOf } from '../support/timelines';
+import { RATES, canvasOf, picture, rgb, fill, timelineOf } from '../support/timelines';
 import { drawn, H264, made, numbered, numberIn, openStudio } from '../support/studio';
 import { type Frame, pixelOf, type Rgb } from '../support/video';
 import type { AssetId } from '../../render-agent/src/timeline/asset';

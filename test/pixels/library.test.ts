@@ -56,7 +56,7 @@ beforeAll(async () => {
 		join(draft, 'draft_content.json'),
 		JSON.stringify(
 			draftOf(
-				videoTrack(photo('assets/base.png', 0, 4)),
+				videoTrack(photo('assets/base.png', [0, 4])),
 				track({ type: 'effect' }, effect),
 				track({ type: 'filter' }, filter),
 				track({ type: 'sticker' }, sticker),

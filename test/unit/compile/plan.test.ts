@@ -1,7 +1,6 @@
 import { encodingOf, planOf } from '../../../render-agent/src/compile/plan';
 import { frames, fromSeconds, pixels } from '../../../render-agent/src/kernel/units';
 import type { AssetFacts, AssetId, PictureFacts } from '../../../render-agent/src/timeline/asset';
-import { constant } from '../../../render-agent/src/timeline/curve';
 import type { PictureClip, Timeline } from '../../../render-agent/src/timeline/timeline';
 import { captionIn } from '../../support/captions';
 import {

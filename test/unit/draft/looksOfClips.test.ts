@@ -7,12 +7,10 @@ import {
 	extra,
 	keyframes,
 	photo,
-	piece,
 	pictureOf,
 	read,
 	segmentWith,
 	textTrack,
-	track,
 	videoTrack,
 	visualsOf,
 } from '../../support/drafts';
@@ -94,7 +92,7 @@ describe('color and blending', () => {
 	});
 
 	it('a blend mode of less than its whole strength makes the clip as much more transparent', () => {
-		const mixed = clip('a', 0, 1, extra('effects', { type: 'mix_mode', name: '滤色', value: 0.4 }));
+		const mixed = clip('a', [0, 1], extra('effects', { type: 'mix_mode', name: '滤色', value: 0.4 }));
 		expect(pictureOf(mixed).placement.opacity).toEqual(constant(0.4));
 	});
 
