@@ -53,7 +53,8 @@ it('what a map did, its inverse undoes', () => {
 
 it('maps may be joined before or as they are applied', () => {
 	fc.assert(
-		fc.property(maps, maps, number(-100, 100), number(-100, 100), (outer, inner, x, y) => {
+		fc.property(maps, maps, fc.tuple(number(-100, 100), number(-100, 100)), (...drawn) => {
+			const [outer, inner, [x, y]] = drawn;
 			const once = applied(after(outer, inner), x, y);
 			const between = applied(inner, x, y);
 			const twice = applied(outer, between.x, between.y);
@@ -132,7 +133,7 @@ it('while it moves, no value of a motion is missing', () => {
 		fc.property(looks, fc.constantFrom('in', 'out', 'loop', 'group'), number(0, 1), (...drawn) => {
 			const [look, phase, share] = drawn;
 			const window = { start: microseconds(0), duration: microseconds(1_000_000) };
-			const motion = motionOf([{ phase, look, window } as never], share * 1e6, canvasOf());
+			const motion = motionOf([{ phase, look, window }], share * 1e6, canvasOf());
 			const { dx, dy, scaleX, scaleY, rotation, opacity } = motion;
 			for (const value of [dx, dy, scaleX, scaleY, rotation, opacity])
 				expect(Number.isFinite(value)).toBe(true);
@@ -153,7 +154,8 @@ const paces = fc.record({
 
 it('a gain lies between nothing and the volume, and is nothing at the ends of fades', () => {
 	fc.assert(
-		fc.property(paces, times, times, number(-1, 1.5), (paced, fadeIn, fadeOut, share) => {
+		fc.property(paces, fc.tuple(times, times), number(-1, 1.5), (paced, fades, share) => {
+			const [fadeIn, fadeOut] = fades;
 			const piece = { paced, fadeIn, fadeOut, gain: constant(0.7) };
 			const gain = gainAt(piece, share * paced.target.duration);
 			expect(gain).toBeGreaterThanOrEqual(0);

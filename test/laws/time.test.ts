@@ -181,7 +181,7 @@ describe('curves', () => {
 	it('whose values are changed give the changed values', () => {
 		const factors = fc.double({ min: -10, max: 10, noNaN: true });
 		fc.assert(
-			fc.property(curves, factors, values, fc.nat(3e7), (curve, factor, shift, at) => {
+			fc.property(curves, fc.tuple(factors, values), fc.nat(3e7), (curve, [factor, shift], at) => {
 				const changed = mapped(curve, (value) => value * factor + shift);
 				expect(valueAt(changed, at)).toBeCloseTo(valueAt(curve, at) * factor + shift, 3);
 			}),

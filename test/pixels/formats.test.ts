@@ -1,6 +1,6 @@
 /** Files as people have them: photos, phone videos, stickers, colors of every kind. */
 import { RATES, canvasOf, picture, rgb, fill, timelineOf } from '../support/timelines';
-import { drawn, H264, made, numbered, numberIn, openStudio } from '../support/studio';
+import { drawn, H264, made, near, numbered, numberIn, openStudio } from '../support/studio';
 import { type Frame, pixelOf, type Rgb } from '../support/video';
 import type { AssetId } from '../../render-agent/src/timeline/asset';
 
@@ -9,12 +9,6 @@ jest.setTimeout(60_000);
 const studio = openStudio();
 afterAll(() => {
 	studio.close();
-});
-
-const near = (wanted: Rgb, tolerance = 8) => ({
-	asymmetricMatch: (seen: unknown): boolean =>
-		Array.isArray(seen) && wanted.every((part, i) => Math.abs(part - Number(seen[i])) <= tolerance),
-	toString: () => `near ${wanted.join(', ')}`,
 });
 
 const firstFrame = async (asset: AssetId, more: Parameters<typeof picture>[2] = {}) => {
@@ -65,7 +59,7 @@ describe('upright', () => {
 		const crop = { left: 0.5, top: 0, right: 1, bottom: 1 };
 		const frame = await firstFrame(turned, { more: { crop } });
 		expect(at(frame)).toEqual(near([16, 192, 16], 12));
-		expect(at(frame, 2, 18)).toEqual(near(BLUE));
+		expect(at(frame, 2, 18)).toEqual(near(BLUE, 8));
 	});
 
 	it('pixels that are not square are shown as wide as they should be', async () => {
@@ -91,7 +85,7 @@ describe('upright', () => {
 
 describe('colors', () => {
 	const gray = (value: number): readonly string[] =>
-		made(`color=c=${`0x${value.toString(16).repeat(3)}`}:s=64x36:d=1`);
+		made(`color=c=0x${value.toString(16).repeat(3)}:s=64x36:d=1`);
 
 	it.each([['photo.jpg'], ['photo.png'], ['photo.webp'], ['photo.bmp']])(
 		'%s keeps its dark and bright grays',
@@ -109,7 +103,7 @@ describe('colors', () => {
 	it('a JPEG keeps its colors, which are BT.601', async () => {
 		const source = made('color=c=0xE02010:s=64x36:d=1');
 		const photo = await studio.make('red.jpg', ...source, '-q:v', '2', '-frames:v', '1');
-		expect(at(await firstFrame(photo))).toEqual(near([0xe0, 0x20, 0x10]));
+		expect(at(await firstFrame(photo))).toEqual(near([0xe0, 0x20, 0x10], 8));
 	});
 
 	it.each([
@@ -123,7 +117,7 @@ describe('colors', () => {
 			...made('color=c=0x20B040:s=64x36:r=30:d=1'),
 			...['-vf', convert, '-colorspace', tag, '-color_range', range, ...H264],
 		);
-		expect(at(await firstFrame(video))).toEqual(near([0x20, 0xb0, 0x40]));
+		expect(at(await firstFrame(video))).toEqual(near([0x20, 0xb0, 0x40], 8));
 	});
 });
 
@@ -150,7 +144,7 @@ describe('transparency', () => {
 			picture(sticker, [0, 1], { layer: 1, scale: 0.7, rotation: 20 }),
 		];
 		const frame = (await drawn(timelineOf(0.1, { visuals }), studio)).at(0);
-		for (let x = 0; x < 64; x++) expect(at(frame, x, 18)).toEqual(near([224, 16, 16]));
+		for (let x = 0; x < 64; x++) expect(at(frame, x, 18)).toEqual(near([224, 16, 16], 8));
 	});
 
 	it('a GIF sticker is see-through and goes round for as long as it is shown', async () => {

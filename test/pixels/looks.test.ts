@@ -1,9 +1,8 @@
-/** What a frame looks like: who hides whom, where things stand, transitions, masks, backdrops, motion. */
+/** What a frame looks like: who hides whom, where things stand, masks, backdrops, motion. */
 import type { AssetId } from '../../render-agent/src/timeline/asset';
 import { constant } from '../../render-agent/src/timeline/curve';
-import type { TransitionLook } from '../../render-agent/src/timeline/looks';
 import { captionIn, color } from '../support/captions';
-import { type Drawn, drawn, H264, made, openStudio } from '../support/studio';
+import { type Drawn, drawn, flat, H264, hex, made, near, openStudio } from '../support/studio';
 import {
 	canvasOf,
 	fill,
@@ -14,7 +13,6 @@ import {
 	type Place,
 	rgb,
 	timelineOf,
-	transition,
 	words,
 } from '../support/timelines';
 import { type Frame, inkOf, meanOf, pixelOf, type Rgb } from '../support/video';
@@ -35,11 +33,6 @@ let blue: AssetId;
 /** Four quarters: red, green over blue, white. */
 let quarters: AssetId;
 let texture: AssetId;
-
-const hex = (rgbColor: Rgb): string =>
-	`0x${rgbColor.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-const flat = (rgbColor: Rgb, size = '64x36'): readonly string[] =>
-	made(`color=c=${hex(rgbColor)}:s=${size}:r=30:d=3,scale=out_color_matrix=bt709,format=yuv420p`);
 
 beforeAll(async () => {
 	red = await studio.make('red.mp4', ...flat(RED), ...H264);
@@ -64,11 +57,6 @@ afterAll(() => {
 const draw = (visuals: readonly VisualClip[], more: Partial<Timeline> = {}): Promise<Drawn> =>
 	drawn(timelineOf(2, { visuals, ...more }), studio);
 
-const near = (wanted: Rgb, tolerance = ROUNDING) => ({
-	asymmetricMatch: (seen: unknown): boolean =>
-		Array.isArray(seen) && wanted.every((part, i) => Math.abs(part - Number(seen[i])) <= tolerance),
-	toString: () => `near ${wanted.join(', ')}`,
-});
 const spot = (frame: Frame, x: number, y: number): Rgb => pixelOf(frame, x, y);
 
 /** Corners of the picture, just inside: upper left, upper right, lower left, lower right. */
@@ -202,71 +190,6 @@ describe('a picture of another shape', () => {
 		const { at } = await draw([picture(square, [0, 2], { more: { backdrop } })]);
 		expect(cornersOf(at(3))).toEqual(four(RED, GREEN, BLUE, WHITE));
 		expect(spot(at(3), 32, 18)).toEqual(near(RED));
-	});
-});
-
-describe('transitions of a second at the middle', () => {
-	const crossing = async (look: TransitionLook): Promise<Drawn> => {
-		const left = picture(red, [0, 1]);
-		const right = picture(blue, [1, 2]);
-		return draw([left, right], { transitions: [transition(look, [left, right], 1)] });
-	};
-	/** How many pixels of a frame are blue. */
-	const share = (frame: Frame): number =>
-		inkOf(frame, [0, 0, 64, 36], { rgb: BLUE, tolerance: 100 }) / (64 * 36);
-
-	it('a dissolve gives the mean of both halfway, and only one of them outside', async () => {
-		const { at } = await crossing({ family: 'dissolve' });
-		expect([14, 30, 45].map((frame) => spot(at(frame), 32, 18))).toEqual(
-			four(RED, [120, 16, 120], BLUE),
-		);
-	});
-
-	it('a fade goes through its color', async () => {
-		const { at } = await crossing({ family: 'fadeThrough', color: rgb(0, 0, 0) });
-		expect(spot(at(30), 32, 18)).toEqual(near(BLACK));
-		expect(spot(at(22), 32, 18)[0]).toBeGreaterThan(90);
-	});
-
-	it.each([
-		['slide', 'left', [16, 18], [48, 18]],
-		['push', 'left', [16, 18], [48, 18]],
-		['wipe', 'left', [16, 18], [48, 18]],
-		['slide', 'right', [48, 18], [16, 18]],
-		['push', 'down', [32, 27], [32, 9]],
-		['wipe', 'up', [32, 9], [32, 27]],
-		['wipe', 'right', [48, 18], [16, 18]],
-	] as const)('a %s %s is halfway there at its cut', async (family, direction, old, come) => {
-		const { at } = await crossing({ family, direction });
-		expect(spot(at(30), old[0], old[1])).toEqual(near(RED));
-		expect(spot(at(30), come[0], come[1])).toEqual(near(BLUE));
-		expect(share(at(30))).toBeCloseTo(0.5, 1);
-		expect(share(at(22))).toBeCloseTo(7 / 30, 1);
-	});
-
-	it.each([
-		[{ family: 'iris', opening: true }, [32, 18], [2, 2]],
-		[{ family: 'iris', opening: false }, [2, 2], [32, 18]],
-		[{ family: 'doors', axis: 'horizontal', opening: true }, [32, 18], [2, 18]],
-		[{ family: 'doors', axis: 'vertical', opening: false }, [32, 1], [32, 18]],
-		[{ family: 'diagonal', corner: 'topLeft' }, [2, 2], [61, 33]],
-		[{ family: 'diagonal', corner: 'bottomRight' }, [61, 33], [2, 2]],
-		[{ family: 'clock' }, [48, 18], [16, 18]],
-	] as const)('%j uncovers the next clip where it should', async (look, come, old) => {
-		const { at } = await crossing(look);
-		expect(spot(at(30), come[0], come[1])).toEqual(near(BLUE));
-		expect(spot(at(30), old[0], old[1])).toEqual(near(RED));
-	});
-
-	it.each([
-		{ family: 'zoom', inward: true },
-		{ family: 'zoom', inward: false },
-		{ family: 'spin', clockwise: true },
-		{ family: 'blur' },
-	] as const)('%j begins with one clip and ends with the other', async (look) => {
-		const { at } = await crossing(look);
-		expect([14, 15, 45].map((frame) => spot(at(frame), 32, 18))).toEqual(four(RED, RED, BLUE));
-		expect(spot(at(44), 32, 18)).toEqual(near(BLUE, 16));
 	});
 });
 

@@ -157,9 +157,11 @@ export const processesOn = (data: string): readonly string[] =>
 export const programsOn = (data: string): readonly string[] =>
 	processesOn(data).filter((line) => /ff(mpeg|probe)/.test(line));
 
+const UNDER_WAY = ['work', 'checks', 'renders', 'cache/parts'] as const;
+
 /** The names in the folders of a data folder that hold only what is under way. */
 export const leftoversIn = (data: string): readonly string[] =>
-	['work', 'checks', 'renders', 'cache/parts'].flatMap((place) => {
+	UNDER_WAY.flatMap((place) => {
 		try {
 			return readdirSync(join(data, place)).map((name) => `${place}/${name}`);
 		} catch {

@@ -22,7 +22,7 @@ import { ffmpegPath, ffprobePath } from './ffmpegPath';
 import { ffmpeg, runProbe } from './ffprobe';
 import type { Sound } from './samples';
 import { assetId, RATES } from './timelines';
-import type { Frame } from './video';
+import type { Frame, Rgb } from './video';
 
 const NEVER = new AbortController().signal;
 
@@ -70,6 +70,24 @@ export const made = (source: string): readonly string[] => ['-f', 'lavfi', '-i',
 export const H264 = [
 	...['-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '4', '-g', '12'],
 ];
+
+/** A color as ffmpeg writes it. */
+export const hex = (color: Rgb): string =>
+	`0x${color.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+
+/** Three seconds of one color, BT.709. */
+export const flat = (color: Rgb, size = '64x36'): readonly string[] =>
+	made(`color=c=${hex(color)}:s=${size}:r=30:d=3,scale=out_color_matrix=bt709,format=yuv420p`);
+
+/** What eight bits of limited range and subsampled chroma cost a channel. */
+const ROUNDING = 6;
+
+/** Equal to any color whose channels are within `tolerance` of these. */
+export const near = (wanted: Rgb, tolerance = ROUNDING): unknown => ({
+	asymmetricMatch: (seen: unknown): boolean =>
+		Array.isArray(seen) && wanted.every((part, i) => Math.abs(part - Number(seen[i])) <= tolerance),
+	toString: () => `near ${wanted.join(', ')}`,
+});
 
 /** The columns that carry a frame's number: one bit each, the lowest on the left. */
 const BITS = 8;

@@ -194,8 +194,8 @@ const reversedRuns = (
 /** The place that a picture of the file (counted at its own rate) has among those that the runs of `own` sampling deliver. */
 export const ownPlaces = (source: VideoSource, canvas: Canvas): ((picture: number) => number) => {
 	const { runs } = runsOf(source, canvas);
-	const numberAt = (time: number): number =>
-		Math.round((time * source.rate.num) / (source.rate.den * SECOND));
+	const numberAt = (from: number): number =>
+		Math.round((from * source.rate.num) / (source.rate.den * SECOND));
 	const first = numberAt(Math.min(...runs.map(({ from }) => from)));
 	const total = runs.reduce((sum, { count }) => sum + count, 0);
 	return (picture) => (source.paced.reversed ? first + total - 1 - picture : picture - first);

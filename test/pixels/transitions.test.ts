@@ -1,0 +1,106 @@
+/** Transitions: what is seen of both clips while one gives way to the next. */
+import type { AssetId } from '../../render-agent/src/timeline/asset';
+import type { Direction, TransitionLook } from '../../render-agent/src/timeline/looks';
+import { type Drawn, drawn, flat, H264, near, openStudio } from '../support/studio';
+import { picture, rgb, timelineOf, transition } from '../support/timelines';
+import { type Frame, inkOf, pixelOf, type Rgb } from '../support/video';
+
+jest.setTimeout(60_000);
+
+const studio = openStudio();
+const RED: Rgb = [224, 16, 16];
+const BLUE: Rgb = [16, 16, 224];
+const BLACK: Rgb = [0, 0, 0];
+
+let red: AssetId;
+let blue: AssetId;
+
+beforeAll(async () => {
+	red = await studio.make('red.mp4', ...flat(RED), ...H264);
+	blue = await studio.make('blue.mp4', ...flat(BLUE), ...H264);
+});
+afterAll(() => {
+	studio.close();
+});
+
+const spot = (frame: Frame, x: number, y: number): Rgb => pixelOf(frame, x, y);
+const four = (...colors: readonly Rgb[]): readonly unknown[] => colors.map((one) => near(one));
+
+type Point = readonly [x: number, y: number];
+
+/** A place that still shows the old clip halfway, and one that shows the next. */
+const HALFWAY: [
+	family: 'slide' | 'push' | 'wipe',
+	direction: Direction,
+	old: Point,
+	come: Point,
+][] = [
+	['slide', 'left', [16, 18], [48, 18]],
+	['push', 'left', [16, 18], [48, 18]],
+	['wipe', 'left', [16, 18], [48, 18]],
+	['slide', 'right', [48, 18], [16, 18]],
+	['push', 'down', [32, 27], [32, 9]],
+	['wipe', 'up', [32, 9], [32, 27]],
+	['wipe', 'right', [48, 18], [16, 18]],
+];
+
+const UNCOVERING: [look: TransitionLook, come: Point, old: Point][] = [
+	[{ family: 'iris', opening: true }, [32, 18], [2, 2]],
+	[{ family: 'iris', opening: false }, [2, 2], [32, 18]],
+	[{ family: 'doors', axis: 'horizontal', opening: true }, [32, 18], [2, 18]],
+	[{ family: 'doors', axis: 'vertical', opening: false }, [32, 1], [32, 18]],
+	[{ family: 'diagonal', corner: 'topLeft' }, [2, 2], [61, 33]],
+	[{ family: 'diagonal', corner: 'bottomRight' }, [61, 33], [2, 2]],
+	[{ family: 'clock' }, [48, 18], [16, 18]],
+];
+
+describe('transitions of a second at the middle', () => {
+	const crossing = async (look: TransitionLook): Promise<Drawn> => {
+		const left = picture(red, [0, 1]);
+		const right = picture(blue, [1, 2]);
+		const transitions = [transition(look, [left, right], 1)];
+		return drawn(timelineOf(2, { visuals: [left, right], transitions }), studio);
+	};
+	/** How many pixels of a frame are blue. */
+	const share = (frame: Frame): number =>
+		inkOf(frame, [0, 0, 64, 36], { rgb: BLUE, tolerance: 100 }) / (64 * 36);
+
+	it('a dissolve gives the mean of both halfway, and only one of them outside', async () => {
+		const { at } = await crossing({ family: 'dissolve' });
+		expect([14, 30, 45].map((frame) => spot(at(frame), 32, 18))).toEqual(
+			four(RED, [120, 16, 120], BLUE),
+		);
+	});
+
+	it('a fade goes through its color', async () => {
+		const { at } = await crossing({ family: 'fadeThrough', color: rgb(0, 0, 0) });
+		expect(spot(at(30), 32, 18)).toEqual(near(BLACK));
+		expect(spot(at(22), 32, 18)[0]).toBeGreaterThan(90);
+	});
+
+	it.each(HALFWAY)('a %s %s is halfway there at its cut', async (...row) => {
+		const [family, direction, old, come] = row;
+		const { at } = await crossing({ family, direction });
+		expect(spot(at(30), ...old)).toEqual(near(RED));
+		expect(spot(at(30), ...come)).toEqual(near(BLUE));
+		expect(share(at(30))).toBeCloseTo(0.5, 1);
+		expect(share(at(22))).toBeCloseTo(7 / 30, 1);
+	});
+
+	it.each(UNCOVERING)('%j uncovers the next clip where it should', async (look, come, old) => {
+		const { at } = await crossing(look);
+		expect(spot(at(30), ...come)).toEqual(near(BLUE));
+		expect(spot(at(30), ...old)).toEqual(near(RED));
+	});
+
+	it.each([
+		{ family: 'zoom', inward: true },
+		{ family: 'zoom', inward: false },
+		{ family: 'spin', clockwise: true },
+		{ family: 'blur' },
+	] as const)('%j begins with one clip and ends with the other', async (look) => {
+		const { at } = await crossing(look);
+		expect([14, 15, 45].map((frame) => spot(at(frame), 32, 18))).toEqual(four(RED, RED, BLUE));
+		expect(spot(at(44), 32, 18)).toEqual(near(BLUE, 16));
+	});
+});
