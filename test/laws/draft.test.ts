@@ -174,9 +174,11 @@ describe('any draft', () => {
 	it('has its keyframes sorted and its numbers finite', () => {
 		holds(({ visuals, sounds }) => {
 			const curves = [
-				...visuals.flatMap(({ placement: { flipX: _x, flipY: _y, ...curves } }) =>
-					Object.values(curves),
-				),
+				...visuals.flatMap((clip) => {
+					if (clip.kind === 'effect' || clip.kind === 'filter') return [];
+					const { flipX: _x, flipY: _y, ...curves } = clip.placement;
+					return Object.values(curves);
+				}),
 				...sounds.map(({ gain }) => gain),
 			];
 			for (const curve of curves) {

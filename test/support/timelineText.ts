@@ -10,6 +10,7 @@ import type {
 	Placement,
 	SoundClip,
 	Timeline,
+	ShownClip,
 	VisualClip,
 } from '../../render-agent/src/timeline/timeline';
 
@@ -78,7 +79,7 @@ const picture = ({ asset, source, tempo: pace, reversed, crop, backdrop }: Pictu
 	);
 };
 
-const content = (clip: VisualClip): readonly string[] => {
+const content = (clip: ShownClip): readonly string[] => {
 	switch (clip.kind) {
 		case 'picture':
 			return [picture(clip)];
@@ -91,7 +92,7 @@ const content = (clip: VisualClip): readonly string[] => {
 	}
 };
 
-const mask = ({ mask: value }: VisualClip): readonly string[] => {
+const mask = ({ mask: value }: ShownClip): readonly string[] => {
 	if (!value) return [];
 	const { shape, inverted, ...curves } = value;
 	const numbers = Object.entries(curves).map(([name, one]) => `${name}=${curve(one)}`);
@@ -100,8 +101,15 @@ const mask = ({ mask: value }: VisualClip): readonly string[] => {
 
 const visual = (clip: VisualClip): readonly string[] => {
 	const { kind, layer, track, target } = clip;
+	const line = `${kind} layer ${String(layer)} track ${String(track)} ${range(target)}`;
+	if (clip.kind === 'filter') return [line, `    ${JSON.stringify(clip.filters)}`];
+	if (clip.kind === 'effect')
+		return [
+			line,
+			`    ${JSON.stringify(clip.look)} amount ${number(clip.amount)} speed ${number(clip.speed)}`,
+		];
 	return [
-		`${kind} layer ${String(layer)} track ${String(track)} ${range(target)}`,
+		line,
 		...content(clip),
 		...[placement(clip.placement)].filter((text) => text !== '').map((text) => `    ${text}`),
 		...mask(clip),

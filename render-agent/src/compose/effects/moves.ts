@@ -1,8 +1,8 @@
 /** Effects that move the whole picture: beats, trembling, turning, ghosts, copies. They work on color and alpha alike. */
 import { type Affine, after, scaled, shifted, turned } from '../../timeline/geometry';
-import type { EffectDraw } from '../draws';
+import type { Cover, EffectDraw } from '../draws';
 import { clear } from '../surface';
-import { type Brush, layMoved, withCopy } from './brush';
+import { blended, type Brush, layMoved, withCopy } from './brush';
 import { signed } from './noise';
 
 type LookOf<F extends EffectDraw['look']['family']> = Extract<
@@ -104,12 +104,7 @@ const split = ({ columns, rows, fit }: LookOf<'split'>, brush: Brush): void => {
 	});
 };
 
-const cellCover = (cell: {
-	left: number;
-	top: number;
-	width: number;
-	height: number;
-}): import('../draws').Cover => ({
+const cellCover = (cell: { left: number; top: number; width: number; height: number }): Cover => ({
 	shape: 'rectangle',
 	matrix: shifted(cell.left + cell.width / 2, cell.top + cell.height / 2),
 	halfWidth: cell.width / 2,
@@ -136,5 +131,9 @@ export const MOVES = {
 			layMoved(brush, copy, { map, opacity: 0.6 * (1 - into) * brush.amount });
 		});
 	},
-	split,
+	split: (look: LookOf<'split'>, brush: Brush): void => {
+		blended(brush, brush.amount, () => {
+			split(look, brush);
+		});
+	},
 };
