@@ -1,5 +1,5 @@
 /** The effects of the gallery: one example of each family, with the landscape that shows it best and a telling moment. */
-import type { EffectLook, ParticleKind } from '../../render-agent/src/timeline/looks';
+import type { EffectLook, ParticleKind } from '../../render-agent/src/timeline/effectLooks';
 import type { Color } from '../../render-agent/src/timeline/text';
 import type { SOURCES } from './studio';
 

@@ -1,6 +1,6 @@
 /** One example of every family of effects, at a moment at which it shows. */
 import type { EffectDraw } from '../../render-agent/src/compose/draws';
-import type { EffectLook, ParticleKind } from '../../render-agent/src/timeline/looks';
+import type { EffectLook, ParticleKind } from '../../render-agent/src/timeline/effectLooks';
 
 const BLACK = { red: 0, green: 0, blue: 0, alpha: 1 };
 const WHITE = { red: 1, green: 1, blue: 1, alpha: 1 };

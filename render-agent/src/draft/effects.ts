@@ -1,6 +1,6 @@
 /** Scene effects of drafts: on a track of their own, over everything beneath, or on one clip. */
 import { libraryHint } from '../timeline/library';
-import type { Effect, EffectLook } from '../timeline/looks';
+import type { Effect, EffectLook } from '../timeline/effectLooks';
 import type { EffectClip } from '../timeline/timeline';
 import { characterEffectLookOf, effectLookOf, effectName } from './looks/effectLooks';
 import type { MaterialOf } from './materialSchema';

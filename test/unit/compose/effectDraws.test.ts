@@ -2,7 +2,7 @@ import { effectDraws } from '../../../render-agent/src/compose/effects/effectDra
 import { drawsOf } from '../../../render-agent/src/compose/frame';
 import { frames, microseconds, pixels, rateOf } from '../../../render-agent/src/kernel/units';
 import { constant } from '../../../render-agent/src/timeline/curve';
-import type { Effect } from '../../../render-agent/src/timeline/looks';
+import type { Effect } from '../../../render-agent/src/timeline/effectLooks';
 import type { Layer } from '../../../render-agent/src/timeline/scene';
 import { EXAMPLES } from '../../support/effectExamples';
 

@@ -1,5 +1,5 @@
 /** Small things over the picture: snow, rain, sparks, hearts. Each kind is a row of numbers; fireworks burst. */
-import type { ParticleKind } from '../../timeline/looks';
+import type { ParticleKind } from '../../timeline/effectLooks';
 import type { Color } from '../../timeline/text';
 import type { EffectDraw } from '../draws';
 import { lumaChroma } from '../lumaChroma';
