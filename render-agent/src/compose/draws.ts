@@ -1,6 +1,7 @@
 /** What is drawn in one frame, as data: a small tree that `paint` executes and that two frames can be compared by. */
 import type { Affine } from '../timeline/geometry';
-import type { BlendMode, EffectLook } from '../timeline/looks';
+import type { EffectLook } from '../timeline/effectLooks';
+import type { BlendMode } from '../timeline/looks';
 import type { Color } from '../timeline/text';
 import type { Stage } from './color/stages';
 

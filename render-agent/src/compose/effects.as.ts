@@ -266,13 +266,9 @@ const STAR = 7;
 function spriteAt(shape: i32, x: f64, y: f64, edge: f64): f64 {
 	const r2 = x * x + y * y;
 	if (shape == GLOW) return r2 >= 1 ? 0.0 : (1.0 - r2) * (1.0 - r2);
-	if (shape == BAR) {
-		const side = min(1.0, (1.0 - abs(x)) / edge);
-		return max(0.0, min(side, (1.0 - abs(y)) / edge));
-	}
 	if (shape == GLINT) {
 		if (r2 >= 1) return 0;
-		const ray = max(0.0, 1.0 - Math.sqrt(Math.sqrt(abs(x * y))) * 3);
+		const ray = max(0.0, 1.0 - Math.sqrt(Math.sqrt(abs(x * y))) * 2.4);
 		const fall = (1.0 - r2) * (1.0 - r2);
 		return min(1.0, ray * fall + max(0.0, 1.0 - r2 * 30));
 	}
@@ -323,7 +319,11 @@ export function sprite(
 		for (let x = x0; x < x1; x++) {
 			const dx = <f64>x - cx;
 			const dy = <f64>y - cy;
-			const cover = spriteAt(shape, (dx * cos + dy * sin) / rx, (dy * cos - dx * sin) / ry, edge);
+			const u = (dx * cos + dy * sin) / rx;
+			const v = (dy * cos - dx * sin) / ry;
+			const cover = shape == BAR
+				? max(0.0, min(1.0, (1.0 - abs(u)) * rx + 0.5)) * max(0.0, min(1.0, (1.0 - abs(v)) * ry + 0.5))
+				: spriteAt(shape, u, v, edge);
 			if (cover <= 0) continue;
 			const p = at + y * width + x;
 			const now = <f64>load<u8>(p);

@@ -176,7 +176,7 @@ const PASSING: Movements = {
 		return { ...turnedAbout(angle, 0, HANG * room.height), opacity };
 	},
 	jelly: (_, { share }) => ({
-		...wobbled(0.35 * (1 - share) * Math.sin(share * TURN * 2.5)),
+		...wobbled(0.25 * (1 - share) * Math.sin(share * TURN * 2.5)),
 		opacity: Math.min(1, share * 5),
 	}),
 	drop: (_, { share, room }) => shiftedBy('up', 1 - bounced(share), room),

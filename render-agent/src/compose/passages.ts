@@ -99,7 +99,7 @@ export const PASSAGES = {
 		const veil = Math.max(0, 1 - Math.abs(share - 0.5) * 4);
 		const side = group(cut(sides), sides, { moved: zoomed(canvas, 1 + 0.06 * hill(share)) });
 		const fill: Draw = { kind: 'fill', color, opacity: veil, covers: [] };
-		return sides.opaque ? [side, fill] : [group([...cut(sides), fill], sides, {})];
+		return sides.opaque ? [side, fill] : [group([side, fill], sides, {})];
 	},
 	flip: ({ axis }: LookOf<'flip'>, sides: Sides): readonly Draw[] => [
 		group(cut(sides), sides, { moved: flipped(axis, sides.canvas, sides.share) }),

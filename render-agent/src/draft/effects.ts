@@ -1,8 +1,8 @@
 /** Scene effects of drafts: on a track of their own, over everything beneath, or on one clip. */
 import { libraryHint } from '../timeline/library';
-import type { Effect, EffectLook } from '../timeline/looks';
+import type { Effect, EffectLook } from '../timeline/effectLooks';
 import type { EffectClip } from '../timeline/timeline';
-import { effectLookOf, effectName } from './looks/effectLooks';
+import { characterEffectLookOf, effectLookOf, effectName } from './looks/effectLooks';
 import type { MaterialOf } from './materialSchema';
 import { called, type Note, type Use } from './scope';
 
@@ -36,10 +36,11 @@ const sized = (look: EffectLook, { size, blur }: { size: number; blur: number })
 
 /** An effect of a material, or nothing, which is noted. */
 const effectOf = (use: Use, material: Material, note: Note): Effect | undefined => {
-	const { name, resource_id: resourceId } = material;
+	const { name, resource_id: resourceId, effect_id: effectId, type } = material;
 	const shown = called(name, resourceId);
 	const hint = libraryHint({ name, resourceId });
-	const found = effectLookOf({ name, resourceId });
+	const lookOf = type === 'face_effect' ? characterEffectLookOf : effectLookOf;
+	const found = lookOf({ name, resourceId, effectId });
 	if (!found) {
 		note(use, 'EFFECT_UNSUPPORTED', {
 			zh: `特效${shown}未绘制${hint.zh}`,

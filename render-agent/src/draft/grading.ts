@@ -20,8 +20,8 @@ const share = (value: number): number => Math.min(1, Math.max(0, value));
 const strengthOf = ({ value }: Effect): number => share(value ?? 1);
 
 const filterOf = (use: Use, effect: Effect, { note }: Scope): readonly Filter[] => {
-	const { name, resource_id: resourceId } = effect;
-	const found = filterLookOf({ name, resourceId });
+	const { name, resource_id: resourceId, effect_id: effectId } = effect;
+	const found = filterLookOf({ name, resourceId, effectId });
 	const shown = called(name, resourceId);
 	const hint = libraryHint({ name, resourceId });
 	if (!found) {

@@ -148,6 +148,7 @@ const plain = z.object({
 	name: textOr(''),
 	path: textOr(''),
 	resource_id: name,
+	effect_id: name,
 });
 
 /** A voice changer or scene with its sliders, 0…1 each. */

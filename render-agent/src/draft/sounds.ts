@@ -61,7 +61,8 @@ const amountOf = ({ audio_adjust_params: params }: AudioEffect): number => {
 
 const changeOf = (effect: AudioEffect, use: Use, { note }: Scope): readonly SoundChange[] => {
 	const shown = called(effect.name, effect.resource_id);
-	const found = voiceLookOf({ resourceId: effect.resource_id, name: effect.name });
+	const { resource_id: resourceId, effect_id: effectId, name } = effect;
+	const found = voiceLookOf({ resourceId, effectId, name });
 	if (!found) {
 		note(use, 'AUDIO_EFFECT_IGNORED', {
 			zh: `音频效果${shown}未应用`,

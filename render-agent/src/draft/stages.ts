@@ -71,6 +71,10 @@ const noteStage = (
 const named = ({ name, resource_id }: { readonly name: string; readonly resource_id: string }) =>
 	name === '' ? resource_id : name;
 
+/** Text effects of captions are drawn, or named, with their words. */
+const isNamedWithText = ({ material }: Use, type: string): boolean =>
+	type === 'text_effect' && material?.bucket === 'texts';
+
 /** Notes what a clip's companions ask for and nobody draws. */
 export const noteStages = (use: Use, note: Note): void => {
 	for (const { from, material } of othersOf(use)) {
@@ -79,7 +83,7 @@ export const noteStages = (use: Use, note: Note): void => {
 	}
 	for (const effect of effectsOf(use)) {
 		const { type } = effect;
-		if (DRAWN.has(type) || isSlider(type)) continue;
+		if (DRAWN.has(type) || isSlider(type) || isNamedWithText(use, type)) continue;
 		noteStage(use, EFFECTS[type] ?? OTHER_EFFECT, { name: named(effect), note });
 	}
 };

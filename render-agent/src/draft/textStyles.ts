@@ -2,6 +2,7 @@
 import { inLibrary } from '../timeline/library';
 import type { Color, FontRequest, TextStyle } from '../timeline/text';
 import { colorFrom, colorOf, faded } from './colors';
+import { fontNameOf } from './looks/fontNames';
 import type { MaterialOf } from './materialSchema';
 import type { Scope, Use } from './scope';
 import type { DraftStyle } from './textContent';
@@ -89,7 +90,7 @@ const fontOf = (
 ): FontRequest => {
 	const path = style && style.font.path !== '' ? style.font.path : material.font_path;
 	const resourceId = style && style.font.id !== '' ? style.font.id : material.font_resource_id;
-	const name = fontName(material, path);
+	const name = fontNameOf(resourceId) ?? fontName(material, path);
 	const own = inLibrary(scope.library, 'font', { name, resourceId });
 	const file = own ? { path, name, key: own.key } : { path };
 	return {

@@ -8,6 +8,7 @@ import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
 import type { Scope, Use } from './scope';
 import { type Content, contentOf, runsOf } from './textContent';
+import { dressed, noteTextEffects } from './textEffects';
 import { isOn, styleOf } from './textStyles';
 
 type TextMaterial = MaterialOf<'texts'>;
@@ -46,15 +47,7 @@ const wrapOf = (material: TextMaterial, width: number): number | undefined => {
 };
 
 const noteEffects = (use: Use, { styles }: Content, { note }: Scope): void => {
-	const hasMaterial = use.companions.some(
-		({ bucket, material }) => bucket === 'effects' && material.type === 'text_effect',
-	);
-	const effect = styles.find(({ effectStyle }) => effectStyle.id !== '');
-	if (effect && !hasMaterial)
-		note(use, 'TEXT_EFFECT_IGNORED', {
-			zh: `花字“${effect.effectStyle.id}”未绘制，文字以普通样式显示`,
-			en: `text effect “${effect.effectStyle.id}” is not drawn, the words are shown plainly`,
-		});
+	noteTextEffects(use, styles, note);
 	if (styles.some(({ fill }) => fill && fill.content.render_type !== 'solid'))
 		note(use, 'TEXT_EFFECT_IGNORED', {
 			zh: '文字的渐变或纹理填充未绘制，以纯色代替',
@@ -80,7 +73,7 @@ const blockOf = (
 	return {
 		runs: runsOf(content).map(({ text, style }) => ({
 			text,
-			style: styleOf(style, material, place),
+			style: dressed(styleOf(style, material, place), style, place.use),
 		})),
 		align: alignOf(material),
 		vertical: material.typesetting === 1,

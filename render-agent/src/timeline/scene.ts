@@ -1,7 +1,8 @@
 /** A scene: the layers and sources of a stretch of frames, as plain data. Compiled from a timeline, drawn by `compose/`. */
 import type { FrameRate, Frames, Microseconds, Pixels } from '../kernel/units';
 import type { Size } from './geometry';
-import type { BlendMode, Effect, Filter, Mask, TransitionLook } from './looks';
+import type { Effect } from './effectLooks';
+import type { BlendMode, Filter, Mask, TransitionLook } from './looks';
 import type { Paced } from './tempo';
 import type { Color, TextBlock } from './text';
 import type { Adjustments, Animation, Canvas, ChromaKey, Placement } from './timeline';

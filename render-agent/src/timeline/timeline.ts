@@ -2,7 +2,8 @@
 import type { FrameRate, Frames, Microseconds, Pixels } from '../kernel/units';
 import type { AssetId, AssetReference } from './asset';
 import type { Curve } from './curve';
-import type { BlendMode, Effect, Filter, Mask, MotionLook, TransitionLook } from './looks';
+import type { Effect } from './effectLooks';
+import type { BlendMode, Filter, Mask, MotionLook, TransitionLook } from './looks';
 import type { TimeRange } from './range';
 import type { SoundChange } from './soundLooks';
 import type { Paced } from './tempo';

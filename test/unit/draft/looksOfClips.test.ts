@@ -92,7 +92,11 @@ describe('color and blending', () => {
 	});
 
 	it('a blend mode of less than its whole strength makes the clip as much more transparent', () => {
-		const mixed = clip('a', [0, 1], extra('effects', { type: 'mix_mode', name: '滤色', value: 0.4 }));
+		const mixed = clip(
+			'a',
+			[0, 1],
+			extra('effects', { type: 'mix_mode', name: '滤色', value: 0.4 }),
+		);
 		expect(pictureOf(mixed).placement.opacity).toEqual(constant(0.4));
 	});
 

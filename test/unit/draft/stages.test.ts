@@ -15,7 +15,6 @@ import {
 
 describe('what is not drawn', () => {
 	it.each([
-		['video_effects', { name: '模糊' }, 'EFFECT_APPROXIMATED'],
 		['effects', { type: 'lut', path: 'C:/Cache/lut/7041' }, 'COLOR_STAGE_IGNORED'],
 		['effects', { type: 'light_sensation', value: 1 }, 'COLOR_STAGE_IGNORED'],
 		['effects', { type: 'figure' }, 'EFFECT_UNSUPPORTED'],
@@ -42,18 +41,6 @@ describe('what is not drawn', () => {
 	])('what the app computes from a video is named', (change) => {
 		expect(codesOf(videoTrack(clip('a', [0, 1], change)))).toEqual(['STAGE_UNSUPPORTED']);
 	});
-
-	it.each([['effect', 'video_effects', 'EFFECT_APPROXIMATED']])(
-		'a segment of a track of the type %s is named with its place',
-		(type, bucket, code) => {
-			const effect = piece([bucket, { name: '默片', type: 'filter' }], ['f', 1, 2]);
-			const { diagnostics } = read(draftOf(videoTrack(clip('a', [0, 3])), track({ type }, effect)));
-			expect(diagnostics).toMatchObject([
-				{ code, segment: 'f@1', track: 1, start: 1_000_000, end: 3_000_000 },
-			]);
-			expect(JSON.stringify(diagnostics[0]?.text)).toContain('默片');
-		},
-	);
 });
 
 describe('other pictures', () => {

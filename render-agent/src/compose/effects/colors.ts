@@ -69,10 +69,14 @@ const sketch = ({ style }: LookOf<'sketch'>, brush: Brush): void => {
 			arena.bytes(copy, count).set(arena.bytes(target.y, count));
 			arena.kernels.edges(copy, width, height, target.y, Math.max(1, Math.round(unit / 540)));
 		});
-		const ink = (value: number): number => Math.min(1, Math.max(0, value - 8) / 70);
+		const ink = (value: number): number => Math.min(1, Math.max(0, value - 8) / 120);
 		if (style === 'neon') {
-			const strong = (value: number): number => NEUTRAL + (value - NEUTRAL) * 1.6;
-			mapped(brush, { luma: (value) => BLACK + ink(value) * RANGE, u: strong, v: strong });
+			const strong = (value: number): number => NEUTRAL + (value - NEUTRAL) * 3;
+			mapped(brush, {
+				luma: (value) => BLACK + ink(value * 2) * 0.72 * RANGE,
+				u: strong,
+				v: strong,
+			});
 			darkChroma(brush);
 			return;
 		}

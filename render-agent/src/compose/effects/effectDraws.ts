@@ -1,6 +1,6 @@
 /** Effects of clips at one moment: what of them is to be drawn, and how far their own clock has run. Pure. */
 import { SECOND } from '../../kernel/units';
-import type { Effect, EffectLook } from '../../timeline/looks';
+import type { Effect, EffectLook } from '../../timeline/effectLooks';
 import type { EffectDraw } from '../draws';
 
 type Single = EffectDraw['look'];

@@ -34,18 +34,20 @@ export interface EffectKernels {
 	readonly blocks: (...args: readonly [...plane: PlaneOf, size: number]) => void;
 	readonly edges: (...args: readonly [...src: PlaneOf, out: Address, reach: number]) => void;
 	readonly addPlane: (
-		dst: Address,
-		src: Address,
-		count: number,
-		bias: number,
-		weight: number,
+		...args: readonly [dst: Address, src: Address, count: number, bias: number, weight: number]
 	) => void;
-	readonly awayFrom: (at: Address, other: Address, count: number, weight: number) => void;
+	readonly awayFrom: (
+		...args: readonly [at: Address, other: Address, count: number, weight: number]
+	) => void;
 	readonly darkenRows: (
 		...args: readonly [...plane: PlaneOf, period: number, thick: number, keep: number]
 	) => void;
-	readonly settle: (at: Address, alpha: Address, count: number, value: number) => void;
-	readonly unsettle: (at: Address, alpha: Address, count: number, value: number) => void;
+	readonly settle: (
+		...args: readonly [at: Address, alpha: Address, count: number, value: number]
+	) => void;
+	readonly unsettle: (
+		...args: readonly [at: Address, alpha: Address, count: number, value: number]
+	) => void;
 	readonly sprite: (
 		...args: readonly [
 			...plane: PlaneOf,

@@ -64,7 +64,7 @@ const lightLeak = ({ color, rate }: LookOf<'lightLeak'>, brush: Brush): void => 
 	const spots = [0, 1].map((i) => ({
 		x: i === 0 ? -0.05 + 0.35 * Math.sin(way * 0.7) : 1.05 - 0.4 * Math.sin(way * 0.5 + 1),
 		y: 0.5 + 0.45 * Math.sin(way + i * 2.1),
-		wide: 0.45 + 0.12 * Math.sin(way * 1.3 + i),
+		wide: 0.32 + 0.1 * Math.sin(way * 1.3 + i),
 	}));
 	const field = fieldFor(brush, (x, y) =>
 		spots.reduce((sum, spot) => {
@@ -72,7 +72,7 @@ const lightLeak = ({ color, rate }: LookOf<'lightLeak'>, brush: Brush): void => 
 			return sum + Math.exp(-away * away * 2.2);
 		}, 0),
 	);
-	washed(brush, color, { share: brush.amount * 0.8, field });
+	washed(brush, color, { share: brush.amount * 0.72, field });
 };
 
 const glow = ({ sigma, threshold, strength }: LookOf<'glow'>, brush: Brush): void => {

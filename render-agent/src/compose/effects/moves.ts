@@ -1,8 +1,8 @@
 /** Effects that move the whole picture: beats, trembling, turning, ghosts, copies. They work on color and alpha alike. */
 import { type Affine, after, scaled, shifted, turned } from '../../timeline/geometry';
-import type { EffectDraw } from '../draws';
+import type { Cover, EffectDraw } from '../draws';
 import { clear } from '../surface';
-import { type Brush, layMoved, withCopy } from './brush';
+import { blended, type Brush, layMoved, withCopy } from './brush';
 import { signed } from './noise';
 
 type LookOf<F extends EffectDraw['look']['family']> = Extract<
@@ -83,33 +83,27 @@ const split = ({ columns, rows, fit }: LookOf<'split'>, brush: Brush): void => {
 	const cell = { width: width / across, height: height / down };
 	// The whole keeps its shape inside its cell; the middle covers it.
 	const scale = fit === 'whole' ? Math.max(1 / across, 1 / down) : 1;
+	const seen = { x: cell.width / (width * scale), y: cell.height / (height * scale) };
+	const isCut = Math.min(seen.x, seen.y) < 0.999;
 	withCopy(brush, (copy) => {
 		clear(brush.arena, brush.target);
 		for (let i = 0; i < across * down; i++) {
 			const left = (i % across) * cell.width;
 			const top = Math.floor(i / across) * cell.height;
-			const share = { x: cell.width / (width * scale), y: cell.height / (height * scale) };
+			const beside = shifted(
+				left - ((1 / seen.x - 1) / 2) * cell.width,
+				top - ((1 / seen.y - 1) / 2) * cell.height,
+			);
 			brush.lay(brush.target, copy, {
-				matrix: after(
-					shifted(
-						left - ((1 / share.x - 1) / 2) * cell.width,
-						top - ((1 / share.y - 1) / 2) * cell.height,
-					),
-					scaled(width * scale, height * scale),
-				),
+				matrix: after(beside, scaled(width * scale, height * scale)),
 				opacity: 1,
-				covers: [cellCover({ left, top, ...cell })],
+				covers: isCut ? [cellCover({ left, top, ...cell })] : [],
 			});
 		}
 	});
 };
 
-const cellCover = (cell: {
-	left: number;
-	top: number;
-	width: number;
-	height: number;
-}): import('../draws').Cover => ({
+const cellCover = (cell: { left: number; top: number; width: number; height: number }): Cover => ({
 	shape: 'rectangle',
 	matrix: shifted(cell.left + cell.width / 2, cell.top + cell.height / 2),
 	halfWidth: cell.width / 2,
@@ -136,5 +130,9 @@ export const MOVES = {
 			layMoved(brush, copy, { map, opacity: 0.6 * (1 - into) * brush.amount });
 		});
 	},
-	split,
+	split: (look: LookOf<'split'>, brush: Brush): void => {
+		blended(brush, brush.amount, () => {
+			split(look, brush);
+		});
+	},
 };

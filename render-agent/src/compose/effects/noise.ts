@@ -13,11 +13,11 @@ export const signed = (a: number, b: number): number => hash(a, b) * 2 - 1;
 
 /** Side of the tile of grain. */
 export const TILE = 512;
-const DEVIATION = 40;
+const DEVIATION = 26;
 
 const SMOOTHING = 3;
 
-/** A tile of grain as signed bytes: no mean, a deviation of 40, grains of about one sample or of two. */
+/** A tile of grain as signed bytes: no mean, a deviation of 26, grains of about one sample or of two. */
 export const grainTile = (isCoarse: boolean): Int8Array => {
 	const fine = Float32Array.from({ length: TILE * TILE }, (_, i) => signed(i, 7) + signed(i, 11));
 	const at = (x: number, y: number): number =>

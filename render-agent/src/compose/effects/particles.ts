@@ -1,5 +1,5 @@
 /** Small things over the picture: snow, rain, sparks, hearts. Each kind is a row of numbers; fireworks burst. */
-import type { ParticleKind } from '../../timeline/looks';
+import type { ParticleKind } from '../../timeline/effectLooks';
 import type { Color } from '../../timeline/text';
 import type { EffectDraw } from '../draws';
 import { lumaChroma } from '../lumaChroma';
@@ -64,7 +64,7 @@ const HABITS: Readonly<Record<Exclude<ParticleKind, 'firework'>, Habit>> = {
 		sway: 0.03,
 		opacity: 0.95,
 	},
-	rain: { ...STILL, sprite: 'bar', count: 260, fall: 1.7, spread: 0.25, long: 26, opacity: 0.4 },
+	rain: { ...STILL, sprite: 'bar', count: 260, fall: 1.7, spread: 0.25, long: 34, opacity: 0.55 },
 	sparkle: { ...STILL, sprite: 'glint', count: 60, twinkle: 0.7 },
 	bokeh: {
 		...STILL,
@@ -183,7 +183,9 @@ const blinking = (phase: number, twinkle: number, i: number): number => {
 const speckOf = (habit: Habit, i: number, { look, brush }: { look: Look; brush: Brush }): Speck => {
 	const { phase, unit, amount, target } = brush;
 	const depth = 0.45 + 0.55 * hash(i, 1);
-	const wide = look.size * unit * depth * 0.5;
+	// The soft ones fade towards their rim and look smaller than they are.
+	const soft = habit.sprite === 'glow' || habit.sprite === 'glint' ? 1.7 : 1;
+	const wide = look.size * unit * depth * 0.5 * soft;
 	const long = wide * habit.long;
 	const fall = habit.fall * (1 - habit.spread * (1 - depth)) * target.height;
 	const room = target.height + long * 4;
@@ -219,7 +221,7 @@ const burst = (
 	const cx = (0.15 + 0.7 * hash(index, 21)) * target.width;
 	const cy = (0.15 + 0.35 * hash(index, 22)) * target.height;
 	const color = hash(index, 23) < 0.3 ? look.color : (GAY[index % GAY.length] ?? look.color);
-	const reach = (0.16 + 0.16 * hash(index, 24)) * unit;
+	const reach = (0.2 + 0.2 * hash(index, 24)) * unit;
 	const out = 1 - (1 - age) ** 3;
 	const fade = Math.min(1, (1 - age) * 1.8);
 	return Array.from({ length: SPARKS }, (_, i): Speck => {

@@ -1,5 +1,5 @@
 /** Gives the effects of drafts a look: by catalogue id, by name, by the words of the name. Values are in `effectPresets`. */
-import type { EffectLook } from '../../timeline/looks';
+import type { EffectLook } from '../../timeline/effectLooks';
 import type { Color } from '../../timeline/text';
 import { catalogOf, type FoundLook, lookIn, type Reading, type Wanted } from '../catalog/catalog';
 import characterEffects from '../catalog/characterEffects.json';

@@ -1,5 +1,5 @@
 /** The looks that scene effects of the apps are drawn with, each under a word of ours. The color is the one that the name speaks of. */
-import type { EffectLook, ParticleKind } from '../../timeline/looks';
+import type { EffectLook, ParticleKind } from '../../timeline/effectLooks';
 import type { Color } from '../../timeline/text';
 import { OPENING_PRESETS } from './openingPresets';
 import { colorCalled } from './colorWords';

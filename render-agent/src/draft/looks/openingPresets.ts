@@ -1,5 +1,5 @@
 /** The looks of scene effects that open or close a picture. */
-import type { EffectLook } from '../../timeline/looks';
+import type { EffectLook } from '../../timeline/effectLooks';
 import type { Color } from '../../timeline/text';
 
 const WHITE: Color = { red: 1, green: 1, blue: 1, alpha: 1 };

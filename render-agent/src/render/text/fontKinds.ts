@@ -32,9 +32,14 @@ const HEAVY = /粗|超黑|标题黑|bold|heavy|black/iu;
 const WEIGHT = /(extra|semi|demi)?(bold|heavy|black|medium|light)$|(特|超|加)?粗体?$/iu;
 const KINDS = [
 	['fangsong', /仿宋|fangsong/iu],
-	['serif', /宋|明朝|明体|song|serif|mincho/iu],
-	['kai', /楷|kai/iu],
-	['round', /圆|yuan|round/iu],
+	['serif', /宋|明朝|明体|明體|명조|聚珍|清刻|古印|song|serif|mincho|slab/iu],
+	[
+		'serif',
+		/garamond|playfair|lora|cardo|cinzel|prata|oldstandard|caladea|crimson|fraunces|arvo/iu,
+	],
+	['kai', /楷|隶|隸|魏碑|行[书書草]|毛[笔体]|[手书][写书法]|手書|書道|文楷|kai/iu],
+	['kai', /启功|柳公权|刘炳森|沈尹默|王铎|鲁迅|爨宝子|추사|궁서|教科書/iu],
+	['round', /圆|圓|丸|둥근|气泡|泡泡|糯米|团子|甜甜圈|yuan|round/iu],
 ] as const;
 
 /** The kind of a font and whether its plain weight is a heavy one. */

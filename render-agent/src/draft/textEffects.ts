@@ -1,0 +1,78 @@
+/** Text effects of captions: which one a run has, and its letters with the nearest look. */
+import type { TextStyle } from '../timeline/text';
+import type { FoundLook, Wanted } from './catalog/catalog';
+import { type TextLook, textLookOf } from './looks/textLooks';
+import { called, type Note, type Use } from './scope';
+import type { DraftStyle } from './textContent';
+
+/** Widths and lengths in em. */
+const OUTLINE = 0.1;
+const DEPTH = 0.06;
+const SHINE = 0.35;
+const DOWN_RIGHT = -45;
+
+/** The text effect of a caption that is filed beside it; at most one is. */
+const filedEffect = ({ companions }: Use): Wanted | undefined => {
+	for (const filed of companions)
+		if (filed.bucket === 'effects' && filed.material.type === 'text_effect') {
+			const { name, resource_id: resourceId, effect_id: effectId } = filed.material;
+			return { name, resourceId, effectId };
+		}
+	return undefined;
+};
+
+/** The text effect that a run asks for: its own, else that of the whole caption. */
+const wantedOf = (use: Use, style: DraftStyle | undefined): Wanted | undefined => {
+	const filed = filedEffect(use);
+	const own = style?.effectStyle.id ?? '';
+	if (own === '' || own === filed?.resourceId) return filed;
+	return { name: '', resourceId: own, effectId: own };
+};
+
+/** The look of a run's text effect, if it asks for one and its name tells how it looks. */
+const effectOf = (use: Use, style: DraftStyle | undefined): FoundLook<TextLook> | undefined => {
+	const wanted = wantedOf(use, style);
+	return wanted && textLookOf(wanted);
+};
+
+const shadowOf = ({ glow, depth }: TextLook): TextStyle['shadow'] => {
+	if (glow) return { color: glow, distance: 0, angle: 0, blur: SHINE };
+	return depth && { color: depth, distance: DEPTH, angle: DOWN_RIGHT, blur: 0 };
+};
+
+/** A run's letters with the look of its text effect, where it has one. */
+export const dressed = (plain: TextStyle, style: DraftStyle | undefined, use: Use): TextStyle => {
+	const found = effectOf(use, style);
+	if (!found) return plain;
+	const { fill = plain.fill, stroke } = found.look;
+	const shadow = shadowOf(found.look);
+	return {
+		...plain,
+		fill,
+		...(stroke && { strokes: [{ color: stroke, width: OUTLINE }] }),
+		...(shadow && { shadow }),
+	};
+};
+
+/** Names the text effects of a caption, each once: as the nearest look, or not at all. */
+export const noteTextEffects = (use: Use, styles: readonly DraftStyle[], note: Note): void => {
+	const seen = new Set<string>();
+	for (const style of styles.length > 0 ? styles : [undefined]) {
+		const wanted = wantedOf(use, style);
+		const id = wanted && wanted.resourceId + wanted.name;
+		if (!wanted || id === undefined || seen.has(id)) continue;
+		seen.add(id);
+		const found = textLookOf(wanted);
+		const shown = called(found?.name ?? wanted.name, wanted.resourceId);
+		if (found)
+			note(use, 'TEXT_EFFECT_APPROXIMATED', {
+				zh: `花字${shown}以相近的颜色与描边代替`,
+				en: `text effect ${shown} is drawn with the nearest colors and outline`,
+			});
+		else
+			note(use, 'TEXT_EFFECT_IGNORED', {
+				zh: `花字${shown}未绘制，文字以普通样式显示`,
+				en: `text effect ${shown} is not drawn, the words are shown plainly`,
+			});
+	}
+};

@@ -1,0 +1,126 @@
+/** Draws gallery pictures with the engine's own painter: scenes of painted landscapes, no file read, nothing decoded. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createCanvas, type Canvas } from '@napi-rs/canvas';
+import { drawsOf } from '../../render-agent/src/compose/frame';
+import { Arena } from '../../render-agent/src/compose/kernels';
+import { Painter } from '../../render-agent/src/compose/paint';
+import { half, type Planes, planesOf, takePlanes } from '../../render-agent/src/compose/surface';
+import { type Frames, frames, pixels, rateOf } from '../../render-agent/src/kernel/units';
+import type { Scene } from '../../render-agent/src/timeline/scene';
+import { lanternLake } from '../demo/lanterns';
+import { cityNight, duskMountains, morningSea } from '../demo/stills';
+
+/** The size at which scenes are drawn. */
+export const ROOM = { width: 640, height: 360 } as const;
+
+/** The canvas of every scene of the gallery. */
+export const CANVAS: Scene['canvas'] = {
+	width: pixels(ROOM.width),
+	height: pixels(ROOM.height),
+	rate: rateOf(30),
+};
+
+/** The landscapes, as sources of scenes. */
+export const SOURCES = { sea: 0, city: 1, mountains: 2, lanterns: 3 } as const;
+
+const freshArena = (): Arena => {
+	const folder = join(tmpdir(), 'capcut-render-gallery');
+	execFileSync(process.execPath, [join(__dirname, '../build-kernels.mjs'), folder]);
+	return new Arena(new WebAssembly.Module(readFileSync(join(folder, 'kernels.wasm'))));
+};
+
+const inRoom = (sheet: Canvas): Canvas => {
+	const small = createCanvas(ROOM.width, ROOM.height);
+	const factor = Math.max(ROOM.width / sheet.width, ROOM.height / sheet.height);
+	const [width, height] = [sheet.width * factor, sheet.height * factor];
+	const place = [(ROOM.width - width) / 2, (ROOM.height - height) / 2, width, height] as const;
+	small.getContext('2d').drawImage(sheet, ...place);
+	return small;
+};
+
+const rgbOf = (y: number, u: number, v: number): readonly [number, number, number] => {
+	const luma = (y - 16) * 1.16438;
+	return [
+		luma + 1.79274 * (v - 128),
+		luma - 0.21325 * (u - 128) - 0.53291 * (v - 128),
+		luma + 2.1124 * (u - 128),
+	];
+};
+
+/** Draws moments of scenes. */
+export class Studio {
+	private readonly arena = freshArena();
+	private readonly painter = new Painter(this.arena, ROOM);
+	private readonly target = takePlanes(this.arena, ROOM, false);
+	private readonly pictures: readonly Planes[];
+
+	/** Paints the landscapes. */
+	constructor() {
+		this.pictures = [morningSea(), cityNight(), duskMountains(), lanternLake()].map(({ ink }) =>
+			this.planesFrom(inRoom(ink.canvas)),
+		);
+	}
+
+	private planesFrom(sheet: Canvas): Planes {
+		const planes = takePlanes(this.arena, ROOM, false);
+		const { data } = sheet.getContext('2d').getImageData(0, 0, ROOM.width, ROOM.height);
+		const at = this.arena.take(data.length);
+		this.arena.bytes(at, data.length).set(data);
+		const { y, u, v } = planes;
+		this.arena.kernels.rgbaToPlanes(at, ROOM.width, ROOM.height, y, u, v, 0, 0);
+		this.arena.give(at, data.length);
+		return planes;
+	}
+
+	/** One frame of layers over the landscapes. */
+	moment(layers: Scene['layers'], frame: Frames = frames(0)): Canvas {
+		const draws = drawsOf({ canvas: CANVAS, sources: [], layers }, frame, {
+			boxOf: () => ({ ...ROOM, dx: 0, dy: 0 }),
+			isText: () => false,
+			typedParts: () => [],
+		});
+		this.painter.frame(this.target, draws, (source) => this.pictures[source] ?? this.target);
+		return this.developed();
+	}
+
+	private developed(): Canvas {
+		const sheet = createCanvas(ROOM.width, ROOM.height);
+		const ink = sheet.getContext('2d');
+		const image = ink.createImageData(ROOM.width, ROOM.height);
+		const [luma, blue, red] = planesOf(this.target).map(({ at, width, height }) =>
+			this.arena.bytes(at, width * height),
+		);
+		for (let i = 0; i < ROOM.width * ROOM.height; i++) {
+			const x = i % ROOM.width;
+			const c = (Math.floor(i / ROOM.width) >> 1) * half(ROOM.width) + (x >> 1);
+			const color = rgbOf(luma?.[i] ?? 16, blue?.[c] ?? 128, red?.[c] ?? 128);
+			image.data.set([...color.map(Math.round), 255], i * 4);
+		}
+		ink.putImageData(image, 0, 0);
+		return sheet;
+	}
+}
+
+/** Writes pictures side by side as one JPEG, each `width` wide; gives its bytes. */
+export const writeStrip = (
+	file: string,
+	pictures: readonly Canvas[],
+	{ width, quality }: { readonly width: number; readonly quality: number },
+): number => {
+	const height = Math.round((width * ROOM.height) / ROOM.width);
+	const gap = 4;
+	const strip = createCanvas((width + gap) * pictures.length - gap, height);
+	const ink = strip.getContext('2d');
+	ink.fillStyle = '#ffffff';
+	ink.fillRect(0, 0, strip.width, height);
+	pictures.forEach((picture, i) => {
+		ink.drawImage(picture, i * (width + gap), 0, width, height);
+	});
+	const bytes = strip.toBuffer('image/jpeg', quality);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, bytes);
+	return bytes.length;
+};

@@ -1,0 +1,99 @@
+import {
+	clip,
+	codesOf,
+	draftOf,
+	extra,
+	type Json,
+	piece,
+	pictureOf,
+	read,
+	track,
+	videoTrack,
+	visualsOf,
+} from '../../support/drafts';
+
+const onTrack = (fields: Json) =>
+	track({ type: 'effect' }, piece(['video_effects', fields], ['fx', 1, 2]));
+const slider = (name: string, value: number, usual = 0.5): Json => ({
+	name: `effects_adjust_${name}`,
+	value,
+	default_value: usual,
+});
+const effectIn = (fields: Json): object => {
+	const [effect] = visualsOf(onTrack(fields));
+	if (effect?.kind !== 'effect') throw new RangeError('no effect');
+	return effect;
+};
+
+describe('effects on a track of their own', () => {
+	it('change what lies beneath for their time', () => {
+		const { timeline } = read(draftOf(videoTrack(clip('a', [0, 4])), onTrack({ name: '模糊' })));
+		expect(timeline.visuals).toMatchObject([
+			{ kind: 'picture', layer: 0 },
+			{
+				kind: 'effect',
+				id: 'fx@1',
+				track: 1,
+				layer: 1,
+				target: { start: 1_000_000, duration: 2_000_000 },
+				look: { family: 'blur' },
+				amount: 1,
+				speed: 1,
+			},
+		]);
+	});
+
+	it('are reported as near, naming both the effect and what is drawn', () => {
+		const { diagnostics } = read(draftOf(onTrack({ name: '模糊' })));
+		expect(diagnostics).toMatchObject([
+			{ code: 'EFFECT_APPROXIMATED', segment: 'fx@1', start: 1_000_000, end: 3_000_000 },
+		]);
+		expect(JSON.stringify(diagnostics[0]?.text)).toContain('effect “模糊” is drawn as a blur');
+	});
+
+	it('that nobody can guess are left out and named', () => {
+		const { timeline, diagnostics } = read(draftOf(onTrack({ name: 'Qzxv' })));
+		expect(timeline.visuals).toEqual([]);
+		expect(diagnostics).toMatchObject([{ code: 'EFFECT_UNSUPPORTED', segment: 'fx@1' }]);
+		expect(JSON.stringify(diagnostics)).toContain('Qzxv');
+	});
+
+	it.each([
+		[0.25, 0.5],
+		[0, 0],
+		[1, 1],
+	])('at an intensity of %p out of the usual 0.5 have an amount of %p', (value, amount) => {
+		const adjust_params = [slider('intensity', value)];
+		expect(effectIn({ name: '胶片', adjust_params })).toMatchObject({ amount });
+	});
+
+	it('run as fast as their slider says, within limits', () => {
+		const at = (value: number) =>
+			effectIn({ name: '胶片', adjust_params: [slider('speed', value)] });
+		expect(at(1)).toMatchObject({ speed: 2 });
+		expect(at(0)).toMatchObject({ speed: 0.1 });
+	});
+
+	it('blur twice as far when their slider says so', () => {
+		const sigmaAt = (value: number): number => {
+			const found = effectIn({ name: '模糊', adjust_params: [slider('blur', value)] });
+			const { look } = found as { readonly look: { readonly sigma: number } };
+			return look.sigma;
+		};
+		expect(sigmaAt(1)).toBeCloseTo(2 * sigmaAt(0.5), 6);
+	});
+});
+
+describe('effects on a clip', () => {
+	it('belong to that clip alone', () => {
+		const picture = pictureOf(
+			clip('a', [0, 1], extra('video_effects', { name: '马赛克', value: 0.5 })),
+		);
+		expect(picture.effects).toMatchObject([{ look: { family: 'pixelate' }, amount: 0.5 }]);
+	});
+
+	it('are absent where the draft has none', () => {
+		expect(pictureOf(clip('a', [0, 1])).effects).toBeUndefined();
+		expect(codesOf(videoTrack(clip('a', [0, 1])))).toEqual([]);
+	});
+});
