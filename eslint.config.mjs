@@ -227,7 +227,10 @@ export default defineConfig(
 	},
 	{
 		// It names the kernels' signatures, which take what WebAssembly takes: numbers.
-		files: ['render-agent/src/compose/kernels.ts'],
+		files: [
+			'render-agent/src/compose/kernels.ts',
+			'render-agent/src/compose/color/colorKernels.ts',
+		],
 		rules: { 'max-params': 'off' },
 	},
 	{

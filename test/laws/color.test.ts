@@ -45,7 +45,7 @@ const slowly = (codes: Triple, steps: readonly ColorStep[]): Triple => {
 	return yuvFrom(own);
 };
 
-const codesOf = (picture: Planes): Triple => codesAt(arena, picture, 0, 0);
+const codesOf = (picture: Planes): Triple => codesAt(arena, picture, [0, 0]);
 
 it('one slider at a time on any color is what its formula says', () => {
 	fc.assert(
@@ -73,7 +73,7 @@ it('one slider at a time on any color is what its formula says', () => {
 it('a table that changes nothing changes no sample of any color, with and without alpha', () => {
 	fc.assert(
 		fc.property(color, fc.option(fc.integer({ min: 1, max: 255 })), (own, alpha) => {
-			const picture = flat(arena, own, BOX, alpha ?? undefined);
+			const picture = flat(arena, own, { ...BOX, alpha: alpha ?? undefined });
 			const before = codesOf(picture);
 			const steps: readonly ColorStep[] = [{ kind: 'sliders', sliders: { fade: 0 } }];
 			stages.apply(picture, [{ kind: 'color', steps }]);
@@ -86,7 +86,7 @@ it('a table that changes nothing changes no sample of any color, with and withou
 it('a premultiplied picture is graded as its own color is', () => {
 	fc.assert(
 		fc.property(color, fc.integer({ min: 60, max: 254 }), (own, alpha) => {
-			const picture = flat(arena, own, BOX, alpha);
+			const picture = flat(arena, own, { ...BOX, alpha });
 			const steps: readonly ColorStep[] = [
 				{ kind: 'sliders', sliders: { saturation: -0.5, temperature: 0.5 } },
 			];

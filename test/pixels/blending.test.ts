@@ -47,7 +47,11 @@ const PAIRS: readonly (readonly [under: Triple, over: Triple])[] = [
 	],
 ];
 
-const blended = (mode: BlendMode, under: Triple, over: Triple, opacity: number): Triple => {
+const blended = (
+	mode: BlendMode,
+	[under, over]: readonly [Triple, Triple],
+	opacity: number,
+): Triple => {
 	const [r = 0, g = 0, b = 0] = under.map((value, i) => {
 		const mixed = FORMULAS[mode](value, over[i] ?? 0);
 		return value + (mixed - value) * opacity;
@@ -68,8 +72,8 @@ describe.each(MODES)('%s', (mode) => {
 	it.each(PAIRS)('of %p and %p is its formula on each channel', (under, over) => {
 		for (const opacity of [1, 0.5]) {
 			const target = paint(under, over, { blend: mode, opacity });
-			const wanted = blended(mode, under, over, opacity);
-			expect(apart(colorAt(arena, target, 4, 4), wanted)).toBeLessThanOrEqual(NEAR);
+			const wanted = blended(mode, [under, over], opacity);
+			expect(apart(colorAt(arena, target, [4, 4]), wanted)).toBeLessThanOrEqual(NEAR);
 		}
 	});
 });
@@ -78,9 +82,9 @@ it('a blended layer changes nothing beside itself', () => {
 	const under: Triple = [0.6, 0.4, 0.5];
 	const matrix = after(shifted(8, 0), scaled(8, 8));
 	const target = paint(under, [0.2, 0.2, 0.9], { blend: 'multiply', matrix });
-	const untouched = codesAt(arena, flat(arena, under, CANVAS), 0, 0);
-	expect(codesAt(arena, target, 3, 4)).toEqual(untouched);
-	expect(codesAt(arena, target, 12, 4)).not.toEqual(untouched);
+	const untouched = codesAt(arena, flat(arena, under, CANVAS), [0, 0]);
+	expect(codesAt(arena, target, [3, 4])).toEqual(untouched);
+	expect(codesAt(arena, target, [12, 4])).not.toEqual(untouched);
 });
 
 it('a blended layer over nothing is itself', () => {
@@ -95,5 +99,5 @@ it('a blended layer over nothing is itself', () => {
 		blend: 'multiply',
 	};
 	new Painter(arena, CANVAS).frame(target, [draw], () => flat(arena, over, CANVAS));
-	expect(apart(colorAt(arena, target, 4, 4), over)).toBeLessThanOrEqual(NEAR);
+	expect(apart(colorAt(arena, target, [4, 4]), over)).toBeLessThanOrEqual(NEAR);
 });

@@ -85,20 +85,20 @@ describe('a filter layer', () => {
 	it('changes all that lies beneath and nothing above', () => {
 		const scene = [filled('below', ORANGE), filter, filled('above', TEAL, { placement: small })];
 		const target = painted(scene, 4);
-		expect(apart(colorAt(arena, target, 4, 8), luma(ORANGE))).toBeLessThanOrEqual(NEAR);
-		expect(apart(colorAt(arena, target, 26, 8), TEAL)).toBeLessThanOrEqual(NEAR);
+		expect(apart(colorAt(arena, target, [4, 8]), luma(ORANGE))).toBeLessThanOrEqual(NEAR);
+		expect(apart(colorAt(arena, target, [26, 8]), TEAL)).toBeLessThanOrEqual(NEAR);
 	});
 
 	it('changes every layer beneath it', () => {
 		const scene = [filled('below', ORANGE), filled('second', TEAL, { placement: small }), filter];
 		const target = painted(scene, 4);
-		expect(apart(colorAt(arena, target, 4, 8), luma(ORANGE))).toBeLessThanOrEqual(NEAR);
-		expect(apart(colorAt(arena, target, 26, 8), luma(TEAL))).toBeLessThanOrEqual(NEAR);
+		expect(apart(colorAt(arena, target, [4, 8]), luma(ORANGE))).toBeLessThanOrEqual(NEAR);
+		expect(apart(colorAt(arena, target, [26, 8]), luma(TEAL))).toBeLessThanOrEqual(NEAR);
 	});
 
 	it.each([2, 6])('changes nothing at frame %p, outside its time', (frame) => {
 		const target = painted([filled('below', ORANGE), filter], frame);
-		expect(apart(colorAt(arena, target, 4, 8), ORANGE)).toBeLessThanOrEqual(NEAR);
+		expect(apart(colorAt(arena, target, [4, 8]), ORANGE)).toBeLessThanOrEqual(NEAR);
 	});
 });
 
@@ -107,8 +107,8 @@ describe('the grading of a clip', () => {
 		const placement = { ...REST, scaleX: constant(0.5), x: constant(8) };
 		const above = filled('above', TEAL, { placement, grading: MONO });
 		const target = painted([filled('below', ORANGE), above]);
-		expect(apart(colorAt(arena, target, 4, 8), ORANGE)).toBeLessThanOrEqual(NEAR);
-		expect(apart(colorAt(arena, target, 26, 8), luma(TEAL))).toBeLessThanOrEqual(NEAR);
+		expect(apart(colorAt(arena, target, [4, 8]), ORANGE)).toBeLessThanOrEqual(NEAR);
+		expect(apart(colorAt(arena, target, [26, 8]), luma(TEAL))).toBeLessThanOrEqual(NEAR);
 	});
 
 	it('ramps with keyframes, each frame brighter than the one before, by the formula', () => {
@@ -122,7 +122,7 @@ describe('the grading of a clip', () => {
 		const clip = filled('a', gray(0.3), { grading: graded({ adjustments: { brightness } }) });
 		const shown = Array.from(
 			{ length: 10 },
-			(_, frame) => colorAt(arena, painted([clip], frame), 4, 4)[1],
+			(_, frame) => colorAt(arena, painted([clip], frame), [4, 4])[1],
 		);
 		shown.forEach((value, frame) => {
 			const wanted = 1 - 0.7 ** (1 + 5 * frame * 0.05);
@@ -142,7 +142,7 @@ describe('a LUT file', () => {
 		const steps = [{ kind: 'cube', cube: 'x', strength } as const];
 		const draw: Draw = { kind: 'stages', stages: [{ kind: 'color', steps }] };
 		new Painter(arena, CANVAS, () => cube).over(target, [draw], () => target);
-		return colorAt(arena, target, 4, 4);
+		return colorAt(arena, target, [4, 4]);
 	};
 
 	it('that changes nothing changes nothing', () => {
@@ -176,7 +176,7 @@ describe('a chroma key', () => {
 			stages: [stage],
 		};
 		new Painter(arena, CANVAS).over(target, [draw], () => flat(arena, color, CANVAS));
-		return colorAt(arena, target, 8, 8);
+		return colorAt(arena, target, [8, 8]);
 	};
 	const BLUE: Triple = [0.2, 0.2, 0.9];
 
@@ -219,14 +219,14 @@ describe('what changes by place', () => {
 
 	it('a vignette darkens the corners and leaves the middle', () => {
 		const target = staged(flat(arena, gray(0.6), CANVAS), { kind: 'vignette', amount: 0.8 });
-		expect(apart(colorAt(arena, target, 16, 8), gray(0.6))).toBeLessThanOrEqual(NEAR);
-		expect(colorAt(arena, target, 0, 0)[1]).toBeLessThan(0.25);
+		expect(apart(colorAt(arena, target, [16, 8]), gray(0.6))).toBeLessThanOrEqual(NEAR);
+		expect(colorAt(arena, target, [0, 0])[1]).toBeLessThan(0.25);
 	});
 
 	it('sharpening widens the step of an edge, its opposite narrows it', () => {
 		const edge = (): Planes => pictureOf(arena, CANVAS, { sample: (x) => (x < 16 ? 90 : 150) });
 		const step = (picture: Planes): number =>
-			codesAt(arena, picture, 16, 8)[0] - codesAt(arena, picture, 15, 8)[0];
+			codesAt(arena, picture, [16, 8])[0] - codesAt(arena, picture, [15, 8])[0];
 		expect(step(staged(edge(), { kind: 'sharpen', amount: 0.5 }))).toBeGreaterThan(70);
 		expect(step(staged(edge(), { kind: 'sharpen', amount: -0.5 }))).toBeLessThan(50);
 	});

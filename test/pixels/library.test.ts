@@ -99,7 +99,7 @@ it.each([1.1, 1.6, 2.4, 2.9])('an overlay of half a second is still there at %d 
 });
 
 it('a filter gives the colors of its LUT', () => {
-	const [red = 0, green = 0, blue = 0] = colorAt(3.5, 100, 100);
+	const [red, green, blue] = colorAt(3.5, 100, 100);
 	expect(
 		[red - (255 - 0x30), green - (255 - 0x40), blue - (255 - 0x50)].every((d) => Math.abs(d) < 8),
 	).toBe(true);

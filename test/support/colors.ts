@@ -10,10 +10,13 @@ export type Triple = readonly [red: number, green: number, blue: number];
 export interface Box {
 	readonly width: number;
 	readonly height: number;
+	/** 0…255; makes a picture premultiplied. */
+	readonly alpha?: number | undefined;
 }
 
 /** A picture of one color; with `alpha` (0…255) premultiplied. */
-export const flat = (arena: Arena, color: Triple, box: Box, alpha?: number): Planes => {
+export const flat = (arena: Arena, color: Triple, box: Box): Planes => {
+	const { alpha } = box;
 	const planes = takePlanes(arena, box, alpha !== undefined);
 	const yuv = yuvFrom([...color]);
 	planesOf(planes).forEach((plane, i) => {
@@ -25,7 +28,11 @@ export const flat = (arena: Arena, color: Triple, box: Box, alpha?: number): Pla
 };
 
 /** The code values of luma and chroma at a pixel. */
-export const codesAt = (arena: Arena, planes: Planes, x: number, y: number): Triple => {
+export const codesAt = (
+	arena: Arena,
+	planes: Planes,
+	[x, y]: readonly [number, number],
+): Triple => {
 	const [luma, u, v] = planesOf(planes).map((plane) => {
 		const at = Math.floor(y / plane.step) * plane.width + Math.floor(x / plane.step);
 		return arena.bytes(plane.at, plane.width * plane.height)[at] ?? 0;
@@ -34,8 +41,12 @@ export const codesAt = (arena: Arena, planes: Planes, x: number, y: number): Tri
 };
 
 /** The color at a pixel of an opaque picture, held in 0…1. */
-export const colorAt = (arena: Arena, planes: Planes, x = 0, y = 0): Triple => {
-	const [red, green, blue] = rgbFrom(...codesAt(arena, planes, x, y)).map((value) =>
+export const colorAt = (
+	arena: Arena,
+	planes: Planes,
+	at: readonly [number, number] = [0, 0],
+): Triple => {
+	const [red, green, blue] = rgbFrom(...codesAt(arena, planes, at)).map((value) =>
 		Math.min(1, Math.max(0, value)),
 	);
 	return [red ?? 0, green ?? 0, blue ?? 0];

@@ -97,14 +97,11 @@ const content = (clip: VisualClip): readonly string[] => {
 	}
 };
 
+const PLACE = new Set(['id', 'track', 'layer', 'target', 'kind']);
+
 /** What an effect or a filter does, without its place. */
-const changeOf = ({
-	id: _id,
-	track: _track,
-	layer: _layer,
-	target: _target,
-	...change
-}: EffectClip | FilterClip): object => change;
+const changeOf = (clip: EffectClip | FilterClip): object =>
+	Object.fromEntries(Object.entries(clip).filter(([name]) => !PLACE.has(name)));
 
 const isShown = (clip: VisualClip): clip is ShownClip =>
 	clip.kind !== 'effect' && clip.kind !== 'filter';

@@ -231,6 +231,12 @@ const blendedWhole = (draws: readonly Draw[], blend: BlendMode, canvas: Size): D
 	blend,
 });
 
+/** A layer as it is laid when nothing is mixed by a mode: the pair of a transition is mixed as one. */
+const unblended = (layer: Layer): Layer => {
+	const { blend, ...plain } = layer;
+	return blend === undefined ? layer : plain;
+};
+
 /** Everything that a frame of a scene shows, back to front. */
 export const drawsOf = (scene: Scene, frame: Frames, boxes: Boxes): readonly Draw[] =>
 	scene.layers.flatMap((layer, index) => {
@@ -240,8 +246,9 @@ export const drawsOf = (scene: Scene, frame: Frames, boxes: Boxes): readonly Dra
 			return frame >= layer.from && frame < layer.to ? layerDraws(layer, frame, drawing) : [];
 		const right = scene.layers[crossing.right];
 		if (index !== crossing.left || !right) return [];
-		const { blend, ...plain } = layer;
-		const { blend: _, ...plainRight } = right;
+		const { blend } = layer;
+		const plain = unblended(layer);
+		const plainRight = unblended(right);
 		const draws = crossingDraws(crossing.look, {
 			from: layerDraws(plain, frame, drawing),
 			to: layerDraws(plainRight, frame, drawing),

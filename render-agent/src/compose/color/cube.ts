@@ -27,39 +27,51 @@ interface Reading {
 	readonly values: number[];
 }
 
+type Line = (reading: Reading, rest: readonly string[]) => boolean;
+
+const remark: Line = () => true;
+const sized =
+	(kind: 'curves' | 'cube'): Line =>
+	(reading, [size]) => {
+		reading.kind = kind;
+		reading.size = Number(size);
+		return reading.size >= 2 && reading.size <= LARGEST[kind];
+	};
+const bounded =
+	(end: 'low' | 'high'): Line =>
+	(reading, rest) => {
+		const domain = three(rest);
+		if (domain) reading[end] = domain;
+		return domain !== undefined;
+	};
+const ranged: Line = (reading, rest) => {
+	const [low = NaN, high = NaN] = rest.map(Number);
+	reading.low = [low, low, low];
+	reading.high = [high, high, high];
+	return high > low;
+};
+
+/** What the words at the beginning of lines mean; all other lines are entries. */
+const LINES: Readonly<Record<string, Line>> = {
+	TITLE: remark,
+	LUT_IN_VIDEO_RANGE: remark,
+	LUT_OUT_VIDEO_RANGE: remark,
+	LUT_1D_SIZE: sized('curves'),
+	LUT_3D_SIZE: sized('cube'),
+	DOMAIN_MIN: bounded('low'),
+	DOMAIN_MAX: bounded('high'),
+	LUT_1D_INPUT_RANGE: ranged,
+	LUT_3D_INPUT_RANGE: ranged,
+};
+
 /** Takes one line in; false when it makes no sense. */
 const takeLine = (reading: Reading, line: string): boolean => {
 	const [word = '', ...rest] = line.split(/\s+/);
-	switch (word) {
-		case 'TITLE':
-		case 'LUT_IN_VIDEO_RANGE':
-		case 'LUT_OUT_VIDEO_RANGE':
-			return true;
-		case 'LUT_1D_SIZE':
-		case 'LUT_3D_SIZE': {
-			reading.kind = word === 'LUT_1D_SIZE' ? 'curves' : 'cube';
-			reading.size = Number(rest[0]);
-			return reading.size >= 2 && reading.size <= LARGEST[reading.kind];
-		}
-		case 'DOMAIN_MIN':
-		case 'DOMAIN_MAX': {
-			const domain = three(rest);
-			if (domain) reading[word === 'DOMAIN_MIN' ? 'low' : 'high'] = domain;
-			return domain !== undefined;
-		}
-		case 'LUT_1D_INPUT_RANGE':
-		case 'LUT_3D_INPUT_RANGE': {
-			const [low = NaN, high = NaN] = rest.map(Number);
-			reading.low = [low, low, low];
-			reading.high = [high, high, high];
-			return high > low;
-		}
-		default: {
-			const entry = three([word, ...rest]);
-			if (entry) reading.values.push(...entry);
-			return entry !== undefined;
-		}
-	}
+	const known = Object.hasOwn(LINES, word) ? LINES[word] : undefined;
+	if (known) return known(reading, rest);
+	const entry = three([word, ...rest]);
+	if (entry) reading.values.push(...entry);
+	return entry !== undefined;
 };
 
 /** A LUT file's table, or undefined when its text is none or not complete. */

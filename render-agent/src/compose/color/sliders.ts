@@ -33,7 +33,10 @@ export const lumaOf = ([red, green, blue]: Readonly<Rgb>): number =>
 /** A change of one channel by its own value alone. */
 export type ToneCurve = (value: number) => number;
 
-/** @source docs/color.md, sliders: 1 */
+/**
+ * Brightness. Every slider runs from -1 to 1; 0 changes nothing.
+ * @source docs/color.md, sliders: 1
+ */
 export const brightened =
 	(v: number): ToneCurve =>
 	(c) => {
@@ -45,7 +48,10 @@ export const brightened =
 /** Below this the steep curve comes in by and by: by its formula alone the picture would jump when the slider leaves 0. */
 const CONTRAST_ONSET = 0.05;
 
-/** @source docs/color.md, sliders: 2 */
+/**
+ * Contrast. Every slider runs from -1 to 1; 0 changes nothing.
+ * @source docs/color.md, sliders: 2
+ */
 export const contrasted = (v: number): ToneCurve => {
 	if (v <= 0) return (c) => (1 + v) * (c - 0.5) + 0.5;
 	const slope = 4 + 8 * v;
@@ -56,7 +62,10 @@ export const contrasted = (v: number): ToneCurve => {
 	return (c) => c + ((logistic(c) - low) / (high - low) - c) * share;
 };
 
-/** @source docs/color.md, sliders: 4 */
+/**
+ * Highlights. Every slider runs from -1 to 1; 0 changes nothing.
+ * @source docs/color.md, sliders: 4
+ */
 export const highlighted =
 	(v: number): ToneCurve =>
 	(c) => {
@@ -65,7 +74,10 @@ export const highlighted =
 		return 1 - q ** p - (p - 1) * (q * q - q * q * q);
 	};
 
-/** @source docs/color.md, sliders: 5 */
+/**
+ * Shadows. Every slider runs from -1 to 1; 0 changes nothing.
+ * @source docs/color.md, sliders: 5
+ */
 export const shadowed =
 	(v: number): ToneCurve =>
 	(c) => {
@@ -73,7 +85,10 @@ export const shadowed =
 		return c ** p + (p - 1) * (c * c - c * c * c);
 	};
 
-/** @source docs/color.md, sliders: 6 */
+/**
+ * Whites and blacks. Every slider runs from -1 to 1; 0 changes nothing.
+ * @source docs/color.md, sliders: 6
+ */
 export const leveled = (whites: number, blacks: number): ToneCurve => {
 	const low = -0.2 * blacks;
 	const high = 1 - 0.3 * whites;
@@ -106,7 +121,10 @@ const byChannel = (curve: ToneCurve): Change => {
 	};
 };
 
-/** @source docs/color.md, sliders: 3 */
+/**
+ * Saturation. Every slider runs from -1 to 1; 0 changes nothing.
+ * @source docs/color.md, sliders: 3
+ */
 const saturated =
 	(v: number): Change =>
 	(color) => {
@@ -116,7 +134,10 @@ const saturated =
 		color[2] = gray + (1 + v) * (color[2] - gray);
 	};
 
-/** @source docs/color.md, sliders: 7 */
+/**
+ * Temperature and tint. Every slider runs from -1 to 1; 0 changes nothing.
+ * @source docs/color.md, sliders: 7
+ */
 const balanced = (temperature: number, tint: number): Change => {
 	const t = temperature * 0.22;
 	const n = tint * 0.18;

@@ -38,5 +38,5 @@ const NAMES: Readonly<Record<ColorFamily, { readonly zh: string; readonly en: st
 };
 
 /** What a color look is called. */
-export const filterName = ({ family }: ColorLook): { readonly zh: string; readonly en: string } =>
+const filterName = ({ family }: ColorLook): { readonly zh: string; readonly en: string } =>
 	NAMES[family];

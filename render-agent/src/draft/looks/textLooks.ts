@@ -68,22 +68,29 @@ const familyOf = (look: Omit<TextLook, 'family'>): TextLook['family'] => {
 	return look.stroke ? 'outlined' : 'colored';
 };
 
+/** What a name tells of the light or the body of the letters. */
+const aroundLetters = (
+	name: string,
+	fill: Color | undefined,
+): Pick<TextLook, 'glow' | 'depth'> => ({
+	...(/发光|霓虹|荧光|光花|外光|闪光|火焰/u.test(name) && { glow: fill ?? WHITE }),
+	...(/立体|3D|厚底|浮雕|投影|阴影|重影/iu.test(name) && {
+		depth: darker(fill ?? colorCalled('gray') ?? BLACK),
+	}),
+});
+
 /** The look that the words of a name tell, or undefined when they tell nothing. */
 const lookNamed = (whole: string): TextLook | undefined => {
 	// The color of a box behind the letters is none of the letters'.
 	const name = whole.replace(/.色?(?:方|圆)?(?:底|背景)色?/gu, ' ');
 	const stroke = outlineOf(name);
 	const fill = fillOf(name, stroke);
-	const shines = /发光|霓虹|荧光|光花|外光|闪光|火焰/u.test(name);
-	const stands = /立体|3D|厚底|浮雕|投影|阴影|重影/iu.test(name);
-	if (!fill && !stroke && !shines && !stands) return undefined;
 	const parts = {
 		...(fill ? { fill } : stroke && { fill: WHITE }),
 		...(stroke && { stroke }),
-		...(shines && { glow: fill ?? WHITE }),
-		...(stands && { depth: darker(fill ?? colorCalled('gray') ?? BLACK) }),
+		...aroundLetters(name, fill),
 	};
-	return { family: familyOf(parts), ...parts };
+	return Object.keys(parts).length === 0 ? undefined : { family: familyOf(parts), ...parts };
 };
 
 /** How text effects are read: their catalogue and the words of their names. */

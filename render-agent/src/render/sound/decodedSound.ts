@@ -59,7 +59,10 @@ export class PrintedSamples implements SampleSource {
 		this.pull = running.stdout && new Pull(running.stdout);
 	}
 
-	/** @throws {AgentError} AUDIO_FAILED when the program fails and has printed nothing */
+	/**
+	 * The next samples; silence behind the end.
+	 * @throws {AgentError} AUDIO_FAILED when the program fails and has printed nothing
+	 */
 	readonly read = async (into: Float32Array): Promise<void> => {
 		into.fill(0, await this.fill(into));
 	};

@@ -1,4 +1,5 @@
 /** Sends samples through filters of ffmpeg and takes them back, while they flow. */
+import { asAgentError } from '../../kernel/errors';
 import { SAMPLE_RATE } from '../../compile/sound';
 import { type Running, start } from '../processes';
 import { PrintedSamples } from './decodedSound';
@@ -59,7 +60,7 @@ export class FilteredSound implements SampleSource {
 		});
 		this.read = async (into) => {
 			await this.printed.read(into);
-			if (this.fault !== undefined) throw this.fault;
+			if (this.fault !== undefined) throw asAgentError(this.fault, 'AUDIO_FAILED');
 		};
 	}
 

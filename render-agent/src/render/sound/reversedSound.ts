@@ -31,10 +31,14 @@ export class ReversedSound implements SampleSource {
 		this.stretch = stretch;
 		this.ffmpeg = ffmpeg;
 		this.signal = signal;
-		this.left = Math.round((stretch.duration * SAMPLE_RATE) / SECOND);
+		const { duration: length } = stretch;
+		this.left = Math.round((length * SAMPLE_RATE) / SECOND);
 	}
 
-	/** @throws {AgentError} AUDIO_FAILED */
+	/**
+	 * The next samples, last first; silence behind the end.
+	 * @throws {AgentError} AUDIO_FAILED
+	 */
 	readonly read = async (into: Float32Array): Promise<void> => {
 		let at = 0;
 		while (at < into.length) {
