@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import { jobView } from '../../render-agent/src/http/jobView';
 import { errorBody } from '../../render-agent/src/http/errorBody';
 import { ERRORS } from '../../render-agent/src/kernel/errors';
+import { CATALOG_FILE, catalogText } from '../../scripts/write-catalog';
 import { ERRORS_FILE, errorsText } from '../../scripts/write-errors';
 import { OPENAPI_FILE, openapiText } from '../../scripts/write-openapi';
 import { OPERATIONS_FILE, operationsText } from '../../scripts/write-operations';
@@ -14,6 +15,7 @@ describe('the documents that are written from the code', () => {
 		['docs/openapi.json', OPENAPI_FILE, openapiText],
 		['docs/errors.md', ERRORS_FILE, errorsText],
 		['docs/operations.md', OPERATIONS_FILE, operationsText],
+		['docs/catalog.md', CATALOG_FILE, catalogText],
 	])('%s says what the code says (npm run docs writes it)', (_name, file, text) => {
 		expect(readFileSync(file, 'utf8')).toBe(text());
 	});
