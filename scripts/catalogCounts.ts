@@ -55,7 +55,7 @@ const photoWith = (bucket: string, material: object): VisualClip | undefined => 
 
 const maskOf = ({ resourceId, name }: Wanted): Found | undefined => {
 	const clip = photoWith('masks', { resource_id: resourceId, name });
-	const shape = clip && 'mask' in clip ? clip.mask?.shape : undefined;
+	const shape = clip && 'mask' in clip ? clip.mask.shape : undefined;
 	return shape && { look: { family: shape }, exact: true };
 };
 

@@ -184,7 +184,7 @@ describe('fonts', () => {
 		expect(fontNameOf('1')).toBeUndefined();
 		const content = contentJson('A', { range: [0, 1], font: { id: '7246698168547545602' } });
 		const { timeline } = read(
-			draftOf(textTrack(captionPiece('A', 0, 1, materialWith({ content })))),
+			draftOf(textTrack(captionPiece('A', [0, 1], materialWith({ content })))),
 		);
 		expect(timeline.visuals[0]).toMatchObject({
 			text: { runs: [{ style: { font: { name: 'A1明朝' } } }] },
@@ -216,8 +216,7 @@ const animation =
 	(entry, at) =>
 		photo(
 			'a',
-			at,
-			1,
+			[at, 1],
 			extra('material_animations', { animations: [{ ...entry, type, duration: us(1) }] }),
 		);
 const caption =
@@ -225,20 +224,19 @@ const caption =
 	(entry, at) =>
 		captionPiece(
 			'A',
-			at,
-			1,
+			[at, 1],
 			extra('material_animations', { animations: [{ ...entry, type, duration: us(1) }] }),
 		);
 const effect =
 	(type: string): Use =>
 	(entry, at) =>
 		piece(['video_effects', { ...entry, type }], ['e', at, 1]);
-const heard: Use = (entry, at) => sound('m', at, 1, extra('audio_effects', entry));
+const heard: Use = (entry, at) => sound('m', [at, 1], extra('audio_effects', entry));
 
 const USES: Readonly<Record<string, readonly [(...pieces: Piece[]) => TrackPieces, Use]>> = {
 	transitions: [
 		videoTrack,
-		(entry, at) => photo('a', at, 1, extra('transitions', { ...entry, duration: us(0.5) })),
+		(entry, at) => photo('a', [at, 1], extra('transitions', { ...entry, duration: us(0.5) })),
 	],
 	filters: [
 		(...pieces) => track({ type: 'filter' }, ...pieces),
@@ -254,12 +252,12 @@ const USES: Readonly<Record<string, readonly [(...pieces: Piece[]) => TrackPiece
 	textLoop: [textTrack, caption('loop')],
 	textEffects: [
 		textTrack,
-		(entry, at) => captionPiece('A', at, 1, extra('effects', { ...entry, type: 'text_effect' })),
+		(entry, at) => captionPiece('A', [at, 1], extra('effects', { ...entry, type: 'text_effect' })),
 	],
-	masks: [videoTrack, (entry, at) => photo('a', at, 1, extra('masks', entry))],
+	masks: [videoTrack, (entry, at) => photo('a', [at, 1], extra('masks', entry))],
 	mixModes: [
 		videoTrack,
-		(entry, at) => photo('a', at, 1, extra('effects', { ...entry, type: 'mix_mode' })),
+		(entry, at) => photo('a', [at, 1], extra('effects', { ...entry, type: 'mix_mode' })),
 	],
 	rooms: [audioTrack, heard],
 	voices: [audioTrack, heard],
