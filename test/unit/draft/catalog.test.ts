@@ -280,7 +280,7 @@ describe('a draft', () => {
 			const [trackOf, pieceOf] = use;
 			const pieces = entries.map((entry, at) => pieceOf(asWritten(entry), at));
 			// A transition needs a clip behind it.
-			const last = photo('z', entries.length, 1);
+			const last = photo('z', [entries.length, 1]);
 			const all = title === 'transitions' ? [...pieces, last] : pieces;
 			const { diagnostics } = read(draftOf(trackOf(...all)));
 			const codes = new Map(diagnostics.map(({ segment, code }) => [segment, code]));
