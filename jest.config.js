@@ -16,6 +16,8 @@ const project = (name) => ({
 });
 
 module.exports = {
+	// Two cores may be busy with ffmpeg: what hangs is found, what waits is not blamed.
+	testTimeout: 30_000,
 	projects: ['unit', 'laws', 'golden', 'contract', 'nodes', 'pixels', 'drafts', 'faults'].map(
 		project,
 	),

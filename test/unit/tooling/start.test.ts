@@ -16,11 +16,11 @@ const OLD = `if (!process.env.CAPCUT_RENDER_STARTED_AGAIN) {
 	Object.defineProperty(process, 'arch', { value: 'x64' });
 }`;
 
-const TELLS = `process.stdout.write(JSON.stringify({ again: process.env.CAPCUT_RENDER_STARTED_AGAIN, args: process.argv.slice(2) }));
-if (process.argv[2] === 'wait') {
+const TELLS = `if (process.argv[2] === 'wait') {
 	process.on('SIGTERM', () => process.exit(7));
 	setInterval(() => {}, 1000);
-} else process.exitCode = 3;`;
+} else process.exitCode = 3;
+process.stdout.write(JSON.stringify({ again: process.env.CAPCUT_RENDER_STARTED_AGAIN, args: process.argv.slice(2) }));`;
 
 describe('capcut-render-agent', () => {
 	let folder = '';
