@@ -119,8 +119,7 @@ export const openFonts = ({
 		const emoji = EMOJI.test(cluster)
 			? (bundledEmoji() ?? system.named(COLOR_EMOJI, false))
 			: undefined;
-		if (emoji && hasAll(emoji, cluster))
-			return { text: cluster, face: emoji, thicken: false };
+		if (emoji && hasAll(emoji, cluster)) return { text: cluster, face: emoji, thicken: false };
 		const { face, thicken } = faceOf(style);
 		if (hasAll(face, cluster)) return { text: cluster, face, thicken };
 		const other = fallbackFor(cluster, ownFace(style.bold), system) ?? face;
