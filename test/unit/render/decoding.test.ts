@@ -18,7 +18,7 @@ const source = (
 	changes: Partial<VideoSource> = {},
 ): VideoSource => ({
 	kind: 'video',
-	media: { file: '/work/a.mp4', demuxer: 'mov', sha256: '', label: 'a' },
+	media: { file: '/media/a.mp4', demuxer: 'mov', sha256: '', label: 'a' },
 	displayed: { width: pixels(128), height: pixels(72) },
 	...{ flipX: false, flipY: false, width: pixels(64), height: pixels(36) },
 	...{ alpha: false, matrix: 'bt709', fullRange: false, hdr: false, box: canvas },
