@@ -31,6 +31,16 @@ export interface FakeRenderer {
 	readonly count: () => number;
 }
 
+/** The text of every caption file that a fake renderer makes. */
+export const CAPTION = '1\n00:00:00,000 --> 00:00:01,000\nhello\n';
+
+const captionsIn = async ({ folder, options }: Work): Promise<RenderedVideo['captions']> => {
+	if (options.captions !== 'both') return [];
+	const file = join(folder, 'captions.srt');
+	await writeFile(file, CAPTION);
+	return [{ format: 'srt', file, bytes: CAPTION.length, sha256: '' }];
+};
+
 /** The bytes of every video that a fake renderer makes. */
 export const VIDEO = Buffer.from('0123456789'.repeat(100));
 
@@ -46,6 +56,7 @@ const videoIn = async (work: Work): Promise<RenderedVideo> => {
 		width: pixels(64),
 		height: pixels(36),
 		reusedFrames: frames(0),
+		captions: await captionsIn(work),
 		report: { engine: 'fake' },
 	};
 };

@@ -73,10 +73,10 @@ export const renderOptionsField: INodeProperties = {
 			name: 'captions',
 			type: 'options',
 			options: [
-				{ name: 'Both', value: 'both', description: 'In the picture and as SRT' },
+				{ name: 'Both', value: 'both', description: 'In the picture and as files' },
 				{ name: 'Burn Into the Picture', value: 'burn' },
 				{ name: 'None', value: 'none' },
-				{ name: 'Sidecar File', value: 'sidecar', description: 'As SRT beside the video' },
+				{ name: 'Sidecar File', value: 'sidecar', description: 'As SRT and VTT beside the video' },
 			],
 			default: 'burn',
 			description: 'Where captions go',

@@ -1,10 +1,11 @@
 /** `render <draft> -o FILE`: a draft to a video without a server. */
 import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { createCache } from '../assets/cache';
 import type { RenderOptions } from '../config/options';
 import type { Settings } from '../config/schema';
+import { CAPTION_FORMATS, type CaptionFormat, wantsCaptionFiles } from '../jobs/captionFiles';
 import { createRenderer } from '../jobs/drawDraft';
 import { cameFromFullDisk } from '../jobs/disk';
 import type { Renderer, WorkEvents } from '../jobs/pipeline';
@@ -88,6 +89,10 @@ const put = (file: string, write: (part: string) => Promise<void>): Promise<void
 		await rename(part, file);
 	});
 
+/** Where the captions of a video go: beside it, under its name. */
+const captionPlace = (video: string, format: CaptionFormat): string =>
+	`${video.slice(0, video.length - extname(video).length)}.${format}`;
+
 /** Finds out before the work whether its result can be put where it should. */
 const requirePlace = (file: string): Promise<void> =>
 	writeBeside(file, (part) => writeFile(part, ''));
@@ -151,7 +156,10 @@ export const renderToFile = async (
 ): Promise<void> => {
 	const { draft, options, output, report } = command;
 	const file = resolve(output);
-	for (const one of [file, ...(report === undefined ? [] : [resolve(report)])])
+	const places = wantsCaptionFiles(options)
+		? CAPTION_FORMATS.map((format) => captionPlace(file, format))
+		: [];
+	for (const one of [file, ...places, ...(report === undefined ? [] : [resolve(report)])])
 		await requirePlace(one);
 	const folder = await ownFolderIn(settings.data);
 	const machine = await openMachine(settings);
@@ -161,6 +169,8 @@ export const renderToFile = async (
 		const render = rendererOf({ ...settings, library }, machine);
 		const video = await render({ draft, options, folder }, eventsTo(voice), stop);
 		await put(file, (part) => copyFile(video.file, part));
+		for (const caption of video.captions)
+			await put(captionPlace(file, caption.format), (part) => copyFile(caption.file, part));
 		const told = `${JSON.stringify(video.report, null, '\t')}\n`;
 		if (report !== undefined) await put(resolve(report), (part) => writeFile(part, told));
 		const { width, height, duration, bytes } = video;

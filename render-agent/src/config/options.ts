@@ -62,7 +62,9 @@ export const renderOptions = z.object({
 	captions: z
 		.enum(['burn', 'sidecar', 'both', 'none'])
 		.default('burn')
-		.describe('Captions in the picture, beside it as SRT, both, or none. Default burn.'),
+		.describe(
+			'Where the words of the text tracks go: burn (into the picture), sidecar (SRT and VTT files beside the video), both, none. Default burn.',
+		),
 	time_limit_seconds: z
 		.number()
 		.int()

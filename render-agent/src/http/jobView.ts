@@ -1,6 +1,7 @@
 /** A job as clients see it. */
 import { z } from 'zod/v4';
 import type { Links } from '../deliver/links';
+import { CAPTION_FORMATS } from '../jobs/captionFiles';
 import { errorOf } from '../jobs/failure';
 import type { Delivery, Job } from '../jobs/job';
 import { isOver, wireStatusOf } from '../jobs/state';
@@ -51,6 +52,14 @@ export const jobView = z.object({
 	error_code: z.string().nullable(),
 	error_status: z.number().int().nullable().describe('The HTTP status that belongs to error_code.'),
 	hint: z.string().nullable().describe('What to do about the failure.'),
+	captions: z
+		.array(
+			z.object({
+				format: z.enum(CAPTION_FORMATS),
+				url: z.string().describe('Address of the file, signed as video_url is.'),
+			}),
+		)
+		.describe('Caption files of the finished video; empty unless they were asked for.'),
 	warnings: z.array(warning),
 	delivery: z.array(delivery),
 	reused_frames: z.number().int(),
@@ -118,6 +127,16 @@ const videoUrlOf = (job: Job, { links, retentionDays }: ViewParts): string => {
 	return uploaded ?? job.base + links.pathOf(job.video.name, job.completedAt + retentionDays * DAY);
 };
 
+const captionsOf = (job: Job, { links, retentionDays }: ViewParts): JobView['captions'] => {
+	const { video, completedAt } = job;
+	if (!video || completedAt === null) return [];
+	return video.captions.flatMap(({ name }) => {
+		const format = CAPTION_FORMATS.find((one) => name.endsWith(`.${one}`));
+		const url = job.base + links.pathOf(name, completedAt + retentionDays * DAY);
+		return format ? [{ format, url }] : [];
+	});
+};
+
 const pollOf = ({ state, etaSeconds }: Job): number | null => {
 	if (isOver(state)) return null;
 	return etaSeconds === null ? 3 : Math.min(10, Math.max(1, Math.ceil(etaSeconds / 4)));
@@ -147,6 +166,7 @@ export const jobViewOf = (job: Job, language: Language, parts: ViewParts): JobVi
 	queue_position: parts.position(job),
 	video_url: videoUrlOf(job, parts),
 	...failureFields(job, language),
+	captions: captionsOf(job, parts),
 	warnings: job.warnings.map((one) => warningOf(one, language)),
 	delivery: job.delivery.map((one) => deliveryOf(one, language)),
 	reused_frames: job.reusedFrames,

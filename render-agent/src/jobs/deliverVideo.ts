@@ -3,30 +3,36 @@ import { join } from 'node:path';
 import type { DeliveryFile, DeliveryTarget } from '../deliver/target';
 import { BrokenInvariant } from '../kernel/errors';
 import { failureOf } from './failure';
-import type { Delivery, Job, JobOptions, KeptVideo } from './job';
+import type { CaptionFormat } from './captionFiles';
+import type { Delivery, Job, JobOptions, KeptFile, KeptVideo } from './job';
 
 const CONTENT_TYPES = {
 	mp4: 'video/mp4',
 	mov: 'video/quicktime',
 	webm: 'video/webm',
 	mkv: 'video/x-matroska',
-} as const satisfies Record<JobOptions['container'], string>;
+	srt: 'application/x-subrip',
+	vtt: 'text/vtt',
+} as const satisfies Record<JobOptions['container'] | CaptionFormat, string>;
 
 /** Where the agent keeps finished videos. */
 export const videosIn = (data: string): string => join(data, 'videos');
 
-/** The MIME type of a finished video by its name. */
+/** The MIME type of a finished video, or of its captions, by its name. */
 export const contentTypeOf = (name: string): string =>
 	new Map<string, string>(Object.entries(CONTENT_TYPES)).get(name.split('.').at(-1) ?? '') ??
 	'application/octet-stream';
 
-/** The file of a job's video, as delivery targets want it. */
-export const keptFile = (data: string, video: KeptVideo): DeliveryFile => ({
-	file: join(videosIn(data), video.name),
-	name: video.name,
-	contentType: contentTypeOf(video.name),
-	bytes: video.bytes,
+/** A file that is kept for a job, as delivery targets want it. */
+export const keptFile = (data: string, { name, bytes }: KeptFile): DeliveryFile => ({
+	file: join(videosIn(data), name),
+	name,
+	contentType: contentTypeOf(name),
+	bytes,
 });
+
+/** Everything that is kept for a job: the video, then its captions. */
+export const keptFiles = (video: KeptVideo): readonly KeptFile[] => [video, ...video.captions];
 
 /** What an upload needs to know beside the file. */
 export interface Upload {

@@ -23,6 +23,7 @@ import type { Tools } from '../render/tools';
 import { reportOf } from '../report/report';
 import type { AssetId } from '../timeline/asset';
 import type { Timeline } from '../timeline/timeline';
+import { writeCaptions } from './captionFiles';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
 import { checkOptions, settled, wanted } from './wanted';
@@ -227,7 +228,7 @@ const fetchMedia = (
 
 const videoOf = (
 	{ made, arranged }: { made: Made; arranged: Arranged },
-	report: RenderedVideo['report'],
+	rest: Pick<RenderedVideo, 'report' | 'captions'>,
 ): RenderedVideo => {
 	const { width, height, rate } = arranged.timeline.canvas;
 	const { file, bytes, sha256 } = made;
@@ -240,7 +241,7 @@ const videoOf = (
 		width,
 		height,
 		reusedFrames: frames(0),
-		report,
+		...rest,
 	};
 };
 
@@ -253,6 +254,8 @@ const drawWith = async (
 	const begun = parts.clock.now();
 	const arranged = await arrange(draft, fetched, doing);
 	events.warned(arranged.diagnostics);
+	const written = await writeCaptions(draft.timeline, work);
+	events.warned(written.diagnostics);
 	const made = await draw(arranged, { work, events, machine }, signal);
 	events.warned(limited(made));
 	const report = reportOf({
@@ -261,6 +264,7 @@ const drawWith = async (
 			...draft.diagnostics,
 			...fetched.diagnostics,
 			...arranged.diagnostics,
+			...written.diagnostics,
 			...limited(made),
 		],
 		made,
@@ -268,7 +272,7 @@ const drawWith = async (
 		assets: fetched.assets,
 		milliseconds: parts.clock.now() - begun,
 	});
-	return videoOf({ made, arranged }, report);
+	return videoOf({ made, arranged }, { report, captions: written.captions });
 };
 
 /** The renderer of the agent. */

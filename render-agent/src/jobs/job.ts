@@ -44,12 +44,17 @@ export interface Delivery {
 	readonly error: Failure | null;
 }
 
-/** The finished file as the agent keeps it. */
-export interface KeptVideo {
+/** A file that the agent keeps. */
+export interface KeptFile {
 	/** Name in the folder of videos. */
 	readonly name: string;
 	readonly bytes: number;
 	readonly sha256: string;
+}
+
+/** The finished video as the agent keeps it, with the files of its captions. */
+export interface KeptVideo extends KeptFile {
+	readonly captions: readonly KeptFile[];
 }
 
 /** How far a job is. */

@@ -2,6 +2,7 @@
 import type { RenderOptions } from '../config/options';
 import type { Diagnostic } from '../kernel/diagnostic';
 import type { Frames, Microseconds, Pixels } from '../kernel/units';
+import type { CaptionFile } from './captionFiles';
 import type { Step } from './steps';
 
 /** One render to be done. `folder` is empty, belongs to this work alone and is removed by the caller afterwards. */
@@ -40,6 +41,8 @@ export interface RenderedVideo {
 	readonly width: Pixels;
 	readonly height: Pixels;
 	readonly reusedFrames: Frames;
+	/** Files of its captions, in the work folder too. */
+	readonly captions: readonly CaptionFile[];
 	/** What was used, exact, approximated, skipped; plain JSON. */
 	readonly report: Readonly<Record<string, unknown>>;
 }

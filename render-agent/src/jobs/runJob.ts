@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { localFolder } from '../deliver/targets/localFolder';
 import { AgentError, ERRORS } from '../kernel/errors';
 import { type CourseLog, followCourse, type Run } from './courseLog';
+import { CAPTION_FORMATS } from './captionFiles';
 import { delivered, keptFile, videosIn } from './deliverVideo';
 import { requireRoom } from './disk';
 import { failureOf } from './failure';
-import type { Delivery, KeptVideo } from './job';
+import type { Delivery, KeptFile, KeptVideo } from './job';
 import type { JobParts } from './parts';
 import type { RenderedVideo } from './pipeline';
 import { isOver } from './state';
@@ -59,14 +60,18 @@ const keep = async (
 	{ job, video }: { job: Run['job']; video: RenderedVideo },
 	signal: AbortSignal,
 ): Promise<KeptVideo> => {
-	const kept = {
-		name: `${job.id}.${job.options.container}`,
-		bytes: video.bytes,
-		sha256: video.sha256,
+	const put = async (
+		end: string,
+		{ file, bytes, sha256 }: Pick<RenderedVideo, 'file' | 'bytes' | 'sha256'>,
+	): Promise<KeptFile> => {
+		const kept = { name: `${job.id}.${end}`, bytes, sha256 };
+		const from = { ...keptFile(data, kept), file };
+		await localFolder(videosIn(data)).put(from, () => undefined, signal);
+		return kept;
 	};
-	const file = { ...keptFile(data, kept), file: video.file };
-	await localFolder(videosIn(data)).put(file, () => undefined, signal);
-	return kept;
+	const captions: KeptFile[] = [];
+	for (const one of video.captions) captions.push(await put(one.format, one));
+	return { ...(await put(job.options.container, video)), captions };
 };
 
 const deliverAll = async (
@@ -138,14 +143,15 @@ const settle = (parts: JobParts, { lease, job }: Run, thrown: unknown): void => 
 	store.fail(lease, failure, clock.now());
 };
 
-/** Removes a video that was put into the folder for a job which then ended without it. */
+/** Removes what was put into the folder of videos for a job which then ended without it. */
 const dropUnowned = async (
 	{ store, settings: { data } }: JobParts,
 	{ id, options }: Run['job'],
 ) => {
 	const job = store.find(id);
 	if (job && (job.video !== null || !isOver(job.state))) return;
-	await rm(join(videosIn(data), `${id}.${options.container}`), { force: true });
+	for (const end of [options.container, ...CAPTION_FORMATS])
+		await rm(join(videosIn(data), `${id}.${end}`), { force: true });
 };
 
 const ended = (

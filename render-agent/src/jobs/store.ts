@@ -104,6 +104,6 @@ export interface JobStore {
 	readonly kept: () => readonly Pick<Job, 'id' | 'video' | 'completedAt'>[];
 	/** Forgets jobs that ended before a time. Gives how many. */
 	readonly forget: (before: number) => number;
-	/** Whether a video of that name belongs to a job. */
+	/** Whether a video or caption file of that name belongs to a job. */
 	readonly ownsVideo: (name: string) => boolean;
 }

@@ -1,7 +1,7 @@
 /** Keeps the data folder small: forgets old jobs with their videos, removes what nobody owns any more. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { videosIn } from './deliverVideo';
+import { keptFiles, videosIn } from './deliverVideo';
 import type { JobParts } from './parts';
 import { workFolderOf, workFoldersIn } from './runJob';
 import { isOver } from './state';
@@ -38,8 +38,9 @@ const beyondQuota = ({ store, settings: { diskQuotaBytes } }: JobParts): readonl
 	let room = diskQuotaBytes;
 	const newestFirst = store.kept().toReversed();
 	return newestFirst.flatMap(({ video }) => {
-		room -= video?.bytes ?? 0;
-		return video && room < 0 ? [video.name] : [];
+		const files = video ? keptFiles(video) : [];
+		room -= files.reduce((sum, { bytes }) => sum + bytes, 0);
+		return room < 0 ? files.map(({ name }) => name) : [];
 	});
 };
 

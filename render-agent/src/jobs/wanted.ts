@@ -21,12 +21,21 @@ const canvasFor = (canvas: Canvas, { size, preview }: RenderOptions): Canvas => 
 		: canvas;
 };
 
+/** The timeline without texts, those of compound clips gone too. */
+const withoutWords = (timeline: Timeline): Timeline => ({
+	...timeline,
+	visuals: timeline.visuals
+		.filter(({ kind }) => kind !== 'text')
+		.map((clip) =>
+			clip.kind === 'nested' ? { ...clip, timeline: withoutWords(clip.timeline) } : clip,
+		),
+});
+
 /** The timeline in the size and rate that is asked for, with or without its captions. */
 export const wanted = (timeline: Timeline, options: RenderOptions): Timeline => {
 	const sized = resized(timeline, canvasFor(timeline.canvas, options));
 	const timed = options.fps === undefined ? sized : retimed(sized, rateOf(options.fps));
-	if (options.captions === 'burn') return timed;
-	return { ...timed, visuals: timed.visuals.filter(({ kind }) => kind !== 'text') };
+	return options.captions === 'burn' || options.captions === 'both' ? timed : withoutWords(timed);
 };
 
 /**
@@ -58,6 +67,7 @@ const NOT_OURS: ReadonlySet<DiagnosticCode> = new Set([
 	'OPTION_UNKNOWN',
 	'FIELD_UNKNOWN',
 	'SOUND_LIMITED',
+	'CAPTIONS_EMPTY',
 ]);
 
 const placed = ({ text, start }: Diagnostic, language: Language): string => {

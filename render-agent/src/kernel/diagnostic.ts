@@ -31,6 +31,7 @@ export const DIAGNOSTICS = [
 	'FIELD_UNKNOWN',
 	'OPTION_UNKNOWN',
 	'SOUND_LIMITED',
+	'CAPTIONS_EMPTY',
 ] as const;
 
 /** The name of a kind of difference. */

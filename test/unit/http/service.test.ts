@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { ZipFile } from 'yazl';
 import { API, ask, draftUrl, startAgent, type TestAgent } from '../../support/agent';
-import { createFakeRenderer, VIDEO } from '../../support/fakeRenderer';
+import { CAPTION, createFakeRenderer, VIDEO } from '../../support/fakeRenderer';
 
 const zipOf = async (files: Readonly<Record<string, string>>): Promise<Buffer> => {
 	const zip = new ZipFile();
@@ -46,9 +46,9 @@ describe('the service', () => {
 		await agent.close();
 	});
 
-	const finished = async (number: number) => {
+	const finished = async (number: number, options: object = {}) => {
 		const { body } = await ask(agent, `${API}/gen_video`, {
-			body: { draft_url: draftUrl(number) },
+			body: { draft_url: draftUrl(number), ...options },
 		});
 		const asked = { job_id: body.job_id, wait_seconds: 100 };
 		return (await ask(agent, `${API}/gen_video_status`, { body: asked })).body;
@@ -94,6 +94,19 @@ describe('the service', () => {
 		expect(head.headers.get('content-length')).toBe(String(VIDEO.length));
 		expect(head.headers.get('accept-ranges')).toBe('bytes');
 		expect(head.headers.get('content-disposition')).toMatch(/filename="j_\w+\.mp4"/);
+	});
+
+	it('gives the captions that were asked for under links of their own', async () => {
+		expect((await finished(1)).captions).toEqual([]);
+		const { captions } = await finished(3, { captions: 'both' });
+		expect(captions).toEqual([
+			{ format: 'srt', url: expect.stringMatching(/j_\w+\.srt\?/) as string },
+		]);
+		const answer = await fetch(captions[0]?.url ?? '');
+		expect([answer.headers.get('content-type'), await answer.text()]).toEqual([
+			'application/x-subrip',
+			CAPTION,
+		]);
 	});
 
 	it('a link that was changed is refused, and an old one is dead', async () => {

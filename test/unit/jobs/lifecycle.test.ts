@@ -263,12 +263,14 @@ describe('an agent that goes away', () => {
 });
 
 describe('what is kept', () => {
-	it('a job and its video are forgotten after the days of retention', async () => {
+	it('a job, its video and its captions are forgotten after the days of retention', async () => {
 		const agent = await startAgent({ environment: { RENDER_AGENT_RETENTION_DAYS: '1' } });
-		const { id } = await submit(agent);
+		const { id } = await submit(agent, draftUrl(), { captions: 'both' });
 		await (await agent.renderer.held(0)).finish();
 		await ended(agent, id);
-		expect(readdirSync(join(agent.folder, 'videos'))).toEqual([`${id}.mp4`]);
+		await agent.clock.advance(3_600_000);
+		const kept = readdirSync(join(agent.folder, 'videos'));
+		expect(kept.toSorted()).toEqual([`${id}.mp4`, `${id}.srt`]);
 		agent.db.run('UPDATE job SET completed_at = completed_at - 86500000');
 		await agent.clock.advance(3_600_000);
 		await until(() => readdirSync(join(agent.folder, 'videos')).length === 0);

@@ -59,7 +59,7 @@ const deedsOf = (
 		store.complete(
 			lease,
 			{
-				video: { name: 'j_1.mp4', bytes: 1, sha256: '' },
+				video: { name: 'j_1.mp4', bytes: 1, sha256: '', captions: [] },
 				delivery: [],
 				frames: 1,
 				reusedFrames: 0,

@@ -47,11 +47,11 @@ const delivery: z.ZodType<Delivery> = z.object({
 	error: failure.nullable(),
 });
 
-const video: z.ZodType<KeptVideo> = z.object({
-	name: z.string(),
-	bytes: z.number(),
-	sha256: z.string(),
-});
+const kept = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
+
+const video = kept.extend({
+	captions: z.array(kept).default([]),
+}) satisfies z.ZodType<KeptVideo>;
 
 const json = <T extends z.ZodType>(schema: T) =>
 	z

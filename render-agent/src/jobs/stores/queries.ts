@@ -94,5 +94,9 @@ export const upkeepIn = (db: Database): Pick<JobStore, Kept> => ({
 			return db.run('DELETE FROM job WHERE completed_at < :before', { before });
 		}),
 	ownsVideo: (name) =>
-		db.one(`SELECT 1 FROM job WHERE json_extract(video, '$.name') = :name`, { name }) !== undefined,
+		db.one(
+			`SELECT 1 FROM job WHERE json_extract(video, '$.name') = :name OR EXISTS
+				(SELECT 1 FROM json_each(video, '$.captions') WHERE json_extract(value, '$.name') = :name)`,
+			{ name },
+		) !== undefined,
 });
