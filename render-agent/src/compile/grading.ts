@@ -1,18 +1,41 @@
 /** What is done to the color of a clip, with its LUT files in their places. */
 import type { AssetId } from '../timeline/asset';
+import { type Curve, extremes } from '../timeline/curve';
 import type { Grading, MediaFile } from '../timeline/scene';
 import type { ChromaKey, Graded } from '../timeline/timeline';
 
+/** Whether something is mixed in at any time. */
+const isSeen = ({
+	strength,
+	keyed,
+}: {
+	readonly strength: number;
+	readonly keyed?: Curve;
+}): boolean => (keyed ? extremes(keyed).most : strength) > 0;
+
 /** The grading of a clip, or undefined when it changes nothing. LUT files that are not there are left out. */
 export const gradingOf = (
-	{ luts = [], adjustments = {}, filters = [], key }: Graded & { readonly key?: ChromaKey },
+	{
+		luts = [],
+		adjustments = {},
+		grades = [],
+		filters = [],
+		key,
+	}: Graded & { readonly key?: ChromaKey },
 	mediaOf: (asset: AssetId) => MediaFile | undefined,
 ): Grading | undefined => {
-	const found = luts.flatMap(({ asset, strength }) => {
-		const media = strength > 0 ? mediaOf(asset) : undefined;
-		return media ? [{ media, strength }] : [];
+	const found = luts.flatMap(({ asset, ...how }) => {
+		const media = isSeen(how) ? mediaOf(asset) : undefined;
+		return media ? [{ media, ...how }] : [];
 	});
-	const strong = filters.filter(({ strength }) => strength > 0);
-	const isPlain = !key && found.length + strong.length + Object.keys(adjustments).length === 0;
-	return isPlain ? undefined : { ...(key && { key }), luts: found, adjustments, filters: strong };
+	const strong = filters.filter(isSeen);
+	const stages = found.length + strong.length + grades.length + Object.keys(adjustments).length;
+	if (!key && stages === 0) return undefined;
+	return {
+		...(key && { key }),
+		luts: found,
+		adjustments,
+		...(grades.length > 0 && { grades }),
+		filters: strong,
+	};
 };

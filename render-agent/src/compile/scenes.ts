@@ -77,8 +77,8 @@ const contentOf = (
 		case 'color':
 			return { kind: 'fill', color: clip.color };
 		case 'effect': {
-			const { look, amount, speed } = clip;
-			return { kind: 'effect', effect: { look, amount, speed } };
+			const { look, amount, keyed, speed } = clip;
+			return { kind: 'effect', effect: { look, amount, ...(keyed && { keyed }), speed } };
 		}
 		case 'filter':
 			return { kind: 'filter' };

@@ -139,7 +139,10 @@ export const clipsOf = (use: Use, scope: Scope): Clips => {
 	if (use.trackType === 'filter' || use.trackType === 'adjust')
 		return { visual: filterClipOf(use, scope), sounds: [] };
 	if (use.trackType === 'effect')
-		return { visual: overlayOf(use, scope) ?? effectClipOf(use, scope.note), sounds: [] };
+		return {
+			visual: overlayOf(use, scope) ?? effectClipOf(keyedStill(use), scope.note),
+			sounds: [],
+		};
 	const compound = compoundOf(use, scope.draft);
 	if (compound)
 		return { visual: nestedOf({ use, paced: paceOf(use) }, compound, scope), sounds: [] };

@@ -10,7 +10,13 @@ type ReadMaterial = {
 /** A material with the bucket that it lies in, which tells what it is for. `other`: known by name only. */
 export type Filed =
 	| ReadMaterial
-	| { readonly bucket: 'other'; readonly from: string; readonly material: OtherMaterial };
+	| {
+			readonly bucket: 'other';
+			readonly from: string;
+			readonly material: OtherMaterial;
+			/** Switched off, or nothing in it says anything: apps write many of those for every clip. */
+			readonly atRest: boolean;
+	  };
 
 /** A draft that was read. Foreign names, no nulls, nothing left out. */
 export interface Draft {

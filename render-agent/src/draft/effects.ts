@@ -1,7 +1,9 @@
 /** Scene effects of drafts: on a track of their own, over everything beneath, or on one clip. */
 import { libraryHint } from '../timeline/library';
+import { type Curve, mapped } from '../timeline/curve';
 import type { Effect, EffectLook } from '../timeline/effectLooks';
 import type { EffectClip } from '../timeline/timeline';
+import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { characterEffectLookOf, effectLookOf, effectName } from './looks/effectLooks';
 import type { MaterialOf } from './materialSchema';
 import { called, type Note, type Use } from './scope';
@@ -34,8 +36,48 @@ const sized = (look: EffectLook, { size, blur }: { size: number; blur: number })
 	return 'size' in look && look.family !== 'vignette' ? { ...look, size: look.size * size } : look;
 };
 
+/** The slider whose keyframes are those of the strength. */
+const STRENGTH = 'effects_adjust_intensity';
+
+/** The slider that a keyframed property moves: by its number in the list of sliders, or by its own name. */
+const sliderOf = (property: string, { adjust_params }: Material): string | undefined => {
+	const place = /^KFTypeEffectAdjustParam(\d)$/.exec(property)?.[1];
+	if (place !== undefined) return adjust_params[Number(place) - 1]?.name;
+	return property.startsWith('effects_adjust_') ? property : undefined;
+};
+
+/** The keyframes of an effect: its own, and those of its segment that name it or, on its own track, nothing. */
+const keyedOf = ({ use, paced }: Keyed, material: Material): Keyed => {
+	const { segment } = use;
+	const whose = (id: string): boolean => id === '' || id === material.id;
+	const common_keyframes = [
+		...material.common_keyframes,
+		...segment.common_keyframes.filter(({ material_id }) => whose(material_id)),
+	].filter(({ property_type }) => sliderOf(property_type, material) !== undefined);
+	return { use: { ...use, segment: { ...segment, common_keyframes } }, paced };
+};
+
+/** The strength over the clip's time, where it has keyframes. Other sliders' are noted. */
+const keyedAmount = (keyed: Keyed, material: Material, note: Note): Curve | undefined => {
+	const own = keyedOf(keyed, material);
+	const isStrength = (property: string): boolean => sliderOf(property, material) === STRENGTH;
+	noteUnknownProperties(own.use, isStrength, note);
+	const properties = own.use.segment.common_keyframes.map(({ property_type }) => property_type);
+	const curve = keyedCurve(own, ...properties.filter(isStrength));
+	const usual = material.adjust_params.find(({ name }) => name === STRENGTH)?.default_value ?? 1;
+	const value = material.value ?? 1;
+	return curve && mapped(curve, (slid) => (slid / (usual > 0 ? usual : 1)) * value);
+};
+
+/** Whether a keyframed property of a clip belongs to one of the effects on it, which reads it. */
+export const isOfEffects = (use: Use, property: string): boolean =>
+	use.companions.some(
+		(filed) => filed.bucket === 'video_effects' && sliderOf(property, filed.material) !== undefined,
+	);
+
 /** An effect of a material, or nothing, which is noted. */
-const effectOf = (use: Use, material: Material, note: Note): Effect | undefined => {
+const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefined => {
+	const { use } = keyed;
 	const { name, resource_id: resourceId, effect_id: effectId, type } = material;
 	const shown = called(name, resourceId);
 	const hint = libraryHint({ name, resourceId });
@@ -57,16 +99,19 @@ const effectOf = (use: Use, material: Material, note: Note): Effect | undefined 
 	}
 	const size = within(moved(material, 'effects_adjust_size'), SMALLEST, LARGEST);
 	const blur = within(moved(material, 'effects_adjust_blur'), 0, LARGEST);
-	const strength = moved(material, 'effects_adjust_intensity');
+	const strength = moved(material, STRENGTH);
+	const over = keyedAmount(keyed, material, note);
 	return {
 		look: sized(found.look, { size, blur }),
 		amount: within(strength * (material.value ?? 1), 0, 1),
+		...(over && { keyed: over }),
 		speed: within(moved(material, 'effects_adjust_speed'), SLOWEST, FASTEST),
 	};
 };
 
 /** A segment of an effect track. */
-export const effectClipOf = (use: Use, note: Note): EffectClip | undefined => {
+export const effectClipOf = (keyed: Keyed, note: Note): EffectClip | undefined => {
+	const { use } = keyed;
 	const filed = use.material;
 	if (filed?.bucket !== 'video_effects') {
 		note(use, 'EFFECT_UNSUPPORTED', {
@@ -75,13 +120,15 @@ export const effectClipOf = (use: Use, note: Note): EffectClip | undefined => {
 		});
 		return undefined;
 	}
-	const effect = effectOf(use, filed.material, note);
+	const isOwn = (property: string): boolean => sliderOf(property, filed.material) !== undefined;
+	noteUnknownProperties(use, isOwn, note);
+	const effect = effectOf(keyed, filed.material, note);
 	const { id, track, layer, target } = use;
 	return effect && { kind: 'effect', id, track, layer, target, ...effect };
 };
 
 /** The effects on one clip, in the order of the draft. */
-export const effectsOn = (use: Use, note: Note): readonly Effect[] =>
-	use.companions.flatMap((filed) =>
-		filed.bucket === 'video_effects' ? (effectOf(use, filed.material, note) ?? []) : [],
+export const effectsOn = (keyed: Keyed, note: Note): readonly Effect[] =>
+	keyed.use.companions.flatMap((filed) =>
+		filed.bucket === 'video_effects' ? (effectOf(keyed, filed.material, note) ?? []) : [],
 	);

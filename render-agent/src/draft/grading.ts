@@ -1,11 +1,13 @@
 /** What a segment does to color: LUT files, sliders, filters and the color that is keyed out. */
 import type { Words } from '../kernel/words';
 import { inLibrary, type LibraryEntry, libraryHint } from '../timeline/library';
+import type { Curve } from '../timeline/curve';
 import type { Filter } from '../timeline/looks';
 import type { Adjustments, ChromaKey, FilterClip, Graded, Lut } from '../timeline/timeline';
 import { ADJUSTED, adjustmentsOf, effectsOf } from './adjustments';
 import { colorOf } from './colors';
-import { type Keyed, noteUnknownProperties } from './keyframes';
+import { gradesOf } from './grades';
+import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { filterLookOf } from './looks/filterLooks';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
@@ -19,7 +21,19 @@ const share = (value: number): number => Math.min(1, Math.max(0, value));
 /** Strength of a filter or LUT; writers that leave it out mean all of it. */
 const strengthOf = ({ value }: Effect): number => share(value ?? 1);
 
-const filterOf = (use: Use, effect: Effect, { note }: Scope): readonly Filter[] => {
+const FILTER = 'KFTypeFilter';
+const LUT = 'KFTypeLUT';
+
+/** The keyframed properties of how far filters and LUTs are mixed in. */
+export const MIXED: ReadonlySet<string> = new Set([FILTER, LUT]);
+
+const keyedStrength = (keyed: Keyed, property: string): { readonly keyed?: Curve } => {
+	const curve = keyedCurve(keyed, property);
+	return curve ? { keyed: curve } : {};
+};
+
+const filterOf = (keyed: Keyed, effect: Effect, { note }: Scope): readonly Filter[] => {
+	const { use } = keyed;
 	const { name, resource_id: resourceId, effect_id: effectId } = effect;
 	const found = filterLookOf({ name, resourceId, effectId });
 	const shown = called(name, resourceId);
@@ -36,7 +50,7 @@ const filterOf = (use: Use, effect: Effect, { note }: Scope): readonly Filter[] 
 			zh: `滤镜${shown}以相近的调色代替${hint.zh}`,
 			en: `filter ${shown} is drawn as the nearest grading${hint.en}`,
 		});
-	return [{ look: found.look, strength: strengthOf(effect) }];
+	return [{ look: found.look, strength: strengthOf(effect), ...keyedStrength(keyed, FILTER) }];
 };
 
 /** A path that names a LUT file; the app's own LUTs name folders of its cache. */
@@ -48,16 +62,20 @@ const ownLut = (
 	{ library }: Scope,
 ): LibraryEntry | undefined => inLibrary(library, 'lut', { name, resourceId });
 
-const lutOf = (use: Use, effect: Effect, scope: Scope): readonly Lut[] => {
+const lutOf = (keyed: Keyed, effect: Effect, scope: Scope): readonly Lut[] => {
+	const { use } = keyed;
 	const { assets, note } = scope;
+	const mixed = {
+		strength: strengthOf(effect),
+		...keyedStrength(keyed, effect.type === 'lut' ? LUT : FILTER),
+	};
 	const { path, name, resource_id } = effect;
 	const own = ownLut(effect, scope);
 	if (own) {
 		const asset = assets.refer({ use: 'lut', path, name, key: own.key }, use);
-		return [{ asset, strength: strengthOf(effect) }];
+		return [{ asset, ...mixed }];
 	}
-	if (isLutFile(path))
-		return [{ asset: assets.refer({ use: 'lut', path, name }, use), strength: strengthOf(effect) }];
+	if (isLutFile(path)) return [{ asset: assets.refer({ use: 'lut', path, name }, use), ...mixed }];
 	const shown = called(name, resource_id);
 	const hint = libraryHint({ name, resourceId: resource_id });
 	note(use, 'COLOR_STAGE_IGNORED', {
@@ -97,14 +115,16 @@ export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 	const isLut = (effect: Effect): boolean =>
 		effect.type === 'lut' || (effect.type === 'filter' && ownLut(effect, scope) !== undefined);
 	const luts = use.segment.enable_lut
-		? effects.filter(isLut).flatMap((effect) => lutOf(use, effect, scope))
+		? effects.filter(isLut).flatMap((effect) => lutOf(keyed, effect, scope))
 		: [];
 	const filters = effects
 		.filter((effect) => effect.type === 'filter' && !isLut(effect))
-		.flatMap((effect) => filterOf(use, effect, scope));
+		.flatMap((effect) => filterOf(keyed, effect, scope));
+	const grades = gradesOf(use, scope.note);
 	return {
 		...(luts.length > 0 && { luts }),
 		...(Object.keys(adjustments).length > 0 && { adjustments }),
+		...(grades.length > 0 && { grades }),
 		...(filters.length > 0 && { filters }),
 	};
 };
@@ -139,7 +159,7 @@ export const filterClipOf = (use: Use, scope: Scope): FilterClip => {
 	const own = use.material;
 	// The filter is the segment's own material; sliders and LUTs of an adjustment layer come beside it.
 	const whole = own?.bucket === 'effects' ? { ...use, companions: [own, ...use.companions] } : use;
-	noteUnknownProperties(use, (property) => ADJUSTED.has(property), scope.note);
+	noteUnknownProperties(use, (name) => ADJUSTED.has(name) || MIXED.has(name), scope.note);
 	noteStages(whole, scope.note);
 	const { id, track, layer, target } = use;
 	return {

@@ -65,4 +65,9 @@ export const IGNORED_IN_MATERIALS = words(`
 	mask_stroke mask_shadow sticker_id icon_url preview_cover_url cycle_setting sequence_type unicode
 	global_alpha combination_id combination_type draft_cover_path draft_file_path draft_config_path formula
 	precompile_combination type_option speaker_id sub_type
+	interacting constant_material_id link_status select_channel visible panel_id category_key sub_category_id
+	sub_category_name item_effect_type report_name should_transfer_color beauty_face_auto_preset_id
+	beauty_face_auto_retouch_info smart_color_mode is_from_intelligent_quality covering_relation_change
+	apply_time_range bind_segment_id disable_effect_faces transparent_params aigc_current_artifact_path
+	aigc_current_artifact_path_cnt track_render_index
 `);

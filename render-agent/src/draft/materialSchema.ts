@@ -2,6 +2,7 @@
 import { z } from 'zod/v4';
 import { flagOr, listOf, mediaLength, mediaTime, name, numberOr, partOf, textOr } from './fields';
 import { MAX_TEXT } from './limits';
+import { keyframesShape } from './schema';
 
 const RATIO = { min: -1000, max: 1000 };
 const ratio = (fallback: number) => numberOr(fallback, RATIO);
@@ -151,6 +152,32 @@ const plain = z.object({
 	effect_id: name,
 });
 
+const hsl = z.object({
+	id: name,
+	hsl_color_type: numberOr(0),
+	custom_color: textOr(''),
+	hue: ratio(0),
+	saturation: ratio(0),
+	lightness: ratio(0),
+});
+
+const colorCurves = z.object({
+	id: name,
+	luma: z.unknown(),
+	red: z.unknown(),
+	green: z.unknown(),
+	blue: z.unknown(),
+});
+
+const colorWheels = z.object({
+	id: name,
+	intensity: z.number().min(-1e6).max(1e6).nullish(),
+	lift: z.unknown(),
+	gamma: z.unknown(),
+	gain: z.unknown(),
+	offset: z.unknown(),
+});
+
 /** A voice changer or scene with its sliders, 0…1 each. */
 const audioEffect = z.object({
 	...plain.shape,
@@ -167,6 +194,7 @@ const videoEffect = z.object({
 	...plain.shape,
 	value: z.number().min(-1e6).max(1e6).nullish(),
 	adjust_params: listOf(slider),
+	common_keyframes: listOf(keyframesShape),
 });
 
 const fade = z.object({ id: name, fade_in_duration: mediaLength, fade_out_duration: mediaLength });
@@ -196,6 +224,10 @@ export const MATERIAL_SHAPES = {
 	material_animations: z.object({ id: name, animations: listOf(animation) }),
 	effects: z.object({ ...plain.shape, value: z.number().min(-1e9).max(1e9).nullish() }),
 	chromas: chroma,
+	hsl,
+	color_curves: colorCurves,
+	primary_color_wheels: colorWheels,
+	log_color_wheels: colorWheels,
 	video_effects: videoEffect,
 	audio_fades: fade,
 	audio_effects: audioEffect,

@@ -5,7 +5,7 @@ import type { Draft, Filed } from './draft';
 import * as limits from './limits';
 import { MATERIAL_SHAPES, otherMaterial, type ReadBucket } from './materialSchema';
 import { type DraftTrack, draftShape } from './schema';
-import { unknownFieldsOf } from './unknownFields';
+import { isAtRest, unknownFieldsOf } from './unknownFields';
 
 const DEFAULT_RATE = 30;
 const DEFAULT_CANVAS = { width: 1920, height: 1080 };
@@ -74,7 +74,8 @@ const filed = (bucket: string, value: unknown, at: readonly PropertyKey[]): File
 		return { bucket, material: read(MATERIAL_SHAPES[bucket], value, at) } as Filed;
 	}
 	const other = otherMaterial.safeParse(value);
-	return other.success ? { bucket: 'other', from: bucket, material: other.data } : undefined;
+	if (!other.success) return undefined;
+	return { bucket: 'other', from: bucket, material: other.data, atRest: isAtRest(value) };
 };
 
 const materialsOf = (

@@ -6,8 +6,8 @@ import { ADJUSTED, blendOf, blendShareOf } from './adjustments';
 import { animationsOf } from './animations';
 import { backdropOf } from './backdrops';
 import { colorOf } from './colors';
-import { gradedOf, keyOf } from './grading';
-import { effectsOn } from './effects';
+import { effectsOn, isOfEffects } from './effects';
+import { gradedOf, keyOf, MIXED } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { MASKED, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
@@ -47,8 +47,7 @@ export const cropOf = (
 	return box.right - box.left > 1e-4 && box.bottom - box.top > 1e-4 ? box : WHOLE;
 };
 
-const isKnown = (property: string): boolean =>
-	PLACED.has(property) || MASKED.has(property) || ADJUSTED.has(property) || property === VOLUME;
+const KNOWN: ReadonlySet<string> = new Set([...PLACED, ...MASKED, ...ADJUSTED, ...MIXED, VOLUME]);
 
 type Seen = Pick<
 	ShownClip,
@@ -69,10 +68,10 @@ type Seen = Pick<
 export const seen = (keyed: Keyed, scope: Scope, opacity?: Curve): Seen => {
 	const { use } = keyed;
 	const { canvas, note } = scope;
-	noteUnknownProperties(use, isKnown, note);
+	noteUnknownProperties(use, (name) => KNOWN.has(name) || isOfEffects(use, name), note);
 	noteStages(use, note);
 	const mask = maskOf(keyed, note);
-	const effects = effectsOn(use, note);
+	const effects = effectsOn(keyed, note);
 	const key = keyOf(use, scope);
 	const placement = placementOf(keyed, canvas, opacity);
 	const share = blendShareOf(use);

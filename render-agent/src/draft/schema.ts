@@ -23,7 +23,8 @@ const keyframe = z.object({
 	right_control: handle,
 });
 
-const keyframes = z.object({
+/** The keyframes of a property. */
+export const keyframesShape = z.object({
 	property_type: textOr(''),
 	material_id: name,
 	keyframe_list: listOf(keyframe),
@@ -45,7 +46,7 @@ export const segmentShape = z.object({
 	cartoon: flagOr(false),
 	intensifies_audio: flagOr(false),
 	clip,
-	common_keyframes: listOf(keyframes),
+	common_keyframes: listOf(keyframesShape),
 	extra_material_refs: listOf(name),
 	render_index: z.number().nullish(),
 	enable_adjust: flagOr(true),

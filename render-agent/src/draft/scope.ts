@@ -6,7 +6,7 @@ import type { TimeRange } from '../timeline/range';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import type { AssetBook } from './assetBook';
 import type { Draft, Filed } from './draft';
-import type { MaterialOf, OtherMaterial, ReadBucket } from './materialSchema';
+import type { MaterialOf, ReadBucket } from './materialSchema';
 import type { DraftTrack, Segment } from './schema';
 
 /** A segment in its place, with everything that it refers to. */
@@ -65,9 +65,7 @@ export const companionOf = <B extends ReadBucket>(
 };
 
 /** The companions of a segment in buckets that are not read. */
-export const othersOf = (
-	use: Use,
-): readonly { readonly from: string; readonly material: OtherMaterial }[] =>
+export const othersOf = (use: Use): readonly Extract<Filed, { readonly bucket: 'other' }>[] =>
 	use.companions.filter((filed) => filed.bucket === 'other');
 
 /** A name as people know it, in quotes; the id where there is none. */

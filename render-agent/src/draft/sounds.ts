@@ -84,9 +84,9 @@ const changesOf = (use: Use, scope: Scope): readonly SoundChange[] =>
 
 /** What is asked of a segment's sound and not rendered. */
 const unheardOf = (use: Use): readonly { readonly zh: string; readonly en: string }[] => [
-	...othersOf(use).flatMap(({ from, material: { name } }) => {
+	...othersOf(use).flatMap(({ from, material: { name }, atRest }) => {
 		const what = UNHEARD[from];
-		if (!what) return [];
+		if (!what || atRest) return [];
 		const shown = name === '' ? '' : called(name, '');
 		return [{ zh: what.zh + shown, en: `${what.en} ${shown}`.trim() }];
 	}),

@@ -24,12 +24,12 @@ const STAGES: Readonly<Record<string, Stage>> = {
 	green_screens: stage('绿幕', 'green screen'),
 	manual_deformations: stage('变形', 'deformation'),
 	digital_humans: stage('数字人', 'digital human'),
+	digital_human_model_dressing: stage('数字人服饰', 'dress of a digital human'),
 	smart_relights: stage('智能打光', 'relighting'),
-	hsl: color('HSL 调色', 'HSL grading'),
+	manual_beautys: stage('手动美颜', 'retouching'),
+	ai_translates: stage('AI 翻译', 'translated lips'),
+	flowers: { code: 'TEXT_EFFECT_IGNORED', zh: '花字', en: 'text effect' },
 	hsl_curves: color('HSL 曲线', 'HSL curves'),
-	color_curves: color('颜色曲线', 'color curves'),
-	primary_color_wheels: color('一级色轮', 'primary color wheels'),
-	log_color_wheels: color('Log 色轮', 'log color wheels'),
 };
 
 const EFFECTS: Readonly<Record<string, Stage>> = {
@@ -41,20 +41,19 @@ const EFFECTS: Readonly<Record<string, Stage>> = {
 const DRAWN: ReadonlySet<string> = new Set(['mix_mode', 'filter', 'lut']);
 const OTHER_EFFECT: Stage = { code: 'EFFECT_UNSUPPORTED', zh: '效果', en: 'effect' };
 
-const isBypassed = ({ segment }: Use, from: string): boolean => {
-	switch (from) {
-		case 'hsl':
-		case 'hsl_curves':
-			return !segment.enable_hsl;
-		case 'color_curves':
-			return !segment.enable_color_curves;
-		case 'primary_color_wheels':
-		case 'log_color_wheels':
-			return !segment.enable_color_wheels;
-		default:
-			return false;
-	}
-};
+/** Buckets of companions that nothing is drawn of, and sounds of, which are named with what is heard. */
+const UNSEEN: ReadonlySet<string> = new Set([
+	...['placeholders', 'placeholder_infos', 'beats', 'time_marks', 'multi_language_refs'],
+	...['audio_track_indexes', 'audio_pannings', 'audio_balances', 'audio_pitch_shifts'],
+	...['realtime_denoises', 'vocal_beautifys'],
+]);
+
+const isBypassed = ({ segment }: Use, from: string): boolean =>
+	from === 'hsl_curves' && !segment.enable_hsl;
+
+/** What a companion of a bucket is called; one that nobody knows by its bucket. */
+const stageOf = (from: string): Stage =>
+	STAGES[from] ?? stage(`素材“${from}”`, `the material ${from}`);
 
 const noteStage = (
 	use: Use,
@@ -77,9 +76,9 @@ const isNamedWithText = ({ material }: Use, type: string): boolean =>
 
 /** Notes what a clip's companions ask for and nobody draws. */
 export const noteStages = (use: Use, note: Note): void => {
-	for (const { from, material } of othersOf(use)) {
-		const found = STAGES[from];
-		if (found && !isBypassed(use, from)) noteStage(use, found, { name: named(material), note });
+	for (const { from, material, atRest } of othersOf(use)) {
+		if (atRest || UNSEEN.has(from) || isBypassed(use, from)) continue;
+		noteStage(use, stageOf(from), { name: named(material), note });
 	}
 	for (const effect of effectsOf(use)) {
 		const { type } = effect;

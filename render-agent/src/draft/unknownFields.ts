@@ -20,6 +20,21 @@ const isNeutral = (value: unknown): boolean => {
 	return isObject(value) && Object.values(value).every(isNeutral);
 };
 
+/** What tells a material from others, or where its package lies, and nothing of what it does. */
+const NAMING =
+	/^(?:type|name|version|panel|source_platform|platform|constant_material_id)$|(?:id|ids|path|name|url|version)$/;
+const SWITCH = /^(?:enable|is)_/;
+
+/** Whether a material says nothing: all of it is empty, or its own switches are off. */
+export const isAtRest = (material: unknown): boolean => {
+	if (!isObject(material)) return true;
+	const fields = Object.entries(material);
+	const switches = fields.filter(([field]) => SWITCH.test(field));
+	if (switches.length > 0 && switches.every(([, value]) => isNeutral(value))) return true;
+	const telling = fields.filter(([field]) => !NAMING.test(field));
+	return telling.length > 0 && telling.every(([, value]) => isNeutral(value));
+};
+
 const known = (shape: Json, ignored: readonly string[]): ReadonlySet<string> =>
 	new Set([...Object.keys(shape), ...ignored]);
 

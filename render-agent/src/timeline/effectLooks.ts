@@ -1,4 +1,5 @@
 /** The looks of scene effects: what they are called here, and the parameters that they are drawn with. */
+import type { Curve } from './curve';
 import type { Color } from './text';
 
 /**
@@ -189,6 +190,8 @@ export interface Effect {
 	readonly look: EffectLook;
 	/** 0…1; 0 leaves the picture untouched to the bit. */
 	readonly amount: number;
+	/** Keyframes of the amount: what it is over the clip's time, instead. */
+	readonly keyed?: Curve;
 	/** Factor of all rates; 1 as the look says. */
 	readonly speed: number;
 }

@@ -158,4 +158,6 @@ export interface Filter {
 	readonly look: ColorLook;
 	/** 0…1: how far the picture goes from itself to the look. */
 	readonly strength: number;
+	/** Keyframes of the strength: what it is over the clip's time, instead. */
+	readonly keyed?: Curve;
 }

@@ -1,7 +1,9 @@
 /** A scene: the layers and sources of a stretch of frames, as plain data. Compiled from a timeline, drawn by `compose/`. */
 import type { FrameRate, Frames, Microseconds, Pixels } from '../kernel/units';
-import type { Size } from './geometry';
+import type { Curve } from './curve';
 import type { Effect } from './effectLooks';
+import type { Size } from './geometry';
+import type { Grade } from './grades';
 import type { BlendMode, Filter, Mask, TransitionLook } from './looks';
 import type { Paced } from './tempo';
 import type { Color, TextBlock } from './text';
@@ -108,8 +110,13 @@ export type LayerBackdrop =
 /** What is done to the color of a layer, in this order. */
 export interface Grading {
 	readonly key?: ChromaKey;
-	readonly luts: readonly { readonly media: MediaFile; readonly strength: number }[];
+	readonly luts: readonly {
+		readonly media: MediaFile;
+		readonly strength: number;
+		readonly keyed?: Curve;
+	}[];
 	readonly adjustments: Adjustments;
+	readonly grades?: readonly Grade[];
 	readonly filters: readonly Filter[];
 }
 

@@ -3,6 +3,7 @@ import type { FrameRate, Frames, Microseconds, Pixels } from '../kernel/units';
 import type { AssetId, AssetReference } from './asset';
 import type { Curve } from './curve';
 import type { Effect } from './effectLooks';
+import type { Grade } from './grades';
 import type { BlendMode, Filter, Mask, MotionLook, TransitionLook } from './looks';
 import type { TimeRange } from './range';
 import type { SoundChange } from './soundLooks';
@@ -63,6 +64,8 @@ export interface Adjustments {
 export interface Lut {
 	readonly asset: AssetId;
 	readonly strength: number;
+	/** Keyframes of the strength: what it is over the clip's time, instead. */
+	readonly keyed?: Curve;
 }
 
 /** A color that is made transparent. All but the color 0…1, as the sliders. */
@@ -78,10 +81,11 @@ export interface ChromaKey {
 	readonly spill: number;
 }
 
-/** What is done to the color of a clip or of what lies beneath: LUTs, then sliders, then filters. */
+/** What is done to the color of a clip or of what lies beneath: LUTs, then sliders, then grades, then filters. */
 export interface Graded {
 	readonly luts?: readonly Lut[];
 	readonly adjustments?: Adjustments;
+	readonly grades?: readonly Grade[];
 	readonly filters?: readonly Filter[];
 }
 

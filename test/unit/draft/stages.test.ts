@@ -18,18 +18,24 @@ describe('what is not drawn', () => {
 		['effects', { type: 'lut', path: 'C:/Cache/lut/7041' }, 'COLOR_STAGE_IGNORED'],
 		['effects', { type: 'light_sensation', value: 1 }, 'COLOR_STAGE_IGNORED'],
 		['effects', { type: 'figure' }, 'EFFECT_UNSUPPORTED'],
-		['hsl', {}, 'COLOR_STAGE_IGNORED'],
-		['color_curves', {}, 'COLOR_STAGE_IGNORED'],
+		['hsl_curves', { hue: [1] }, 'COLOR_STAGE_IGNORED'],
+		['smart_crops', { ratio: 1 }, 'STAGE_UNSUPPORTED'],
+		['manual_beautys', { whiten: 0.3 }, 'STAGE_UNSUPPORTED'],
+		['whatever_comes_next', { amount: 0.3 }, 'STAGE_UNSUPPORTED'],
 	])('%s %j is named', (bucket, fields, code) => {
 		expect(codesOf(videoTrack(clip('a', [0, 1], extra(bucket, fields))))).toEqual([code]);
 	});
 
 	it.each([
-		['color_curves', 'enable_color_curves'],
-		['hsl', 'enable_hsl'],
-		['primary_color_wheels', 'enable_color_wheels'],
-	])('%s that are switched off are not', (bucket, field) => {
-		const off = clip('a', [0, 1], extra(bucket, {}), segmentWith({ [field]: false }));
+		['color_curves', { red: 'odd 1' }, { enable_color_curves: false }],
+		['hsl', { hsl_color_type: 1, hue: 9 }, { enable_hsl: false }],
+		['hsl_curves', { hue: [1] }, { enable_hsl: false }],
+		['primary_color_wheels', { lift: [1, 1, 1] }, { enable_color_wheels: false }],
+		['video_trackings', { enable_tracking: false, radius: 3 }, {}],
+		['whatever_comes_next', { path: 'C:/a', amount: 0 }, {}],
+		['placeholder_infos', { meta_type: 'none' }, {}],
+	])('%s %j that are switched off or at rest are not', (bucket, fields, segment) => {
+		const off = clip('a', [0, 1], extra(bucket, fields), segmentWith(segment));
 		expect(codesOf(videoTrack(off))).toEqual([]);
 	});
 

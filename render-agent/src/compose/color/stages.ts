@@ -28,6 +28,13 @@ const slidersAt = (adjustments: Adjustments, at: number): Readonly<Record<string
 			.filter(([, value]) => value !== 0),
 	);
 
+/** A strength at a moment: its keyframes count where it has any, in the same steps as sliders. */
+const strengthAt = (
+	{ strength, keyed }: { readonly strength: number; readonly keyed?: Curve },
+	at: number,
+): number =>
+	keyed ? Math.round(Math.min(1, Math.max(0, valueAt(keyed, at))) / STEP) * STEP : strength;
+
 const sumOf = (filters: readonly Filter[], part: 'vignette' | 'grain'): number =>
 	filters.reduce((sum, { look, strength }) => sum + (look[part] ?? 0) * strength, 0);
 
@@ -38,15 +45,22 @@ const spatial = (kind: 'sharpen' | 'vignette', amount: number): readonly Stage[]
 
 /** What a grading does at a moment of its clip, in microseconds from its start. `seed` tells the grain of frames apart. */
 export const stagesOf = (
-	{ key, luts, adjustments, filters }: Grading,
+	{ key, luts, adjustments, grades = [], filters: found }: Grading,
 	at: number,
 	seed: number,
 ): readonly Stage[] => {
 	const all = slidersAt(adjustments, at);
+	const filters = found
+		.map(({ look, ...rest }) => ({ look, strength: strengthAt(rest, at) }))
+		.filter(({ strength }) => strength > 0);
 	const sliders = Object.fromEntries(Object.entries(all).filter(([name]) => !SPATIAL.has(name)));
 	const steps: readonly ColorStep[] = [
-		...luts.map(({ media, strength }) => ({ kind: 'cube', cube: media.sha256, strength }) as const),
+		...luts.map(
+			({ media, ...rest }) =>
+				({ kind: 'cube', cube: media.sha256, strength: strengthAt(rest, at) }) as const,
+		),
 		...(Object.keys(sliders).length === 0 ? [] : [{ kind: 'sliders', sliders } as const]),
+		...grades.map((grade) => ({ kind: 'grade', grade }) as const),
 		...filters.map(({ look, strength }) => ({ kind: 'look', look, strength }) as const),
 	];
 	const grain = within(Math.max(0, (all['grain'] ?? 0) + sumOf(filters, 'grain')));

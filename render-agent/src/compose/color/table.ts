@@ -1,6 +1,8 @@
 /** Bakes changes of color into a table of luma and chroma that the kernels look up. BT.709 limited, as all planes are. */
+import type { Grade } from '../../timeline/grades';
 import type { ColorLook } from '../../timeline/looks';
 import { type Cube, cubeChange } from './cube';
+import { gradeChange } from './grades';
 import {
 	type Change,
 	clamped,
@@ -15,6 +17,7 @@ import {
 export type ColorStep =
 	| { readonly kind: 'sliders'; readonly sliders: Sliders }
 	| { readonly kind: 'look'; readonly look: ColorLook; readonly strength: number }
+	| { readonly kind: 'grade'; readonly grade: Grade }
 	| { readonly kind: 'cube'; readonly cube: string; readonly strength: number };
 
 /** The LUT file of a sha256. */
@@ -32,6 +35,8 @@ const changeOf = (step: ColorStep, cubes: CubeOf): Change => {
 			return slidersChange(step.sliders);
 		case 'look':
 			return lookChange(step.look);
+		case 'grade':
+			return gradeChange(step.grade);
 		case 'cube': {
 			const cube = cubes(step.cube);
 			return cube ? cubeChange(cube) : () => undefined;
@@ -55,7 +60,7 @@ const partly = (change: Change, strength: number): Change => {
 /** What several steps do to a color, one after another. */
 export const stepsChange = (steps: readonly ColorStep[], cubes: CubeOf): Change => {
 	const changes = steps.map((step) =>
-		partly(changeOf(step, cubes), step.kind === 'sliders' ? 1 : clamped(step.strength)),
+		partly(changeOf(step, cubes), 'strength' in step ? clamped(step.strength) : 1),
 	);
 	return (color) => {
 		for (const change of changes) change(color);

@@ -1,5 +1,6 @@
 /** Effects of clips at one moment: what of them is to be drawn, and how far their own clock has run. Pure. */
 import { SECOND } from '../../kernel/units';
+import { valueAt } from '../../timeline/curve';
 import type { Effect, EffectLook } from '../../timeline/effectLooks';
 import type { EffectDraw } from '../draws';
 
@@ -26,10 +27,11 @@ const openness = (
  * @param duration length of the clip in microseconds
  */
 export const effectDraws = (
-	{ look, amount, speed }: Effect,
+	{ look, keyed, speed, ...fixed }: Effect,
 	at: number,
 	duration: number,
 ): readonly EffectDraw[] => {
+	const amount = keyed ? valueAt(keyed, at) : fixed.amount;
 	if (amount <= 0) return [];
 	if (look.family === 'stack')
 		return look.looks.flatMap((one) => effectDraws({ look: one, amount, speed }, at, duration));
