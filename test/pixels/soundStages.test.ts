@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SoundPiece } from '../../render-agent/src/compile/sound';
+import type { SoundPiece } from '../../render-agent/src/compile/soundPiece';
 import type { SoundLook } from '../../render-agent/src/timeline/soundLooks';
 import { assetTimeAt, clipTimeOf } from '../../render-agent/src/timeline/tempo';
 import { ffmpegPath } from '../support/ffmpegPath';

@@ -1,6 +1,7 @@
 /** Sounds made of numbers, and what the mixer makes of them. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { SAMPLE_RATE, type SoundPiece } from '../../render-agent/src/compile/sound';
+import { SAMPLE_RATE } from '../../render-agent/src/compile/sound';
+import type { SoundPiece } from '../../render-agent/src/compile/soundPiece';
 import { microseconds } from '../../render-agent/src/kernel/units';
 import { mixSound } from '../../render-agent/src/render/mixSound';
 import { constant } from '../../render-agent/src/timeline/curve';

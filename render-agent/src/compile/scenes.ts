@@ -1,10 +1,11 @@
 /** Builds the scene of a stretch of frames: only the layers that it shows, each with its source opened for just these frames. */
-import { type Frames, least, most } from '../kernel/units';
+import { least, most } from '../kernel/units';
 import type { AssetFacts, AssetId } from '../timeline/asset';
 import type { Grading, Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
 import type { NestedClip, PictureClip, Timeline, VisualClip } from '../timeline/timeline';
 import { gradingOf } from './grading';
 import { layersOf, type PlacedClip } from './layers';
+import { nestedSource } from './nesting';
 import { backdropSource, type FrameWindow, greatestScale, mediaOf, pictureSource } from './sources';
 
 /** The facts of the assets that are there. */
@@ -36,20 +37,16 @@ const pictureContent = (
 	);
 };
 
-const nestedContent = (clip: NestedClip, building: Building): number => {
+const nestedContent = (clip: NestedClip, window: FrameWindow, building: Building): number => {
 	const inner = clip.timeline;
-	const all = { from: 0 as Frames, to: inner.frames };
-	const scene = sceneOf(inner, { placed: layersOf(inner), facts: building.facts }, all);
-	const { width, height } = inner.canvas;
-	const { canvas } = building.timeline;
-	const factor = Math.min(canvas.width / width, canvas.height / height);
-	const { target, source, tempo, reversed } = clip;
-	return add(building, {
-		kind: 'nested',
-		scene,
-		paced: { target, source, tempo, reversed },
-		box: { width: width * factor, height: height * factor },
-	});
+	const { facts, timeline } = building;
+	const placed = layersOf(inner);
+	return add(
+		building,
+		nestedSource(clip, { canvas: timeline.canvas, window }, (part) =>
+			sceneOf(inner, { placed, facts }, part),
+		),
+	);
 };
 
 const contentOf = (
@@ -73,7 +70,7 @@ const contentOf = (
 			return { kind: 'source', source };
 		}
 		case 'nested':
-			return { kind: 'source', source: nestedContent(clip, building) };
+			return { kind: 'source', source: nestedContent(clip, window, building) };
 		case 'color':
 			return { kind: 'fill', color: clip.color };
 		case 'effect': {

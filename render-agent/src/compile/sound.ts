@@ -1,39 +1,13 @@
 /** The plan of the sound: every piece with its exact place in samples. Never cut into chunks. */
-import { type Microseconds, microseconds, nearestMicrosecond, plus, SECOND } from '../kernel/units';
-import type { Curve } from '../timeline/curve';
-import type { SoundChange } from '../timeline/soundLooks';
-import type { MediaFile } from '../timeline/scene';
-import type { Paced } from '../timeline/tempo';
+import { type Microseconds, microseconds, nearestMicrosecond, SECOND } from '../kernel/units';
 import type { SoundClip, Timeline } from '../timeline/timeline';
+import { movedPiece } from './nestedSound';
 import type { Facts } from './scenes';
+import type { SoundPiece } from './soundPiece';
 import { mediaOf } from './sources';
 
 /** Samples a second of the mix, each for two channels. */
 export const SAMPLE_RATE = 48_000;
-
-/** A piece of sound in the mix. */
-export interface SoundPiece {
-	readonly id: string;
-	readonly media: MediaFile;
-	/** Length of the file's sound, and whether it has one channel only. */
-	readonly length: Microseconds;
-	readonly isMono: boolean;
-	/** First sample in the mix, and how many. Transitions may reach over the clip's own range. */
-	readonly first: number;
-	readonly count: number;
-	/** Where sample `first` lies in the clip's own time; negative when a transition borrows before its start. */
-	readonly from: Microseconds;
-	readonly paced: Paced;
-	readonly pitch: 'keep' | 'follow';
-	/** Over the clip's own time. */
-	readonly gain: Curve;
-	readonly fadeIn: Microseconds;
-	readonly fadeOut: Microseconds;
-	/** As in `SoundClip`. */
-	readonly changes?: readonly SoundChange[];
-	readonly channels?: 'left' | 'right' | 'mean';
-	readonly loudness?: number;
-}
 
 /** The whole sound of a video. */
 export interface SoundPlan {
@@ -45,6 +19,9 @@ export interface SoundPlan {
 
 /** The sample that is nearest to a moment. */
 const sampleAt = (moment: number): number => Math.round((moment * SAMPLE_RATE) / SECOND);
+
+/** The moment at which a sample begins. Microseconds, fractions allowed. */
+const moment = (sample: number): number => (sample * SECOND) / SAMPLE_RATE;
 
 /** How far a clip's sound reaches over its ends: half of each transition that it takes part in. */
 const reach = (
@@ -76,7 +53,7 @@ const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly So
 			isMono: asset.sound.channels === 1,
 			first,
 			count: end - first,
-			from: nearestMicrosecond((first * SECOND) / SAMPLE_RATE - clip.target.start),
+			from: nearestMicrosecond(moment(first) - clip.target.start),
 			paced: { target, source, tempo, reversed },
 			pitch,
 			gain,
@@ -91,27 +68,11 @@ const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly So
 
 const nestedSounds = (timeline: Timeline, facts: Facts): readonly SoundPiece[] =>
 	timeline.visuals.flatMap((clip) =>
-		clip.kind !== 'nested'
-			? []
-			: soundPieces(clip.timeline, facts).flatMap((piece) => {
-					const offset = clip.target.start - clip.source.start;
-					const first = piece.first + sampleAt(offset);
-					const from = Math.max(first, sampleAt(clip.target.start));
-					const end = Math.min(
-						first + piece.count,
-						sampleAt(clip.target.start + clip.target.duration),
-					);
-					const cut = from - first;
-					if (end <= from) return [];
-					return [
-						{
-							...piece,
-							first: from,
-							count: end - from,
-							from: plus(piece.from, nearestMicrosecond((cut * SECOND) / SAMPLE_RATE)),
-						},
-					];
-				}),
+		clip.kind === 'nested'
+			? soundPieces(clip.timeline, facts).flatMap(
+					(piece) => movedPiece(clip, piece, { sampleAt, moment }) ?? [],
+				)
+			: [],
 	);
 
 const soundPieces = (timeline: Timeline, facts: Facts): readonly SoundPiece[] => [

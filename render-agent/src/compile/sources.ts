@@ -103,22 +103,29 @@ const boxOf = (used: Size, canvas: Canvas, fit: PictureClip['fit']): Size => {
 	}
 };
 
+/** Pixels of the part of a picture that is used. */
+const usedSize = (crop: Crop, { width, height }: PictureFacts): Size => {
+	if (!crop.corners)
+		return { width: (crop.right - crop.left) * width, height: (crop.bottom - crop.top) * height };
+	const { topLeft, topRight, bottomLeft } = crop.corners;
+	const length = (to: typeof topLeft): number =>
+		Math.max(2, Math.hypot((to.x - topLeft.x) * width, (to.y - topLeft.y) * height));
+	return { width: length(topRight), height: length(bottomLeft) };
+};
+
 const shapeOf = (
 	{ media, picture, canvas }: { media: MediaFile; picture: PictureFacts; canvas: Canvas },
 	{ crop, scale, flipX, flipY, fit }: Shown,
 ): PictureShape => {
-	const rect = cropRect(crop, picture);
-	const used: Size = isWhole(crop)
-		? { width: picture.width, height: picture.height }
-		: {
-				width: (crop.right - crop.left) * picture.width,
-				height: (crop.bottom - crop.top) * picture.height,
-			};
+	const { corners } = crop;
+	const rect = corners ? undefined : cropRect(crop, picture);
+	const used = usedSize(crop, picture);
 	const box = boxOf(used, canvas, fit);
 	return {
 		media,
 		displayed: { width: picture.width, height: picture.height },
 		...(rect && { crop: rect }),
+		...(corners && { corners }),
 		flipX,
 		flipY,
 		width: deliveredSide(box.width * scale.x, used.width, canvas.width),

@@ -13,7 +13,7 @@ import {
 import type { BlendMode } from '../timeline/looks';
 import type { Color } from '../timeline/text';
 import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timeline/scene';
-import { assetTimeAt } from '../timeline/tempo';
+import { assetTimeAt, innerFrameAt } from '../timeline/tempo';
 import { maskCover, wipeCover } from './covers';
 import { crossingDraws } from './crossing';
 import type { Cover, Draw, EffectDraw, Part } from './draws';
@@ -38,11 +38,11 @@ export interface Boxes {
 export const timeOf = (frame: Frames, { rate }: Scene['canvas']): number =>
 	(frame * rate.den * SECOND) / rate.num;
 
-/** The scene frame of a nested scene that an outer moment (microseconds into the clip) shows. */
-export const innerFrame = ({ paced, scene }: NestedSource, at: number): Frames => {
-	const { num, den } = scene.canvas.rate;
-	// Starts of clips are rounded to the microsecond: a frame that begins within one belongs to the next picture.
-	return frames(Math.max(0, Math.floor(((assetTimeAt(paced, at) + 1) * num) / (den * SECOND))));
+/** The frame of a nested scene that an outer moment (microseconds into the clip) shows; beyond its window the nearest. */
+export const innerFrame = ({ paced, rate, window }: NestedSource, at: number): Frames => {
+	const last = Math.max(window.from, window.to - 1);
+	const frame = innerFrameAt(paced, rate, at);
+	return frames(Math.min(last, Math.max(window.from, frame)));
 };
 
 /**

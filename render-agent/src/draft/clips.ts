@@ -34,7 +34,7 @@ const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips 
 	const { path, material_name: name } = video;
 	const asset = scope.assets.refer({ use: isVideo ? 'video' : 'photo', path, name }, use);
 	noteVideoStages(use, video, scope.note);
-	const crop = cropOf(video, use, scope);
+	const crop = cropOf(video);
 	const heard = isVideo && video.has_audio && !scope.draft.muted;
 	return {
 		visual: pictureOf({ use, paced }, { asset, crop }, scope),

@@ -12,7 +12,7 @@ import { type Keyed, noteUnknownProperties } from './keyframes';
 import { MASKED, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
 import { PLACED, placementOf } from './placement';
-import type { Scope, Use } from './scope';
+import type { Scope } from './scope';
 import { VOLUME } from './sounds';
 import { noteStages } from './stages';
 
@@ -20,12 +20,16 @@ const WHOLE: Crop = { left: 0, top: 0, right: 1, bottom: 1 };
 
 const clamped = (value: number): number => Math.min(1, Math.max(0, value));
 
-/** The used part of a picture. A crop with slanted sides becomes the box around it, with a note. */
-export const cropOf = (
-	{ crop }: MaterialOf<'videos'>,
-	use: Use,
-	{ note }: Pick<Scope, 'note'>,
-): Crop => {
+/** How far outside the picture a corner may lie. */
+const OUTSIDE = 0.5;
+
+const spot = (x: number, y: number): { readonly x: number; readonly y: number } => ({
+	x: Math.min(1 + OUTSIDE, Math.max(-OUTSIDE, x)),
+	y: Math.min(1 + OUTSIDE, Math.max(-OUTSIDE, y)),
+});
+
+/** The used part of a picture: a rectangle, or four corners that become one. */
+export const cropOf = ({ crop }: MaterialOf<'videos'>): Crop => {
 	const xs = [crop.upper_left_x, crop.upper_right_x, crop.lower_left_x, crop.lower_right_x];
 	const ys = [crop.upper_left_y, crop.upper_right_y, crop.lower_left_y, crop.lower_right_y];
 	const box = {
@@ -39,12 +43,15 @@ export const cropOf = (
 		Math.abs(crop.upper_right_x - crop.lower_right_x) > 1e-4 ||
 		Math.abs(crop.upper_left_y - crop.upper_right_y) > 1e-4 ||
 		Math.abs(crop.lower_left_y - crop.lower_right_y) > 1e-4;
-	if (isSlanted)
-		note(use, 'STAGE_UNSUPPORTED', {
-			zh: '倾斜裁剪未绘制，按其外接矩形裁剪',
-			en: 'a slanted crop is not drawn, the box around it is shown',
-		});
-	return box.right - box.left > 1e-4 && box.bottom - box.top > 1e-4 ? box : WHOLE;
+	if (box.right - box.left <= 1e-4 || box.bottom - box.top <= 1e-4) return WHOLE;
+	if (!isSlanted) return box;
+	const corners = {
+		topLeft: spot(crop.upper_left_x, crop.upper_left_y),
+		topRight: spot(crop.upper_right_x, crop.upper_right_y),
+		bottomLeft: spot(crop.lower_left_x, crop.lower_left_y),
+		bottomRight: spot(crop.lower_right_x, crop.lower_right_y),
+	};
+	return { ...box, corners };
 };
 
 const KNOWN: ReadonlySet<string> = new Set([...PLACED, ...MASKED, ...ADJUSTED, ...MIXED, VOLUME]);

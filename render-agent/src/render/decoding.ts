@@ -1,7 +1,7 @@
 /** What a decoder is told: the arguments that turn one stretch of a file into raw pictures. Pure. */
 import { SECOND } from '../kernel/units';
 import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
-import type { Canvas } from '../timeline/timeline';
+import type { Canvas, Corners } from '../timeline/timeline';
 import { assetTimeAt } from '../timeline/tempo';
 import { safeInput } from './safeInput';
 
@@ -41,12 +41,20 @@ const cropFilter = (
 	return `crop=${across(width)}:${down(height)}:${across(x)}:${down(y)}`;
 };
 
+/** The picture with four of its places pulled to its corners. */
+const perspectiveFilter = ({ topLeft, topRight, bottomLeft, bottomRight }: Corners): string => {
+	const places = [topLeft, topRight, bottomLeft, bottomRight].map(
+		({ x, y }, i) => `x${String(i)}=W*${x.toFixed(6)}:y${String(i)}=H*${y.toFixed(6)}`,
+	);
+	return `perspective=${places.join(':')}:interpolation=cubic:sense=source`;
+};
+
 /** Crop, flip, size and color: everything that makes a file's picture the one that is drawn. */
 export const shapeFilters = (
 	shape: PictureShape,
 	format: 'yuv420p' | 'yuva420p' | 'rgba',
 ): readonly string[] => {
-	const { crop, displayed, flipX, flipY, width, height, matrix, fullRange } = shape;
+	const { crop, corners, displayed, flipX, flipY, width, height, matrix, fullRange } = shape;
 	const range = fullRange ? 'full' : 'limited';
 	const colors =
 		format === 'rgba'
@@ -55,6 +63,7 @@ export const shapeFilters = (
 	return [
 		...(shape.hdr ? TONE_MAP : []),
 		...(crop ? [cropFilter(crop, displayed)] : []),
+		...(corners ? [perspectiveFilter(corners)] : []),
 		`scale=${String(width)}:${String(height)}:flags=bicubic+accurate_rnd${colors}`,
 		`format=${format}`,
 		...(flipX ? ['hflip'] : []),

@@ -1,5 +1,4 @@
 /** Draws the frames of a chunk one after another and hands each to whoever encodes it. */
-import { drawsOf } from '../compose/frame';
 import { Painter } from '../compose/paint';
 import { bytesOf, givePlanes, takePlanes } from '../compose/surface';
 import { type Frames, frames, plus } from '../kernel/units';
@@ -28,7 +27,7 @@ export const drawChunk = async (
 	const bytes = bytesOf(width, height, false);
 	let last: { readonly seen: string; readonly frame: Buffer } | undefined;
 	const draw = async (frame: Frames): Promise<Buffer> => {
-		const draws = drawsOf(scene, frame, reader);
+		const draws = reader.drawsAt(frame);
 		await reader.show(draws, frame);
 		const seen = `${JSON.stringify(draws)}${reader.versionsOf(draws)}`;
 		if (last?.seen === seen) return last.frame;

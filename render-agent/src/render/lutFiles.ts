@@ -12,7 +12,9 @@ const LARGEST = 128 * 1024 * 1024;
 
 const filesIn = ({ layers, sources }: Scene): readonly MediaFile[] => [
 	...layers.flatMap(({ grading }) => grading?.luts.map(({ media }) => media) ?? []),
-	...sources.flatMap((source) => (source.kind === 'nested' ? filesIn(source.scene) : [])),
+	...sources.flatMap((source) =>
+		source.kind === 'nested' ? source.pieces.flatMap(({ scene }) => filesIn(scene)) : [],
+	),
 ];
 
 const read = async ({ file, label }: MediaFile): Promise<Cube> => {

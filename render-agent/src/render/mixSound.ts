@@ -1,5 +1,6 @@
 /** Mixes the whole sound in one go: each piece read by its own decoder, put at its sample, summed. Never cut into chunks. */
-import { SAMPLE_RATE, type SoundPiece, type SoundPlan } from '../compile/sound';
+import { SAMPLE_RATE, type SoundPlan } from '../compile/sound';
+import type { SoundPiece } from '../compile/soundPiece';
 import { SECOND } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
 import { Limiter } from './limiter';

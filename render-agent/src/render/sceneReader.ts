@@ -1,26 +1,18 @@
 /** Holds the pictures of a scene: opens each source when a frame first shows it, closes it when none will again. */
 import type { Draw } from '../compose/draws';
-import { type Boxes, type Box, drawsOf, innerFrame, ownPicture, timeOf } from '../compose/frame';
-import { Painter } from '../compose/paint';
-import { givePlanes, type Planes, takePlanes } from '../compose/surface';
+import { type Boxes, type Box, drawsOf, ownPicture, timeOf } from '../compose/frame';
+import { givePlanes, type Planes } from '../compose/surface';
 import { BrokenInvariant } from '../kernel/errors';
 import { type Frames, plus } from '../kernel/units';
 import type { Part } from '../compose/draws';
-import type { NestedSource, Scene, Source, TextSource, VideoSource } from '../timeline/scene';
+import type { Scene, Source, TextSource, VideoSource } from '../timeline/scene';
 import { ownPlaces } from './decoding';
 import type { Cubes } from './lutFiles';
+import { NestedReader, type Open, type OpenScene } from './nestedReader';
 import { PictureReader, type Reading } from './pictureReader';
 import { planesFromRgba, readStill } from './stillReader';
 import type { Fonts } from './text/fonts';
 import { type RasterText, rasterText } from './text/rasterText';
-
-/** A source that is open: its picture now, and a number that changes when the picture does. */
-interface Open {
-	readonly show: (frame: Frames) => Promise<void>;
-	readonly picture: () => Planes;
-	readonly version: () => number;
-	readonly close: () => Promise<void>;
-}
 
 /** What a scene needs of the world. */
 export interface SceneWorld extends Reading {
@@ -38,7 +30,7 @@ export const sourcesOf = (draws: readonly Draw[]): readonly number[] =>
 	});
 
 /** The pictures of one scene. */
-export class SceneReader implements Boxes {
+export class SceneReader implements Boxes, OpenScene {
 	private readonly scene: Scene;
 	private readonly world: SceneWorld;
 	private readonly open = new Map<number, Open>();
@@ -75,6 +67,11 @@ export class SceneReader implements Boxes {
 			right: Math.min(1, (box.x + box.width) / width),
 			bottom: Math.min(1, (box.y + box.height) / height),
 		}));
+	}
+
+	/** What a frame shows. */
+	drawsAt(frame: Frames): readonly Draw[] {
+		return drawsOf(this.scene, frame, this);
 	}
 
 	/** Brings every source that the draws show to a frame. Frames must come in ascending order. */
@@ -144,7 +141,11 @@ export class SceneReader implements Boxes {
 			case 'text':
 				return this.fixed(this.textPlanes(this.textOf(index, source)));
 			case 'nested':
-				return this.nested(source);
+				return new NestedReader(source, {
+					world: this.world,
+					canvas: this.scene.canvas,
+					open: (scene) => new SceneReader(scene, this.world),
+				});
 		}
 	}
 
@@ -188,34 +189,5 @@ export class SceneReader implements Boxes {
 		const planes = planesFromRgba(this.world, at, { width, height });
 		arena.give(at, rgba.length);
 		return planes;
-	}
-
-	private nested(source: NestedSource): Open {
-		const { arena } = this.world;
-		const { canvas } = source.scene;
-		const reader = new SceneReader(source.scene, this.world);
-		const painter = new Painter(arena, canvas, (sha256) => this.world.cubes?.get(sha256));
-		const target = takePlanes(arena, canvas, true);
-		let shown = -1;
-		return {
-			show: async (frame) => {
-				const inner = innerFrame(
-					source,
-					timeOf(frame, this.scene.canvas) - source.paced.target.start,
-				);
-				if (inner <= shown) return;
-				shown = inner;
-				const draws = drawsOf(source.scene, inner, reader);
-				await reader.show(draws, inner);
-				painter.frame(target, draws, (index) => reader.pictureOf(index));
-			},
-			picture: () => target,
-			version: () => shown,
-			close: async () => {
-				await reader.close();
-				givePlanes(arena, target);
-				painter.release();
-			},
-		};
 	}
 }

@@ -7,7 +7,7 @@ import type { Grade } from './grades';
 import type { BlendMode, Filter, Mask, TransitionLook } from './looks';
 import type { Paced } from './tempo';
 import type { Color, TextBlock } from './text';
-import type { Adjustments, Animation, Canvas, ChromaKey, Placement } from './timeline';
+import type { Adjustments, Animation, Canvas, ChromaKey, Corners, Placement } from './timeline';
 
 /** A file that a source reads: where it is, how it is to be opened, and what it is known by. */
 export interface MediaFile {
@@ -34,6 +34,8 @@ export interface PictureShape {
 	/** Size as displayed, before the crop. */
 	readonly displayed: { readonly width: Pixels; readonly height: Pixels };
 	readonly crop?: PixelRect;
+	/** Instead of `crop`: the corners that become those of the picture. */
+	readonly corners?: Corners;
 	readonly flipX: boolean;
 	readonly flipY: boolean;
 	/** Size of the planes that the decoder delivers. */
@@ -79,10 +81,21 @@ export interface TextSource {
 	readonly scale: number;
 }
 
-/** A scene within the scene, drawn on a canvas of its own. `shift`: inner frame = the frame at the paced time. */
+/** A run of frames of a nested timeline: `from` is inside, `to` is not. */
+export interface NestedPiece {
+	readonly from: Frames;
+	readonly to: Frames;
+	readonly scene: Scene;
+}
+
+/** A timeline within the scene, drawn on a canvas of its own: the inner frame is the one at the paced time. */
 export interface NestedSource {
 	readonly kind: 'nested';
-	readonly scene: Scene;
+	/** The inner frames that may be shown, in pieces one after another. One that runs backwards has many short ones. */
+	readonly pieces: readonly NestedPiece[];
+	readonly window: { readonly from: Frames; readonly to: Frames };
+	readonly rate: FrameRate;
+	readonly canvas: Size;
 	readonly paced: Paced;
 	readonly box: Size;
 }

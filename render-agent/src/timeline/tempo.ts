@@ -1,5 +1,12 @@
 /** How a clip runs through its asset: the map from clip time to asset time. */
-import { type Microseconds, nearestMicrosecond } from '../kernel/units';
+import {
+	type FrameRate,
+	type Frames,
+	frames,
+	type Microseconds,
+	nearestMicrosecond,
+	SECOND,
+} from '../kernel/units';
 import type { TimeRange } from './range';
 
 /** A point of a speed curve: at the fraction `x` (0…1) of the source range the asset runs `speed` times as fast. */
@@ -79,6 +86,17 @@ export const assetTimeAt = ({ target, source, tempo, reversed }: Paced, at: numb
 			? at * ratio
 			: alongCurve(tempo.points, { source: source.duration, target: target.duration }, at);
 	return reversed ? source.start + source.duration - into : source.start + into;
+};
+
+/**
+ * The frame of an inner timeline that a clip shows `at` microseconds after its start, not below 0. A clip that runs
+ * backwards shows the frame that ends there.
+ */
+export const innerFrameAt = (paced: Paced, { num, den }: FrameRate, at: number): Frames => {
+	// Starts of clips are rounded to the microsecond: a frame that begins within one belongs to the next picture.
+	const place = (slack: number): number =>
+		((assetTimeAt(paced, at) + slack) * num) / (den * SECOND);
+	return frames(Math.max(0, paced.reversed ? Math.ceil(place(-1)) - 1 : Math.floor(place(1))));
 };
 
 /** The clip moment at which a moment of the asset plays: the inverse of `assetTimeAt` for forward clips. Microseconds. */

@@ -107,12 +107,28 @@ interface Visible extends Graded {
 	readonly effects?: readonly Effect[];
 }
 
+/** A place in a picture, in shares of its width and height from the top left. */
+interface Spot {
+	readonly x: number;
+	readonly y: number;
+}
+
+/** Four places of a picture. */
+export interface Corners {
+	readonly topLeft: Spot;
+	readonly topRight: Spot;
+	readonly bottomLeft: Spot;
+	readonly bottomRight: Spot;
+}
+
 /** The part of a picture that is used: shares of its width and height, from the top left. */
 export interface Crop {
 	readonly left: number;
 	readonly top: number;
 	readonly right: number;
 	readonly bottom: number;
+	/** A slanted part: these corners become those of a rectangle, as long as its top and as high as its left side. */
+	readonly corners?: Corners;
 }
 
 /** What fills the canvas behind a clip. `blur`: the clip itself, covering, with a Gaussian of `sigma` canvas pixels. */

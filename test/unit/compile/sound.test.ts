@@ -2,12 +2,14 @@ import { soundPlanOf } from '../../../render-agent/src/compile/sound';
 import { fromSeconds } from '../../../render-agent/src/kernel/units';
 import type { AssetFacts } from '../../../render-agent/src/timeline/asset';
 import { constant } from '../../../render-agent/src/timeline/curve';
-import type { Timeline } from '../../../render-agent/src/timeline/timeline';
+import type { NestedClip, SoundClip, Timeline } from '../../../render-agent/src/timeline/timeline';
 import {
 	assetId,
 	canvasOf,
+	keyed,
 	nested,
 	picture,
+	rangeOf,
 	RATES,
 	sound,
 	timelineOf,
@@ -69,4 +71,38 @@ it('cuts the sound of a timeline within to its clip, and keeps its own time', ()
 	expect(placesOf(timelineOf(12, { visuals }))).toEqual([
 		{ first: 480_000, count: 48_000, from: 1_000_000 },
 	]);
+});
+
+describe('the sound of a timeline within that is sped up or turned round', () => {
+	const soundOf = (changes: Partial<NestedClip>, more: Partial<SoundClip> = {}) => {
+		const inner = timelineOf(4, { sounds: [sound(a, [1, 3], { more })] });
+		const clip = { ...nested(inner, [10, 12], { source: [0, 4] }), ...changes };
+		return soundPlanOf(timelineOf(12, { visuals: [clip] }), facts).pieces[0];
+	};
+
+	it('lasts as long as its clip shows it, from its place there', () => {
+		expect(soundOf({})).toMatchObject({
+			...{ first: 504_000, count: 48_000, from: 0 },
+			paced: { target: rangeOf([10.5, 11.5]), source: rangeOf([0, 2]), reversed: false },
+		});
+	});
+
+	it('is turned round with its clip, and back when it was turned before', () => {
+		expect(soundOf({ reversed: true })?.paced).toMatchObject({ reversed: true });
+		expect(soundOf({ reversed: true }, { reversed: true })?.paced.reversed).toBe(false);
+	});
+
+	it('has its fades and keyframes as early or late as its clip shows them', () => {
+		const fades = {
+			fadeIn: fromSeconds(1),
+			fadeOut: fromSeconds(0.5),
+			gain: keyed([0, 0], [2, 1]),
+		};
+		expect(soundOf({}, fades)).toMatchObject({
+			...{ fadeIn: 500_000, fadeOut: 250_000, gain: keyed([0, 0], [1, 1]) },
+		});
+		expect(soundOf({ reversed: true }, fades)).toMatchObject({
+			...{ fadeIn: 250_000, fadeOut: 500_000, gain: keyed([0, 1], [1, 0]) },
+		});
+	});
 });

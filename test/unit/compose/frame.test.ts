@@ -77,11 +77,18 @@ it.each(LOOKS)('a $family crossing two texts draws them at the lower one only', 
 });
 
 it('a timeline within shows the frame at the moment of the outer one, at its own rate', () => {
-	const scene = { canvas: canvasOf({ rate: { num: 25, den: 1 } }), sources: [], layers: [] };
 	const paced = {
 		...{ target: rangeOf([1, 3]), source: rangeOf([2, 6]), tempo: { kind: 'constant' } as const },
 		reversed: false,
 	};
-	const source = { kind: 'nested', scene, paced, box: scene.canvas } as const;
-	expect([0, 500_000, 1_000_000].map((at) => innerFrame(source, at))).toEqual([50, 75, 100]);
+	const source = {
+		...{ kind: 'nested' as const, pieces: [], rate: { num: 25, den: 1 } },
+		...{ window: { from: frames(0), to: frames(140) }, canvas: canvasOf(), box: canvasOf() },
+	};
+	const shown = (reversed: boolean): readonly number[] =>
+		[0, 500_000, 1_000_000, 2_000_000].map((at) =>
+			innerFrame({ ...source, paced: { ...paced, reversed } }, at),
+		);
+	expect(shown(false)).toEqual([50, 75, 100, 139]);
+	expect(shown(true)).toEqual([139, 124, 99, 49]);
 });

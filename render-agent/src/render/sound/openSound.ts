@@ -1,5 +1,6 @@
 /** Joins what a piece of sound goes through: decoded, reversed, paced, leveled, its channels chosen, its voice changed. */
-import { SAMPLE_RATE, type SoundPiece } from '../../compile/sound';
+import { SAMPLE_RATE } from '../../compile/sound';
+import type { SoundPiece } from '../../compile/soundPiece';
 import { SECOND } from '../../kernel/units';
 import { assetTimeAt, type Paced } from '../../timeline/tempo';
 import { decodedSound, type Stretch } from './decodedSound';

@@ -1,5 +1,6 @@
 /** Takes out of a sound plan what this machine's ffmpeg cannot do, with a word for each. */
-import type { SoundPiece, SoundPlan } from '../../compile/sound';
+import type { SoundPlan } from '../../compile/sound';
+import type { SoundPiece } from '../../compile/soundPiece';
 import type { Diagnostic } from '../../kernel/diagnostic';
 import { plus } from '../../kernel/units';
 import type { SoundChange } from '../../timeline/soundLooks';

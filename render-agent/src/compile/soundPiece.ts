@@ -1,0 +1,30 @@
+/** A piece of sound in the mix, as plain data. */
+import type { Microseconds } from '../kernel/units';
+import type { Curve } from '../timeline/curve';
+import type { MediaFile } from '../timeline/scene';
+import type { SoundChange } from '../timeline/soundLooks';
+import type { Paced } from '../timeline/tempo';
+
+/** A piece of sound in the mix. */
+export interface SoundPiece {
+	readonly id: string;
+	readonly media: MediaFile;
+	/** Length of the file's sound, and whether it has one channel only. */
+	readonly length: Microseconds;
+	readonly isMono: boolean;
+	/** First sample in the mix, and how many. Transitions may reach over the clip's own range. */
+	readonly first: number;
+	readonly count: number;
+	/** Where sample `first` lies in the clip's own time; negative when a transition borrows before its start. */
+	readonly from: Microseconds;
+	readonly paced: Paced;
+	readonly pitch: 'keep' | 'follow';
+	/** Over the clip's own time. */
+	readonly gain: Curve;
+	readonly fadeIn: Microseconds;
+	readonly fadeOut: Microseconds;
+	/** As in `SoundClip`. */
+	readonly changes?: readonly SoundChange[];
+	readonly channels?: 'left' | 'right' | 'mean';
+	readonly loudness?: number;
+}

@@ -1,0 +1,108 @@
+/** Holds the picture of a timeline within a timeline: draws its frames as they are asked for, or, backwards, a piece at a time. */
+import { innerFrame, timeOf } from '../compose/frame';
+import { Painter } from '../compose/paint';
+import { givePlanes, type Planes, takePlanes } from '../compose/surface';
+import type { Draw } from '../compose/draws';
+import { BrokenInvariant } from '../kernel/errors';
+import { type Frames, frames } from '../kernel/units';
+import type { NestedPiece, NestedSource, Scene } from '../timeline/scene';
+import type { Canvas } from '../timeline/timeline';
+import type { Reading } from './pictureReader';
+import type { Cubes } from './lutFiles';
+
+/** A source that is open: its picture now, and a number that changes when the picture does. */
+export interface Open {
+	readonly show: (frame: Frames) => Promise<void>;
+	readonly picture: () => Planes;
+	readonly version: () => number;
+	readonly close: () => Promise<void>;
+}
+
+/** The pictures of a scene, as far as drawing it needs them. */
+export interface OpenScene {
+	readonly drawsAt: (frame: Frames) => readonly Draw[];
+	readonly show: (draws: readonly Draw[], frame: Frames) => Promise<void>;
+	readonly pictureOf: (source: number) => Planes;
+	readonly close: () => Promise<void>;
+}
+
+interface Around {
+	readonly world: Reading & { readonly cubes?: Cubes };
+	/** The canvas of the timeline around it. */
+	readonly canvas: Canvas;
+	readonly open: (scene: Scene) => OpenScene;
+}
+
+/** A nested timeline that is open. */
+export class NestedReader implements Open {
+	private readonly source: NestedSource;
+	private readonly around: Around;
+	private readonly painter: Painter;
+	private piece: NestedPiece | undefined;
+	private scene: OpenScene | undefined;
+	/** Drawn frames of the piece that is open; forwards only the last. */
+	private drawn: { readonly frame: number; readonly planes: Planes }[] = [];
+	private shown = -1;
+
+	constructor(source: NestedSource, around: Around) {
+		this.source = source;
+		this.around = around;
+		const { arena, cubes } = around.world;
+		this.painter = new Painter(arena, source.canvas, (sha256) => cubes?.get(sha256));
+	}
+
+	readonly show = async (outer: Frames): Promise<void> => {
+		const { paced } = this.source;
+		const frame = innerFrame(this.source, timeOf(outer, this.around.canvas) - paced.target.start);
+		if (frame === this.shown) return;
+		this.shown = frame;
+		await this.turnTo(frame);
+		if (this.drawn.some((one) => one.frame === frame)) return;
+		if (!paced.reversed) {
+			this.forget();
+			await this.draw(frame);
+			return;
+		}
+		const { from, to } = this.piece ?? this.source.window;
+		for (let at = from as number; at < to; at++) await this.draw(frames(at));
+	};
+
+	readonly picture = (): Planes => {
+		const found = this.drawn.find(({ frame }) => frame === this.shown);
+		if (!found) throw new BrokenInvariant('a nested timeline was shown before it was drawn');
+		return found.planes;
+	};
+
+	readonly version = (): number => this.shown;
+
+	readonly close = async (): Promise<void> => {
+		await this.scene?.close();
+		this.forget();
+		this.painter.release();
+	};
+
+	/** Opens the piece that has a frame. */
+	private async turnTo(frame: Frames): Promise<void> {
+		const piece = this.source.pieces.find(({ from, to }) => frame >= from && frame < to);
+		if (piece === this.piece) return;
+		await this.scene?.close();
+		this.forget();
+		this.piece = piece;
+		this.scene = piece && this.around.open(piece.scene);
+	}
+
+	private async draw(frame: Frames): Promise<void> {
+		const { scene } = this;
+		if (!scene) throw new BrokenInvariant('a nested timeline has no such frame');
+		const draws = scene.drawsAt(frame);
+		await scene.show(draws, frame);
+		const planes = takePlanes(this.around.world.arena, this.source.canvas, true);
+		this.painter.frame(planes, draws, (source) => scene.pictureOf(source));
+		this.drawn.push({ frame, planes });
+	}
+
+	private forget(): void {
+		for (const { planes } of this.drawn) givePlanes(this.around.world.arena, planes);
+		this.drawn = [];
+	}
+}
