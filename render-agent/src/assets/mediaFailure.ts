@@ -1,5 +1,5 @@
 /** Turns everything that could not be had into one failure, or into one warning for each place that does without. Pure. */
-import type { Diagnostic } from '../kernel/diagnostic';
+import type { Diagnostic, ElementKind } from '../kernel/diagnostic';
 import { AgentError, type ErrorCode } from '../kernel/errors';
 import { listed, type Words } from '../kernel/words';
 import type { AssetReference } from '../timeline/asset';
@@ -56,6 +56,15 @@ export const mediaFailure = (unobtained: readonly Unobtained[]): AgentError => {
 	});
 };
 
+const WHAT: Readonly<Record<AssetReference['use'], ElementKind>> = {
+	video: 'video',
+	photo: 'photo',
+	audio: 'sound',
+	sticker: 'sticker',
+	font: 'font',
+	lut: 'lut',
+};
+
 /** One warning for each use of what could not be had. */
 export const missingWarnings = (unobtained: readonly Unobtained[]): readonly Diagnostic[] =>
 	unobtained.flatMap((item) => {
@@ -67,6 +76,7 @@ export const missingWarnings = (unobtained: readonly Unobtained[]): readonly Dia
 		};
 		return item.reference.usedBy.map(({ segment, track, start, end }) => ({
 			code: 'MEDIA_MISSING' as const,
+			subject: { what: WHAT[item.reference.use], name: item.reference.label },
 			...{ segment, track, start, end },
 			text: words,
 		}));

@@ -4,7 +4,7 @@ import type { TimeRange } from '../timeline/range';
 import type { Animation } from '../timeline/timeline';
 import { motionLookOf, motionName } from './looks/motionLooks';
 import type { DraftAnimation } from './materialSchema';
-import { called, type Note, type Use } from './scope';
+import { about, called, type Note, type Use } from './scope';
 
 type Phase = Animation['phase'];
 
@@ -55,12 +55,15 @@ const windowOf = (
 	}
 };
 
+const plainName = ({ name, resource_id, id }: DraftAnimation): string =>
+	[name, resource_id, id].find((one) => one !== '') ?? '';
+
 const shownName = ({ name, resource_id, id }: DraftAnimation): string =>
 	called(name, resource_id === '' ? id : resource_id);
 
 const noteUnknown = (use: Use, animation: DraftAnimation, note: Note): void => {
 	const shown = shownName(animation);
-	note(use, 'ANIMATION_UNSUPPORTED', {
+	note(use, about('ANIMATION_UNSUPPORTED', plainName(animation)), {
 		zh: `动画${shown}无法绘制，已忽略`,
 		en: `animation ${shown} cannot be drawn and is left out`,
 	});
@@ -83,10 +86,11 @@ const animationOf = (
 	if (!found.exact) {
 		const shown = shownName(animation);
 		const { zh, en } = motionName(found.look);
-		note(use, 'ANIMATION_APPROXIMATED', {
+		const isDrawn = note(use, about('ANIMATION_APPROXIMATED', plainName(animation)), {
 			zh: `动画${shown}以近似的“${zh}”绘制`,
 			en: `animation ${shown} is drawn as ${en}, which is only near to it`,
 		});
+		if (!isDrawn) return [];
 	}
 	return [{ phase, look: found.look, window }];
 };

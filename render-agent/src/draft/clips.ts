@@ -10,7 +10,7 @@ import type { MaterialOf } from './materialSchema';
 import { overlayOf } from './overlays';
 import { paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, pictureOf } from './pictures';
-import { called, companionOf, type Scope, type Use } from './scope';
+import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
 import { noteVideoStages } from './stages';
 import { textClipOf } from './texts';
@@ -70,7 +70,7 @@ const stickerClips = (use: Use, sticker: MaterialOf<'stickers'>, scope: Scope): 
 	}
 	const shown = called(name, resource_id);
 	const hint = libraryHint(found);
-	scope.note(use, 'STICKER_UNAVAILABLE', {
+	scope.note(use, aboutLibrary('STICKER_UNAVAILABLE', found), {
 		zh: `贴纸${shown}的图片不在草稿中，无法绘制${hint.zh}`,
 		en: `sticker ${shown} is not drawn: its picture is not in the draft${hint.en}`,
 	});
@@ -90,7 +90,7 @@ const noteUnsupported = (use: Use, filed: Filed, { note }: Scope): Clips => {
 	const { zh, en } = KINDS[from] ?? { zh: from, en: `something of the kind ${from}` };
 	const name = 'name' in filed.material ? filed.material.name : '';
 	const shown = name === '' ? '' : ` ${called(name, '')}`;
-	note(use, 'SEGMENT_UNSUPPORTED', {
+	note(use, about('SEGMENT_UNSUPPORTED', name), {
 		zh: `${zh}${shown}未绘制`,
 		en: `${en}${shown} is not drawn`,
 	});

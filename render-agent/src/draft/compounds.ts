@@ -38,7 +38,8 @@ const noteVolume = ({ segment }: Use): boolean =>
 export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip => {
 	const { use } = keyed;
 	const { timeline, diagnostics } = scope.inner(draft);
-	for (const { code, text } of diagnostics) scope.note(use, code, text);
+	for (const { code, subject, text } of diagnostics)
+		scope.note(use, subject ? { code, subject } : code, text);
 	scope.assets.include(timeline.assets, use);
 	if (noteVolume(use))
 		scope.note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {

@@ -6,7 +6,7 @@ import type { EffectClip } from '../timeline/timeline';
 import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { characterEffectLookOf, effectLookOf, effectName } from './looks/effectLooks';
 import type { MaterialOf } from './materialSchema';
-import { called, type Note, type Use } from './scope';
+import { aboutLibrary, called, type Note, type Use } from './scope';
 
 type Material = MaterialOf<'video_effects'>;
 
@@ -84,7 +84,7 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 	const lookOf = type === 'face_effect' ? characterEffectLookOf : effectLookOf;
 	const found = lookOf({ name, resourceId, effectId });
 	if (!found) {
-		note(use, 'EFFECT_UNSUPPORTED', {
+		note(use, aboutLibrary('EFFECT_UNSUPPORTED', { name, resourceId }), {
 			zh: `特效${shown}未绘制${hint.zh}`,
 			en: `effect ${shown} is not drawn${hint.en}`,
 		});
@@ -92,10 +92,11 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 	}
 	if (!found.exact) {
 		const { zh, en } = effectName(found.look);
-		note(use, 'EFFECT_APPROXIMATED', {
+		const isDrawn = note(use, aboutLibrary('EFFECT_APPROXIMATED', { name, resourceId }), {
 			zh: `特效${shown}以近似的“${zh}”绘制${hint.zh}`,
 			en: `effect ${shown} is drawn as ${en}, which is only near to it${hint.en}`,
 		});
+		if (!isDrawn) return undefined;
 	}
 	const size = within(moved(material, 'effects_adjust_size'), SMALLEST, LARGEST);
 	const blur = within(moved(material, 'effects_adjust_blur'), 0, LARGEST);

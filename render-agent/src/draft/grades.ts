@@ -157,7 +157,7 @@ const wheelsStage = (
 	return { words, grade, asked: grade !== undefined || (!known && isWritten(wheels)) };
 };
 
-/** The grades of a segment, each named as near; what is written in a way that nobody knows is named as left out. */
+/** The grades of a segment that are drawn, each named as near; what is written in a way that nobody knows is named as left out. */
 export const gradesOf = (use: Use, note: Note): readonly Grade[] => {
 	const stages = [
 		wheelsStage(use, 'primary_color_wheels', { zh: '一级色轮', en: 'primary color wheels' }),
@@ -165,18 +165,17 @@ export const gradesOf = (use: Use, note: Note): readonly Grade[] => {
 		curvesStage(use),
 		bandsStage(use),
 	];
-	for (const { words, grade, asked } of stages) {
-		if (!asked) continue;
-		if (grade)
-			note(use, 'COLOR_STAGE_APPROXIMATED', {
-				zh: `${words.zh}以相近的方式绘制`,
-				en: `${words.en}: drawn as near as is known`,
-			});
-		else
-			note(use, 'COLOR_STAGE_IGNORED', {
-				zh: `${words.zh}的写法无法识别，未绘制`,
-				en: `${words.en}: written in an unknown way and not drawn`,
-			});
-	}
-	return stages.flatMap(({ grade }) => grade ?? []);
+	return stages.flatMap(({ words, grade, asked }) => {
+		if (!asked) return grade ?? [];
+		const isDrawn = grade
+			? note(use, 'COLOR_STAGE_APPROXIMATED', {
+					zh: `${words.zh}以相近的方式绘制`,
+					en: `${words.en}: drawn as near as is known`,
+				})
+			: note(use, 'COLOR_STAGE_IGNORED', {
+					zh: `${words.zh}的写法无法识别，未绘制`,
+					en: `${words.en}: written in an unknown way and not drawn`,
+				});
+		return grade && isDrawn ? grade : [];
+	});
 };

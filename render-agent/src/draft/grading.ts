@@ -11,7 +11,7 @@ import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { filterLookOf } from './looks/filterLooks';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
-import { called, companionOf, type Scope, type Use } from './scope';
+import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { noteStages } from './stages';
 
 type Effect = MaterialOf<'effects'>;
@@ -39,17 +39,19 @@ const filterOf = (keyed: Keyed, effect: Effect, { note }: Scope): readonly Filte
 	const shown = called(name, resourceId);
 	const hint = libraryHint({ name, resourceId });
 	if (!found) {
-		note(use, 'FILTER_UNSUPPORTED', {
+		note(use, aboutLibrary('FILTER_UNSUPPORTED', { name, resourceId }), {
 			zh: `滤镜${shown}未绘制${hint.zh}`,
 			en: `filter ${shown} is not drawn${hint.en}`,
 		});
 		return [];
 	}
-	if (!found.exact)
-		note(use, 'FILTER_APPROXIMATED', {
+	const isDrawn =
+		found.exact ||
+		note(use, aboutLibrary('FILTER_APPROXIMATED', { name, resourceId }), {
 			zh: `滤镜${shown}以相近的调色代替${hint.zh}`,
 			en: `filter ${shown} is drawn as the nearest grading${hint.en}`,
 		});
+	if (!isDrawn) return [];
 	return [{ look: found.look, strength: strengthOf(effect), ...keyedStrength(keyed, FILTER) }];
 };
 
@@ -78,7 +80,7 @@ const lutOf = (keyed: Keyed, effect: Effect, scope: Scope): readonly Lut[] => {
 	if (isLutFile(path)) return [{ asset: assets.refer({ use: 'lut', path, name }, use), ...mixed }];
 	const shown = called(name, resource_id);
 	const hint = libraryHint({ name, resourceId: resource_id });
-	note(use, 'COLOR_STAGE_IGNORED', {
+	note(use, aboutLibrary('COLOR_STAGE_IGNORED', { name, resourceId: resource_id }, 'lut'), {
 		zh: `LUT${shown}的 .cube 文件不在草稿中，未应用${hint.zh}`,
 		en: `LUT ${shown} is not applied: its .cube file is not in the draft${hint.en}`,
 	});
@@ -94,23 +96,25 @@ const NEAR: Readonly<Partial<Record<keyof Adjustments, Words>>> = {
 	hue: { zh: '色相', en: 'hue' },
 };
 
-const noteNear = (use: Use, adjustments: Adjustments, { note }: Scope): void => {
+/** The sliders that are drawn: those that are only near are left out where they shall be. */
+const drawnOf = (use: Use, adjustments: Adjustments, { note }: Scope): Adjustments => {
 	const names = Object.keys(adjustments).flatMap((name) => NEAR[name as keyof Adjustments] ?? []);
-	if (names.length === 0) return;
+	if (names.length === 0) return adjustments;
 	const text = (language: 'zh' | 'en'): readonly string[] =>
 		names.map((words) => (typeof words === 'string' ? words : words[language]));
-	note(use, 'EFFECT_APPROXIMATED', {
+	const isDrawn = note(use, about('EFFECT_APPROXIMATED', '', 'adjustment'), {
 		zh: `调节（${text('zh').join('、')}）以相近的方式绘制`,
 		en: `the sliders (${text('en').join(', ')}) are drawn as near as is known`,
 	});
+	if (isDrawn) return adjustments;
+	return Object.fromEntries(Object.entries(adjustments).filter(([name]) => !(name in NEAR)));
 };
 
 /** What a segment does to color. */
 export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 	const { use } = keyed;
 	const effects = effectsOf(use);
-	const adjustments = adjustmentsOf(keyed);
-	noteNear(use, adjustments, scope);
+	const adjustments = drawnOf(use, adjustmentsOf(keyed), scope);
 	// A filter whose LUT the user has is that LUT.
 	const isLut = (effect: Effect): boolean =>
 		effect.type === 'lut' || (effect.type === 'filter' && ownLut(effect, scope) !== undefined);
@@ -135,16 +139,17 @@ export const keyOf = (use: Use, { note }: Scope): ChromaKey | undefined => {
 	if (!material || material.intensity_value <= 0) return undefined;
 	const color = colorOf(material.color);
 	if (!color) {
-		note(use, 'STAGE_UNSUPPORTED', {
+		note(use, about('STAGE_UNSUPPORTED', '', 'chroma_key'), {
 			zh: `色度抠图的颜色${called(material.color, '')}无法识别，未抠图`,
 			en: `the chroma key's color ${called(material.color, '')} is unknown, nothing is keyed out`,
 		});
 		return undefined;
 	}
-	note(use, 'EFFECT_APPROXIMATED', {
+	const isDrawn = note(use, about('EFFECT_APPROXIMATED', '', 'chroma_key'), {
 		zh: '色度抠图以相近的方式绘制',
 		en: 'the chroma key is drawn as near as is known',
 	});
+	if (!isDrawn) return undefined;
 	return {
 		color,
 		intensity: share(material.intensity_value),

@@ -4,7 +4,7 @@ import type { Mask, MaskShape } from '../timeline/looks';
 import { keyedCurve, type Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { share } from './placement';
-import { called, type Note, type Use } from './scope';
+import { about, called, type Note, type Use } from './scope';
 
 const BY_TYPE: Readonly<Record<string, MaskShape>> = {
 	line: 'line',
@@ -62,7 +62,7 @@ const shapeOf = ({ resource_type, resource_id, name }: MaskMaterial): MaskShape 
 	BY_NAME.find(([words]) => resource_type === 'geometric_shape' && words.test(name))?.[1];
 
 const noteMask = (use: Use, { name, resource_id }: MaskMaterial, note: Note): void => {
-	note(use, 'MASK_UNSUPPORTED', {
+	note(use, about('MASK_UNSUPPORTED', name === '' ? resource_id : name), {
 		zh: `蒙版${called(name, resource_id)}未绘制，片段完整显示`,
 		en: `mask ${called(name, resource_id)} is not drawn, the whole clip is shown`,
 	});

@@ -1,5 +1,5 @@
 /** Turns a draft into a timeline: foreign words stop here. Pure; knows no file and draws nothing. */
-import type { Diagnostic } from '../kernel/diagnostic';
+import { type Diagnostic, leftOutAs } from '../kernel/diagnostic';
 import {
 	type Frames,
 	frames,
@@ -10,6 +10,7 @@ import {
 	plus,
 	rateOf,
 } from '../kernel/units';
+import { inLanguage, type Words } from '../kernel/words';
 import { type LibraryIndex, NO_LIBRARY } from '../timeline/library';
 import { endOf } from '../timeline/range';
 import type { Canvas, Timeline } from '../timeline/timeline';
@@ -49,11 +50,26 @@ const fieldsUnknown = ({ unknownFields }: Draft): readonly Diagnostic[] => {
 	];
 };
 
+/** What is only near to what a draft says: drawn, or left out. */
+export type Nearness = 'draw' | 'leave out';
+
+const leftOut = (text: Words): Words => ({
+	zh: `按 on_unsupported: skip 未使用（否则：${inLanguage(text, 'zh')}）`,
+	en: `left out, as on_unsupported: skip asks (otherwise: ${inLanguage(text, 'en')})`,
+});
+
 const noteInto =
-	(diagnostics: Diagnostic[]): Note =>
-	({ id, track, target }, code, text) => {
+	(diagnostics: Diagnostic[], nearness: Nearness): Note =>
+	({ id, track, target }, about, text) => {
 		const { start, duration } = target;
-		diagnostics.push({ code, segment: id, track, start, end: plus(start, duration), text });
+		const { code, ...subject } = typeof about === 'string' ? { code: about } : about;
+		const instead = nearness === 'draw' ? undefined : leftOutAs(code);
+		const said = instead === undefined ? { code, text } : { code: instead, text: leftOut(text) };
+		diagnostics.push({
+			...{ ...said, ...subject, segment: id, track },
+			...{ start, end: plus(start, duration) },
+		});
+		return instead === undefined;
 	};
 
 /** Low before high, then early before late; what is equal keeps the order of the draft. */
@@ -62,14 +78,18 @@ const byLayer = (visuals: Timeline['visuals']): Timeline['visuals'] =>
 
 /**
  * The timeline of a draft, with a word for everything that differs from the draft.
- * Files of the user's library stand for what the draft only names.
+ * Files of the user's library stand for what the draft only names. What is only near is drawn unless `nearness` says no.
  * Hidden segments and silent sounds are left out; nothing else is without a diagnostic.
  */
-export const normalise = (draft: Draft, library: LibraryIndex = NO_LIBRARY): Normalised => {
+export const normalise = (
+	draft: Draft,
+	library: LibraryIndex = NO_LIBRARY,
+	nearness: Nearness = 'draw',
+): Normalised => {
 	const canvas = canvasOf(draft);
 	const diagnostics: Diagnostic[] = [...fieldsUnknown(draft)];
-	const note = noteInto(diagnostics);
-	const inner = (compound: Draft): Normalised => normalise(compound, library);
+	const note = noteInto(diagnostics, nearness);
+	const inner = (compound: Draft): Normalised => normalise(compound, library, nearness);
 	const scope: Scope = { draft, canvas, assets: openAssetBook(), library, note, inner };
 	const uses = usesOf(draft, canvas.rate);
 	const made = uses.map((use) => ({ use, clips: clipsOf(use, scope) }));

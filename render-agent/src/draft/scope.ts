@@ -1,7 +1,7 @@
 /** What every part of normalizing works with: a segment in its place, and the draft around it. */
-import type { Diagnostic, DiagnosticCode } from '../kernel/diagnostic';
+import type { Diagnostic, DiagnosticCode, ElementKind, Subject } from '../kernel/diagnostic';
 import type { Words } from '../kernel/words';
-import type { LibraryIndex } from '../timeline/library';
+import { type Called, type LibraryIndex, libraryKeys } from '../timeline/library';
 import type { TimeRange } from '../timeline/range';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import type { AssetBook } from './assetBook';
@@ -27,8 +27,17 @@ export interface Use {
 	readonly companions: readonly Filed[];
 }
 
-/** What is said of a segment that cannot be shown exactly as written. */
-export type Note = (use: Use, code: DiagnosticCode, text: Words) => void;
+/** A kind of difference, and what of the segment it is about. */
+export interface About {
+	readonly code: DiagnosticCode;
+	readonly subject: Subject;
+}
+
+/**
+ * Says that something of a segment cannot be shown exactly as written. Gives whether what is only near to it is to be
+ * drawn: where it is not, whoever asks leaves it out.
+ */
+export type Note = (use: Use, about: DiagnosticCode | About, text: Words) => boolean;
 
 /** A timeline, and what could not be taken over into it exactly. */
 export interface Normalised {
@@ -67,6 +76,22 @@ export const companionOf = <B extends ReadBucket>(
 /** The companions of a segment in buckets that are not read. */
 export const othersOf = (use: Use): readonly Extract<Filed, { readonly bucket: 'other' }>[] =>
 	use.companions.filter((filed) => filed.bucket === 'other');
+
+/** A difference that is about something with a name. */
+export const about = (code: DiagnosticCode, name: string, what?: ElementKind): About => ({
+	code,
+	subject: { name, ...(what && { what }) },
+});
+
+/** A difference that a file of the user's library would make up for, under the name or the id of what it is about. */
+export const aboutLibrary = (code: DiagnosticCode, called: Called, what?: ElementKind): About => {
+	const { name, resourceId } = called;
+	const library = libraryKeys(called);
+	return {
+		code,
+		subject: { name: name === '' ? resourceId : name, library, ...(what && { what }) },
+	};
+};
 
 /** A name as people know it, in quotes; the id where there is none. */
 export const called = (name: string, id: string): string => `“${name === '' ? id : name}”`;

@@ -8,7 +8,7 @@ import type { SoundClip } from '../timeline/timeline';
 import { keyedCurve } from './keyframes';
 import { voiceLookOf } from './looks/heardLooks';
 import type { MaterialOf } from './materialSchema';
-import { called, companionOf, othersOf, type Scope, type Use } from './scope';
+import { about, called, companionOf, othersOf, type Scope, type Use } from './scope';
 
 /** The keyframed property of the volume. */
 export const VOLUME = 'KFTypeVolume';
@@ -62,18 +62,20 @@ const amountOf = ({ audio_adjust_params: params }: AudioEffect): number => {
 const changeOf = (effect: AudioEffect, use: Use, { note }: Scope): readonly SoundChange[] => {
 	const shown = called(effect.name, effect.resource_id);
 	const { resource_id: resourceId, effect_id: effectId, name } = effect;
+	const plain = name === '' ? resourceId : name;
 	const found = voiceLookOf({ resourceId, effectId, name });
 	if (!found) {
-		note(use, 'AUDIO_EFFECT_IGNORED', {
+		note(use, about('AUDIO_EFFECT_IGNORED', plain), {
 			zh: `音频效果${shown}未应用`,
 			en: `audio effect ${shown} is not applied`,
 		});
 		return [];
 	}
-	note(use, 'AUDIO_EFFECT_APPROXIMATED', {
+	const isHeard = note(use, about('AUDIO_EFFECT_APPROXIMATED', plain), {
 		zh: `音频效果${shown}以相近的效果代替`,
 		en: `audio effect ${shown} is replaced by the nearest one`,
 	});
+	if (!isHeard) return [];
 	return [{ look: found.look, amount: amountOf(effect) }];
 };
 

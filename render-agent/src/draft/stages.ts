@@ -2,7 +2,7 @@
 import type { DiagnosticCode } from '../kernel/diagnostic';
 import { effectsOf, isSlider } from './adjustments';
 import type { MaterialOf } from './materialSchema';
-import { called, type Note, othersOf, type Use } from './scope';
+import { about, called, type Note, othersOf, type Use } from './scope';
 
 interface Stage {
 	readonly code: DiagnosticCode;
@@ -61,7 +61,7 @@ const noteStage = (
 	{ name, note }: { readonly name: string; readonly note: Note },
 ): void => {
 	const shown = name === '' ? '' : called(name, '');
-	note(use, code, {
+	note(use, about(code, name), {
 		zh: `${zh}${shown}未绘制`,
 		en: `${en}${shown === '' ? '' : ` ${shown}`} is not drawn`,
 	});

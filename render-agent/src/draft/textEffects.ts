@@ -2,7 +2,7 @@
 import type { TextStyle } from '../timeline/text';
 import type { FoundLook, Wanted } from './catalog/catalog';
 import { type TextLook, textLookOf } from './looks/textLooks';
-import { called, type Note, type Use } from './scope';
+import { about, called, type Note, type Use } from './scope';
 import type { DraftStyle } from './textContent';
 
 /** Widths and lengths in em. */
@@ -54,25 +54,33 @@ export const dressed = (plain: TextStyle, style: DraftStyle | undefined, use: Us
 	};
 };
 
-/** Names the text effects of a caption, each once: as the nearest look, or not at all. */
-export const noteTextEffects = (use: Use, styles: readonly DraftStyle[], note: Note): void => {
+/** Names one text effect: as the nearest look, or not at all. Gives whether the nearest look is drawn. */
+const noteTextEffect = (use: Use, wanted: Wanted, note: Note): boolean => {
+	const found = textLookOf(wanted);
+	const name = found?.name ?? wanted.name;
+	const plain = name === '' ? wanted.resourceId : name;
+	const shown = called(name, wanted.resourceId);
+	return found
+		? note(use, about('TEXT_EFFECT_APPROXIMATED', plain), {
+				zh: `花字${shown}以相近的颜色与描边代替`,
+				en: `text effect ${shown} is drawn with the nearest colors and outline`,
+			})
+		: note(use, about('TEXT_EFFECT_IGNORED', plain), {
+				zh: `花字${shown}未绘制，文字以普通样式显示`,
+				en: `text effect ${shown} is not drawn, the words are shown plainly`,
+			});
+};
+
+/** Names the text effects of a caption, each once. Gives whether the nearest looks are drawn. */
+export const noteTextEffects = (use: Use, styles: readonly DraftStyle[], note: Note): boolean => {
+	let isDrawn = true;
 	const seen = new Set<string>();
 	for (const style of styles.length > 0 ? styles : [undefined]) {
 		const wanted = wantedOf(use, style);
 		const id = wanted && wanted.resourceId + wanted.name;
 		if (!wanted || id === undefined || seen.has(id)) continue;
 		seen.add(id);
-		const found = textLookOf(wanted);
-		const shown = called(found?.name ?? wanted.name, wanted.resourceId);
-		if (found)
-			note(use, 'TEXT_EFFECT_APPROXIMATED', {
-				zh: `花字${shown}以相近的颜色与描边代替`,
-				en: `text effect ${shown} is drawn with the nearest colors and outline`,
-			});
-		else
-			note(use, 'TEXT_EFFECT_IGNORED', {
-				zh: `花字${shown}未绘制，文字以普通样式显示`,
-				en: `text effect ${shown} is not drawn, the words are shown plainly`,
-			});
+		isDrawn = noteTextEffect(use, wanted, note) && isDrawn;
 	}
+	return isDrawn;
 };

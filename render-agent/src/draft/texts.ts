@@ -46,13 +46,15 @@ const wrapOf = (material: TextMaterial, width: number): number | undefined => {
 	return wraps && material.line_max_width > 0 ? material.line_max_width * width : undefined;
 };
 
-const noteEffects = (use: Use, { styles }: Content, { note }: Scope): void => {
-	noteTextEffects(use, styles, note);
+/** Names what is not as written; gives whether the nearest looks of text effects are drawn. */
+const noteEffects = (use: Use, { styles }: Content, { note }: Scope): boolean => {
+	const isDressed = noteTextEffects(use, styles, note);
 	if (styles.some(({ fill }) => fill && fill.content.render_type !== 'solid'))
 		note(use, 'TEXT_EFFECT_IGNORED', {
 			zh: '文字的渐变或纹理填充未绘制，以纯色代替',
 			en: 'a gradient or texture in letters is not drawn, they are filled with one color',
 		});
+	return isDressed;
 };
 
 const noteCurve = (use: Use, { text_curve }: TextMaterial, { note }: Scope): void => {
@@ -66,15 +68,15 @@ const noteCurve = (use: Use, { text_curve }: TextMaterial, { note }: Scope): voi
 const blockOf = (
 	material: TextMaterial,
 	content: Content,
-	place: { readonly use: Use; readonly scope: Scope },
+	place: { readonly use: Use; readonly scope: Scope; readonly isDressed: boolean },
 ): TextBlock => {
 	const wrapAt = wrapOf(material, place.scope.canvas.width);
 	const background = backgroundOf(material);
 	return {
-		runs: runsOf(content).map(({ text, style }) => ({
-			text,
-			style: dressed(styleOf(style, material, place), style, place.use),
-		})),
+		runs: runsOf(content).map(({ text, style }) => {
+			const plain = styleOf(style, material, place);
+			return { text, style: place.isDressed ? dressed(plain, style, place.use) : plain };
+		}),
 		align: alignOf(material),
 		vertical: material.typesetting === 1,
 		letterSpacing: material.letter_spacing,
@@ -93,13 +95,13 @@ export const textClipOf = (
 	const { use } = keyed;
 	const content = contentOf(material.content);
 	if (content.text === '') return undefined;
-	noteEffects(use, content, scope);
+	const isDressed = noteEffects(use, content, scope);
 	noteCurve(use, material, scope);
 	const opacity =
 		keyedCurve(keyed, 'KFTypeGlobalAlpha', 'KFTypeAlpha') ?? constant(material.global_alpha);
 	return {
 		...seen(keyed, scope, opacity),
 		kind: 'text',
-		text: blockOf(material, content, { use, scope }),
+		text: blockOf(material, content, { use, scope, isDressed }),
 	};
 };

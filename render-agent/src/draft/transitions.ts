@@ -4,7 +4,7 @@ import { endOf } from '../timeline/range';
 import type { Transition } from '../timeline/timeline';
 import { transitionLookOf, transitionName } from './looks/transitionLooks';
 import type { MaterialOf } from './materialSchema';
-import { called, companionOf, type Note, type Use } from './scope';
+import { about, called, companionOf, type Note, type Use } from './scope';
 
 const shownName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>): string =>
 	called(name, resource_id === '' ? effect_id : resource_id);
@@ -26,23 +26,31 @@ const follower = (at: number, drawn: readonly Use[], rate: FrameRate): Use | und
 	return undefined;
 };
 
-const lookOf = (use: Use, material: MaterialOf<'transitions'>, note: Note): Transition['look'] => {
+const plainName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>): string =>
+	[name, resource_id, effect_id].find((one) => one !== '') ?? '';
+
+const lookOf = (
+	use: Use,
+	material: MaterialOf<'transitions'>,
+	note: Note,
+): Transition['look'] | undefined => {
 	const found = transitionLookOf(material.resource_id, material.name);
 	const look = found?.look ?? { family: 'dissolve' };
 	if (!found?.exact) {
 		const shown = shownName(material);
 		const { zh, en } = transitionName(look);
-		note(use, 'TRANSITION_APPROXIMATED', {
+		const isDrawn = note(use, about('TRANSITION_APPROXIMATED', plainName(material)), {
 			zh: `转场${shown}以近似的“${zh}”绘制`,
 			en: `transition ${shown} is drawn as ${en}, which is only near to it`,
 		});
+		if (!isDrawn) return undefined;
 	}
 	return look;
 };
 
 const noteIgnored = (use: Use, material: MaterialOf<'transitions'>, note: Note): void => {
 	const shown = shownName(material);
-	note(use, 'TRANSITION_IGNORED', {
+	note(use, about('TRANSITION_IGNORED', plainName(material)), {
 		zh: `转场${shown}之后没有紧接的片段，已忽略`,
 		en: `transition ${shown} is left out: no clip follows it without a gap`,
 	});
@@ -62,6 +70,8 @@ export const transitionsOf = (
 			noteIgnored(left, material, note);
 			return [];
 		}
+		const look = lookOf(left, material, note);
+		if (!look) return [];
 		return [
 			{
 				left: left.id,
@@ -70,7 +80,7 @@ export const transitionsOf = (
 				duration: microseconds(
 					Math.min(material.duration, left.target.duration, right.target.duration),
 				),
-				look: lookOf(left, material, note),
+				look,
 			},
 		];
 	});

@@ -26,7 +26,7 @@ import type { Timeline } from '../timeline/timeline';
 import { writeCaptions } from './captionFiles';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
-import { checkOptions, settled, wanted } from './wanted';
+import { checkOptions, nearnessOf, requireSupported, wanted } from './wanted';
 
 /** What the work uses. `local`: drafts and media may be paths of this machine. */
 export interface DrawParts {
@@ -119,17 +119,9 @@ const arrange = async (
 		const filters = new Set(machine.tools.soundFilters);
 		const heard = withoutUnheard(plan.sound, filters);
 		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files)];
-		const timeline = settled(arranged, [...draft.diagnostics, ...found], options);
-		const final =
-			timeline === arranged
-				? plan
-				: planOf(
-						timeline,
-						fetched.assets,
-						plan.chunks[0]?.encoding ?? encodingOf(options.codec, options.quality),
-					);
-		const { plan: sound } = withoutUnheard(final.sound, filters);
-		return { timeline, plan: { ...final, sound }, fonts: files, diagnostics: found };
+		requireSupported([...draft.diagnostics, ...found], options);
+		const sounding = { ...plan, sound: heard.plan };
+		return { timeline: arranged, plan: sounding, fonts: files, diagnostics: found };
 	});
 };
 
@@ -203,7 +195,11 @@ const fetchAndRead = async ({
 		},
 		signal,
 	);
-	return { source, draft: readTimeline(source.text, library?.index), library };
+	return {
+		source,
+		draft: readTimeline(source.text, library?.index, nearnessOf(work.options)),
+		library,
+	};
 };
 
 const fetchMedia = (

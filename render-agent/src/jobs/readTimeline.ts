@@ -1,5 +1,5 @@
 /** From the bytes of a draft's timeline file to our timeline: read, checked, put into our own words. */
-import { normalise } from '../draft/normalise';
+import { type Nearness, normalise } from '../draft/normalise';
 import { parseDraft } from '../draft/parse';
 import { readDraftText } from '../draft/read';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -18,8 +18,12 @@ export interface ReadDraft {
  * The timeline that a draft's file says. What `library` has stands for what the draft only names.
  * @throws {AgentError} DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, TOO_LARGE
  */
-export const readTimeline = (text: Uint8Array, library?: LibraryIndex): ReadDraft => {
-	const read = normalise(parseDraft(readDraftText(text)), library);
+export const readTimeline = (
+	text: Uint8Array,
+	library?: LibraryIndex,
+	nearness?: Nearness,
+): ReadDraft => {
+	const read = normalise(parseDraft(readDraftText(text)), library, nearness);
 	if (
 		read.timeline.visuals.length === 0 &&
 		read.timeline.sounds.length === 0 &&

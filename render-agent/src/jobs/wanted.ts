@@ -1,6 +1,7 @@
 /** What the options of a render ask of a timeline: size, rate, captions, and what to do about approximations. Pure. */
 import type { RenderOptions } from '../config/options';
-import { type Diagnostic, type DiagnosticCode } from '../kernel/diagnostic';
+import type { Nearness } from '../draft/normalise';
+import { type Diagnostic, kindOf } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
 import { pixels, rateOf, toSeconds } from '../kernel/units';
 import { inLanguage, type Language } from '../kernel/words';
@@ -52,23 +53,9 @@ export const checkOptions = ({ codec, container }: RenderOptions): void => {
 	});
 };
 
-const NEAREST: ReadonlySet<DiagnosticCode> = new Set([
-	'FILTER_APPROXIMATED',
-	'EFFECT_APPROXIMATED',
-	'TRANSITION_APPROXIMATED',
-	'ANIMATION_APPROXIMATED',
-]);
-
-/** Differences that are the media's or the request's, not the engine's. */
-const NOT_OURS: ReadonlySet<DiagnosticCode> = new Set([
-	'MEDIA_MISSING',
-	'MEDIA_SHORT',
-	'MATERIAL_REF_DANGLING',
-	'OPTION_UNKNOWN',
-	'FIELD_UNKNOWN',
-	'SOUND_LIMITED',
-	'CAPTIONS_EMPTY',
-]);
+/** What becomes of what is only near: `on_unsupported: skip` leaves it out. */
+export const nearnessOf = ({ on_unsupported: choice }: RenderOptions): Nearness =>
+	choice === 'skip' ? 'leave out' : 'draw';
 
 const placed = ({ text, start }: Diagnostic, language: Language): string => {
 	const said = inLanguage(text, language);
@@ -76,34 +63,19 @@ const placed = ({ text, start }: Diagnostic, language: Language): string => {
 };
 
 /**
- * Applies `on_unsupported`: `fail` refuses what is not exact, `skip` takes out what is only near, `approximate` keeps it.
+ * Applies `on_unsupported: fail`: refuses what is not exact.
  * @throws {AgentError} UNSUPPORTED, naming all of it
  */
-export const settled = (
-	timeline: Timeline,
+export const requireSupported = (
 	diagnostics: readonly Diagnostic[],
 	{ on_unsupported: choice }: RenderOptions,
-): Timeline => {
-	const ours = diagnostics.filter(({ code }) => !NOT_OURS.has(code));
-	if (choice === 'fail' && ours.length > 0)
-		throw new AgentError('UNSUPPORTED', {
-			object: {
-				zh: ours.map((one) => placed(one, 'zh')).join('；'),
-				en: ours.map((one) => placed(one, 'en')).join('; '),
-			},
-		});
-	if (choice !== 'skip') return timeline;
-	const near = (code: DiagnosticCode): ReadonlySet<string | undefined> =>
-		new Set(
-			ours.filter((one) => one.code === code && NEAREST.has(code)).map(({ segment }) => segment),
-		);
-	const transitions = near('TRANSITION_APPROXIMATED');
-	const animations = near('ANIMATION_APPROXIMATED');
-	return {
-		...timeline,
-		transitions: timeline.transitions.filter(({ left }) => !transitions.has(left)),
-		visuals: timeline.visuals.map((clip) =>
-			animations.has(clip.id) ? { ...clip, animations: [] } : clip,
-		),
-	};
+): void => {
+	const ours = diagnostics.filter(({ code }) => kindOf(code).whose === 'engine');
+	if (choice !== 'fail' || ours.length === 0) return;
+	throw new AgentError('UNSUPPORTED', {
+		object: {
+			zh: ours.map((one) => placed(one, 'zh')).join('；'),
+			en: ours.map((one) => placed(one, 'en')).join('; '),
+		},
+	});
 };

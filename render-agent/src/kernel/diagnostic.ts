@@ -2,47 +2,120 @@
 import type { Microseconds } from './units';
 import type { Words } from './words';
 
-/** Every kind of thing that may differ from the draft. Shown in `warnings[].code`. */
-export const DIAGNOSTICS = [
-	'MEDIA_MISSING',
-	'MEDIA_SHORT',
-	'MATERIAL_REF_DANGLING',
-	'STICKER_UNAVAILABLE',
-	'FILTER_APPROXIMATED',
-	'FILTER_UNSUPPORTED',
-	'EFFECT_APPROXIMATED',
-	'EFFECT_UNSUPPORTED',
-	'TRANSITION_APPROXIMATED',
-	'TRANSITION_IGNORED',
-	'ANIMATION_APPROXIMATED',
-	'ANIMATION_UNSUPPORTED',
-	'FONT_SUBSTITUTED',
-	'TEXT_EFFECT_APPROXIMATED',
-	'TEXT_EFFECT_IGNORED',
-	'MASK_UNSUPPORTED',
-	'BLEND_UNSUPPORTED',
-	'AUDIO_EFFECT_APPROXIMATED',
-	'AUDIO_EFFECT_IGNORED',
-	'KEYFRAME_PROPERTY_UNSUPPORTED',
-	'REVERSE_BAKED_IGNORED',
-	'COLOR_STAGE_APPROXIMATED',
-	'COLOR_STAGE_IGNORED',
-	'STAGE_APPROXIMATED',
-	'STAGE_UNSUPPORTED',
-	'SEGMENT_APPROXIMATED',
-	'SEGMENT_UNSUPPORTED',
-	'FIELD_UNKNOWN',
-	'OPTION_UNKNOWN',
-	'SOUND_LIMITED',
-	'CAPTIONS_EMPTY',
+/** What of a draft a difference may be about. */
+export const ELEMENTS = [
+	'video',
+	'photo',
+	'sound',
+	'text',
+	'sticker',
+	'color',
+	'compound',
+	'segment',
+	'effect',
+	'filter',
+	'lut',
+	'adjustment',
+	'transition',
+	'animation',
+	'font',
+	'text_effect',
+	'mask',
+	'blend',
+	'chroma_key',
+	'audio_effect',
+	'keyframes',
+	'processing',
+	'field',
+	'option',
+	'mix',
 ] as const;
 
+/** A kind of element: what people put into a draft. */
+export type ElementKind = (typeof ELEMENTS)[number];
+
+/** What became of an element. */
+export type Fidelity = 'exact' | 'approximated' | 'skipped';
+
+interface Kind {
+	/** What it is about where it does not say. */
+	readonly what: ElementKind;
+	readonly how: Fidelity;
+	/** Whose doing it is: only what is the engine's is refused or left out by `on_unsupported`. */
+	readonly whose: 'engine' | 'draft' | 'request';
+}
+
+const engine = (what: ElementKind, how: Fidelity): Kind => ({ what, how, whose: 'engine' });
+
+/** Drawn as near as can be. `leftOutAs`: what it is called where `on_unsupported: skip` leaves it out instead. */
+const near = <const C extends string>(what: ElementKind, leftOutAs: C) =>
+	({ what, how: 'approximated', whose: 'engine', leftOutAs }) as const;
+
+/** Every kind of difference: what it is about and what became of it. One line a code; the report is made from it. */
+const KINDS = {
+	MEDIA_MISSING: { what: 'segment', how: 'skipped', whose: 'draft' },
+	MEDIA_SHORT: { what: 'segment', how: 'approximated', whose: 'draft' },
+	MATERIAL_REF_DANGLING: { what: 'segment', how: 'skipped', whose: 'draft' },
+	STICKER_UNAVAILABLE: engine('sticker', 'skipped'),
+	FILTER_APPROXIMATED: near('filter', 'FILTER_UNSUPPORTED'),
+	FILTER_UNSUPPORTED: engine('filter', 'skipped'),
+	EFFECT_APPROXIMATED: near('effect', 'EFFECT_UNSUPPORTED'),
+	EFFECT_UNSUPPORTED: engine('effect', 'skipped'),
+	TRANSITION_APPROXIMATED: near('transition', 'TRANSITION_IGNORED'),
+	TRANSITION_IGNORED: engine('transition', 'skipped'),
+	ANIMATION_APPROXIMATED: near('animation', 'ANIMATION_UNSUPPORTED'),
+	ANIMATION_UNSUPPORTED: engine('animation', 'skipped'),
+	FONT_SUBSTITUTED: engine('font', 'approximated'),
+	CHARACTERS_MISSING: engine('font', 'skipped'),
+	TEXT_EFFECT_APPROXIMATED: near('text_effect', 'TEXT_EFFECT_IGNORED'),
+	TEXT_EFFECT_IGNORED: engine('text_effect', 'skipped'),
+	MASK_UNSUPPORTED: engine('mask', 'skipped'),
+	BLEND_UNSUPPORTED: engine('blend', 'skipped'),
+	AUDIO_EFFECT_APPROXIMATED: near('audio_effect', 'AUDIO_EFFECT_IGNORED'),
+	AUDIO_EFFECT_IGNORED: engine('audio_effect', 'skipped'),
+	KEYFRAME_PROPERTY_UNSUPPORTED: engine('keyframes', 'skipped'),
+	REVERSE_BAKED_IGNORED: engine('processing', 'approximated'),
+	COLOR_STAGE_APPROXIMATED: near('adjustment', 'COLOR_STAGE_IGNORED'),
+	COLOR_STAGE_IGNORED: engine('adjustment', 'skipped'),
+	STAGE_APPROXIMATED: near('processing', 'STAGE_UNSUPPORTED'),
+	STAGE_UNSUPPORTED: engine('processing', 'skipped'),
+	SEGMENT_APPROXIMATED: near('segment', 'SEGMENT_UNSUPPORTED'),
+	SEGMENT_UNSUPPORTED: engine('segment', 'skipped'),
+	FIELD_UNKNOWN: { what: 'field', how: 'skipped', whose: 'draft' },
+	OPTION_UNKNOWN: { what: 'option', how: 'skipped', whose: 'request' },
+	CAPTIONS_EMPTY: { what: 'text', how: 'approximated', whose: 'request' },
+	SOUND_LIMITED: { what: 'mix', how: 'approximated', whose: 'draft' },
+} as const satisfies Readonly<Record<string, Kind>>;
+
 /** The name of a kind of difference. */
-export type DiagnosticCode = (typeof DIAGNOSTICS)[number];
+export type DiagnosticCode = keyof typeof KINDS;
+
+/** Every kind of thing that may differ from the draft. Shown in `warnings[].code`. */
+export const DIAGNOSTICS = Object.keys(KINDS) as readonly DiagnosticCode[];
+
+/** What a kind of difference is about, and what became of it. */
+export const kindOf = (code: DiagnosticCode): Kind => KINDS[code];
+
+/** What a difference is called where something near is left out instead; undefined where nothing near is drawn. */
+export const leftOutAs = (code: DiagnosticCode): DiagnosticCode | undefined => {
+	const kind = KINDS[code];
+	return 'leftOutAs' in kind ? kind.leftOutAs : undefined;
+};
+
+/** What a difference is about, where that can be named. */
+export interface Subject {
+	/** Default: as its code says. */
+	readonly what?: ElementKind;
+	/** As the draft calls it; empty where it has no name. */
+	readonly name: string;
+	/** Keys under which a file of the user's library makes it exact. Default: none can. */
+	readonly library?: readonly string[];
+}
 
 /** One difference between the draft and the picture or sound, with its place. */
 export interface Diagnostic {
 	readonly code: DiagnosticCode;
+	readonly subject?: Subject;
 	/** Id of the segment in the draft; absent when it concerns the whole draft. */
 	readonly segment?: string;
 	/** Index of the track in the draft, from 0. */

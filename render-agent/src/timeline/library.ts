@@ -40,12 +40,13 @@ export const inLibrary = (
 		.map((key) => index.get(keyOf(use, key)))
 		.find((entry) => entry !== undefined);
 
+/** The keys under which a file can be added for something of a draft. */
+export const libraryKeys = ({ name, resourceId }: Called): readonly string[] =>
+	[...new Set([name, resourceId])].filter((key) => key !== '');
+
 /** The words that tell under which keys a file can be added; empty when there is nothing to call it. */
-export const libraryHint = ({
-	name,
-	resourceId,
-}: Called): { readonly zh: string; readonly en: string } => {
-	const keys = [...new Set([name, resourceId])].filter((key) => key !== '');
+export const libraryHint = (called: Called): { readonly zh: string; readonly en: string } => {
+	const keys = libraryKeys(called);
 	if (keys.length === 0) return { zh: '', en: '' };
 	return {
 		zh: `；素材库的键：${keys.join(' 或 ')}`,

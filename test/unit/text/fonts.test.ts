@@ -168,6 +168,7 @@ describe('fontDiagnostics', () => {
 
 	it('names the characters that no font has', () => {
 		const [lost] = fontDiagnostics(caption('好สส'), ownFonts(), {});
+		expect(lost?.code).toBe('CHARACTERS_MISSING');
 		expect(english(lost)).toContain('characters ส,');
 	});
 });

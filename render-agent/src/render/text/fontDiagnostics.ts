@@ -1,6 +1,6 @@
 /** What is said of the fonts of a caption that are not there. */
 import type { Diagnostic } from '../../kernel/diagnostic';
-import { libraryHint } from '../../timeline/library';
+import { type Called, libraryHint, libraryKeys } from '../../timeline/library';
 import type { TextBlock } from '../../timeline/text';
 import { clustersOf } from './clusters';
 import type { Fonts } from './fonts';
@@ -10,26 +10,36 @@ export type TextPlace = Pick<Diagnostic, 'segment' | 'track' | 'start' | 'end'>;
 
 const MAX_LISTED = 10;
 
-/** `FONT_SUBSTITUTED` for each font that another one stands for, and once for characters that no font has. */
+/** `FONT_SUBSTITUTED` for each font that another one stands for, `CHARACTERS_MISSING` once for those that no font has. */
 export const fontDiagnostics = (
 	block: TextBlock,
 	fonts: Fonts,
 	place: TextPlace,
 ): readonly Diagnostic[] => {
-	const used = new Map<string, { readonly instead: string; readonly hint: Hint }>();
+	const used = new Map<string, Substituted>();
 	for (const { style } of block.runs) {
 		const { face, substituted } = fonts.faceOf(style);
 		const { name, resourceId, asset = '' } = style.font;
-		const hint = libraryHint({ name, resourceId });
-		if (substituted) used.set(name || resourceId || asset, { instead: face.label, hint });
+		const called = name || resourceId || asset;
+		if (substituted) used.set(called, { instead: face.label, called: { name, resourceId } });
 	}
 	const lost = lostIn(block, fonts);
-	const replaced = [...used].map(([asked, { instead, hint }]) =>
-		substitution(asked, instead, hint),
-	);
-	const texts = lost.length > 0 ? [...replaced, omission(lost)] : replaced;
-	return texts.map((text) => ({ ...place, code: 'FONT_SUBSTITUTED', text }));
+	const replaced = [...used].map(([asked, one]): Diagnostic => ({
+		...place,
+		code: 'FONT_SUBSTITUTED',
+		subject: { name: asked, library: libraryKeys(one.called) },
+		text: substitution(asked, one.instead, libraryHint(one.called)),
+	}));
+	return lost.length === 0
+		? replaced
+		: [...replaced, { ...place, code: 'CHARACTERS_MISSING', text: omission(lost) }];
 };
+
+/** What stands for a font, and what the font is called in the draft. */
+interface Substituted {
+	readonly instead: string;
+	readonly called: Called;
+}
 
 const lostIn = (block: TextBlock, fonts: Fonts): readonly string[] => {
 	const seen = clustersOf(block.runs).filter(({ kind }) => kind === 'ink');
@@ -37,9 +47,11 @@ const lostIn = (block: TextBlock, fonts: Fonts): readonly string[] => {
 	return [...new Set(lost.map(({ text }) => text))];
 };
 
-type Hint = ReturnType<typeof libraryHint>;
-
-const substitution = (asked: string, instead: string, hint: Hint): Diagnostic['text'] => ({
+const substitution = (
+	asked: string,
+	instead: string,
+	hint: ReturnType<typeof libraryHint>,
+): Diagnostic['text'] => ({
 	zh: `找不到字体“${asked}”，已用“${instead}”代替；请把字体文件放进草稿，或安装到渲染所用的机器上${hint.zh}`,
 	en: `The font "${asked}" is not available and "${instead}" is used instead; add the font file to the draft or install it on the rendering machine${hint.en}`,
 });
