@@ -74,6 +74,12 @@ const doors = [
 		['http/'],
 		'Routes translate; nobody else knows that HTTP exists.',
 	),
+	door(
+		'@modelcontextprotocol/[a-z-]+',
+		['http/mcp/'],
+		'The tools do not know by which protocol they are called.',
+	),
+	door('yaml', ['http/tools/toolRoutes\\.ts$'], 'Only the import files are ever YAML.'),
 	door('yauzl', ['assets/'], 'Archives from strangers are opened in one place, with its limits.'),
 	door('commander', ['cli/', 'main\\.ts$'], 'The command line is an edge like HTTP.'),
 ];

@@ -65,7 +65,8 @@ export interface Route extends RouteWords {
 
 const faultOf = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.')}: ${message}`;
 
-const checked = <T extends Fields>(schema: T, value: unknown): z.infer<T> => {
+/** A value as its schema gives it. @throws {AgentError} REQUEST_INVALID naming every wrong field */
+export const checked = <T extends Fields>(schema: T, value: unknown): z.infer<T> => {
 	const { success, data, error } = schema.safeParse(value);
 	if (success) return data;
 	throw new AgentError('REQUEST_INVALID', { object: error.issues.map(faultOf).join('; ') });

@@ -7,6 +7,7 @@ import { createHostCheck } from './hosts';
 import type { ViewParts } from './jobView';
 import { languageOf } from './language';
 import { openapiOf } from './openapi';
+import { mountMcp } from './mcp/mountMcp';
 import type { ServerParts } from './parts';
 import { answerFailure, answerUnknownPath, fields, isFlat } from './reply';
 import type { Route } from './route';
@@ -134,7 +135,8 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
 	const app = open();
 	const limit = createRateLimit(parts.settings.rateLimitPerMinute, parts.clock);
 	const authenticate = createAuthenticate(parts.keys, limit);
-	const routes = routesOf(parts, viewPartsOf(parts));
+	const view = viewPartsOf(parts);
+	const routes = routesOf(parts, view);
 	const document = openapiOf(routes, parts.version);
 	parseBodies(app);
 	await app.register(multipart);
@@ -146,6 +148,12 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
 		if (!UNPREFIXED.has(route.name))
 			mount(app, { route, prefix: '/flat' }, { parts, authenticate });
 	}
+	mountMcp(app, {
+		parts,
+		view,
+		authenticate,
+		contextOf: (request) => ({ base: baseOf(parts, request) }),
+	});
 	app.get('/openapi.json', (request, reply) => {
 		authenticate(request, 'read');
 		return reply.send(document);

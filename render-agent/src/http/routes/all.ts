@@ -2,6 +2,7 @@
 import type { ViewParts } from '../jobView';
 import type { ServerParts } from '../parts';
 import type { Route } from '../route';
+import { toolRoutes } from '../tools/toolRoutes';
 import { draftRoutes } from './drafts';
 import { genVideo } from './genVideo';
 import { genVideoActiveCount, genVideoStatus } from './genVideoStatus';
@@ -17,5 +18,6 @@ export const routesOf = (parts: ServerParts, view: ViewParts): readonly Route[] 
 	...draftRoutes(parts),
 	...jobRoutes(parts, view),
 	videoRoute(parts),
+	...toolRoutes(parts, view),
 	...healthRoutes(parts),
 ];

@@ -40,9 +40,10 @@ const optionUnknown = (name: string): Diagnostic => ({
 	},
 });
 
-const unknownIn = (body: unknown): readonly Diagnostic[] =>
+/** A warning for each field of a body that nobody knows. */
+export const unknownOptions = (body: unknown, known: readonly string[]): readonly Diagnostic[] =>
 	Object.keys(body ?? {})
-		.filter((name) => !(name in genVideoBody.shape))
+		.filter((name) => !known.includes(name))
 		.map((name) => optionUnknown(name.slice(0, 80)));
 
 const idempotencyKeyOf = (header: string | string[] | undefined): string | undefined => {
@@ -78,7 +79,7 @@ export const genVideo = ({ jobs }: ServerParts, view: ViewParts): Route =>
 				options: jobOptions.parse(body),
 				owner: caller.id,
 				base,
-				warnings: unknownIn(request.body),
+				warnings: unknownOptions(request.body, Object.keys(genVideoBody.shape)),
 				idempotencyKey: idempotencyKeyOf(request.headers['idempotency-key']),
 			});
 			return { ...jobViewOf(job, language, view), message: inLanguage(ACCEPTED, language) };
