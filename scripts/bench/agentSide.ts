@@ -1,0 +1,20 @@
+/** The agent's side of the benchmark: the command line as built, with a data folder of its own. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from './measure';
+
+const ROOT = join(__dirname, '..', '..');
+const COMMAND = join(ROOT, 'render-agent', 'bin', 'capcut-render-agent.js');
+
+/** `render`, with a cache that is empty unless `keep`. Node is the one that runs the benchmark. */
+export const renderCommand = (
+	draft: string,
+	{ output, data, keep = false }: { output: string; data: string; keep?: boolean },
+): Command => {
+	if (!keep) rmSync(data, { recursive: true, force: true });
+	return {
+		program: process.execPath,
+		args: [COMMAND, 'render', draft, '-o', output],
+		env: { RENDER_AGENT_DATA: data, RENDER_AGENT_LOCALE: 'en' },
+	};
+};

@@ -1,0 +1,99 @@
+/** One timeline through every contender, in turn, round after round, and the limit beside them. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderCommand } from './agentSide';
+import { draftOf, writeDraft } from './draft';
+import { drawFrames } from './frames';
+import { type Limit, limitOf } from './limit';
+import { type Command, measured, type Used } from './measure';
+import type { Peer } from './peers/peer';
+import { pictureBytes, ssimOf } from './quality';
+import { medianOf, type Outcome, type Row } from './results';
+import { type Form, type Name, timelineOf } from './timelines';
+
+/** Where and how a contest is held. */
+export interface Hall {
+	readonly form: Form;
+	readonly media: string;
+	/** For whatever comes up; large. */
+	readonly cache: string;
+	readonly rounds: number;
+	readonly peers: readonly Peer[];
+	readonly tell: (what: string) => void;
+}
+
+/** A peer on a timeline: its command, or why there is none. Runs collect. */
+interface Entry {
+	readonly peer: Peer;
+	readonly command: Command | string;
+	readonly runs: Used[];
+	fault?: string;
+}
+
+const shortReason = (error: unknown): string => {
+	const lines = (error instanceof Error ? error.message : String(error)).trim().split('\n');
+	return (lines.at(-1) ?? '').slice(0, 200);
+};
+
+const entryOf = (peer: Peer, name: Name, { form, media, cache }: Hall): Entry => {
+	const absent = peer.absent();
+	if (absent !== undefined) return { peer, command: absent, runs: [] };
+	const folder = join(cache, `${peer.name.replaceAll(' ', '-')}-${form}`, name);
+	mkdirSync(folder, { recursive: true });
+	const job = { name, timeline: timelineOf(name, form), media, folder };
+	return { peer, command: peer.prepare({ ...job, output: join(folder, 'out.mp4') }), runs: [] };
+};
+
+/** Runs a peer once; one that fails is not asked again. */
+const runOnce = async (entry: Entry): Promise<void> => {
+	if (typeof entry.command === 'string' || entry.fault !== undefined) return;
+	try {
+		entry.runs.push(await measured(entry.command));
+	} catch (error) {
+		entry.fault = `it failed: ${shortReason(error)}`;
+	}
+};
+
+const outcomeOf = ({ command, fault, runs }: Entry): Outcome => {
+	if (typeof command === 'string') return { notMeasured: command };
+	return fault === undefined ? medianOf(runs) : { notMeasured: fault };
+};
+
+/** Holds the contest on a timeline. */
+export const contest = async (name: Name, hall: Hall): Promise<Row> => {
+	const { form, media, cache, rounds, tell } = hall;
+	const timeline = timelineOf(name, form);
+	const draft = writeDraft(join(cache, `draft-${form}`, name), draftOf(timeline, media));
+	const files = {
+		raw: join(cache, 'frames.yuv'),
+		onePass: join(cache, 'one-pass.mp4'),
+		sound: join(cache, 'sound.mp4'),
+		output: join(cache, 'agent.mp4'),
+	};
+	tell(`${name}: draws the finished frames`);
+	await drawFrames(draft, files.raw, join(cache, 'scratch'));
+	const limits: Limit[] = [];
+	const ours: Used[] = [];
+	const entries = hall.peers.map((peer) => entryOf(peer, name, hall));
+	try {
+		for (let round = 1; round <= rounds; round++) {
+			tell(`${name}, round ${String(round)} of ${String(rounds)}`);
+			limits.push(await limitOf(timeline, { media, ...files }));
+			const data = join(cache, 'data');
+			ours.push(await measured(renderCommand(draft, { output: files.output, data })));
+			for (const entry of entries) await runOnce(entry);
+		}
+		return {
+			...{ timeline: name, frames: timeline.frames },
+			...{ limit: medianOf(limits), agent: medianOf(ours) },
+			peers: Object.fromEntries(entries.map((entry) => [entry.peer.name, outcomeOf(entry)])),
+			chunking: {
+				...{ bytes: pictureBytes(files.output), onePassBytes: pictureBytes(files.onePass) },
+				ssim: ssimOf(timeline, files.output, files.raw),
+				onePassSsim: ssimOf(timeline, files.onePass, files.raw),
+			},
+		};
+	} finally {
+		rmSync(files.raw, { force: true });
+	}
+};

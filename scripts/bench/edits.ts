@@ -1,0 +1,51 @@
+/** What rendering again costs after one caption has changed, and after nothing has. */
+import { join } from 'node:path';
+import type { Piece } from '../demo/draftParts';
+import { renderCommand } from './agentSide';
+import { draftOf, writeDraft } from './draft';
+import { measured } from './measure';
+import { type Extras, median } from './results';
+import type { Form } from './timelines';
+import { timelineOf } from './timelines';
+
+/** The draft with another text in one of its captions. */
+const changed = (draft: Piece, index: number): Piece => {
+	const materials = draft['materials'] as Readonly<Record<string, readonly Piece[]>>;
+	const texts = (materials['texts'] ?? []).map((text, i) => {
+		if (i !== index) return text;
+		const content = JSON.parse(String(text['content'])) as Piece;
+		const words = `改${String(content['text']).slice(1)}`;
+		return { ...text, content: JSON.stringify({ ...content, text: words }) };
+	});
+	return { ...draft, materials: { ...materials, texts } };
+};
+
+/** Renders T3 whole, then with `tries` of its captions changed one at a time, then unchanged. */
+export const editsOf = async (
+	{ form, media, cache, tries }: { form: Form; media: string; cache: string; tries: number },
+	tell: (what: string) => void,
+): Promise<Extras['edits']> => {
+	const timeline = timelineOf('T3', form);
+	const draft = draftOf(timeline, media);
+	const captions = timeline.captions?.count ?? 0;
+	const render = async (content: Piece, keep: boolean): Promise<number> => {
+		const folder = writeDraft(join(cache, 'edit'), content);
+		const place = { output: join(cache, 'edit.mp4'), data: join(cache, 'edit-data'), keep };
+		return (await measured(renderCommand(folder, place))).cpu;
+	};
+	tell('T3, whole');
+	const full = await render(draft, false);
+	const count = Math.min(tries, captions);
+	const shares: number[] = [];
+	for (let i = 0; i < count; i++) {
+		const index = Math.floor(((i + 0.5) * captions) / count);
+		tell(`T3, caption ${String(index + 1)} changed`);
+		shares.push((await render(changed(draft, index), true)) / full);
+	}
+	tell('T3, nothing changed');
+	const unchanged = (await render(draft, true)) / full;
+	return {
+		...{ timeline: 'T3', captions, changed: count, full, unchanged },
+		...{ median: median(shares), worst: Math.max(...shares) },
+	};
+};
