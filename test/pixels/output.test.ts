@@ -57,7 +57,7 @@ it.each([
 it('a file that is joined from many chunks has each frame once, in order', async () => {
 	const clip = await studio.make('n.mp4', ...numbered(8), ...H264);
 	const timeline = timelineOf(8, { visuals: [picture(clip, [0, 8])] });
-	const { file } = await renderTimeline(timeline, studio, 61);
+	const { file } = await renderTimeline(timeline, studio, { gop: 61 });
 	const times = timeline.frames;
 	const video = await readVideo(
 		file,

@@ -31,6 +31,8 @@ const environmentOf = (data: string, more: Environment): NodeJS.ProcessEnv => ({
 	LANG: 'en_US.UTF-8',
 	RENDER_AGENT_DATA: data,
 	RENDER_AGENT_ALLOW_ADDRESSES: '127.0.0.0/8',
+	// Each render does its work, however often a test renders the same.
+	RENDER_AGENT_CHUNK_CACHE_GB: '0',
 	FFMPEG_PATH: ffmpegPath(),
 	FFPROBE_PATH: ffprobePath(),
 	...more,

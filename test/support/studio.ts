@@ -1,4 +1,5 @@
 /** Makes media with ffmpeg, looks at them as the agent does, and runs timelines through the engine. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,7 @@ import { join } from 'node:path';
 import { probe } from '../../render-agent/src/assets/probe';
 import { sniff, SNIFF_BYTES } from '../../render-agent/src/assets/sniff';
 import { openMachine } from '../../render-agent/src/cli/machine';
-import { encodingOf, planOf } from '../../render-agent/src/compile/plan';
+import { encodingOf, planOf, stretchesOf } from '../../render-agent/src/compile/plan';
 import { soundPlanOf } from '../../render-agent/src/compile/sound';
 import { Arena } from '../../render-agent/src/compose/kernels';
 import { half } from '../../render-agent/src/compose/surface';
@@ -14,6 +15,7 @@ import { frames } from '../../render-agent/src/kernel/units';
 import { drawChunk } from '../../render-agent/src/render/drawChunk';
 import { mixSound } from '../../render-agent/src/render/mixSound';
 import { KERNELS } from '../../render-agent/src/render/places';
+import type { MadeStore } from '../../render-agent/src/render/madeStore';
 import { type Made, renderPlan } from '../../render-agent/src/render/renderPlan';
 import type { AssetFacts, AssetId } from '../../render-agent/src/timeline/asset';
 import type { Canvas, Timeline } from '../../render-agent/src/timeline/timeline';
@@ -41,7 +43,8 @@ const looked = async (file: string, name: string): Promise<AssetFacts> => {
 	if (sniffed.kind === 'refused') throw new RangeError(`${name} was refused`);
 	const { demuxer, use } = sniffed;
 	const facts = await probe({ file, demuxer, use, label: name }, runProbe, NEVER);
-	return { id: assetId(name), file, sha256: '', demuxer, ...facts };
+	const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
+	return { id: assetId(name), file, sha256, demuxer, ...facts };
 };
 
 /** An empty studio in a folder of its own. */
@@ -206,7 +209,7 @@ export const mixed = async (
 export const renderTimeline = async (
 	timeline: Timeline,
 	{ facts, folder }: Pick<Studio, 'facts' | 'folder'>,
-	gop = 250,
+	{ gop = 250, store }: { readonly gop?: number; readonly store?: MadeStore } = {},
 ): Promise<Made> => {
 	const paths = { ffmpegPath: ffmpegPath(), ffprobePath: ffprobePath(), searchPath: '' };
 	const machine = await openMachine(paths);
@@ -214,7 +217,8 @@ export const renderTimeline = async (
 	const work = await mkdtemp(join(folder, 'render-'));
 	const rendering = {
 		...{ plan: planOf(timeline, facts, encoding), canvas: timeline.canvas },
-		...{ container: 'mp4' as const, folder: work, fonts: [] },
+		sceneOf: stretchesOf(timeline, facts),
+		...{ container: 'mp4' as const, folder: work, fonts: [], ...(store && { store }) },
 	};
 	const ignore = (): void => undefined;
 	const events = { drawn: ignore, mixed: ignore, mixEnded: ignore, drawingEnded: ignore };

@@ -30,6 +30,7 @@ import { createKeyStore } from '../keys/keyStore';
 import { requireKeyFor } from '../keys/listening';
 import { createClient } from '../net/client';
 import { createPost, type Post } from '../net/post';
+import { createMadeStore, type MadeStore } from '../render/madeStore';
 import { openMachine, type OpenMachine } from './machine';
 import { VERSION } from './version';
 
@@ -46,6 +47,13 @@ const DATABASE = 'agent.sqlite';
 /** The file of jobs and keys in a data folder. */
 export const databaseIn = (data: string): string => join(data, DATABASE);
 
+/** Where a data folder keeps finished chunks. */
+export const madeStoreIn = (
+	{ data, chunkCacheBytes }: Pick<Settings, 'data' | 'chunkCacheBytes'>,
+	clock: Clock,
+): MadeStore =>
+	createMadeStore({ folder: join(data, 'chunks'), limitBytes: chunkCacheBytes, clock });
+
 const worldOf = (settings: Settings, clock: Clock) => {
 	const client = createClient({ allow: settings.allowAddresses, clock });
 	const post = createPost({ allow: settings.allowAddresses, clock });
@@ -55,7 +63,7 @@ const worldOf = (settings: Settings, clock: Clock) => {
 		client,
 		clock,
 	});
-	return { client, post, cache };
+	return { client, post, cache, store: madeStoreIn(settings, clock) };
 };
 
 interface Opened {
@@ -83,7 +91,7 @@ const readersOf = (
 	settings: Settings,
 	{ machine, clock, world, drafts }: Opened,
 ): Pick<JobParts, 'renderer' | 'quickCheck' | 'prefetch'> => {
-	const { client, cache } = world;
+	const { client, cache, store } = world;
 	const library = libraryOf(settings);
 	const reading = {
 		client,
@@ -96,7 +104,7 @@ const readersOf = (
 	};
 	const check = createDraftCheck(reading);
 	return {
-		renderer: createRenderer({ ...reading, machine: machine.machine, local: false }),
+		renderer: createRenderer({ ...reading, store, machine: machine.machine, local: false }),
 		quickCheck: ({ draft, options }, signal) =>
 			check({ draft, onMissing: options.on_missing }, signal),
 		prefetch: createPrefetch(reading),
@@ -115,6 +123,7 @@ const jobPartsOf = (settings: Settings, opened: Opened): JobParts => {
 		tidy: async () => {
 			await drafts.removeOlder(clock.now() - settings.retentionDays * DAY);
 			await world.cache.tidy();
+			await world.store.tidy();
 		},
 		clock,
 		log,

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { Settings } from '../config/schema';
 import { AgentError, asAgentError } from '../kernel/errors';
-import type { Machine } from '../render/renderPlan';
+import type { Machine } from '../render/rendering';
 import { createThreads, type Threads } from '../render/threads';
 import { findTools, type Tools } from '../render/tools';
 import { startWatchdog } from '../render/watchdog';

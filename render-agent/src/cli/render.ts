@@ -8,7 +8,7 @@ import type { Settings } from '../config/schema';
 import { CAPTION_FORMATS, type CaptionFormat, wantsCaptionFiles } from '../jobs/captionFiles';
 import { createRenderer } from '../jobs/drawDraft';
 import { cameFromFullDisk } from '../jobs/disk';
-import type { Renderer, WorkEvents } from '../jobs/pipeline';
+import type { RenderedVideo, Renderer, WorkEvents } from '../jobs/pipeline';
 import { PHASE_TEXTS, type Step } from '../jobs/steps';
 import { systemClock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -18,7 +18,7 @@ import { toSeconds } from '../kernel/units';
 import { inLanguage, type Language } from '../kernel/words';
 import { createClient } from '../net/client';
 import { isRunning } from '../render/processes';
-import { libraryOf } from './agent';
+import { libraryOf, madeStoreIn } from './agent';
 import { openMachine, type OpenMachine } from './machine';
 
 /** What is rendered, and where to. */
@@ -133,7 +133,8 @@ const rendererOf = (settings: Settings, machine: OpenMachine): Renderer => {
 		clock: systemClock,
 	});
 	const library = libraryOf(settings);
-	const parts = { client, cache, clock: systemClock, machine: machine.machine };
+	const store = madeStoreIn(settings, systemClock);
+	const parts = { client, cache, store, clock: systemClock, machine: machine.machine };
 	return createRenderer({ ...parts, local: true, ...(library && { library }) });
 };
 
@@ -143,6 +144,27 @@ const nameOf = (error: unknown, signal: AbortSignal, { data }: Settings): unknow
 	return cameFromFullDisk(error) && !(error instanceof AgentError)
 		? new AgentError('DISK_FULL', { hint: { folder: data }, cause: error })
 		: error;
+};
+
+/** Size, length and weight of a video, and how much of it was there already. */
+const describedIn = (
+	language: Language,
+	{ width, height, duration, bytes, frames, reusedFrames }: RenderedVideo,
+): string => {
+	const [reused, all] = [String(reusedFrames), String(frames)];
+	return [
+		`${String(width)}x${String(height)}`,
+		`${toSeconds(duration).toFixed(2)} s`,
+		`${(bytes / 1_000_000).toFixed(2)} MB`,
+		...(reusedFrames === 0
+			? []
+			: [
+					inLanguage(
+						{ zh: `${all} 帧中复用 ${reused} 帧`, en: `${reused} of ${all} frames reused` },
+						language,
+					),
+				]),
+	].join(', ');
 };
 
 /**
@@ -173,10 +195,7 @@ export const renderToFile = async (
 			await put(captionPlace(file, caption.format), (part) => copyFile(caption.file, part));
 		const told = `${JSON.stringify(video.report, null, '\t')}\n`;
 		if (report !== undefined) await put(resolve(report), (part) => writeFile(part, told));
-		const { width, height, duration, bytes } = video;
-		voice.line(
-			`${file} (${String(width)}x${String(height)}, ${toSeconds(duration).toFixed(2)} s, ${(bytes / 1_000_000).toFixed(2)} MB)`,
-		);
+		voice.line(`${file} (${describedIn(voice.language, video)})`);
 	} catch (error) {
 		throw nameOf(error, signal, settings);
 	} finally {

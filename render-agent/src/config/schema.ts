@@ -112,6 +112,10 @@ export const OWN_SETTINGS = {
 		'GiB that must be free on the disk of the data folder; with less, submissions are answered as DISK_FULL.',
 	),
 	RENDER_AGENT_CACHE_GB: amount(10, 'GiB that downloaded media may take in the cache.'),
+	RENDER_AGENT_CHUNK_CACHE_GB: amount(
+		5,
+		'GiB that finished chunks may take, from which the unchanged parts of the next render come; the least recently used go first. 0: nothing is kept.',
+	),
 	RENDER_AGENT_RATE_LIMIT_PER_MINUTE: whole(
 		{ min: 1, max: 1_000_000, preset: 1200 },
 		'Requests that one API key may make in a minute.',
@@ -214,6 +218,8 @@ export interface Settings {
 	readonly diskQuotaBytes: number;
 	readonly minFreeBytes: number;
 	readonly cacheBytes: number;
+	/** Of finished chunks; 0 keeps none. */
+	readonly chunkCacheBytes: number;
 	readonly rateLimitPerMinute: number;
 	readonly locale: 'zh' | 'en';
 	readonly logLevel: Environment['RENDER_AGENT_LOG_LEVEL'];
@@ -268,6 +274,7 @@ export const settingsOf = (
 	diskQuotaBytes: environment.RENDER_AGENT_DISK_QUOTA_GB * GIB,
 	minFreeBytes: environment.RENDER_AGENT_MIN_FREE_GB * GIB,
 	cacheBytes: environment.RENDER_AGENT_CACHE_GB * GIB,
+	chunkCacheBytes: environment.RENDER_AGENT_CHUNK_CACHE_GB * GIB,
 	rateLimitPerMinute: environment.RENDER_AGENT_RATE_LIMIT_PER_MINUTE,
 	locale: environment.RENDER_AGENT_LOCALE,
 	logLevel: environment.RENDER_AGENT_LOG_LEVEL,

@@ -1,5 +1,4 @@
 /** The work itself: from a draft's address to a verified video, in the contract's steps. Joins the rooms, knows no store. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cache } from '../assets/cache';
 import { type FetchedAssets, fetchAssets } from '../assets/fetchAssets';
@@ -7,23 +6,27 @@ import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import type { DraftSource } from '../assets/draftSource';
 import type { Library } from '../assets/library';
 import type { RunProbe } from '../assets/probe';
-import { encodingOf, planOf, type RenderPlan } from '../compile/plan';
+import { encodingOf, planOf, stretchesOf } from '../compile/plan';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
-import { frames, SECOND, nearestMicrosecond } from '../kernel/units';
+import { SECOND, nearestMicrosecond } from '../kernel/units';
 import type { Client } from '../net/client';
 import { run } from '../render/processes';
-import { type Machine, type Made, renderPlan } from '../render/renderPlan';
+import type { MadeStore } from '../render/madeStore';
+import type { Machine } from '../render/rendering';
+import type { Made } from '../render/renderPlan';
 import { withoutUnheard } from '../render/sound/unheard';
 import { fontDiagnostics } from '../render/text/fontDiagnostics';
 import { openFonts } from '../render/text/fonts';
 import { watchStall } from '../render/stall';
+import type { FontFile } from '../render/tasks';
 import type { Tools } from '../render/tools';
 import { reportOf } from '../report/report';
 import type { AssetId } from '../timeline/asset';
 import type { Timeline } from '../timeline/timeline';
 import { writeCaptions } from './captionFiles';
+import { type Arrangement, makeVideo } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
 import { checkOptions, nearnessOf, requireSupported, wanted } from './wanted';
@@ -33,6 +36,8 @@ export interface DrawParts {
 	readonly client: Pick<Client, 'download' | 'getBytes'>;
 	readonly cache: Pick<Cache, 'fetch'>;
 	readonly machine: () => Promise<Machine>;
+	/** Where finished chunks are kept and taken from. Default: all are made anew. */
+	readonly store?: MadeStore;
 	readonly clock: Clock;
 	readonly local: boolean;
 	/** The user's own files, read anew for each draft. Default: none. */
@@ -70,20 +75,17 @@ const step = async <T>(
 	return result;
 };
 
-const fontFiles = (
-	timeline: Timeline,
-	{ assets }: FetchedAssets,
-): readonly (readonly [AssetId, string])[] =>
+const fontFiles = (timeline: Timeline, { assets }: FetchedAssets): readonly FontFile[] =>
 	timeline.assets.flatMap(({ id, use }) => {
-		const file = use === 'font' ? assets.get(id)?.file : undefined;
-		return file === undefined ? [] : [[id, file] as const];
+		const facts = use === 'font' ? assets.get(id) : undefined;
+		return facts ? [{ id, file: facts.file, sha256: facts.sha256 }] : [];
 	});
 
 const fontsSubstituted = (
 	timeline: Timeline,
-	files: readonly (readonly [AssetId, string])[],
+	files: readonly FontFile[],
 ): readonly Diagnostic[] => {
-	const fonts = openFonts({ files: new Map(files) });
+	const fonts = openFonts({ files: new Map(files.map(({ id, file }) => [id as AssetId, file])) });
 	return timeline.visuals.flatMap((clip) =>
 		clip.kind === 'text'
 			? fontDiagnostics(clip.text, fonts, {
@@ -96,10 +98,7 @@ const fontsSubstituted = (
 	);
 };
 
-interface Arranged {
-	readonly timeline: Timeline;
-	readonly plan: RenderPlan;
-	readonly fonts: readonly (readonly [string, string])[];
+interface Arranged extends Arrangement {
 	readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -121,40 +120,9 @@ const arrange = async (
 		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files)];
 		requireSupported([...draft.diagnostics, ...found], options);
 		const sounding = { ...plan, sound: heard.plan };
-		return { timeline: arranged, plan: sounding, fonts: files, diagnostics: found };
+		const sceneOf = stretchesOf(arranged, fetched.assets);
+		return { timeline: arranged, plan: sounding, sceneOf, fonts: files, diagnostics: found };
 	});
-};
-
-const draw = async (
-	{ timeline, plan, fonts }: Arranged,
-	{ work, events, machine }: { work: Work; events: WorkEvents; machine: Machine },
-	signal: AbortSignal,
-): Promise<Made> => {
-	const folder = join(work.folder, 'render');
-	await mkdir(folder, { recursive: true });
-	events.started('mix');
-	events.started('render');
-	const made = await renderPlan(
-		{ plan, canvas: timeline.canvas, container: work.options.container, folder, fonts },
-		machine,
-		{
-			signal,
-			events: {
-				drawn: (done, total) => {
-					events.progressed({ step: 'render', done, total });
-				},
-				mixed: (done, total) => {
-					events.progressed({ step: 'mix', done, total });
-				},
-				mixEnded: () => {
-					events.finished('mix');
-				},
-				drawingEnded: () => undefined,
-			},
-		},
-	);
-	events.finished('render');
-	return made;
 };
 
 const limited = ({ peak }: Made): readonly Diagnostic[] =>
@@ -227,7 +195,7 @@ const videoOf = (
 	rest: Pick<RenderedVideo, 'report' | 'captions'>,
 ): RenderedVideo => {
 	const { width, height, rate } = arranged.timeline.canvas;
-	const { file, bytes, sha256 } = made;
+	const { file, bytes, sha256, reusedFrames } = made;
 	return {
 		file,
 		bytes,
@@ -236,7 +204,7 @@ const videoOf = (
 		frames: made.frames,
 		width,
 		height,
-		reusedFrames: frames(0),
+		reusedFrames,
 		...rest,
 	};
 };
@@ -252,7 +220,7 @@ const drawWith = async (
 	events.warned(arranged.diagnostics);
 	const written = await writeCaptions(draft.timeline, work);
 	events.warned(written.diagnostics);
-	const made = await draw(arranged, { work, events, machine }, signal);
+	const made = await makeVideo(arranged, { work, events, machine, store: parts.store }, signal);
 	events.warned(limited(made));
 	const report = reportOf({
 		...arranged,

@@ -20,8 +20,8 @@ export interface Course {
 	readonly finished: ReadonlySet<Step>;
 	readonly share: Readonly<Partial<Record<Step, number>>>;
 	readonly frames: { readonly done: number; readonly total: number } | null;
-	/** When the first frame was drawn, in the clock's milliseconds. */
-	readonly drawingSince: number | null;
+	/** When drawing began, in the clock's milliseconds, and how many frames were there by then. */
+	readonly drawingSince: { readonly time: number; readonly done: number } | null;
 	/** The most that was shown so far. */
 	readonly shown: number;
 }
@@ -64,7 +64,7 @@ export const afterProgress = (
 		...course,
 		share,
 		frames: { done, total },
-		drawingSince: course.drawingSince ?? now,
+		drawingSince: course.drawingSince ?? { time: now, done: done === total ? 0 : done },
 	});
 };
 
@@ -73,9 +73,10 @@ const phaseOf = ({ finished }: Course): Phase =>
 
 const etaOf = ({ frames, drawingSince, finished }: Course, now: number): number | null => {
 	if (!frames || drawingSince === null || finished.has('render')) return null;
-	const elapsed = now - drawingSince;
-	if (frames.done <= 0 || elapsed <= 0) return null;
-	return Math.ceil((elapsed / 1000 / frames.done) * Math.max(0, frames.total - frames.done));
+	const elapsed = now - drawingSince.time;
+	const drawn = frames.done - drawingSince.done;
+	if (drawn <= 0 || elapsed <= 0) return null;
+	return Math.ceil((elapsed / 1000 / drawn) * Math.max(0, frames.total - frames.done));
 };
 
 /** What is shown of a course at a time. */

@@ -1,37 +1,17 @@
-/** Makes the video of a plan: chunks in parallel, the sound beside them, joined and verified. */
-import { rename } from 'node:fs/promises';
+/** Makes the video of a plan: chunks in parallel, the sound beside them, joined and verified. What is there is not made again. */
 import { join as path } from 'node:path';
-import type { RenderPlan } from '../compile/plan';
 import { SAMPLE_RATE } from '../compile/sound';
 import { type Frames, frames as wholeFrames, plus } from '../kernel/units';
-import type { Canvas } from '../timeline/timeline';
-import type { Container } from './encoding';
+import {
+	type ChunkFile,
+	chunkFilesOf,
+	chunkRunsOf,
+	type MadeChunk,
+	takeChunks,
+} from './chunkFiles';
 import { fingerprint, join, verify } from './joining';
-import type { Threads } from './threads';
-import type { Tools } from './tools';
-
-/** What is made, and where. */
-export interface Rendering {
-	readonly plan: RenderPlan;
-	readonly canvas: Canvas;
-	readonly container: Container;
-	/** An existing folder that belongs to this rendering. */
-	readonly folder: string;
-	/** Font files by asset id. */
-	readonly fonts: readonly (readonly [string, string])[];
-}
-
-/** What making it uses of the machine. */
-export interface Machine {
-	readonly tools: Tools;
-	readonly threads: Threads;
-	/** Chunks at a time. */
-	readonly slots: number;
-	/** Cores that the encoders share. */
-	readonly cores: number;
-	/** How long ffmpeg may make no progress. Milliseconds. */
-	readonly patience: number;
-}
+import type { Machine, Rendering } from './rendering';
+import { mixToFile } from './soundFile';
 
 /** Called as the work goes on. Frames of all chunks together; seconds of sound. */
 export interface RenderingEvents {
@@ -47,64 +27,77 @@ export interface Made {
 	readonly bytes: number;
 	readonly sha256: string;
 	readonly frames: Frames;
+	/** Frames of chunks that were there already. */
+	readonly reusedFrames: Frames;
+	/** What became of each chunk. */
+	readonly chunks: readonly MadeChunk[];
 	/** Highest sum of the sound; above 1 the limiter has acted. */
 	readonly peak: number;
 }
 
-/** Runs all tasks, at most `slots` at a time. The first failure stops the others; all have ended before it is thrown. */
+type Job = (signal: AbortSignal) => Promise<void>;
+
+/** Runs all jobs, at most `lanes` at a time. The first failure stops the others; all have ended before it is thrown. */
 const together = async (
-	tasks: readonly ((signal: AbortSignal) => Promise<void>)[],
-	slots: number,
+	jobs: readonly Job[],
+	lanes: number,
 	signal: AbortSignal,
 ): Promise<void> => {
 	const siblings = new AbortController();
 	const stop = AbortSignal.any([signal, siblings.signal]);
-	const waiting = [...tasks];
+	const waiting = [...jobs];
 	const lane = async (): Promise<void> => {
-		for (let task = waiting.shift(); task && !stop.aborted; task = waiting.shift())
-			await task(stop).catch((error: unknown) => {
+		for (let job = waiting.shift(); job && !stop.aborted; job = waiting.shift())
+			await job(stop).catch((error: unknown) => {
 				siblings.abort(error);
 			});
 	};
-	await Promise.all(Array.from({ length: Math.max(1, slots) }, lane));
+	await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
 	signal.throwIfAborted();
 	siblings.signal.throwIfAborted();
 };
 
-const chunkTasks = (
-	{ plan, folder, fonts }: Rendering,
-	{ threads, slots, cores }: Machine,
-	drawn: RenderingEvents['drawn'],
-): readonly { readonly file: string; readonly run: (signal: AbortSignal) => Promise<void> }[] => {
-	const total = plan.chunks.reduce((sum, { count }) => plus(sum, count), wholeFrames(0));
-	const done = new Map<number, number>();
-	const parallel = Math.min(slots, plan.chunks.length);
-	return plan.chunks.map((chunk, index) => {
-		const file = path(folder, `chunk${String(index)}.mp4`);
-		const tell = (count: number): void => {
-			done.set(index, count);
-			drawn(
-				[...done.values()].reduce((sum, n) => sum + n, 0),
-				total,
-			);
+const framesIn = (plans: readonly { readonly count: Frames }[]): Frames =>
+	plans.reduce((sum, { count }) => plus(sum, count), wholeFrames(0));
+
+interface Drawing {
+	readonly chunks: readonly ChunkFile[];
+	readonly taken: readonly (MadeChunk | undefined)[];
+	readonly world: { readonly rendering: Rendering; readonly machine: Machine };
+	readonly drawn: RenderingEvents['drawn'];
+}
+
+/** Jobs that draw what is missing, and what there is of each chunk when they are done. */
+const drawingOf = ({
+	chunks,
+	taken,
+	world,
+	drawn,
+}: Drawing): { readonly jobs: readonly Job[]; readonly made: () => readonly MadeChunk[] } => {
+	const runs = chunkRunsOf(chunks, taken, world);
+	const total = framesIn(chunks.map(({ plan }) => plan));
+	const reused = total - framesIn(runs);
+	const done = runs.map(() => 0);
+	const made = [...taken];
+	const tell = (): void => {
+		drawn(
+			done.reduce((sum, count) => sum + count, reused),
+			total,
+		);
+	};
+	const jobs = runs.map(({ perform }, index): Job => async (signal) => {
+		const progressed = (count: number): void => {
+			done[index] = count;
+			tell();
 		};
-		return {
-			file,
-			run: async (signal) => {
-				const task = {
-					kind: 'chunk',
-					plan: chunk,
-					file: `${file}.part`,
-					threads: Math.max(1, Math.ceil(cores / parallel)),
-					fonts,
-				} as const;
-				await threads.perform(task, tell, signal);
-				await rename(`${file}.part`, file);
-				tell(chunk.count);
-			},
-		};
+		for (const [number, chunk] of await perform(progressed, signal)) made[number] = chunk;
 	});
+	tell();
+	return { jobs, made: () => made.filter((chunk) => chunk !== undefined) };
 };
+
+const reusedIn = ({ plan }: Rendering, made: readonly MadeChunk[]): Frames =>
+	framesIn(plan.chunks.filter((_, index) => made[index]?.reused === true));
 
 /**
  * Makes the video.
@@ -119,27 +112,27 @@ export const renderPlan = async (
 	const sound = path(folder, container === 'webm' ? 'sound.webm' : 'sound.m4a');
 	const seconds = plan.sound.samples / SAMPLE_RATE;
 	let peak = 0;
-	const mix = async (stop: AbortSignal): Promise<void> => {
-		const task = { kind: 'sound', plan: plan.sound, file: sound, container } as const;
-		peak = await machine.threads.perform(
-			task,
-			(samples) => events.mixed(samples / SAMPLE_RATE, seconds),
-			stop,
-		);
+	const mix: Job = async (stop) => {
+		const tell = (samples: number): void => {
+			events.mixed(samples / SAMPLE_RATE, seconds);
+		};
+		({ peak } = await mixToFile(sound, { rendering, machine, mixed: tell }, stop));
 		events.mixEnded();
 	};
-	const chunks = chunkTasks(rendering, machine, events.drawn);
+	const chunks = chunkFilesOf(rendering, machine);
+	const taken = await takeChunks(chunks, rendering, signal);
+	const world = { rendering, machine };
+	const drawing = drawingOf({ chunks, taken, world, drawn: events.drawn });
 	// The sound goes first and beside: it is short, and a fault of it should show early.
-	await together([mix, ...chunks.map(({ run }) => run)], machine.slots + 1, signal);
+	await together([mix, ...drawing.jobs], machine.slots + 1, signal);
 	events.drawingEnded();
 	const file = path(folder, `video.${container}`);
 	const files = chunks.map((chunk) => chunk.file);
-	await join(
-		{ chunks: files, sound, list: path(folder, 'chunks.txt'), file, container },
-		machine,
-		signal,
-	);
-	const frames = plan.chunks.reduce((sum, { count }) => plus(sum, count), wholeFrames(0));
+	const list = path(folder, 'chunks.txt');
+	await join({ chunks: files, sound, list, file, container }, machine, signal);
+	const frames = framesIn(plan.chunks);
 	await verify({ file, canvas, frames }, machine, signal);
-	return { file, ...(await fingerprint(file)), frames, peak };
+	const made = drawing.made();
+	const whole = { chunks: made, reusedFrames: reusedIn(rendering, made), peak, frames };
+	return { file, ...(await fingerprint(file)), ...whole };
 };

@@ -3,7 +3,7 @@ import type { Draw } from '../compose/draws';
 import { type Boxes, type Box, drawsOf, ownPicture, timeOf } from '../compose/frame';
 import { givePlanes, type Planes } from '../compose/surface';
 import { BrokenInvariant } from '../kernel/errors';
-import { type Frames, plus } from '../kernel/units';
+import { type Frames, most } from '../kernel/units';
 import type { Part } from '../compose/draws';
 import type { Scene, Source, TextSource, VideoSource } from '../timeline/scene';
 import { ownPlaces } from './decoding';
@@ -29,16 +29,31 @@ export const sourcesOf = (draws: readonly Draw[]): readonly number[] =>
 		return draw.kind === 'mix' ? [...sourcesOf(draw.from), ...sourcesOf(draw.to)] : [];
 	});
 
+const endsOf = ({ layers }: Scene): ReadonlyMap<number, Frames> => {
+	const ends = new Map<number, Frames>();
+	const shown = (source: number, to: Frames): void => {
+		ends.set(source, most(ends.get(source) ?? to, to));
+	};
+	for (const { content, backdrop, to } of layers) {
+		if (content.kind === 'source') shown(content.source, to);
+		if (backdrop?.kind === 'picture') shown(backdrop.source, to);
+	}
+	return ends;
+};
+
 /** The pictures of one scene. */
 export class SceneReader implements Boxes, OpenScene {
 	private readonly scene: Scene;
 	private readonly world: SceneWorld;
 	private readonly open = new Map<number, Open>();
 	private readonly texts = new Map<number, RasterText>();
+	/** The frame from which on no layer shows a source. */
+	private readonly ends: ReadonlyMap<number, Frames>;
 
 	constructor(scene: Scene, world: SceneWorld) {
 		this.scene = scene;
 		this.world = world;
+		this.ends = endsOf(scene);
 	}
 
 	boxOf(index: number): Box {
@@ -118,9 +133,9 @@ export class SceneReader implements Boxes, OpenScene {
 
 	private async closePassed(frame: Frames): Promise<void> {
 		for (const [index, open] of this.open) {
-			const source = this.source(index);
-			if (source.kind !== 'video' || plus(source.first, source.count) > frame) continue;
+			if ((this.ends.get(index) ?? frame) > frame) continue;
 			this.open.delete(index);
+			this.texts.delete(index);
 			await open.close();
 		}
 	}

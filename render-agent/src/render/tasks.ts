@@ -1,24 +1,45 @@
 /** What worker threads are asked to do, and what they say meanwhile. Plain data, for it crosses threads. */
 import type { SoundPlan } from '../compile/sound';
 import type { AgentError, ErrorCode } from '../kernel/errors';
+import type { Frames } from '../kernel/units';
 import type { Words } from '../kernel/words';
-import type { ChunkPlan } from '../timeline/scene';
-import type { Container } from './encoding';
+import type { Scene } from '../timeline/scene';
 
-/** A piece of work for a thread: one file to be made. */
+/** What was found out about a file while it was made: plain JSON, kept with the file where that is kept. */
+export type Findings = Readonly<Record<string, unknown>>;
+
+/** A font file that came with the draft. */
+export interface FontFile {
+	readonly id: string;
+	readonly file: string;
+	/** Hexadecimal. */
+	readonly sha256: string;
+}
+
+/** A file of a run: its frames follow those of the one before. */
+export interface RunPart {
+	readonly count: Frames;
+	readonly file: string;
+	/** What the encoder is told, but for input and file. */
+	readonly options: readonly string[];
+}
+
+/** A piece of work for a thread. */
 export type Task =
+	/** Chunks that follow each other: drawn by one reader, encoded each by an encoder of its own. */
 	| {
-			readonly kind: 'chunk';
-			readonly plan: ChunkPlan;
-			readonly file: string;
-			readonly threads: number;
-			readonly fonts: readonly (readonly [string, string])[];
+			readonly kind: 'run';
+			readonly first: Frames;
+			/** What all of its frames show. */
+			readonly scene: Scene;
+			readonly parts: readonly RunPart[];
+			readonly fonts: readonly FontFile[];
 	  }
 	| {
 			readonly kind: 'sound';
 			readonly plan: SoundPlan;
 			readonly file: string;
-			readonly container: Container;
+			readonly options: readonly string[];
 	  };
 
 /** What a thread is started with. */
@@ -32,11 +53,12 @@ export interface ThreadSetup {
 /** To a thread: a task, or to give it up. */
 export type ToThread = { readonly kind: 'task'; readonly task: Task } | { readonly kind: 'abort' };
 
-/** From a thread. `done` counts frames of a chunk or samples of the sound; `peak` is the sound's. */
+/** From a thread. `done` counts frames of a run or samples of the sound; `part` the files of the task. */
 export type FromThread =
 	| { readonly kind: 'progress'; readonly done: number }
 	| { readonly kind: 'process'; readonly change: 'add' | 'remove'; readonly pid: number }
-	| { readonly kind: 'finished'; readonly peak: number }
+	| { readonly kind: 'made'; readonly part: number; readonly findings: Findings }
+	| { readonly kind: 'finished' }
 	| {
 			readonly kind: 'failed';
 			readonly code: ErrorCode;

@@ -3,14 +3,18 @@ import { Worker } from 'node:worker_threads';
 import { AgentError } from '../kernel/errors';
 import { KERNELS, WORKER } from './places';
 import type { ProcessRegister } from './processes';
-import type { FromThread, Task, ThreadSetup, ToThread } from './tasks';
+import type { Findings, FromThread, Task, ThreadSetup, ToThread } from './tasks';
 
-/** Makes one file in a thread; gives the sound's peak (0 for chunks). Rejects with the signal's reason when aborted. */
-export type PerformTask = (
-	task: Task,
-	progressed: (done: number) => void,
-	signal: AbortSignal,
-) => Promise<number>;
+/** What a task tells while it is done. */
+export interface TaskEvents {
+	/** Frames of a run or samples of the sound. */
+	readonly progressed: (done: number) => void;
+	/** A file of the task is whole. */
+	readonly made: (part: number, findings: Findings) => void;
+}
+
+/** Makes the files of a task in a thread. Rejects with the signal's reason when aborted. */
+export type PerformTask = (task: Task, events: TaskEvents, signal: AbortSignal) => Promise<void>;
 
 /** Threads for tasks. */
 export interface Threads {
@@ -22,8 +26,8 @@ export interface Threads {
 const performOn = (
 	worker: Worker,
 	register: ProcessRegister,
-	...[task, progressed, signal]: Parameters<PerformTask>
-): Promise<number> =>
+	...[task, { progressed, made }, signal]: Parameters<PerformTask>
+): Promise<void> =>
 	new Promise((resolve, reject) => {
 		const send = (message: ToThread): void => {
 			worker.postMessage(message);
@@ -38,9 +42,10 @@ const performOn = (
 		const hear = (message: FromThread): void => {
 			if (message.kind === 'progress') progressed(message.done);
 			else if (message.kind === 'process') register[message.change](message.pid);
+			else if (message.kind === 'made') made(message.part, message.findings);
 			else {
 				settle();
-				if (message.kind === 'finished') resolve(message.peak);
+				if (message.kind === 'finished') resolve();
 				else if (signal.aborted) reject(signal.reason as Error);
 				else
 					reject(
@@ -84,12 +89,13 @@ export const createThreads = (
 		return worker;
 	};
 	return {
-		perform: async (task, progressed, signal) => {
+		perform: async (task, events, signal) => {
 			const worker = idle.findLast((one) => all.has(one)) ?? begin();
 			idle.splice(0, idle.length, ...idle.filter((one) => all.has(one) && one !== worker));
 			worker.ref();
 			try {
-				return await performOn(worker, register, task, progressed, signal);
+				await performOn(worker, register, task, events, signal);
+				return;
 			} finally {
 				worker.unref();
 				if (all.has(worker)) idle.push(worker);

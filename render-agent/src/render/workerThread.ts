@@ -4,12 +4,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Arena } from '../compose/kernels';
 import { systemClock } from '../kernel/clock';
 import { AgentError, asAgentError, type ErrorCode } from '../kernel/errors';
+import { frames, plus } from '../kernel/units';
 import type { AssetId } from '../timeline/asset';
 import { drawChunk } from './drawChunk';
-import { chunkOptions, rawSoundInput, rawVideoInput, soundOptions } from './encoding';
+import { rawSoundInput, rawVideoInput } from './encoding';
 import { make, type Maker, type Making, write } from './ffmpegEncoder';
 import { mixSound } from './mixSound';
 import { registerProcessesWith } from './processes';
+import { runEncoders } from './runEncoders';
 import { type StallWatch, watchStall } from './stall';
 import type { FromThread, Task, ThreadSetup, ToThread } from './tasks';
 import { openFonts } from './text/fonts';
@@ -68,55 +70,46 @@ const feed = async (
 	}
 };
 
-/** Hears an encoder say that it has written more. */
-const growing = (watch: StallWatch): ((frames: number) => void) => {
-	let most = 0;
-	return (frames) => {
-		if (frames > most) watch.alive();
-		most = Math.max(most, frames);
-	};
-};
-
-const chunk = async (
-	task: Extract<Task, { kind: 'chunk' }>,
+const run = async (
+	{ first, scene, parts, fonts: files }: Extract<Task, { kind: 'run' }>,
 	stop: AbortController,
 ): Promise<void> => {
-	const { plan, file, threads } = task;
-	const { canvas } = plan.scene;
 	const watch = watchStall('RENDER_FAILED', { patience }, stop.signal);
 	const { signal } = watch;
-	const making: Making = {
-		ffmpeg,
-		inputs: [{ options: rawVideoInput(canvas), file: 'pipe:0' }],
-		outputOptions: chunkOptions(plan.encoding, canvas, threads),
-		file,
-		failure: 'ENCODE_FAILED',
-		onFrames: growing(watch),
-	};
-	const fonts = openFonts({
-		files: new Map(task.fonts.map(([id, font]) => [id as AssetId, font])),
+	const encoders = runEncoders({
+		...{ ffmpeg, inputOptions: rawVideoInput(scene.canvas), parts, stop, watch },
+		made: (part) => {
+			tell({ kind: 'made', part, findings: {} });
+		},
 	});
+	const fonts = openFonts({ files: new Map(files.map(({ id, file }) => [id as AssetId, file])) });
+	const count = parts.reduce((sum, part) => plus(sum, part.count), frames(0));
 	let drawn = 0;
-	const draw = (input: NonNullable<Maker['input']>): Promise<void> =>
-		drawChunk(plan, { arena, ffmpeg, signal, fonts }, async (frame) => {
-			watch.alive('ENCODE_FAILED');
-			await write(input, frame);
-			watch.alive('RENDER_FAILED');
+	try {
+		await drawChunk({ first, count, scene }, { arena, ffmpeg, signal, fonts }, async (frame) => {
+			await encoders.take(frame);
 			progressed(++drawn);
 		});
-	await feed(make(making, signal), draw, { stop, watch, failure: 'ENCODE_FAILED' });
+		await encoders.ended();
+	} catch (error) {
+		stop.abort(error);
+		await encoders.ended().catch(() => undefined);
+		throw stop.signal.reason as Error;
+	} finally {
+		watch.end();
+	}
 };
 
 const sound = async (
-	{ plan, file, container }: Extract<Task, { kind: 'sound' }>,
+	{ plan, file, options }: Extract<Task, { kind: 'sound' }>,
 	stop: AbortController,
-): Promise<number> => {
+): Promise<void> => {
 	const watch = watchStall('AUDIO_FAILED', { patience }, stop.signal);
 	const { signal } = watch;
 	const making: Making = {
 		ffmpeg,
 		inputs: [{ options: rawSoundInput, file: 'pipe:0' }],
-		outputOptions: soundOptions(container),
+		outputOptions: options,
 		file,
 		failure: 'AUDIO_FAILED',
 	};
@@ -128,18 +121,18 @@ const sound = async (
 		}));
 	};
 	await feed(make(making, signal), mix, { stop, watch, failure: 'AUDIO_FAILED' });
-	return peak;
+	tell({ kind: 'made', part: 0, findings: { peak } });
 };
 
 const perform = async (task: Task, stop: AbortController): Promise<void> => {
 	try {
-		const peak = task.kind === 'chunk' ? (await chunk(task, stop), 0) : await sound(task, stop);
-		tell({ kind: 'finished', peak });
+		await (task.kind === 'run' ? run(task, stop) : sound(task, stop));
+		tell({ kind: 'finished' });
 	} catch (error) {
 		stop.abort(error);
 		const { code, object, hint, cause } = asAgentError(
 			error,
-			task.kind === 'chunk' ? 'RENDER_FAILED' : 'AUDIO_FAILED',
+			task.kind === 'run' ? 'RENDER_FAILED' : 'AUDIO_FAILED',
 		);
 		const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 		tell({ kind: 'failed', code, hint, cause: why, ...(object !== undefined && { object }) });

@@ -59,12 +59,15 @@ const warningsOf = ({ diagnostics }: Reported): readonly object[] =>
 export const reportOf = (reported: Reported): Readonly<Record<string, unknown>> => {
 	const { timeline, plan, made, tools, milliseconds } = reported;
 	const { width, height, rate } = timeline.canvas;
-	const { frames, bytes, sha256 } = made;
+	const { frames, bytes, sha256, reusedFrames } = made;
 	const duration = (frames * rate.den) / rate.num;
 	return {
 		video: { width, height, fps: rate.num / rate.den, frames, duration, bytes, sha256 },
 		encoding: plan.chunks[0]?.encoding ?? null,
-		chunks: plan.chunks.map(({ first, count }) => ({ first, count })),
+		chunks: plan.chunks.map(({ first, count }, index) => ({
+			...{ first, count, reused: made.chunks[index]?.reused === true },
+		})),
+		reused_frames: reusedFrames,
 		timeline: counted(timeline),
 		assets: assetsOf(reported),
 		sound: { pieces: plan.sound.pieces.length, peak: made.peak },

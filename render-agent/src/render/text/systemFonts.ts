@@ -64,14 +64,15 @@ const filesUnder = (folder: string, depth = 0): readonly string[] => {
 	}
 };
 
+/** The font files in the folders of this system that are looked at. */
+export const systemFontFiles = (folders = systemFontFolders()): readonly string[] =>
+	folders.flatMap((folder) => filesUnder(folder)).slice(0, MAX_FILES);
+
 const installedIn = (folders: readonly string[]): readonly Installed[] =>
-	folders
-		.flatMap((folder) => filesUnder(folder))
-		.slice(0, MAX_FILES)
-		.flatMap((file) => {
-			const facts = readFontFacts(file);
-			return facts ? [{ file, facts, names: new Set(facts.names.map(plainName)) }] : [];
-		});
+	systemFontFiles(folders).flatMap((file) => {
+		const facts = readFontFacts(file);
+		return facts ? [{ file, facts, names: new Set(facts.names.map(plainName)) }] : [];
+	});
 
 /** Upright and plain faces first, color ones last: how well a face serves for a single missing character. */
 const plainness = ({ facts }: Installed): number =>

@@ -1,0 +1,59 @@
+/** Steps `mix` and `render`: from plans to a verified file in the work folder. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MadeStore } from '../render/madeStore';
+import type { Machine, Rendering } from '../render/rendering';
+import { type Made, renderPlan } from '../render/renderPlan';
+import type { Timeline } from '../timeline/timeline';
+import type { Work, WorkEvents } from './pipeline';
+
+/** A timeline as it will be drawn. */
+export interface Arrangement extends Pick<Rendering, 'plan' | 'sceneOf' | 'fonts'> {
+	readonly timeline: Timeline;
+}
+
+/** What a video is made with. */
+export interface Making {
+	readonly work: Work;
+	readonly events: WorkEvents;
+	readonly machine: Machine;
+	readonly store: MadeStore | undefined;
+}
+
+/**
+ * Makes the video of an arrangement.
+ * @throws {AgentError} as `renderPlan`
+ */
+export const makeVideo = async (
+	{ timeline: { canvas }, plan, sceneOf, fonts }: Arrangement,
+	{ work, events, machine, store }: Making,
+	signal: AbortSignal,
+): Promise<Made> => {
+	const folder = join(work.folder, 'render');
+	await mkdir(folder, { recursive: true });
+	events.started('mix');
+	events.started('render');
+	const { container } = work.options;
+	const made = await renderPlan(
+		{ plan, sceneOf, canvas, container, folder, fonts, ...(store && { store }) },
+		machine,
+		{
+			signal,
+			events: {
+				drawn: (done, total) => {
+					events.progressed({ step: 'render', done, total });
+				},
+				mixed: (done, total) => {
+					events.progressed({ step: 'mix', done, total });
+				},
+				mixEnded: () => {
+					events.finished('mix');
+				},
+				drawingEnded: () => undefined,
+			},
+		},
+	);
+	events.finished('render');
+	await store?.tidy();
+	return made;
+};

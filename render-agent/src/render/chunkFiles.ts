@@ -1,0 +1,126 @@
+/** The files of the chunks: each taken from the store when it is there, else drawn, encoded and kept. */
+import { rename } from 'node:fs/promises';
+import { join as path } from 'node:path';
+import { type Frames, frames, plus } from '../kernel/units';
+import type { ChunkPlan, Scene } from '../timeline/scene';
+import { chunkOptions } from './encoding';
+import { codeStamp, fontsStamp } from './engineStamp';
+import { madeKey } from './madeKey';
+import type { Machine, Rendering } from './rendering';
+import { runsOf } from './runs';
+import type { Findings, RunPart } from './tasks';
+
+/** A chunk, its file, and what it is known by. */
+export interface ChunkFile {
+	readonly plan: ChunkPlan;
+	readonly file: string;
+	readonly options: readonly string[];
+	readonly key: string;
+}
+
+/** What became of a chunk. */
+export interface MadeChunk {
+	/** Whether it was there already. */
+	readonly reused: boolean;
+	readonly findings: Findings;
+}
+
+const hasText = ({ sources }: Scene): boolean =>
+	sources.some(
+		(source) =>
+			source.kind === 'text' ||
+			(source.kind === 'nested' && source.pieces.some(({ scene }) => hasText(scene))),
+	);
+
+/** The chunks of a rendering with their files and keys. The same on every run of the same machine. */
+export const chunkFilesOf = (
+	{ plan, folder, fonts }: Rendering,
+	{ tools, slots, cores }: Machine,
+): readonly ChunkFile[] =>
+	plan.chunks.map((chunk, index) => {
+		const { first, count, scene, encoding } = chunk;
+		// A share of the cores, not of what is missing: encoders give other bits with other numbers of threads.
+		const options = chunkOptions(encoding, scene.canvas, Math.max(1, Math.ceil(cores / slots)));
+		const drawn = { first, count, scene, ...(hasText(scene) && { system: fontsStamp() }) };
+		const made = { code: codeStamp(), ffmpeg: tools.version, options };
+		return {
+			...{ plan: chunk, options, file: path(folder, `chunk${String(index)}.mp4`) },
+			key: madeKey({ kind: 'chunk', ...drawn, ...made }, fonts),
+		};
+	});
+
+/** Takes what is there. Sparse: what is not there is undefined. */
+export const takeChunks = async (
+	chunks: readonly ChunkFile[],
+	{ store }: Pick<Rendering, 'store'>,
+	signal: AbortSignal,
+): Promise<readonly (MadeChunk | undefined)[]> => {
+	const taken: (MadeChunk | undefined)[] = [];
+	for (const { key, file } of chunks) {
+		const findings = await store?.take(key, file, signal);
+		taken.push(findings && { reused: true, findings });
+	}
+	return taken;
+};
+
+/** Chunks that are drawn together. */
+export interface ChunkRun {
+	readonly count: Frames;
+	/** Draws and keeps them. `drawn` counts frames of this run. */
+	readonly perform: (
+		drawn: (frames: number) => void,
+		signal: AbortSignal,
+	) => Promise<ReadonlyMap<number, MadeChunk>>;
+}
+
+const runOf = (
+	numbers: readonly [number, ...number[]],
+	chunks: readonly ChunkFile[],
+	{ rendering, machine }: { rendering: Rendering; machine: Machine },
+): ChunkRun => {
+	const files = numbers.flatMap((number) => chunks[number] ?? []);
+	const parts = files.map(({ plan, file, options }): RunPart => ({
+		count: plan.count,
+		file: `${file}.part`,
+		options,
+	}));
+	const first = files[0]?.plan.first ?? frames(0);
+	const count = parts.reduce((sum, part) => plus(sum, part.count), frames(0));
+	return {
+		count,
+		perform: async (drawn, signal) => {
+			const scene = rendering.sceneOf({ from: first, to: plus(first, count) });
+			const task = { kind: 'run', first, scene, parts, fonts: rendering.fonts } as const;
+			const kept: Promise<readonly [number, MadeChunk] | undefined>[] = [];
+			const keep = async (part: number, findings: Findings) => {
+				const [number, chunk] = [numbers[part], files[part]];
+				if (number === undefined || !chunk) return undefined;
+				await rename(`${chunk.file}.part`, chunk.file);
+				await rendering.store?.keep(chunk.key, chunk.file, findings);
+				return [number, { reused: false, findings }] as const;
+			};
+			const made = (part: number, findings: Findings): void => {
+				const keeping = keep(part, findings);
+				keeping.catch(() => undefined);
+				kept.push(keeping);
+			};
+			try {
+				await machine.threads.perform(task, { progressed: drawn, made }, signal);
+			} finally {
+				await Promise.allSettled(kept);
+			}
+			drawn(count);
+			return new Map((await Promise.all(kept)).filter((one) => one !== undefined));
+		},
+	};
+};
+
+/** The runs that draw what was not there. */
+export const chunkRunsOf = (
+	chunks: readonly ChunkFile[],
+	taken: readonly (MadeChunk | undefined)[],
+	world: { rendering: Rendering; machine: Machine },
+): readonly ChunkRun[] => {
+	const missing = chunks.flatMap((_, number) => (taken[number] ? [] : [number]));
+	return runsOf(missing, world.machine.slots).map((numbers) => runOf(numbers, chunks, world));
+};

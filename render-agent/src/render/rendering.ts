@@ -1,0 +1,37 @@
+/** What a rendering is given: what is made, where, and with what of the machine. */
+import type { RenderPlan } from '../compile/plan';
+import type { FrameWindow } from '../compile/sources';
+import type { Scene } from '../timeline/scene';
+import type { Canvas } from '../timeline/timeline';
+import type { Container } from './encoding';
+import type { MadeStore } from './madeStore';
+import type { FontFile } from './tasks';
+import type { Threads } from './threads';
+import type { Tools } from './tools';
+
+/** What is made, and where. */
+export interface Rendering {
+	readonly plan: RenderPlan;
+	/** What a stretch of frames shows: chunks that follow each other are drawn as one. */
+	readonly sceneOf: (window: FrameWindow) => Scene;
+	readonly canvas: Canvas;
+	readonly container: Container;
+	/** An existing folder that belongs to this rendering. */
+	readonly folder: string;
+	/** The fonts that came with the draft. */
+	readonly fonts: readonly FontFile[];
+	/** Where finished chunks are kept and taken from. Default: all are made anew. */
+	readonly store?: MadeStore;
+}
+
+/** What making it uses of the machine. */
+export interface Machine {
+	readonly tools: Tools;
+	readonly threads: Threads;
+	/** Chunks at a time. */
+	readonly slots: number;
+	/** Cores that the encoders share. */
+	readonly cores: number;
+	/** How long ffmpeg may make no progress. Milliseconds. */
+	readonly patience: number;
+}

@@ -1,0 +1,25 @@
+/** Which chunks are drawn together: those that follow each other are read by one reader, so that no source is sought anew. */
+
+/** Chunks in one run at most: it bounds what a reader holds, and what is drawn again when a run is given up. */
+const LONGEST = 16;
+/** Runs for each lane, so that lanes end at about the same time. */
+const FOR_EACH_LANE = 2;
+
+/**
+ * The chunks with these numbers (ascending) in runs of neighbors, in their order.
+ * @param lanes how many runs are drawn at a time
+ */
+export const runsOf = (
+	chunks: readonly number[],
+	lanes: number,
+): readonly (readonly [number, ...number[]])[] => {
+	const share = lanes === 1 ? LONGEST : Math.ceil(chunks.length / (lanes * FOR_EACH_LANE));
+	const longest = Math.min(LONGEST, share);
+	const runs: [number, ...number[]][] = [];
+	for (const chunk of chunks) {
+		const run = runs.at(-1);
+		if (run && run.at(-1) === chunk - 1 && run.length < longest) run.push(chunk);
+		else runs.push([chunk]);
+	}
+	return runs;
+};

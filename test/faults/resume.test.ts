@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+	type AgentProcess,
+	endOf,
+	jobOf,
+	leftoversIn,
+	processesOn,
+	startAgentProcess,
+	submit,
+	waitFor,
+} from '../support/agentProcess';
+import { type DraftServer, serveDrafts } from '../support/draftServer';
+import { lengthened } from '../support/longDrafts';
+
+jest.setTimeout(60_000);
+
+const LONG = '20261124000001c0ffee04';
+const CHUNK = 150;
+
+let root: string;
+let data: string;
+let drafts: DraftServer;
+let agent: AgentProcess | undefined;
+
+beforeAll(async () => {
+	root = mkdtempSync(join(tmpdir(), 'resume-'));
+	data = join(root, 'data');
+	mkdirSync(data);
+	drafts = await serveDrafts({ drafts: { [LONG]: lengthened(join(root, 'long'), 20) } });
+});
+afterAll(async () => {
+	await agent?.stop();
+	await drafts.close();
+	rmSync(root, { recursive: true, force: true });
+});
+
+const start = async (port = '0'): Promise<AgentProcess> =>
+	(agent = await startAgentProcess(data, {
+		RENDER_AGENT_PORT: port,
+		RENDER_AGENT_CHUNK_CACHE_GB: '1',
+	}));
+
+const chunksKept = (): number => {
+	try {
+		return readdirSync(join(data, 'chunks')).filter((name) => name.endsWith('.json')).length;
+	} catch {
+		return 0;
+	}
+};
+
+it('a job whose agent is killed goes on with the chunks that were finished', async () => {
+	const first = await start();
+	const id = await submit(first, drafts.draftUrl(LONG), { size: '160x90', quality: 'draft' });
+	await waitFor('the sound and a chunk', () => (chunksKept() >= 2 ? true : undefined));
+	const before = await jobOf(first, id);
+	expect(before.status).toBe('processing');
+	await first.kill();
+	await waitFor('the end of its programs', () =>
+		processesOn(data).length === 0 ? true : undefined,
+	);
+	const kept = chunksKept();
+	const job = await endOf(await start(new URL(first.url).port), id);
+	expect(job).toMatchObject({ status: 'completed', error_code: null });
+	expect(job.reused_frames).toBeGreaterThanOrEqual(CHUNK);
+	expect(job.reused_frames).toBeLessThanOrEqual(kept * CHUNK);
+	expect(job.report).toMatchObject({ reused_frames: job.reused_frames, video: { frames: 600 } });
+	expect(leftoversIn(data)).toEqual([]);
+});
