@@ -15,6 +15,8 @@ export interface SoundPlan {
 	readonly samples: number;
 	/** Ascending by first sample. */
 	readonly pieces: readonly SoundPiece[];
+	/** LUFS that the whole mix is brought to; absent: it stays the plain sum. */
+	readonly loudness?: number;
 }
 
 /** The sample that is nearest to a moment. */

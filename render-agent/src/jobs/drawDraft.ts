@@ -29,7 +29,7 @@ import { writeCaptions } from './captionFiles';
 import { type Arrangement, makeVideo } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
-import { checkOptions, nearnessOf, requireSupported, wanted } from './wanted';
+import { checkOptions, leveledTo, nearnessOf, requireSupported, wanted } from './wanted';
 
 /** What the work uses. `local`: drafts and media may be paths of this machine. */
 export interface DrawParts {
@@ -119,7 +119,7 @@ const arrange = async (
 		const heard = withoutUnheard(plan.sound, filters);
 		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files)];
 		requireSupported([...draft.diagnostics, ...found], options);
-		const sounding = { ...plan, sound: heard.plan };
+		const sounding = { ...plan, sound: leveledTo(heard.plan, options) };
 		const sceneOf = stretchesOf(arranged, fetched.assets);
 		return { timeline: arranged, plan: sounding, sceneOf, fonts: files, diagnostics: found };
 	});

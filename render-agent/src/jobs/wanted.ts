@@ -1,4 +1,5 @@
 /** What the options of a render ask of a timeline: size, rate, captions, and what to do about approximations. Pure. */
+import type { SoundPlan } from '../compile/sound';
 import type { RenderOptions } from '../config/options';
 import type { Nearness } from '../draft/normalise';
 import { type Diagnostic, kindOf } from '../kernel/diagnostic';
@@ -38,6 +39,10 @@ export const wanted = (timeline: Timeline, options: RenderOptions): Timeline => 
 	const timed = options.fps === undefined ? sized : retimed(sized, rateOf(options.fps));
 	return options.captions === 'burn' || options.captions === 'both' ? timed : withoutWords(timed);
 };
+
+/** The sound with the loudness that is asked for. */
+export const leveledTo = (sound: SoundPlan, { loudness }: RenderOptions): SoundPlan =>
+	loudness === 'off' ? sound : { ...sound, loudness: Number(loudness) };
 
 /**
  * Refuses what no container holds.

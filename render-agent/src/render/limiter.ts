@@ -1,4 +1,5 @@
-/** Keeps the sum of the sounds within full scale. Does nothing, to the bit, until a sample would go beyond it. */
+/** Keeps the sum of the sounds below a ceiling. Does nothing, to the bit, until it would go beyond it. */
+import { raiseToTruePeak } from './sound/truePeak';
 
 /** How far it looks ahead, in samples of 48 kHz: 5 ms. */
 const AHEAD = 240;
@@ -32,11 +33,25 @@ const highestAhead = (levels: Float32Array): Float32Array => {
 
 /** A limiter for interleaved stereo. Its output lags by `AHEAD` samples, which `flush` brings out. */
 export class Limiter {
-	/** Highest sample that came in; above 1 the limiter has acted. */
+	/** Highest sample that came in. */
 	peak = 0;
+	/** How far it has turned the sound down at most: 1 is not at all. */
+	lowest = 1;
+	private readonly ceiling: number;
+	private readonly isTrue: boolean;
 	private held: Float32Array = new Float32Array(AHEAD * CHANNELS);
 	private started = false;
 	private gain = 1;
+
+	/**
+	 * A limiter.
+	 * @param ceiling the highest level that comes out; 1 is full scale
+	 * @param isTrue whether levels are true peaks, not samples
+	 */
+	constructor(ceiling = 1, isTrue = false) {
+		this.ceiling = ceiling;
+		this.isTrue = isTrue;
+	}
 
 	/** The samples that are due, limited. The first call gives `AHEAD` samples less than it takes. */
 	push(block: Float32Array): Float32Array {
@@ -57,26 +72,33 @@ export class Limiter {
 
 	private limited(joined: Float32Array, length: number): Float32Array {
 		const out = joined.slice(0, length);
-		const over = this.overshoots(joined);
-		if (!over && this.gain === 1) return out;
-		const highest = highestAhead(levelsOf(joined));
+		const levels = this.levelsOf(joined);
+		if (!this.overshoots(levels) && this.gain === 1) return out;
+		const highest = highestAhead(levels);
 		for (let at = 0; at < length; at += CHANNELS) {
-			const wanted = 1 / Math.max(1, highest[at / CHANNELS] ?? 0);
+			const wanted = this.ceiling / Math.max(this.ceiling, highest[at / CHANNELS] ?? 0);
 			// Down within the look-ahead, up again over about 50 ms.
 			this.gain =
 				wanted < this.gain
 					? Math.max(wanted, this.gain - (this.gain - wanted) / 32)
 					: Math.min(wanted, this.gain + 1 / 2400);
-			for (let c = 0; c < CHANNELS; c++)
-				out[at + c] = Math.max(-1, Math.min(1, (joined[at + c] ?? 0) * this.gain));
+			this.lowest = Math.min(this.lowest, this.gain);
+			for (let c = 0; c < CHANNELS; c++) {
+				const level = (joined[at + c] ?? 0) * this.gain;
+				out[at + c] = Math.max(-this.ceiling, Math.min(this.ceiling, level));
+			}
 		}
 		return out;
 	}
 
-	private overshoots(samples: Float32Array): boolean {
-		let highest = 0;
-		for (const sample of samples) highest = Math.max(highest, Math.abs(sample));
-		this.peak = Math.max(this.peak, highest);
-		return highest > 1;
+	private levelsOf(samples: Float32Array): Float32Array {
+		const levels = levelsOf(samples);
+		for (const level of levels) this.peak = Math.max(this.peak, level);
+		if (this.isTrue) raiseToTruePeak(levels, samples, this.ceiling);
+		return levels;
+	}
+
+	private overshoots(levels: Float32Array): boolean {
+		return levels.some((level) => level > this.ceiling);
 	}
 }

@@ -3,17 +3,19 @@ import { SAMPLE_RATE, type SoundPlan } from '../compile/sound';
 import type { SoundPiece } from '../compile/soundPiece';
 import { SECOND } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
-import { Limiter } from './limiter';
+import { type Level, type Mixed, MixOutput, type SampleSink } from './mixOutput';
 import { openSound } from './sound/openSound';
 import type { SampleSource } from './sound/samples';
+import type { Heard } from './sound/silenceMeter';
 
-/** Takes interleaved stereo samples in order. Resolves when more may come. */
-export type SampleSink = (samples: Float32Array) => Promise<void>;
-
-/** What the mix did. */
-export interface Mixed {
-	/** The highest sum, 1 is full scale; above it the limiter has acted. */
-	readonly peak: number;
+/** What mixing needs of the world. */
+export interface Mixing {
+	readonly ffmpeg: string;
+	readonly signal: AbortSignal;
+	/** Hears how many samples are mixed. */
+	readonly progressed: (samples: number) => void;
+	/** Absent: the plain sum, kept within full scale. */
+	readonly level?: Level;
 }
 
 const BLOCK = 4_800;
@@ -81,14 +83,10 @@ interface Playing {
  */
 export const mixSound = async (
 	{ samples, pieces }: SoundPlan,
-	{
-		ffmpeg,
-		signal,
-		progressed,
-	}: { ffmpeg: string; signal: AbortSignal; progressed: (samples: number) => void },
+	{ ffmpeg, signal, progressed, level }: Mixing,
 	take: SampleSink,
 ): Promise<Mixed> => {
-	const limiter = new Limiter();
+	const output = new MixOutput(take, level);
 	let playing: Playing[] = [];
 	let next = 0;
 	try {
@@ -100,13 +98,13 @@ export const mixSound = async (
 				if (piece) playing.push({ piece, source: await openSound(piece, { ffmpeg, signal }) });
 			}
 			const block = new Float32Array((end - at) * 2);
-			for (const one of playing) await addPart(one, { block, at, end });
+			const heard: Heard[] = [];
+			for (const one of playing) heard.push(...(await addPart(one, { block, at, end })));
 			playing = await closePassed(playing, end);
-			await take(limiter.push(block));
+			await output.push(block, heard);
 			progressed(end);
 		}
-		await take(limiter.flush());
-		return { peak: limiter.peak };
+		return await output.end();
 	} finally {
 		for (const { source } of playing) await source.close();
 	}
@@ -115,10 +113,10 @@ export const mixSound = async (
 const addPart = async (
 	{ piece, source }: Playing,
 	{ block, at, end }: { block: Float32Array; at: number; end: number },
-): Promise<void> => {
+): Promise<readonly Heard[]> => {
 	const from = Math.max(at, piece.first);
 	const to = Math.min(end, piece.first + piece.count);
-	if (from >= to) return;
+	if (from >= to) return [];
 	const samples = new Float32Array((to - from) * 2);
 	await source.read(samples);
 	add(piece, {
@@ -126,6 +124,9 @@ const addPart = async (
 		offset: from - piece.first,
 		into: block.subarray((from - at) * 2, (to - at) * 2),
 	});
+	const gainOf = (sample: number): number =>
+		gainAt(piece, piece.from + ((sample - piece.first) * SECOND) / SAMPLE_RATE);
+	return [{ samples, gain: Math.min(gainOf(from), gainOf(to)) }];
 };
 
 const closePassed = async (playing: readonly Playing[], end: number): Promise<Playing[]> => {

@@ -9,7 +9,7 @@ import type { AssetId } from '../timeline/asset';
 import { drawChunk } from './drawChunk';
 import { rawSoundInput, rawVideoInput } from './encoding';
 import { make, type Maker, type Making, write } from './ffmpegEncoder';
-import { mixSound } from './mixSound';
+import { mixLeveled } from './sound/leveling';
 import { registerProcessesWith } from './processes';
 import { runEncoders } from './runEncoders';
 import { type StallWatch, watchStall } from './stall';
@@ -115,7 +115,12 @@ const sound = async (
 	};
 	let peak = 0;
 	const mix = async (input: NonNullable<Maker['input']>): Promise<void> => {
-		({ peak } = await mixSound(plan, { ffmpeg, signal, progressed }, async (samples) => {
+		const heard = (samples: number): void => {
+			watch.alive();
+			progressed(samples);
+		};
+		const mixing = { ffmpeg, signal, progressed: heard };
+		({ peak } = await mixLeveled(plan, mixing, async (samples) => {
 			await write(input, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
 			watch.alive();
 		}));

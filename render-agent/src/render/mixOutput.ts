@@ -1,0 +1,67 @@
+/** What the sum of the sounds goes through on its way out: measured, brought to a level, limited, measured again. */
+import { Limiter } from './limiter';
+import { type Loudness, LoudnessMeter } from './sound/loudnessMeter';
+import { type Heard, SilenceMeter, type SilentStretch } from './sound/silenceMeter';
+
+/** Takes interleaved stereo samples in order. Resolves when more may come. */
+export type SampleSink = (samples: Float32Array) => Promise<void>;
+
+/** What the mix did. */
+export interface Mixed {
+	/** The highest sum, 1 is full scale; above it the limiter has acted. */
+	readonly peak: number;
+	/** Decibels by which the limiter has turned the sound down at most. */
+	readonly limited: number;
+	/** Decibels by which the whole sum was raised; 0 is as the draft has it. */
+	readonly gain: number;
+	/** Of what was handed over. */
+	readonly loudness: Loudness;
+	readonly silent: readonly SilentStretch[];
+}
+
+/** How the sum is brought to a loudness. */
+export interface Level {
+	/** Factor. */
+	readonly gain: number;
+	/** The highest true peak, 1 is full scale. */
+	readonly ceiling: number;
+}
+
+/** The way out of a mix. Absent level: the plain sum, kept within full scale. */
+export class MixOutput {
+	private readonly limiter: Limiter;
+	private readonly loudness = new LoudnessMeter();
+	private readonly silence = new SilenceMeter();
+	private readonly gain: number;
+	private readonly take: SampleSink;
+
+	constructor(take: SampleSink, level: Level | undefined) {
+		this.take = take;
+		this.gain = level?.gain ?? 1;
+		this.limiter = level ? new Limiter(level.ceiling, true) : new Limiter();
+	}
+
+	/** The next block of the sum, and what its pieces gave to it. */
+	async push(block: Float32Array, heard: readonly Heard[]): Promise<void> {
+		this.silence.push(block, heard);
+		const level = this.gain === 1 ? block : block.map((sample) => sample * this.gain);
+		await this.hand(this.limiter.push(level));
+	}
+
+	/** Brings the last samples out and tells what was measured. */
+	async end(): Promise<Mixed> {
+		await this.hand(this.limiter.flush());
+		return {
+			peak: this.limiter.peak / this.gain,
+			limited: -20 * Math.log10(this.limiter.lowest),
+			gain: 20 * Math.log10(this.gain),
+			loudness: this.loudness.measured(),
+			silent: this.silence.stretches(),
+		};
+	}
+
+	private async hand(due: Float32Array): Promise<void> {
+		this.loudness.push(due);
+		await this.take(due);
+	}
+}

@@ -1,0 +1,86 @@
+/** The whole mix at a loudness that is asked for: as loud as that, never above −1 dBTP, silence left alone. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SAMPLE_RATE, type SoundPlan } from '../../render-agent/src/compile/sound';
+import type { Mixed } from '../../render-agent/src/render/mixOutput';
+import { mixLeveled } from '../../render-agent/src/render/sound/leveling';
+import { LoudnessMeter } from '../../render-agent/src/render/sound/loudnessMeter';
+import { ffmpegPath } from '../support/ffmpegPath';
+import { type Made, mediaPiece, tone, writeWav } from '../support/mixing';
+
+const folder = mkdtempSync(join(tmpdir(), 'loudness-'));
+afterAll(() => {
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const SECONDS = 4;
+
+const planOf = (name: string, channels: Made['channels'], loudness?: number): SoundPlan => {
+	const file = writeWav(join(folder, `${name}.wav`), { seconds: SECONDS, channels });
+	return {
+		samples: SECONDS * SAMPLE_RATE,
+		pieces: [mediaPiece(file, { lasts: SECONDS })],
+		...(loudness !== undefined && { loudness }),
+	};
+};
+
+/** What the mixer says, and what a meter behind it says. */
+const mix = async (plan: SoundPlan) => {
+	const meter = new LoudnessMeter();
+	let samples = 0;
+	const mixing = {
+		ffmpeg: ffmpegPath(),
+		signal: new AbortController().signal,
+		progressed: () => undefined,
+	};
+	const mixed: Mixed = await mixLeveled(plan, mixing, (block) => {
+		meter.push(block);
+		samples += block.length / 2;
+		return Promise.resolve();
+	});
+	expect(samples).toBe(plan.samples);
+	expect(mixed.loudness).toEqual(meter.measured());
+	return { ...mixed, ...mixed.loudness };
+};
+
+const quiet = tone(997, 0.02);
+/** A click of every fourth of a second over a murmur: its peaks are far above its loudness. */
+const peaky = (time: number): number => tone(997, time % 0.25 < 0.01 ? 0.9 : 0.1)(time);
+
+it.each([-14, -16, -23])('a quiet mix comes to %d LUFS', async (target) => {
+	const { integrated, gain, limited, peak } = await mix(planOf('quiet', [quiet, quiet], target));
+	expect(Math.abs((integrated ?? 0) - target)).toBeLessThan(0.1);
+	expect([gain > 5, limited, peak]).toEqual([true, expect.closeTo(0), expect.closeTo(0.02, 3)]);
+});
+
+it('one that would go beyond the ceiling is limited, and still as loud as that', async () => {
+	const { integrated = 0, truePeak = 0, limited } = await mix(planOf('peaky', [peaky, peaky], -14));
+	expect(Math.abs(integrated + 14)).toBeLessThan(0.5);
+	expect(truePeak).toBeLessThan(-1);
+	expect(limited).toBeGreaterThan(1);
+});
+
+it('silence stays silent, and without a target nothing changes', async () => {
+	const silent = await mix(planOf('silent', [() => 0, () => 0], -14));
+	expect([silent.gain, silent.peak]).toEqual([0, 0]);
+	const plain = await mix(planOf('plain', [quiet, quiet]));
+	expect(plain.gain).toBe(0);
+	expect(plain.integrated).toBeCloseTo(-34, 0);
+});
+
+it('silence is told with its reason: nothing plays, the file is silent, its sounds undo each other', async () => {
+	const burst = (time: number): number => (time < 1 ? quiet(time) : 0);
+	const plan = planOf('burst', [burst, burst]);
+	const gaps = await mix({ ...plan, samples: 6 * SAMPLE_RATE });
+	expect(gaps.silent).toEqual([
+		{ start: 1, end: 4, why: 'source' },
+		{ start: 4, end: 6, why: 'gap' },
+	]);
+	const loud = tone(997, 0.5);
+	const [one] = planOf('loud', [loud, loud]).pieces;
+	const [other] = planOf('against', [(time) => -loud(time), (time) => -loud(time)]).pieces;
+	if (!one || !other) throw new RangeError('no pieces');
+	const undone = await mix({ samples: SECONDS * SAMPLE_RATE, pieces: [one, other] });
+	expect(undone.silent).toEqual([{ start: 0, end: SECONDS, why: 'unexplained' }]);
+});
