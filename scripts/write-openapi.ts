@@ -15,6 +15,7 @@ import { createJobs } from '../render-agent/src/jobs/jobs';
 import { openDatabase } from '../render-agent/src/jobs/stores/database';
 import { createJobStore } from '../render-agent/src/jobs/stores/sqliteJobStore';
 import { createOutbox } from '../render-agent/src/jobs/stores/sqliteOutbox';
+import { createWebhooks } from '../render-agent/src/jobs/stores/sqliteWebhooks';
 import { systemClock as clock } from '../render-agent/src/kernel/clock';
 import { BrokenInvariant } from '../render-agent/src/kernel/errors';
 import { createKeyStore } from '../render-agent/src/keys/keyStore';
@@ -49,6 +50,8 @@ const idleParts = (): ServerParts => {
 		keys: createKeyStore(db, clock),
 		drafts: createDraftStore({ folder: settings.data, clock }),
 		links: createLinks(''),
+		webhooks: createWebhooks(db),
+		checkAddress: unused,
 		clock,
 		log,
 		settings,

@@ -18,6 +18,8 @@ import type { JobStore } from '../../render-agent/src/jobs/store';
 import { type Database, openDatabase } from '../../render-agent/src/jobs/stores/database';
 import { createJobStore } from '../../render-agent/src/jobs/stores/sqliteJobStore';
 import { createOutbox } from '../../render-agent/src/jobs/stores/sqliteOutbox';
+import { createWebhooks } from '../../render-agent/src/jobs/stores/sqliteWebhooks';
+import { createAddressCheck } from '../../render-agent/src/net/addressCheck';
 import type { AgentError } from '../../render-agent/src/kernel/errors';
 import { createKeyStore, type KeyStore } from '../../render-agent/src/keys/keyStore';
 import { createFakeClock, type FakeClock } from './fakeClock';
@@ -94,7 +96,7 @@ const partsOf = (options: AgentOptions, { folder, lines }: { folder: string; lin
 };
 
 const serve = (
-	{ settings, clock, log, parts }: ReturnType<typeof partsOf>,
+	{ settings, clock, log, parts, db }: ReturnType<typeof partsOf>,
 	{ jobs, keys }: { jobs: Jobs; keys: KeyStore },
 ): ReturnType<typeof createServer> =>
 	createServer({
@@ -105,6 +107,8 @@ const serve = (
 		settings,
 		drafts: createDraftStore({ folder: join(settings.data, 'drafts'), clock }),
 		links: createLinks('test'),
+		webhooks: createWebhooks(db),
+		checkAddress: createAddressCheck({ allow: settings.allowAddresses }),
 		version: '0.0.0',
 		notReady: parts.notReady,
 		about: () => ({ ffmpeg: 'none' }),

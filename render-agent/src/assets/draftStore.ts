@@ -18,6 +18,13 @@ export interface DraftFile {
 	readonly bytes: number;
 }
 
+/** A draft that lies here. */
+export interface StoredDraft {
+	readonly draftId: string;
+	/** When it was put. Milliseconds since 1970. */
+	readonly putAt: number;
+}
+
 /** Uploaded drafts. */
 export interface DraftStore {
 	/**
@@ -25,6 +32,8 @@ export interface DraftStore {
 	 * @throws {AgentError} REQUEST_INVALID when it is no zip, DRAFT_INVALID, TOO_LARGE, DISK_FULL
 	 */
 	readonly put: (zip: Readable, signal?: AbortSignal) => Promise<{ readonly draftId: string }>;
+	/** The drafts that lie here, newest first. */
+	readonly list: () => Promise<readonly StoredDraft[]>;
 	/** Relative paths of the draft's files, with `/`, sorted. @throws {AgentError} DRAFT_NOT_FOUND */
 	readonly files: (draftId: string) => Promise<readonly string[]>;
 	/** One file. @throws {AgentError} DRAFT_NOT_FOUND when there is no such draft or file in it */
@@ -93,6 +102,15 @@ const removedOlder = async (folder: string, before: number): Promise<number> => 
 	return removed;
 };
 
+const listed = async (folder: string): Promise<readonly StoredDraft[]> => {
+	const ids = (await readdir(folder).catch(() => [])).filter(isDraftId);
+	const found = ids.map(async (draftId) => {
+		const home = await stat(join(folder, draftId)).catch(() => undefined);
+		return home ? [{ draftId, putAt: home.mtimeMs }] : [];
+	});
+	return (await Promise.all(found)).flat().sort((a, b) => b.putAt - a.putAt);
+};
+
 /** A draft store in a folder, which is made when it is not there. */
 export const createDraftStore = ({
 	folder,
@@ -125,6 +143,7 @@ export const createDraftStore = ({
 				await rm(temporary, { recursive: true, force: true });
 			}
 		},
+		list: () => listed(folder),
 		files: async (draftId) => (await folderFiles(await homeOf(draftId))).paths.toSorted(),
 		open: async (draftId, path) => {
 			const file = await insideFolder(await homeOf(draftId), path);

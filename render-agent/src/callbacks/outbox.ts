@@ -11,6 +11,8 @@ export interface Pending {
 	readonly at: number;
 	/** How often it was tried. */
 	readonly attempts: number;
+	/** What signs it when it goes to a webhook; else the agent's own secret does. */
+	readonly secret?: string;
 }
 
 /** Where messages wait. */

@@ -65,7 +65,7 @@ const sendOne = async (parts: SenderParts, message: Pending, stop: AbortSignal):
 		data: dataOf(message.job),
 	});
 	const timestamp = Math.floor(clock.now() / SECOND);
-	const headers = signedHeaders({ id: message.id, timestamp, body }, secret);
+	const headers = signedHeaders({ id: message.id, timestamp, body }, message.secret ?? secret);
 	const late = new AbortController();
 	const cancel = clock.after(TRY_LIMIT, () => {
 		late.abort();

@@ -24,10 +24,12 @@ import { openDatabase } from '../jobs/stores/database';
 import { holdFolder } from '../jobs/stores/folderLock';
 import { createJobStore } from '../jobs/stores/sqliteJobStore';
 import { createOutbox } from '../jobs/stores/sqliteOutbox';
+import { createWebhooks } from '../jobs/stores/sqliteWebhooks';
 import { type Clock, systemClock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import { createKeyStore } from '../keys/keyStore';
 import { requireKeyFor } from '../keys/listening';
+import { createAddressCheck } from '../net/addressCheck';
 import { createClient } from '../net/client';
 import { createPost, type Post } from '../net/post';
 import { createMadeStore, type MadeStore } from '../render/madeStore';
@@ -103,10 +105,13 @@ const readersOf = (
 		...(library && { library }),
 	};
 	const check = createDraftCheck(reading);
+	const mayCall = createAddressCheck({ allow: settings.allowAddresses });
 	return {
 		renderer: createRenderer({ ...reading, store, machine: machine.machine, local: false }),
-		quickCheck: ({ draft, options }, signal) =>
-			check({ draft, onMissing: options.on_missing }, signal),
+		quickCheck: async ({ draft, options }, signal) => {
+			if (options.callback_url !== undefined) await mayCall(options.callback_url, signal);
+			await check({ draft, onMissing: options.on_missing }, signal);
+		},
 		prefetch: createPrefetch(reading),
 	};
 };
@@ -213,6 +218,8 @@ const startAlone = async (settings: Settings): Promise<Agent> => {
 		jobs,
 		keys,
 		links: createLinks(secretIn(settings.data, 'link-secret')),
+		webhooks: createWebhooks(db),
+		checkAddress: createAddressCheck({ allow: settings.allowAddresses }),
 		clock,
 		log,
 		settings,

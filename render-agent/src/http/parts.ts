@@ -3,13 +3,15 @@ import type { DraftStore } from '../assets/draftStore';
 import type { Log } from '../config/log';
 import type { Settings } from '../config/schema';
 import type { Links } from '../deliver/links';
+import type { Webhooks } from '../callbacks/webhooks';
 import type { Jobs } from '../jobs/jobs';
 import type { Clock } from '../kernel/clock';
 import type { AgentError } from '../kernel/errors';
 import type { KeyStore } from '../keys/keyStore';
+import type { CheckAddress } from '../net/addressCheck';
 
 /** The drafts that lie here. */
-export type Drafts = Pick<DraftStore, 'put' | 'files' | 'open'>;
+export type Drafts = Pick<DraftStore, 'put' | 'list' | 'files' | 'open'>;
 
 /** Settings that concern the service. */
 export type ServerSettings = Pick<
@@ -30,6 +32,9 @@ export interface ServerParts {
 	readonly keys: KeyStore;
 	readonly drafts: Drafts;
 	readonly links: Links;
+	readonly webhooks: Webhooks;
+	/** Rejects for an address that the agent would not call. */
+	readonly checkAddress: CheckAddress;
 	readonly clock: Clock;
 	readonly log: Log;
 	readonly settings: ServerSettings;

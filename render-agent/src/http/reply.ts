@@ -102,7 +102,9 @@ export const answerUnknownPath = (
 	locale: Language,
 ): FastifyReply => {
 	const url = request.url.split('?')[0] ?? '';
-	const allowed = (['GET', 'POST'] as const).filter((method) => app.hasRoute({ method, url }));
+	const allowed = (['GET', 'POST', 'DELETE'] as const).filter((method) =>
+		app.hasRoute({ method, url }),
+	);
 	const code = allowed.length > 0 ? NO_METHOD : NO_ADDRESS;
 	if (allowed.length > 0) reply.header('allow', allowed.join(', '));
 	const error = new AgentError('REQUEST_INVALID', {

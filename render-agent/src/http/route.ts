@@ -29,7 +29,7 @@ type Fields = z.ZodObject;
 
 /** What a route says of itself. */
 export interface RouteWords {
-	readonly method: 'GET' | 'POST';
+	readonly method: 'GET' | 'POST' | 'DELETE';
 	/** With `:name` for parameters and `*` for the rest. */
 	readonly path: string;
 	/** Unique; `operationId` of the document. */

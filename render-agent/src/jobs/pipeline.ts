@@ -3,6 +3,7 @@ import type { RenderOptions } from '../config/options';
 import type { Diagnostic } from '../kernel/diagnostic';
 import type { Frames, Microseconds, Pixels } from '../kernel/units';
 import type { CaptionFile } from './captionFiles';
+import type { JobOptions } from './job';
 import type { Step } from './steps';
 
 /** One render to be done. `folder` is empty, belongs to this work alone and is removed by the caller afterwards. */
@@ -59,10 +60,10 @@ export type Renderer = (
 
 /**
  * What gen_video checks before it answers (decision: within 3 s): resolves when the draft is there, readable, not empty
- * and its media answer, or when that can't be told in time; throws on a definite no.
+ * and its media answer and the callback's address may be called, or when that can't be told in time; throws on a definite no.
  * @throws {AgentError} DRAFT_NOT_FOUND, DRAFT_ENCRYPTED, DRAFT_INVALID, DRAFT_EMPTY, MEDIA_UNREACHABLE, MEDIA_MISSING, ADDRESS_REFUSED
  */
 export type QuickCheck = (
-	work: Pick<Work, 'draft' | 'options'>,
+	work: Pick<Work, 'draft'> & { readonly options: JobOptions },
 	signal: AbortSignal,
 ) => Promise<void>;

@@ -9,6 +9,7 @@ import { genVideoActiveCount, genVideoStatus } from './genVideoStatus';
 import { healthRoutes } from './health';
 import { jobRoutes } from './jobs';
 import { videoRoute } from './videos';
+import { webhookRoutes } from './webhooks';
 
 /** The routes of the service over its parts. */
 export const routesOf = (parts: ServerParts, view: ViewParts): readonly Route[] => [
@@ -18,6 +19,7 @@ export const routesOf = (parts: ServerParts, view: ViewParts): readonly Route[] 
 	...draftRoutes(parts),
 	...jobRoutes(parts, view),
 	videoRoute(parts),
+	...webhookRoutes(parts),
 	...toolRoutes(parts, view),
 	...healthRoutes(parts),
 ];

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod/v4';
 import { AgentError } from '../../kernel/errors';
+import { localTime } from '../jobView';
 import type { ServerParts } from '../parts';
 import { type Route, route } from '../route';
 import { COMPATIBLE } from './genVideo';
@@ -50,6 +51,9 @@ const uploadOf = async (request: FastifyRequest): Promise<Readable> => {
 	});
 };
 
+const draftUrlOf = (base: string, draftId: string): string =>
+	`${base}${COMPATIBLE}/get_draft?draft_id=${draftId}`;
+
 const putDraft = ({ drafts }: ServerParts): Route =>
 	route(
 		{
@@ -64,9 +68,38 @@ const putDraft = ({ drafts }: ServerParts): Route =>
 		{},
 		async ({ request, base, gone }) => {
 			const { draftId } = await drafts.put(await uploadOf(request), gone);
-			const draft_url = `${base}${COMPATIBLE}/get_draft?draft_id=${draftId}`;
-			return { draft_id: draftId, draft_url };
+			return { draft_id: draftId, draft_url: draftUrlOf(base, draftId) };
 		},
+	);
+
+const LISTED = 200;
+
+const listDrafts = ({ drafts }: ServerParts): Route =>
+	route(
+		{
+			method: 'GET',
+			path: '/v1/drafts',
+			name: 'list_drafts',
+			summary: 'Lists the drafts that were uploaded to this agent, newest first, 200 at most.',
+			scope: 'read',
+			gives: z.object({
+				items: z.array(
+					z.object({
+						draft_id: z.string(),
+						draft_url: z.string().describe('The address to submit.'),
+						created_at: z.string().describe('Local time without a zone.'),
+					}),
+				),
+			}),
+		},
+		{},
+		async ({ base }) => ({
+			items: (await drafts.list()).slice(0, LISTED).map(({ draftId, putAt }) => ({
+				draft_id: draftId,
+				draft_url: draftUrlOf(base, draftId),
+				created_at: localTime(Math.floor(putAt)),
+			})),
+		}),
 	);
 
 const getDraft = ({ drafts }: ServerParts): Route =>
@@ -117,6 +150,7 @@ const draftFile = ({ drafts }: ServerParts): Route =>
 /** The routes of drafts. */
 export const draftRoutes = (parts: ServerParts): readonly Route[] => [
 	putDraft(parts),
+	listDrafts(parts),
 	getDraft(parts),
 	draftFile(parts),
 ];

@@ -81,5 +81,20 @@ CREATE TABLE api_key (
 ) STRICT;
 `;
 
+/** Addresses that are told of every job, and whose a message is: undefined for the address of one submission. */
+const WEBHOOKS = `
+CREATE TABLE webhook (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	id TEXT NOT NULL UNIQUE,
+	owner TEXT NOT NULL,
+	everybody INTEGER NOT NULL,
+	url TEXT NOT NULL,
+	events TEXT NOT NULL,
+	secret TEXT NOT NULL,
+	created_at INTEGER NOT NULL
+) STRICT;
+ALTER TABLE outbox ADD COLUMN webhook TEXT;
+`;
+
 /** What brings the file from each version to the next; the first makes everything. */
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly string[] = [FIRST, WEBHOOKS];

@@ -7,16 +7,19 @@ export const createOutbox = (db: Database): Outbox => ({
 	due: (now, limit) =>
 		db
 			.all(
-				`SELECT id, job, type, url, at, attempts FROM outbox WHERE state = 'due' AND next_at <= :now ORDER BY seq LIMIT :limit`,
+				`SELECT outbox.id, job, type, outbox.url, at, attempts, webhook.secret FROM outbox
+					LEFT JOIN webhook ON webhook.id = outbox.webhook
+					WHERE state = 'due' AND next_at <= :now ORDER BY outbox.seq LIMIT :limit`,
 				{ now, limit },
 			)
-			.map(({ id, job, type, url, at, attempts }) => ({
+			.map(({ id, job, type, url, at, attempts, secret }) => ({
 				id: String(id),
 				job: String(job),
 				type: String(type),
 				url: String(url),
 				at: Number(at),
 				attempts: Number(attempts),
+				...(typeof secret === 'string' && { secret }),
 			})),
 	sent: (id) => {
 		db.run(`UPDATE outbox SET state = 'sent', attempts = attempts + 1 WHERE id = :id`, { id });

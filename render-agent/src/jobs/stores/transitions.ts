@@ -4,6 +4,7 @@ import type { CallbackEvent } from '../job';
 import { type JobState, statesBefore } from '../state';
 import type { Database, Values } from './database';
 import { jobOf } from './jobRows';
+import { tellWebhooks } from './sqliteWebhooks';
 
 /** A step of one job. */
 export interface Transition {
@@ -17,7 +18,7 @@ export interface Transition {
 	readonly values?: Values;
 }
 
-const CALLBACK_OF: Partial<Record<JobState, CallbackEvent>> = {
+const CALLBACK_OF: Partial<Record<JobState, Exclude<CallbackEvent, 'progress'>>> = {
 	completed: 'completed',
 	failed: 'failed',
 	cancelled: 'failed',
@@ -64,6 +65,9 @@ export const transit = (
 		if (changed === 0) return false;
 		record(db, id, now);
 		const event = CALLBACK_OF[to];
-		if (event) announce(db, { id, now }, event);
+		if (event) {
+			announce(db, { id, now }, event);
+			tellWebhooks(db, { id, now }, event);
+		}
 		return true;
 	});
