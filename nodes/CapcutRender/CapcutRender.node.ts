@@ -4,22 +4,30 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { cancel, cancelFields } from './resources/video/cancel';
 import { getMany, getManyFields } from './resources/video/getMany';
-import { renderAndWait, renderAndWaitFields } from './resources/video/renderAndWait';
+import { lookFields, preflight, storyboard } from './resources/video/look';
+import { renderAndWait, renderAndWaitFields, wait } from './resources/video/renderAndWait';
 import { getStatus, statusFields } from './resources/video/status';
 import { submit, submitFields } from './resources/video/submit';
+import { calledBack } from './resources/video/suspend';
 import { renderOptionsField } from './shared/descriptions';
 import { forEachItem, type Deed } from './shared/execute';
+import { searchDrafts, searchJobs } from './shared/lists';
 
 const DEEDS: Readonly<Record<string, Deed>> = {
 	cancel,
 	getAll: getMany,
 	getStatus,
+	preflight,
 	renderAndWait,
+	storyboard,
 	submit,
+	wait,
 };
 
 export class CapcutRender implements INodeType {
@@ -36,6 +44,16 @@ export class CapcutRender implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'capCutRenderApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: '={{ $nodeId }}',
+				restartWebhook: true,
+				isFullPath: true,
+			},
+		],
 		properties: [
 			{
 				displayName: 'Resource',
@@ -71,6 +89,20 @@ export class CapcutRender implements INodeType {
 						description: 'Look up progress, video address or error of a job',
 					},
 					{
+						name: 'Get Storyboard',
+						value: 'storyboard',
+						action: 'Get the storyboard of a draft',
+						description:
+							'Draw a contact sheet of a draft without rendering it (CapCut Render agent only)',
+					},
+					{
+						name: 'Preflight',
+						value: 'preflight',
+						action: 'Check a draft before rendering',
+						description:
+							'Say what is missing and what would look different, without rendering (CapCut Render agent only)',
+					},
+					{
 						name: 'Render and Wait',
 						value: 'renderAndWait',
 						action: 'Render a draft and wait for the video',
@@ -82,6 +114,13 @@ export class CapcutRender implements INodeType {
 						action: 'Submit a draft for rendering',
 						description: 'Hand a draft to the service and go on at once',
 					},
+					{
+						name: 'Wait for Job',
+						value: 'wait',
+						action: 'Wait for a render job',
+						description:
+							'Go on when the video of a submitted job is finished (CapCut Render agent only)',
+					},
 				],
 				default: 'renderAndWait',
 			},
@@ -90,9 +129,26 @@ export class CapcutRender implements INodeType {
 			...statusFields,
 			...getManyFields,
 			...cancelFields,
+			...lookFields,
 			renderOptionsField,
 		],
 	};
+
+	methods = { listSearch: { searchDrafts, searchJobs } };
+
+	/** Nothing is registered ahead: each submission names the address that resumes its own execution. */
+	webhookMethods = {
+		default: {
+			checkExists: (): Promise<boolean> => Promise.resolve(true),
+			create: (): Promise<boolean> => Promise.resolve(true),
+			delete: (): Promise<boolean> => Promise.resolve(true),
+		},
+	};
+
+	/** The agent calls a suspended execution back. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await calledBack(this);
+	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = this.getNodeParameter('operation', 0);

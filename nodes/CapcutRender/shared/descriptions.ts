@@ -15,18 +15,6 @@ export const shownFor = (...operation: string[]): IDisplayOptions => ({
 	show: { resource: ['video'], operation },
 });
 
-/** The draft to be rendered. */
-export const draftUrlField: INodeProperties = {
-	displayName: 'Draft URL',
-	name: 'draftUrl',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder:
-		'e.g. http://127.0.0.1:30000/openapi/capcut-mate/v1/get_draft?draft_id=20260928114730365842ab12',
-	description: 'The address of the draft, as create_draft or save_draft returned it',
-};
-
 /** In which language the service and the node speak. */
 export const languageOption: INodeProperties = {
 	displayName: 'Language',
@@ -220,20 +208,6 @@ const WIRE_NAMES: Readonly<Record<string, string>> = {
 	size: 'size',
 	timeLimitSeconds: 'time_limit_seconds',
 };
-
-/** The draft's address as the user gave it, cleaned; an empty one is an error before anything is sent. */
-export function draftUrlOf(ctx: IExecuteFunctions, { itemIndex, language }: Service): string {
-	const draftUrl = cleaned(ctx.getNodeParameter('draftUrl', itemIndex, ''));
-	if (draftUrl === '') throw userError(ctx, textsIn(language).draftUrlEmpty, itemIndex);
-	return draftUrl;
-}
-
-/** The job's id as the user gave it, cleaned; an empty one is an error before anything is sent. */
-export function jobIdOf(ctx: IExecuteFunctions, { itemIndex, language }: Service): string {
-	const jobId = cleaned(ctx.getNodeParameter('jobId', itemIndex, ''));
-	if (jobId === '') throw userError(ctx, textsIn(language).jobIdEmpty, itemIndex);
-	return jobId;
-}
 
 /** The options that are set, under the wire's names. */
 export function renderOptionsOf(ctx: IExecuteFunctions, service: Service): IDataObject {

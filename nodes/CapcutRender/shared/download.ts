@@ -14,6 +14,12 @@ type Fetched =
 	| { readonly ok: true; readonly binary: IBinaryData }
 	| { readonly ok: false; readonly failure: Failure };
 
+/** Whoever can fetch: a running node, or one that is called back. */
+export interface Fetcher {
+	readonly helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'>;
+	getExecutionCancelSignal?(): AbortSignal | undefined;
+}
+
 interface Source {
 	readonly videoUrl: string;
 	/** For a file whose address names none. */
@@ -21,11 +27,7 @@ interface Source {
 }
 
 /** The video behind `videoUrl` as binary data; broken connections and 5xx are tried three times. */
-export async function fetchVideo(
-	ctx: IExecuteFunctions,
-	service: Service,
-	source: Source,
-): Promise<Fetched> {
+export async function fetchVideo(ctx: Fetcher, service: Service, source: Source): Promise<Fetched> {
 	for (let attempt = 1; ; attempt++) {
 		const fetched = await fetchOnce(ctx, service, source);
 		if (fetched.ok || !fetched.failure.transient || attempt === ATTEMPTS) return fetched;
@@ -34,11 +36,11 @@ export async function fetchVideo(
 }
 
 async function fetchOnce(
-	ctx: IExecuteFunctions,
+	ctx: Fetcher,
 	service: Service,
 	{ videoUrl, fallbackName }: Source,
 ): Promise<Fetched> {
-	const signal = ctx.getExecutionCancelSignal();
+	const signal = ctx.getExecutionCancelSignal?.();
 	try {
 		const response = (await ctx.helpers.httpRequest({
 			method: 'GET',
@@ -86,5 +88,5 @@ function nameOf(videoUrl: string): string | undefined {
 
 function mimeOf(headers: IDataObject): string {
 	const said = textIn(headers['content-type']).split(';')[0]?.trim() ?? '';
-	return said.startsWith('video/') ? said : 'video/mp4';
+	return /^(video|image)\//.test(said) ? said : 'video/mp4';
 }

@@ -1,5 +1,11 @@
 /** Runs one operation for every item: continue on fail, item linking and errors are settled here, once. */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeExecutionData,
+	JsonObject,
+} from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { sentence, type Failure } from './wire';
 
@@ -30,6 +36,11 @@ export async function forEachItem(
 	return output;
 }
 
+/** Whatever knows its node: every context of n8n does. */
+export interface Named {
+	getNode(): INode;
+}
+
 /** What a failure is about: the draft or file in words, and the job when there is one. */
 export interface About {
 	readonly itemIndex: number;
@@ -40,7 +51,7 @@ export interface About {
 
 /** A failure of the service as n8n shows it: one sentence; code and job stand in the description. */
 export function serviceError(
-	ctx: IExecuteFunctions,
+	ctx: Named,
 	failure: Failure,
 	{ itemIndex, object, draftUrl, jobId }: About,
 ): NodeApiError {
@@ -69,11 +80,7 @@ export function serviceError(
 }
 
 /** A mistake that the user can correct in the node. */
-export function userError(
-	ctx: IExecuteFunctions,
-	message: string,
-	itemIndex: number,
-): NodeOperationError {
+export function userError(ctx: Named, message: string, itemIndex: number): NodeOperationError {
 	return asSaid(new NodeOperationError(ctx.getNode(), message, { itemIndex }), message);
 }
 
@@ -84,7 +91,7 @@ function asSaid<E extends NodeApiError | NodeOperationError>(error: E, message: 
 }
 
 /** A failure as an item: these two fields alone are what n8n sends to a node's error output. */
-function asData({ message, context }: NodeApiError | NodeOperationError): IDataObject {
+export function asData({ message, context }: NodeApiError | NodeOperationError): IDataObject {
 	const details = context.data as IDataObject | undefined;
 	return details === undefined ? { error: message } : { error: message, details };
 }

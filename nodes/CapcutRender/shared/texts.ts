@@ -27,6 +27,13 @@ export interface Texts {
 	readonly todoStillRunning: (jobId: string | undefined) => string;
 	readonly pollsFailed: (count: number, last: string) => string;
 	readonly stopped: string;
+	readonly oneItemOnly: (count: number) => string;
+	readonly suspendAgentOnly: (baseUrl: string) => string;
+	readonly todoSuspendAgentOnly: string;
+	readonly n8nAddressInvalid: (address: string) => string;
+	readonly notCalledBack: (minutes: number) => string;
+	readonly todoNotCalledBack: (jobId: string) => string;
+	readonly signatureWrong: string;
 	readonly videoNotFetched: (reason: string) => string;
 	readonly videoCutShort: (got: number, promised: number) => string;
 	readonly todoVideoNotFetched: string;
@@ -68,6 +75,17 @@ const en: Texts = {
 	pollsFailed: (count, last) =>
 		`The status could not be read ${count} times in a row; last: ${last}`,
 	stopped: 'The workflow was stopped while the video was rendered.',
+	oneItemOnly: (count) =>
+		`Suspended waiting takes one item at a time and got ${count}: put the node into a Loop Over Items with batch size 1, or set Wait By to Asking.`,
+	suspendAgentOnly: (baseUrl) => `The service at ${baseUrl} does not call back`,
+	todoSuspendAgentOnly:
+		'Set Wait By to Asking; the render goes on and can be looked up by its draft',
+	n8nAddressInvalid: (address) =>
+		`The n8n address "${address}" is not an address: write it like http://host.docker.internal:5678, or leave it empty.`,
+	notCalledBack: (minutes) => `The render agent has not called back within ${minutes} minutes`,
+	todoNotCalledBack: (jobId) =>
+		`Look the job up with Get Status and job ID ${jobId}; if it is finished, the agent could not reach n8n: correct the n8n address in this node or set Wait By to Asking`,
+	signatureWrong: 'The signature of the call is wrong',
 	videoNotFetched: (reason) => `The video is rendered, but could not be downloaded, ${reason}`,
 	videoCutShort: (got, promised) => `only ${got} of ${promised} bytes arrived`,
 	todoVideoNotFetched: 'Fetch it from that address yourself while the link is valid, or run again',
@@ -135,6 +153,16 @@ const zh: Texts = {
 		`请稍后用 Get Status 和${jobId === undefined ? '草稿地址' : `任务 ID ${jobId}`}查询，或调高 Wait at Most`,
 	pollsFailed: (count, last) => `连续 ${count} 次无法读取状态；最后一次：${last}`,
 	stopped: '视频渲染期间工作流被停止。',
+	oneItemOnly: (count) =>
+		`挂起等待一次只能处理一项，收到 ${count} 项：请放入批大小为 1 的 Loop Over Items，或把 Wait By 设为 Asking。`,
+	suspendAgentOnly: (baseUrl) => `${baseUrl} 的服务不支持回调`,
+	todoSuspendAgentOnly: '请把 Wait By 设为 Asking；渲染仍在进行，可用草稿地址查询',
+	n8nAddressInvalid: (address) =>
+		`n8n 地址“${address}”无效：请写成 http://host.docker.internal:5678 的形式，或留空。`,
+	notCalledBack: (minutes) => `渲染服务在 ${minutes} 分钟内没有回调`,
+	todoNotCalledBack: (jobId) =>
+		`请用 Get Status 和任务 ID ${jobId} 查询；若已完成，说明渲染服务无法访问 n8n，请更正此节点的 n8n 地址，或把 Wait By 设为 Asking`,
+	signatureWrong: '调用的签名不正确',
 	videoNotFetched: (reason) => `视频已渲染，但下载失败，${reason}`,
 	videoCutShort: (got, promised) => `只收到 ${promised} 字节中的 ${got} 字节`,
 	todoVideoNotFetched: '请在链接有效期内自行下载，或重新运行',

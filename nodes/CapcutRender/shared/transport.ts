@@ -1,7 +1,15 @@
 /** The one way from the node to a render service: n8n's own request helper with the credential. Never axios, never a timer. */
 import { createHash } from 'crypto';
-import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { Named } from './execute';
 import { textsIn, type Language } from './texts';
 import { readAnswer, textIn, without, type Answer, type Failure, type RawResponse } from './wire';
 
@@ -14,6 +22,10 @@ export const PATHS = {
 	submit: `${API}/gen_video`,
 	status: `${API}/gen_video_status`,
 	jobs: '/v1/jobs',
+	drafts: '/v1/drafts',
+	webhooks: '/v1/webhooks',
+	preflight: '/v1/preflight',
+	storyboard: '/v1/storyboard',
 } as const;
 
 /** The service of one item: where it is and in which language it shall speak. */
@@ -39,6 +51,21 @@ export async function serviceFor(ctx: IExecuteFunctions, itemIndex: number): Pro
 	const credentials = await ctx.getCredentials(CREDENTIAL, itemIndex);
 	const language: Language =
 		ctx.getNodeParameter('options.language', itemIndex, 'en') === 'zh' ? 'zh' : 'en';
+	return serviceIn(ctx, credentials, { language, itemIndex });
+}
+
+/** The service of a trigger or of a list in the editor, which have no items. */
+export async function serviceOfNode(ctx: IHookFunctions | ILoadOptionsFunctions): Promise<Service> {
+	const credentials = await ctx.getCredentials(CREDENTIAL);
+	const language: Language = ctx.getNodeParameter('options.language', 'en') === 'zh' ? 'zh' : 'en';
+	return serviceIn(ctx, credentials, { language, itemIndex: 0 });
+}
+
+function serviceIn(
+	ctx: Named,
+	credentials: ICredentialDataDecryptedObject,
+	{ language, itemIndex }: Omit<Service, 'baseUrl'>,
+): Service {
 	const baseUrl = textIn(credentials.baseUrl)
 		.replace(/\/+$/, '')
 		.replace(/\/openapi\/capcut-mate\/v1$/, '');
@@ -52,7 +79,7 @@ export async function serviceFor(ctx: IExecuteFunctions, itemIndex: number): Pro
 
 /** Asks the service; whatever goes wrong on the way is in the answer, nothing is thrown. */
 export async function ask(
-	ctx: IExecuteFunctions,
+	ctx: IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions,
 	service: Service,
 	question: Question,
 ): Promise<Answer> {

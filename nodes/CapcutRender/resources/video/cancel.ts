@@ -1,22 +1,14 @@
 /** Cancel: ends a job of our agent. The hosted service cannot cancel. */
 import type { INodeProperties } from 'n8n-workflow';
-import { jobIdOf, plainOptions, shownFor } from '../../shared/descriptions';
+import { plainOptions, shownFor } from '../../shared/descriptions';
+import { jobIdField, jobIdOf } from '../../shared/located';
 import { serviceError, type Deed } from '../../shared/execute';
 import { textsIn } from '../../shared/texts';
 import { ask, PATHS, serviceFor, type Service } from '../../shared/transport';
 import type { Failure } from '../../shared/wire';
 
 export const cancelFields: INodeProperties[] = [
-	{
-		displayName: 'Job ID',
-		name: 'jobId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. j_5f2c',
-		description: 'The job_id that Submit returned. Works with the CapCut Render agent only.',
-		displayOptions: shownFor('cancel'),
-	},
+	{ ...jobIdField, displayOptions: shownFor('cancel') },
 	plainOptions('cancel'),
 ];
 

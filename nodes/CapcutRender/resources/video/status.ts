@@ -1,12 +1,7 @@
 /** Get Status: what the service knows of a job now. A failed job is an answer here, not an error. */
 import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import {
-	draftUrlField,
-	draftUrlOf,
-	jobIdOf,
-	plainOptions,
-	shownFor,
-} from '../../shared/descriptions';
+import { plainOptions, shownFor } from '../../shared/descriptions';
+import { draftUrlField, draftUrlOf, jobIdField, jobIdOf } from '../../shared/located';
 import { serviceError, type Deed } from '../../shared/execute';
 import { textsIn } from '../../shared/texts';
 import { ask, PATHS, serviceFor } from '../../shared/transport';
@@ -29,16 +24,7 @@ export const statusFields: INodeProperties[] = [
 		displayOptions: shownFor('getStatus'),
 	},
 	{ ...draftUrlField, displayOptions: shownWhen('draftUrl') },
-	{
-		displayName: 'Job ID',
-		name: 'jobId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. j_5f2c',
-		description: 'The job_id that Submit returned',
-		displayOptions: shownWhen('jobId'),
-	},
+	{ ...jobIdField, displayOptions: shownWhen('jobId') },
 	plainOptions('getStatus'),
 ];
 

@@ -1,6 +1,7 @@
 /** Submit: hands a draft to the service and goes on at once. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { draftUrlField, draftUrlOf, renderOptionsOf, shownFor } from '../../shared/descriptions';
+import { renderOptionsOf, shownFor } from '../../shared/descriptions';
+import { draftUrlField, draftUrlOf } from '../../shared/located';
 import { serviceError, type Deed } from '../../shared/execute';
 import { ask, idempotencyKey, PATHS, serviceFor, type Service } from '../../shared/transport';
 
@@ -8,7 +9,10 @@ import { ask, idempotencyKey, PATHS, serviceFor, type Service } from '../../shar
 const TIMEOUT_MS = 150_000;
 
 export const submitFields: INodeProperties[] = [
-	{ ...draftUrlField, displayOptions: shownFor('submit', 'renderAndWait') },
+	{
+		...draftUrlField,
+		displayOptions: shownFor('submit', 'renderAndWait', 'storyboard', 'preflight'),
+	},
 ];
 
 /** What the service said to a submission, with the address that was sent. */
@@ -17,11 +21,15 @@ export interface Submitted {
 	readonly fields: IDataObject;
 }
 
-/** Submits the draft of one item; a refusal is thrown as one sentence. */
-export async function submitDraft(ctx: IExecuteFunctions, service: Service): Promise<Submitted> {
+/** Submits the draft of one item, with `more` in the body; a refusal is thrown as one sentence. */
+export async function submitDraft(
+	ctx: IExecuteFunctions,
+	service: Service,
+	more: IDataObject = {},
+): Promise<Submitted> {
 	const { itemIndex } = service;
 	const draftUrl = draftUrlOf(ctx, service);
-	const body = { draft_url: draftUrl, ...renderOptionsOf(ctx, service) };
+	const body = { draft_url: draftUrl, ...renderOptionsOf(ctx, service), ...more };
 	const key = idempotencyKey(ctx, itemIndex, body);
 	const answer = await ask(ctx, service, {
 		method: 'POST',

@@ -1,0 +1,78 @@
+/** How the trigger has itself called by the agent: registered, known again, removed; and who may call it. */
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { answerNow, bytesOf } from '../CapcutRender/shared/calls';
+import { serviceError, userError } from '../CapcutRender/shared/execute';
+import { isSignedBy } from '../CapcutRender/shared/signature';
+import { textsIn } from '../CapcutRender/shared/texts';
+import { ask, PATHS, serviceOfNode } from '../CapcutRender/shared/transport';
+import { cleaned, textIn } from '../CapcutRender/shared/wire';
+
+const idIn = (data: IDataObject): string => textIn(data.webhookId);
+
+/** Where the agent shall call: n8n's own address of the webhook, or the same below another address of n8n. */
+function addressOf(ctx: IHookFunctions): string {
+	const url = new URL(ctx.getNodeWebhookUrl('default') ?? '');
+	const address = cleaned(ctx.getNodeParameter('options.n8nAddress', ''));
+	if (address === '') return url.toString();
+	if (!/^https?:\/\/[^/\s]/i.test(address)) {
+		const language = ctx.getNodeParameter('options.language', 'en') === 'zh' ? 'zh' : 'en';
+		throw userError(ctx, textsIn(language).n8nAddressInvalid(address), 0);
+	}
+	return `${address.replace(/\/+$/, '')}${url.pathname}`;
+}
+
+/** Whether the agent still knows the webhook that this node made for this address. */
+export async function isRegistered(ctx: IHookFunctions): Promise<boolean> {
+	const data = ctx.getWorkflowStaticData('node');
+	if (idIn(data) === '') return false;
+	const service = await serviceOfNode(ctx);
+	const answer = await ask(ctx, service, { method: 'GET', path: PATHS.webhooks });
+	if (!answer.ok) throw serviceError(ctx, answer.failure, { itemIndex: 0 });
+	const items = Array.isArray(answer.fields.items) ? (answer.fields.items as IDataObject[]) : [];
+	const url = addressOf(ctx);
+	return items.some((item) => item.webhook_id === idIn(data) && item.url === url);
+}
+
+/** Has the agent call this node. */
+export async function register(ctx: IHookFunctions): Promise<boolean> {
+	const service = await serviceOfNode(ctx);
+	const body = { url: addressOf(ctx), events: ctx.getNodeParameter('events') as string[] };
+	const answer = await ask(ctx, service, { method: 'POST', path: PATHS.webhooks, body });
+	if (!answer.ok) throw serviceError(ctx, answer.failure, { itemIndex: 0, object: body.url });
+	const data = ctx.getWorkflowStaticData('node');
+	data.webhookId = answer.fields.webhook_id;
+	data.secret = answer.fields.secret;
+	return true;
+}
+
+/** Ends the calls. False when the agent could not be asked: it then calls in vain and gives up by itself. */
+export async function remove(ctx: IHookFunctions): Promise<boolean> {
+	const data = ctx.getWorkflowStaticData('node');
+	const id = idIn(data);
+	if (id === '') return true;
+	const service = await serviceOfNode(ctx);
+	const path = `${PATHS.webhooks}/${encodeURIComponent(id)}`;
+	const answer = await ask(ctx, service, { method: 'DELETE', path });
+	if (!answer.ok && answer.failure.transient) return false;
+	delete data.webhookId;
+	delete data.secret;
+	return true;
+}
+
+/** The job that the agent tells of; undefined for a call that is not the agent's, which is answered here. */
+export function calledBy(ctx: IWebhookFunctions): IDataObject | undefined {
+	const secret = textIn(ctx.getWorkflowStaticData('node').secret);
+	const call = {
+		headers: ctx.getHeaderData() as Record<string, unknown>,
+		body: bytesOf(ctx),
+		now: Math.floor(Date.now() / 1000),
+	};
+	if (!isSignedBy(secret, call)) {
+		const message = textsIn('en').signatureWrong;
+		answerNow(ctx, 401, { message });
+		return undefined;
+	}
+	const { type, data } = ctx.getBodyData();
+	const job = typeof data === 'object' && data !== null ? (data as IDataObject) : {};
+	return { event: textIn(type), ...job };
+}
