@@ -1,14 +1,18 @@
 /** The limit of a timeline: what decoding what it shows, encoding its finished frames, and its sound cost alone. */
 import { join } from 'node:path';
+import { encodingOf } from '../../render-agent/src/compile/plan';
 import { ffmpegPath } from '../../test/support/ffmpegPath';
 import { ran } from './draftMotion';
 import { measured, type Command, type Used } from './measure';
 import type { Timeline } from './timelines';
 
+/** The agent's own. */
+const GOP = String(encodingOf('h264', 'standard').gop);
+
 /** Options of the encoder, the same for every contender. */
 export const ENCODER: readonly string[] = [
 	...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-pix_fmt', 'yuv420p'],
-	...['-profile:v', 'high', '-g', '250', '-bf', '3', '-threads', '2'],
+	...['-profile:v', 'high', '-g', GOP, '-bf', '3', '-threads', '2'],
 ];
 
 /** Options of the sound's encoder, the same for every contender. */

@@ -166,7 +166,7 @@ export const drawn = async (
 			chunk,
 			{ arena: arenaOf(), ffmpeg: ffmpegPath(), signal: NEVER, fonts: ownFonts() },
 			(frame) => {
-				raw.push(frame);
+				raw.push(Buffer.from(frame));
 				return Promise.resolve();
 			},
 		);

@@ -103,36 +103,42 @@ export const stillArguments = (shape: PictureShape): readonly string[] => {
  */
 const NEAREST = 15 / 16;
 
+/** How a file is opened for a run, and what makes the run's pictures of what it gives. */
+export interface RunInput {
+	/** Options before the input, the last of them `-i` and the file. */
+	readonly input: readonly string[];
+	readonly filters: readonly string[];
+}
+
 /**
- * Arguments that deliver a run of pictures: for each moment the one nearest in time. Seeking starts a picture early, so
- * that the nearest picture before the first moment is decoded too.
+ * What delivers a run of pictures: for each moment the one nearest in time. Seeking starts a picture early, so that the
+ * nearest picture before the first moment is decoded too.
  */
-export const runArguments = (
-	source: VideoSource,
-	{ from, step, count, rate }: Run,
-): readonly string[] => {
+export const runInput = (source: VideoSource, { from, step, rate }: Run): RunInput => {
 	const picture = (source.rate.den * SECOND) / source.rate.num;
 	const seek = source.loops ? 0 : Math.max(0, from - picture);
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
 	const tick = (rate.den * SECOND) / rate.num;
 	const ratio = tick / step;
 	const early = Math.min(0.5, picture / step / 2) * NEAREST;
-	const filters = [
-		'settb=1/1000000',
-		`setpts=(PTS-${(from - seek).toFixed(0)})*${ratio.toFixed(9)}+${((0.5 - early) * tick).toFixed(0)}`,
-		`fps=fps=${String(rate.num)}/${String(rate.den)}:start_time=0:round=near`,
-		...shapeFilters(source, formatOf(source)),
-	];
-	const input = safeInput(source.media);
 	const repeat = source.loops ? ['-stream_loop', '-1'] : [];
 	const place = seek > 0 ? ['-ss', seconds(seek)] : [];
-	return [
-		...QUIET,
-		...repeat,
-		...place,
-		...input,
-		...raw(filters, { count, format: formatOf(source) }),
-	];
+	return {
+		input: [...repeat, ...place, ...safeInput(source.media)],
+		filters: [
+			'settb=1/1000000',
+			`setpts=(PTS-${(from - seek).toFixed(0)})*${ratio.toFixed(9)}+${((0.5 - early) * tick).toFixed(0)}`,
+			`fps=fps=${String(rate.num)}/${String(rate.den)}:start_time=0:round=near`,
+			...shapeFilters(source, formatOf(source)),
+		],
+	};
+};
+
+/** Arguments that deliver a run of pictures. */
+export const runArguments = (source: VideoSource, run: Run): readonly string[] => {
+	const { input, filters } = runInput(source, run);
+	const format = formatOf(source);
+	return [...QUIET, ...input, ...raw(filters, { count: run.count, format })];
 };
 
 /** Pictures of a reversed clip are decoded forward in pieces of this many, and handed out backwards. */

@@ -6,8 +6,8 @@ import type { ChunkPlan } from '../timeline/scene';
 import { readCubes } from './lutFiles';
 import { SceneReader, type SceneWorld } from './sceneReader';
 
-/** Takes the frames of a chunk in order, as raw yuv420p. Resolves when the next one may come. */
-export type FrameSink = (frame: Buffer) => Promise<void>;
+/** Takes the frames of a chunk in order, as raw yuv420p in linear memory: valid until it resolves, when the next one may come. */
+export type FrameSink = (frame: Uint8Array) => Promise<void>;
 
 /**
  * Draws `count` frames from `first`. A frame that shows the same as the one before is handed over again, not drawn.
@@ -25,21 +25,20 @@ export const drawChunk = async (
 	const painter = new Painter(arena, scene.canvas, (sha256) => cubes.get(sha256));
 	const target = takePlanes(arena, scene.canvas, false);
 	const bytes = bytesOf(width, height, false);
-	let last: { readonly seen: string; readonly frame: Buffer } | undefined;
-	const draw = async (frame: Frames): Promise<Buffer> => {
+	let last: string | undefined;
+	const draw = async (frame: Frames): Promise<void> => {
 		const draws = reader.drawsAt(frame);
 		await reader.show(draws, frame);
 		const seen = `${JSON.stringify(draws)}${reader.versionsOf(draws)}`;
-		if (last?.seen === seen) return last.frame;
+		if (last === seen) return;
 		painter.frame(target, draws, (source) => reader.pictureOf(source));
-		const drawn = Buffer.from(arena.bytes(target.y, bytes));
-		last = { seen, frame: drawn };
-		return drawn;
+		last = seen;
 	};
 	try {
 		for (let i = 0; i < count; i++) {
 			signal.throwIfAborted();
-			await take(await draw(plus(first, frames(i))));
+			await draw(plus(first, frames(i)));
+			await take(arena.bytes(target.y, bytes));
 		}
 	} finally {
 		await reader.close();

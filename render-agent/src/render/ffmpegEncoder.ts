@@ -2,8 +2,7 @@
 import type { EventEmitter } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Writable } from 'node:stream';
-import { PassThrough } from 'node:stream';
+import { Writable } from 'node:stream';
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { saysDiskFull } from '../kernel/diskFull';
 import { AgentError, type ErrorCode } from '../kernel/errors';
@@ -16,6 +15,8 @@ export interface Making {
 	readonly inputs: readonly { readonly options: readonly string[]; readonly file: string }[];
 	readonly outputOptions: readonly string[];
 	readonly file: string;
+	/** The file that is there at the end, where `file` is a pattern of names. Default: `file`. */
+	readonly proof?: string;
 	/** How a failure is called. */
 	readonly failure: ErrorCode;
 	/** Frames written so far, as ffmpeg reports them. */
@@ -33,25 +34,35 @@ export interface Maker {
 const PIPE = 'pipe:0';
 const HIGH_WATER = 1 << 22;
 
-const commandOf = (
-	{ ffmpeg, inputs, outputOptions, file }: Making,
-	pipe: PassThrough | undefined,
-): FfmpegCommand => {
+const commandOf = ({ ffmpeg, inputs, outputOptions, file }: Making): FfmpegCommand => {
 	const command = createCommand().setFfmpegPath(ffmpeg);
-	for (const input of inputs) {
-		if (input.file === PIPE && pipe) command.input(pipe);
-		else command.input(input.file);
-		command.inputOptions([...input.options]);
-	}
+	for (const input of inputs) command.input(input.file).inputOptions([...input.options]);
 	return command.outputOptions([...outputOptions]).output(file);
 };
 
+/** A way to a program's input that exists before the program does. A write is done when the system has taken all of it. */
+const inputOf = (started: Promise<Writable>): Writable =>
+	new Writable({
+		highWaterMark: HIGH_WATER,
+		write: (data: Uint8Array, _, done) => {
+			started.then((stdin) => {
+				if (stdin.destroyed) done();
+				else stdin.write(data, () => done());
+			}, done);
+		},
+		final: (done) => {
+			started.then((stdin) => {
+				stdin.end();
+				done();
+			}, done);
+		},
+	});
+
+type Process = EventEmitter & { readonly pid?: number; readonly stdin?: Writable };
+
 /** The process that a command runs; fluent-ffmpeg keeps it but does not declare it. Without `pid` it did not start. */
-const processOf = (
-	command: FfmpegCommand,
-): (EventEmitter & { readonly pid?: number }) | undefined =>
-	(command as unknown as { readonly ffmpegProc?: EventEmitter & { readonly pid?: number } })
-		.ffmpegProc;
+const processOf = (command: FfmpegCommand): Process | undefined =>
+	(command as unknown as { readonly ffmpegProc?: Process }).ffmpegProc;
 
 /** Hears why a program did not start. fluent-ffmpeg would break when it hears that itself. */
 const hearNoStart = (command: FfmpegCommand, tell: (cause: unknown) => void): void => {
@@ -79,7 +90,7 @@ const failed = ({ failure, file }: Making, cause: string): AgentError =>
 
 /** Passes when the file is there: a program may end well and have made nothing. */
 const requireFile = async (making: Making): Promise<void> => {
-	const there = await stat(making.file).catch(() => undefined);
+	const there = await stat(making.proof ?? making.file).catch(() => undefined);
 	if (!there || there.size === 0) throw failed(making, 'ffmpeg ended well and made no file');
 };
 
@@ -88,17 +99,28 @@ const requireFile = async (making: Making): Promise<void> => {
  * @throws {AgentError} the `failure` code, DISK_FULL or NOT_READY, through `made`; the signal's reason when aborted
  */
 export const make = (making: Making, signal: AbortSignal): Maker => {
-	const pipe = making.inputs.some(({ file }) => file === PIPE)
-		? new PassThrough({ highWaterMark: HIGH_WATER })
-		: undefined;
-	const made = ran(commandOf(making, pipe), making, signal).finally(() => {
+	const command = commandOf(making);
+	const isFed = making.inputs.some(({ file }) => file === PIPE);
+	const input = isFed ? inputOf(stdinOf(command)) : undefined;
+	input?.on('error', () => undefined);
+	const made = ran(command, making, signal).finally(() => {
 		// Whoever still writes to it would wait for ever.
-		pipe?.destroy();
+		input?.destroy();
 	});
 	made.catch(() => undefined);
-	pipe?.on('error', () => undefined);
-	return { input: pipe, made };
+	return { input, made };
 };
+
+/** The input of a command's program, once it has started. */
+const stdinOf = (command: FfmpegCommand): Promise<Writable> =>
+	new Promise((resolve) => {
+		command.on('start', () => {
+			const stdin = processOf(command)?.stdin;
+			// One that ends early closes its input under the writer: how it ended says why.
+			stdin?.on('error', () => undefined);
+			if (stdin) resolve(stdin);
+		});
+	});
 
 /** Runs a command to its end. */
 const ran = (command: FfmpegCommand, making: Making, signal: AbortSignal): Promise<void> =>

@@ -1,6 +1,7 @@
 /** Encodes the frames of a run: one encoder after another, each for a file of its own. Draws nothing. */
 import { AgentError } from '../kernel/errors';
-import { make, type Maker, type Making, write } from './ffmpegEncoder';
+import { make, type Making } from './ffmpegEncoder';
+import { FrameOutbox } from './frameOutbox';
 import type { StallWatch } from './stall';
 import type { RunPart } from './tasks';
 
@@ -18,8 +19,8 @@ export interface RunEncoding {
 
 /** The encoders of a run. */
 export interface RunEncoders {
-	/** Takes the next frame. Resolves when another may come. */
-	readonly take: (frame: Buffer) => Promise<void>;
+	/** Takes a copy of the next frame. Resolves when another may come. */
+	readonly take: (frame: Uint8Array) => Promise<void>;
 	/**
 	 * Waits until all encoders have ended.
 	 * @throws {AgentError} ENCODE_FAILED, DISK_FULL, NOT_READY: the first failure of any of them
@@ -37,7 +38,7 @@ export const growing = (watch: StallWatch): ((frames: number) => void) => {
 };
 
 interface Encoder {
-	readonly input: NonNullable<Maker['input']>;
+	readonly outbox: FrameOutbox;
 	left: number;
 	readonly ended: Promise<void>;
 }
@@ -66,7 +67,8 @@ const begin = (
 	ended.catch((error: unknown) => {
 		stop.abort(error);
 	});
-	const encoder: Encoder = { input: maker.input, left: part.count, ended };
+	const outbox = new FrameOutbox(maker.input);
+	const encoder: Encoder = { outbox, left: part.count, ended };
 	return encoder;
 };
 
@@ -86,9 +88,9 @@ export const runEncoders = (encoding: RunEncoding): RunEncoders => {
 			watch.alive('ENCODE_FAILED');
 			const last = started.at(-1);
 			const encoder = last && last.left > 0 ? last : await next();
-			await write(encoder.input, frame);
+			await encoder.outbox.send(frame);
 			encoder.left -= 1;
-			if (encoder.left === 0) encoder.input.end();
+			if (encoder.left === 0) encoder.outbox.end();
 			watch.alive('RENDER_FAILED');
 		},
 		ended: async () => {

@@ -4,14 +4,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Arena } from '../compose/kernels';
 import { systemClock } from '../kernel/clock';
 import { AgentError, asAgentError, type ErrorCode } from '../kernel/errors';
-import { frames, plus } from '../kernel/units';
 import type { AssetId } from '../timeline/asset';
-import { drawChunk } from './drawChunk';
-import { rawSoundInput, rawVideoInput } from './encoding';
+import { rawSoundInput } from './encoding';
 import { make, type Maker, type Making, write } from './ffmpegEncoder';
+import { makeRun } from './makeRun';
 import { mixLeveled } from './sound/leveling';
 import { registerProcessesWith } from './processes';
-import { runEncoders } from './runEncoders';
 import { type StallWatch, watchStall } from './stall';
 import type { FromThread, Task, ThreadSetup, ToThread } from './tasks';
 import { openFonts } from './text/fonts';
@@ -70,31 +68,15 @@ const feed = async (
 	}
 };
 
-const run = async (
-	{ first, scene, parts, fonts: files }: Extract<Task, { kind: 'run' }>,
-	stop: AbortController,
-): Promise<void> => {
+const run = async (task: Extract<Task, { kind: 'run' }>, stop: AbortController): Promise<void> => {
 	const watch = watchStall('RENDER_FAILED', { patience }, stop.signal);
-	const { signal } = watch;
-	const encoders = runEncoders({
-		...{ ffmpeg, inputOptions: rawVideoInput(scene.canvas), parts, stop, watch },
-		made: (part) => {
-			tell({ kind: 'made', part, findings: {} });
-		},
-	});
-	const fonts = openFonts({ files: new Map(files.map(({ id, file }) => [id as AssetId, file])) });
-	const count = parts.reduce((sum, part) => plus(sum, part.count), frames(0));
-	let drawn = 0;
+	const files = new Map(task.fonts.map(({ id, file }) => [id as AssetId, file]));
+	const world = { arena, ffmpeg, signal: watch.signal, fonts: openFonts({ files }) };
+	const made = (part: number): void => {
+		tell({ kind: 'made', part, findings: {} });
+	};
 	try {
-		await drawChunk({ first, count, scene }, { arena, ffmpeg, signal, fonts }, async (frame) => {
-			await encoders.take(frame);
-			progressed(++drawn);
-		});
-		await encoders.ended();
-	} catch (error) {
-		stop.abort(error);
-		await encoders.ended().catch(() => undefined);
-		throw stop.signal.reason as Error;
+		await makeRun(task, { world, watch, stop, made, progressed });
 	} finally {
 		watch.end();
 	}

@@ -1,4 +1,5 @@
 /** The report of a render: what was used, what is exact, what is near, what is missing. Plain JSON, without paths. */
+import { directOf } from '../compile/direct';
 import type { RenderPlan } from '../compile/plan';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { toSeconds } from '../kernel/units';
@@ -64,8 +65,9 @@ export const reportOf = (reported: Reported): Readonly<Record<string, unknown>> 
 	return {
 		video: { width, height, fps: rate.num / rate.den, frames, duration, bytes, sha256 },
 		encoding: plan.chunks[0]?.encoding ?? null,
-		chunks: plan.chunks.map(({ first, count }, index) => ({
-			...{ first, count, reused: made.chunks[index]?.reused === true },
+		chunks: plan.chunks.map((chunk, index) => ({
+			...{ first: chunk.first, count: chunk.count, drawn: directOf(chunk) === undefined },
+			reused: made.chunks[index]?.reused === true,
 		})),
 		reused_frames: reusedFrames,
 		timeline: counted(timeline),

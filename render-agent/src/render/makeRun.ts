@@ -1,0 +1,82 @@
+/** Makes the files of a run, each group of them in its way. */
+import { makeDirect } from './directChunk';
+import { drawChunk } from './drawChunk';
+import { rawVideoInput } from './encoding';
+import { growing, runEncoders } from './runEncoders';
+import { groupsOf, type RunGroup } from './runGroups';
+import type { SceneWorld } from './sceneReader';
+import type { StallWatch } from './stall';
+import type { Task } from './tasks';
+
+/** What a run is made with. */
+export interface RunMaking {
+	/** Its signal is the watch's. */
+	readonly world: SceneWorld;
+	readonly watch: StallWatch;
+	/** Aborted with the first failure. */
+	readonly stop: AbortController;
+	/** A file is whole. */
+	readonly made: (part: number) => void;
+	/** Frames of the run that are done. */
+	readonly progressed: (frames: number) => void;
+}
+
+const drawGroup = async (
+	{ from, parts, stretch }: RunGroup,
+	{ world, watch, stop, made, progressed }: RunMaking,
+): Promise<void> => {
+	const encoders = runEncoders({
+		...{ ffmpeg: world.ffmpeg, inputOptions: rawVideoInput(stretch.scene.canvas), parts },
+		...{ stop, watch },
+		made: (part) => {
+			made(from + part);
+		},
+	});
+	let drawn = 0;
+	try {
+		await drawChunk(stretch, world, async (frame) => {
+			await encoders.take(frame);
+			progressed(++drawn);
+		});
+		await encoders.ended();
+	} catch (error) {
+		stop.abort(error);
+		await encoders.ended().catch(() => undefined);
+		throw stop.signal.reason as Error;
+	}
+};
+
+const makeGroup = async (group: RunGroup, making: RunMaking): Promise<void> => {
+	const { direct, parts, stretch, from } = group;
+	const alive = growing(making.watch);
+	const isMade =
+		direct !== undefined &&
+		(await makeDirect({ stretch, direct, parts }, making.world, (frames) => {
+			alive(frames);
+			making.progressed(frames);
+		}));
+	if (!isMade) await drawGroup(group, making);
+	else
+		parts.forEach((_, part) => {
+			making.made(from + part);
+		});
+};
+
+/**
+ * Makes the files of a run.
+ * @throws {AgentError} ENCODE_FAILED, MEDIA_BROKEN, TOO_LARGE, DISK_FULL, NOT_READY; the signal's reason when aborted
+ */
+export const makeRun = async (
+	run: Extract<Task, { kind: 'run' }>,
+	making: RunMaking,
+): Promise<void> => {
+	let before = 0;
+	for (const group of groupsOf(run)) {
+		const begun = before;
+		const progressed = (frames: number): void => {
+			making.progressed(begun + frames);
+		};
+		await makeGroup(group, { ...making, progressed });
+		before += group.stretch.count;
+	}
+};

@@ -1,0 +1,52 @@
+/** Parts of a run that are made in the same way: neighbors that one ffmpeg can make alone, or that are drawn. Pure. */
+import { type Direct, directOf, type Stretch } from '../compile/direct';
+import { type Frames, frames, least, minus, most, plus } from '../kernel/units';
+import type { Scene } from '../timeline/scene';
+import type { RunPart, Task } from './tasks';
+
+/** Neighboring parts of a run. */
+export interface RunGroup {
+	/** The number of the first of them in the run. */
+	readonly from: number;
+	readonly parts: readonly [RunPart, ...RunPart[]];
+	readonly stretch: Stretch;
+	/** Absent: their frames are drawn. */
+	readonly direct: Direct | undefined;
+}
+
+type Run = Pick<Extract<Task, { kind: 'run' }>, 'first' | 'scene' | 'parts'>;
+
+/** The scene with its videos opened for these frames only. */
+const windowed = (scene: Scene, from: Frames, to: Frames): Scene => ({
+	...scene,
+	sources: scene.sources.map((source) => {
+		if (source.kind !== 'video') return source;
+		const first = most(source.first, from);
+		const end = least(plus(source.first, source.count), to);
+		return end > first ? { ...source, first, count: minus(end, first) } : source;
+	}),
+});
+
+const stretchOf = (scene: Scene, first: Frames, parts: readonly RunPart[]): Stretch => {
+	const count = parts.reduce((sum, part) => plus(sum, part.count), frames(0));
+	return { first, count, scene: windowed(scene, first, plus(first, count)) };
+};
+
+/** The parts of a run in groups, in their order. */
+export const groupsOf = ({ first, scene, parts }: Run): readonly RunGroup[] => {
+	const groups: { from: number; isDirect: boolean; parts: [RunPart, ...RunPart[]] }[] = [];
+	let at = first;
+	parts.forEach((part, from) => {
+		const isDirect = directOf({ first: at, count: part.count, scene }) !== undefined;
+		at = plus(at, part.count);
+		const last = groups.at(-1);
+		if (last?.isDirect === isDirect) last.parts.push(part);
+		else groups.push({ from, isDirect, parts: [part] });
+	});
+	at = first;
+	return groups.map(({ from, isDirect, parts: together }) => {
+		const stretch = stretchOf(scene, at, together);
+		at = plus(at, stretch.count);
+		return { from, parts: together, stretch, direct: isDirect ? directOf(stretch) : undefined };
+	});
+};
