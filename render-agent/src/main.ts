@@ -1,10 +1,10 @@
-/** The command: reads what is asked for, joins the parts, listens to signals, exits. */
+/**
+ * The command: reads what is asked for, joins the parts, listens to signals, exits. Each command loads its own parts when
+ * it is asked for: loading all of them takes longer than rendering a short draft.
+ */
 import { Command, CommanderError } from 'commander';
-import { startAgent } from './cli/agent';
-import { diagnose } from './cli/doctor';
-import { createKey, listKeys, revokeKey } from './cli/keys';
 import { renderOptionsOf, withRenderOptions } from './cli/options';
-import { renderToFile, type Voice } from './cli/render';
+import type { Voice } from './cli/render';
 import { VERSION } from './cli/version';
 import { loadSettings } from './config/load';
 import { asAgentError, ERRORS } from './kernel/errors';
@@ -57,6 +57,7 @@ const complain = (error: unknown): number => {
 const serve = async (): Promise<void> => {
 	const signal = interrupted();
 	const settings = loadSettings();
+	const { startAgent } = await import('./cli/agent.js');
 	const agent = await startAgent(settings);
 	voice.line(
 		inLanguage(
@@ -89,6 +90,7 @@ const withRender = (root: Command): Command =>
 		.action(async (draft: string, flags: Flags) => {
 			const { output = '', report, library } = flags;
 			const command = { draft, output, report, library, options: renderOptionsOf(flags) };
+			const { renderToFile } = await import('./cli/render.js');
 			await renderToFile(command, loadSettings(), { voice, signal: interrupted() });
 		});
 
@@ -99,20 +101,23 @@ const withKeys = (root: Command): void => {
 		.description('Makes a key and shows it once.')
 		.option('--name <name>', 'what the key is for', 'n8n')
 		.option('--scopes <list>', 'submit, read, admin', 'submit,read')
-		.action((asked: { name: string; scopes: string }) => {
+		.action(async (asked: { name: string; scopes: string }) => {
+			const { createKey } = await import('./cli/keys.js');
 			createKey(loadSettings(), asked, voice);
 		});
 	keys
 		.command('list')
 		.description('Lists the keys.')
-		.action(() => {
+		.action(async () => {
+			const { listKeys } = await import('./cli/keys.js');
 			listKeys(loadSettings(), voice);
 		});
 	keys
 		.command('revoke')
 		.argument('<id>', 'the eight characters after cr_')
 		.description('Revokes a key.')
-		.action((id: string) => {
+		.action(async (id: string) => {
+			const { revokeKey } = await import('./cli/keys.js');
 			revokeKey(loadSettings(), id, voice);
 		});
 };
@@ -128,6 +133,7 @@ const program = (): Command => {
 		.command('doctor')
 		.description('Says what is there, what is missing and what to do.')
 		.action(async () => {
+			const { diagnose } = await import('./cli/doctor.js');
 			if (!(await diagnose(loadSettings(), voice))) process.exitCode = FAULT;
 		});
 	withKeys(root);

@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Agent, databaseIn, startAgent } from '../../render-agent/src/cli/agent';
+import { type Agent, startAgent } from '../../render-agent/src/cli/agent';
+import { databaseIn } from '../../render-agent/src/cli/places';
 import { loadSettings } from '../../render-agent/src/config/load';
 import { openDatabase } from '../../render-agent/src/jobs/stores/database';
 import { systemClock } from '../../render-agent/src/kernel/clock';

@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCache } from '../assets/cache';
 import { createDraftStore, type DraftStore } from '../assets/draftStore';
-import { type Library, openLibrary } from '../assets/library';
 import { createDraftCheck } from '../assets/quickCheck';
 import { createSender, type Sender } from '../callbacks/sender';
 import { createLog, type Log } from '../config/log';
@@ -32,8 +31,8 @@ import { requireKeyFor } from '../keys/listening';
 import { createAddressCheck } from '../net/addressCheck';
 import { createClient } from '../net/client';
 import { createPost, type Post } from '../net/post';
-import { createMadeStore, type MadeStore } from '../render/madeStore';
 import { openMachine, type OpenMachine } from './machine';
+import { databaseIn, libraryOf, madeStoreIn } from './places';
 import { VERSION } from './version';
 
 /** A running agent. */
@@ -43,18 +42,6 @@ export interface Agent {
 	/** Takes no more, puts running jobs back into the queue, and resolves when all is closed. */
 	readonly stop: () => Promise<void>;
 }
-
-const DATABASE = 'agent.sqlite';
-
-/** The file of jobs and keys in a data folder. */
-export const databaseIn = (data: string): string => join(data, DATABASE);
-
-/** Where a data folder keeps finished chunks. */
-export const madeStoreIn = (
-	{ data, chunkCacheBytes }: Pick<Settings, 'data' | 'chunkCacheBytes'>,
-	clock: Clock,
-): MadeStore =>
-	createMadeStore({ folder: join(data, 'chunks'), limitBytes: chunkCacheBytes, clock });
 
 const worldOf = (settings: Settings, clock: Clock) => {
 	const client = createClient({ allow: settings.allowAddresses, clock });
@@ -81,12 +68,6 @@ const DAY = 86_400_000;
 
 /** Where drafts are unpacked while they are looked at. */
 const checksIn = (data: string): string => join(data, 'checks');
-
-/** Reads the user's library, when there is one. */
-export const libraryOf = ({
-	library,
-}: Pick<Settings, 'library'>): (() => Promise<Library>) | undefined =>
-	library === undefined ? undefined : () => openLibrary(library);
 
 /** How jobs read drafts: now for the answer, right after it for the cache, and when they run. */
 const readersOf = (

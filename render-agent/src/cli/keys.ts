@@ -6,7 +6,7 @@ import { systemClock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import { inLanguage } from '../kernel/words';
 import { createKeyStore, type KeyStore, SCOPES, type Scope } from '../keys/keyStore';
-import { databaseIn } from './agent';
+import { databaseIn } from './places';
 import type { Voice } from './render';
 
 const withKeys = <T>(settings: Settings, use: (keys: KeyStore) => T): T => {

@@ -18,8 +18,8 @@ import { toSeconds } from '../kernel/units';
 import { inLanguage, type Language } from '../kernel/words';
 import { createClient } from '../net/client';
 import { isRunning } from '../render/processes';
-import { libraryOf, madeStoreIn } from './agent';
 import { openMachine, type OpenMachine } from './machine';
+import { libraryOf, madeStoreIn } from './places';
 
 /** What is rendered, and where to. */
 export interface RenderCommand {

@@ -1,5 +1,6 @@
 /** Blurred backgrounds: the picture covering the canvas, made small, blurred there, and drawn large again. */
 import { covering, type Size } from '../timeline/geometry';
+import { boxBlur } from './boxBlur';
 import type { Arena } from './kernels';
 import { half, type Planes, takePlanes } from './surface';
 
@@ -72,16 +73,7 @@ export class Backgrounds {
 			width = half(width);
 			height = half(height);
 		}
-		const bytes = width * height;
-		const turned = this.arena.take(bytes);
-		let from = here;
-		for (const radius of radiiOf(sigma)) {
-			const r = Math.max(0, Math.min(radius, Math.min(width, height) - 1));
-			this.arena.kernels.boxBlurTransposed(from, width, height, turned, r);
-			this.arena.kernels.boxBlurTransposed(turned, height, width, out, r);
-			from = out;
-		}
-		this.arena.give(turned, bytes);
+		boxBlur(this.arena, { at: here, width, height }, { out, radii: radiiOf(sigma) });
 		for (const block of taken) this.arena.give(block.at, block.bytes);
 	}
 }

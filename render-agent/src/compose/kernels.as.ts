@@ -425,28 +425,108 @@ export function premultiply(y: usize, u: usize, v: usize, a: usize, ca: usize, w
 export function halve(src: usize, width: i32, height: i32, stride: i32, out: usize): void {
 	const w = (width + 1) >> 1;
 	const h = (height + 1) >> 1;
+	const two = i16x8.splat(2);
 	for (let y = 0; y < h; y++) {
 		const upper = src + y * 2 * stride;
 		const lower = src + min(y * 2 + 1, height - 1) * stride;
-		for (let x = 0; x < w; x++) {
+		const to = out + y * w;
+		let x = 0;
+		for (; x * 2 + 16 <= width; x += 8) {
+			const a = i16x8.extadd_pairwise_i8x16_u(v128.load(upper + x * 2));
+			const b = i16x8.extadd_pairwise_i8x16_u(v128.load(lower + x * 2));
+			const mean = i16x8.shr_u(i16x8.add(i16x8.add(a, b), two), 2);
+			v128.store64_lane(to + x, i8x16.narrow_i16x8_u(mean, mean), 0);
+		}
+		for (; x < w; x++) {
 			const i = x * 2;
 			const j = min(i + 1, width - 1);
 			const sum = <i32>load<u8>(upper + i) + <i32>load<u8>(upper + j) + <i32>load<u8>(lower + i) + <i32>load<u8>(lower + j);
-			store<u8>(out + y * w + x, (sum + 2) >> 2);
+			store<u8>(to + x, (sum + 2) >> 2);
 		}
 	}
 }
 
-/** One pass of a box blur along rows: `out` is the picture transposed, so two calls blur both ways. */
-export function boxBlurTransposed(src: usize, width: i32, height: i32, out: usize, radius: i32): void {
+/** Turns rows into columns. */
+export function transpose(src: usize, width: i32, height: i32, out: usize): void {
+	let y = 0;
+	for (; y + 8 <= height; y += 8) {
+		let x = 0;
+		for (; x + 8 <= width; x += 8) {
+			const p = src + y * width + x;
+			// Bytes, then pairs, then fours of neighbors in a column come together.
+			const a0 = eachByte(v128.load64_zero(p), v128.load64_zero(p + width));
+			const a1 = eachByte(v128.load64_zero(p + width * 2), v128.load64_zero(p + width * 3));
+			const a2 = eachByte(v128.load64_zero(p + width * 4), v128.load64_zero(p + width * 5));
+			const a3 = eachByte(v128.load64_zero(p + width * 6), v128.load64_zero(p + width * 7));
+			const b0 = i16x8.shuffle(a0, a1, 0, 8, 1, 9, 2, 10, 3, 11);
+			const b1 = i16x8.shuffle(a0, a1, 4, 12, 5, 13, 6, 14, 7, 15);
+			const b2 = i16x8.shuffle(a2, a3, 0, 8, 1, 9, 2, 10, 3, 11);
+			const b3 = i16x8.shuffle(a2, a3, 4, 12, 5, 13, 6, 14, 7, 15);
+			const q = out + x * height + y;
+			storeTwo(q, height, i32x4.shuffle(b0, b2, 0, 4, 1, 5));
+			storeTwo(q + height * 2, height, i32x4.shuffle(b0, b2, 2, 6, 3, 7));
+			storeTwo(q + height * 4, height, i32x4.shuffle(b1, b3, 0, 4, 1, 5));
+			storeTwo(q + height * 6, height, i32x4.shuffle(b1, b3, 2, 6, 3, 7));
+		}
+		for (; x < width; x++) {
+			for (let j = 0; j < 8; j++) store<u8>(out + x * height + y + j, load<u8>(src + (y + j) * width + x));
+		}
+	}
+	for (; y < height; y++) {
+		for (let x = 0; x < width; x++) store<u8>(out + x * height + y, load<u8>(src + y * width + x));
+	}
+}
+
+// @ts-ignore: decorator
+@inline
+function eachByte(a: v128, b: v128): v128 {
+	return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+// @ts-ignore: decorator
+@inline
+function storeTwo(at: usize, stride: i32, rows: v128): void {
+	v128.store64_lane(at, rows, 0);
+	v128.store64_lane(at + stride, rows, 1);
+}
+
+/** Sums of eight samples divided by `1 / inverse`, rounded: a quarter more than a half keeps exact halves from falling. */
+// @ts-ignore: decorator
+@inline
+function meanOf(sum: v128, half: v128, inverse: v128): v128 {
+	const low = f32x4.mul(f32x4.add(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(sum)), half), inverse);
+	const high = f32x4.mul(f32x4.add(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(sum)), half), inverse);
+	return i16x8.narrow_i32x4_u(i32x4.trunc_sat_f32x4_u(low), i32x4.trunc_sat_f32x4_u(high));
+}
+
+/** One pass of a box blur along columns, held at the edges. `radius` at most 127; `out` is another block. */
+export function boxBlurColumns(src: usize, width: i32, height: i32, out: usize, radius: i32): void {
 	const size = radius * 2 + 1;
-	for (let y = 0; y < height; y++) {
-		const row = src + y * width;
-		let sum = <i32>load<u8>(row) * (radius + 1);
-		for (let x = 1; x <= radius; x++) sum += <i32>load<u8>(row + min(x, width - 1));
-		for (let x = 0; x < width; x++) {
-			store<u8>(out + x * height + y, (sum + (size >> 1)) / size);
-			sum += <i32>load<u8>(row + min(x + radius + 1, width - 1)) - <i32>load<u8>(row + max(x - radius, 0));
+	const half = f32x4.splat(<f32>(size >> 1) + 0.25);
+	const inverse = f32x4.splat(<f32>1 / <f32>size);
+	const last = height - 1;
+	const edge = i16x8.splat(<i16>(radius + 1));
+	let x = 0;
+	while (x + 8 <= width) {
+		const p = src + x;
+		let sum = i16x8.mul(v128.load8x8_u(p), edge);
+		for (let k = 1; k <= radius; k++) sum = i16x8.add(sum, v128.load8x8_u(p + min(k, last) * width));
+		for (let y = 0; y < height; y++) {
+			const mean = meanOf(sum, half, inverse);
+			v128.store64_lane(out + y * width + x, i8x16.narrow_i16x8_u(mean, mean), 0);
+			const enters = v128.load8x8_u(p + min(y + radius + 1, last) * width);
+			sum = i16x8.sub(i16x8.add(sum, enters), v128.load8x8_u(p + max(y - radius, 0) * width));
+		}
+		// The last eight columns may lie over some that are done: they come out the same.
+		x = x + 8 < width && x + 16 > width ? width - 8 : x + 8;
+	}
+	for (; x < width; x++) {
+		const p = src + x;
+		let sum = <i32>load<u8>(p) * (radius + 1);
+		for (let k = 1; k <= radius; k++) sum += <i32>load<u8>(p + min(k, last) * width);
+		for (let y = 0; y < height; y++) {
+			store<u8>(out + y * width + x, (sum + (size >> 1)) / size);
+			sum += <i32>load<u8>(p + min(y + radius + 1, last) * width) - <i32>load<u8>(p + max(y - radius, 0) * width);
 		}
 	}
 }

@@ -87,7 +87,8 @@ export interface Kernels extends ColorKernels, EffectKernels {
 		stride: number,
 		out: Address,
 	) => void;
-	readonly boxBlurTransposed: (
+	readonly transpose: (src: Address, width: number, height: number, out: Address) => void;
+	readonly boxBlurColumns: (
 		src: Address,
 		width: number,
 		height: number,

@@ -34,8 +34,26 @@ export interface Maker {
 const PIPE = 'pipe:0';
 const HIGH_WATER = 1 << 22;
 
+type Answer = (fault: unknown, found?: object) => void;
+
+/**
+ * What fluent-ffmpeg asks before each run: twice what ffmpeg can do, and, of what it would show of progress, how long the
+ * input is. That is up to three programs started for nothing: `tools.ts` has asked, and we count frames.
+ */
+const ASKS_NOTHING = {
+	_checkCapabilities: (answer: Answer): void => {
+		answer(null);
+	},
+	availableEncoders: (answer: Answer): void => {
+		answer(null, {});
+	},
+	ffprobe: (_: number, answer: Answer): void => {
+		answer('not asked');
+	},
+};
+
 const commandOf = ({ ffmpeg, inputs, outputOptions, file }: Making): FfmpegCommand => {
-	const command = createCommand().setFfmpegPath(ffmpeg);
+	const command = Object.assign(createCommand(), ASKS_NOTHING).setFfmpegPath(ffmpeg);
 	for (const input of inputs) command.input(input.file).inputOptions([...input.options]);
 	return command.outputOptions([...outputOptions]).output(file);
 };

@@ -2,6 +2,7 @@
 import { type Affine, after, scaled, shifted } from '../../timeline/geometry';
 import type { EffectDraw } from '../draws';
 import { radiiOf, WORKING_SIGMA } from '../blur';
+import { boxBlur } from '../boxBlur';
 import { half, type Plane, planesOf } from '../surface';
 import { type Brush, enlarge, fieldFor, layMoved, withBlock, withCopy, withField } from './brush';
 
@@ -34,14 +35,7 @@ const blurPlane = (
 	}
 	const bytes = here.width * here.height;
 	const out = { ...here, at: take(bytes) };
-	const turned = take(bytes);
-	let from = here.at;
-	for (const radius of radiiOf(sigma / 2 ** levels)) {
-		const r = Math.max(0, Math.min(radius, Math.min(here.width, here.height) - 1));
-		arena.kernels.boxBlurTransposed(from, here.width, here.height, turned, r);
-		arena.kernels.boxBlurTransposed(turned, here.height, here.width, out.at, r);
-		from = out.at;
-	}
+	boxBlur(arena, here, { out: out.at, radii: radiiOf(sigma / 2 ** levels) });
 	enlarge(arena, out, { at, width, height, weight, cover });
 	for (const block of taken) arena.give(block.at, block.bytes);
 };
