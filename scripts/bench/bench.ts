@@ -8,7 +8,7 @@ import { ffmpegVersion } from './ffmpeg';
 import { lengthsOf, manyCaptionsOf, startOf } from './further';
 import { makeMedia } from './media';
 import { PEERS } from './peers/all';
-import { keepRun, machineKind, median, type Row, type Run } from './results';
+import { type Extras, keepRun, machineKind, median, type Row, type Run } from './results';
 import { writeChart } from './chart';
 import { tableOf } from './table';
 import type { Form, Name } from './timelines';
@@ -17,7 +17,7 @@ import type { Form, Name } from './timelines';
 export interface Asked {
 	readonly form: Form;
 	readonly rounds: number;
-	/** Timelines; when not all of them, or without what comes beside, nothing is kept. */
+	/** Of those not all were run nothing is kept. */
 	readonly timelines: readonly Name[];
 	readonly contestOnly: boolean;
 }
@@ -33,10 +33,10 @@ const FURTHER = {
 	small: { lengths: [0.5, 1], tries: 3 },
 } as const satisfies Record<Form, { lengths: readonly number[]; tries: number }>;
 
-const commandOf = ({ form, rounds }: Asked): string =>
-	`npm run bench -- ${form === 'small' ? '--quick ' : ''}--rounds ${String(rounds)}`;
+const commandOf = ({ form, rounds, contestOnly }: Asked): string =>
+	`npm run bench -- ${form === 'small' ? '--quick ' : ''}${contestOnly ? '--contest ' : ''}--rounds ${String(rounds)}`;
 
-const furtherOf = async (hall: Hall): Promise<Run['extras']> => {
+const furtherOf = async (hall: Hall): Promise<Extras> => {
 	const { lengths, tries } = FURTHER[hall.form];
 	return {
 		edits: await editsOf({ ...hall, tries }, hall.tell),
@@ -69,8 +69,7 @@ export const bench = async (asked: Asked, tell: (what: string) => void): Promise
 		machine: machineKind(ffmpegVersion()),
 		...{ rounds, load: median(loads), rows },
 	};
-	if (contestOnly || timelines.length < CONTESTS.length) return tableOf(facts);
-	const run: Run = { ...facts, extras: await furtherOf(hall) };
-	writeChart(keepRun(form, run));
+	const run: Run = { ...facts, ...(!contestOnly && { extras: await furtherOf(hall) }) };
+	if (timelines.length === CONTESTS.length) writeChart(keepRun(form, run));
 	return tableOf(run);
 };

@@ -6,8 +6,8 @@ import { ran } from './draftMotion';
 import { measured, type Command, type Used } from './measure';
 import type { Timeline } from './timelines';
 
-/** The agent's own. */
-const GOP = String(encodingOf('h264', 'standard').gop);
+/** Frames between key frames at most: the agent’s own, the same for every contender. */
+export const GOP = String(encodingOf('h264', 'standard').gop);
 
 /** Options of the encoder, the same for every contender. */
 export const ENCODER: readonly string[] = [

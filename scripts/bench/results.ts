@@ -66,7 +66,8 @@ export interface Run {
 	/** The middle of the system's load over the run, where it tells. */
 	readonly load: number;
 	readonly rows: readonly Row[];
-	readonly extras: Extras;
+	/** Absent in a run of the contest alone. */
+	readonly extras?: Extras;
 }
 
 /** All forms that have been run. */

@@ -59,13 +59,7 @@ const chunkingOf = (rows: readonly Row[]): readonly string[] =>
 	);
 
 /** A run as text for a terminal. */
-export const tableOf = ({
-	rows,
-	rounds,
-	machine,
-	load,
-	extras,
-}: Omit<Run, 'extras'> & Partial<Pick<Run, 'extras'>>): string => {
+export const tableOf = ({ rows, rounds, machine, load, extras }: Run): string => {
 	const names = Object.keys(rows[0]?.peers ?? {});
 	const head = ['', 'limit', 'CapCut Render', ...names];
 	const lines = rows.map((row) => [

@@ -1,6 +1,16 @@
 /** Every contender beside the agent, in the order of the table. */
+import { absentPeer } from './absent';
 import { graph } from './graph';
+import { mlt } from './mlt';
 import type { Peer } from './peer';
 
 /** The contenders. */
-export const PEERS: readonly Peer[] = [graph];
+export const PEERS: readonly Peer[] = [
+	graph,
+	mlt,
+	absentPeer('GES', 'no project has been written for GStreamer Editing Services yet'),
+	absentPeer(
+		'editly',
+		'its packages gl and canvas are built by install scripts, which a plain npm ci does not run',
+	),
+];

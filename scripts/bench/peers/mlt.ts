@@ -1,0 +1,289 @@
+/** MLT, which Shotcut and Kdenlive render with: a project of tracks, layers laid by its `qtblend`, rendered by `melt`. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GOP } from '../limit';
+import {
+	type Keyed,
+	type Layer,
+	type Sound,
+	type Timeline,
+	valueAt,
+	type View,
+} from '../timelines';
+import { captionPictures } from './captionPictures';
+import { foundInPath } from './inPath';
+import type { Job, Peer } from './peer';
+
+const attributes = (values: Readonly<Record<string, string | number>>): string =>
+	Object.entries(values)
+		.map(([name, value]) => ` ${name}="${String(value)}"`)
+		.join('');
+
+const properties = (values: Readonly<Record<string, string | number>>): string =>
+	Object.entries(values)
+		.map(([name, value]) => `<property name="${name}">${String(value)}</property>`)
+		.join('');
+
+type Values = Readonly<Record<string, string | number>>;
+
+const element = (
+	tag: string,
+	{ has = {}, holds = {}, within = '' }: { has?: Values; holds?: Values; within?: string },
+): string => `<${tag}${attributes(has)}>${properties(holds)}${within}</${tag}>`;
+
+/** Something on a track: frames before it, and its length. */
+interface Entry {
+	readonly start: number;
+	readonly dur: number;
+	readonly producer: string;
+	readonly from: number;
+}
+
+/** A project in the making. */
+class Project {
+	private readonly producers: string[] = [];
+	private readonly tracks: string[] = [];
+	private readonly transitions: string[] = [];
+
+	producer(holds: Values, within = ''): string {
+		const id = `p${String(this.producers.length)}`;
+		this.producers.push(element('producer', { has: { id }, holds, within }));
+		return id;
+	}
+
+	/** Gives the track's number. */
+	track(entries: readonly Entry[], hide?: 'video' | 'audio'): number {
+		let at = 0;
+		const items = entries.map(({ start, dur, producer, from }) => {
+			const gap = start - at;
+			at = start + dur;
+			const blank = gap > 0 ? element('blank', { has: { length: gap } }) : '';
+			return blank + element('entry', { has: { producer, in: from, out: from + dur - 1 } });
+		});
+		const id = `t${String(this.tracks.length)}`;
+		const has = { id, ...(hide && { hide }) };
+		return this.tracks.push(element('playlist', { has, within: items.join('') })) - 1;
+	}
+
+	transition(service: string, [a, b]: readonly [number, number], holds: Values): void {
+		const all = { a_track: a, b_track: b, mlt_service: service, ...holds };
+		this.transitions.push(element('transition', { holds: all }));
+	}
+
+	text({ w, h, fps, frames }: Timeline): string {
+		const profile = {
+			...{ width: w, height: h, frame_rate_num: fps, frame_rate_den: 1, progressive: 1 },
+			...{ sample_aspect_num: 1, sample_aspect_den: 1, colorspace: 709 },
+			...{ display_aspect_num: w, display_aspect_den: h },
+		};
+		const tracks = this.tracks.map((_, i) =>
+			element('track', { has: { producer: `t${String(i)}` } }),
+		);
+		const within = element('multitrack', { within: tracks.join('') }) + this.transitions.join('');
+		const tractor = element('tractor', { has: { id: 'all', in: 0, out: frames - 1 }, within });
+		const parts = [
+			element('profile', { has: profile }),
+			...this.producers,
+			...this.tracks,
+			tractor,
+		];
+		return `<?xml version="1.0"?>\n${element('mlt', { within: parts.join('\n') })}\n`;
+	}
+}
+
+const pictureProducer = (
+	project: Project,
+	layer: Pick<Layer, 'kind' | 'src' | 'speed'>,
+	{ media, within = '' }: { media: string; within?: string },
+): string => {
+	const file = join(media, layer.src);
+	if (layer.kind === 'image')
+		return project.producer({ resource: file, mlt_service: 'qimage', length: 100_000 }, within);
+	const { speed = 1 } = layer;
+	const service = speed === 1 ? 'avformat' : 'timewarp';
+	const resource = speed === 1 ? file : `${String(speed)}:${file}`;
+	return project.producer({ resource, mlt_service: service, audio_index: -1 }, within);
+};
+
+const entryOf = (
+	{ start, dur, in: from }: Layer | Sound,
+	producer: string,
+	fps: number,
+): Entry => ({
+	...{ start: Math.round(start), dur: Math.round(dur), producer, from: Math.round(from * fps) },
+});
+
+/** Keyframes as MLT writes them, at every moment where one of several keyed values has one. */
+const keyframes = (values: readonly Keyed[], text: (at: number) => string, offset = 0): string => {
+	const moments = new Set([
+		0,
+		...values.flatMap((one) => (typeof one === 'number' ? [] : one.map(([at]) => at))),
+	]);
+	return [...moments]
+		.sort((a, b) => a - b)
+		.map((at) => `${String(Math.round(at) + offset)}=${text(at)}`)
+		.join(';');
+};
+
+const widthOf = ({ w, h }: Timeline, { kind }: Layer): number => (kind === 'image' ? h : w);
+
+/** Place, size and opacity of a layer as a rectangle over time. */
+const rectangle = (timeline: Timeline, layer: Layer): string => {
+	const { w, h } = timeline;
+	const { sc = 1, x = w / 2, y = h / 2, al = 1 } = layer;
+	return keyframes([sc, x, y, al], (at) => {
+		const [width, height] = [widthOf(timeline, layer) * valueAt(sc, at), h * valueAt(sc, at)];
+		const left = valueAt(x, at) - width / 2;
+		const top = valueAt(y, at) - height / 2;
+		return [left, top, width, height, valueAt(al, at)].map((one) => one.toFixed(3)).join(' ');
+	});
+};
+
+const viewRectangle = ({ w, h }: Timeline, [zoom, focusX, focusY]: View): string => {
+	const cover = Math.max(w / 3000, h / 2000) * zoom;
+	const [width, height] = [3000 * cover, 2000 * cover];
+	const place = (focus: number, length: number, canvas: number): number =>
+		Math.min(0, Math.max(canvas - length, canvas / 2 - focus * length));
+	const all = [place(focusX, width, w), place(focusY, height, h), width, height, 1];
+	return all.map((one) => one.toFixed(3)).join(' ');
+};
+
+const filter = (holds: Values): string => element('filter', { holds });
+
+const plainTrack = (project: Project, { timeline, media }: Job): void => {
+	const { video, fps } = timeline;
+	project.track(
+		video.map((layer) => entryOf(layer, pictureProducer(project, layer, { media }), fps)),
+	);
+};
+
+/** Two tracks in turn, with a dissolve where their clips overlap. */
+const kenBurns = (project: Project, { timeline, media }: Job): void => {
+	const { video, fps } = timeline;
+	const entries = video.map((layer) => {
+		const [from, to] = layer.kb ?? [
+			[1, 0.5, 0.5],
+			[1, 0.5, 0.5],
+		];
+		const rect = `0=${viewRectangle(timeline, from)};${String(layer.dur - 1)}=${viewRectangle(timeline, to)}`;
+		const within = filter({ mlt_service: 'qtblend', rect, compositing: 0, distort: 1 });
+		return entryOf(layer, pictureProducer(project, layer, { media, within }), fps);
+	});
+	const lower = project.track(entries.filter((_, i) => i % 2 === 0));
+	const upper = project.track(entries.filter((_, i) => i % 2 === 1));
+	video.slice(1).forEach(({ start, xfade = 0 }, i) => {
+		const holds = { in: start, out: start + xfade - 1, reverse: i % 2 };
+		project.transition('luma', [lower, upper], holds);
+	});
+};
+
+const captioned = (project: Project, job: Job): void => {
+	plainTrack(project, job);
+	const { timeline, folder } = job;
+	const { captions, frames } = timeline;
+	const { files, x, y, width, height } = captionPictures(timeline, join(folder, 'captions'));
+	const entries = files.map((file, i): Entry => ({
+		...{ start: Math.round((captions?.every ?? 0) * i), dur: captions?.frames ?? 0, from: 0 },
+		producer: project.producer({ resource: file, mlt_service: 'qimage', length: 100_000 }),
+	}));
+	const rect = [x, y, width, height, 1].join(' ');
+	project.transition('qtblend', [0, project.track(entries)], { in: 0, out: frames - 1, rect });
+};
+
+const layered = (project: Project, { timeline, media }: Job): void => {
+	const { fps, video } = timeline;
+	video.forEach((layer, i) => {
+		const producer = pictureProducer(project, layer, { media });
+		const track = project.track([entryOf(layer, producer, fps)]);
+		if (i === 0) return;
+		const { rot = 0 } = layer;
+		const turn =
+			rot === 0
+				? {}
+				: { rotation: keyframes([rot], (at) => String(valueAt(rot, at))), rotate_center: 1 };
+		const time = { in: layer.start, out: layer.start + layer.dur - 1 };
+		project.transition('qtblend', [0, track], {
+			...time,
+			rect: rectangle(timeline, layer),
+			...turn,
+		});
+	});
+};
+
+const blurredGround = (project: Project, { timeline, media }: Job): void => {
+	const { video, w, h, fps, frames } = timeline;
+	const [ground, picture] = video;
+	if (!ground || !picture) return;
+	const width = (h * 16) / 9;
+	const rect = [(w - width) / 2, 0, width, h, 1].join(' ');
+	const within =
+		filter({ mlt_service: 'qtblend', rect, compositing: 0, distort: 0 }) +
+		filter({ mlt_service: 'avfilter.gblur', 'av.sigma': ground.blur ?? 0 });
+	project.track([entryOf(ground, pictureProducer(project, ground, { media, within }), fps)]);
+	const inner = (w * 9) / 16;
+	const place = [0, (h - inner) / 2, w, inner, 1].join(' ');
+	const track = project.track([
+		entryOf(picture, pictureProducer(project, picture, { media }), fps),
+	]);
+	project.transition('qtblend', [0, track], { in: 0, out: frames - 1, rect: place });
+};
+
+const addSound = (project: Project, { timeline, media }: Job): void => {
+	const { audio, fps, frames } = timeline;
+	for (const sound of audio) {
+		const within =
+			sound.gain === undefined
+				? ''
+				: filter({ mlt_service: 'volume', level: (20 * Math.log10(sound.gain)).toFixed(3) });
+		const resource = join(media, sound.src);
+		const holds = { resource, mlt_service: 'avformat', video_index: -1 };
+		const track = project.track([entryOf(sound, project.producer(holds, within), fps)], 'video');
+		project.transition('mix', [0, track], { in: 0, out: frames - 1, always_active: 1, sum: 1 });
+	}
+};
+
+const DRAWINGS: Readonly<Partial<Record<Job['name'], (project: Project, job: Job) => void>>> = {
+	T1: plainTrack,
+	T2: kenBurns,
+	T3: captioned,
+	T4: layered,
+	T5: blurredGround,
+	T7: captioned,
+	T8: captioned,
+};
+
+/** MLT by its command. */
+export const mlt: Peer = {
+	name: 'MLT',
+	about: 'melt with its Qt module, which asks for a display, two frames rendered at a time',
+	absent: () =>
+		['melt', 'xvfb-run'].every(foundInPath)
+			? undefined
+			: 'melt and xvfb-run are not installed (Debian: melt, xvfb, xauth)',
+	prepare: (job) => {
+		const draw = DRAWINGS[job.name];
+		if (!draw) return 'a project with a speed curve has not been written for it';
+		const project = new Project();
+		draw(project, job);
+		addSound(project, job);
+		const file = join(job.folder, 'project.mlt');
+		writeFileSync(file, project.text(job.timeline));
+		const encoder = [
+			'vcodec=libx264',
+			'preset=veryfast',
+			'crf=20',
+			`g=${GOP}`,
+			'bf=3',
+			'pix_fmt=yuv420p',
+		];
+		const sound = ['acodec=aac', 'ab=192k', 'ar=48000', 'channels=2'];
+		return {
+			program: 'xvfb-run',
+			args: [
+				...['-a', 'melt'],
+				...['-quiet', file, '-consumer', `avformat:${job.output}`, 'f=mp4', ...encoder, ...sound],
+				...['threads=2', 'real_time=-2'],
+			],
+		};
+	},
+};
