@@ -1,6 +1,6 @@
 /** A render after a small change: what did not change is taken, and the result is that of a render of everything. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import { createMadeStore } from '../../render-agent/src/render/madeStore';
@@ -29,11 +29,11 @@ afterAll(() => {
 	studio.close();
 });
 
-/** Eight seconds in four chunks, a caption within each. */
-const captioned = (texts: readonly string[], gain = 1): Timeline =>
+/** Eight seconds in four chunks, a caption within each. Turned, so that every frame is drawn. */
+const captioned = (texts: readonly string[], { gain = 1, rotation = 2 } = {}): Timeline =>
 	timelineOf(8, {
 		visuals: [
-			picture(moving, [0, 8]),
+			picture(moving, [0, 8], { rotation }),
 			...texts.map((text, i) =>
 				words(captionIn({ height: 12 }, text), [2 * i + 0.5, 2 * i + 1.5], { layer: 1 }),
 			),
@@ -52,7 +52,11 @@ const decodedSums = ({ file }: Made): string =>
 		encoding: 'utf8',
 	});
 
-const binsIn = (): readonly string[] => readdirSync(folder).filter((name) => name.endsWith('.bin'));
+/** The files that are kept; what is only remembered has none. */
+const binsIn = (): readonly string[] =>
+	readdirSync(folder).filter(
+		(name) => name.endsWith('.bin') && statSync(join(folder, name)).size > 0,
+	);
 
 it('makes only the chunk of the changed caption anew, and gives what a full render gives', async () => {
 	const full = await render(before());
@@ -75,8 +79,17 @@ it('makes only the chunk of the changed caption anew, and gives what a full rend
 	expect(decodedSums(edited)).not.toBe(decodedSums(full));
 });
 
+it('makes only the changed chunk anew where chunks are made without drawing, too', async () => {
+	const upright = { rotation: 0 };
+	await render(captioned(['a', 'b', 'c', 'd'], upright));
+	const edited = await render(captioned(['a', 'B', 'c', 'd'], upright));
+	expect(edited.chunks.map(({ reused }) => reused)).toEqual([true, false, true, true]);
+	const lines = decodedSums(edited).split('\n');
+	expect(lines.filter((line) => line.startsWith('0,'))).toHaveLength(240);
+});
+
 it('takes all pictures when only the sound changes', async () => {
-	const quieter = await render(captioned(['a', 'b', 'c', 'd'], 0.5));
+	const quieter = await render(captioned(['a', 'b', 'c', 'd'], { gain: 0.5 }));
 	expect(quieter.reusedFrames).toBe(240);
 	expect(quieter.peak).toBeCloseTo((await render(before())).peak / 2, 3);
 });

@@ -81,3 +81,49 @@ exec '${ffmpegPath()}' "$@"
 		},
 	};
 };
+
+/** What a card does that is not there. */
+const CARD = (real: string, folder: string): string => `
+const { appendFileSync, readFileSync } = require('node:fs');
+const { spawnSync } = require('node:child_process');
+const args = process.argv.slice(2);
+const mode = readFileSync('${folder}/mode', 'utf8');
+if (mode === 'refuses') {
+	process.stderr.write('Cannot load libcuda.so.1\\n');
+	process.exit(1);
+}
+if (args.includes('null')) process.exit(0);
+appendFileSync('${folder}/started', '.');
+if (mode === 'dies' && readFileSync('${folder}/started', 'utf8').length > 1) {
+	process.stderr.write('OpenEncodeSessionEx failed: out of memory (10)\\n');
+	process.stdin.once('data', () => process.exit(1));
+} else {
+	const [from, to] = [args.indexOf('-c:v'), args.indexOf('-an') - 10];
+	const gop = args[args.indexOf('-g') + 1];
+	const told = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '20', '-g', gop, '-bf', '0'];
+	args.splice(from, to - from, ...told);
+	process.exit(spawnSync('${real}', args, { stdio: 'inherit' }).status ?? 1);
+}
+`;
+
+/** How an encoder in hardware behaves: it works, it fails from the start, or from the second file on. */
+export type CardMode = 'works' | 'refuses' | 'dies';
+
+/** An ffmpeg in a folder that has NVENC; its pictures come from x264 all the same. */
+export const ffmpegWithCard = (folder: string, mode: CardMode): string => {
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, 'mode'), mode);
+	writeFileSync(join(folder, 'card.js'), CARD(ffmpegPath(), folder));
+	const file = join(folder, 'ffmpeg');
+	program(
+		file,
+		`#!/bin/sh
+case "$*" in
+*_nvenc*) exec '${process.execPath}' '${folder}/card.js' "$@" ;;
+*-encoders*) '${ffmpegPath()}' "$@" | grep -v _nvenc; echo ' V....D h264_nvenc stand-in'; exit ;;
+esac
+exec '${ffmpegPath()}' "$@"
+`,
+	);
+	return file;
+};

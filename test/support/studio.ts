@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { probe } from '../../render-agent/src/assets/probe';
 import { sniff, SNIFF_BYTES } from '../../render-agent/src/assets/sniff';
 import { openMachine } from '../../render-agent/src/cli/machine';
+import type { Settings } from '../../render-agent/src/config/schema';
 import { encodingOf, planOf, stretchesOf } from '../../render-agent/src/compile/plan';
 import { soundPlanOf } from '../../render-agent/src/compile/sound';
 import { Arena } from '../../render-agent/src/compose/kernels';
@@ -205,14 +206,23 @@ export const mixed = async (
 	return { left: side(0), right: side(1), peak };
 };
 
+/** How a timeline is rendered; what is not said is as usual. */
+export interface HowToRender {
+	readonly gop?: number;
+	/** Where finished chunks are kept. Default: nowhere. */
+	readonly store?: MadeStore;
+	/** Another ffmpeg, and where it encodes. */
+	readonly machine?: { readonly ffmpegPath: string; readonly encoder: Settings['encoder'] };
+}
+
 /** Renders a timeline to a finished file in the studio's folder, with worker threads and encoders. */
 export const renderTimeline = async (
 	timeline: Timeline,
 	{ facts, folder }: Pick<Studio, 'facts' | 'folder'>,
-	{ gop = 250, store }: { readonly gop?: number; readonly store?: MadeStore } = {},
+	{ gop = 250, store, machine: other }: HowToRender = {},
 ): Promise<Made> => {
 	const paths = { ffmpegPath: ffmpegPath(), ffprobePath: ffprobePath(), searchPath: '' };
-	const machine = await openMachine(paths);
+	const machine = await openMachine({ ...paths, ...other });
 	const encoding = { ...encodingOf('h264', 'draft'), gop: frames(gop) };
 	const work = await mkdtemp(join(folder, 'render-'));
 	const rendering = {

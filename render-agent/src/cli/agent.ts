@@ -139,7 +139,11 @@ const senderOf = ({ server, parts, post }: Joined, settings: Settings): Sender =
 
 const aboutFfmpeg = (machine: OpenMachine): Readonly<Record<string, unknown>> => {
 	const tools = machine.tools();
-	return { ffmpeg: tools ? { version: tools.version, origin: tools.origin } : null };
+	const choice = machine.encoders();
+	return {
+		ffmpeg: tools ? { version: tools.version, origin: tools.origin } : null,
+		encoder: choice ? { family: choice.family, codecs: choice.codecs } : null,
+	};
 };
 
 const isTaken = (cause: unknown): boolean =>

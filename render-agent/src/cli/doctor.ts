@@ -6,6 +6,7 @@ import { freeBytesOf } from '../jobs/disk';
 import { textOf } from '../kernel/errorTexts';
 import { asAgentError } from '../kernel/errors';
 import { inLanguage, type Words } from '../kernel/words';
+import type { EncoderChoice } from '../render/encoderTrials';
 import { bundledFace } from '../render/text/faces';
 import { openMachine } from './machine';
 import type { Voice } from './render';
@@ -15,6 +16,25 @@ interface Finding {
 	readonly good: boolean;
 	readonly text: Words;
 }
+
+/** Where videos are encoded, when anything but software was asked for; none is missing, for software can do it all. */
+const encoderFindings = (
+	{ encoder }: Settings,
+	{ family, codecs, refused }: EncoderChoice,
+): readonly Finding[] => {
+	if (encoder === 'software') return [];
+	const where = family === 'software' ? '' : ` (${codecs.join(', ')})`;
+	return [
+		{
+			good: true,
+			text: { zh: `编码方式：${family}${where}`, en: `videos are encoded by: ${family}${where}` },
+		},
+		...refused.map(({ name, why }) => ({
+			good: true,
+			text: { zh: `${name} 不可用：${why}`, en: `${name} does not work here: ${why}` },
+		})),
+	];
+};
 
 const ffmpegFinding = async (settings: Settings): Promise<readonly Finding[]> => {
 	const machine = await openMachine(settings);
@@ -44,6 +64,7 @@ const ffmpegFinding = async (settings: Settings): Promise<readonly Finding[]> =>
 					en: `encoders: ${tools.encoders.join(', ')}`,
 				},
 			},
+			...encoderFindings(settings, (await machine.machine()).encoders),
 		];
 	} finally {
 		await machine.close();

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Settings } from '../config/schema';
 import { AgentError, asAgentError } from '../kernel/errors';
 import type { Machine } from '../render/rendering';
+import { chooseEncoders, type EncoderChoice } from '../render/encoderTrials';
 import { createThreads, type Threads } from '../render/threads';
 import { findTools, type Tools } from '../render/tools';
 import { startWatchdog } from '../render/watchdog';
@@ -15,14 +16,16 @@ export interface OpenMachine {
 	 */
 	readonly machine: () => Promise<Machine>;
 	readonly tools: () => Tools | undefined;
+	/** Where videos are encoded; undefined while that is being tried, and without tools. */
+	readonly encoders: () => EncoderChoice | undefined;
 	/** What is missing; undefined when it can render. */
 	readonly notReady: () => AgentError | undefined;
 	readonly close: () => Promise<void>;
 }
 
-/** Where ffmpeg is looked for, and how long one that hangs is waited for. Default 60 s. */
+/** Where ffmpeg is looked for, how long one that hangs is waited for (default 60 s), and the encoders (default software). */
 type MachineSettings = Pick<Settings, 'ffmpegPath' | 'ffprobePath' | 'searchPath'> &
-	Partial<Pick<Settings, 'stallSeconds'>>;
+	Partial<Pick<Settings, 'stallSeconds' | 'encoder'>>;
 
 /** Looks what is there. Never throws: what is missing is told by `notReady`. */
 export const openMachine = async (settings: MachineSettings): Promise<OpenMachine> => {
@@ -32,6 +35,8 @@ export const openMachine = async (settings: MachineSettings): Promise<OpenMachin
 	let tools: Tools | undefined;
 	let threads: Threads | undefined;
 	let fault: AgentError | undefined;
+	let trial: Promise<EncoderChoice> | undefined;
+	let encoders: EncoderChoice | undefined;
 	try {
 		tools = await findTools({
 			ffmpeg: settings.ffmpegPath,
@@ -39,20 +44,22 @@ export const openMachine = async (settings: MachineSettings): Promise<OpenMachin
 			searchPath: settings.searchPath,
 			patience,
 		});
+		trial = chooseEncoders(settings.encoder ?? 'software', tools, patience);
+		void trial.then((choice) => (encoders = choice));
 		threads = createThreads({ ffmpeg: tools.ffmpeg, patience }, dog);
 	} catch (error) {
 		fault = asAgentError(error, 'NOT_READY');
 	}
 	return {
-		machine: () => {
-			if (tools && threads)
-				return Promise.resolve({
-					...{ tools, threads, cores, patience },
-					slots: Math.max(1, Math.ceil(cores / 2)),
-				});
-			return Promise.reject(fault ?? new AgentError('NOT_READY'));
+		machine: async () => {
+			if (!tools || !threads || !trial) throw fault ?? new AgentError('NOT_READY');
+			return {
+				...{ tools, threads, cores, patience, encoders: await trial },
+				slots: Math.max(1, Math.ceil(cores / 2)),
+			};
 		},
 		tools: () => tools,
+		encoders: () => encoders,
 		notReady: () => fault,
 		close: async () => {
 			await threads?.close();

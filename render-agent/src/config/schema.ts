@@ -116,6 +116,12 @@ export const OWN_SETTINGS = {
 		5,
 		'GiB that finished chunks may take, from which the unchanged parts of the next render come; the least recently used go first. 0: nothing is kept.',
 	),
+	RENDER_AGENT_ENCODER: z
+		.enum(['software', 'auto', 'nvenc', 'qsv', 'amf', 'videotoolbox'])
+		.default('software')
+		.describe(
+			'Where videos are encoded: software (smallest files, the same on every machine), one kind of graphics card, or auto, the first kind that works. What fails its trial at start, or in the middle of a job, is done in software.',
+		),
 	RENDER_AGENT_RATE_LIMIT_PER_MINUTE: whole(
 		{ min: 1, max: 1_000_000, preset: 1200 },
 		'Requests that one API key may make in a minute.',
@@ -218,6 +224,7 @@ export interface Settings {
 	readonly diskQuotaBytes: number;
 	readonly minFreeBytes: number;
 	readonly cacheBytes: number;
+	readonly encoder: Environment['RENDER_AGENT_ENCODER'];
 	/** Of finished chunks; 0 keeps none. */
 	readonly chunkCacheBytes: number;
 	readonly rateLimitPerMinute: number;
@@ -274,6 +281,7 @@ export const settingsOf = (
 	diskQuotaBytes: environment.RENDER_AGENT_DISK_QUOTA_GB * GIB,
 	minFreeBytes: environment.RENDER_AGENT_MIN_FREE_GB * GIB,
 	cacheBytes: environment.RENDER_AGENT_CACHE_GB * GIB,
+	encoder: environment.RENDER_AGENT_ENCODER,
 	chunkCacheBytes: environment.RENDER_AGENT_CHUNK_CACHE_GB * GIB,
 	rateLimitPerMinute: environment.RENDER_AGENT_RATE_LIMIT_PER_MINUTE,
 	locale: environment.RENDER_AGENT_LOCALE,

@@ -3,6 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join as path } from 'node:path';
 import { type Frames, frames, plus } from '../kernel/units';
 import type { ChunkPlan, Scene } from '../timeline/scene';
+import { type EncoderFamily, SESSIONS } from './encoders';
 import { chunkOptions } from './encoding';
 import { codeStamp, fontsStamp } from './engineStamp';
 import { madeKey } from './madeKey';
@@ -25,6 +26,9 @@ export interface MadeChunk {
 	readonly findings: Findings;
 }
 
+/** Up to this many pixels an encoder may finish while the next one begins; two of larger pictures take too much memory. */
+const OVERLAPPING = 1280 * 720;
+
 const hasText = ({ sources }: Scene): boolean =>
 	sources.some(
 		(source) =>
@@ -36,11 +40,13 @@ const hasText = ({ sources }: Scene): boolean =>
 export const chunkFilesOf = (
 	{ plan, folder, fonts }: Rendering,
 	{ tools, slots, cores }: Machine,
+	family: EncoderFamily,
 ): readonly ChunkFile[] =>
 	plan.chunks.map((chunk, index) => {
 		const { first, count, scene, encoding } = chunk;
 		// A share of the cores, not of what is missing: encoders give other bits with other numbers of threads.
-		const options = chunkOptions(encoding, scene.canvas, Math.max(1, Math.ceil(cores / slots)));
+		const threads = Math.max(1, Math.ceil(cores / slots));
+		const options = chunkOptions(encoding, scene.canvas, { family, threads });
 		const drawn = { first, count, scene, ...(hasText(scene) && { system: fontsStamp() }) };
 		const made = { code: codeStamp(), ffmpeg: tools.version, options };
 		return {
@@ -63,6 +69,18 @@ export const takeChunks = async (
 	return taken;
 };
 
+/** What chunks are drawn for and with. */
+export interface ChunkWorld {
+	readonly rendering: Rendering;
+	readonly machine: Machine;
+	/** Where they are encoded. */
+	readonly family: EncoderFamily;
+}
+
+/** How many runs are drawn at a time: each writes to one encoder, and cards take few. */
+export const lanesOf = ({ machine: { slots }, family }: ChunkWorld): number =>
+	family === 'software' ? slots : Math.min(slots, SESSIONS);
+
 /** Chunks that are drawn together. */
 export interface ChunkRun {
 	readonly count: Frames;
@@ -76,7 +94,7 @@ export interface ChunkRun {
 const runOf = (
 	numbers: readonly [number, ...number[]],
 	chunks: readonly ChunkFile[],
-	{ rendering, machine }: { rendering: Rendering; machine: Machine },
+	{ rendering, machine, family }: ChunkWorld,
 ): ChunkRun => {
 	const files = numbers.flatMap((number) => chunks[number] ?? []);
 	const parts = files.map(({ plan, file, options }): RunPart => ({
@@ -90,7 +108,10 @@ const runOf = (
 		count,
 		perform: async (drawn, signal) => {
 			const scene = rendering.sceneOf({ from: first, to: plus(first, count) });
-			const task = { kind: 'run', first, scene, parts, fonts: rendering.fonts } as const;
+			const { fonts } = rendering;
+			const { width, height } = rendering.canvas;
+			const alone = family !== 'software' || width * height > OVERLAPPING;
+			const task = { kind: 'run', first, scene, parts, alone, fonts } as const;
 			const kept: Promise<readonly [number, MadeChunk] | undefined>[] = [];
 			const keep = async (part: number, findings: Findings) => {
 				const [number, chunk] = [numbers[part], files[part]];
@@ -119,8 +140,8 @@ const runOf = (
 export const chunkRunsOf = (
 	chunks: readonly ChunkFile[],
 	taken: readonly (MadeChunk | undefined)[],
-	world: { rendering: Rendering; machine: Machine },
+	world: ChunkWorld,
 ): readonly ChunkRun[] => {
 	const missing = chunks.flatMap((_, number) => (taken[number] ? [] : [number]));
-	return runsOf(missing, world.machine.slots).map((numbers) => runOf(numbers, chunks, world));
+	return runsOf(missing, lanesOf(world)).map((numbers) => runOf(numbers, chunks, world));
 };

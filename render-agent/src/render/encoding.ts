@@ -2,6 +2,7 @@
 import { SAMPLE_RATE } from '../compile/sound';
 import type { Encoding } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
+import { type EncoderFamily, encoderName, hardwareOptions } from './encoders';
 
 /** The containers that a video can be in. */
 export type Container = 'mp4' | 'mov' | 'webm' | 'mkv';
@@ -23,36 +24,21 @@ export const rawVideoInput = ({ width, height, rate }: Canvas): readonly string[
 	...['-r', `${String(rate.num)}/${String(rate.den)}`, ...TAGS],
 ];
 
-const codecOptions = (
+const softwareOptions = (
 	{ codec, preset, crf, gop }: Encoding,
 	threads: number,
 ): readonly string[] => {
 	const common = ['-crf', String(crf), '-preset', preset, '-g', String(gop)];
+	const encoder = ['-c:v', encoderName('software', codec), ...common];
 	switch (codec) {
 		case 'h264':
-			return [
-				'-c:v',
-				'libx264',
-				...common,
-				'-profile:v',
-				'high',
-				'-bf',
-				'3',
-				'-threads',
-				String(threads),
-			];
-		case 'h265':
-			return [
-				'-c:v',
-				'libx265',
-				...common,
-				'-tag:v',
-				'hvc1',
-				'-x265-params',
-				`pools=${String(threads)}:log-level=error`,
-			];
+			return [...encoder, '-profile:v', 'high', '-bf', '3', '-threads', String(threads)];
+		case 'h265': {
+			const params = `pools=${String(threads)}:log-level=error`;
+			return [...encoder, '-tag:v', 'hvc1', '-x265-params', params];
+		}
 		case 'av1':
-			return ['-c:v', 'libsvtav1', ...common, '-svtav1-params', `lp=${String(threads)}`];
+			return [...encoder, '-svtav1-params', `lp=${String(threads)}`];
 	}
 };
 
@@ -60,9 +46,11 @@ const codecOptions = (
 export const chunkOptions = (
 	encoding: Encoding,
 	{ rate }: Canvas,
-	threads: number,
+	{ family, threads }: { readonly family: EncoderFamily; readonly threads: number },
 ): readonly string[] => [
-	...codecOptions(encoding, threads),
+	...(family === 'software'
+		? softwareOptions(encoding, threads)
+		: hardwareOptions(family, encoding)),
 	...[
 		'-pix_fmt',
 		'yuv420p',

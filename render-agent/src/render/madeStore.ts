@@ -8,9 +8,11 @@ import {
 	rename,
 	rm,
 	stat,
+	statfs,
 	utimes,
+	writeFile,
 } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
 import { writeWhole } from '../assets/disk';
@@ -24,16 +26,32 @@ export interface MadeStore {
 	readonly take: (key: string, into: string, signal: AbortSignal) => Promise<Findings | undefined>;
 	/** Keeps a finished file under its key. What cannot be kept is not: that is no fault of the render. */
 	readonly keep: (key: string, file: string, findings: Findings) => Promise<void>;
+	/** What was remembered under a key without a file. */
+	readonly recall: (key: string) => Promise<Findings | undefined>;
+	/** Remembers something under a key that has no file. */
+	readonly remember: (key: string, findings: Findings) => Promise<void>;
 	/** Removes the least recently used files until the limit holds, and what broken runs left behind. */
 	readonly tidy: () => Promise<void>;
 }
 
+/** What a store is made with. */
+export interface MadeStoreOptions {
+	readonly folder: string;
+	/** What all files together may take. Bytes; 0: nothing is kept. */
+	readonly limitBytes: number;
+	/** What is to stay free on the disk: kept files make way for it. Bytes; default 0. */
+	readonly minFreeBytes?: number;
+	readonly clock: Clock;
+}
+
 const noteSchema = z.object({
-	bytes: z.number().int().positive(),
+	bytes: z.number().int().nonnegative(),
 	sha256: z.string().regex(/^[0-9a-f]{64}$/),
 	findings: z.record(z.string(), z.unknown()),
 });
 
+/** The sum of no bytes. */
+const EMPTY = createHash('sha256').digest('hex');
 const LEFTOVER = 3600 * 1000;
 const NEVER = new AbortController().signal;
 
@@ -106,6 +124,7 @@ const takeFrom = async (
 	if (text === undefined) return undefined;
 	try {
 		const { bytes, sha256, findings } = noteSchema.parse(JSON.parse(text));
+		await rm(into, { force: true });
 		// Linked before it is looked at: from here on nobody can take it away.
 		await linked(places.binOf(key), into);
 		if ((await stat(into)).size === bytes && (await sha256Of(into, signal)) === sha256) {
@@ -118,6 +137,29 @@ const takeFrom = async (
 	await rm(into, { force: true });
 	await drop(places, key);
 	return undefined;
+};
+
+const recallFrom = async (places: Places, key: string): Promise<Findings | undefined> => {
+	const text = await readFile(places.noteOf(key), 'utf8').catch(() => undefined);
+	if (text === undefined) return undefined;
+	try {
+		const { findings } = noteSchema.parse(JSON.parse(text));
+		await use(places, key);
+		return findings;
+	} catch {
+		await drop(places, key);
+		return undefined;
+	}
+};
+
+const rememberIn = async (places: Places, key: string, findings: Findings): Promise<void> => {
+	try {
+		await mkdir(places.folder, { recursive: true });
+		await writeFile(places.binOf(key), '');
+		await writeWhole(places.noteOf(key), JSON.stringify({ bytes: 0, sha256: EMPTY, findings }));
+	} catch {
+		// As with files: what cannot be kept is not.
+	}
 };
 
 const keepIn = async (
@@ -140,27 +182,31 @@ const keepIn = async (
 	}
 };
 
-const tidyUp = async (places: Places, limitBytes: number): Promise<void> => {
+/** Bytes that are free on the disk of a folder; all there could be when nobody can tell. */
+const freeOn = async (folder: string): Promise<number> => {
+	const disk = await statfs(folder).catch(() => undefined);
+	return disk ? disk.bavail * disk.bsize : Number.POSITIVE_INFINITY;
+};
+
+const tidyUp = async (
+	places: Places,
+	{ limitBytes, minFreeBytes = 0 }: Pick<MadeStoreOptions, 'limitBytes' | 'minFreeBytes'>,
+): Promise<void> => {
 	const { kept, loose } = await lookInto(places.folder);
 	await dropLoose(places.folder, loose, places.clock.now() - LEFTOVER);
-	let total = kept.reduce((sum, { bytes }) => sum + bytes, 0);
+	const total = kept.reduce((sum, { bytes }) => sum + bytes, 0);
+	const lacking = minFreeBytes - (await freeOn(places.folder));
+	let excess = Math.max(total - limitBytes, lacking);
 	for (const { key, bytes } of kept) {
-		if (total <= limitBytes) break;
+		if (excess <= 0) break;
 		await drop(places, key);
-		total -= bytes;
+		excess -= bytes;
 	}
 };
 
-/** A store in a folder, which is made when it is not there. `limitBytes` 0: nothing is kept. */
-export const createMadeStore = ({
-	folder,
-	limitBytes,
-	clock,
-}: {
-	readonly folder: string;
-	readonly limitBytes: number;
-	readonly clock: Clock;
-}): MadeStore => {
+/** A store in a folder, which is made when it is not there. */
+export const createMadeStore = (options: MadeStoreOptions): MadeStore => {
+	const { folder, limitBytes, clock } = options;
 	const places: Places = {
 		...{ folder, clock },
 		binOf: (key) => join(folder, `${key}.bin`),
@@ -171,6 +217,10 @@ export const createMadeStore = ({
 		keep: async (key, file, findings) => {
 			if (limitBytes > 0) await keepIn(places, { key, file }, findings);
 		},
-		tidy: () => tidyUp(places, limitBytes),
+		recall: (key) => recallFrom(places, key),
+		remember: async (key, findings) => {
+			if (limitBytes > 0) await rememberIn(places, key, findings);
+		},
+		tidy: () => tidyUp(places, options),
 	};
 };

@@ -22,12 +22,12 @@ export interface RunMaking {
 }
 
 const drawGroup = async (
-	{ from, parts, stretch }: RunGroup,
+	{ from, parts, stretch, alone }: RunGroup,
 	{ world, watch, stop, made, progressed }: RunMaking,
 ): Promise<void> => {
 	const encoders = runEncoders({
 		...{ ffmpeg: world.ffmpeg, inputOptions: rawVideoInput(stretch.scene.canvas), parts },
-		...{ stop, watch },
+		...{ alone, stop, watch },
 		made: (part) => {
 			made(from + part);
 		},

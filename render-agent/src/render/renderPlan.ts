@@ -1,17 +1,24 @@
 /** Makes the video of a plan: chunks in parallel, the sound beside them, joined and verified. What is there is not made again. */
 import { join as path } from 'node:path';
 import { SAMPLE_RATE } from '../compile/sound';
+import { AgentError } from '../kernel/errors';
 import { type Frames, frames as wholeFrames, plus } from '../kernel/units';
 import {
 	type ChunkFile,
 	chunkFilesOf,
 	chunkRunsOf,
+	type ChunkWorld,
+	lanesOf,
 	type MadeChunk,
 	takeChunks,
 } from './chunkFiles';
-import { fingerprint, join, verify } from './joining';
+import { type EncoderFamily, encoderName } from './encoders';
+import { familyFor } from './encoderTrials';
+import { codeStamp } from './engineStamp';
+import { fingerprint, type Finished, join, verify } from './joining';
+import { madeKey } from './madeKey';
 import type { Machine, Rendering } from './rendering';
-import { mixToFile } from './soundFile';
+import { type Mix, mixToFile } from './soundFile';
 
 /** Called as the work goes on. Frames of all chunks together; seconds of sound. */
 export interface RenderingEvents {
@@ -31,6 +38,8 @@ export interface Made {
 	readonly reusedFrames: Frames;
 	/** What became of each chunk. */
 	readonly chunks: readonly MadeChunk[];
+	/** ffmpeg's name of what encoded the pictures. */
+	readonly encoder: string;
 	/** Highest sum of the sound; above 1 the limiter has acted. */
 	readonly peak: number;
 }
@@ -63,7 +72,7 @@ const framesIn = (plans: readonly { readonly count: Frames }[]): Frames =>
 interface Drawing {
 	readonly chunks: readonly ChunkFile[];
 	readonly taken: readonly (MadeChunk | undefined)[];
-	readonly world: { readonly rendering: Rendering; readonly machine: Machine };
+	readonly world: ChunkWorld;
 	readonly drawn: RenderingEvents['drawn'];
 }
 
@@ -99,6 +108,76 @@ const drawingOf = ({
 const reusedIn = ({ plan }: Rendering, made: readonly MadeChunk[]): Frames =>
 	framesIn(plan.chunks.filter((_, index) => made[index]?.reused === true));
 
+interface Doing extends ChunkWorld {
+	readonly events: RenderingEvents;
+}
+
+/** Mixes the sound once, however often it is asked to. */
+const mixOnce = (
+	file: string,
+	{ rendering, machine, events }: Doing,
+): { readonly job: Job; readonly peak: () => number } => {
+	const seconds = rendering.plan.sound.samples / SAMPLE_RATE;
+	const mixed = (samples: number): void => {
+		events.mixed(samples / SAMPLE_RATE, seconds);
+	};
+	let mix: Mix | undefined;
+	return {
+		peak: () => mix?.peak ?? 0,
+		job: async (signal) => {
+			if (mix) return;
+			mix = await mixToFile(file, { rendering, machine, mixed }, signal);
+			events.mixEnded();
+		},
+	};
+};
+
+interface Drawn {
+	readonly files: readonly string[];
+	readonly chunks: readonly MadeChunk[];
+	readonly family: EncoderFamily;
+}
+
+/** Draws every chunk that is not there, with the sound beside. */
+const drawAll = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Drawn> => {
+	const { rendering, machine, family, events } = doing;
+	const chunks = chunkFilesOf(rendering, machine, family);
+	const taken = await takeChunks(chunks, rendering, signal);
+	const drawing = drawingOf({ chunks, taken, world: doing, drawn: events.drawn });
+	// The sound goes first and beside: it is short, and a fault of it should show early.
+	await together([mix, ...drawing.jobs], lanesOf(doing) + 1, signal);
+	return { files: chunks.map(({ file }) => file), chunks: drawing.made(), family };
+};
+
+/**
+ * Draws with the encoder that was chosen. One in hardware that fails in the middle is left: all chunks are then made in
+ * software, for chunks of two encoders do not join.
+ */
+const drawSafely = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Drawn> => {
+	try {
+		return await drawAll(doing, mix, signal);
+	} catch (error) {
+		const isEncoders = error instanceof AgentError && error.code === 'ENCODE_FAILED';
+		if (doing.family === 'software' || !isEncoders || signal.aborted) throw error;
+		return drawAll({ ...doing, family: 'software' }, mix, signal);
+	}
+};
+
+/** Looks at a finished file, unless the very same bytes were looked at before. Gives its size and sum. */
+const requireWhole = async (
+	finished: Finished,
+	{ rendering: { store }, machine }: ChunkWorld,
+	signal: AbortSignal,
+): Promise<Awaited<ReturnType<typeof fingerprint>>> => {
+	const { canvas, frames, file } = finished;
+	const print = await fingerprint(file);
+	const key = madeKey({ kind: 'whole', ...print, canvas, frames, code: codeStamp() }, []);
+	if (await store?.recall(key)) return print;
+	await verify(finished, machine, signal);
+	await store?.remember(key, {});
+	return print;
+};
+
 /**
  * Makes the video.
  * @throws {AgentError} RENDER_FAILED, AUDIO_FAILED, ENCODE_FAILED, MEDIA_BROKEN; the signal's reason when aborted
@@ -109,30 +188,19 @@ export const renderPlan = async (
 	{ events, signal }: { readonly events: RenderingEvents; readonly signal: AbortSignal },
 ): Promise<Made> => {
 	const { plan, folder, container, canvas } = rendering;
+	const codec = plan.chunks[0]?.encoding.codec ?? 'h264';
+	const doing = { rendering, machine, events, family: familyFor(machine.encoders, codec) };
 	const sound = path(folder, container === 'webm' ? 'sound.webm' : 'sound.m4a');
-	const seconds = plan.sound.samples / SAMPLE_RATE;
-	let peak = 0;
-	const mix: Job = async (stop) => {
-		const tell = (samples: number): void => {
-			events.mixed(samples / SAMPLE_RATE, seconds);
-		};
-		({ peak } = await mixToFile(sound, { rendering, machine, mixed: tell }, stop));
-		events.mixEnded();
-	};
-	const chunks = chunkFilesOf(rendering, machine);
-	const taken = await takeChunks(chunks, rendering, signal);
-	const world = { rendering, machine };
-	const drawing = drawingOf({ chunks, taken, world, drawn: events.drawn });
-	// The sound goes first and beside: it is short, and a fault of it should show early.
-	await together([mix, ...drawing.jobs], machine.slots + 1, signal);
+	const { job, peak } = mixOnce(sound, doing);
+	const { files, chunks, family } = await drawSafely(doing, job, signal);
 	events.drawingEnded();
 	const file = path(folder, `video.${container}`);
-	const files = chunks.map((chunk) => chunk.file);
 	const list = path(folder, 'chunks.txt');
 	await join({ chunks: files, sound, list, file, container }, machine, signal);
 	const frames = framesIn(plan.chunks);
-	await verify({ file, canvas, frames }, machine, signal);
-	const made = drawing.made();
-	const whole = { chunks: made, reusedFrames: reusedIn(rendering, made), peak, frames };
-	return { file, ...(await fingerprint(file)), ...whole };
+	const print = await requireWhole({ file, canvas, frames }, doing, signal);
+	return {
+		...{ file, ...print, frames, chunks, reusedFrames: reusedIn(rendering, chunks) },
+		...{ encoder: encoderName(family, codec), peak: peak() },
+	};
 };

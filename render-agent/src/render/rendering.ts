@@ -3,6 +3,7 @@ import type { RenderPlan } from '../compile/plan';
 import type { FrameWindow } from '../compile/sources';
 import type { Scene } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
+import type { EncoderChoice } from './encoderTrials';
 import type { Container } from './encoding';
 import type { MadeStore } from './madeStore';
 import type { FontFile } from './tasks';
@@ -28,6 +29,8 @@ export interface Rendering {
 export interface Machine {
 	readonly tools: Tools;
 	readonly threads: Threads;
+	/** Encoders in hardware that passed their trial. */
+	readonly encoders: EncoderChoice;
 	/** Chunks at a time. */
 	readonly slots: number;
 	/** Cores that the encoders share. */

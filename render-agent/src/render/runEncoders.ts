@@ -10,6 +10,8 @@ export interface RunEncoding {
 	readonly ffmpeg: string;
 	readonly inputOptions: readonly string[];
 	readonly parts: readonly RunPart[];
+	/** Whether an encoder waits until the one before has ended. */
+	readonly alone: boolean;
 	/** Aborted with the first failure of an encoder. */
 	readonly stop: AbortController;
 	readonly watch: StallWatch;
@@ -72,15 +74,15 @@ const begin = (
 	return encoder;
 };
 
-/** Encoders that start as their first frame comes. While one finishes, the next is fed; a third waits. */
+/** Encoders that start as their first frame comes. Unless they are alone, one finishes while the next is fed; a third waits. */
 export const runEncoders = (encoding: RunEncoding): RunEncoders => {
 	const { watch } = encoding;
 	const started: Encoder[] = [];
 	const next = async (): Promise<Encoder> => {
+		await started.at(encoding.alone ? -1 : -2)?.ended;
 		const encoder = begin(encoding, started.length);
 		if (!encoder) throw new AgentError('ENCODE_FAILED', { cause: 'more frames than were planned' });
 		started.push(encoder);
-		await started.at(-3)?.ended;
 		return encoder;
 	};
 	return {

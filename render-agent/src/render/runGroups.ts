@@ -10,11 +10,13 @@ export interface RunGroup {
 	readonly from: number;
 	readonly parts: readonly [RunPart, ...RunPart[]];
 	readonly stretch: Stretch;
+	/** As in the run. */
+	readonly alone: boolean;
 	/** Absent: their frames are drawn. */
 	readonly direct: Direct | undefined;
 }
 
-type Run = Pick<Extract<Task, { kind: 'run' }>, 'first' | 'scene' | 'parts'>;
+type Run = Pick<Extract<Task, { kind: 'run' }>, 'first' | 'scene' | 'parts' | 'alone'>;
 
 /** The scene with its videos opened for these frames only. */
 const windowed = (scene: Scene, from: Frames, to: Frames): Scene => ({
@@ -33,7 +35,7 @@ const stretchOf = (scene: Scene, first: Frames, parts: readonly RunPart[]): Stre
 };
 
 /** The parts of a run in groups, in their order. */
-export const groupsOf = ({ first, scene, parts }: Run): readonly RunGroup[] => {
+export const groupsOf = ({ first, scene, parts, alone }: Run): readonly RunGroup[] => {
 	const groups: { from: number; isDirect: boolean; parts: [RunPart, ...RunPart[]] }[] = [];
 	let at = first;
 	parts.forEach((part, from) => {
@@ -47,6 +49,12 @@ export const groupsOf = ({ first, scene, parts }: Run): readonly RunGroup[] => {
 	return groups.map(({ from, isDirect, parts: together }) => {
 		const stretch = stretchOf(scene, at, together);
 		at = plus(at, stretch.count);
-		return { from, parts: together, stretch, direct: isDirect ? directOf(stretch) : undefined };
+		return {
+			from,
+			parts: together,
+			stretch,
+			alone,
+			direct: isDirect ? directOf(stretch) : undefined,
+		};
 	});
 };

@@ -33,6 +33,8 @@ export type Task =
 			/** What all of its frames show. */
 			readonly scene: Scene;
 			readonly parts: readonly RunPart[];
+			/** Whether an encoder waits until the one before has ended: cards take few at a time, and memory is dear. */
+			readonly alone: boolean;
 			readonly fonts: readonly FontFile[];
 	  }
 	| {

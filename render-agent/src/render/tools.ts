@@ -3,6 +3,7 @@ import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { AgentError } from '../kernel/errors';
+import { HARDWARE_ENCODERS } from './encoders';
 import { run } from './processes';
 import { watchStall } from './stall';
 import { SOUND_FILTERS } from './sound/soundFilters';
@@ -19,6 +20,8 @@ export interface Tools {
 	readonly origin: Origin;
 	/** Video encoders that are built in, of those that we use. */
 	readonly encoders: readonly string[];
+	/** Encoders in hardware that are built in. Whether this machine has what they need is another question. */
+	readonly hardware: readonly string[];
 	/** Filters that are built in, of those that changes of sounds use. */
 	readonly soundFilters: readonly string[];
 }
@@ -89,6 +92,7 @@ const runnable = (file: string): void => {
 interface Checked {
 	readonly version: string;
 	readonly encoders: readonly string[];
+	readonly hardware: readonly string[];
 	readonly soundFilters: readonly string[];
 	readonly fault: string | undefined;
 }
@@ -103,7 +107,7 @@ const words = (table: string): ReadonlySet<string> =>
 	new Set(table.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
 
 const unusable = (version: string, fault: string): Checked => ({
-	...{ version, encoders: [], soundFilters: [], fault },
+	...{ version, encoders: [], hardware: [], soundFilters: [], fault },
 });
 
 const lackOf = (filters: ReadonlySet<string>, encoders: readonly string[]): string | undefined => {
@@ -112,22 +116,28 @@ const lackOf = (filters: ReadonlySet<string>, encoders: readonly string[]): stri
 	return encoders.includes('libx264') ? undefined : 'lacks the encoder libx264';
 };
 
+const NOTHING = { printed: '', code: null } as const;
+
 const checkWith = async (ffmpeg: string, signal: AbortSignal): Promise<Checked> => {
 	const said = async (question: string): Promise<Awaited<ReturnType<typeof run>>> => {
 		const answer = await run(ffmpeg, ['-hide_banner', question], signal);
 		signal.throwIfAborted();
 		return answer;
 	};
-	const { printed, code } = await said('-version');
+	const questions = ['-version', '-filters', '-encoders'].map(said);
+	// Asked all at once: each answer takes a start of the program.
+	const [{ printed, code } = NOTHING, told = NOTHING, able = NOTHING] =
+		await Promise.all(questions);
 	const version = /ffmpeg version (\S+)/.exec(printed)?.[1] ?? '';
 	if (code !== 0 || version === '') return unusable(version, 'does not run');
 	if (isOld(version))
 		return unusable(version, `is version ${version}, older than ${OLDEST.join('.')}`);
-	const filters = words((await said('-filters')).printed);
-	const built = words((await said('-encoders')).printed);
+	const filters = words(told.printed);
+	const built = words(able.printed);
 	const encoders = ENCODERS.filter((name) => built.has(name));
+	const hardware = HARDWARE_ENCODERS.filter((name) => built.has(name));
 	const soundFilters = SOUND_FILTERS.filter((name) => filters.has(name));
-	return { version, encoders, soundFilters, fault: lackOf(filters, encoders) };
+	return { version, encoders, hardware, soundFilters, fault: lackOf(filters, encoders) };
 };
 
 const check = async (ffmpeg: string, patience: number): Promise<Checked> => {

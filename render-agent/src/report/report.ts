@@ -65,6 +65,7 @@ export const reportOf = (reported: Reported): Readonly<Record<string, unknown>> 
 	return {
 		video: { width, height, fps: rate.num / rate.den, frames, duration, bytes, sha256 },
 		encoding: plan.chunks[0]?.encoding ?? null,
+		encoder: made.encoder,
 		chunks: plan.chunks.map((chunk, index) => ({
 			...{ first: chunk.first, count: chunk.count, drawn: directOf(chunk) === undefined },
 			reused: made.chunks[index]?.reused === true,

@@ -23,12 +23,30 @@ it.each([
 	['h265', 'libx265'],
 	['av1', 'libsvtav1'],
 ] as const)('%s is encoded by %s, tagged as BT.709', (codec, encoder) => {
-	const options = chunkOptions(encodingOf(codec, 'standard'), canvasOf(), 2);
+	const where = { family: 'software', threads: 2 } as const;
+	const options = chunkOptions(encodingOf(codec, 'standard'), canvasOf(), where);
 	expect(valueOf(options, '-c:v')).toBe(encoder);
 	expect(valueOf(options, '-color_range')).toBe('tv');
 	expect(valueOf(options, '-pix_fmt')).toBe('yuv420p');
 	expect(options.join(' ')).toMatch(/threads 2|pools=2|lp=2/);
 });
+
+it.each([
+	{ family: 'nvenc', codec: 'h264', encoder: 'h264_nvenc', quality: ['-cq', '20'] },
+	{ family: 'qsv', codec: 'h265', encoder: 'hevc_qsv', quality: ['-global_quality', '23'] },
+	{ family: 'amf', codec: 'av1', encoder: 'av1_amf', quality: ['-qp_i', '34'] },
+	{ family: 'videotoolbox', codec: 'h264', encoder: 'h264_videotoolbox', quality: ['-q:v', '62'] },
+] as const)(
+	'$family encodes $codec as $encoder, at the quality and with the key frames of software',
+	({ family, codec, encoder, quality: [name, value] }) => {
+		const options = chunkOptions(encodingOf(codec, 'standard'), canvasOf(), { family, threads: 2 });
+		expect(valueOf(options, '-c:v')).toBe(encoder);
+		expect(valueOf(options, name)).toBe(value);
+		expect(valueOf(options, '-g')).toBe('150');
+		expect(valueOf(options, '-color_range')).toBe('tv');
+		expect(options).not.toContain('-crf');
+	},
+);
 
 it('higher quality costs more bits, whatever the codec', () => {
 	for (const codec of ['h264', 'h265', 'av1'] as const) {
@@ -41,7 +59,8 @@ it('higher quality costs more bits, whatever the codec', () => {
 });
 
 it.each(Object.entries(RATES))('the time base at %s holds every frame exactly', (_, rate) => {
-	const options = chunkOptions(encodingOf('h264', 'draft'), canvasOf({ rate }), 1);
+	const where = { family: 'software', threads: 1 } as const;
+	const options = chunkOptions(encodingOf('h264', 'draft'), canvasOf({ rate }), where);
 	const scale = Number(valueOf(options, '-video_track_timescale'));
 	expect((scale * rate.den) % rate.num).toBe(0);
 });

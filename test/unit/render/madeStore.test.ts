@@ -102,6 +102,26 @@ it('keeps nothing without room, and fails nobody when its folder cannot be made'
 	expect(await taken(storeOf(100), A)).toBeUndefined();
 });
 
+it('makes way when the disk is to have more room than it has', async () => {
+	const store = storeOf(100);
+	await keep(store, A, 'one');
+	const greedy = { folder, limitBytes: 100, minFreeBytes: Number.MAX_SAFE_INTEGER, clock };
+	await createMadeStore({ ...greedy, minFreeBytes: 1 }).tidy();
+	expect(await taken(store, A)).toBeDefined();
+	await createMadeStore(greedy).tidy();
+	expect(await taken(store, A)).toBeUndefined();
+});
+
+it('remembers what has no file', async () => {
+	const store = storeOf(100);
+	expect(await store.recall(A)).toBeUndefined();
+	await store.remember(A, { fine: true });
+	await store.tidy();
+	expect(await store.recall(A)).toEqual({ fine: true });
+	await storeOf(0).remember(B, {});
+	expect(await store.recall(B)).toBeUndefined();
+});
+
 it('serves many at once that keep and take the same', async () => {
 	const store = storeOf(1000);
 	const file = join(root, 'work');

@@ -1,0 +1,85 @@
+/** Finds out which encoders in hardware really work on this machine: each must encode something before it is used. */
+import type { Encoding } from '../timeline/scene';
+import { frames } from '../kernel/units';
+import { type EncoderFamily, encoderName, HARDWARE, hardwareOptions } from './encoders';
+import { run } from './processes';
+import { watchStall } from './stall';
+import type { Tools } from './tools';
+
+/** Which encoders are used. */
+export interface EncoderChoice {
+	/** Where the encoding is done; `software` when nothing else is asked for or works. */
+	readonly family: EncoderFamily;
+	/** Codecs that the family takes on this machine; software makes the others. */
+	readonly codecs: readonly Encoding['codec'][];
+	/** Encoders that are built in and failed their trial, with the last that ffmpeg said. */
+	readonly refused: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** Software for everything. */
+export const IN_SOFTWARE: EncoderChoice = { family: 'software', codecs: [], refused: [] };
+
+const CODECS = ['h264', 'h265', 'av1'] as const;
+
+const trial = async (
+	family: (typeof HARDWARE)[number],
+	codec: Encoding['codec'],
+	{ ffmpeg, patience }: { readonly ffmpeg: string; readonly patience: number },
+): Promise<string | undefined> => {
+	const watch = watchStall('ENCODE_FAILED', { patience });
+	const picture = ['-f', 'lavfi', '-i', 'color=gray:s=640x360:r=30', '-frames:v', '30'];
+	const told = hardwareOptions(family, { codec, crf: 23, gop: frames(30) });
+	const into = ['-pix_fmt', 'yuv420p', '-f', 'null', '-'];
+	try {
+		const args = ['-hide_banner', '-nostdin', '-v', 'error', ...picture, ...told, ...into];
+		const { code, said } = await run(ffmpeg, args, watch.signal);
+		if (code === 0) return undefined;
+		return said.trim().split('\n').at(-1) ?? 'it failed';
+	} catch (error) {
+		return String(error);
+	} finally {
+		watch.end();
+	}
+};
+
+const tried = async (
+	family: (typeof HARDWARE)[number],
+	{ ffmpeg, hardware }: Pick<Tools, 'ffmpeg' | 'hardware'>,
+	patience: number,
+): Promise<EncoderChoice> => {
+	const built = CODECS.filter((codec) => hardware.includes(encoderName(family, codec)));
+	const codecs: Encoding['codec'][] = [];
+	const refused: { name: string; why: string }[] = [];
+	for (const codec of built) {
+		const why = await trial(family, codec, { ffmpeg, patience });
+		if (why === undefined) codecs.push(codec);
+		else refused.push({ name: encoderName(family, codec), why });
+	}
+	return { family, codecs, refused };
+};
+
+/**
+ * The encoders to use: those of the family that is asked for, with `auto` of the first that works, else software.
+ * @param patience how long one may take to encode a second. Milliseconds
+ */
+export const chooseEncoders = async (
+	asked: EncoderFamily | 'auto',
+	tools: Pick<Tools, 'ffmpeg' | 'hardware'>,
+	patience: number,
+): Promise<EncoderChoice> => {
+	if (asked === 'software') return IN_SOFTWARE;
+	const families = asked === 'auto' ? HARDWARE : [asked];
+	const refused: EncoderChoice['refused'][number][] = [];
+	for (const family of families) {
+		const choice = await tried(family, tools, patience);
+		refused.push(...choice.refused);
+		if (choice.codecs.length > 0) return { ...choice, refused };
+	}
+	return { ...IN_SOFTWARE, refused };
+};
+
+/** Where a codec is encoded. */
+export const familyFor = (
+	{ family, codecs }: EncoderChoice,
+	codec: Encoding['codec'],
+): EncoderFamily => (codecs.includes(codec) ? family : 'software');
