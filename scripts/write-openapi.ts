@@ -49,6 +49,8 @@ const idleParts = (): ServerParts => {
 		jobs,
 		keys: createKeyStore(db, clock),
 		drafts: createDraftStore({ folder: settings.data, clock }),
+		preflight: unused,
+		storyboard: unused,
 		links: createLinks(''),
 		webhooks: createWebhooks(db),
 		checkAddress: unused,

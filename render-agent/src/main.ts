@@ -3,6 +3,7 @@
  * it is asked for: loading all of them takes longer than rendering a short draft.
  */
 import { Command, CommanderError } from 'commander';
+import { withLooks } from './cli/lookCommands';
 import { renderOptionsOf, withRenderOptions } from './cli/options';
 import type { Voice } from './cli/render';
 import { VERSION } from './cli/version';
@@ -129,6 +130,7 @@ const program = (): Command => {
 		.exitOverride();
 	root.command('serve', { isDefault: true }).description('Runs the HTTP service.').action(serve);
 	withRender(root);
+	withLooks(root, { voice, interrupted, refused: () => (process.exitCode = FAULT_OF_REQUEST) });
 	root
 		.command('doctor')
 		.description('Says what is there, what is missing and what to do.')

@@ -7,6 +7,7 @@ import { CATALOG_FILE, catalogText } from '../../scripts/write-catalog';
 import { ERRORS_FILE, errorsText } from '../../scripts/write-errors';
 import { OPENAPI_FILE, openapiText } from '../../scripts/write-openapi';
 import { OPERATIONS_FILE, operationsText } from '../../scripts/write-operations';
+import { REPORT_FILE, reportText } from '../../scripts/write-report';
 import { API, ask, draftUrl, startAgent, type TestAgent } from '../support/agent';
 import { createFakeRenderer } from '../support/fakeRenderer';
 
@@ -16,6 +17,7 @@ describe('the documents that are written from the code', () => {
 		['docs/errors.md', ERRORS_FILE, errorsText],
 		['docs/operations.md', OPERATIONS_FILE, operationsText],
 		['docs/catalog.md', CATALOG_FILE, catalogText],
+		['docs/report.md', REPORT_FILE, reportText],
 	])('%s says what the code says (npm run docs writes it)', (_name, file, text) => {
 		expect(readFileSync(file, 'utf8')).toBe(text());
 	});

@@ -14,13 +14,15 @@ import type { JobView } from '../../render-agent/src/http/jobView';
 import { createServer } from '../../render-agent/src/http/server';
 import { createJobs, type Jobs } from '../../render-agent/src/jobs/jobs';
 import type { JobParts } from '../../render-agent/src/jobs/parts';
+import type { Preflight } from '../../render-agent/src/jobs/preflight';
 import type { JobStore } from '../../render-agent/src/jobs/store';
+import type { Storyboard } from '../../render-agent/src/jobs/storyboard';
 import { type Database, openDatabase } from '../../render-agent/src/jobs/stores/database';
 import { createJobStore } from '../../render-agent/src/jobs/stores/sqliteJobStore';
 import { createOutbox } from '../../render-agent/src/jobs/stores/sqliteOutbox';
 import { createWebhooks } from '../../render-agent/src/jobs/stores/sqliteWebhooks';
 import { createAddressCheck } from '../../render-agent/src/net/addressCheck';
-import type { AgentError } from '../../render-agent/src/kernel/errors';
+import { AgentError } from '../../render-agent/src/kernel/errors';
 import { createKeyStore, type KeyStore } from '../../render-agent/src/keys/keyStore';
 import { createFakeClock, type FakeClock } from './fakeClock';
 import { createFakeRenderer, type FakeRenderer } from './fakeRenderer';
@@ -32,6 +34,8 @@ export interface AgentOptions {
 	readonly renderer?: FakeRenderer;
 	readonly quickCheck?: JobParts['quickCheck'];
 	readonly prefetch?: JobParts['prefetch'];
+	readonly preflight?: Preflight;
+	readonly storyboard?: Storyboard;
 	readonly targets?: readonly DeliveryTarget[];
 	readonly notReady?: () => AgentError | undefined;
 	readonly freeBytes?: (folder: string) => Promise<number>;
@@ -95,9 +99,11 @@ const partsOf = (options: AgentOptions, { folder, lines }: { folder: string; lin
 	return { settings, clock, db, renderer, log, parts };
 };
 
+const unasked = (): Promise<never> => Promise.reject(new AgentError('NOT_READY'));
+
 const serve = (
 	{ settings, clock, log, parts, db }: ReturnType<typeof partsOf>,
-	{ jobs, keys }: { jobs: Jobs; keys: KeyStore },
+	{ jobs, keys, options }: { jobs: Jobs; keys: KeyStore; options: AgentOptions },
 ): ReturnType<typeof createServer> =>
 	createServer({
 		jobs,
@@ -106,6 +112,8 @@ const serve = (
 		log,
 		settings,
 		drafts: createDraftStore({ folder: join(settings.data, 'drafts'), clock }),
+		preflight: options.preflight ?? unasked,
+		storyboard: options.storyboard ?? unasked,
 		links: createLinks('test'),
 		webhooks: createWebhooks(db),
 		checkAddress: createAddressCheck({ allow: settings.allowAddresses }),
@@ -122,7 +130,7 @@ export const startAgent = async (options: AgentOptions = {}): Promise<TestAgent>
 	const { clock, db, renderer, parts } = all;
 	const jobs = createJobs(parts);
 	const keys = createKeyStore(db, clock);
-	const app = await serve(all, { jobs, keys });
+	const app = await serve(all, { jobs, keys, options });
 	const url = await app.listen({ host: '127.0.0.1', port: 0 });
 	if (options.starts !== false) jobs.start();
 	const stop = async (): Promise<void> => {

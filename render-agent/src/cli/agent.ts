@@ -31,6 +31,7 @@ import { requireKeyFor } from '../keys/listening';
 import { createAddressCheck } from '../net/addressCheck';
 import { createClient } from '../net/client';
 import { createPost, type Post } from '../net/post';
+import { looksOf } from './lookParts';
 import { openMachine, type OpenMachine } from './machine';
 import { databaseIn, libraryOf, madeStoreIn } from './places';
 import { VERSION } from './version';
@@ -199,7 +200,9 @@ const startAlone = async (settings: Settings): Promise<Agent> => {
 	const drafts = createDraftStore({ folder: join(settings.data, 'drafts'), clock });
 	const parts = jobPartsOf(settings, { machine, db, log, clock, world, drafts });
 	const jobs = createJobs(parts);
+	const looking = { folder: checksIn(settings.data), library: libraryOf(settings) };
 	const server: ServerParts = {
+		...looksOf({ machine, clock, world, drafts }, looking),
 		jobs,
 		keys,
 		links: createLinks(secretIn(settings.data, 'link-secret')),

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod/v4';
 import { type RenderOptions, renderOptions } from '../config/options';
+import { type StoryboardOptions, storyboardOptions } from '../config/storyboardOptions';
 import { AgentError } from '../kernel/errors';
 
 /** Options that make sense only where jobs wait in a queue. */
@@ -29,16 +30,11 @@ export const withRenderOptions = (command: Command): Command => {
 
 const NUMBERS = new Set(['fps', 'time_limit_seconds']);
 
-/**
- * The options that the flags say.
- * @throws {AgentError} REQUEST_INVALID, flag by flag
- */
-export const renderOptionsOf = (flags: Readonly<Record<string, unknown>>): RenderOptions => {
-	const given = names.flatMap((name) => {
-		const value = flags[keyOf(name)];
-		return value === undefined ? [] : [[name, NUMBERS.has(name) ? Number(value) : value]];
-	});
-	const parsed = renderOptions.safeParse(Object.fromEntries(given));
+type Flags = Readonly<Record<string, unknown>>;
+
+/** The values that flags give to the fields of a schema. @throws {AgentError} REQUEST_INVALID, flag by flag */
+const checked = <S extends z.ZodObject>(schema: S, given: Flags): z.output<S> => {
+	const parsed = schema.safeParse(given);
 	if (parsed.success) return parsed.data;
 	const faults = parsed.error.issues.map(
 		({ path, message }) => `${flagOf(path.join('.'))}: ${message}`,
@@ -48,3 +44,42 @@ export const renderOptionsOf = (flags: Readonly<Record<string, unknown>>): Rende
 		cause: z.prettifyError(parsed.error),
 	});
 };
+
+const givenIn = (flags: Flags, wanted: readonly string[], isNumber: (name: string) => boolean) =>
+	Object.fromEntries(
+		wanted.flatMap((name) => {
+			const value = flags[keyOf(name)];
+			return value === undefined ? [] : [[name, isNumber(name) ? Number(value) : value]];
+		}),
+	);
+
+/**
+ * The options that the flags say.
+ * @throws {AgentError} REQUEST_INVALID, flag by flag
+ */
+export const renderOptionsOf = (flags: Flags): RenderOptions =>
+	checked(
+		renderOptions,
+		givenIn(flags, names, (name) => NUMBERS.has(name)),
+	);
+
+const WISHES = Object.keys(storyboardOptions.shape) as (keyof StoryboardOptions)[];
+
+/** Adds a flag for each option of a storyboard. */
+export const withWish = (command: Command): Command => {
+	for (const name of WISHES)
+		command.addOption(
+			new Option(`${flagOf(name)} <value>`, storyboardOptions.shape[name].description ?? ''),
+		);
+	return command;
+};
+
+/**
+ * What the flags say of a storyboard.
+ * @throws {AgentError} REQUEST_INVALID, flag by flag
+ */
+export const wishFlagsOf = (flags: Flags): StoryboardOptions =>
+	checked(
+		storyboardOptions,
+		givenIn(flags, WISHES, () => true),
+	);

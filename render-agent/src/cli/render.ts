@@ -8,7 +8,7 @@ import type { Settings } from '../config/schema';
 import { CAPTION_FORMATS, type CaptionFormat, wantsCaptionFiles } from '../jobs/captionFiles';
 import { createRenderer } from '../jobs/drawDraft';
 import { cameFromFullDisk } from '../jobs/disk';
-import type { RenderedVideo, Renderer, WorkEvents } from '../jobs/pipeline';
+import type { RenderedVideo, WorkEvents } from '../jobs/pipeline';
 import { PHASE_TEXTS, type Step } from '../jobs/steps';
 import { systemClock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -82,8 +82,8 @@ const writeBeside = async (file: string, write: (part: string) => Promise<void>)
 	}
 };
 
-/** Puts a file in its place in one step. */
-const put = (file: string, write: (part: string) => Promise<void>): Promise<void> =>
+/** Puts a file in its place in one step. @throws {AgentError} REQUEST_INVALID, DISK_FULL */
+export const put = (file: string, write: (part: string) => Promise<void>): Promise<void> =>
 	writeBeside(file, async (part) => {
 		await write(part);
 		await rename(part, file);
@@ -93,11 +93,12 @@ const put = (file: string, write: (part: string) => Promise<void>): Promise<void
 const captionPlace = (video: string, format: CaptionFormat): string =>
 	`${video.slice(0, video.length - extname(video).length)}.${format}`;
 
-/** Finds out before the work whether its result can be put where it should. */
-const requirePlace = (file: string): Promise<void> =>
+/** Finds out before the work whether its result can be put where it should. @throws {AgentError} REQUEST_INVALID, DISK_FULL */
+export const requirePlace = (file: string): Promise<void> =>
 	writeBeside(file, (part) => writeFile(part, ''));
 
-const withTimeLimit = (
+/** A signal that also aborts when the time of a render is over. */
+export const withTimeLimit = (
 	signal: AbortSignal,
 	{ time_limit_seconds: limit }: RenderOptions,
 ): AbortSignal => {
@@ -113,7 +114,7 @@ const withTimeLimit = (
  * A folder for one render of the command line, apart from those of the service, which clears away what is not a job's.
  * Those of commands that were killed go with the next one.
  */
-const ownFolderIn = async (data: string): Promise<string> => {
+export const ownFolderIn = async (data: string): Promise<string> => {
 	const all = join(data, 'renders');
 	await mkdir(all, { recursive: true });
 	for (const name of await readdir(all))
@@ -124,7 +125,8 @@ const ownFolderIn = async (data: string): Promise<string> => {
 	return own;
 };
 
-const rendererOf = (settings: Settings, machine: OpenMachine): Renderer => {
+/** What the command line works with: the user's own drafts and files, on this machine. */
+export const workingParts = (settings: Settings, { machine }: OpenMachine) => {
 	const client = createClient({ allow: settings.allowAddresses, clock: systemClock });
 	const cache = createCache({
 		folder: join(settings.data, 'cache'),
@@ -134,12 +136,12 @@ const rendererOf = (settings: Settings, machine: OpenMachine): Renderer => {
 	});
 	const library = libraryOf(settings);
 	const store = madeStoreIn(settings, systemClock);
-	const parts = { client, cache, store, clock: systemClock, machine: machine.machine };
-	return createRenderer({ ...parts, local: true, ...(library && { library }) });
+	const parts = { client, cache, store, clock: systemClock, machine };
+	return { ...parts, local: true, ...(library && { library }) };
 };
 
 /** What is said of a failure: that it was interrupted, that a disk is full, else what was thrown. */
-const nameOf = (error: unknown, signal: AbortSignal, { data }: Settings): unknown => {
+export const nameOf = (error: unknown, signal: AbortSignal, { data }: Settings): unknown => {
 	if (signal.aborted) return signal.reason;
 	return cameFromFullDisk(error) && !(error instanceof AgentError)
 		? new AgentError('DISK_FULL', { hint: { folder: data }, cause: error })
@@ -188,7 +190,7 @@ export const renderToFile = async (
 	try {
 		const stop = withTimeLimit(signal, options);
 		const library = command.library ?? settings.library;
-		const render = rendererOf({ ...settings, library }, machine);
+		const render = createRenderer(workingParts({ ...settings, library }, machine));
 		const video = await render({ draft, options, folder }, eventsTo(voice), stop);
 		await put(file, (part) => copyFile(video.file, part));
 		for (const caption of video.captions)

@@ -127,7 +127,7 @@ const noteDangling = (use: Use, { draft, note }: Scope): void => {
 		(id) => id !== '' && !draft.materials.has(id),
 	);
 	if (lost.length === 0 || isForgottenSpeed(use, lost)) return;
-	note(use, 'MATERIAL_REF_DANGLING', {
+	note(use, about('MATERIAL_REF_DANGLING', '', 'reference'), {
 		zh: `引用的素材 ${lost.join('、')} 不在草稿中，已忽略`,
 		en: `it refers to ${lost.join(', ')}, not in the draft and left out`,
 	});

@@ -37,7 +37,8 @@ const noteVolume = ({ segment }: Use): boolean =>
 /** A compound clip. What its draft cannot have drawn is noted in the place of the clip. */
 export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip => {
 	const { use } = keyed;
-	const { timeline, diagnostics } = scope.inner(draft);
+	const { timeline, diagnostics, elements } = scope.inner(draft);
+	scope.contains(use, elements);
 	for (const { code, subject, text } of diagnostics)
 		scope.note(use, subject ? { code, subject } : code, text);
 	scope.assets.include(timeline.assets, use);

@@ -13,10 +13,13 @@ import {
 import { inLanguage, type Words } from '../kernel/words';
 import { type LibraryIndex, NO_LIBRARY } from '../timeline/library';
 import { endOf } from '../timeline/range';
+import type { Element } from '../timeline/element';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import { openAssetBook } from './assetBook';
 import { clipsOf } from './clips';
+import { compoundOf } from './compounds';
 import type { Draft } from './draft';
+import { elementsOf, fontElementsOf } from './inventory';
 import type { Normalised, Note, Scope, Use } from './scope';
 import { usesOf } from './tracks';
 import { transitionsOf } from './transitions';
@@ -49,6 +52,11 @@ const fieldsUnknown = ({ unknownFields }: Draft): readonly Diagnostic[] => {
 		},
 	];
 };
+
+const placeOf = ({ id, track, target }: Use): Omit<Element, 'what' | 'name'> => ({
+	...{ segment: id, track, start: target.start },
+	end: endOf(target),
+});
 
 /** What is only near to what a draft says: drawn, or left out. */
 export type Nearness = 'draw' | 'leave out';
@@ -90,19 +98,27 @@ export const normalise = (
 	const diagnostics: Diagnostic[] = [...fieldsUnknown(draft)];
 	const note = noteInto(diagnostics, nearness);
 	const inner = (compound: Draft): Normalised => normalise(compound, library, nearness);
-	const scope: Scope = { draft, canvas, assets: openAssetBook(), library, note, inner };
+	const within: Element[] = [];
+	const contains: Scope['contains'] = (use, elements) => {
+		within.push(...elements.map((element) => ({ ...element, ...placeOf(use) })));
+	};
+	const assets = openAssetBook();
+	const scope: Scope = { draft, canvas, assets, library, note, inner, contains };
 	const uses = usesOf(draft, canvas.rate);
 	const made = uses.map((use) => ({ use, clips: clipsOf(use, scope) }));
 	const drawn = made.filter(({ clips }) => clips.visual).map(({ use }) => use);
+	const visuals = byLayer(made.flatMap(({ clips }) => clips.visual ?? []));
+	const own = elementsOf(uses, (use) => compoundOf(use, draft) !== undefined);
 	return {
 		timeline: {
 			canvas,
 			frames: lengthOf(draft, uses, canvas),
-			visuals: byLayer(made.flatMap(({ clips }) => clips.visual ?? [])),
+			visuals,
 			transitions: transitionsOf(drawn, canvas.rate, note),
 			sounds: made.flatMap(({ clips }) => clips.sounds),
 			assets: scope.assets.list(),
 		},
 		diagnostics,
+		elements: [...own, ...fontElementsOf({ visuals }), ...within],
 	};
 };

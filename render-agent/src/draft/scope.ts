@@ -2,6 +2,7 @@
 import type { Diagnostic, DiagnosticCode, ElementKind, Subject } from '../kernel/diagnostic';
 import type { Words } from '../kernel/words';
 import { type Called, type LibraryIndex, libraryKeys } from '../timeline/library';
+import type { Element } from '../timeline/element';
 import type { TimeRange } from '../timeline/range';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import type { AssetBook } from './assetBook';
@@ -43,6 +44,8 @@ export type Note = (use: Use, about: DiagnosticCode | About, text: Words) => boo
 export interface Normalised {
 	readonly timeline: Timeline;
 	readonly diagnostics: readonly Diagnostic[];
+	/** Everything that is in the draft, in the order of its tracks. */
+	readonly elements: readonly Element[];
 }
 
 /** The draft that is being normalized, and what comes of it beside clips. */
@@ -53,6 +56,8 @@ export interface Scope {
 	/** What the user has and drafts do not. */
 	readonly library: LibraryIndex;
 	readonly note: Note;
+	/** Tells what the draft of a compound clip holds, which counts in the place of the clip. */
+	readonly contains: (use: Use, elements: readonly Element[]) => void;
 	/** Normalizes the draft of a compound clip. */
 	readonly inner: (draft: Draft) => Normalised;
 }

@@ -9,12 +9,14 @@ import { PHASE_TEXTS, STEPS } from '../jobs/steps';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { type Microseconds, toSeconds } from '../kernel/units';
 import { inLanguage, type Language } from '../kernel/words';
+import { reportShape } from '../report/shape';
 import { errorBody, errorBodyOf } from './errorBody';
 import { numbersOf } from './status';
 
 const DAY = 86_400_000;
 
-const warning = z.object({
+/** A difference between draft and video on the wire. */
+export const warning = z.object({
 	code: z.string().describe('What kind of difference it is.'),
 	segment: z.string().nullable().describe('Id of the segment in the draft.'),
 	track: z.number().int().nullable().describe('Index of the track in the draft, from 0.'),
@@ -29,6 +31,12 @@ const delivery = z.object({
 	url: z.string().nullable(),
 	error: errorBody.nullable(),
 });
+
+/** Reports of older versions have less. */
+const storedReport = reportShape.partial();
+
+const reportOf = ({ report }: Job): JobView['report'] =>
+	storedReport.safeParse(report).data ?? null;
 
 /** The fields of a job on the wire, beside `code` and `message`. */
 export const jobView = z.object({
@@ -72,7 +80,9 @@ export const jobView = z.object({
 	created_at: z.string().describe('Local time without a zone, as in 2026-11-23T08:27:28.543000.'),
 	started_at: z.string().nullable(),
 	completed_at: z.string().nullable(),
-	report: z.record(z.string(), z.unknown()).nullable(),
+	report: storedReport
+		.nullable()
+		.describe('How true the video is to the draft, and how it was made.'),
 });
 
 /** A job on the wire. */
@@ -101,7 +111,8 @@ const timeOrNull = (time: number | null): string | null => (time === null ? null
 const seconds = (time: Microseconds | undefined): number | null =>
 	time === undefined ? null : toSeconds(time);
 
-const warningOf = (
+/** A difference in a language. */
+export const warningOf = (
 	{ code, segment, track, start, end, text }: Diagnostic,
 	language: Language,
 ): JobView['warnings'][number] => ({
@@ -175,5 +186,5 @@ export const jobViewOf = (job: Job, language: Language, parts: ViewParts): JobVi
 	created_at: localTime(job.createdAt),
 	started_at: timeOrNull(job.startedAt),
 	completed_at: timeOrNull(job.completedAt),
-	report: job.report,
+	report: reportOf(job),
 });

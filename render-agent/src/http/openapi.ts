@@ -48,10 +48,16 @@ const envelope = z.object({
 	message: z.string(),
 });
 
-const successOf = ({ gives }: Route): Json =>
-	typeof gives === 'string'
-		? { [gives]: { schema: { type: 'string', format: 'binary' } } }
-		: { 'application/json': { schema: schemaOf(envelope.extend(gives.shape), 'output') } };
+const fileOf = (type: string): Json => ({
+	[type]: { schema: { type: 'string', format: 'binary' } },
+});
+
+const successOf = ({ gives, orGives }: Route): Json => ({
+	...(orGives !== undefined && fileOf(orGives)),
+	...(typeof gives === 'string'
+		? fileOf(gives)
+		: { 'application/json': { schema: schemaOf(envelope.extend(gives.shape), 'output') } }),
+});
 
 const operationOf = (route: Route): Json => ({
 	operationId: route.name,

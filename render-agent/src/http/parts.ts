@@ -5,6 +5,8 @@ import type { Settings } from '../config/schema';
 import type { Links } from '../deliver/links';
 import type { Webhooks } from '../callbacks/webhooks';
 import type { Jobs } from '../jobs/jobs';
+import type { Preflight } from '../jobs/preflight';
+import type { Storyboard } from '../jobs/storyboard';
 import type { Clock } from '../kernel/clock';
 import type { AgentError } from '../kernel/errors';
 import type { KeyStore } from '../keys/keyStore';
@@ -31,6 +33,8 @@ export interface ServerParts {
 	readonly jobs: Jobs;
 	readonly keys: KeyStore;
 	readonly drafts: Drafts;
+	readonly preflight: Preflight;
+	readonly storyboard: Storyboard;
 	readonly links: Links;
 	readonly webhooks: Webhooks;
 	/** Rejects for an address that the agent would not call. */

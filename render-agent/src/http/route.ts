@@ -39,6 +39,8 @@ export interface RouteWords {
 	readonly scope: Scope | undefined;
 	/** Fields of a success beside `code` and `message`; a text is the MIME type of a file. */
 	readonly gives: Fields | string;
+	/** MIME type of a file that it gives instead where it is asked for one. */
+	readonly orGives?: string;
 	/** MIME types of a body that is no JSON. */
 	readonly takes?: readonly string[];
 }

@@ -13,7 +13,8 @@ const CONTENT_TYPES = {
 	mkv: 'video/x-matroska',
 	srt: 'application/x-subrip',
 	vtt: 'text/vtt',
-} as const satisfies Record<JobOptions['container'] | CaptionFormat, string>;
+	png: 'image/png',
+} as const satisfies Record<JobOptions['container'] | CaptionFormat | 'png', string>;
 
 /** Where the agent keeps finished videos. */
 export const videosIn = (data: string): string => join(data, 'videos');

@@ -17,14 +17,10 @@ import type { MadeStore } from '../render/madeStore';
 import type { Machine } from '../render/rendering';
 import type { Made } from '../render/renderPlan';
 import { withoutUnheard } from '../render/sound/unheard';
-import { fontDiagnostics } from '../render/text/fontDiagnostics';
-import { openFonts } from '../render/text/fonts';
 import { watchStall } from '../render/stall';
-import type { FontFile } from '../render/tasks';
 import type { Tools } from '../render/tools';
 import { reportOf } from '../report/report';
-import type { AssetId } from '../timeline/asset';
-import type { Timeline } from '../timeline/timeline';
+import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { writeCaptions } from './captionFiles';
 import { type Arrangement, makeVideo } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
@@ -50,7 +46,7 @@ export interface DrawParts {
  * ffprobe as the assets ask it. A file that it reads for longer than `patience` (milliseconds) is given up.
  * @throws {AgentError} NOT_READY when it cannot be started, MEDIA_BROKEN
  */
-const probeWith =
+export const probeWith =
 	({ ffprobe }: Pick<Tools, 'ffprobe'>, patience: number): RunProbe =>
 	async (args, signal) => {
 		const watch = watchStall('MEDIA_BROKEN', { patience }, signal);
@@ -75,29 +71,6 @@ const step = async <T>(
 	return result;
 };
 
-const fontFiles = (timeline: Timeline, { assets }: FetchedAssets): readonly FontFile[] =>
-	timeline.assets.flatMap(({ id, use }) => {
-		const facts = use === 'font' ? assets.get(id) : undefined;
-		return facts ? [{ id, file: facts.file, sha256: facts.sha256 }] : [];
-	});
-
-const fontsSubstituted = (
-	timeline: Timeline,
-	files: readonly FontFile[],
-): readonly Diagnostic[] => {
-	const fonts = openFonts({ files: new Map(files.map(({ id, file }) => [id as AssetId, file])) });
-	return timeline.visuals.flatMap((clip) =>
-		clip.kind === 'text'
-			? fontDiagnostics(clip.text, fonts, {
-					segment: clip.id,
-					track: clip.track,
-					start: clip.target.start,
-					end: nearestMicrosecond(clip.target.start + clip.target.duration),
-				})
-			: [],
-	);
-};
-
 interface Arranged extends Arrangement {
 	readonly diagnostics: readonly Diagnostic[];
 }
@@ -109,7 +82,7 @@ const arrange = async (
 ): Promise<Arranged> => {
 	const arranged = await step(events, 'arrange', () => wanted(draft.timeline, options));
 	return step(events, 'effects', () => {
-		const files = fontFiles(arranged, fetched);
+		const files = fontFilesOf(arranged, fetched);
 		const plan = planOf(
 			arranged,
 			fetched.assets,
@@ -224,6 +197,7 @@ const drawWith = async (
 	events.warned(limited(made));
 	const report = reportOf({
 		...arranged,
+		elements: draft.elements,
 		diagnostics: [
 			...draft.diagnostics,
 			...fetched.diagnostics,

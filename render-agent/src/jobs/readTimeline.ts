@@ -5,6 +5,7 @@ import { readDraftText } from '../draft/read';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
 import type { AssetReference } from '../timeline/asset';
+import type { Element } from '../timeline/element';
 import type { LibraryIndex } from '../timeline/library';
 import type { Timeline } from '../timeline/timeline';
 
@@ -12,6 +13,7 @@ import type { Timeline } from '../timeline/timeline';
 export interface ReadDraft {
 	readonly timeline: Timeline;
 	readonly diagnostics: readonly Diagnostic[];
+	readonly elements: readonly Element[];
 }
 
 /**

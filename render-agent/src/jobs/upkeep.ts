@@ -2,6 +2,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptFiles, videosIn } from './deliverVideo';
+import { isKeptPicture } from './keptPictures';
 import type { JobParts } from './parts';
 import { workFolderOf, workFoldersIn } from './runJob';
 import { isOver } from './state';
@@ -54,7 +55,7 @@ const sweepOnce = async (parts: JobParts): Promise<void> => {
 	store.forget(clock.now() - settings.retentionDays * DAY);
 	const excess = beyondQuota(parts);
 	const orphans = (await namesIn(videos)).filter(
-		(name) => !store.ownsVideo(name) && !isAlive(name),
+		(name) => !store.ownsVideo(name) && !isAlive(name) && !isKeptPicture(name, clock.now()),
 	);
 	await removeAll(videos, [...excess, ...orphans]);
 	const work = workFoldersIn(settings.data);

@@ -26,6 +26,7 @@ export const ELEMENTS = [
 	'audio_effect',
 	'keyframes',
 	'processing',
+	'reference',
 	'field',
 	'option',
 	'mix',
@@ -83,7 +84,7 @@ const KINDS = {
 	SEGMENT_UNSUPPORTED: engine('segment', 'skipped'),
 	FIELD_UNKNOWN: { what: 'field', how: 'skipped', whose: 'draft' },
 	OPTION_UNKNOWN: { what: 'option', how: 'skipped', whose: 'request' },
-	CAPTIONS_EMPTY: { what: 'text', how: 'approximated', whose: 'request' },
+	CAPTIONS_EMPTY: { what: 'option', how: 'skipped', whose: 'request' },
 	SOUND_LIMITED: { what: 'mix', how: 'approximated', whose: 'draft' },
 } as const satisfies Readonly<Record<string, Kind>>;
 

@@ -15,3 +15,13 @@ export const listed = (items: readonly Words[]): Words => ({
 	zh: items.map((item) => inLanguage(item, 'zh')).join('、'),
 	en: items.map((item) => inLanguage(item, 'en')).join(', '),
 });
+
+/** A moment or length in seconds as players show it, with tenths: 0:03.5, 1:02:03.0. Begun tenths do not count. */
+export const shownTime = (seconds: number): string => {
+	const tenths = Math.floor(seconds * 10 + 1e-6);
+	const whole = Math.floor(tenths / 10);
+	const two = (value: number): string => String(value).padStart(2, '0');
+	const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+	const front = hours > 0 ? `${String(hours)}:${two(minutes)}` : String(minutes);
+	return `${front}:${two(whole % 60)}.${String(tenths % 10)}`;
+};

@@ -1,9 +1,11 @@
 /** What worker threads are asked to do, and what they say meanwhile. Plain data, for it crosses threads. */
 import type { SoundPlan } from '../compile/sound';
+import type { Still } from '../compile/stills';
 import type { AgentError, ErrorCode } from '../kernel/errors';
 import type { Frames } from '../kernel/units';
 import type { Words } from '../kernel/words';
 import type { Scene } from '../timeline/scene';
+import type { Sheet } from './pictures';
 
 /** What was found out about a file while it was made: plain JSON, kept with the file where that is kept. */
 export type Findings = Readonly<Record<string, unknown>>;
@@ -35,6 +37,14 @@ export type Task =
 			readonly parts: readonly RunPart[];
 			/** Whether an encoder waits until the one before has ended: cards take few at a time, and memory is dear. */
 			readonly alone: boolean;
+			readonly fonts: readonly FontFile[];
+	  }
+	| {
+			readonly kind: 'picture';
+			readonly stills: readonly Still[];
+			/** Absent: the first frame alone. */
+			readonly sheet?: Sheet;
+			readonly file: string;
 			readonly fonts: readonly FontFile[];
 	  }
 	| {

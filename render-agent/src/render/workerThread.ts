@@ -1,5 +1,6 @@
 /** The main of a worker thread: draws chunks and mixes sound, so that the thread of HTTP and leases never waits. */
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Arena } from '../compose/kernels';
 import { systemClock } from '../kernel/clock';
@@ -8,6 +9,7 @@ import type { AssetId } from '../timeline/asset';
 import { rawSoundInput } from './encoding';
 import { make, type Maker, type Making, write } from './ffmpegEncoder';
 import { makeRun } from './makeRun';
+import { pngOf } from './pictures';
 import { mixLeveled } from './sound/leveling';
 import { registerProcessesWith } from './processes';
 import { type StallWatch, watchStall } from './stall';
@@ -82,6 +84,20 @@ const run = async (task: Extract<Task, { kind: 'run' }>, stop: AbortController):
 	}
 };
 
+const picture = async (
+	task: Extract<Task, { kind: 'picture' }>,
+	stop: AbortController,
+): Promise<void> => {
+	const watch = watchStall('RENDER_FAILED', { patience }, stop.signal);
+	const files = new Map(task.fonts.map(({ id, file }) => [id as AssetId, file]));
+	const world = { arena, ffmpeg, signal: watch.signal, fonts: openFonts({ files }) };
+	try {
+		await writeFile(task.file, await pngOf(task, { ...world, alive: watch.alive }));
+	} finally {
+		watch.end();
+	}
+};
+
 const sound = async (
 	{ plan, file, options }: Extract<Task, { kind: 'sound' }>,
 	stop: AbortController,
@@ -111,15 +127,26 @@ const sound = async (
 	tell({ kind: 'made', part: 0, findings: { peak } });
 };
 
+const madeOf = (task: Task, stop: AbortController): Promise<void> => {
+	switch (task.kind) {
+		case 'run':
+			return run(task, stop);
+		case 'picture':
+			return picture(task, stop);
+		case 'sound':
+			return sound(task, stop);
+	}
+};
+
 const perform = async (task: Task, stop: AbortController): Promise<void> => {
 	try {
-		await (task.kind === 'run' ? run(task, stop) : sound(task, stop));
+		await madeOf(task, stop);
 		tell({ kind: 'finished' });
 	} catch (error) {
 		stop.abort(error);
 		const { code, object, hint, cause } = asAgentError(
 			error,
-			task.kind === 'run' ? 'RENDER_FAILED' : 'AUDIO_FAILED',
+			task.kind === 'sound' ? 'AUDIO_FAILED' : 'RENDER_FAILED',
 		);
 		const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 		tell({ kind: 'failed', code, hint, cause: why, ...(object !== undefined && { object }) });

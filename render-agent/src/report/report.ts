@@ -6,12 +6,17 @@ import { toSeconds } from '../kernel/units';
 import type { Made } from '../render/renderPlan';
 import type { Tools } from '../render/tools';
 import type { AssetFacts, AssetId } from '../timeline/asset';
+import type { Element } from '../timeline/element';
 import type { Timeline } from '../timeline/timeline';
+import { fidelityOf } from './fidelity';
+import type { Report } from './shape';
 
 /** What a report is made from. */
 export interface Reported {
 	readonly timeline: Timeline;
 	readonly plan: RenderPlan;
+	/** Everything in the draft. */
+	readonly elements: readonly Element[];
 	readonly diagnostics: readonly Diagnostic[];
 	readonly made: Made;
 	readonly tools: Tools;
@@ -29,7 +34,7 @@ const counted = (timeline: Timeline): Readonly<Record<string, number>> => {
 	return counts;
 };
 
-const assetsOf = ({ timeline, assets }: Reported): readonly object[] =>
+const assetsOf = ({ timeline, assets }: Reported): Report['assets'] =>
 	timeline.assets.map(({ id, label, use }) => {
 		const facts = assets.get(id);
 		const picture = facts?.picture;
@@ -46,7 +51,7 @@ const assetsOf = ({ timeline, assets }: Reported): readonly object[] =>
 		};
 	});
 
-const warningsOf = ({ diagnostics }: Reported): readonly object[] =>
+const warningsOf = ({ diagnostics }: Reported): Report['warnings'] =>
 	diagnostics.map(({ code, segment, track, start, end, text }) => ({
 		code,
 		segment: segment ?? null,
@@ -57,12 +62,13 @@ const warningsOf = ({ diagnostics }: Reported): readonly object[] =>
 	}));
 
 /** The report, in the words of the wire: lengths in seconds, sizes in bytes. */
-export const reportOf = (reported: Reported): Readonly<Record<string, unknown>> => {
+export const reportOf = (reported: Reported): Report => {
 	const { timeline, plan, made, tools, milliseconds } = reported;
 	const { width, height, rate } = timeline.canvas;
 	const { frames, bytes, sha256, reusedFrames } = made;
 	const duration = (frames * rate.den) / rate.num;
 	return {
+		fidelity: fidelityOf(reported.elements, reported.diagnostics),
 		video: { width, height, fps: rate.num / rate.den, frames, duration, bytes, sha256 },
 		encoding: plan.chunks[0]?.encoding ?? null,
 		encoder: made.encoder,

@@ -8,6 +8,8 @@ import { genVideo } from './genVideo';
 import { genVideoActiveCount, genVideoStatus } from './genVideoStatus';
 import { healthRoutes } from './health';
 import { jobRoutes } from './jobs';
+import { preflightRoute } from './preflight';
+import { storyboardRoute } from './storyboard';
 import { videoRoute } from './videos';
 import { webhookRoutes } from './webhooks';
 
@@ -18,6 +20,8 @@ export const routesOf = (parts: ServerParts, view: ViewParts): readonly Route[] 
 	genVideoActiveCount(parts),
 	...draftRoutes(parts),
 	...jobRoutes(parts, view),
+	preflightRoute(parts),
+	storyboardRoute(parts),
 	videoRoute(parts),
 	...webhookRoutes(parts),
 	...toolRoutes(parts, view),

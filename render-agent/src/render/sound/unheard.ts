@@ -1,9 +1,10 @@
-/** Takes out of a sound plan what this machine's ffmpeg cannot do, with a word for each. */
+/** What this machine's ffmpeg cannot do to sounds: taken out of a plan, with a word for each. */
 import type { SoundPlan } from '../../compile/sound';
-import type { SoundPiece } from '../../compile/soundPiece';
 import type { Diagnostic } from '../../kernel/diagnostic';
 import { plus } from '../../kernel/units';
+import type { TimeRange } from '../../timeline/range';
 import type { SoundChange } from '../../timeline/soundLooks';
+import type { Timeline } from '../../timeline/timeline';
 import { soundFilters } from './soundFilters';
 
 /** The filters that a change lacks; undefined when no filter does what it asks for. */
@@ -13,7 +14,14 @@ const lackOf = (change: SoundChange, there: ReadonlySet<string>): readonly strin
 	return [...new Set(needed.map(({ name }) => name).filter((name) => !there.has(name)))];
 };
 
-const unheard = ({ id, paced: { target } }: SoundPiece, lack: readonly string[]): Diagnostic => ({
+/** A sound with its changes. */
+interface Changed {
+	readonly id: string;
+	readonly target: TimeRange;
+	readonly changes?: readonly SoundChange[] | undefined;
+}
+
+const unheard = ({ id, target }: Changed, lack: readonly string[]): Diagnostic => ({
 	code: 'AUDIO_EFFECT_IGNORED',
 	segment: id,
 	start: target.start,
@@ -27,21 +35,41 @@ const unheard = ({ id, paced: { target } }: SoundPiece, lack: readonly string[])
 				},
 });
 
+/** The changes of a sound that can be made, and a word for each other. */
+const split = (
+	sound: Changed,
+	there: ReadonlySet<string>,
+): { readonly heard: readonly SoundChange[]; readonly diagnostics: readonly Diagnostic[] } => {
+	const all = (sound.changes ?? []).map((change) => ({ change, lack: lackOf(change, there) }));
+	const isHeard = ({ lack }: (typeof all)[number]): boolean => lack?.length === 0;
+	return {
+		heard: all.filter(isHeard).map(({ change }) => change),
+		diagnostics: all.filter((one) => !isHeard(one)).map(({ lack = [] }) => unheard(sound, lack)),
+	};
+};
+
 /** The plan with only those changes that the filters `there` can make, and what was left out. */
 export const withoutUnheard = (
 	plan: SoundPlan,
 	there: ReadonlySet<string>,
 ): { readonly plan: SoundPlan; readonly diagnostics: readonly Diagnostic[] } => {
-	const diagnostics: Diagnostic[] = [];
-	const pieces = plan.pieces.map((piece) => {
-		if (!piece.changes) return piece;
-		const changes = piece.changes.filter((change) => {
-			const lack = lackOf(change, there);
-			if (lack?.length === 0) return true;
-			diagnostics.push(unheard(piece, lack ?? []));
-			return false;
-		});
-		return { ...piece, changes };
+	const all = plan.pieces.map((piece) => {
+		if (!piece.changes) return { piece, diagnostics: [] };
+		const { id, paced, changes } = piece;
+		const { heard, diagnostics } = split({ id, target: paced.target, changes }, there);
+		return { piece: { ...piece, changes: heard }, diagnostics };
 	});
-	return { plan: { ...plan, pieces }, diagnostics };
+	return {
+		plan: { ...plan, pieces: all.map(({ piece }) => piece) },
+		diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
+	};
 };
+
+/** What of a timeline's sounds the filters `there` cannot do, before there is a plan. */
+export const unheardIn = (
+	{ sounds, visuals }: Pick<Timeline, 'sounds' | 'visuals'>,
+	there: ReadonlySet<string>,
+): readonly Diagnostic[] => [
+	...sounds.flatMap((sound) => split(sound, there).diagnostics),
+	...visuals.flatMap((clip) => (clip.kind === 'nested' ? unheardIn(clip.timeline, there) : [])),
+];

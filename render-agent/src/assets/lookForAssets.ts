@@ -1,0 +1,67 @@
+/** Looks whether the files of a draft can be had, without fetching them: one byte of an address, the head of a file. */
+import { AgentError } from '../kernel/errors';
+import type { Client } from '../net/client';
+import type { AssetReference } from '../timeline/asset';
+import type { DraftSource } from './draftSource';
+import { headOf } from './hashFile';
+import type { Library } from './library';
+import { isOfAsset } from './mediaFailure';
+import { mapPooled } from './pool';
+import { sniff, SNIFF_BYTES } from './sniff';
+
+/** A file of a draft as it was looked for. `unsure`: its server was slow or broken; a render would try longer. */
+export type Looked =
+	| { readonly reference: AssetReference; readonly state: 'there' | 'unsure' }
+	| { readonly reference: AssetReference; readonly state: 'missing'; readonly error: AgentError };
+
+/** What looking needs. */
+export interface LookParts {
+	readonly source: Pick<DraftSource, 'find'>;
+	/** The user's own files. Default: none. */
+	readonly library?: Pick<Library, 'find'>;
+	readonly client: Pick<Client, 'peek'>;
+}
+
+const AT_ONCE = 16;
+
+/** What keeps a local file from being used, as far as its head tells. */
+const faultIn = async (file: string, label: string): Promise<AgentError | undefined> => {
+	const head = await headOf(file, SNIFF_BYTES);
+	return sniff(head).kind === 'refused'
+		? new AgentError('MEDIA_BROKEN', { object: label })
+		: undefined;
+};
+
+/** Looks for each file once. Rejects only when the signal aborts or this machine's disk fails. */
+export const lookForAssets = (
+	references: readonly AssetReference[],
+	{ source, library, client }: LookParts,
+	signal: AbortSignal,
+): Promise<readonly Looked[]> => {
+	const asked = new Map<string, ReturnType<Client['peek']>>();
+	const atAddress = async (url: string): Promise<AgentError | 'there' | 'unsure'> => {
+		const answer = asked.get(url) ?? client.peek(url, signal);
+		asked.set(url, answer);
+		const peeked = await answer;
+		if (peeked.answer === 'ok') return 'there';
+		return peeked.answer === 'no' && isOfAsset(peeked.error) ? peeked.error : 'unsure';
+	};
+	const found = async ({
+		place,
+		label,
+	}: AssetReference): Promise<AgentError | 'there' | 'unsure'> => {
+		const located = await (place.kind === 'library' && library
+			? library.find(place.key)
+			: source.find(place));
+		if (located.kind === 'missing') return new AgentError('MEDIA_MISSING', { object: label });
+		if (located.kind === 'address') return atAddress(located.url);
+		return (await faultIn(located.file, label)) ?? 'there';
+	};
+	return mapPooled(references, AT_ONCE, async (reference): Promise<Looked> => {
+		signal.throwIfAborted();
+		const state = await found(reference);
+		return state instanceof AgentError
+			? { reference, state: 'missing', error: state }
+			: { reference, state };
+	});
+};

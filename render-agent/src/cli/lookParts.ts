@@ -1,0 +1,35 @@
+/** How a running agent looks at drafts without rendering them: the parts of preflights and storyboards. */
+import type { DraftStore } from '../assets/draftStore';
+import type { Cache } from '../assets/cache';
+import type { Library } from '../assets/library';
+import type { ServerParts } from '../http/parts';
+import { createPreflight } from '../jobs/preflight';
+import { createStoryboard } from '../jobs/storyboard';
+import type { Clock } from '../kernel/clock';
+import type { Client } from '../net/client';
+import type { OpenMachine } from './machine';
+
+/** What an agent has opened. */
+interface Opened {
+	readonly machine: OpenMachine;
+	readonly clock: Clock;
+	readonly world: { readonly client: Client; readonly cache: Cache };
+	readonly drafts: DraftStore;
+}
+
+/** Preflights and storyboards of the agent. `folder` holds unpacked drafts meanwhile. */
+export const looksOf = (
+	{ machine, clock, world, drafts }: Opened,
+	{
+		folder,
+		library,
+	}: { readonly folder: string; readonly library: (() => Promise<Library>) | undefined },
+): Pick<ServerParts, 'preflight' | 'storyboard'> => {
+	const { client, cache } = world;
+	const parts = {
+		...{ client, cache, clock, machine: machine.machine, local: false, folder },
+		stored: drafts.folderOf,
+		...(library && { library }),
+	};
+	return { preflight: createPreflight(parts), storyboard: createStoryboard(parts) };
+};

@@ -1,0 +1,180 @@
+/** Lists what a draft holds: segments, and what people have put on them. Says nothing of how any of it is drawn. */
+import type { ElementKind } from '../kernel/diagnostic';
+import {
+	least,
+	type Microseconds,
+	microseconds,
+	most,
+	nearestMicrosecond,
+	plus,
+} from '../kernel/units';
+import type { Element } from '../timeline/element';
+import { endOf } from '../timeline/range';
+import type { TextClip, Timeline } from '../timeline/timeline';
+import { isSlider } from './adjustments';
+import type { Filed } from './draft';
+import type { MaterialOf, ReadBucket } from './materialSchema';
+import type { Use } from './scope';
+
+interface Found {
+	readonly what: ElementKind;
+	readonly name: string;
+	readonly start?: Microseconds;
+	readonly end?: Microseconds;
+}
+
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? '';
+
+const firstOf = (...names: readonly string[]): string => names.find((name) => name !== '') ?? '';
+
+/** What kinds of `effects` are called; others are effects. */
+const EFFECTS: Readonly<Record<string, ElementKind>> = {
+	filter: 'filter',
+	lut: 'lut',
+	mix_mode: 'blend',
+	text_effect: 'text_effect',
+	text_shape: 'text_effect',
+	light_sensation: 'adjustment',
+};
+
+const within = ({ target }: Use, time: number): Microseconds =>
+	least(endOf(target), most(target.start, nearestMicrosecond(target.start + time)));
+
+/** The window of a transition: half of it behind the end of its segment. */
+const acrossEnd = ({ target }: Use, duration: number): Pick<Found, 'start' | 'end'> => {
+	const half = microseconds(Math.floor(Math.min(duration, target.duration) / 2));
+	const end = endOf(target);
+	return { start: microseconds(end - half), end: plus(end, half) };
+};
+
+/** What has a name, or at least an id. */
+const named =
+	(what: ElementKind) =>
+	({
+		name,
+		resource_id,
+	}: {
+		readonly name: string;
+		readonly resource_id: string;
+	}): readonly Found[] => [{ what, name: firstOf(name, resource_id) }];
+
+const animationsIn = (
+	{ animations }: MaterialOf<'material_animations'>,
+	use: Use,
+): readonly Found[] =>
+	animations.map(({ name, resource_id, id, type, start, duration }) => {
+		const from = type === 'out' ? use.target.duration - duration : start;
+		return {
+			what: 'animation',
+			name: firstOf(name, resource_id, id),
+			start: within(use, from),
+			end: within(use, from + duration),
+		};
+	});
+
+/** Sliders are told of together, once a segment. */
+const effectIn = (material: MaterialOf<'effects'>): readonly Found[] =>
+	isSlider(material.type)
+		? [{ what: 'adjustment', name: '' }]
+		: named(EFFECTS[material.type] ?? 'effect')(material);
+
+const transitionIn = (
+	{ name, resource_id, effect_id, duration }: MaterialOf<'transitions'>,
+	use: Use,
+): readonly Found[] => {
+	if (duration === 0) return [];
+	const called = firstOf(name, resource_id, effect_id);
+	return [{ what: 'transition', name: called, ...acrossEnd(use, duration) }];
+};
+
+type Finders = {
+	readonly [B in ReadBucket]?: (material: MaterialOf<B>, use: Use) => readonly Found[];
+};
+
+/** What materials beside a segment's own are. Others only carry numbers: speeds, fades, places. */
+const BESIDE: Finders = {
+	effects: effectIn,
+	video_effects: named('effect'),
+	audio_effects: named('audio_effect'),
+	masks: named('mask'),
+	common_mask: named('mask'),
+	chromas: ({ intensity_value }) => (intensity_value > 0 ? [{ what: 'chroma_key', name: '' }] : []),
+	transitions: transitionIn,
+	material_animations: animationsIn,
+};
+
+/** What a segment itself is, by its own material. */
+const ITSELF: Finders = {
+	videos: ({ type, material_name, path }) => [
+		{
+			what: type === 'photo' ? 'photo' : 'video',
+			name: firstOf(material_name, fileName(path)),
+		},
+	],
+	audios: ({ name, path }) => [{ what: 'sound', name: firstOf(name, fileName(path)) }],
+	texts: () => [{ what: 'text', name: '' }],
+	stickers: named('sticker'),
+	images: named('sticker'),
+	material_colors: () => [{ what: 'color', name: '' }],
+	video_effects: named('effect'),
+	effects: effectIn,
+};
+
+const foundBy = (finders: Finders, filed: Filed | undefined, use: Use): readonly Found[] => {
+	if (!filed || filed.bucket === 'other') return [];
+	// A filed material has the shape of its bucket: `Filed` pairs them.
+	const find = finders[filed.bucket] as
+		((material: Filed['material'], use: Use) => readonly Found[]) | undefined;
+	return find?.(filed.material, use) ?? [];
+};
+
+const itself = (use: Use, isCompound: boolean): Found => {
+	const { material, trackType } = use;
+	const name = material && 'name' in material.material ? material.material.name : '';
+	if (isCompound) return { what: 'compound', name };
+	const [found] = foundBy(ITSELF, material, use);
+	return found ?? { what: trackType === 'adjust' ? 'adjustment' : 'segment', name };
+};
+
+const once = (found: readonly Found[]): readonly Found[] => [
+	...new Map(found.map((one) => [`${one.what}\n${one.name}\n${String(one.start)}`, one])).values(),
+];
+
+const foundIn = (use: Use, isCompound: boolean): readonly Found[] => {
+	const isKeyed = use.segment.common_keyframes.some(
+		({ keyframe_list }) => keyframe_list.length > 0,
+	);
+	return once([
+		itself(use, isCompound),
+		...use.companions.flatMap((filed) => foundBy(BESIDE, filed, use)),
+		...(isKeyed ? [{ what: 'keyframes', name: '' } as const] : []),
+	]);
+};
+
+/** The elements of the segments, the segment itself first. */
+export const elementsOf = (
+	uses: readonly Use[],
+	isCompound: (use: Use) => boolean,
+): readonly Element[] =>
+	uses.flatMap((use) => {
+		const { id: segment, track, target } = use;
+		return foundIn(use, isCompound(use)).map(
+			({ what, name, start = target.start, end = endOf(target) }) => ({
+				...{ what, name, segment, track, start, end },
+			}),
+		);
+	});
+
+const fontsIn = ({ id: segment, track, target, text }: TextClip): readonly Element[] => {
+	const names = text.runs.map(({ style: { font } }) =>
+		firstOf(font.name, font.resourceId, font.asset ?? ''),
+	);
+	return [...new Set(names)].map((name) => ({
+		...{ what: 'font' as const, name, segment, track },
+		...{ start: target.start, end: endOf(target) },
+	}));
+};
+
+/** The fonts of a timeline's captions; those without a name are the app's own. */
+export const fontElementsOf = ({ visuals }: Pick<Timeline, 'visuals'>): readonly Element[] =>
+	visuals.flatMap((clip) => (clip.kind === 'text' ? fontsIn(clip) : []));

@@ -1,0 +1,80 @@
+/** A preflight as clients see it. */
+import { z } from 'zod/v4';
+import type { Looked } from '../assets/lookForAssets';
+import { mediaFailure } from '../assets/mediaFailure';
+import type { Preflighted } from '../jobs/preflight';
+import type { Diagnostic } from '../kernel/diagnostic';
+import type { Language } from '../kernel/words';
+import { fidelityShape } from '../report/shape';
+import { errorBody, errorBodyOf } from './errorBody';
+import { warning, warningOf } from './jobView';
+
+const medium = z.object({
+	name: z.string(),
+	use: z.enum(['video', 'photo', 'audio', 'sticker', 'font', 'lut']),
+	state: z
+		.enum(['there', 'missing', 'unsure'])
+		.describe('unsure: its server was slow or broken; a render tries longer.'),
+	failure: errorBody.nullable().describe('Why it cannot be had; null unless missing.'),
+	segments: z.array(z.string()).describe('Ids of the segments that use it.'),
+});
+
+/** The fields of a preflight on the wire, beside `code` and `message`. */
+export const preflightView = z.object({
+	ok: z.boolean().describe('Whether a render with these options would be accepted and drawn.'),
+	failures: z
+		.array(errorBody)
+		.describe('What it would fail with under on_missing and on_unsupported; empty when ok.'),
+	video: z.object({
+		width: z.number().int(),
+		height: z.number().int(),
+		fps: z.number(),
+		frames: z.number().int(),
+		duration: z.number().describe('Seconds.'),
+	}),
+	fidelity: fidelityShape,
+	media: z.array(medium).describe('Every file that the draft needs; missing ones first.'),
+	warnings: z.array(warning).describe('About the request, such as options that are not known.'),
+});
+
+/** A preflight on the wire. */
+export type PreflightView = z.infer<typeof preflightView>;
+
+const RANK = { missing: 0, unsure: 1, there: 2 } as const;
+
+const mediumOf = (looked: Looked, language: Language): PreflightView['media'][number] => {
+	const { reference, state } = looked;
+	return {
+		name: reference.label,
+		use: reference.use,
+		state,
+		failure:
+			looked.state === 'missing'
+				? errorBodyOf(mediaFailure([{ reference, error: looked.error }]), language)
+				: null,
+		segments: reference.usedBy.map(({ segment }) => segment),
+	};
+};
+
+/** A preflight in a language, with what is said of the request. */
+export const preflightViewOf = (
+	{ timeline, fidelity, media, failures }: Preflighted,
+	warnings: readonly Diagnostic[],
+	language: Language,
+): PreflightView => {
+	const { canvas, frames } = timeline;
+	const { width, height, rate } = canvas;
+	return {
+		ok: failures.length === 0,
+		failures: failures.map((error) => errorBodyOf(error, language)),
+		video: {
+			...{ width, height, fps: rate.num / rate.den, frames },
+			duration: (frames * rate.den) / rate.num,
+		},
+		fidelity,
+		media: media
+			.toSorted((a, b) => RANK[a.state] - RANK[b.state])
+			.map((looked) => mediumOf(looked, language)),
+		warnings: warnings.map((one) => warningOf(one, language)),
+	};
+};

@@ -1,0 +1,157 @@
+/** What would become of a draft, before anything is rendered: how true it will be, which media are missing, what would fail. */
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fetchAssets } from '../assets/fetchAssets';
+import { fetchDraft } from '../assets/fetchDraft';
+import { type Looked, lookForAssets } from '../assets/lookForAssets';
+import { mediaFailure, missingWarnings } from '../assets/mediaFailure';
+import type { RenderOptions } from '../config/options';
+import type { Diagnostic } from '../kernel/diagnostic';
+import { AgentError } from '../kernel/errors';
+import type { Client } from '../net/client';
+import { unheardIn } from '../render/sound/unheard';
+import { fidelityOf } from '../report/fidelity';
+import type { FidelityReport } from '../report/shape';
+import type { AssetReference } from '../timeline/asset';
+import type { Element } from '../timeline/element';
+import type { Timeline } from '../timeline/timeline';
+import { type DrawParts, probeWith } from './drawDraft';
+import { fontFilesOf, fontsSubstituted } from './captionFonts';
+import { createGate } from './gate';
+import type { Work } from './pipeline';
+import { readTimeline } from './readTimeline';
+import { checkOptions, nearnessOf, requireSupported, wanted } from './wanted';
+
+/** What was found out. */
+export interface Preflighted {
+	/** The timeline as it would be rendered. */
+	readonly timeline: Timeline;
+	readonly fidelity: FidelityReport;
+	readonly media: readonly Looked[];
+	/** What a render with these options would fail with; empty when it would not. */
+	readonly failures: readonly AgentError[];
+}
+
+/** What a preflight uses. `folder` holds unpacked drafts meanwhile. */
+export interface PreflightParts extends Omit<DrawParts, 'client' | 'store'> {
+	readonly client: Pick<Client, 'download' | 'getBytes' | 'peek'>;
+	readonly folder: string;
+}
+
+/**
+ * Reads a draft and looks for its media without fetching them (but fonts and LUTs, which are read).
+ * @throws {AgentError} whatever says that there is no draft to be rendered: DRAFT_NOT_FOUND, DRAFT_ENCRYPTED,
+ * DRAFT_INVALID, DRAFT_EMPTY …; REQUEST_INVALID, NOT_READY; the signal's reason when aborted
+ */
+export type Preflight = (
+	work: Pick<Work, 'draft' | 'options'>,
+	signal: AbortSignal,
+) => Promise<Preflighted>;
+
+const LIMITS = { atOnce: 4, line: 32, time: 60_000 };
+
+interface Read {
+	readonly timeline: Timeline;
+	readonly elements: readonly Element[];
+	readonly diagnostics: readonly Diagnostic[];
+	readonly media: readonly Looked[];
+}
+
+/** Everything that would be said of the draft, and its media as they were looked for. */
+const readAll = async (
+	{ draft, options }: Pick<Work, 'draft' | 'options'>,
+	{ parts, folder }: { readonly parts: PreflightParts; readonly folder: string },
+	signal: AbortSignal,
+): Promise<Read> => {
+	const { tools, patience } = await parts.machine();
+	const library = await parts.library?.();
+	const { client, cache, local, stored } = parts;
+	const source = await fetchDraft(
+		{ draft, client, folder, local, ...(stored && { stored }) },
+		signal,
+	);
+	const read = readTimeline(source.text, library?.index, nearnessOf(options));
+	const timeline = wanted(read.timeline, options);
+	const from = { source, ...(library && { library }) };
+	const media = await lookForAssets(timeline.assets, { ...from, client }, signal);
+	const fonts = await fetchAssets(
+		{
+			...from,
+			references: fontsAmong(media),
+			cache,
+			run: probeWith(tools, patience),
+			onMissing: 'skip',
+		},
+		signal,
+	);
+	try {
+		const diagnostics = [
+			...read.diagnostics,
+			...missingWarnings(media.filter(isMissing)),
+			...fonts.diagnostics,
+			...unheardIn(timeline, new Set(tools.soundFilters)),
+			...fontsSubstituted(timeline, fontFilesOf(timeline, fonts)),
+		];
+		return { timeline, elements: read.elements, diagnostics, media };
+	} finally {
+		fonts.release();
+	}
+};
+
+const isMissing = (looked: Looked): looked is Extract<Looked, { state: 'missing' }> =>
+	looked.state === 'missing';
+
+const fontsAmong = (media: readonly Looked[]): readonly AssetReference[] =>
+	media.flatMap(({ reference, state }) =>
+		reference.use === 'font' && state === 'there' ? [reference] : [],
+	);
+
+/** What a deed fails with, where it does. */
+const failureOf = (deed: () => void): readonly AgentError[] => {
+	try {
+		deed();
+		return [];
+	} catch (error) {
+		if (error instanceof AgentError) return [error];
+		throw error;
+	}
+};
+
+const failuresOf = (
+	{ diagnostics, media }: Read,
+	options: RenderOptions,
+): readonly AgentError[] => {
+	const missing = media.filter(isMissing);
+	return [
+		...(options.on_missing === 'fail' && missing.length > 0 ? [mediaFailure(missing)] : []),
+		...failureOf(() => {
+			requireSupported(diagnostics, options);
+		}),
+	];
+};
+
+/** Preflights, a few at a time: BUSY when too many wait, TIMED_OUT after a minute. */
+export const createPreflight = (parts: PreflightParts): Preflight => {
+	const gate = createGate(parts.clock, LIMITS);
+	return (work, signal) =>
+		gate(async (stop) => {
+			checkOptions(work.options);
+			const folder = join(parts.folder, `preflight-${randomBytes(6).toString('hex')}`);
+			try {
+				const read = await readAll(work, { parts, folder }, stop);
+				const { timeline, elements, diagnostics, media } = read;
+				return {
+					timeline,
+					fidelity: fidelityOf(elements, diagnostics),
+					media,
+					failures: failuresOf(read, work.options),
+				};
+			} catch (error) {
+				stop.throwIfAborted();
+				throw error;
+			} finally {
+				await rm(folder, { recursive: true, force: true });
+			}
+		}, signal);
+};

@@ -1,0 +1,119 @@
+/** Pictures of a draft without its video: a contact sheet, or one frame. Opens only what the frames show. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fetchAssets } from '../assets/fetchAssets';
+import { fetchDraft } from '../assets/fetchDraft';
+import { frameOfSeconds, momentsOf } from '../compile/moments';
+import { assetsAt } from '../compile/stills';
+import type { StoryboardWish } from '../config/storyboardOptions';
+import type { Frames } from '../kernel/units';
+import { drawPoster, drawStoryboard, type MadePicture, type Pictured } from '../render/posters';
+import type { Timeline } from '../timeline/timeline';
+import { fontFilesOf } from './captionFonts';
+import { type DrawParts, probeWith } from './drawDraft';
+import { createGate } from './gate';
+import type { Work } from './pipeline';
+import { readTimeline } from './readTimeline';
+import { checkOptions, nearnessOf, wanted } from './wanted';
+
+/** The picture of a draft. */
+export interface DraftPicture extends Omit<MadePicture, 'file'> {
+	readonly png: Buffer;
+}
+
+/** What pictures of drafts are made with. `folder` holds unpacked drafts meanwhile. */
+export interface StoryboardParts extends Omit<DrawParts, 'store'> {
+	readonly folder: string;
+}
+
+/**
+ * Makes the picture. One at a time: renders go first. BUSY when too many wait, TIMED_OUT after two minutes.
+ * @throws {AgentError} any code of the draft, media, render kinds; the signal's reason when aborted
+ */
+export type Storyboard = (
+	work: Pick<Work, 'draft' | 'options'>,
+	wish: StoryboardWish,
+	signal: AbortSignal,
+) => Promise<DraftPicture>;
+
+const LIMITS = { atOnce: 1, line: 16, time: 120_000 };
+
+const framesOf = (timeline: Timeline, wish: StoryboardWish): readonly Frames[] =>
+	wish.kind === 'sheet' ? momentsOf(timeline, wish.count) : [frameOfSeconds(timeline, wish.at)];
+
+interface Drawing {
+	readonly work: Pick<Work, 'draft' | 'options'>;
+	readonly wish: StoryboardWish;
+	readonly parts: StoryboardParts;
+	readonly folder: string;
+}
+
+const pictureOf = async (
+	pictured: Pictured,
+	{ wish, frames, title }: { wish: StoryboardWish; frames: readonly Frames[]; title: string },
+	{ parts, signal }: { parts: StoryboardParts; signal: AbortSignal },
+): Promise<DraftPicture> => {
+	const { threads } = await parts.machine();
+	const { file, ...made } =
+		wish.kind === 'poster'
+			? await drawPoster(pictured, wish, { threads, signal })
+			: await drawStoryboard(pictured, { ...wish, frames, title }, { threads, signal });
+	return { ...made, png: await readFile(file) };
+};
+
+const draw = async (
+	{ work, wish, parts, folder }: Drawing,
+	signal: AbortSignal,
+): Promise<DraftPicture> => {
+	const { draft, options } = work;
+	checkOptions(options);
+	const { tools, patience } = await parts.machine();
+	const library = await parts.library?.();
+	const { client, cache, local, stored } = parts;
+	const own = join(folder, 'draft');
+	const source = await fetchDraft(
+		{ draft, client, folder: own, local, ...(stored && { stored }) },
+		signal,
+	);
+	const read = readTimeline(source.text, library?.index, nearnessOf(options));
+	const timeline = wanted(read.timeline, options);
+	const frames = framesOf(timeline, wish);
+	const fetched = await fetchAssets(
+		{
+			references: assetsAt(timeline, frames),
+			source,
+			...(library && { library }),
+			cache,
+			run: probeWith(tools, patience),
+			onMissing: options.on_missing,
+		},
+		signal,
+	);
+	try {
+		const fonts = fontFilesOf(timeline, fetched);
+		const pictured = { timeline, facts: fetched.assets, fonts, folder };
+		const title = source.id ?? '';
+		return await pictureOf(pictured, { wish, frames, title }, { parts, signal });
+	} finally {
+		fetched.release();
+	}
+};
+
+/** Makes pictures of drafts. */
+export const createStoryboard = (parts: StoryboardParts): Storyboard => {
+	const gate = createGate(parts.clock, LIMITS);
+	return (work, wish, signal) =>
+		gate(async (stop) => {
+			const folder = join(parts.folder, `storyboard-${randomBytes(6).toString('hex')}`);
+			try {
+				await mkdir(folder, { recursive: true });
+				return await draw({ work, wish, parts, folder }, stop);
+			} catch (error) {
+				stop.throwIfAborted();
+				throw error;
+			} finally {
+				await rm(folder, { recursive: true, force: true });
+			}
+		}, signal);
+};

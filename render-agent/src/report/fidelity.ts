@@ -1,0 +1,159 @@
+/** How true a video is to its draft: everything in the draft, with what became of it, and a score. Pure. */
+import { type Diagnostic, type ElementKind, type Fidelity, kindOf } from '../kernel/diagnostic';
+import { type Microseconds, toSeconds } from '../kernel/units';
+import { inLanguage, type Words } from '../kernel/words';
+import type { Element } from '../timeline/element';
+import type { FidelityItem, FidelityReport } from './shape';
+
+const MAX_PLACES = 20;
+const ORDER: readonly Fidelity[] = ['skipped', 'approximated', 'exact'];
+const WORTH: Readonly<Record<Fidelity, number>> = { exact: 1, approximated: 0.5, skipped: 0 };
+
+/** An element with its verdict, or a difference that is no element's own. */
+interface Judged {
+	readonly what: ElementKind;
+	readonly name: string;
+	readonly how: Fidelity;
+	readonly diagnostic?: Diagnostic;
+	readonly place: Pick<Diagnostic, 'segment' | 'track' | 'start' | 'end'>;
+}
+
+const whatOf = ({ code, subject }: Diagnostic): ElementKind => subject?.what ?? kindOf(code).what;
+
+const isAbout = (diagnostic: Diagnostic, { what, name }: Element): boolean => {
+	const asked = whatOf(diagnostic);
+	const called = diagnostic.subject?.name ?? '';
+	return what === asked && (called === '' || name === '' || called === name);
+};
+
+/** Which element a difference is about: one of its kind and name that has none yet, or the segment itself. */
+const ownerOf = (
+	diagnostic: Diagnostic,
+	elements: readonly Element[],
+	taken: ReadonlySet<Element>,
+): Element | undefined => {
+	const free = elements.filter((element) => !taken.has(element));
+	if (whatOf(diagnostic) === 'segment') return free.find((element) => element === elements[0]);
+	return free.find((element) => isAbout(diagnostic, element));
+};
+
+const bySegment = (elements: readonly Element[]): ReadonlyMap<string, readonly Element[]> => {
+	const found = new Map<string, Element[]>();
+	for (const element of elements) {
+		const list = found.get(element.segment);
+		if (list) list.push(element);
+		else found.set(element.segment, [element]);
+	}
+	return found;
+};
+
+const judged = (
+	elements: readonly Element[],
+	diagnostics: readonly Diagnostic[],
+): readonly Judged[] => {
+	const segments = bySegment(elements);
+	const verdicts = new Map<Element, Diagnostic>();
+	const taken = new Set<Element>();
+	const others: Judged[] = [];
+	for (const diagnostic of diagnostics) {
+		const own = segments.get(diagnostic.segment ?? '') ?? [];
+		const owner = ownerOf(diagnostic, own, taken);
+		const { how } = kindOf(diagnostic.code);
+		if (owner) {
+			taken.add(owner);
+			verdicts.set(owner, diagnostic);
+		} else {
+			const place = { track: own[0]?.track, ...diagnostic };
+			const name = diagnostic.subject?.name ?? '';
+			others.push({ what: whatOf(diagnostic), name, how, diagnostic, place: placeOf(place) });
+		}
+	}
+	const all = elements.map((element): Judged => {
+		const diagnostic = verdicts.get(element);
+		const { what, name } = element;
+		const how = diagnostic ? kindOf(diagnostic.code).how : 'exact';
+		return { what, name, how, place: placeOf(element), ...(diagnostic && { diagnostic }) };
+	});
+	return [...all, ...others];
+};
+
+const placeOf = (from: {
+	readonly segment?: string | undefined;
+	readonly track?: number | undefined;
+	readonly start?: Microseconds | undefined;
+	readonly end?: Microseconds | undefined;
+}): Judged['place'] => ({
+	...(from.segment !== undefined && { segment: from.segment }),
+	...(from.track !== undefined && { track: from.track }),
+	...(from.start !== undefined && { start: from.start }),
+	...(from.end !== undefined && { end: from.end }),
+});
+
+const lengthOf = ({ place: { start, end } }: Judged): number =>
+	start === undefined || end === undefined ? 0 : Math.max(0, end - start);
+
+/** What the draft says is worth 1 for each second, what is near 0.5, what is left out 0. Without any time: 100. */
+const scoreOf = (all: readonly Judged[]): number => {
+	const total = all.reduce((sum, one) => sum + lengthOf(one), 0);
+	const kept = all.reduce((sum, one) => sum + lengthOf(one) * WORTH[one.how], 0);
+	return total === 0 ? 100 : Math.floor((kept / total) * 100);
+};
+
+const both = (words: Words): { readonly zh: string; readonly en: string } => ({
+	zh: inLanguage(words, 'zh'),
+	en: inLanguage(words, 'en'),
+});
+
+const seconds = (time: Microseconds | undefined): number | null =>
+	time === undefined ? null : toSeconds(time);
+
+const shownPlace = ({ place }: Judged): FidelityItem['places'][number] => ({
+	segment: place.segment ?? null,
+	track: place.track ?? null,
+	start: seconds(place.start),
+	end: seconds(place.end),
+});
+
+const itemOf = (alike: readonly [Judged, ...Judged[]]): FidelityItem => {
+	const [{ what, name, how, diagnostic }] = alike;
+	return {
+		...{ what, name, how },
+		code: diagnostic?.code ?? null,
+		why: diagnostic ? both(diagnostic.text) : null,
+		library: [...(diagnostic?.subject?.library ?? [])],
+		times: alike.length,
+		places: alike.slice(0, MAX_PLACES).map(shownPlace),
+	};
+};
+
+const grouped = (all: readonly Judged[]): readonly FidelityItem[] => {
+	const groups = new Map<string, [Judged, ...Judged[]]>();
+	for (const one of all) {
+		const { what, name, how, diagnostic } = one;
+		const key = JSON.stringify([what, name, how, diagnostic?.code, diagnostic?.text]);
+		const group = groups.get(key);
+		if (group) group.push(one);
+		else groups.set(key, [one]);
+	}
+	return [...groups.values()].map(itemOf);
+};
+
+/** How true a video is to its draft, from the draft's elements and what could not be taken over exactly. */
+export const fidelityOf = (
+	elements: readonly Element[],
+	diagnostics: readonly Diagnostic[],
+): FidelityReport => {
+	const all = judged(elements, diagnostics);
+	const count = (how: Fidelity): number => all.filter((one) => one.how === how).length;
+	const [exact, approximated, skipped] = [count('exact'), count('approximated'), count('skipped')];
+	const score = scoreOf(all);
+	const [e, a, s] = [exact, approximated, skipped].map(String);
+	return {
+		...{ score, exact, approximated, skipped },
+		summary: {
+			zh: `还原度 ${String(score)}/100：${e ?? ''} 项精确，${a ?? ''} 项近似，${s ?? ''} 项略过`,
+			en: `Fidelity ${String(score)}/100: ${e ?? ''} exact, ${a ?? ''} approximated, ${s ?? ''} skipped`,
+		},
+		items: [...grouped(all)].sort((x, y) => ORDER.indexOf(x.how) - ORDER.indexOf(y.how)),
+	};
+};

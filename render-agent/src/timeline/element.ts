@@ -1,0 +1,16 @@
+/** What people put into a draft: the things that a report of fidelity tells about, each in its place. */
+import type { ElementKind } from '../kernel/diagnostic';
+import type { Microseconds } from '../kernel/units';
+
+/** One element of a draft, in its place on the timeline. */
+export interface Element {
+	readonly what: ElementKind;
+	/** As the draft calls it; empty where it has no name. */
+	readonly name: string;
+	/** Id of the segment. */
+	readonly segment: string;
+	/** Index of the track in the draft, from 0. */
+	readonly track: number;
+	readonly start: Microseconds;
+	readonly end: Microseconds;
+}

@@ -1,0 +1,130 @@
+import type { Diagnostic } from '../../../render-agent/src/kernel/diagnostic';
+import { microseconds } from '../../../render-agent/src/kernel/units';
+import { fidelityOf } from '../../../render-agent/src/report/fidelity';
+import { fidelityShape } from '../../../render-agent/src/report/shape';
+import { fidelityLines } from '../../../render-agent/src/report/words';
+import type { Element } from '../../../render-agent/src/timeline/element';
+
+const time = (seconds: number) => microseconds(seconds * 1_000_000);
+
+const element = (
+	what: Element['what'],
+	name: string,
+	[start, end, segment = 's1']: readonly [number, number, segment?: string],
+): Element => ({ what, name, segment, track: 0, start: time(start), end: time(end) });
+
+const said = (
+	code: Diagnostic['code'],
+	subject: Diagnostic['subject'],
+	[start, end, segment = 's1']: readonly [number, number, segment?: string],
+): Diagnostic => ({
+	code,
+	...(subject && { subject }),
+	...{ segment, track: 0, start: time(start), end: time(end) },
+	text: { zh: '中', en: `${code} of ${subject?.name ?? ''}` },
+});
+
+const CLIP = element('video', 'a.mp4', [0, 4]);
+
+describe('the fidelity report', () => {
+	it('of a draft without differences says that all of it is exact', () => {
+		const report = fidelityOf([CLIP, element('filter', '胶片', [0, 4])], []);
+		expect(report).toMatchObject({ score: 100, exact: 2, approximated: 0, skipped: 0 });
+		expect(report.summary).toEqual({
+			zh: '还原度 100/100：2 项精确，0 项近似，0 项略过',
+			en: 'Fidelity 100/100: 2 exact, 0 approximated, 0 skipped',
+		});
+		expect(fidelityLines(report, 'en')).toEqual([report.summary.en]);
+	});
+
+	it('of an empty draft is no division by nothing', () => {
+		expect(fidelityOf([], [])).toMatchObject({ score: 100, items: [] });
+	});
+
+	it('weighs by time: near counts half, left out nothing, and only all exact is 100', () => {
+		const film = element('filter', '胶片', [0, 4]);
+		const near = said('FILTER_APPROXIMATED', { name: '胶片' }, [0, 4]);
+		expect(fidelityOf([CLIP, film], [near]).score).toBe(75);
+		expect(fidelityOf([CLIP, film], [{ ...near, code: 'FILTER_UNSUPPORTED' }]).score).toBe(50);
+		const long = element('video', 'b.mp4', [0, 3600, 's2']);
+		expect(fidelityOf([long, film], [near]).score).toBe(99);
+	});
+
+	it('puts a difference on the element that it is about, and names the file that would help', () => {
+		const elements = [
+			CLIP,
+			element('animation', '弹入', [0, 1]),
+			element('animation', '弹出', [3, 4]),
+			element('filter', '胶片', [0, 4]),
+		];
+		const { items } = fidelityOf(elements, [
+			said('FILTER_APPROXIMATED', { name: '胶片', library: ['胶片', '77'] }, [0, 4]),
+			said('ANIMATION_UNSUPPORTED', { name: '弹出' }, [0, 4]),
+		]);
+		expect(items.map(({ what, name, how }) => [what, name, how])).toEqual([
+			['animation', '弹出', 'skipped'],
+			['filter', '胶片', 'approximated'],
+			['video', 'a.mp4', 'exact'],
+			['animation', '弹入', 'exact'],
+		]);
+		expect(items[0]).toMatchObject({
+			code: 'ANIMATION_UNSUPPORTED',
+			why: { en: 'ANIMATION_UNSUPPORTED of 弹出' },
+			places: [{ segment: 's1', track: 0, start: 3, end: 4 }],
+		});
+		expect(items[1]).toMatchObject({ library: ['胶片', '77'] });
+	});
+
+	it('drops no difference, whether an element is there for it or not', () => {
+		const report = fidelityOf(
+			[CLIP],
+			[
+				said('STAGE_UNSUPPORTED', { name: '' }, [0, 4]),
+				said('STAGE_UNSUPPORTED', { name: '' }, [0, 4]),
+				said('MEDIA_MISSING', { what: 'video', name: 'a.mp4' }, [0, 4]),
+				{ code: 'FIELD_UNKNOWN', text: 'glow' },
+				said('FONT_SUBSTITUTED', { name: '宋体' }, [1, 2, 'gone']),
+			],
+		);
+		expect(report).toMatchObject({ exact: 0, approximated: 1, skipped: 4 });
+		expect(report.items.map(({ what, how, times }) => [what, how, times])).toEqual([
+			['video', 'skipped', 1],
+			['processing', 'skipped', 2],
+			['field', 'skipped', 1],
+			['font', 'approximated', 1],
+		]);
+		expect(report.items[2]?.places).toEqual([
+			{ segment: null, track: null, start: null, end: null },
+		]);
+	});
+
+	it('takes what is alike together and shows the first 20 places', () => {
+		const captions = Array.from({ length: 50 }, (_, i) =>
+			element('text', '', [i, i + 1, `t${String(i)}`]),
+		);
+		const { items, exact } = fidelityOf(captions, []);
+		expect(exact).toBe(50);
+		expect(items).toHaveLength(1);
+		expect(items[0]).toMatchObject({ what: 'text', times: 50 });
+		expect(items[0]?.places.map(({ start }) => start)).toEqual(
+			Array.from({ length: 20 }, (_, i) => i),
+		);
+	});
+
+	it('is read by people in a line for each thing that differs', () => {
+		const film = element('filter', '胶片', [1.5, 63]);
+		const report = fidelityOf(
+			[CLIP, film],
+			[said('FILTER_APPROXIMATED', { name: '胶片' }, [0, 4])],
+		);
+		expect(fidelityLines(report, 'en')[1]).toBe(
+			'approximated [0:01.5–1:03.0] FILTER_APPROXIMATED of 胶片',
+		);
+		expect(fidelityLines(report, 'zh')[1]).toBe('近似 [0:01.5–1:03.0] 滤镜 “胶片”: 中');
+	});
+
+	it('has the documented shape', () => {
+		const report = fidelityOf([CLIP], [said('MASK_UNSUPPORTED', { name: 'x' }, [0, 1])]);
+		expect(fidelityShape.strict().parse(report)).toEqual(report);
+	});
+});
