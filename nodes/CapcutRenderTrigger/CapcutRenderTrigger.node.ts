@@ -1,6 +1,5 @@
 /** Starts a workflow when a render of the agent has finished or failed. Has itself called while the workflow is active. */
 import type {
-	IDataObject,
 	IHookFunctions,
 	INodeType,
 	INodeTypeDescription,
@@ -86,9 +85,9 @@ export class CapcutRenderTrigger implements INodeType {
 		},
 	};
 
-	webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const job: IDataObject | undefined = calledBy(this);
-		if (job === undefined) return Promise.resolve({ noWebhookResponse: true });
-		return Promise.resolve({ workflowData: [[{ json: job }]] });
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const job = await calledBy(this);
+		if (job === undefined) return { noWebhookResponse: true };
+		return { workflowData: [[{ json: job }]] };
 	}
 }

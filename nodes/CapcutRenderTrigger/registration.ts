@@ -1,11 +1,11 @@
 /** How the trigger has itself called by the agent: registered, known again, removed; and who may call it. */
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { answerNow, bytesOf } from '../CapcutRender/shared/calls';
+import { answerNow, bytesOf, inWordsOfNode } from '../CapcutRender/shared/calls';
 import { serviceError, userError } from '../CapcutRender/shared/execute';
 import { isSignedBy } from '../CapcutRender/shared/signature';
 import { textsIn } from '../CapcutRender/shared/texts';
 import { ask, PATHS, serviceOfNode } from '../CapcutRender/shared/transport';
-import { cleaned, textIn } from '../CapcutRender/shared/wire';
+import { cleaned, readJob, textIn } from '../CapcutRender/shared/wire';
 
 const idIn = (data: IDataObject): string => textIn(data.webhookId);
 
@@ -60,7 +60,7 @@ export async function remove(ctx: IHookFunctions): Promise<boolean> {
 }
 
 /** The job that the agent tells of; undefined for a call that is not the agent's, which is answered here. */
-export function calledBy(ctx: IWebhookFunctions): IDataObject | undefined {
+export async function calledBy(ctx: IWebhookFunctions): Promise<IDataObject | undefined> {
 	const secret = textIn(ctx.getWorkflowStaticData('node').secret);
 	const call = {
 		headers: ctx.getHeaderData() as Record<string, unknown>,
@@ -73,6 +73,8 @@ export function calledBy(ctx: IWebhookFunctions): IDataObject | undefined {
 		return undefined;
 	}
 	const { type, data } = ctx.getBodyData();
-	const job = typeof data === 'object' && data !== null ? (data as IDataObject) : {};
+	const fields = typeof data === 'object' && data !== null ? (data as IDataObject) : {};
+	const told = readJob(fields);
+	const job = told === undefined ? fields : (await inWordsOfNode(ctx, told)).fields;
 	return { event: textIn(type), ...job };
 }

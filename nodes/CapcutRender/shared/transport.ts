@@ -7,6 +7,7 @@ import type {
 	IHookFunctions,
 	IHttpRequestMethods,
 	ILoadOptionsFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Named } from './execute';
@@ -54,8 +55,11 @@ export async function serviceFor(ctx: IExecuteFunctions, itemIndex: number): Pro
 	return serviceIn(ctx, credentials, { language, itemIndex });
 }
 
-/** The service of a trigger or of a list in the editor, which have no items. */
-export async function serviceOfNode(ctx: IHookFunctions | ILoadOptionsFunctions): Promise<Service> {
+/** Where n8n asks on behalf of a node that has no items: a trigger, a list in the editor, a call that came in. */
+export type Itemless = IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+/** The service of a node that has no items. */
+export async function serviceOfNode(ctx: Itemless): Promise<Service> {
 	const credentials = await ctx.getCredentials(CREDENTIAL);
 	const language: Language = ctx.getNodeParameter('options.language', 'en') === 'zh' ? 'zh' : 'en';
 	return serviceIn(ctx, credentials, { language, itemIndex: 0 });
@@ -79,7 +83,7 @@ function serviceIn(
 
 /** Asks the service; whatever goes wrong on the way is in the answer, nothing is thrown. */
 export async function ask(
-	ctx: IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions,
+	ctx: IExecuteFunctions | Itemless,
 	service: Service,
 	question: Question,
 ): Promise<Answer> {

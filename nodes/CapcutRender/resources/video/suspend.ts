@@ -6,11 +6,11 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { answerNow } from '../../shared/calls';
+import { answerNow, inWordsOfNode } from '../../shared/calls';
 import { fetchVideo } from '../../shared/download';
 import { asData, serviceError, userError } from '../../shared/execute';
 import { textsIn } from '../../shared/texts';
-import type { Service } from '../../shared/transport';
+import { serviceOfNode, type Service } from '../../shared/transport';
 import { cleaned, failureOfJob, readJob, textIn, type Job } from '../../shared/wire';
 import { submitDraft } from './submit';
 
@@ -92,7 +92,8 @@ function callbackUrlOf(ctx: IExecuteFunctions, { language, itemIndex }: Service)
 export async function calledBack(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const { data } = ctx.getBodyData();
 	const fields = typeof data === 'object' && data !== null ? (data as IDataObject) : {};
-	const job = readJob(fields);
+	const told = readJob(fields);
+	const job = told && (await inWordsOfNode(ctx, told));
 	if (job === undefined || (job.status !== 'completed' && job.status !== 'failed')) {
 		return { webhookResponse: { received: true, resumed: false } };
 	}
@@ -102,7 +103,7 @@ export async function calledBack(ctx: IWebhookFunctions): Promise<IWebhookRespon
 }
 
 async function outputOf(ctx: IWebhookFunctions, job: Job): Promise<INodeExecutionData[][]> {
-	const service = serviceIn(ctx);
+	const service = await serviceOfNode(ctx);
 	const failed = (failure: Parameters<typeof serviceError>[1]): INodeExecutionData[][] => {
 		const about = { itemIndex: 0, draftUrl: textIn(job.fields.draft_url), jobId: job.jobId };
 		const item = { json: asData(serviceError(ctx, failure, about)), pairedItem: { item: 0 } };
@@ -116,10 +117,4 @@ async function outputOf(ctx: IWebhookFunctions, job: Job): Promise<INodeExecutio
 	if (!fetched.ok) return failed(fetched.failure);
 	const field = textIn(ctx.getNodeParameter('binaryPropertyName', 'data')) || 'data';
 	return [[{ ...item, binary: { [field]: fetched.binary } }]];
-}
-
-/** Links of a callback are absolute: the base address is never needed. */
-function serviceIn(ctx: IWebhookFunctions): Service {
-	const language = ctx.getNodeParameter('options.language', 'en') === 'zh' ? 'zh' : 'en';
-	return { baseUrl: 'http://localhost', language, itemIndex: 0 };
 }

