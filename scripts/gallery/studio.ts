@@ -80,7 +80,7 @@ export class Studio {
 		const draws = drawsOf({ canvas: CANVAS, sources: [], layers }, frame, {
 			boxOf: () => ({ ...ROOM, dx: 0, dy: 0 }),
 			isText: () => false,
-			typedParts: () => [],
+			partsOf: () => [],
 		});
 		this.painter.frame(this.target, draws, (source) => this.pictures[source] ?? this.target);
 		return this.developed();

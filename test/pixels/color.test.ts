@@ -67,7 +67,7 @@ const painted = (layers: readonly Layer[], frame = 0): Planes => {
 	const draws = drawsOf(scene, frames(frame), {
 		boxOf: () => none,
 		isText: () => false,
-		typedParts: () => [],
+		partsOf: () => [],
 	});
 	const target = takePlanes(arena, CANVAS, false);
 	new Painter(arena, CANVAS).frame(target, draws, () => target);

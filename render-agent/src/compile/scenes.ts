@@ -2,7 +2,7 @@
 import { least, most } from '../kernel/units';
 import type { AssetFacts, AssetId } from '../timeline/asset';
 import type { Grading, Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
-import type { NestedClip, PictureClip, Timeline, VisualClip } from '../timeline/timeline';
+import type { NestedClip, PictureClip, TextClip, Timeline, VisualClip } from '../timeline/timeline';
 import { gradingOf } from './grading';
 import { layersOf, type PlacedClip } from './layers';
 import { nestedSource } from './nesting';
@@ -49,6 +49,29 @@ const nestedContent = (clip: NestedClip, window: FrameWindow, building: Building
 	);
 };
 
+const textSource = (clip: TextClip, block: TextClip['text']): Source => {
+	const { x, y } = greatestScale(clip.placement, clip.target.duration);
+	return { kind: 'text', segment: clip.id, block, scale: Math.max(x, y) };
+};
+
+const CLEAR = { red: 0, green: 0, blue: 0, alpha: 0 };
+
+/** The words of a caption that are spoken; those that light up are drawn once more, in their color. */
+const spokenIn = (clip: VisualClip, building: Building): Pick<Layer, 'spoken'> => {
+	if (clip.kind !== 'text' || !clip.spoken) return {};
+	const { spoken, text } = clip;
+	if (spoken.way === 'appear') return { spoken: { words: spoken.words } };
+	const runs = text.runs.map((run) => ({
+		...run,
+		style: { ...run.style, fill: { ...spoken.color, alpha: run.style.fill.alpha } },
+	}));
+	const { background } = text;
+	// The box behind the words stays as a clear one: both pictures are the same size.
+	const clear = background && { background: { ...background, color: CLEAR } };
+	const lit = add(building, textSource(clip, { ...text, runs, ...clear }));
+	return { spoken: { words: spoken.words, lit } };
+};
+
 const contentOf = (
 	clip: VisualClip,
 	window: FrameWindow,
@@ -60,14 +83,7 @@ const contentOf = (
 			return source === undefined ? undefined : { kind: 'source', source };
 		}
 		case 'text': {
-			const { x, y } = greatestScale(clip.placement, clip.target.duration);
-			const source = add(building, {
-				kind: 'text',
-				segment: clip.id,
-				block: clip.text,
-				scale: Math.max(x, y),
-			});
-			return { kind: 'source', source };
+			return { kind: 'source', source: add(building, textSource(clip, clip.text)) };
 		}
 		case 'nested':
 			return { kind: 'source', source: nestedContent(clip, window, building) };
@@ -136,7 +152,11 @@ export const sceneOf = (
 		const backdrop = backdropOf(clip, building);
 		const grading = clip.kind === 'effect' ? undefined : gradingIn(clip, building);
 		if (clip.kind === 'filter' && !grading) return [];
-		const more = { ...(backdrop && { backdrop }), ...(grading && { grading }) };
+		const more = {
+			...(backdrop && { backdrop }),
+			...(grading && { grading }),
+			...spokenIn(clip, building),
+		};
 		return [{ was, layer: { ...layer, content, ...more } }];
 	});
 	return { canvas: timeline.canvas, sources: building.sources, layers: renumbered(layers) };

@@ -26,6 +26,11 @@ export interface Part {
 	readonly bottom: number;
 }
 
+/** A character of a text: its part of the picture, and where it starts in the whole text, in UTF-16 units. */
+export interface TextPart extends Part {
+	readonly offset: number;
+}
+
 /** How something is laid over what is there. */
 interface Laid {
 	/** 0…1. */

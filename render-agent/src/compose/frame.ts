@@ -16,9 +16,10 @@ import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timel
 import { assetTimeAt, innerFrameAt } from '../timeline/tempo';
 import { maskCover, wipeCover } from './covers';
 import { crossingDraws } from './crossing';
-import type { Cover, Draw, EffectDraw, Part } from './draws';
+import type { Cover, Draw, EffectDraw, TextPart } from './draws';
 import { effectDraws } from './effects/effectDraws';
 import { colorsOf, type Stage, stagesOf } from './color/stages';
+import { isLettered, textDraws } from './lettering';
 import { motionOf } from './motion';
 
 /** How large a source is on the canvas at scale 1, and where its middle lies from the clip's place. */
@@ -27,11 +28,11 @@ export interface Box extends Size {
 	readonly dy: number;
 }
 
-/** What only the loaded source knows: its box, and the parts of a text that stand when a share of it is typed. */
+/** What only the loaded source knows: its box, and the characters of a text in reading order. */
 export interface Boxes {
 	readonly boxOf: (source: number) => Box;
 	readonly isText: (source: number) => boolean;
-	readonly typedParts: (source: number, share: number) => readonly Part[];
+	readonly partsOf: (source: number) => readonly TextPart[];
 }
 
 /** The moment of the timeline that a frame shows. Microseconds, not rounded. */
@@ -77,7 +78,8 @@ const stageDraws = (stages: readonly Stage[]): readonly Draw[] =>
 
 const placed = (layer: Layer, at: number, { box, canvas }: { box: Box; canvas: Size }): Placed => {
 	const { placement, mask } = layer;
-	const motion = motionOf(layer.animations, at, canvas);
+	const whole = layer.animations.filter((animation) => !isLettered(animation));
+	const motion = motionOf(whole, at, canvas);
 	const scaleX = valueAt(placement.scaleX, at) * motion.scaleX;
 	const scaleY = valueAt(placement.scaleY, at) * motion.scaleY;
 	const center = shifted(
@@ -171,22 +173,21 @@ const fillDraw = (
 const sourceDraw = (
 	source: number,
 	layer: Layer,
-	{ placed, boxes }: { placed: Placed; boxes: Boxes },
-): Draw => {
+	{ placed, boxes, at }: { placed: Placed; boxes: Boxes; at: number },
+): readonly Draw[] => {
 	const { unit, opacity, covers, typed, stages, effects } = placed;
-	const parts = typed === undefined || typed >= 1 ? undefined : boxes.typedParts(source, typed);
 	const matrix = boxes.isText(source) && rests(layer) ? onWholePixels(unit) : unit;
-	return {
-		kind: 'picture',
+	const whole = {
+		kind: 'picture' as const,
 		source,
 		matrix,
 		opacity,
 		covers,
-		...(parts && { parts }),
 		...(stages.length > 0 && { stages }),
 		...(effects.length > 0 && { effects }),
 		...(layer.blend && { blend: layer.blend }),
 	};
+	return boxes.isText(source) ? textDraws(whole, layer, { boxes, at, typed }) : [whole];
 };
 
 const contentDraws = (
@@ -202,7 +203,7 @@ const contentDraws = (
 	if (where.opacity === 0 || box.width <= 0 || box.height <= 0) return [];
 	return content.kind === 'fill'
 		? [fillDraw(content.color, where, layer)]
-		: [sourceDraw(content.source, layer, { placed: where, boxes })];
+		: sourceDraw(content.source, layer, { placed: where, boxes, at });
 };
 
 const layerDraws = (layer: Layer, frame: Frames, { scene, boxes }: Drawing): readonly Draw[] => {

@@ -2,9 +2,12 @@
 import { microseconds } from '../kernel/units';
 import type { TimeRange } from '../timeline/range';
 import type { Animation } from '../timeline/timeline';
-import { motionLookOf, motionName } from './looks/motionLooks';
+import type { MotionLook } from '../timeline/looks';
+import type { FoundLook } from './catalog/catalog';
+import { motionLookOf, motionName, movesCharacters } from './looks/motionLooks';
 import type { DraftAnimation } from './materialSchema';
 import { about, called, type Note, type Use } from './scope';
+import { hasBox } from './textStyles';
 
 type Phase = Animation['phase'];
 
@@ -69,6 +72,10 @@ const noteUnknown = (use: Use, animation: DraftAnimation, note: Note): void => {
 	});
 };
 
+/** Whether a caption's characters come, go or dance one after another. With a box behind them they keep together. */
+const isByCharacter = ({ material }: Use, { look, name }: FoundLook<MotionLook>): boolean =>
+	material?.bucket === 'texts' && !hasBox(material.material) && movesCharacters(look, name);
+
 const animationOf = (
 	use: Use,
 	animation: DraftAnimation,
@@ -92,14 +99,19 @@ const animationOf = (
 		});
 		if (!isDrawn) return [];
 	}
-	return [{ phase, look: found.look, window }];
+	const by = isByCharacter(use, found) ? ({ by: 'character' } as const) : {};
+	return [{ phase, look: found.look, window, ...by }];
 };
+
+/** Animations of captions word by word are not motions of the clip. */
+const isOfWords = ({ material }: Use, type: string): boolean =>
+	type === 'caption' && material?.bucket === 'texts';
 
 /** The animations of a segment. Those that nobody can draw are named in a note. */
 export const animationsOf = (use: Use, note: Note): readonly Animation[] => {
 	const written = use.companions
 		.flatMap((filed) => (filed.bucket === 'material_animations' ? filed.material.animations : []))
-		.filter(({ duration }) => duration > 0);
+		.filter(({ duration, type }) => duration > 0 && !isOfWords(use, type));
 	const ends = endsOf(written, use.target.duration);
 	return written.flatMap((animation) => animationOf(use, animation, { ends, note }));
 };

@@ -13,6 +13,7 @@ import { colorClipOf, cropOf, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
 import { noteVideoStages } from './stages';
+import { templateOf } from './textTemplates';
 import { textClipOf } from './texts';
 
 /** What came of a segment. */
@@ -79,7 +80,6 @@ const stickerClips = (use: Use, sticker: MaterialOf<'stickers'>, scope: Scope): 
 
 const KINDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
 	drafts: { zh: '空的复合片段', en: 'an empty compound clip' },
-	text_templates: { zh: '文字模板', en: 'a text template' },
 	shapes: { zh: '形状', en: 'a shape' },
 	handwrites: { zh: '手绘', en: 'a drawing by hand' },
 	digital_humans: { zh: '数字人', en: 'a digital human' },
@@ -105,6 +105,8 @@ const clipsFrom = (use: Use, filed: Filed, scope: Scope): Clips => {
 			return audioClips(use, filed.material, scope);
 		case 'texts':
 			return { visual: textClipOf(keyedStill(use), filed.material, scope), sounds: [] };
+		case 'text_templates':
+			return { visual: templateOf(keyedStill(use), filed.material, scope), sounds: [] };
 		case 'stickers':
 		case 'images':
 			return stickerClips(use, filed.material, scope);

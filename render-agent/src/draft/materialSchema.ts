@@ -2,7 +2,7 @@
 import { z } from 'zod/v4';
 import { flagOr, listOf, mediaLength, mediaTime, name, numberOr, partOf, textOr } from './fields';
 import { MAX_TEXT } from './limits';
-import { keyframesShape } from './schema';
+import { clipFields, keyframesShape } from './schema';
 
 const RATIO = { min: -1000, max: 1000 };
 const ratio = (fallback: number) => numberOr(fallback, RATIO);
@@ -73,7 +73,12 @@ const text = z.object({
 	bold_width: ratio(0),
 	italic_degree: ratio(0),
 	underline: flagOr(false),
-	words: z.unknown(),
+	words: partOf({
+		text: listOf(z.string()),
+		start_time: listOf(z.number().min(-1e9).max(1e9)),
+		end_time: listOf(z.number().min(-1e9).max(1e9)),
+	}),
+	ktv_color: textOr(''),
 	text_curve: z.unknown(),
 });
 
@@ -197,6 +202,14 @@ const videoEffect = z.object({
 	common_keyframes: listOf(keyframesShape),
 });
 
+/** The words of one slot of a text template, and where it stands, when the template says so. */
+const templateSlot = z.object({
+	text_material_id: name,
+	extra_material_refs: listOf(name),
+	clip: z.object(clipFields).nullish(),
+	attach_info: partOf({ clip: z.object(clipFields).nullish() }),
+});
+
 const fade = z.object({ id: name, fade_in_duration: mediaLength, fade_out_duration: mediaLength });
 
 const colorClip = z.object({
@@ -222,6 +235,7 @@ export const MATERIAL_SHAPES = {
 	masks: mask,
 	common_mask: mask,
 	material_animations: z.object({ id: name, animations: listOf(animation) }),
+	text_templates: z.object({ ...plain.shape, text_info_resources: listOf(templateSlot) }),
 	effects: z.object({ ...plain.shape, value: z.number().min(-1e9).max(1e9).nullish() }),
 	chromas: chroma,
 	hsl,

@@ -7,13 +7,13 @@ const point = partOf({ x: numberOr(0), y: numberOr(0) });
 const handle = partOf({ x: numberOr(0, { min: -1e15, max: 1e15 }), y: numberOr(0) });
 
 /** Where a segment stands: halves of the canvas from its middle, y up; degrees clockwise. */
-const clip = partOf({
+export const clipFields = {
 	alpha: numberOr(1),
 	rotation: numberOr(0),
 	scale: partOf({ x: numberOr(1), y: numberOr(1) }),
 	transform: point,
 	flip: partOf({ horizontal: flagOr(false), vertical: flagOr(false) }),
-});
+};
 
 const keyframe = z.object({
 	time_offset: mediaTime,
@@ -45,7 +45,7 @@ export const segmentShape = z.object({
 	is_tone_modify: flagOr(false),
 	cartoon: flagOr(false),
 	intensifies_audio: flagOr(false),
-	clip,
+	clip: partOf(clipFields),
 	common_keyframes: listOf(keyframesShape),
 	extra_material_refs: listOf(name),
 	render_index: z.number().nullish(),

@@ -14,6 +14,7 @@ type Paint = NonNullable<DraftStyle['fill']>['content'];
 const HEIGHT = 0.00575;
 const STROKE = 8;
 const SHADOW = 32;
+const BACKGROUND = 16;
 
 const WHITE: Color = { red: 1, green: 1, blue: 1, alpha: 1 };
 const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
@@ -21,6 +22,12 @@ const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
 /** Whether a feature is switched on. Without switches everything that is written counts. */
 export const isOn = ({ check_flag }: TextMaterial, bit: number): boolean =>
 	check_flag === null || check_flag === undefined || (check_flag & bit) !== 0;
+
+/** Whether there is a box behind the words. */
+export const hasBox = (material: TextMaterial): boolean =>
+	colorOf(material.background_color) !== undefined &&
+	material.background_style !== 0 &&
+	isOn(material, BACKGROUND);
 
 const colorIn = ({ solid }: Paint): Color | undefined =>
 	solid.color ? colorFrom(solid.color, solid.alpha) : undefined;

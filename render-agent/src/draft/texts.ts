@@ -7,13 +7,13 @@ import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
 import type { Scope, Use } from './scope';
+import { spokenOf } from './spokenWords';
 import { type Content, contentOf, runsOf } from './textContent';
 import { dressed, noteTextEffects } from './textEffects';
-import { isOn, styleOf } from './textStyles';
+import { hasBox, styleOf } from './textStyles';
 
 type TextMaterial = MaterialOf<'texts'>;
 
-const BACKGROUND = 16;
 /** Padding per unit of the sliders, in em on each side. */
 const PADDING = 0.5;
 
@@ -24,7 +24,7 @@ const alignOf = ({ alignment }: TextMaterial): TextBlock['align'] => {
 
 const backgroundOf = (material: TextMaterial): TextBackground | undefined => {
 	const color = colorOf(material.background_color);
-	if (!color || material.background_style === 0 || !isOn(material, BACKGROUND)) return undefined;
+	if (!color || !hasBox(material)) return undefined;
 	return {
 		color: faded(color, material.background_alpha),
 		shape: material.background_style === 2 ? 'lines' : 'block',
@@ -97,11 +97,13 @@ export const textClipOf = (
 	if (content.text === '') return undefined;
 	const isDressed = noteEffects(use, content, scope);
 	noteCurve(use, material, scope);
+	const spoken = spokenOf(use, { material, text: content.text }, scope.note);
 	const opacity =
 		keyedCurve(keyed, 'KFTypeGlobalAlpha', 'KFTypeAlpha') ?? constant(material.global_alpha);
 	return {
 		...seen(keyed, scope, opacity),
 		kind: 'text',
 		text: blockOf(material, content, { use, scope, isDressed }),
+		...(spoken && { spoken }),
 	};
 };

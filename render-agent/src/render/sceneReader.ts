@@ -1,10 +1,9 @@
 /** Holds the pictures of a scene: opens each source when a frame first shows it, closes it when none will again. */
-import type { Draw } from '../compose/draws';
+import type { Draw, TextPart } from '../compose/draws';
 import { type Boxes, type Box, drawsOf, ownPicture, timeOf } from '../compose/frame';
 import { givePlanes, type Planes } from '../compose/surface';
 import { BrokenInvariant } from '../kernel/errors';
 import { type Frames, most } from '../kernel/units';
-import type { Part } from '../compose/draws';
 import type { Scene, Source, TextSource, VideoSource } from '../timeline/scene';
 import { ownPlaces } from './decoding';
 import type { Cubes } from './lutFiles';
@@ -72,15 +71,16 @@ export class SceneReader implements Boxes, OpenScene {
 		return this.source(index).kind === 'text';
 	}
 
-	typedParts(index: number, share: number): readonly Part[] {
+	partsOf(index: number): readonly TextPart[] {
 		const source = this.source(index);
-		if (source.kind !== 'text') return [{ left: 0, top: 0, right: 1, bottom: 1 }];
+		if (source.kind !== 'text') return [];
 		const { clusters, width, height } = this.textOf(index, source);
-		return clusters.slice(0, Math.floor(share * clusters.length)).map((box) => ({
+		return clusters.map((box) => ({
 			left: Math.max(0, box.x / width),
 			top: Math.max(0, box.y / height),
 			right: Math.min(1, (box.x + box.width) / width),
 			bottom: Math.min(1, (box.y + box.height) / height),
+			offset: box.offset,
 		}));
 	}
 

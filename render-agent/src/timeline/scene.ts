@@ -6,7 +6,7 @@ import type { Size } from './geometry';
 import type { Grade } from './grades';
 import type { BlendMode, Filter, Mask, TransitionLook } from './looks';
 import type { Paced } from './tempo';
-import type { Color, TextBlock } from './text';
+import type { Color, SpokenWord, TextBlock } from './text';
 import type { Adjustments, Animation, Canvas, ChromaKey, Corners, Placement } from './timeline';
 
 /** A file that a source reads: where it is, how it is to be opened, and what it is known by. */
@@ -158,6 +158,8 @@ export interface Layer {
 	/** Absent: normal. */
 	readonly blend?: BlendMode;
 	readonly backdrop?: LayerBackdrop;
+	/** Words that appear as they are spoken, or, with a source, are shown from it while they are. */
+	readonly spoken?: { readonly words: readonly SpokenWord[]; readonly lit?: number };
 	readonly crossings: readonly Crossing[];
 	/** Whether nothing can lie beneath it: transitions then move the canvas with the clip. */
 	readonly bottom: boolean;

@@ -1,4 +1,5 @@
 /** A caption as the timeline knows it: runs of styled text and how they are laid out. Lengths in canvas pixels or em. */
+import type { Microseconds } from '../kernel/units';
 import type { AssetId } from './asset';
 
 /** A color and its opacity; every part 0…1, sRGB as drafts write them. */
@@ -56,6 +57,19 @@ export interface TextBackground {
 	/** Shift of the box, as a share of its size. Right and down positive. */
 	readonly offset: { readonly x: number; readonly y: number };
 }
+
+/** A word that is spoken: its time in the clip, and its place in the whole text in UTF-16 units, the end not included. */
+export interface SpokenWord {
+	readonly from: Microseconds;
+	readonly to: Microseconds;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** Words that are not there before they are spoken, or that have a color of their own while they are. */
+export type Spoken =
+	| { readonly way: 'appear'; readonly words: readonly SpokenWord[] }
+	| { readonly way: 'light'; readonly words: readonly SpokenWord[]; readonly color: Color };
 
 /** A text with its layout. The box is centered on the clip's place. */
 export interface TextBlock {

@@ -8,7 +8,7 @@ import type { BlendMode, Filter, Mask, MotionLook, TransitionLook } from './look
 import type { TimeRange } from './range';
 import type { SoundChange } from './soundLooks';
 import type { Paced } from './tempo';
-import type { Color, TextBlock } from './text';
+import type { Color, Spoken, TextBlock } from './text';
 
 /** Size and rate of the output. */
 export interface Canvas {
@@ -40,6 +40,8 @@ export interface Animation {
 	readonly look: MotionLook;
 	/** From the clip's start. For `loop`: the first of the repetitions, which go on to the end of the clip. */
 	readonly window: TimeRange;
+	/** `character`: those of a caption move one after another. Absent: all at once. */
+	readonly by?: 'character';
 }
 
 /** Sliders of the draft, −1…1 each; 0 changes nothing. */
@@ -156,6 +158,8 @@ export interface PictureClip extends Visible, Paced {
 export interface TextClip extends Visible {
 	readonly kind: 'text';
 	readonly text: TextBlock;
+	/** Absent: all words are there all the time. */
+	readonly spoken?: Spoken;
 }
 
 /** A flat colored rectangle of the canvas's size. */

@@ -89,7 +89,7 @@ describe('an effect in a scene', () => {
 				],
 			},
 			frames(frame),
-			{ boxOf: () => ({ ...canvas, dx: 0, dy: 0 }), isText: () => false, typedParts: () => [] },
+			{ boxOf: () => ({ ...canvas, dx: 0, dy: 0 }), isText: () => false, partsOf: () => [] },
 		).flatMap((draw) => [
 			draw.kind,
 			...(draw.kind === 'group' ? draw.draws : []).map((d) => d.kind),

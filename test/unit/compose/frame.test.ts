@@ -13,7 +13,10 @@ import { canvasOf, fill, rangeOf, rgb, timelineOf, words } from '../../support/t
 const boxes: Boxes = {
 	boxOf: () => ({ width: 20, height: 10, dx: 0, dy: 0 }),
 	isText: () => true,
-	typedParts: (_, share) => [{ left: 0, top: 0, right: share, bottom: 1 }],
+	partsOf: () =>
+		Array.from({ length: 10 }, (_, i) => ({
+			...{ left: i / 10, top: 0, right: (i + 1) / 10, bottom: 1, offset: i },
+		})),
 };
 const drawsAt = (timeline: Timeline, frame: number): readonly Draw[] => {
 	const window = { from: frames(0), to: timeline.frames };
@@ -45,7 +48,8 @@ it('a typewriter draws the characters that are there', () => {
 		animations: [{ phase: 'in', look: { family: 'typewriter' }, window: rangeOf([0, 1]) } as const],
 	};
 	const [draw] = drawsAt(timelineOf(1, { visuals: [typing] }), 15);
-	expect(draw).toMatchObject({ parts: [{ left: 0, right: 0.5 }] });
+	const parts = draw?.kind === 'picture' ? draw.parts : [];
+	expect(parts?.map(({ left }) => left)).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
 });
 
 const LOOKS: readonly TransitionLook[] = [

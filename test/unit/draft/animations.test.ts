@@ -2,8 +2,10 @@ import {
 	animated,
 	type AnimationEntry,
 	captionPiece,
+	clip,
 	codesOf,
 	draftOf,
+	pictureOf,
 	read,
 	textOf,
 	textTrack,
@@ -72,7 +74,8 @@ describe('the look of an animation', () => {
 		['out', '放大', { family: 'zoom', from: 1.5 }],
 		['in', '缩小', { family: 'zoom', from: 1.5 }],
 		['out', '缩小', { family: 'zoom', from: 0 }],
-		['loop', '逐字放大', { family: 'typewriter' }],
+		['loop', '逐字放大', { family: 'zoom', from: 1.2 }],
+		['loop', '逐字出现', { family: 'typewriter' }],
 		['group', '缩放 II', { family: 'zoom', from: 1.2 }],
 		['in', '旋转', { family: 'spin', degrees: 360 }],
 		['in', '向上擦除', { family: 'wipe', direction: 'up' }],
@@ -96,8 +99,22 @@ describe('the look of an animation', () => {
 	});
 
 	it.each([
+		['in', '波浪弹入', 'character'],
+		['in', '逐字翻转', 'character'],
+		['out', '逐字旋转', 'character'],
+		['loop', '逐字放大', 'character'],
+		['loop', '波浪', 'character'],
+		['in', '向上滑动', undefined],
+		['in', '打字机 II', undefined],
+	])('%s %s moves all at once, or one character after another', (type, name, by) => {
+		expect(animationsOf(4, [type, name, 0, 1])[0]?.by).toBe(by);
+		const whole = pictureOf(clip('a', [0, 4], animated([type, name, 0, 1])));
+		expect(whole.animations[0]?.by).toBeUndefined();
+	});
+
+	it.each([
 		['in', '玫瑰'],
-		['caption', '渐显'],
+		['group', '玫瑰'],
 	])('%s %s is left out, and named', (type, name) => {
 		expect(lookOf(type, name)).toBeUndefined();
 		expect(codesFor(type, name)).toEqual(['ANIMATION_UNSUPPORTED']);

@@ -127,6 +127,19 @@ export const motionLookOf = (
 	return lookIn(motionsOf(phase), wanted);
 };
 
+/** Names of animations of captions whose characters move one after another. */
+const ONE_BY_ONE =
+	/逐字|逐个|波浪|弹跳|跳动|音符|弹弓|弹簧|弹入|弹出|随机|集合|甩出|小小弹|per-char|by letter|letters|wav[ey]|bounce|jump|spring|jiggl/iu;
+/** Motions that make sense of a single character. */
+const SINGLE: ReadonlySet<MotionLook['family']> = new Set([
+	...(['fade', 'slide', 'zoom', 'spin', 'bounce', 'flip', 'pulse', 'swing'] as const),
+	...(['jelly', 'drop', 'shake'] as const),
+]);
+
+/** Whether a motion of a name is one of characters one after another. */
+export const movesCharacters = ({ family }: MotionLook, name: string): boolean =>
+	SINGLE.has(family) && ONE_BY_ONE.test(name);
+
 const NAMES: Readonly<Record<MotionLook['family'], { readonly zh: string; readonly en: string }>> =
 	{
 		fade: { zh: '淡入淡出', en: 'a fade' },

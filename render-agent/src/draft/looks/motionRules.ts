@@ -3,7 +3,10 @@ import type { Rule } from '../catalog/catalog';
 
 /** All of them, in the order in which they count. */
 export const MOTION_RULES: readonly Rule[] = [
-	[/打字|打字机|输入|逐字|键盘|typewriter|type|verbatim|卡拉|karaoke/iu, 'typewriter'],
+	[
+		/打字|打字机|输入|逐字(?!放大|旋|翻|弹|显影|虚影)|键盘|typewriter|type|verbatim|卡拉|karaoke/iu,
+		'typewriter',
+	],
 	[/心跳|悸动|呼吸|脉冲|pulse|heartbeat|throb/iu, 'pulse'],
 	[/果冻|弹性|jelly|elastic|jiggl|哈哈镜|funhouse|回弹伸缩|bend/iu, 'jelly'],
 	[/抖动下降|shake down|坠落|降落|随机落|drop/iu, 'drop'],

@@ -18,8 +18,8 @@ export interface RasterText {
 	/** Where the center of the text's box is; this point goes onto the clip's place. */
 	readonly originX: number;
 	readonly originY: number;
-	/** The box of each cluster in reading order, spaces included; boxes of one line never overlap. */
-	readonly clusters: readonly Box[];
+	/** The box of each cluster in reading order, spaces included; together they fill the bitmap, boxes of one line never overlap. */
+	readonly clusters: readonly (Box & { readonly offset: number })[];
 }
 
 const MAX_SIDE = 8192;
@@ -58,7 +58,7 @@ export const rasterText = (
 		scale: fitting,
 		originX: (layout.width / 2 - left) * fitting,
 		originY: (layout.height / 2 - top) * fitting,
-		clusters: boxesOf(layout, { scale: fitting, left, top }),
+		clusters: boxesOf(layout, { scale: fitting, left, top }, { width, height }),
 	};
 };
 
@@ -70,15 +70,30 @@ const fittingScale = ({ width, height }: Box, scale: number): number =>
 		Math.sqrt(MAX_PIXELS / (width * height)),
 	);
 
+/** The boxes of the clusters in the bitmap; those at its edges reach to them, with their outlines and shadows. */
 const boxesOf = (
 	layout: TextLayout,
 	{ scale, left, top }: { readonly scale: number; readonly left: number; readonly top: number },
-): readonly Box[] =>
-	layout.lines
-		.flatMap(({ clusters }) => clusters)
-		.map(({ box }) => ({
-			x: (box.x - left) * scale,
-			y: (box.y - top) * scale,
-			width: box.width * scale,
-			height: box.height * scale,
-		}));
+	{ width, height }: { readonly width: number; readonly height: number },
+): RasterText['clusters'] => {
+	const { lines, vertical } = layout;
+	return lines.flatMap(({ clusters }, line) =>
+		clusters.map(({ box, offset }, i) => {
+			const ends = { first: i === 0, last: i === clusters.length - 1 };
+			// Columns go from right to left, rows from top to bottom.
+			const sides = { first: line === 0, last: line === lines.length - 1 };
+			const [across, down] = vertical
+				? [{ first: sides.last, last: sides.first }, ends]
+				: [ends, sides];
+			const from = { x: (box.x - left) * scale, y: (box.y - top) * scale };
+			const to = { x: from.x + box.width * scale, y: from.y + box.height * scale };
+			const x = across.first ? 0 : from.x;
+			const y = down.first ? 0 : from.y;
+			return {
+				...{ x, y, offset },
+				width: (across.last ? width : to.x) - x,
+				height: (down.last ? height : to.y) - y,
+			};
+		}),
+	);
+};

@@ -1,0 +1,147 @@
+/** Captions whose characters move one after another: each becomes a draw of its own part of the picture. */
+import { microseconds } from '../kernel/units';
+import { type Affine, after, applied, scaled, shifted, turned } from '../timeline/geometry';
+import type { Animation } from '../timeline/timeline';
+import type { Layer } from '../timeline/scene';
+import type { Draw, Part, TextPart } from './draws';
+import { type Motion, motionOf } from './motion';
+
+type Picture = Extract<Draw, { kind: 'picture' }>;
+
+/** A caption of more characters moves as a whole: nobody could tell them apart. */
+const MOST = 120;
+/** How much of the way in or out is one character's own. */
+const OWN_SHARE = 0.5;
+/** How much of its period the next character is behind in what repeats. */
+const BEHIND = 0.12;
+/** How far characters come from, against the height of their line. */
+const REACH = 1.2;
+
+/** Whether an animation moves the characters of a caption one by one. */
+export const isLettered = ({ by }: Animation): boolean => by === 'character';
+
+/** An animation as one character of `count` has it. */
+const ownOf = (animation: Animation, index: number, count: number): Animation => {
+	const { phase, window } = animation;
+	if (phase === 'loop' || phase === 'group') {
+		const late = index * BEHIND * window.duration;
+		return {
+			...animation,
+			window: { ...window, start: microseconds(Math.floor(window.start + late)) },
+		};
+	}
+	const lasts = Math.floor(window.duration * (count > 1 ? OWN_SHARE : 1));
+	const late = count > 1 ? ((window.duration - lasts) * index) / (count - 1) : 0;
+	return {
+		...animation,
+		window: {
+			start: microseconds(Math.floor(window.start + late)),
+			duration: microseconds(lasts),
+		},
+	};
+};
+
+/** Characters come from nearby, where they would be seen waiting: they fade in within the first quarter of their way. */
+const FADE = 4;
+
+const presence = (animations: readonly Animation[], at: number): number =>
+	animations.reduce((least, { phase, window: { start, duration } }) => {
+		if ((phase !== 'in' && phase !== 'out') || duration <= 0) return least;
+		const share = (at - start) / duration;
+		return Math.min(least, (phase === 'in' ? share : 1 - share) * FADE);
+	}, 1);
+
+/** A move of a character about its own middle. */
+const movedAbout = (
+	{ x, y }: { readonly x: number; readonly y: number },
+	{ dx, dy, scaleX, scaleY, rotation }: Motion,
+): Affine =>
+	after(
+		shifted(x + dx, y + dy),
+		after(turned(rotation), after(scaled(scaleX, scaleY), shifted(-x, -y))),
+	);
+
+const letterDraw = (picture: Picture, part: TextPart, motion: Motion): readonly Picture[] => {
+	const { matrix, opacity } = picture;
+	const middle = applied(matrix, (part.left + part.right) / 2, (part.top + part.bottom) / 2);
+	const seen = Math.min(1, Math.max(0, motion.opacity)) * opacity;
+	if (seen <= 0 || motion.scaleX === 0 || motion.scaleY === 0) return [];
+	const effects = [...(picture.effects ?? []), ...(motion.effects ?? [])];
+	return [
+		{
+			...picture,
+			matrix: after(movedAbout(middle, motion), matrix),
+			opacity: seen,
+			parts: [bare(part)],
+			...(effects.length > 0 && { effects }),
+		},
+	];
+};
+
+/** The characters of a caption's picture, each where its animations have it, `at` microseconds after the clip's start. */
+const letterDraws = (
+	picture: Picture,
+	parts: readonly TextPart[],
+	{ animations, at }: { readonly animations: readonly Animation[]; readonly at: number },
+): readonly Picture[] => {
+	if (parts.length === 0 || parts.length > MOST) return [picture];
+	return parts.flatMap((part, index) => {
+		const own = animations.map((animation) => ownOf(animation, index, parts.length));
+		const height = (part.bottom - part.top) * Math.hypot(picture.matrix.xy, picture.matrix.yy);
+		const room = { width: height * REACH, height: height * REACH };
+		const motion = motionOf(own, at, room);
+		return letterDraw(picture, part, { ...motion, opacity: motion.opacity * presence(own, at) });
+	});
+};
+
+/** What is seen of a caption's characters at a moment: those typed so far, those spoken so far, or all. */
+const shownParts = (
+	parts: readonly TextPart[],
+	{ spoken, typed, at }: { spoken: Layer['spoken']; typed: number | undefined; at: number },
+): readonly TextPart[] => {
+	const there = typed === undefined ? parts : parts.slice(0, Math.floor(typed * parts.length));
+	if (!spoken || spoken.lit !== undefined) return there;
+	const reached = spoken.words.findLast(({ from }) => from <= at)?.end ?? 0;
+	return there.filter(({ offset }) => offset < reached);
+};
+
+/** The word of the moment, in its own color over the others. */
+const litDraws = (
+	picture: Picture,
+	{ spoken }: Layer,
+	{ boxes, at }: { readonly boxes: TextBoxes; readonly at: number },
+): readonly Picture[] => {
+	const word = spoken?.words.find(({ from, to }) => at >= from && at < to);
+	if (!word || spoken?.lit === undefined) return [];
+	const parts = boxes
+		.partsOf(spoken.lit)
+		.filter(({ offset }) => offset >= word.start && offset < word.end);
+	return parts.length === 0 ? [] : [{ ...picture, source: spoken.lit, parts: parts.map(bare) }];
+};
+
+/** What of `Boxes` texts need. */
+interface TextBoxes {
+	readonly partsOf: (source: number) => readonly TextPart[];
+}
+
+const bare = ({ left, top, right, bottom }: TextPart): Part => ({ left, top, right, bottom });
+
+/** A caption's picture as it is drawn at a moment of its clip: its characters together, or one by one. */
+export const textDraws = (
+	picture: Picture,
+	layer: Layer,
+	{ boxes, at, typed }: { boxes: TextBoxes; at: number; typed: number | undefined },
+): readonly Picture[] => {
+	const animations = layer.animations.filter(isLettered);
+	const isWhole = (typed === undefined || typed >= 1) && !layer.spoken;
+	if (isWhole && animations.length === 0) return [picture];
+	const parts = shownParts(boxes.partsOf(picture.source), {
+		...{ spoken: layer.spoken, at },
+		typed: isWhole ? undefined : typed,
+	});
+	const drawn =
+		animations.length === 0
+			? [{ ...picture, parts: parts.map(bare) }]
+			: letterDraws(picture, parts, { animations, at });
+	return [...drawn, ...litDraws(picture, layer, { boxes, at })];
+};

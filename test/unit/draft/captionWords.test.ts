@@ -1,0 +1,126 @@
+/** Captions whose words are spoken one after another, and text templates. */
+import {
+	animated,
+	captionPiece,
+	type Change,
+	codesOf,
+	contentJson,
+	draftOf,
+	extra,
+	type Json,
+	materialWith,
+	piece,
+	read,
+	segmentWith,
+	textOf,
+	textTrack,
+	visualsOf,
+} from '../../support/drafts';
+
+describe('a caption word by word', () => {
+	const words = materialWith({
+		words: {
+			text: ['你好', ' ', 'big', 'world'],
+			start_time: [0, 400, 500, 1200],
+			end_time: [400, 500, 1000, 1800],
+		},
+	});
+	const spokenOf = (name: string, ...changes: Change[]) =>
+		textOf(captionPiece('你好 big world', [1, 2], animated(['caption', name, 0, 2]), ...changes))
+			.spoken;
+
+	it('has each word at its time and place', () => {
+		expect(spokenOf('逐词出现', words)).toEqual({
+			way: 'appear',
+			words: [
+				{ from: 0, to: 400_000, start: 0, end: 2 },
+				{ from: 500_000, to: 1_000_000, start: 3, end: 6 },
+				{ from: 1_200_000, to: 1_800_000, start: 7, end: 12 },
+			],
+		});
+	});
+
+	it('lights words up when its name says so, in the color of the draft or gold', () => {
+		expect(spokenOf('Karaoke', words)).toMatchObject({ way: 'light', color: { red: 1, blue: 0 } });
+		const green = materialWith({ ktv_color: '#00FF00' });
+		expect(spokenOf('逐词', words, green)).toMatchObject({ way: 'light', color: { green: 1 } });
+	});
+
+	it('without times spreads its words over the clip by their letters', () => {
+		const [first, , last] = spokenOf('逐词出现')?.words ?? [];
+		expect(first).toMatchObject({ from: 0, start: 0, end: 2 });
+		expect(last).toMatchObject({ to: 2_000_000, end: 12 });
+	});
+
+	it('is named once as near; without the animation its words are there all the time', () => {
+		const one = captionPiece('A b', [0, 2], animated(['caption', 'x', 0, 2]), words);
+		expect(codesOf(textTrack(one))).toEqual(['ANIMATION_APPROXIMATED']);
+		expect(textOf(captionPiece('A b', [0, 2], words)).spoken).toBeUndefined();
+	});
+});
+
+describe('a text template', () => {
+	const slot = (id: string, text: string, more: Json = {}): Change => {
+		const content = contentJson(text, { range: [0, text.length], size: 8 });
+		return (one) => {
+			const [[bucket, template] = ['', {}], ...rest] = one.materials;
+			const slots = (template['text_info_resources'] ?? []) as readonly Json[];
+			const all = [...slots, { text_material_id: id, ...more }];
+			return {
+				segment: one.segment,
+				materials: [
+					[bucket, { ...template, text_info_resources: all }],
+					...rest,
+					['texts', { id, content }],
+				],
+			};
+		};
+	};
+	const template = (...changes: Change[]) =>
+		piece(['text_templates', { name: '片头' }], ['t', 1, 2], changes);
+
+	it('with one slot is a caption in the place of its segment', () => {
+		const one = template(
+			slot('s1', 'Hello'),
+			segmentWith({ clip: { transform: { x: 0.5, y: 0 } } }),
+			extra('material_animations', { animations: [{ type: 'in', name: '渐显', duration: 5e5 }] }),
+		);
+		expect(textOf(one)).toMatchObject({
+			id: 't@1',
+			text: { runs: [{ text: 'Hello' }] },
+			placement: { x: { value: 160 } },
+			animations: [{ phase: 'in' }],
+		});
+		expect(codesOf(textTrack(one))).toEqual(['SEGMENT_APPROXIMATED']);
+	});
+
+	it('with several slots stands and moves as one, its words where their slots are or below each other', () => {
+		const placedSlot = { attach_info: { clip: { transform: { x: -0.5, y: 0.5 } } } };
+		const many = template(
+			slot('s1', 'Top', placedSlot),
+			slot('s2', 'Middle'),
+			slot('s3', 'Low'),
+			segmentWith({ clip: { rotation: 30 } }),
+		);
+		const [nested] = visualsOf(textTrack(many));
+		expect(nested).toMatchObject({
+			...{ kind: 'nested', id: 't@1', placement: { rotation: { value: 30 } } },
+			timeline: {
+				frames: 60,
+				visuals: [
+					{
+						text: { runs: [{ text: 'Top' }] },
+						placement: { x: { value: -160 }, y: { value: -90 } },
+					},
+					{ text: { runs: [{ text: 'Middle' }] }, placement: { y: { value: 0 } } },
+					{ text: { runs: [{ text: 'Low' }] }, placement: { rotation: { value: 0 } } },
+				],
+			},
+		});
+	});
+
+	it('without words is named', () => {
+		const { diagnostics } = read(draftOf(textTrack(template())));
+		expect(diagnostics).toMatchObject([{ code: 'SEGMENT_UNSUPPORTED', segment: 't@1' }]);
+	});
+});
