@@ -55,17 +55,18 @@ const EVERYWHERE: Placement = {
 const layerPlacement = ({ kind, placement }: ShownClip): Placement =>
 	kind === 'picture' ? { ...placement, flipX: false, flipY: false } : placement;
 
-type Standing = Pick<Layer, 'placement' | 'animations' | 'mask' | 'effects' | 'blend'>;
+type Standing = Pick<Layer, 'placement' | 'animations' | 'mask' | 'outline' | 'effects' | 'blend'>;
 
 /** Where and how a layer stands. */
 const standingOf = (clip: VisualClip): Standing => {
 	if (clip.kind === 'effect' || clip.kind === 'filter')
 		return { placement: EVERYWHERE, animations: [] };
-	const { animations, mask, effects, blend } = clip;
+	const { animations, mask, outline, effects, blend } = clip;
 	return {
 		placement: layerPlacement(clip),
 		animations,
 		...(mask && { mask }),
+		...(outline && { outline }),
 		...(effects && effects.length > 0 && { effects }),
 		...(blend !== 'normal' && { blend }),
 	};

@@ -21,6 +21,7 @@ import { effectDraws } from './effects/effectDraws';
 import { colorsOf, type Stage, stagesOf } from './color/stages';
 import { isLettered, textDraws } from './lettering';
 import { motionOf } from './motion';
+import { outlineCovers, outlineDraws } from './outlines';
 
 /** How large a source is on the canvas at scale 1, and where its middle lies from the clip's place. */
 export interface Box extends Size {
@@ -62,6 +63,8 @@ interface Placed {
 	readonly unit: Affine;
 	readonly opacity: number;
 	readonly covers: readonly Cover[];
+	/** What lies beneath it and belongs to it. */
+	readonly beneath: readonly Draw[];
 	readonly typed: number | undefined;
 	readonly stages: readonly Stage[];
 	readonly effects: readonly EffectDraw[];
@@ -77,7 +80,7 @@ const stageDraws = (stages: readonly Stage[]): readonly Draw[] =>
 	stages.length === 0 ? [] : [{ kind: 'stages', stages }];
 
 const placed = (layer: Layer, at: number, { box, canvas }: { box: Box; canvas: Size }): Placed => {
-	const { placement, mask } = layer;
+	const { placement, mask, outline } = layer;
 	const whole = layer.animations.filter((animation) => !isLettered(animation));
 	const motion = motionOf(whole, at, canvas);
 	const scaleX = valueAt(placement.scaleX, at) * motion.scaleX;
@@ -92,13 +95,17 @@ const placed = (layer: Layer, at: number, { box, canvas }: { box: Box; canvas: S
 	const frame = after(straight, after(flipped, shifted(box.dx, box.dy)));
 	const size = { width: box.width * Math.abs(scaleX), height: box.height * Math.abs(scaleY) };
 	const { wipe } = motion;
+	const standing = { at, size, frame: straight };
+	const opacity = Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity));
 	return {
 		unit: after(frame, after(scaled(box.width, box.height), shifted(-0.5, -0.5))),
-		opacity: Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity)),
+		opacity,
 		covers: [
-			...(mask ? [maskCover(mask, { at, size, frame: straight })] : []),
+			...outlineCovers(outline, standing),
+			...(mask ? [maskCover(mask, standing)] : []),
 			...(wipe ? [wipeCover(wipe.direction, wipe.share, { size, frame: straight })] : []),
 		],
+		beneath: outlineDraws(outline, standing, opacity),
 		typed: motion.typed,
 		stages: stagesAt(layer, at),
 		effects: [
@@ -201,9 +208,11 @@ const contentDraws = (
 	const box = content.kind === 'source' ? boxes.boxOf(content.source) : { ...canvas, dx: 0, dy: 0 };
 	const where = placed(layer, at, { box, canvas });
 	if (where.opacity === 0 || box.width <= 0 || box.height <= 0) return [];
-	return content.kind === 'fill'
-		? [fillDraw(content.color, where, layer)]
-		: sourceDraw(content.source, layer, { placed: where, boxes, at });
+	const own =
+		content.kind === 'fill'
+			? [fillDraw(content.color, where, layer)]
+			: sourceDraw(content.source, layer, { placed: where, boxes, at });
+	return [...where.beneath, ...own];
 };
 
 const layerDraws = (layer: Layer, frame: Frames, { scene, boxes }: Drawing): readonly Draw[] => {

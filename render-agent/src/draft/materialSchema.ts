@@ -210,6 +210,24 @@ const templateSlot = z.object({
 	attach_info: partOf({ clip: z.object(clipFields).nullish() }),
 });
 
+const videoShadow = z.object({
+	...{ id: name, enable_video_shadow: flagOr(true), color: textOr(''), alpha: ratio(1) },
+	...{ angle: numberOr(-45), distance: ratio(0), ambiguity: ratio(0) },
+});
+
+const videoStroke = z.object({
+	...{ id: name, enable_video_stroke: flagOr(true), color: textOr('') },
+	adjust_params: listOf(slider),
+});
+
+/** Nobody has written down which of these the apps use. */
+const videoRadius = z.object({
+	...{ id: name, enable_video_radius: flagOr(true) },
+	radius: z.number().min(-1e6).max(1e6).nullish(),
+	roundness: z.number().min(-1e6).max(1e6).nullish(),
+	value: z.number().min(-1e6).max(1e6).nullish(),
+});
+
 const fade = z.object({ id: name, fade_in_duration: mediaLength, fade_out_duration: mediaLength });
 
 const colorClip = z.object({
@@ -243,6 +261,9 @@ export const MATERIAL_SHAPES = {
 	primary_color_wheels: colorWheels,
 	log_color_wheels: colorWheels,
 	video_effects: videoEffect,
+	video_shadows: videoShadow,
+	video_strokes: videoStroke,
+	video_radius: videoRadius,
 	audio_fades: fade,
 	audio_effects: audioEffect,
 	sound_channel_mappings: z.object({

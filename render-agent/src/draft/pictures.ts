@@ -11,6 +11,7 @@ import { gradedOf, keyOf, MIXED } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { MASKED, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
+import { OUTLINED, outlineOf } from './outlines';
 import { PLACED, placementOf } from './placement';
 import type { Scope } from './scope';
 import { VOLUME } from './sounds';
@@ -54,7 +55,10 @@ export const cropOf = ({ crop }: MaterialOf<'videos'>): Crop => {
 	return { ...box, corners };
 };
 
-const KNOWN: ReadonlySet<string> = new Set([...PLACED, ...MASKED, ...ADJUSTED, ...MIXED, VOLUME]);
+const KNOWN: ReadonlySet<string> = new Set([
+	...[...PLACED, ...MASKED, ...ADJUSTED, ...MIXED, ...OUTLINED],
+	VOLUME,
+]);
 
 type Seen = Pick<
 	ShownClip,
@@ -66,6 +70,7 @@ type Seen = Pick<
 	| 'animations'
 	| 'blend'
 	| 'mask'
+	| 'outline'
 	| 'effects'
 	| 'key'
 	| keyof Graded
@@ -78,6 +83,7 @@ export const seen = (keyed: Keyed, scope: Scope, opacity?: Curve): Seen => {
 	noteUnknownProperties(use, (name) => KNOWN.has(name) || isOfEffects(use, name), note);
 	noteStages(use, note);
 	const mask = maskOf(keyed, note);
+	const outline = outlineOf(keyed, note);
 	const effects = effectsOn(keyed, note);
 	const key = keyOf(use, scope);
 	const placement = placementOf(keyed, canvas, opacity);
@@ -93,6 +99,7 @@ export const seen = (keyed: Keyed, scope: Scope, opacity?: Curve): Seen => {
 		...gradedOf(keyed, scope),
 		...(key && { key }),
 		...(mask && { mask }),
+		...(outline && { outline }),
 		...(effects.length > 0 && { effects }),
 	};
 };

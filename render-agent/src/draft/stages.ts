@@ -15,9 +15,6 @@ const color = (zh: string, en: string): Stage => ({ code: 'COLOR_STAGE_IGNORED',
 
 /** Buckets of companions that would change the picture. */
 const STAGES: Readonly<Record<string, Stage>> = {
-	video_radius: stage('圆角', 'rounded corners'),
-	video_strokes: stage('描边', 'outline'),
-	video_shadows: stage('阴影', 'drop shadow'),
 	smart_crops: stage('智能裁剪', 'smart crop'),
 	video_trackings: stage('跟踪', 'tracking'),
 	plugin_effects: stage('插件效果', 'plug-in effect'),

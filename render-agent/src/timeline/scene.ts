@@ -7,7 +7,15 @@ import type { Grade } from './grades';
 import type { BlendMode, Filter, Mask, TransitionLook } from './looks';
 import type { Paced } from './tempo';
 import type { Color, SpokenWord, TextBlock } from './text';
-import type { Adjustments, Animation, Canvas, ChromaKey, Corners, Placement } from './timeline';
+import type {
+	Adjustments,
+	Animation,
+	Canvas,
+	ChromaKey,
+	Corners,
+	Outline,
+	Placement,
+} from './timeline';
 
 /** A file that a source reads: where it is, how it is to be opened, and what it is known by. */
 export interface MediaFile {
@@ -151,6 +159,7 @@ export interface Layer {
 	readonly placement: Placement;
 	readonly animations: readonly Animation[];
 	readonly mask?: Mask;
+	readonly outline?: Outline;
 	/** Effects on this layer alone, the first one drawn first. */
 	readonly effects?: readonly Effect[];
 	/** What is done to its color; for `filter`, to the color of what lies beneath. */

@@ -103,6 +103,7 @@ interface Visible extends Graded {
 	readonly animations: readonly Animation[];
 	readonly blend: BlendMode;
 	readonly mask?: Mask;
+	readonly outline?: Outline;
 	/** Comes before all other color. */
 	readonly key?: ChromaKey;
 	/** Effects on this clip alone, the first one drawn first. */
@@ -121,6 +122,21 @@ export interface Corners {
 	readonly topRight: Spot;
 	readonly bottomLeft: Spot;
 	readonly bottomRight: Spot;
+}
+
+/** What is done to the outline of a clip's rectangle. Lengths are shares of its shorter side. */
+export interface Outline {
+	/** 0…1 of half the shorter side. */
+	readonly rounding: Curve;
+	/** A line around it. */
+	readonly stroke?: { readonly color: Color; readonly width: number };
+	/** `angle` in degrees counter-clockwise from the right. */
+	readonly shadow?: {
+		readonly color: Color;
+		readonly distance: number;
+		readonly angle: number;
+		readonly blur: number;
+	};
 }
 
 /** The part of a picture that is used: shares of its width and height, from the top left. */

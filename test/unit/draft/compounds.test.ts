@@ -83,7 +83,7 @@ describe('a compound clip', () => {
 	});
 
 	it('says in its own place what is not drawn inside', () => {
-		const odd = draftOf(videoTrack(photo('a', [0, 1], extra('video_radius', {}))));
+		const odd = draftOf(videoTrack(photo('a', [0, 1], extra('video_trackings', {}))));
 		expect(read(draftOf(videoTrack(compound(odd)))).diagnostics).toMatchObject([
 			{ code: 'STAGE_UNSUPPORTED', segment: 'c@1', start: 1_000_000, end: 3_000_000 },
 		]);

@@ -1,0 +1,86 @@
+/** Rounded corners, outlines and drop shadows of clips. Their fields are known, their looks are not: drawn as is usual. */
+import type { Words } from '../kernel/words';
+import { constant } from '../timeline/curve';
+import type { Outline } from '../timeline/timeline';
+import { colorOf, faded } from './colors';
+import { type Keyed, keyedCurve } from './keyframes';
+import type { MaterialOf } from './materialSchema';
+import { share } from './placement';
+import { companionOf, type Note, type Use } from './scope';
+
+const ROUNDNESS = 'KFTypeVideoRoundness';
+
+/** The keyframed properties of outlines. */
+export const OUTLINED: ReadonlySet<string> = new Set([ROUNDNESS]);
+
+/** Shares of a clip's shorter side at the end of each slider. */
+const FARTHEST = 0.25;
+const SOFTEST = 0.2;
+const WIDEST = 0.1;
+const USUAL_WIDTH = 0.25;
+
+/** A slider of 0…1, or of 0…100. */
+const slid = (value: number): number => Math.min(1, Math.max(0, value > 1 ? value / 100 : value));
+
+const strokeOf = (use: Use): Outline['stroke'] => {
+	const material = companionOf(use, 'video_strokes');
+	const color = material?.enable_video_stroke ? colorOf(material.color) : undefined;
+	if (!material || !color) return undefined;
+	const [size] = material.adjust_params.flatMap(({ value }) => value ?? []);
+	return { color, width: slid(size ?? USUAL_WIDTH) * WIDEST };
+};
+
+const shadowOf = (use: Use): Outline['shadow'] => {
+	const material = companionOf(use, 'video_shadows');
+	const color = material?.enable_video_shadow ? colorOf(material.color) : undefined;
+	if (!material || !color) return undefined;
+	const { alpha, angle, distance, ambiguity } = material;
+	return {
+		color: faded(color, slid(alpha)),
+		distance: slid(distance) * FARTHEST,
+		angle,
+		blur: slid(ambiguity) * SOFTEST,
+	};
+};
+
+const radiusIn = ({
+	enable_video_radius: isOn,
+	radius,
+	roundness,
+	value,
+}: MaterialOf<'video_radius'>): number => (isOn ? slid(radius ?? roundness ?? value ?? 0) : 0);
+
+/** How round the corners are over time; undefined for square ones. */
+const roundingOf = (keyed: Keyed): Outline['rounding'] | undefined => {
+	const material = companionOf(keyed.use, 'video_radius');
+	const fixed = material ? radiusIn(material) : 0;
+	const curve = share(keyedCurve(keyed, ROUNDNESS) ?? constant(fixed));
+	return curve.kind === 'keyed' || curve.value > 0 ? curve : undefined;
+};
+
+const WORDS: Readonly<Record<keyof Outline, Extract<Words, { readonly zh: string }>>> = {
+	rounding: { zh: '圆角', en: 'rounded corners' },
+	stroke: { zh: '描边', en: 'the outline' },
+	shadow: { zh: '阴影', en: 'the drop shadow' },
+};
+
+/** The outline of a clip, each part of it named as near; undefined where nothing of one is drawn. */
+export const outlineOf = (keyed: Keyed, note: Note): Outline | undefined => {
+	const drawn = <T>(part: keyof Outline, value: T | undefined): T | undefined =>
+		value !== undefined &&
+		note(keyed.use, 'STAGE_APPROXIMATED', {
+			zh: `${WORDS[part].zh}以相近的方式绘制`,
+			en: `${WORDS[part].en}: drawn as near as is known`,
+		})
+			? value
+			: undefined;
+	const rounding = drawn('rounding', roundingOf(keyed));
+	const stroke = drawn('stroke', strokeOf(keyed.use));
+	const shadow = drawn('shadow', shadowOf(keyed.use));
+	if (!rounding && !stroke && !shadow) return undefined;
+	return {
+		rounding: rounding ?? constant(0),
+		...(stroke && { stroke }),
+		...(shadow && { shadow }),
+	};
+};
