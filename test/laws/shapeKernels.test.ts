@@ -1,0 +1,68 @@
+/** Shapes that cover part of a picture, against their distances by the book, over generated ones: within one code value. */
+import fc from 'fast-check';
+import { expectNear, kernels, through } from '../support/kernels';
+
+/** How far inside a shape a place lies, by the book. */
+const INSIDE: Readonly<Record<string, (x: number, y: number, r: Box) => number>> = {
+	line: (_, y) => -y,
+	mirror: (_, y, { halfHeight }) => halfHeight - Math.abs(y),
+	circle: (x, y, { halfWidth, halfHeight }) =>
+		(1 - Math.hypot(x / halfWidth, y / halfHeight)) * Math.min(halfWidth, halfHeight),
+	rectangle: (x, y, { halfWidth, halfHeight, radius }) => {
+		const [qx, qy] = [Math.abs(x) - halfWidth + radius, Math.abs(y) - halfHeight + radius];
+		return radius - Math.hypot(Math.max(0, qx), Math.max(0, qy)) - Math.min(0, Math.max(qx, qy));
+	},
+};
+interface Box {
+	readonly halfWidth: number;
+	readonly halfHeight: number;
+	readonly radius: number;
+}
+const length = fc.double({ min: 1, max: 20, noNaN: true });
+
+it.each(Object.keys(INSIDE).map((name, number) => [name, number] as const))(
+	'a %s covers by the distance to its edge',
+	(name, number) => {
+		fc.assert(
+			fc.property(
+				fc.record({
+					halfWidth: length,
+					halfHeight: length,
+					round: fc.double({ min: 0, max: 1, noNaN: true }),
+				}),
+				fc.record({
+					degrees: fc.integer({ min: 0, max: 359 }),
+					soft: fc.double({ min: 0.5, max: 9, noNaN: true }),
+				}),
+				fc.boolean(),
+				({ halfWidth, halfHeight, round }, { degrees, soft }, inverted) => {
+					const [width, height] = [23, 17];
+					const radius = round * Math.min(halfWidth, halfHeight);
+					const [cos, sin] = [
+						Math.cos((degrees * Math.PI) / 180),
+						Math.sin((degrees * Math.PI) / 180),
+					];
+					const [ux, uy] = [-11 * cos + 8 * sin, -11 * sin - 8 * cos];
+					const blank = new Array<number>(width * height).fill(0);
+					const [seen] = through([blank], 1, ([out = 0]) => {
+						kernels.drawShape(
+							...([out, width, height, width] as const),
+							...([ux, uy, cos, -sin, sin, cos] as const),
+							...([number, halfWidth, halfHeight, radius, soft, inverted ? 1 : 0] as const),
+						);
+					});
+					const wanted = blank.map((_, i) => {
+						const [x, y] = [i % width, Math.floor(i / width)];
+						const own = [ux + x * cos - y * sin, uy + x * sin + y * cos] as const;
+						const inside = INSIDE[name]?.(...own, { halfWidth, halfHeight, radius }) ?? 0;
+						const t = Math.min(1, Math.max(0, (inside / soft + 1) / 2));
+						const cover = t * t * (3 - 2 * t) * 255;
+						return inverted ? 255 - cover : cover;
+					});
+					expectNear(seen, wanted);
+				},
+			),
+			{ numRuns: 60 },
+		);
+	},
+);

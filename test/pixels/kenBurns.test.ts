@@ -1,0 +1,51 @@
+/** Slow motion: a photo that moves by fractions of a pixel moves in every frame, and evenly. */
+import { drawn, made, openStudio } from '../support/studio';
+import { canvasOf, keyed, picture, timelineOf } from '../support/timelines';
+
+jest.setTimeout(60_000);
+
+const WIDTH = 320;
+const HEIGHT = 180;
+const SECONDS = 5;
+
+const studio = openStudio();
+afterAll(() => {
+	studio.close();
+});
+
+/** How far two frames are from each other: the mean of the differences of their luma. */
+const apart = (a: Buffer, b: Buffer): number => {
+	let sum = 0;
+	for (let i = 0; i < WIDTH * HEIGHT; i++) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+	return sum / (WIDTH * HEIGHT);
+};
+
+/** A photo with fine and coarse structure everywhere. */
+const texture = '128+45*sin(X/5+Y/17)+35*sin(Y/7-X/23)+25*sin((X+Y)/11)*cos((X-Y)/29)';
+
+it.each([
+	['grows by a tenth', { scale: keyed([0, 1], [SECONDS, 1.1]) }],
+	['pans by thirty pixels', { scale: 1.2, x: keyed([0, -15], [SECONDS, 15]) }],
+	[
+		'turns by three degrees as it grows',
+		{ scale: keyed([0, 1.1], [SECONDS, 1.25]), rotation: keyed([0, 0], [SECONDS, 3]) },
+	],
+])('a photo that %s in five seconds has no two equal frames and no jump', async (_, place) => {
+	const photo = await studio.make(
+		'photo.png',
+		...made(`nullsrc=s=960x540,geq=lum='${texture}':cb=128:cr=128,format=gray`),
+		...['-frames:v', '1'],
+	);
+	const { raw } = await drawn(
+		timelineOf(SECONDS, {
+			canvas: canvasOf({ width: WIDTH, height: HEIGHT }),
+			visuals: [picture(photo, [0, SECONDS], place)],
+		}),
+		studio,
+	);
+	expect(raw).toHaveLength(150);
+	const steps = raw.slice(1).map((frame, i) => apart(frame, raw[i] ?? frame));
+	const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+	expect(Math.min(...steps)).toBeGreaterThan(0.3 * mean);
+	expect(Math.max(...steps)).toBeLessThanOrEqual(1.5 * mean);
+});

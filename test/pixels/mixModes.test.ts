@@ -1,0 +1,47 @@
+/** The ten mix modes by the names that drafts have: each color as the mode's formula gives it. */
+import { extra, videoTrack } from '../support/drafts';
+import { flatColor, framesOfDraft, middleOf, small } from '../support/draftStudio';
+import { hex, near } from '../support/studio';
+import type { Frame, Rgb } from '../support/video';
+
+const BELOW: Rgb = [180, 100, 60];
+const ABOVE: Rgb = [90, 160, 200];
+const share = (value: number): number => value / 255;
+const hard = (b: number, s: number): number => (s <= 0.5 ? 2 * b * s : 1 - 2 * (1 - b) * (1 - s));
+const soft = (b: number, s: number): number => {
+	if (s <= 0.5) return b - (1 - 2 * s) * b * (1 - b);
+	const d = b <= 0.25 ? ((16 * b - 12) * b + 4) * b : Math.sqrt(b);
+	return b + (2 * s - 1) * (d - b);
+};
+const MODES: Readonly<Record<string, (b: number, s: number) => number>> = {
+	变暗: Math.min,
+	变亮: Math.max,
+	正片叠底: (b, s) => b * s,
+	滤色: (b, s) => b + s - b * s,
+	叠加: (b, s) => hard(s, b),
+	强光: hard,
+	柔光: soft,
+	线性加深: (b, s) => Math.max(0, b + s - 1),
+	颜色加深: (b, s) => 1 - Math.min(1, (1 - b) / s),
+	颜色减淡: (b, s) => Math.min(1, b / (1 - s)),
+};
+const names = Object.keys(MODES);
+const text = (color: Rgb): string => hex(color).replace('0x', '#');
+let frames: readonly Frame[] = [];
+beforeAll(async () => {
+	const modes = names.map((name, i) =>
+		flatColor(text(ABOVE), [i / 10, 0.1], extra('effects', { type: 'mix_mode', name, value: 1 })),
+	);
+	frames = await framesOfDraft(
+		small(videoTrack(flatColor(text(BELOW), [0, 1])), videoTrack(...modes)),
+		{ facts: new Map() },
+	);
+});
+
+it.each(names.map((name, i) => [name, i] as const))('%s', (name, i) => {
+	const wanted = BELOW.map((below, channel) => {
+		const mixedChannel = MODES[name]?.(share(below), share(ABOVE[channel] ?? 0)) ?? NaN;
+		return Math.round(mixedChannel * 255);
+	});
+	expect(middleOf(frames[i * 3 + 1])).toEqual(near(wanted as unknown as Rgb, 8));
+});
