@@ -6,6 +6,7 @@ import { constant } from '../render-agent/src/timeline/curve';
 import type { Mask } from '../render-agent/src/timeline/looks';
 import type { Layer } from '../render-agent/src/timeline/scene';
 import type { Canvas } from '@napi-rs/canvas';
+import { type CaptionPicture, CAPTIONS, ELEMENTS } from './gallery/elementPictures';
 import { EFFECT_PICTURES } from './gallery/effectPictures';
 import { BLENDS, FILTERS, MASKS, MOTIONS, TRANSITIONS } from './gallery/movingPictures';
 import { SOURCES, Studio, writeStrip } from './gallery/studio';
@@ -73,7 +74,49 @@ const mask = (shape: Mask['shape']): Mask => ({
 	inverted: false,
 });
 
+/** The layer of a caption, its words that light up drawn once more in their color. */
+const captionLayer = (studio: Studio, { block, animations, spoken }: CaptionPicture): Layer => {
+	const source = studio.caption(block);
+	const runs = block.runs.map((run) =>
+		spoken?.way === 'light' ? { ...run, style: { ...run.style, fill: spoken.color } } : run,
+	);
+	const lit = spoken?.way === 'light' ? { lit: studio.caption({ ...block, runs }) } : {};
+	return layer(
+		{ kind: 'source', source },
+		{
+			...(animations && { animations }),
+			...(spoken && { spoken: { words: spoken.words, ...lit } }),
+		},
+	);
+};
+
 const CHAPTERS: readonly Chapter[] = [
+	{
+		file: 'element',
+		title: 'Elements',
+		words: 'What a clip can be given: its place, a background, an outline, color.',
+		entries: ELEMENTS.map(({ name, over, more }) => ({
+			name,
+			pictures: (studio) => [
+				studio.moment([
+					...(over ? [photo(over, { bottom: true })] : []),
+					photo('sea', { ...more, ...(!over && { bottom: true }) }),
+				]),
+			],
+		})),
+	},
+	{
+		file: 'caption',
+		title: 'Captions',
+		words: 'Words, their styles, and how they come and light up.',
+		entries: CAPTIONS.map((picture) => ({
+			name: picture.name,
+			pictures: (studio) => {
+				const layers = [photo('sea', { bottom: true }), captionLayer(studio, picture)];
+				return picture.at.map((seconds) => studio.moment(layers, at(seconds)));
+			},
+		})),
+	},
 	{
 		file: 'effect',
 		title: 'Effects',
@@ -126,8 +169,7 @@ const CHAPTERS: readonly Chapter[] = [
 	{
 		file: 'animation',
 		title: 'Animations',
-		words:
-			'A clip on its way in, at three moments. Typewriters write captions and are not shown here.',
+		words: 'A clip on its way in, at three moments. Typewriters write captions.',
 		entries: MOTIONS.map((look) => ({
 			name: look.family,
 			pictures: (studio) => {
@@ -181,7 +223,7 @@ const tableOf = (chapter: Chapter): string => {
 	const cells = chapter.entries.map(
 		(entry) => `![${entry.name}](${fileOf(chapter, entry)})<br>${entry.name}`,
 	);
-	const columns = chapter.file === 'transition' || chapter.file === 'animation' ? 1 : COLUMNS;
+	const columns = ['transition', 'animation', 'caption'].includes(chapter.file) ? 1 : COLUMNS;
 	const rows = Array.from({ length: Math.ceil(cells.length / columns) }, (_, i) =>
 		Array.from({ length: columns }, (__, j) => cells[i * columns + j] ?? '').join(' | '),
 	);

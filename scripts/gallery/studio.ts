@@ -4,12 +4,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import { drawsOf } from '../../render-agent/src/compose/frame';
+import type { TextPart } from '../../render-agent/src/compose/draws';
+import { type Box, drawsOf } from '../../render-agent/src/compose/frame';
 import { Arena } from '../../render-agent/src/compose/kernels';
 import { Painter } from '../../render-agent/src/compose/paint';
 import { half, type Planes, planesOf, takePlanes } from '../../render-agent/src/compose/surface';
 import { type Frames, frames, pixels, rateOf } from '../../render-agent/src/kernel/units';
+import { openFonts } from '../../render-agent/src/render/text/fonts';
+import { type RasterText, rasterText } from '../../render-agent/src/render/text/rasterText';
 import type { Scene } from '../../render-agent/src/timeline/scene';
+import type { TextBlock } from '../../render-agent/src/timeline/text';
 import { lanternLake } from '../demo/lanterns';
 import { cityNight, duskMountains, morningSea } from '../demo/stills';
 
@@ -55,7 +59,9 @@ export class Studio {
 	private readonly arena = freshArena();
 	private readonly painter = new Painter(this.arena, ROOM);
 	private readonly target = takePlanes(this.arena, ROOM, false);
-	private readonly pictures: readonly Planes[];
+	private readonly pictures: Planes[];
+	/** Captions by their source. */
+	private readonly captions = new Map<number, RasterText>();
 
 	/** Paints the landscapes. */
 	constructor() {
@@ -75,12 +81,45 @@ export class Studio {
 		return planes;
 	}
 
+	/** Draws a caption; gives the source that shows it. */
+	caption(block: TextBlock): number {
+		const drawn = rasterText(block, {
+			scale: 1,
+			fonts: openFonts({ files: new Map(), folders: [] }),
+		});
+		const { width, height, rgba } = drawn;
+		const planes = takePlanes(this.arena, { width, height }, true);
+		const at = this.arena.take(rgba.length);
+		this.arena.bytes(at, rgba.length).set(rgba);
+		const { y, u, v, a, ca } = planes;
+		this.arena.kernels.rgbaToPlanes(at, width, height, y, u, v, a, ca);
+		this.arena.give(at, rgba.length);
+		const source = this.pictures.push(planes) - 1;
+		this.captions.set(source, drawn);
+		return source;
+	}
+
+	private boxOf(source: number): Box {
+		const caption = this.captions.get(source);
+		if (!caption) return { ...ROOM, dx: 0, dy: 0 };
+		const { width, height, originX, originY } = caption;
+		return { width, height, dx: width / 2 - originX, dy: height / 2 - originY };
+	}
+
+	private partsOf(source: number): readonly TextPart[] {
+		const { clusters = [], width = 1, height = 1 } = this.captions.get(source) ?? {};
+		return clusters.map((box) => ({
+			...{ left: box.x / width, top: box.y / height, offset: box.offset },
+			...{ right: (box.x + box.width) / width, bottom: (box.y + box.height) / height },
+		}));
+	}
+
 	/** One frame of layers over the landscapes. */
 	moment(layers: Scene['layers'], frame: Frames = frames(0)): Canvas {
 		const draws = drawsOf({ canvas: CANVAS, sources: [], layers }, frame, {
-			boxOf: () => ({ ...ROOM, dx: 0, dy: 0 }),
-			isText: () => false,
-			partsOf: () => [],
+			boxOf: (source) => this.boxOf(source),
+			isText: (source) => this.captions.has(source),
+			partsOf: (source) => this.partsOf(source),
 		});
 		this.painter.frame(this.target, draws, (source) => this.pictures[source] ?? this.target);
 		return this.developed();
