@@ -157,7 +157,7 @@ it('a keyframed slider ends where the fixed one stands, and moves without a jump
 		await framesOf(small(videoTrack(flatColor(gray, [0, 0.1], fixed)))),
 	];
 	const levels = moving.map((frame) => middleOf(frame)[0]);
-	expect(levels[0]).toBeCloseTo(0x60, -0.5);
+	expect(Math.abs((levels[0] ?? 0) - 0x60)).toBeLessThanOrEqual(3);
 	expect(levels[29]).toBe(middleOf(still[0])[0]);
 	levels.slice(1).forEach((level, i) => {
 		expect(level).toBeGreaterThanOrEqual(levels[i] ?? 0);

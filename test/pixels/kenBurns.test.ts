@@ -1,4 +1,5 @@
 /** Slow motion: a photo that moves by fractions of a pixel moves in every frame, and evenly. */
+import type { AssetId } from '../../render-agent/src/timeline/asset';
 import { drawn, made, openStudio } from '../support/studio';
 import { canvasOf, keyed, picture, timelineOf } from '../support/timelines';
 
@@ -8,7 +9,18 @@ const WIDTH = 320;
 const HEIGHT = 180;
 const SECONDS = 5;
 
+/** A photo with fine and coarse structure everywhere. */
+const texture = '128+45*sin(X/5+Y/17)+35*sin(Y/7-X/23)+25*sin((X+Y)/11)*cos((X-Y)/29)';
+
 const studio = openStudio();
+let photo: AssetId;
+beforeAll(async () => {
+	photo = await studio.make(
+		'photo.png',
+		...made(`nullsrc=s=960x540,geq=lum='${texture}':cb=128:cr=128,format=gray`),
+		...['-frames:v', '1'],
+	);
+});
 afterAll(() => {
 	studio.close();
 });
@@ -20,9 +32,6 @@ const apart = (a: Buffer, b: Buffer): number => {
 	return sum / (WIDTH * HEIGHT);
 };
 
-/** A photo with fine and coarse structure everywhere. */
-const texture = '128+45*sin(X/5+Y/17)+35*sin(Y/7-X/23)+25*sin((X+Y)/11)*cos((X-Y)/29)';
-
 it.each([
 	['grows by a tenth', { scale: keyed([0, 1], [SECONDS, 1.1]) }],
 	['pans by thirty pixels', { scale: 1.2, x: keyed([0, -15], [SECONDS, 15]) }],
@@ -31,11 +40,6 @@ it.each([
 		{ scale: keyed([0, 1.1], [SECONDS, 1.25]), rotation: keyed([0, 0], [SECONDS, 3]) },
 	],
 ])('a photo that %s in five seconds has no two equal frames and no jump', async (_, place) => {
-	const photo = await studio.make(
-		'photo.png',
-		...made(`nullsrc=s=960x540,geq=lum='${texture}':cb=128:cr=128,format=gray`),
-		...['-frames:v', '1'],
-	);
 	const { raw } = await drawn(
 		timelineOf(SECONDS, {
 			canvas: canvasOf({ width: WIDTH, height: HEIGHT }),

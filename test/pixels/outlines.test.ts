@@ -35,7 +35,7 @@ it('a line lies around the clip, and nothing of it on the clip', async () => {
 	expect(seen(0, 0)).toEqual(near(RED));
 	expect(seen(-36, 0)).toEqual(near(RED));
 	expect(seen(-42, 0)).toEqual(near(GREEN));
-	expect(seen(0, 24)).toEqual(near(GREEN));
+	expect(seen(0, 25)).toEqual(near(GREEN));
 	expect(seen(-48, 0)).toEqual(near(GRAY));
 });
 

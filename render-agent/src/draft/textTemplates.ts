@@ -22,10 +22,16 @@ interface FilledSlot {
 	readonly companions: readonly Filed[];
 }
 
-const filledSlots = (template: Template, { draft }: Scope): readonly FilledSlot[] =>
+const filledSlots = (use: Use, template: Template, { draft, note }: Scope): readonly FilledSlot[] =>
 	template.text_info_resources.flatMap((slot) => {
 		const text = draft.materials.get(slot.text_material_id);
-		if (text?.bucket !== 'texts') return [];
+		if (text?.bucket !== 'texts') {
+			note(use, 'MATERIAL_REF_DANGLING', {
+				zh: `文字模板的文字 ${slot.text_material_id} 不在草稿中，未绘制`,
+				en: `the words ${slot.text_material_id} of a text template are not in the draft and not drawn`,
+			});
+			return [];
+		}
 		const companions = slot.extra_material_refs.flatMap((id) => draft.materials.get(id) ?? []);
 		return [{ slot, text, companions }];
 	});
@@ -101,7 +107,7 @@ export const templateOf = (
 	template: Template,
 	scope: Scope,
 ): TextClip | NestedClip | undefined => {
-	const slots = filledSlots(template, scope);
+	const slots = filledSlots(keyed.use, template, scope);
 	const [only] = slots;
 	if (!only) {
 		scope.note(keyed.use, about('SEGMENT_UNSUPPORTED', template.name), {
