@@ -89,19 +89,19 @@ it('a halved plane has the means of four', () => {
 	);
 });
 
-it('a box blur has the means of its neighbors in the row, the ends repeated, turned', () => {
+it('a box blur has the means of its neighbors in the column, the ends repeated', () => {
 	fc.assert(
 		fc.property(pictures(1), fc.integer({ min: 0, max: 25 }), (drawn, radius) => {
 			const { width, height, values } = drawn;
 			const [own = []] = values;
 			const [seen] = through([own, own.map(() => 0)], 1, ([from = 0, to = 0]) => {
-				kernels.boxBlurTransposed(from, width, height, to, radius);
+				kernels.boxBlurColumns(from, width, height, to, radius);
 			});
 			const wanted = own.map((_, i) => {
-				const [y, x] = [i % height, Math.floor(i / height)];
+				const [x, y] = [i % width, Math.floor(i / width)];
 				const near = Array.from({ length: radius * 2 + 1 }, (__, k) => {
-					const column = Math.min(width - 1, Math.max(0, x + k - radius));
-					return own[y * width + column] ?? 0;
+					const row = Math.min(height - 1, Math.max(0, y + k - radius));
+					return own[row * width + x] ?? 0;
 				});
 				return near.reduce((sum, value) => sum + value, 0) / near.length;
 			});

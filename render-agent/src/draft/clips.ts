@@ -12,7 +12,7 @@ import { paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
-import { noteVideoStages } from './stages';
+import { noteStages, noteVideoStages } from './stages';
 import { templateOf } from './textTemplates';
 import { textClipOf } from './texts';
 
@@ -46,6 +46,7 @@ const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips 
 const audioClips = (use: Use, { path, name }: MaterialOf<'audios'>, scope: Scope): Clips => {
 	const paced = paceOf(use);
 	noteUnknownProperties(use, (property) => property === VOLUME, scope.note);
+	noteStages(use, scope.note);
 	if (!isHeard(use, paced)) return NOTHING;
 	const asset = scope.assets.refer({ use: 'audio', path, name }, use);
 	return { sounds: soundOf(use, { asset, paced }, scope) };

@@ -7,6 +7,7 @@ import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { characterEffectLookOf, effectLookOf, effectName } from './looks/effectLooks';
 import type { MaterialOf } from './materialSchema';
 import { aboutLibrary, called, type Note, type Use } from './scope';
+import { noteStages } from './stages';
 
 type Material = MaterialOf<'video_effects'>;
 
@@ -123,6 +124,7 @@ export const effectClipOf = (keyed: Keyed, note: Note): EffectClip | undefined =
 	}
 	const isOwn = (property: string): boolean => sliderOf(property, filed.material) !== undefined;
 	noteUnknownProperties(use, isOwn, note);
+	noteStages(use, note);
 	const effect = effectOf(keyed, filed.material, note);
 	const { id, track, layer, target } = use;
 	return effect && { kind: 'effect', id, track, layer, target, ...effect };

@@ -1,4 +1,5 @@
 import {
+	audioTrack,
 	clip,
 	codesOf,
 	draftOf,
@@ -8,6 +9,7 @@ import {
 	pictureOf,
 	read,
 	segmentWith,
+	sound,
 	track,
 	videoTrack,
 	visualsOf,
@@ -47,6 +49,19 @@ describe('what is not drawn', () => {
 	])('what the app computes from a video is named', (change) => {
 		expect(codesOf(videoTrack(clip('a', [0, 1], change)))).toEqual(['STAGE_UNSUPPORTED']);
 	});
+});
+
+it.each([
+	['a sound', audioTrack(sound('a', [0, 1], extra('whatever_comes_next', { amount: 0.3 })))],
+	[
+		'an effect',
+		track(
+			{ type: 'effect' },
+			piece(['video_effects', { name: '模糊' }], ['fx', 0, 1], [extra('whatever', { amount: 1 })]),
+		),
+	],
+])('what %s refers to and nobody knows is named too', (_, tracks) => {
+	expect(codesOf(tracks)).toContain('STAGE_UNSUPPORTED');
 });
 
 describe('other pictures', () => {
