@@ -22,15 +22,9 @@ const touches = (layer: Layer, { first, count }: Stretch): boolean =>
 
 /** Whether nothing is done to what a layer shows but to lay it somewhere. */
 const isPlain = (layer: Layer, stretch: Stretch): boolean => {
-	const { animations, mask, effects = [], grading, blend } = layer;
-	return (
-		animations.length === 0 &&
-		!mask &&
-		effects.length === 0 &&
-		!grading &&
-		!blend &&
-		!touches(layer, stretch)
-	);
+	const { animations, mask, outline, effects = [], grading, spoken, blend } = layer;
+	const changes = [mask, outline, grading, spoken, blend, ...animations, ...effects];
+	return changes.every((change) => change === undefined) && !touches(layer, stretch);
 };
 
 const standsWhole = ({ placement }: Layer): boolean =>
