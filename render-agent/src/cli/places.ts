@@ -12,10 +12,13 @@ export const databaseIn = (data: string): string => join(data, DATABASE);
 
 /** Where a data folder keeps finished chunks. */
 export const madeStoreIn = (
-	{ data, chunkCacheBytes }: Pick<Settings, 'data' | 'chunkCacheBytes'>,
+	{ data, chunkCacheBytes, minFreeBytes }: Settings,
 	clock: Clock,
 ): MadeStore =>
-	createMadeStore({ folder: join(data, 'chunks'), limitBytes: chunkCacheBytes, clock });
+	createMadeStore({
+		...{ folder: join(data, 'chunks'), limitBytes: chunkCacheBytes },
+		...{ minFreeBytes, clock },
+	});
 
 /** Reads the user's library, when there is one. */
 export const libraryOf = ({
