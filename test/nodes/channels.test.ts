@@ -94,6 +94,24 @@ describe('the same draft gives the same file', () => {
 	});
 });
 
+describe('a look before the render', () => {
+	it('says whether a draft can be rendered, and shows it as a picture', async () => {
+		const body = { draft_url: drafts.draftUrl(DRAFT) };
+		const { text } = await ask(agent, '/integrations/dify/preflight_draft', { body });
+		expect(JSON.parse(text)).toMatchObject({ ok: true, width: 640, height: 360, score: 100 });
+		const client = new Client({ name: 'test', version: '1' });
+		await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', agent.url)));
+		const { content } = await client.callTool({
+			name: 'get_storyboard',
+			arguments: { ...body, frames: 4 },
+		});
+		await client.close();
+		const [, picture] = content;
+		if (picture?.type !== 'image') throw new Error('no picture');
+		expect(Buffer.from(picture.data, 'base64').subarray(1, 4).toString()).toBe('PNG');
+	});
+});
+
 const SNIPPETS = join(__dirname, '../../docs/snippets.md');
 
 /** The code of a block of the page, by the words behind its fence. */

@@ -59,6 +59,8 @@ describe.each([...PLATFORM_NAMES])('the file for %s', (platform) => {
 				'render_and_wait',
 				'get_render_status',
 				'cancel_render',
+				'preflight_draft',
+				'get_storyboard',
 			]),
 		);
 	});

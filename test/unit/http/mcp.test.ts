@@ -47,6 +47,8 @@ describe('the tools of /mcp', () => {
 				'get_render_status',
 				'wait_for_render',
 				'cancel_render',
+				'preflight_draft',
+				'get_storyboard',
 				'list_renders',
 			]),
 		);

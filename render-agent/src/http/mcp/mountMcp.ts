@@ -8,6 +8,7 @@ import type { ViewParts } from '../jobView';
 import { languageOf } from '../language';
 import type { ServerParts } from '../parts';
 import type { Context } from '../route';
+import { lookTools } from '../tools/lookTools';
 import { agentTools, renderTools } from '../tools/renderTools';
 import { createMcpServer, LONGEST_WAIT } from './mcpServer';
 
@@ -45,7 +46,7 @@ export const mountMcp = (
 	app: FastifyInstance,
 	{ parts, view, authenticate, contextOf }: McpMount,
 ): void => {
-	const tools = [...renderTools(parts, view), ...agentTools(parts, view)];
+	const tools = [...renderTools(parts, view), ...lookTools(parts), ...agentTools(parts, view)];
 	const checkOrigin = createOriginCheck(parts);
 	app.route({
 		method: [...METHODS],

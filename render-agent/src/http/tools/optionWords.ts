@@ -18,6 +18,8 @@ const CHINESE: Readonly<Record<string, string>> = {
 	callback_url: '任务结束时回调的地址',
 	callback_events: '回调哪些事件',
 	deliver: '成片送到哪里',
+	frames: '分镜画面数，1 到 60，默认 12',
+	at: '只要这一秒的画面',
 };
 
 /** The same fields, described in both languages where there is a Chinese text. */

@@ -14,7 +14,8 @@ import type { Tool, ToolCall, ToolResult } from './tool';
 const SHORT_WAIT = 20;
 const LIST_LIMIT = 50;
 
-const draftUrl = z
+/** The draft that a tool is about. */
+export const draftUrlField = z
 	.string()
 	.min(1)
 	.describe(
@@ -45,7 +46,10 @@ const waitOf = (preset: number, longest: number): z.ZodType =>
 		)
 		.meta({ maximum: longest });
 
-const submitShape = { draft_url: draftUrl, ...submitDescriptions(flatShapeOf(jobOptions.shape)) };
+const submitShape = {
+	draft_url: draftUrlField,
+	...submitDescriptions(flatShapeOf(jobOptions.shape)),
+};
 
 const known = (fields: Readonly<Record<string, unknown>>): Asked => {
 	const { job_id: id, draft_url: draft } = fields;
@@ -117,7 +121,7 @@ const statusInput = (preset: number) => (longest: number) =>
 	z.object({
 		job_id: optional(jobId),
 		draft_url: optional(
-			draftUrl,
+			draftUrlField,
 			'草稿地址；未填 job_id 时查询该草稿最新的任务 / Address of the draft: its newest job, when job_id is not given.',
 		),
 		wait_seconds: waitOf(preset, longest),

@@ -7,6 +7,7 @@ import { type Call, checked, objectBody, type Route, route } from '../route';
 import { type Shape, flatShapeOf, loosened } from './flat';
 import { importFileOf, TOOLS } from './importFile';
 import { PLATFORM_NAMES, PLATFORMS } from './platforms';
+import { lookTools } from './lookTools';
 import { renderTools } from './renderTools';
 import type { Tool } from './tool';
 
@@ -79,6 +80,6 @@ const fileRoute = (tools: readonly Tool[], version: string): Route =>
 
 /** The routes of the tools. */
 export const toolRoutes = (parts: ServerParts, view: ViewParts): readonly Route[] => {
-	const tools = renderTools(parts, view);
+	const tools = [...renderTools(parts, view), ...lookTools(parts)];
 	return [fileRoute(tools, parts.version), ...tools.map(toolRoute)];
 };
