@@ -59,6 +59,7 @@ const idleParts = (): ServerParts => {
 		settings,
 		version: VERSION,
 		notReady,
+		checks: () => Promise.resolve([]),
 		about: () => ({}),
 	};
 };

@@ -31,6 +31,7 @@ const TAIL = `
 | in it | what |
 |---|---|
 | \`agent.sqlite\` | jobs, their history, callbacks still to be sent, digests of API keys |
+| \`backups/\` | copies of \`agent.sqlite\` from before each upgrade of its tables, the newest five |
 | \`drafts/\` | drafts that were uploaded as zips |
 | \`cache/\` | downloaded media |
 | \`videos/\` | finished videos, until \`RENDER_AGENT_RETENTION_DAYS\` or \`RENDER_AGENT_DISK_QUOTA_GB\` |
@@ -38,12 +39,24 @@ const TAIL = `
 | \`renders/\` | the same for renders of the command line |
 | \`checks/\` | drafts that are looked at before they are accepted |
 | \`agent.lock\` | held by the agent that runs on the folder |
-| \`link-secret\`, \`callback-secret\` | sign links and callbacks; a new one makes old links invalid |
+| \`reserve\` | room kept back, so that the end of a job can be written when the disk is full; made again by itself |
+| \`link-secret\`, \`callback-secret\` | sign links and callbacks; \`capcut-render-agent keys rotate-links\` puts a new secret before the one in use, whose links go on working until the next time |
 
 ## Restarts
 
 One agent runs on a data folder; a second one is refused. Stopping the agent puts running jobs back into the queue. After a crash they start again with the next start, from what was downloaded.
-Waiting jobs go on. A job that took ten agents down with it fails.
+Waiting jobs go on. A job that took ten agents down with it fails. Every state that a job reaches is written down with its time and never rewritten: \`history\` of \`GET /v1/jobs/{id}\`.
+
+## Upgrades
+
+A newer agent brings \`agent.sqlite\` up to date when it starts: all steps or none, after it has put a copy into \`backups/\`. Jobs, keys and links go on. An older agent refuses
+the file of a newer one; to go back, put the copy in its place. After an end that was none (a crash, a power cut) the file is looked through before anything is
+written; one that is damaged stops the start with the name of the copy to use.
+
+## Disks that fill up
+
+Submissions are answered as \`DISK_FULL\` while less than \`RENDER_AGENT_MIN_FREE_GB\` is free, and a job fails as \`DISK_FULL\` before its first frame when what it is likely to
+take does not fit beside that. A disk that fills up meanwhile fails the job as \`DISK_FULL\` too; its folder is removed first, and the next job goes on when there is room.
 
 ## Callbacks
 

@@ -121,6 +121,13 @@ const withKeys = (root: Command): void => {
 			const { revokeKey } = await import('./cli/keys.js');
 			revokeKey(loadSettings(), id, voice);
 		});
+	keys
+		.command('rotate-links')
+		.description('Signs links to videos with a new secret from the next start on.')
+		.action(async () => {
+			const { rotateLinks } = await import('./cli/keys.js');
+			rotateLinks(loadSettings(), voice);
+		});
 };
 
 const program = (): Command => {

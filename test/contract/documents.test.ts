@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod/v4';
 import { jobView } from '../../render-agent/src/http/jobView';
+import { jobWithHistory } from '../../render-agent/src/http/routes/jobs';
 import { errorBody } from '../../render-agent/src/http/errorBody';
 import { ERRORS } from '../../render-agent/src/kernel/errors';
 import { CATALOG_FILE, catalogText } from '../../scripts/write-catalog';
@@ -68,14 +69,16 @@ describe('the agent and its OpenAPI document', () => {
 	});
 
 	it('a job is answered with exactly the fields of its schema, on every route', async () => {
-		const strict = z.strictObject({ code: z.literal(0), message: z.string(), ...jobView.shape });
+		const flat = { code: z.literal(0), message: z.string() };
+		const strict = z.strictObject({ ...flat, ...jobView.shape });
 		const body = { draft_url: draftUrl(), unknown: 1 };
 		const submitted = await ask(agent, `${API}/gen_video`, { body });
 		const { job_id } = strict.parse(submitted.body);
 		const asked = { job_id, wait_seconds: 50 };
 		const done = await ask(agent, `${API}/gen_video_status`, { body: asked });
 		expect(strict.parse(done.body).status).toBe('completed');
-		strict.parse((await ask(agent, `/v1/jobs/${job_id}`)).body);
+		const shown = await ask(agent, `/v1/jobs/${job_id}`);
+		z.strictObject({ ...flat, ...jobWithHistory.shape }).parse(shown.body);
 		const { body: page } = await ask(agent, '/v1/jobs');
 		z.strictObject(jobView.shape).parse(page.items[0]);
 	});

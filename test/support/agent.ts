@@ -12,6 +12,7 @@ import type { DeliveryTarget } from '../../render-agent/src/deliver/target';
 import type { ErrorBody } from '../../render-agent/src/http/errorBody';
 import type { JobView } from '../../render-agent/src/http/jobView';
 import { createServer } from '../../render-agent/src/http/server';
+import { healthOf } from '../../render-agent/src/jobs/health';
 import { createJobs, type Jobs } from '../../render-agent/src/jobs/jobs';
 import type { JobParts } from '../../render-agent/src/jobs/parts';
 import type { Preflight } from '../../render-agent/src/jobs/preflight';
@@ -119,6 +120,7 @@ const serve = (
 		checkAddress: createAddressCheck({ allow: settings.allowAddresses }),
 		version: '0.0.0',
 		notReady: parts.notReady,
+		checks: () => healthOf(parts),
 		about: () => ({ ffmpeg: 'none' }),
 	});
 

@@ -38,16 +38,25 @@ const environmentOf = (data: string, more: Environment): NodeJS.ProcessEnv => ({
 	...more,
 });
 
+/** How the command is started. */
+export interface StartOptions {
+	readonly data: string;
+	readonly environment?: Environment;
+	/** A module that is loaded before the agent; it and the test can send each other messages. */
+	readonly preload?: string;
+}
+
 /** Starts the command with arguments on a data folder. */
 export const startCommand = (
 	args: readonly string[],
-	{ data, environment = {} }: { readonly data: string; readonly environment?: Environment },
+	{ data, environment = {}, preload }: StartOptions,
 ): CommandProcess => {
 	const options: SpawnOptions = {
 		env: environmentOf(data, environment),
-		stdio: ['ignore', 'pipe', 'pipe'],
+		stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : ['ipc' as const])],
 	};
-	const child = spawn(process.execPath, [COMMAND, ...args], options);
+	const before = preload === undefined ? [] : ['-r', preload];
+	const child = spawn(process.execPath, [...before, COMMAND, ...args], options);
 	let [out, err] = ['', ''];
 	child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
 	child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
@@ -93,10 +102,12 @@ export const waitFor = async <T>(
 export const startAgentProcess = async (
 	data: string,
 	environment: Environment = {},
+	more: Pick<StartOptions, 'preload'> = {},
 ): Promise<AgentProcess> => {
 	const command = startCommand(['serve'], {
 		data,
 		environment: { RENDER_AGENT_PORT: '0', ...environment },
+		...more,
 	});
 	const { child, ended, out } = command;
 	let said: Said | undefined;

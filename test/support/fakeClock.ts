@@ -11,6 +11,8 @@ interface Alarm {
 export interface FakeClock extends Clock {
 	/** Lets time go by; what is due happens in its order, then everything that follows from it at once. */
 	readonly advance: (milliseconds: number) => Promise<void>;
+	/** Shows another time from now on, as a clock that is set right does; nothing comes due by that. */
+	readonly jump: (milliseconds: number) => void;
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -18,6 +20,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 /** A clock that shows `start` (milliseconds since 1970). */
 export const createFakeClock = (start = Date.UTC(2026, 10, 23, 8, 27, 28, 543)): FakeClock => {
 	let now = start;
+	let ahead = 0;
 	const alarms = new Set<Alarm>();
 	const set = (alarm: Alarm): (() => void) => {
 		alarms.add(alarm);
@@ -30,8 +33,11 @@ export const createFakeClock = (start = Date.UTC(2026, 10, 23, 8, 27, 28, 543)):
 	const after: Clock['after'] = (milliseconds, ring) =>
 		set({ at: now + milliseconds, every: undefined, ring });
 	return {
-		now: () => now,
+		now: () => now + ahead,
 		after,
+		jump: (milliseconds) => {
+			ahead += milliseconds;
+		},
 		every: (milliseconds, ring) => {
 			let cancel = (): void => undefined;
 			const again = (): void => {

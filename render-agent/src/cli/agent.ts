@@ -7,14 +7,15 @@ import { createDraftCheck } from '../assets/quickCheck';
 import { createSender, type Sender } from '../callbacks/sender';
 import { createLog, type Log } from '../config/log';
 import type { Settings } from '../config/schema';
-import { secretIn } from '../config/secrets';
+import { secretIn, secretsIn } from '../config/secrets';
 import { createLinks } from '../deliver/links';
 import { multipartPost } from '../deliver/targets/multipartPost';
 import { jobViewOf } from '../http/jobView';
 import type { ServerParts } from '../http/parts';
 import { createServer, viewPartsOf } from '../http/server';
-import { cameFromFullDisk, freeBytesOf } from '../jobs/disk';
+import { cameFromFullDisk, freeBytesOf, requireRoom } from '../jobs/disk';
 import { createRenderer } from '../jobs/drawDraft';
+import { healthOf } from '../jobs/health';
 import { createJobs } from '../jobs/jobs';
 import type { JobParts } from '../jobs/parts';
 import { createPrefetch } from '../jobs/prefetch';
@@ -89,7 +90,13 @@ const readersOf = (
 	const check = createDraftCheck(reading);
 	const mayCall = createAddressCheck({ allow: settings.allowAddresses });
 	return {
-		renderer: createRenderer({ ...reading, store, machine: machine.machine, local: false }),
+		renderer: createRenderer({
+			...reading,
+			store,
+			machine: machine.machine,
+			local: false,
+			room: (bytes) => requireRoom({ freeBytes: freeBytesOf, settings }, bytes),
+		}),
 		quickCheck: async ({ draft, options }, signal) => {
 			if (options.callback_url !== undefined) await mayCall(options.callback_url, signal);
 			await check({ draft, onMissing: options.on_missing }, signal);
@@ -205,7 +212,7 @@ const startAlone = async (settings: Settings): Promise<Agent> => {
 		...looksOf({ machine, clock, world, drafts }, looking),
 		jobs,
 		keys,
-		links: createLinks(secretIn(settings.data, 'link-secret')),
+		links: createLinks(...secretsIn(settings.data, 'link-secret')),
 		webhooks: createWebhooks(db),
 		checkAddress: createAddressCheck({ allow: settings.allowAddresses }),
 		clock,
@@ -214,6 +221,7 @@ const startAlone = async (settings: Settings): Promise<Agent> => {
 		drafts,
 		version: VERSION,
 		notReady: machine.notReady,
+		checks: () => healthOf(parts),
 		about: () => aboutFfmpeg(machine),
 	};
 	const app = await createServer(server);

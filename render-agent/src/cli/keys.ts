@@ -1,6 +1,7 @@
 /** `keys create | list | revoke`: the API keys of this agent. */
 import { mkdirSync } from 'node:fs';
 import type { Settings } from '../config/schema';
+import { rotateSecret } from '../config/secrets';
 import { openDatabase } from '../jobs/stores/database';
 import { systemClock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
@@ -79,4 +80,18 @@ export const listKeys = (settings: Settings, { language, line }: Voice): void =>
 export const revokeKey = (settings: Settings, id: string, { language, line }: Voice): void => {
 	withKeys(settings, (keys) => keys.revoke(id));
 	line(inLanguage({ zh: `密钥 ${id} 已吊销。`, en: `Key ${id} is revoked.` }, language));
+};
+
+/** Makes a new secret for links to videos; links under the one before still work, older ones do not. */
+export const rotateLinks = ({ data }: Settings, { language, line }: Voice): void => {
+	rotateSecret(data, 'link-secret');
+	line(
+		inLanguage(
+			{
+				zh: '已生成新的链接密钥，重启服务后生效；上一个密钥签发的链接仍然有效，更早的已失效。',
+				en: 'A new secret signs links from the next start on; links under the one before still work, older ones do not.',
+			},
+			language,
+		),
+	);
 };

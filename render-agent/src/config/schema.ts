@@ -87,6 +87,15 @@ export const OWN_SETTINGS = {
 		{ min: 1, max: 1_000_000, preset: 1000 },
 		'How many jobs may wait; one more is answered as BUSY.',
 	),
+	RENDER_AGENT_QUEUE_LIMIT_PER_KEY: z.coerce
+		.number()
+		.int()
+		.min(1)
+		.max(1_000_000)
+		.optional()
+		.describe(
+			'How many jobs of one API key may wait; one more is answered as RATE_LIMITED. Unset: as many as the queue holds.',
+		),
 	RENDER_AGENT_TIME_LIMIT_SECONDS: whole(
 		{ min: 1, max: 24 * DAY_SECONDS, preset: 3600 },
 		'Seconds after which a running job fails as TIMED_OUT; a job may ask for less, not for more.',
@@ -217,6 +226,7 @@ export interface Settings {
 	readonly allowAddresses: readonly string[];
 	readonly jobs: number;
 	readonly queueLimit: number;
+	readonly queueLimitPerKey: number | undefined;
 	readonly timeLimitSeconds: number;
 	readonly stallSeconds: number;
 	readonly retentionDays: number;
@@ -274,6 +284,7 @@ export const settingsOf = (
 	allowAddresses: environment.RENDER_AGENT_ALLOW_ADDRESSES,
 	jobs: environment.RENDER_AGENT_JOBS,
 	queueLimit: environment.RENDER_AGENT_QUEUE_LIMIT,
+	queueLimitPerKey: environment.RENDER_AGENT_QUEUE_LIMIT_PER_KEY,
 	timeLimitSeconds: environment.RENDER_AGENT_TIME_LIMIT_SECONDS,
 	stallSeconds: environment.RENDER_AGENT_STALL_SECONDS,
 	retentionDays:

@@ -1,6 +1,6 @@
 /** Secrets that the agent makes once and keeps in its data folder, readable by its user only. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Names of the files. */
@@ -8,13 +8,30 @@ export type SecretName = 'link-secret' | 'callback-secret';
 
 const BYTES = 32;
 
-/** The secret of that name in the data folder, in base64; made when it is not there. */
-export const secretIn = (data: string, name: SecretName): string => {
-	const file = join(data, name);
+const fileOf = (data: string, name: SecretName): string => join(data, name);
+
+const madeSecret = (): string => randomBytes(BYTES).toString('base64');
+
+const write = (file: string, secrets: readonly string[], flag: 'w' | 'wx'): void => {
+	writeFileSync(file, secrets.join('\n'), { mode: 0o600, flag, flush: true });
+};
+
+/** The secrets of that name in the data folder, in base64, the newest first; one is made when there is none. */
+export const secretsIn = (data: string, name: SecretName): readonly [string, ...string[]] => {
+	const file = fileOf(data, name);
 	mkdirSync(data, { recursive: true });
-	if (!existsSync(file)) {
-		const secret = randomBytes(BYTES).toString('base64');
-		writeFileSync(file, secret, { mode: 0o600, flag: 'wx', flush: true });
-	}
-	return readFileSync(file, 'utf8').trim();
+	if (!existsSync(file)) write(file, [madeSecret()], 'wx');
+	const [first = '', ...older] = readFileSync(file, 'utf8').trim().split(/\s+/);
+	return [first, ...older];
+};
+
+/** The newest secret of that name. */
+export const secretIn = (data: string, name: SecretName): string => secretsIn(data, name)[0];
+
+/** Puts a new secret before the newest, which still counts; older ones do not any more. */
+export const rotateSecret = (data: string, name: SecretName): void => {
+	const [before] = secretsIn(data, name);
+	const file = fileOf(data, name);
+	write(`${file}.new`, [madeSecret(), before], 'w');
+	renameSync(`${file}.new`, file);
 };

@@ -4,6 +4,7 @@ import type { Log } from '../config/log';
 import type { Settings } from '../config/schema';
 import type { Links } from '../deliver/links';
 import type { Webhooks } from '../callbacks/webhooks';
+import type { HealthCheck } from '../jobs/health';
 import type { Jobs } from '../jobs/jobs';
 import type { Preflight } from '../jobs/preflight';
 import type { Storyboard } from '../jobs/storyboard';
@@ -45,6 +46,8 @@ export interface ServerParts {
 	readonly version: string;
 	/** What keeps the agent from rendering, such as a missing ffmpeg; undefined when it can. */
 	readonly notReady: () => AgentError | undefined;
+	/** Looks at everything that rendering needs, one by one. */
+	readonly checks: () => Promise<readonly HealthCheck[]>;
 	/** What `/healthz` tells beside that, such as the ffmpeg in use. */
 	readonly about: () => Readonly<Record<string, unknown>>;
 }

@@ -1,9 +1,11 @@
 /** The HTTP service: joins routes to a server that refuses foreign hosts, slow callers and strangers. Listens when told. */
 import multipart from '@fastify/multipart';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { faultOf } from '../draft/scan';
+import { AgentError } from '../kernel/errors';
 import { createRateLimit } from '../keys/rateLimit';
 import { type Authenticate, createAuthenticate } from './auth';
-import { createHostCheck } from './hosts';
+import { createHostCheck, createOriginCheck } from './hosts';
 import type { ViewParts } from './jobView';
 import { languageOf } from './language';
 import { openapiOf } from './openapi';
@@ -44,12 +46,25 @@ const open = (): FastifyInstance =>
 		http: { maxHeaderSize: 16_384, headersTimeout: HEADERS_LIMIT },
 	});
 
+/** What parses, but would break whoever walks through it or merges it. */
+const unusualJson = (): AgentError =>
+	new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: '请求体嵌套过深，或含有 __proto__、constructor 之类的键',
+			en: 'the body is nested too deep, or has a key such as __proto__ or constructor',
+		},
+	});
+
+const MAX_CONNECTIONS = 4_096;
+
 const parseBodies = (app: FastifyInstance): void => {
 	const parse = app.getDefaultJsonParser('error', 'error');
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
 		const text = body.toString();
+		const kind = faultOf(text)?.kind;
 		if (text.trim() === '') done(null, undefined);
+		else if (kind === 'depth' || kind === 'key') done(unusualJson());
 		else void parse(request, text, done);
 	});
 	app.addContentTypeParser([...ZIP_TYPES], (_request, payload, done) => {
@@ -59,9 +74,11 @@ const parseBodies = (app: FastifyInstance): void => {
 
 const guardRequests = (app: FastifyInstance, { settings, clock }: ServerParts): void => {
 	const checkHost = createHostCheck(settings);
+	const checkOrigin = createOriginCheck(checkHost);
 	app.addHook('onRequest', async (request, reply) => {
 		reply.headers(traceHeaders(request.id));
 		checkHost(request.headers.host, request.socket.localAddress);
+		checkOrigin(request);
 		if (request.headers['content-type']?.startsWith('application/json')) {
 			const cancel = clock.after(BODY_LIMIT, () => {
 				if (!request.raw.complete) request.raw.destroy();
@@ -133,6 +150,7 @@ const logRequests = (app: FastifyInstance, { log }: ServerParts): void => {
 /** The service, not yet listening; `close` ends it. Needs `jobs` to be started by the caller. */
 export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
 	const app = open();
+	app.server.maxConnections = MAX_CONNECTIONS;
 	const limit = createRateLimit(parts.settings.rateLimitPerMinute, parts.clock);
 	const authenticate = createAuthenticate(parts.keys, limit);
 	const view = viewPartsOf(parts);

@@ -64,7 +64,8 @@ const createWriter = ({ store, clock, log }: JobParts, { lease, job, lost }: Run
 		take: (course) => {
 			latest = course;
 			const now = clock.now();
-			const due = written.at + WRITE_EVERY;
+			// A clock that is set back must not hold the progress until it has caught up.
+			const due = Math.min(written.at, now) + WRITE_EVERY;
 			if (now >= due || progressAt(course, now).phase !== written.phase) write();
 			else cancel ??= clock.after(due - now, write);
 		},

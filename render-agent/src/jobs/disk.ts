@@ -11,13 +11,34 @@ export const freeBytesOf = async (folder: string): Promise<number> => {
 	return bavail * bsize;
 };
 
-/** Passes when enough is free. @throws {AgentError} DISK_FULL */
-export const requireRoom = async ({
-	freeBytes,
-	settings: { data, minFreeBytes },
-}: Pick<JobParts, 'freeBytes' | 'settings'>): Promise<void> => {
-	if ((await freeBytes(data)) >= minFreeBytes) return;
-	throw new AgentError('DISK_FULL', { hint: { folder: data } });
+const GIB = 1024 ** 3;
+
+const readable = (bytes: number): string =>
+	bytes >= GIB / 10
+		? `${(bytes / GIB).toFixed(1)} GiB`
+		: `${String(Math.ceil(bytes / 1024 ** 2))} MiB`;
+
+/** Passes when enough stays free beside `wanted` bytes. @throws {AgentError} DISK_FULL */
+export const requireRoom = async (
+	{
+		freeBytes,
+		settings: { data, minFreeBytes },
+	}: {
+		readonly freeBytes: JobParts['freeBytes'];
+		readonly settings: Pick<JobParts['settings'], 'data' | 'minFreeBytes'>;
+	},
+	wanted = 0,
+): Promise<void> => {
+	const free = await freeBytes(data);
+	if (free >= minFreeBytes + wanted) return;
+	const object = {
+		zh: `约需 ${readable(wanted)}，仅剩 ${readable(free)}`,
+		en: `about ${readable(wanted)} are needed and ${readable(free)} are free`,
+	};
+	throw new AgentError('DISK_FULL', {
+		hint: { folder: data },
+		...(wanted > 0 && { object }),
+	});
 };
 
 /** Whether a failure comes from a disk that was full, however deep. */

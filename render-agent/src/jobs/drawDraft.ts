@@ -6,6 +6,7 @@ import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import type { DraftSource } from '../assets/draftSource';
 import type { Library } from '../assets/library';
 import type { RunProbe } from '../assets/probe';
+import { roomFor } from '../compile/estimate';
 import { encodingOf, planOf, stretchesOf } from '../compile/plan';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -40,6 +41,8 @@ export interface DrawParts {
 	readonly library?: () => Promise<Library>;
 	/** Drafts of the agent's own store. */
 	readonly stored?: StoredDraft;
+	/** Fails as DISK_FULL when that many bytes have no room. Default: whatever happens, happens. */
+	readonly room?: (bytes: number) => Promise<void>;
 }
 
 /**
@@ -191,6 +194,7 @@ const drawWith = async (
 	const begun = parts.clock.now();
 	const arranged = await arrange(draft, fetched, doing);
 	events.warned(arranged.diagnostics);
+	await parts.room?.(roomFor(arranged.timeline, work.options.quality));
 	const written = await writeCaptions(draft.timeline, work);
 	events.warned(written.diagnostics);
 	const made = await makeVideo(arranged, { work, events, machine, store: parts.store }, signal);

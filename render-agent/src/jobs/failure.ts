@@ -6,7 +6,26 @@ import type { Failure } from './job';
 const sortOf = (error: unknown, folder: string): AgentError =>
 	cameFromFullDisk(error)
 		? new AgentError('DISK_FULL', { hint: { folder }, cause: error })
-		: asAgentError(error);
+		: (brokenDisk(error) ?? asAgentError(error));
+
+const DISK_FAULTS = new Set(['EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ESTALE']);
+const SQLITE_IOERR = 10;
+
+/** A disk or a system that refuses is no fault of ours: whoever runs the machine can see to it. */
+const brokenDisk = (error: unknown): AgentError | undefined => {
+	if (typeof error !== 'object' || error === null || error instanceof AgentError) return undefined;
+	const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
+	const isStore = (Number(errcode) & 0xff) === SQLITE_IOERR;
+	const name = isStore ? 'SQLITE_IOERR' : String(code);
+	if (!isStore && !DISK_FAULTS.has(name)) return undefined;
+	return new AgentError('RENDER_FAILED', {
+		object: {
+			zh: `渲染机无法读写文件（${name}），请检查磁盘、权限和打开文件数上限`,
+			en: `the render machine could not read or write a file (${name}): see to its disk, its rights and its limit of open files`,
+		},
+		cause: error,
+	});
+};
 
 /** What is stored of a failure. `id` is what people quote when the fault is ours; `folder` is named when a disk was full. */
 export const failureOf = (

@@ -6,7 +6,7 @@ import type { Job } from './job';
 import type { JobParts } from './parts';
 import { createRedelivery, type Redelivery } from './redelivery';
 import { isOver } from './state';
-import type { JobFilter, JobPage, Viewer } from './store';
+import type { JobEvent, JobFilter, JobPage, Viewer } from './store';
 import { createSubmit, type Submission, type Submitted } from './submission';
 import { createUpkeep } from './upkeep';
 import { createWorker, type Worker } from './worker';
@@ -23,6 +23,8 @@ export interface Jobs {
 	/** The job as it is when it ends, or after `milliseconds`, or when `signal` aborts. @throws {AgentError} JOB_NOT_FOUND */
 	readonly ended: (job: Job, milliseconds: number, signal: AbortSignal) => Promise<Job>;
 	readonly list: (filter: JobFilter) => JobPage;
+	/** Every state that a job has reached, in their order. */
+	readonly history: (job: Job) => readonly JobEvent[];
 	/** Place in the queue from 1, or null when the job does not wait. */
 	readonly position: (job: Job) => number | null;
 	readonly active: (viewer: Viewer) => number;
@@ -131,6 +133,7 @@ export const createJobs = (parts: JobParts): Jobs => {
 		...deedsOf(parts, machine),
 		status: lookIn(parts).status,
 		list: store.list,
+		history: ({ id }) => store.history(id),
 		position: store.position,
 		active: store.active,
 		start: () => {

@@ -20,6 +20,7 @@ export type JobSettings = Pick<
 	| 'data'
 	| 'jobs'
 	| 'queueLimit'
+	| 'queueLimitPerKey'
 	| 'timeLimitSeconds'
 	| 'retentionDays'
 	| 'diskQuotaBytes'

@@ -51,11 +51,16 @@ export interface JobEvent {
 export interface JobStore {
 	/**
 	 * The job of that identity or idempotency key that is already there, else a new one.
-	 * @throws {AgentError} BUSY when `queueLimit` jobs wait already
+	 * @throws {AgentError} BUSY when `queueLimit` jobs wait already, RATE_LIMITED when `queueLimitPerKey` (default: as many)
+	 * of the same owner do
 	 */
 	readonly submit: (
 		job: NewJob,
-		limits: { readonly queueLimit: number; readonly now: number },
+		limits: {
+			readonly queueLimit: number;
+			readonly queueLimitPerKey?: number | undefined;
+			readonly now: number;
+		},
 	) => { readonly job: Job; readonly fresh: boolean };
 	/** The living job of that identity or the job of that idempotency key, if any. */
 	readonly same: (
@@ -106,4 +111,9 @@ export interface JobStore {
 	readonly forget: (before: number) => number;
 	/** Whether a video or caption file of that name belongs to a job. */
 	readonly ownsVideo: (name: string) => boolean;
+
+	/** Names of targets whose last delivery has failed. */
+	readonly failingTargets: () => readonly string[];
+	/** Writes something that changes nothing. Throws when that cannot be. */
+	readonly touch: () => void;
 }

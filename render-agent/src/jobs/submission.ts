@@ -75,16 +75,22 @@ const prefetch = ({ prefetch: fetchAll, log }: JobParts, job: Job, signal: Abort
 	});
 };
 
+/** What a submission that could not be taken is called. */
+const notStored = (parts: JobParts, cause: unknown): AgentError => {
+	if (cause instanceof AgentError) return cause;
+	parts.log.error({ err: cause }, 'a submission could not be stored');
+	return cameFromFullDisk(cause)
+		? new AgentError('DISK_FULL', { hint: { folder: parts.settings.data }, cause })
+		: new AgentError('SUBMIT_FAILED', { cause });
+};
+
 const storeOf = (parts: JobParts, job: NewJob): Submitted => {
 	try {
-		const { queueLimit } = parts.settings;
-		return parts.store.submit(job, { queueLimit, now: parts.clock.now() });
+		const { queueLimit, queueLimitPerKey } = parts.settings;
+		const limits = { queueLimit, queueLimitPerKey, now: parts.clock.now() };
+		return parts.store.submit(job, limits);
 	} catch (cause) {
-		if (cause instanceof AgentError) throw cause;
-		parts.log.error({ err: cause }, 'a submission could not be stored');
-		if (cameFromFullDisk(cause))
-			throw new AgentError('DISK_FULL', { hint: { folder: parts.settings.data }, cause });
-		throw new AgentError('SUBMIT_FAILED', { cause });
+		throw notStored(parts, cause);
 	}
 };
 
@@ -100,7 +106,9 @@ const sameAs = (parts: JobParts, job: NewJob): Job | undefined => {
 const accept = async (parts: JobParts, job: NewJob, signal: AbortSignal): Promise<Submitted> => {
 	const unready = parts.notReady();
 	if (unready) throw unready;
-	await requireRoom(parts);
+	await requireRoom(parts).catch((cause: unknown) => {
+		throw notStored(parts, cause);
+	});
 	if (parts.store.waiting() >= parts.settings.queueLimit) return storeOf(parts, job);
 	await quickly(parts, job);
 	const submitted = storeOf(parts, job);

@@ -13,7 +13,9 @@ export const createRateLimit = (perMinute: number, clock: Clock): RateLimit => {
 	return (key) => {
 		const now = clock.now();
 		const { tokens, at } = buckets.get(key) ?? { tokens: perMinute, at: now };
-		const filled = Math.min(perMinute, tokens + ((now - at) / MINUTE) * perMinute);
+		// A clock that is set back must not make debtors of everybody.
+		const passed = Math.max(0, now - at);
+		const filled = Math.min(perMinute, tokens + (passed / MINUTE) * perMinute);
 		if (filled < 1) {
 			const seconds = Math.ceil(((1 - filled) * MINUTE) / perMinute / 1000);
 			throw new AgentError('RATE_LIMITED', { hint: { seconds: String(seconds) } });

@@ -1,5 +1,7 @@
+import { withAgent } from '../../support/failures';
 import { Agent, request } from 'node:http';
 import { ZipFile } from 'yazl';
+import { AgentError } from '../../../render-agent/src/kernel/errors';
 import { API, ask, draftUrl, startAgent, type TestAgent } from '../../support/agent';
 import { CAPTION, createFakeRenderer, VIDEO } from '../../support/fakeRenderer';
 
@@ -70,6 +72,46 @@ describe('the service', () => {
 	it('allows no other origin', async () => {
 		const { headers } = await ask(agent, '/healthz', { headers: { origin: 'https://a.test' } });
 		expect(headers.get('access-control-allow-origin')).toBeNull();
+	});
+
+	it('takes nothing that a page of elsewhere sends, and what its own names send', async () => {
+		const body = { draft_url: draftUrl(70) };
+		for (const origin of ['https://evil.test', 'null', 'http://localhost.evil.test']) {
+			const { status, body: answer } = await ask(agent, `${API}/gen_video`, {
+				body,
+				headers: { origin },
+			});
+			expect([status, answer.error_code]).toEqual([400, 'ADDRESS_REFUSED']);
+			expect(answer.hint).toContain('RENDER_AGENT_ALLOW_HOSTS=');
+		}
+		for (const origin of [agent.url, 'http://localhost:5678', 'https://render.lan'])
+			expect((await ask(agent, `${API}/gen_video`, { body, headers: { origin } })).status).toBe(
+				200,
+			);
+	});
+
+	it('a body that parses but goes too deep, or reaches for prototypes, is REQUEST_INVALID', async () => {
+		const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+		for (const metadata of [deep, '{"__proto__":{"a":1}}', '{"constructor":1}']) {
+			const sent = `{"draft_url":"${draftUrl(71)}","metadata":{"a":${metadata}}}`;
+			const { status, body } = await ask(agent, `${API}/gen_video`, { body: sent });
+			expect([status, body.error_code]).toEqual([400, 'REQUEST_INVALID']);
+		}
+	});
+
+	it('a job by its id has its history, in order', async () => {
+		const { job_id } = await finished(72);
+		const { text } = await ask(agent, `/v1/jobs/${job_id}`);
+		const { history } = JSON.parse(text) as {
+			history: { at: string; state: string; run: number }[];
+		};
+		expect(history.map(({ state }) => state)).toEqual([
+			...['queued', 'fetching', 'rendering', 'delivering', 'completed'],
+		]);
+		expect(history.at(-1)).toMatchObject({
+			at: expect.stringMatching(/^2026-11-23T/) as string,
+			run: 2,
+		});
 	});
 
 	it('says which storages are set and not used', async () => {
@@ -196,5 +238,56 @@ describe('the service', () => {
 		const headers = { authorization: 'Bearer canary3', 'x-api-key': 'canary4' };
 		await ask(agent, `${API}/gen_video`, { body: { draft_url, apiKey: 'canary5' }, headers });
 		expect(agent.logged()).not.toMatch(/canary/);
+	});
+});
+
+describe('readiness', () => {
+	const GIB = 1024 ** 3;
+	const checksOf = (text: string) =>
+		(JSON.parse(text) as { checks: { name: string; ok: boolean; text: string }[] }).checks;
+
+	it('tells what was looked at', async () => {
+		await withAgent({}, async (agent) => {
+			const { status, text } = await ask(agent, '/readyz');
+			expect([status, checksOf(text).map(({ name, ok }) => [name, ok])]).toEqual([
+				200,
+				[
+					['ffmpeg', true],
+					['disk', true],
+					['store', true],
+					['delivery', true],
+				],
+			]);
+		});
+	});
+
+	it('is 503 when the disk is full or the file of jobs cannot be written', async () => {
+		let free = GIB / 2;
+		await withAgent({ freeBytes: () => Promise.resolve(free) }, async (agent) => {
+			const headers = { 'accept-language': 'en' };
+			const full = await ask(agent, '/readyz', { headers });
+			expect([full.status, full.body.error_code]).toEqual([503, 'DISK_FULL']);
+			free = 2 * GIB;
+			expect((await ask(agent, '/readyz', { headers })).status).toBe(200);
+			agent.db.run('PRAGMA query_only = ON');
+			const locked = await ask(agent, '/readyz', { headers });
+			expect([locked.status, locked.body.error_code]).toEqual([503, 'NOT_READY']);
+			expect(locked.body.detail).toContain('the file of jobs and keys cannot be written');
+			agent.db.run('PRAGMA query_only = OFF');
+		});
+	});
+
+	it('is not lost by a delivery that fails, which is told', async () => {
+		const failing = { name: 'store', put: () => Promise.reject(new AgentError('DELIVERY_FAILED')) };
+		const parts = { renderer: createFakeRenderer(true), targets: [failing] };
+		await withAgent(parts, async (agent) => {
+			const { body } = await ask(agent, `${API}/gen_video`, { body: { draft_url: draftUrl(90) } });
+			const asked = { job_id: body.job_id, wait_seconds: 100 };
+			await ask(agent, `${API}/gen_video_status`, { body: asked });
+			const { status, text } = await ask(agent, '/readyz');
+			const delivery = checksOf(text).find(({ name }) => name === 'delivery');
+			expect([status, delivery?.ok]).toEqual([200, false]);
+			expect(delivery?.text).toContain('store');
+		});
 	});
 });

@@ -232,6 +232,24 @@ describe('an agent that goes away', () => {
 		await agent.close();
 	});
 
+	it.each([-86_400_000, 86_400_000])(
+		'a clock that is set by %i ms takes no job from its runner, and its progress goes on',
+		async (jump) => {
+			const agent = await startAgent();
+			const { id } = await submit(agent);
+			const { events, signal, finish } = await agent.renderer.held(0);
+			events.started('render');
+			agent.clock.jump(jump);
+			events.progressed({ step: 'render', done: 30, total: 60 });
+			await agent.clock.advance(100_000);
+			const job = agent.jobs.status({ id }, 'everybody');
+			expect([job.attempts, job.framesDone, signal.aborted]).toEqual([1, 30, false]);
+			await finish();
+			expect((await ended(agent, id)).state).toBe('completed');
+			await agent.close();
+		},
+	);
+
 	it('a job that outlives ten runners fails instead of going round for ever', async () => {
 		const agent = await startAgent({ starts: false });
 		const { id } = await submit(agent);

@@ -111,6 +111,28 @@ describe('API keys', () => {
 	});
 });
 
+describe('a key whose jobs wait', () => {
+	it('may have as many as is set, and keeps nobody else from submitting', async () => {
+		const environment = { RENDER_AGENT_QUEUE_LIMIT_PER_KEY: '2' };
+		const limited = await startAgent({ starts: false, environment });
+		const [one, other] = ['one', 'other'].map((name) => limited.keys.create(name, ['submit']));
+		const submit = (number: number, key: typeof one) => ({
+			path: `${API}/gen_video`,
+			headers: bearer(key?.secret ?? ''),
+			body: { draft_url: draftUrl(number) },
+		});
+		for (const number of [1, 2]) {
+			const { path, ...rest } = submit(number, one);
+			expect((await ask(limited, path, rest)).status).toBe(200);
+		}
+		const refused = await expectFailure(limited, 'RATE_LIMITED', submit(3, one));
+		expect(refused.headers.get('retry-after')).toBe('30');
+		const { path, ...rest } = submit(3, other);
+		expect((await ask(limited, path, rest)).status).toBe(200);
+		await limited.close();
+	});
+});
+
 describe('the rate limit', () => {
 	it('counts each key by itself', () => {
 		const limit = createRateLimit(1, createFakeClock());
@@ -121,6 +143,18 @@ describe('the rate limit', () => {
 		expect(() => {
 			limit('a');
 		}).toThrow(/RATE_LIMITED/);
+	});
+});
+
+describe('a clock that is set back by an hour', () => {
+	it('makes no key wait for the hour', () => {
+		const clock = createFakeClock();
+		const limit = createRateLimit(2, clock);
+		limit('a');
+		clock.jump(-3_600_000);
+		expect(() => {
+			limit('a');
+		}).not.toThrow();
 	});
 });
 

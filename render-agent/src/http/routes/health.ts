@@ -13,6 +13,19 @@ const health = z.looseObject({
 	notes: z.array(z.string()).describe('What the operator should know.'),
 });
 
+const ready = z.object({
+	status: z.literal('ready'),
+	checks: z
+		.array(
+			z.object({
+				name: z.enum(['ffmpeg', 'disk', 'store', 'delivery']),
+				ok: z.boolean(),
+				text: z.string().describe('What is wrong and what to do; empty when it is well.'),
+			}),
+		)
+		.describe('What was looked at; the agent renders though deliveries fail.'),
+});
+
 const problemOf = (error: AgentError, language: Language): string => {
 	const { detail, hint } = textOf(error, language);
 	return `${detail} ${hint}`;
@@ -24,6 +37,33 @@ export const storageNotes = (storages: readonly string[]): readonly Words[] =>
 		zh: `已设置 ${name}_*，但此版本尚不上传到该存储；视频保存在本机`,
 		en: `${name}_* is set, but this version does not upload there yet; videos are kept here`,
 	}));
+
+const readyRoute = ({ checks }: ServerParts): Route =>
+	route(
+		{
+			method: 'GET',
+			path: '/readyz',
+			name: 'readyz',
+			summary:
+				'Answers 200 when the agent can render, with what was looked at; else 503 with what is missing.',
+			scope: 'read',
+			gives: ready,
+		},
+		{},
+		async ({ language }) => {
+			const looked = await checks();
+			const lacking = looked.find(({ isNeeded, problem }) => isNeeded && problem !== undefined);
+			if (lacking?.problem) throw lacking.problem;
+			return {
+				status: 'ready',
+				checks: looked.map(({ name, problem }) => ({
+					name,
+					ok: problem === undefined,
+					text: problem ? problemOf(problem, language) : '',
+				})),
+			};
+		},
+	);
 
 /** The routes of health. */
 export const healthRoutes = (parts: ServerParts): readonly Route[] => {
@@ -50,21 +90,6 @@ export const healthRoutes = (parts: ServerParts): readonly Route[] => {
 				};
 			},
 		),
-		route(
-			{
-				method: 'GET',
-				path: '/readyz',
-				name: 'readyz',
-				summary: 'Answers 200 when the agent can render, else 503 with what is missing.',
-				scope: 'read',
-				gives: z.object({ status: z.literal('ready') }),
-			},
-			{},
-			() => {
-				const problem = notReady();
-				if (problem) throw problem;
-				return { status: 'ready' };
-			},
-		),
+		readyRoute(parts),
 	];
 };

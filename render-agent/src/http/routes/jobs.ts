@@ -1,8 +1,9 @@
 /** The jobs by their ids: listed, shown, cancelled, tried again, delivered again. */
 import { z } from 'zod/v4';
 import type { Job } from '../../jobs/job';
+import { JOB_STATES } from '../../jobs/state';
 import type { Call } from '../route';
-import { jobView, jobViewOf, type ViewParts } from '../jobView';
+import { jobView, jobViewOf, localTime, type ViewParts } from '../jobView';
 import type { ServerParts } from '../parts';
 import { type Route, route } from '../route';
 
@@ -20,6 +21,19 @@ const listQuery = z.object({
 		.min(1)
 		.optional()
 		.describe('next_cursor of the page before; newest jobs first.'),
+});
+
+/** A job as its own address shows it. */
+export const jobWithHistory = jobView.extend({
+	history: z
+		.array(
+			z.object({
+				at: z.string().describe('Local time without a zone.'),
+				state: z.enum(JOB_STATES),
+				run: z.number().int().describe('Grows with every run and at the end of each.'),
+			}),
+		)
+		.describe('Every state that the job has reached, the first one first. Never rewritten.'),
 });
 
 const page = z.object({
@@ -49,8 +63,27 @@ const listRoute = ({ jobs }: ServerParts, view: ViewParts): Route =>
 
 type JobCall = Call<object, object, z.infer<typeof params>>;
 
+const showRoute = ({ jobs }: ServerParts, view: ViewParts): Route =>
+	route(
+		{
+			method: 'GET',
+			path: '/v1/jobs/:id',
+			name: 'get_job',
+			summary: 'Shows a job, with its history.',
+			scope: 'read',
+			gives: jobWithHistory,
+		},
+		{ params },
+		({ params: { id }, caller, language }) => {
+			const job = jobs.status({ id }, caller.viewer);
+			const history = jobs
+				.history(job)
+				.map(({ at, state, fence }) => ({ at: localTime(at), state, run: fence }));
+			return { ...jobViewOf(job, language, view), history };
+		},
+	);
+
 interface JobWords {
-	readonly method: 'GET' | 'POST';
 	readonly path: string;
 	readonly name: string;
 	readonly summary: string;
@@ -60,20 +93,14 @@ interface JobWords {
 export const jobRoutes = (parts: ServerParts, view: ViewParts): readonly Route[] => {
 	const { jobs } = parts;
 	const one = (words: JobWords, deed: (call: JobCall) => Promise<Job> | Job): Route =>
-		route(
-			{ ...words, scope: words.method === 'GET' ? 'read' : 'submit', gives: jobView },
-			{ params },
-			async (call) => jobViewOf(await deed(call), call.language, view),
+		route({ ...words, method: 'POST', scope: 'submit', gives: jobView }, { params }, async (call) =>
+			jobViewOf(await deed(call), call.language, view),
 		);
 	return [
 		listRoute(parts, view),
-		one(
-			{ method: 'GET', path: '/v1/jobs/:id', name: 'get_job', summary: 'Shows a job.' },
-			({ params: { id }, caller }) => jobs.status({ id }, caller.viewer),
-		),
+		showRoute(parts, view),
 		one(
 			{
-				method: 'POST',
 				path: '/v1/jobs/:id/cancel',
 				name: 'cancel_job',
 				summary: 'Cancels a job that waits or runs.',
@@ -82,7 +109,6 @@ export const jobRoutes = (parts: ServerParts, view: ViewParts): readonly Route[]
 		),
 		one(
 			{
-				method: 'POST',
 				path: '/v1/jobs/:id/retry',
 				name: 'retry_job',
 				summary: 'Submits a failed or cancelled job anew; the answer is the new job.',
@@ -91,7 +117,6 @@ export const jobRoutes = (parts: ServerParts, view: ViewParts): readonly Route[]
 		),
 		one(
 			{
-				method: 'POST',
 				path: '/v1/jobs/:id/deliver',
 				name: 'deliver_job',
 				summary: 'Tries the failed uploads and the given-up callbacks of a completed job again.',

@@ -1,9 +1,11 @@
 /** The agent's SQLite file: opened, migrated, written in transactions. Beside folderLock the only file that imports node:sqlite. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { BrokenInvariant } from '../../kernel/errors';
+import { isDiskFull } from '../../kernel/diskFull';
+import { backUp, damaged, tooNew } from './backups';
 import { MIGRATIONS } from './migrations';
+import { NO_RESERVE, type Reserve, reserveIn } from './reserve';
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -60,18 +62,22 @@ const transactionsOf = (file: DatabaseSync): Database['transaction'] => {
 	};
 };
 
-const migrate = (file: DatabaseSync, now: number): void => {
+const versionOf = (file: DatabaseSync): number => {
 	file.exec(
 		'CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT',
 	);
+	const newest = file.prepare('SELECT COALESCE(MAX(version), 0) AS version FROM migration').get();
+	return Number(newest?.['version']);
+};
+
+/** Brings the tables up to date, all steps or none; an older file is copied before. */
+const migrate = (file: DatabaseSync, path: string, now: number): void => {
+	const known = MIGRATIONS.length;
+	const is = versionOf(file);
+	if (is > known) throw tooNew(path, { is, known });
+	if (is > 0 && is < known && path !== MEMORY) backUp(file, path, { version: is, now });
 	transactionsOf(file)(() => {
-		const newest = file.prepare('SELECT COALESCE(MAX(version), 0) AS version FROM migration').get();
-		const done = Number(newest?.['version']);
-		if (done > MIGRATIONS.length) {
-			throw new BrokenInvariant(
-				`the job store is of version ${String(done)}, made by a newer agent; this one knows ${String(MIGRATIONS.length)}`,
-			);
-		}
+		const done = versionOf(file);
 		for (const [index, sql] of MIGRATIONS.entries()) {
 			if (index < done) continue;
 			file.exec(sql);
@@ -82,18 +88,76 @@ const migrate = (file: DatabaseSync, now: number): void => {
 	});
 };
 
-/** Opens the file, which is made if need be, and brings its tables up to date. `now`: milliseconds since 1970. */
-export const openDatabase = (path: string, now: number): Database => {
-	if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+/** Passes when every page of the file is as it should be. */
+const requireWhole = (file: DatabaseSync): void => {
+	const found = file.prepare('PRAGMA integrity_check(1)').get();
+	if (found?.['integrity_check'] !== 'ok')
+		throw Object.assign(new RangeError(String(found?.['integrity_check'])), { errcode: CORRUPT });
+};
+
+const CORRUPT = 11;
+const NO_DATABASE = 26;
+
+/** How SQLite numbers a file that is damaged, or none of its own; the upper bits tell more. */
+const isDamage = (error: unknown): boolean =>
+	typeof error === 'object' &&
+	error !== null &&
+	'errcode' in error &&
+	[CORRUPT, NO_DATABASE].includes(Number(error.errcode) & 0xff);
+
+const MEMORY = ':memory:';
+
+const opened = (path: string, now: number): DatabaseSync => {
+	// Closing the file properly removes its log: one that is there tells of an end that was none.
+	const wasCut = existsSync(`${path}-wal`);
 	const file = new DatabaseSync(path);
-	file.exec(PRAGMAS);
-	migrate(file, now);
+	try {
+		file.exec(PRAGMAS);
+		if (wasCut) requireWhole(file);
+		migrate(file, path, now);
+		return file;
+	} catch (cause) {
+		file.close();
+		throw isDamage(cause) ? damaged(path, cause) : cause;
+	}
+};
+
+/**
+ * Writes, with the reserve given up when the disk is full: a job must be able to end. What is inside a transaction is
+ * part of it and is tried again with the whole.
+ */
+const withRoom =
+	(file: DatabaseSync, reserve: Reserve) =>
+	<T>(write: () => T): T => {
+		if (file.isTransaction) return write();
+		try {
+			const result = write();
+			reserve.fill();
+			return result;
+		} catch (error) {
+			if (!isDiskFull(error) || !reserve.release()) throw error;
+			return write();
+		}
+	};
+
+/**
+ * Opens the file, which is made if need be, and brings its tables up to date; an older one is copied to `backups` first.
+ * One that was not closed properly is looked through before. `now`: milliseconds since 1970.
+ * @throws {AgentError} NOT_READY when the file is damaged or a newer agent's
+ */
+export const openDatabase = (path: string, now: number): Database => {
+	if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true });
+	const file = opened(path, now);
+	const reserve = path === MEMORY ? NO_RESERVE : reserveIn(dirname(path));
+	reserve.fill();
+	const written = withRoom(file, reserve);
 	const statement = statementsOf(file);
+	const transaction = transactionsOf(file);
 	return {
-		run: (sql, values = {}) => Number(statement(sql).run(values).changes),
+		run: (sql, values = {}) => written(() => Number(statement(sql).run(values).changes)),
 		one: (sql, values = {}) => statement(sql).get(values),
 		all: (sql, values = {}) => statement(sql).all(values),
-		transaction: transactionsOf(file),
+		transaction: (work) => written(() => transaction(work)),
 		close: () => {
 			file.close();
 		},

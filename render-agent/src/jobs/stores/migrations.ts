@@ -96,5 +96,16 @@ CREATE TABLE webhook (
 ALTER TABLE outbox ADD COLUMN webhook TEXT;
 `;
 
+/** History is only ever added to; it goes with its job. */
+const APPEND_ONLY = `
+CREATE TRIGGER event_is_written_once BEFORE UPDATE ON event BEGIN
+	SELECT RAISE(ABORT, 'history is not rewritten');
+END;
+CREATE TRIGGER event_goes_with_its_job BEFORE DELETE ON event
+WHEN EXISTS (SELECT 1 FROM job WHERE id = OLD.job) BEGIN
+	SELECT RAISE(ABORT, 'history is not removed');
+END;
+`;
+
 /** What brings the file from each version to the next; the first makes everything. */
-export const MIGRATIONS: readonly string[] = [FIRST, WEBHOOKS];
+export const MIGRATIONS: readonly string[] = [FIRST, WEBHOOKS, APPEND_ONLY];

@@ -6,7 +6,8 @@ import type { Database, Row } from './database';
 import { jobOf } from './jobRows';
 
 type Asked = 'find' | 'newestOf' | 'list' | 'active' | 'position' | 'history';
-type Kept = 'deliver' | 'undelivered' | 'kept' | 'forget' | 'ownsVideo';
+type Kept =
+	'deliver' | 'undelivered' | 'kept' | 'forget' | 'ownsVideo' | 'failingTargets' | 'touch';
 
 const seenBy = (viewer: Viewer) => ({
 	mine: viewer === 'everybody' ? '' : 'AND owner = :owner',
@@ -88,6 +89,18 @@ export const upkeepIn = (db: Database): Pick<JobStore, Kept> => ({
 			.map(jobOf),
 	kept: () =>
 		db.all(`SELECT * FROM job WHERE state = 'completed' ORDER BY completed_at, seq`).map(jobOf),
+	failingTargets: () =>
+		db
+			.all(
+				`SELECT target FROM (
+					SELECT json_extract(value, '$.target') AS target, json_extract(value, '$.state') AS state, MAX(completed_at)
+					FROM job, json_each(job.delivery) WHERE job.state = 'completed' GROUP BY target
+				) WHERE state = 'failed' ORDER BY target`,
+			)
+			.map(({ target }) => String(target)),
+	touch: () => {
+		db.run('UPDATE migration SET at = at WHERE version = 1');
+	},
 	forget: (before) =>
 		db.transaction(() => {
 			db.run('DELETE FROM idempotency WHERE expires_at < :before', { before });

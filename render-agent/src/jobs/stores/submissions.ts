@@ -49,6 +49,25 @@ const remember = (
 	);
 };
 
+/** Passes when a key has not too many jobs waiting already. Nobody's jobs are everybody's: only the whole queue limits them. */
+const requirePlace = (db: Database, owner: string, limit: number): void => {
+	if (owner === '') return;
+	const row = db.one(`SELECT COUNT(*) AS n FROM job WHERE state = 'queued' AND owner = :owner`, {
+		owner,
+	});
+	if (Number(row?.['n']) < limit) return;
+	throw new AgentError('RATE_LIMITED', {
+		object: {
+			zh: `此密钥已有 ${String(limit)} 个任务在排队`,
+			en: `${String(limit)} jobs of this key are waiting already`,
+		},
+		hint: { seconds: QUEUE_PATIENCE },
+	});
+};
+
+/** When a key whose jobs wait may ask again. Seconds. */
+const QUEUE_PATIENCE = '30';
+
 /** The part of the store that takes submissions. */
 export const submissionsIn = (db: Database): Pick<JobStore, 'submit' | 'same' | 'waiting'> => {
 	const waiting = (): number =>
@@ -72,7 +91,7 @@ export const submissionsIn = (db: Database): Pick<JobStore, 'submit' | 'same' | 
 		return alive && jobOf(alive);
 	};
 
-	const submit: JobStore['submit'] = (job, { queueLimit, now }) =>
+	const submit: JobStore['submit'] = (job, { queueLimit, queueLimitPerKey = queueLimit, now }) =>
 		db.transaction(() => {
 			const known = same(job, now);
 			if (known) {
@@ -87,6 +106,7 @@ export const submissionsIn = (db: Database): Pick<JobStore, 'submit' | 'same' | 
 					},
 				});
 			}
+			requirePlace(db, job.owner, queueLimitPerKey);
 			insert(db, job, now);
 			const row = db.one('SELECT * FROM job WHERE id = :id', { id: job.id });
 			const fresh = jobOf(row ?? {});

@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCache } from '../../render-agent/src/assets/cache';
+import { fetchAssets } from '../../render-agent/src/assets/fetchAssets';
+import { fetchDraft } from '../../render-agent/src/assets/fetchDraft';
+import { createDraftCheck } from '../../render-agent/src/assets/quickCheck';
+import { multipartPost } from '../../render-agent/src/deliver/targets/multipartPost';
+import { createPrefetch } from '../../render-agent/src/jobs/prefetch';
+import { jobOptions } from '../../render-agent/src/jobs/job';
+import { createClient } from '../../render-agent/src/net/client';
+import type { Resolve } from '../../render-agent/src/net/guardedAgents';
+import { createPost } from '../../render-agent/src/net/post';
+import type { AssetId, AssetReference } from '../../render-agent/src/timeline/asset';
+import { ADDRESSES, namesFor } from '../support/addresses';
+import { runProbe } from '../support/ffprobe';
+import { impatientClock } from '../support/impatientClock';
+import { startOrigin, type Origin } from '../support/origin';
+import { report } from './support/plan';
+
+/** Stands for the internet; the rest of loopback for what must not be reached. */
+const OUTSIDE = '127.0.0.2';
+const never = new AbortController().signal;
+
+const folder = mkdtempSync(join(tmpdir(), 'addresses-'));
+let outside: Origin;
+let canaries: Server[];
+let connections = 0;
+let port = 0;
+
+const listen = (host: string, at: number): Promise<Server> =>
+	new Promise((done, fail) => {
+		const server = createServer((socket) => {
+			connections += 1;
+			socket.on('error', () => undefined);
+			socket.end('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret');
+		});
+		server.once('error', fail);
+		server.listen(at, host, () => {
+			done(server);
+		});
+	});
+
+beforeAll(async () => {
+	outside = await startOrigin(OUTSIDE);
+	const first = await listen('127.0.0.1', 0);
+	({ port } = first.address() as AddressInfo);
+	canaries = [first, await listen('::1', port).catch(() => first)];
+	await writeFile(join(folder, 'video.mp4'), 'x'.repeat(1000));
+});
+afterAll(async () => {
+	await outside.close();
+	for (const canary of canaries) canary.close();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const names = namesFor(OUTSIDE);
+const resolve: Resolve = (host, callback) => {
+	callback(null, names[host]?.() ?? []);
+};
+
+const clock = impatientClock();
+const world = () => {
+	const guarded = { allow: [`${OUTSIDE}/32`], clock, resolve };
+	const client = createClient({ ...guarded, limits: { headers: 500, attempts: 1 } });
+	const post = createPost(guarded);
+	const cache = createCache({ folder: join(folder, 'cache'), limitBytes: 1e9, client, clock });
+	return { client, post, cache };
+};
+
+const { client, post, cache } = world();
+
+const reference = (use: AssetReference['use'], url: string): AssetReference => ({
+	id: 'a' as AssetId,
+	use,
+	place: { kind: 'address', url },
+	label: 'a',
+	usedBy: [],
+});
+
+const asset = (use: AssetReference['use']) => (url: string) =>
+	fetchAssets(
+		{
+			references: [reference(use, url)],
+			source: { find: () => Promise.resolve({ kind: 'address', url }) },
+			cache,
+			run: runProbe,
+			onMissing: 'fail',
+		},
+		never,
+	);
+
+/** Everything by which an address from outside gets to a socket. */
+const SURFACES: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
+	draft: (url) => fetchDraft({ draft: url, client, folder: join(folder, 'draft') }, never),
+	'quick check of a draft': (draft) =>
+		createDraftCheck({ client, clock, folder: join(folder, 'checks'), readReferences: () => [] })(
+			{ draft, onMissing: 'fail' },
+			never,
+		),
+	'quick check of media': (url) => client.peek(url, never),
+	'media fetched ahead': (url) =>
+		createPrefetch({
+			client,
+			cache,
+			folder: join(folder, 'ahead'),
+			stored: () => Promise.resolve(undefined),
+			readReferences: () => [reference('video', url)],
+		})(
+			{ draft: outside.serve('/d/draft_content.json', '{}'), options: jobOptions.parse({}) },
+			never,
+		),
+	video: asset('video'),
+	sound: asset('audio'),
+	picture: asset('photo'),
+	sticker: asset('sticker'),
+	font: asset('font'),
+	LUT: asset('lut'),
+	callback: (url) => post.postJson({ url, body: {} }, never),
+	upload: (url) =>
+		multipartPost({ url, field: 'file', headers: {}, resultPath: 'url' }, post.postForm).put(
+			{ file: join(folder, 'video.mp4'), name: 'j.mp4', contentType: 'video/mp4', bytes: 1000 },
+			() => undefined,
+			never,
+		),
+};
+
+const filled = (address: string): string => address.replace('P/', `${String(port)}/`);
+
+it('addresses that lead inside, on every way out', async () => {
+	const through: string[] = [];
+	let tried = 0;
+	for (const [surface, ask] of Object.entries(SURFACES)) {
+		for (const address of ADDRESSES) {
+			for (const url of [
+				filled(address),
+				`${outside.base}/to302/${encodeURIComponent(filled(address))}`,
+			]) {
+				const before = connections;
+				await ask(url).catch(() => undefined);
+				tried += 1;
+				if (connections > before) through.push(`${surface}: ${url}`);
+			}
+		}
+		const rebinding = `http://rebind.test:${String(port)}/`;
+		for (let turn = 0; turn < 4; turn += 1) {
+			const before = connections;
+			await ask(rebinding).catch(() => undefined);
+			tried += 1;
+			if (connections > before) through.push(`${surface}: rebinding`);
+		}
+	}
+	report({
+		id: 'R7',
+		what: `${String(ADDRESSES.length)} forms of addresses that lead inside, directly, by redirect and by a name that changes its answer, on ${String(Object.keys(SURFACES).length)} ways out`,
+		often: `${String(tried)} requests`,
+		out: { 'reached the inside': through.length },
+	});
+	expect(through).toEqual([]);
+	expect(ADDRESSES.length).toBeGreaterThanOrEqual(40);
+});
+
+it('the inside would have answered, had it been asked', async () => {
+	const open = createClient({ allow: ['127.0.0.0/8'], clock, resolve });
+	const before = connections;
+	expect(await open.getText({ url: `http://127.0.0.1:${String(port)}/` }, never)).toBe('secret');
+	expect(connections).toBe(before + 1);
+});
