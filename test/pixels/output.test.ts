@@ -83,10 +83,10 @@ it('names with quotes, blanks, percent signs and characters of any script are on
 		visuals: [picture(video, [0, 1], { opacity: keyed([0, 1], [1, 1]) })],
 		sounds: [sound(wav, [0, 1])],
 	});
-	const { file, peak } = await renderTimeline(timeline, studio);
+	const { file, quality } = await renderTimeline(timeline, studio);
 	const seen = await readVideo(file, [0.55]);
 	expect(numberIn(seen.at(0.55))).toBe(16);
-	expect(peak).toBeGreaterThan(0.1);
+	expect(quality.sound.peak).toBeGreaterThan(0.1);
 });
 
 it('a file that breaks off in the middle is shown as far as it goes', async () => {

@@ -67,7 +67,7 @@ it('makes only the chunk of the changed caption anew, and gives what a full rend
 	const again = await render(before());
 	expect(again.reusedFrames).toBe(240);
 	expect(again.sha256).toBe(full.sha256);
-	expect(again.peak).toBe(full.peak);
+	expect(again.quality.sound.peak).toBe(full.quality.sound.peak);
 
 	const edited = await render(after());
 	expect(edited.chunks.map(({ reused }) => reused)).toEqual([true, true, false, true]);
@@ -91,7 +91,7 @@ it('makes only the changed chunk anew where chunks are made without drawing, too
 it('takes all pictures when only the sound changes', async () => {
 	const quieter = await render(captioned(['a', 'b', 'c', 'd'], { gain: 0.5 }));
 	expect(quieter.reusedFrames).toBe(240);
-	expect(quieter.peak).toBeCloseTo((await render(before())).peak / 2, 3);
+	expect(quieter.quality.sound.peak).toBeCloseTo((await render(before())).quality.sound.peak / 2, 3);
 });
 
 it('makes anew what is damaged or gone', async () => {

@@ -237,9 +237,9 @@ describe('the finished file', () => {
 			visuals: [fill(rgb(1, 1, 1), [1, 1.2])],
 			sounds: [sound(stereo, [0, 3])],
 		});
-		const { file, peak } = await renderTimeline(timeline, studio);
+		const { file, quality } = await renderTimeline(timeline, studio);
 		const onset = onsetOf(await readSound(file), BEGUN) ?? 9;
 		expect(Math.abs(onset - 1)).toBeLessThan(LAG);
-		expect(peak).toBeCloseTo(0.5, 2);
+		expect(quality.sound.peak).toBeCloseTo(0.5, 2);
 	});
 });

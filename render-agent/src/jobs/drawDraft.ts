@@ -20,6 +20,7 @@ import type { Made } from '../render/renderPlan';
 import { withoutUnheard } from '../render/sound/unheard';
 import { watchStall } from '../render/stall';
 import type { Tools } from '../render/tools';
+import { qualityFindings } from '../report/quality';
 import { reportOf } from '../report/report';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { writeCaptions } from './captionFiles';
@@ -100,19 +101,6 @@ const arrange = async (
 		return { timeline: arranged, plan: sounding, sceneOf, fonts: files, diagnostics: found };
 	});
 };
-
-const limited = ({ peak }: Made): readonly Diagnostic[] =>
-	peak <= 1
-		? []
-		: [
-				{
-					code: 'SOUND_LIMITED',
-					text: {
-						zh: `混音峰值 ${(20 * Math.log10(peak)).toFixed(1)} dB 超过满幅，已限幅`,
-						en: `the sum of the sounds peaked ${(20 * Math.log10(peak)).toFixed(1)} dB above full scale and was limited`,
-					},
-				},
-			];
 
 /** One run of the work, with all that it is done with. */
 interface Doing {
@@ -198,7 +186,8 @@ const drawWith = async (
 	const written = await writeCaptions(draft.timeline, work);
 	events.warned(written.diagnostics);
 	const made = await makeVideo(arranged, { work, events, machine, store: parts.store }, signal);
-	events.warned(limited(made));
+	const measured = qualityFindings(made.quality, arranged.plan.sound.loudness);
+	events.warned(measured);
 	const report = reportOf({
 		...arranged,
 		elements: draft.elements,
@@ -207,7 +196,7 @@ const drawWith = async (
 			...fetched.diagnostics,
 			...arranged.diagnostics,
 			...written.diagnostics,
-			...limited(made),
+			...measured,
 		],
 		made,
 		tools: machine.tools,

@@ -49,11 +49,12 @@ export const leveledTo = (sound: SoundPlan, { loudness }: RenderOptions): SoundP
  * @throws {AgentError} REQUEST_INVALID
  */
 export const checkOptions = ({ codec, container }: RenderOptions): void => {
-	if (container !== 'webm' || codec === 'av1') return;
+	const fits = container === 'webm' ? codec === 'av1' : container !== 'mov' || codec !== 'av1';
+	if (fits) return;
 	throw new AgentError('REQUEST_INVALID', {
 		object: {
-			zh: `container: webm 只能与 codec: av1 一起使用（收到 ${codec}）`,
-			en: `container: webm takes only codec: av1, not ${codec}`,
+			zh: `container: ${container} 不能与 codec: ${codec} 一起使用`,
+			en: `container: ${container} does not hold codec: ${codec}`,
 		},
 	});
 };

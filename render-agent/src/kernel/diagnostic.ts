@@ -86,6 +86,10 @@ const KINDS = {
 	OPTION_UNKNOWN: { what: 'option', how: 'skipped', whose: 'request' },
 	CAPTIONS_EMPTY: { what: 'option', how: 'skipped', whose: 'request' },
 	SOUND_LIMITED: { what: 'mix', how: 'approximated', whose: 'draft' },
+	LOUDNESS_MISSED: { what: 'mix', how: 'approximated', whose: 'draft' },
+	SOUND_SILENT: { what: 'mix', how: 'approximated', whose: 'draft' },
+	PICTURE_BLACK: { what: 'video', how: 'approximated', whose: 'draft' },
+	PICTURE_FROZEN: { what: 'video', how: 'approximated', whose: 'draft' },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** The name of a kind of difference. */

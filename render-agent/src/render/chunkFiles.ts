@@ -7,6 +7,7 @@ import { type EncoderFamily, SESSIONS } from './encoders';
 import { chunkOptions } from './encoding';
 import { codeStamp, fontsStamp } from './engineStamp';
 import { madeKey } from './madeKey';
+import { pictureFindings } from './quality/findings';
 import type { Machine, Rendering } from './rendering';
 import { runsOf } from './runs';
 import type { Findings, RunPart } from './tasks';
@@ -63,7 +64,7 @@ export const takeChunks = async (
 ): Promise<readonly (MadeChunk | undefined)[]> => {
 	const taken: (MadeChunk | undefined)[] = [];
 	for (const { key, file } of chunks) {
-		const findings = await store?.take(key, file, signal);
+		const findings = pictureFindings.safeParse(await store?.take(key, file, signal)).data;
 		taken.push(findings && { reused: true, findings });
 	}
 	return taken;

@@ -4,10 +4,20 @@ import { bytesOf, givePlanes, takePlanes } from '../compose/surface';
 import { type Frames, frames, plus } from '../kernel/units';
 import type { ChunkPlan } from '../timeline/scene';
 import { readCubes } from './lutFiles';
+import type { Shown } from './quality/frameMeter';
+import { witnessFinder } from './quality/witness';
 import { SceneReader, type SceneWorld } from './sceneReader';
 
-/** Takes the frames of a chunk in order, as raw yuv420p in linear memory: valid until it resolves, when the next one may come. */
-export type FrameSink = (frame: Uint8Array) => Promise<void>;
+/**
+ * Takes the frames of a chunk in order, as raw yuv420p in linear memory, with what is known of each: valid until it
+ * resolves, when the next one may come.
+ */
+export type FrameSink = (frame: Uint8Array, shown: Shown) => Promise<void>;
+
+interface Drawn {
+	readonly seen: string;
+	readonly shown: Shown;
+}
 
 /**
  * Draws `count` frames from `first`. A frame that shows the same as the one before is handed over again, not drawn.
@@ -25,20 +35,23 @@ export const drawChunk = async (
 	const painter = new Painter(arena, scene.canvas, (sha256) => cubes.get(sha256));
 	const target = takePlanes(arena, scene.canvas, false);
 	const bytes = bytesOf(width, height, false);
-	let last: string | undefined;
-	const draw = async (frame: Frames): Promise<void> => {
+	const witnessOf = witnessFinder(arena, scene.canvas);
+	let last: Drawn | undefined;
+	const draw = async (frame: Frames): Promise<Shown> => {
 		const draws = reader.drawsAt(frame);
 		await reader.show(draws, frame);
 		const seen = `${JSON.stringify(draws)}${reader.versionsOf(draws)}`;
-		if (last === seen) return;
+		if (last?.seen === seen) return { ...last.shown, drawn: false };
 		painter.frame(target, draws, (source) => reader.pictureOf(source));
-		last = seen;
+		const shown = { drawn: true, empty: draws.length === 0, witness: witnessOf(draws, reader) };
+		last = { seen, shown };
+		return shown;
 	};
 	try {
 		for (let i = 0; i < count; i++) {
 			signal.throwIfAborted();
-			await draw(plus(first, frames(i)));
-			await take(arena.bytes(target.y, bytes));
+			const shown = await draw(plus(first, frames(i)));
+			await take(arena.bytes(target.y, bytes), shown);
 		}
 	} finally {
 		await reader.close();

@@ -5,8 +5,10 @@ import { rawVideoInput } from './encoding';
 import { growing, runEncoders } from './runEncoders';
 import { groupsOf, type RunGroup } from './runGroups';
 import type { SceneWorld } from './sceneReader';
+import { UNMEASURED } from './quality/findings';
+import { RunMeter } from './quality/runMeter';
 import type { StallWatch } from './stall';
-import type { Task } from './tasks';
+import type { Findings, Task } from './tasks';
 
 /** What a run is made with. */
 export interface RunMaking {
@@ -16,7 +18,7 @@ export interface RunMaking {
 	/** Aborted with the first failure. */
 	readonly stop: AbortController;
 	/** A file is whole. */
-	readonly made: (part: number) => void;
+	readonly made: (part: number, findings: Findings) => void;
 	/** Frames of the run that are done. */
 	readonly progressed: (frames: number) => void;
 }
@@ -25,16 +27,22 @@ const drawGroup = async (
 	{ from, parts, stretch, alone }: RunGroup,
 	{ world, watch, stop, made, progressed }: RunMaking,
 ): Promise<void> => {
+	const { canvas } = stretch.scene;
+	const meter = new RunMeter(
+		canvas,
+		parts.map(({ count }) => count),
+	);
 	const encoders = runEncoders({
-		...{ ffmpeg: world.ffmpeg, inputOptions: rawVideoInput(stretch.scene.canvas), parts },
+		...{ ffmpeg: world.ffmpeg, inputOptions: rawVideoInput(canvas), parts },
 		...{ alone, stop, watch },
 		made: (part) => {
-			made(from + part);
+			made(from + part, meter.findingsOf(part));
 		},
 	});
 	let drawn = 0;
 	try {
-		await drawChunk(stretch, world, async (frame) => {
+		await drawChunk(stretch, world, async (frame, shown) => {
+			meter.push(frame, shown);
 			await encoders.take(frame);
 			progressed(++drawn);
 		});
@@ -58,7 +66,7 @@ const makeGroup = async (group: RunGroup, making: RunMaking): Promise<void> => {
 	if (!isMade) await drawGroup(group, making);
 	else
 		parts.forEach((_, part) => {
-			making.made(from + part);
+			making.made(from + part, UNMEASURED);
 		});
 };
 

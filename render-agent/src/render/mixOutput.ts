@@ -1,5 +1,6 @@
 /** What the sum of the sounds goes through on its way out: measured, brought to a level, limited, measured again. */
 import { Limiter } from './limiter';
+import { LevelMeter } from './quality/levelMeter';
 import { type Loudness, LoudnessMeter } from './sound/loudnessMeter';
 import { type Heard, SilenceMeter, type SilentStretch } from './sound/silenceMeter';
 
@@ -17,6 +18,8 @@ export interface Mixed {
 	/** Of what was handed over. */
 	readonly loudness: Loudness;
 	readonly silent: readonly SilentStretch[];
+	/** Level of each 100 ms of what was handed over, in whole dBFS. */
+	readonly levels: readonly number[];
 }
 
 /** How the sum is brought to a loudness. */
@@ -32,6 +35,7 @@ export class MixOutput {
 	private readonly limiter: Limiter;
 	private readonly loudness = new LoudnessMeter();
 	private readonly silence = new SilenceMeter();
+	private readonly levels = new LevelMeter();
 	private readonly gain: number;
 	private readonly take: SampleSink;
 
@@ -53,15 +57,17 @@ export class MixOutput {
 		await this.hand(this.limiter.flush());
 		return {
 			peak: this.limiter.peak / this.gain,
-			limited: -20 * Math.log10(this.limiter.lowest),
+			limited: Math.abs(20 * Math.log10(this.limiter.lowest)),
 			gain: 20 * Math.log10(this.gain),
 			loudness: this.loudness.measured(),
 			silent: this.silence.stretches(),
+			levels: this.levels.measured(),
 		};
 	}
 
 	private async hand(due: Float32Array): Promise<void> {
 		this.loudness.push(due);
+		this.levels.push(due);
 		await this.take(due);
 	}
 }

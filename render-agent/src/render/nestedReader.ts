@@ -15,6 +15,8 @@ export interface Open {
 	readonly show: (frame: Frames) => Promise<void>;
 	readonly picture: () => Planes;
 	readonly version: () => number;
+	/** Whether its file has ended before what is asked of it. Absent: it has no end. */
+	readonly hasEnded?: () => boolean;
 	readonly close: () => Promise<void>;
 }
 

@@ -71,6 +71,11 @@ export class PictureReader {
 		return this.shown;
 	}
 
+	/** Whether a picture was asked for that the file does not have. */
+	get hasEnded(): boolean {
+		return this.ended;
+	}
+
 	/** Goes forward to the picture with an index, counted from the source's first; past the end the last one stays. */
 	async advance(index: number): Promise<Planes> {
 		while (this.index < index) {

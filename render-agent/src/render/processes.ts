@@ -152,12 +152,12 @@ export const start = (
 
 const OUTPUT_LIMIT = 32 * 1024 * 1024;
 
-/** Runs a program to its end and gives what it printed. */
-export const run = async (
+/** Runs a program to its end and gives the bytes that it printed. */
+export const runRaw = async (
 	program: string,
 	args: readonly string[],
 	signal?: AbortSignal,
-): Promise<Ended & { readonly printed: string }> => {
+): Promise<Ended & { readonly bytes: Buffer }> => {
 	const running = start(program, args, { stdout: true, ...(signal && { signal }) });
 	const pieces: Buffer[] = [];
 	let size = 0;
@@ -167,5 +167,13 @@ export const run = async (
 		else running.stop();
 	});
 	const ended = await running.ended;
-	return { ...ended, printed: Buffer.concat(pieces).toString('utf8') };
+	return { ...ended, bytes: Buffer.concat(pieces) };
+};
+
+/** Runs a program to its end and gives what it printed. */
+export const run = async (
+	...asked: Parameters<typeof runRaw>
+): Promise<Ended & { readonly printed: string }> => {
+	const { bytes, ...ended } = await runRaw(...asked);
+	return { ...ended, printed: bytes.toString('utf8') };
 };

@@ -1,7 +1,7 @@
 /** Makes the video of a plan: chunks in parallel, the sound beside them, joined and verified. What is there is not made again. */
 import { join as path } from 'node:path';
 import { SAMPLE_RATE } from '../compile/sound';
-import { AgentError } from '../kernel/errors';
+import { AgentError, BrokenInvariant } from '../kernel/errors';
 import { type Frames, frames as wholeFrames, plus } from '../kernel/units';
 import {
 	type ChunkFile,
@@ -14,11 +14,10 @@ import {
 } from './chunkFiles';
 import { type EncoderFamily, encoderName } from './encoders';
 import { familyFor } from './encoderTrials';
-import { codeStamp } from './engineStamp';
-import { fingerprint, type Finished, join, verify } from './joining';
-import { madeKey } from './madeKey';
+import { finish, type Finished } from './finish';
+import type { SoundFindings } from './quality/findings';
 import type { Machine, Rendering } from './rendering';
-import { type Mix, mixToFile } from './soundFile';
+import { mixToFile } from './soundFile';
 
 /** Called as the work goes on. Frames of all chunks together; seconds of sound. */
 export interface RenderingEvents {
@@ -28,20 +27,14 @@ export interface RenderingEvents {
 	readonly drawingEnded: () => void;
 }
 
-/** A finished file. */
-export interface Made {
-	readonly file: string;
-	readonly bytes: number;
-	readonly sha256: string;
-	readonly frames: Frames;
+/** A finished video. */
+export interface Made extends Finished {
 	/** Frames of chunks that were there already. */
 	readonly reusedFrames: Frames;
 	/** What became of each chunk. */
 	readonly chunks: readonly MadeChunk[];
 	/** ffmpeg's name of what encoded the pictures. */
 	readonly encoder: string;
-	/** Highest sum of the sound; above 1 the limiter has acted. */
-	readonly peak: number;
 }
 
 type Job = (signal: AbortSignal) => Promise<void>;
@@ -116,14 +109,17 @@ interface Doing extends ChunkWorld {
 const mixOnce = (
 	file: string,
 	{ rendering, machine, events }: Doing,
-): { readonly job: Job; readonly peak: () => number } => {
+): { readonly job: Job; readonly mixed: () => SoundFindings } => {
 	const seconds = rendering.plan.sound.samples / SAMPLE_RATE;
 	const mixed = (samples: number): void => {
 		events.mixed(samples / SAMPLE_RATE, seconds);
 	};
-	let mix: Mix | undefined;
+	let mix: SoundFindings | undefined;
 	return {
-		peak: () => mix?.peak ?? 0,
+		mixed: () => {
+			if (!mix) throw new BrokenInvariant('the sound was not mixed');
+			return mix;
+		},
 		job: async (signal) => {
 			if (mix) return;
 			mix = await mixToFile(file, { rendering, machine, mixed }, signal);
@@ -163,21 +159,6 @@ const drawSafely = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<
 	}
 };
 
-/** Looks at a finished file, unless the very same bytes were looked at before. Gives its size and sum. */
-const requireWhole = async (
-	finished: Finished,
-	{ rendering: { store }, machine }: ChunkWorld,
-	signal: AbortSignal,
-): Promise<Awaited<ReturnType<typeof fingerprint>>> => {
-	const { canvas, frames, file } = finished;
-	const print = await fingerprint(file);
-	const key = madeKey({ kind: 'whole', ...print, canvas, frames, code: codeStamp() }, []);
-	if (await store?.recall(key)) return print;
-	await verify(finished, machine, signal);
-	await store?.remember(key, {});
-	return print;
-};
-
 /**
  * Makes the video.
  * @throws {AgentError} RENDER_FAILED, AUDIO_FAILED, ENCODE_FAILED, MEDIA_BROKEN; the signal's reason when aborted
@@ -187,20 +168,17 @@ export const renderPlan = async (
 	machine: Machine,
 	{ events, signal }: { readonly events: RenderingEvents; readonly signal: AbortSignal },
 ): Promise<Made> => {
-	const { plan, folder, container, canvas } = rendering;
+	const { plan, folder, container } = rendering;
 	const codec = plan.chunks[0]?.encoding.codec ?? 'h264';
 	const doing = { rendering, machine, events, family: familyFor(machine.encoders, codec) };
 	const sound = path(folder, container === 'webm' ? 'sound.webm' : 'sound.m4a');
-	const { job, peak } = mixOnce(sound, doing);
+	const { job, mixed } = mixOnce(sound, doing);
 	const { files, chunks, family } = await drawSafely(doing, job, signal);
 	events.drawingEnded();
-	const file = path(folder, `video.${container}`);
-	const list = path(folder, 'chunks.txt');
-	await join({ chunks: files, sound, list, file, container }, machine, signal);
-	const frames = framesIn(plan.chunks);
-	const print = await requireWhole({ file, canvas, frames }, doing, signal);
+	const parts = { rendering, files, made: chunks, sound, mixed: mixed() };
+	const finished = await finish(parts, machine, signal);
 	return {
-		...{ file, ...print, frames, chunks, reusedFrames: reusedIn(rendering, chunks) },
-		...{ encoder: encoderName(family, codec), peak: peak() },
+		...{ ...finished, chunks, reusedFrames: reusedIn(rendering, chunks) },
+		encoder: encoderName(family, codec),
 	};
 };

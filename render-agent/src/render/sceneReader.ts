@@ -105,6 +105,11 @@ export class SceneReader implements Boxes, OpenScene {
 		return source.picture();
 	}
 
+	/** Whether a video has ended before its clip, so that its last picture is held. */
+	hasEnded(index: number): boolean {
+		return this.open.get(index)?.hasEnded?.() === true;
+	}
+
 	/** What tells two frames with equal draws apart. */
 	versionsOf(draws: readonly Draw[]): string {
 		return sourcesOf(draws)
@@ -181,6 +186,7 @@ export class SceneReader implements Boxes, OpenScene {
 				return picture;
 			},
 			version: () => reader.version,
+			hasEnded: () => source.paced.source.duration > 0 && reader.hasEnded,
 			close: () => reader.release(),
 		};
 	}

@@ -1,15 +1,10 @@
 /** The file of the sound: taken from the store when the same was mixed before, else mixed and kept. */
-import { z } from 'zod/v4';
 import { soundOptions } from './encoding';
 import { codeStamp } from './engineStamp';
 import { madeKey } from './madeKey';
+import { type SoundFindings, soundFindings } from './quality/findings';
 import type { Machine, Rendering } from './rendering';
 import type { Findings } from './tasks';
-
-const found = z.object({ peak: z.number() });
-
-/** What was found out about a mix. */
-export type Mix = z.infer<typeof found>;
 
 /** Makes the file of a sound. `mixed` counts samples. */
 export const mixToFile = async (
@@ -24,11 +19,11 @@ export const mixToFile = async (
 		readonly mixed: (samples: number) => void;
 	},
 	signal: AbortSignal,
-): Promise<Mix> => {
+): Promise<SoundFindings> => {
 	const options = soundOptions(container);
 	const task = { kind: 'sound', plan: plan.sound, file, options } as const;
 	const key = madeKey({ ...task, code: codeStamp(), ffmpeg: tools.version }, []);
-	const taken = found.safeParse(await store?.take(key, file, signal));
+	const taken = soundFindings.safeParse(await store?.take(key, file, signal));
 	if (taken.success) {
 		mixed(plan.sound.samples);
 		return taken.data;
@@ -39,5 +34,5 @@ export const mixToFile = async (
 	};
 	await threads.perform(task, { progressed: mixed, made }, signal);
 	await store?.keep(key, file, findings);
-	return found.parse(findings);
+	return soundFindings.parse(findings);
 };

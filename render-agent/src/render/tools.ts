@@ -29,6 +29,8 @@ export interface Tools {
 /** The filters that our decoders use. */
 const FILTERS = [
 	'scale',
+	'select',
+	'concat',
 	'crop',
 	'fps',
 	'setpts',

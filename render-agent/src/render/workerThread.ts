@@ -13,7 +13,7 @@ import { pngOf } from './pictures';
 import { mixLeveled } from './sound/leveling';
 import { registerProcessesWith } from './processes';
 import { type StallWatch, watchStall } from './stall';
-import type { FromThread, Task, ThreadSetup, ToThread } from './tasks';
+import type { Findings, FromThread, Task, ThreadSetup, ToThread } from './tasks';
 import { openFonts } from './text/fonts';
 
 const { ffmpeg, kernels, patience } = workerData as ThreadSetup;
@@ -74,8 +74,8 @@ const run = async (task: Extract<Task, { kind: 'run' }>, stop: AbortController):
 	const watch = watchStall('RENDER_FAILED', { patience }, stop.signal);
 	const files = new Map(task.fonts.map(({ id, file }) => [id as AssetId, file]));
 	const world = { arena, ffmpeg, signal: watch.signal, fonts: openFonts({ files }) };
-	const made = (part: number): void => {
-		tell({ kind: 'made', part, findings: {} });
+	const made = (part: number, findings: Findings): void => {
+		tell({ kind: 'made', part, findings });
 	};
 	try {
 		await makeRun(task, { world, watch, stop, made, progressed });
@@ -111,20 +111,21 @@ const sound = async (
 		file,
 		failure: 'AUDIO_FAILED',
 	};
-	let peak = 0;
+	let findings: Findings = {};
 	const mix = async (input: NonNullable<Maker['input']>): Promise<void> => {
 		const heard = (samples: number): void => {
 			watch.alive();
 			progressed(samples);
 		};
 		const mixing = { ffmpeg, signal, progressed: heard };
-		({ peak } = await mixLeveled(plan, mixing, async (samples) => {
+		const mixed = await mixLeveled(plan, mixing, async (samples) => {
 			await write(input, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
 			watch.alive();
-		}));
+		});
+		findings = { ...mixed };
 	};
 	await feed(make(making, signal), mix, { stop, watch, failure: 'AUDIO_FAILED' });
-	tell({ kind: 'made', part: 0, findings: { peak } });
+	tell({ kind: 'made', part: 0, findings });
 };
 
 const madeOf = (task: Task, stop: AbortController): Promise<void> => {

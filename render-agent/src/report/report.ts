@@ -3,6 +3,7 @@ import { directOf } from '../compile/direct';
 import type { RenderPlan } from '../compile/plan';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { toSeconds } from '../kernel/units';
+import { qualityReportOf } from './quality';
 import type { Made } from '../render/renderPlan';
 import type { Tools } from '../render/tools';
 import type { AssetFacts, AssetId } from '../timeline/asset';
@@ -79,7 +80,8 @@ export const reportOf = (reported: Reported): Report => {
 		reused_frames: reusedFrames,
 		timeline: counted(timeline),
 		assets: assetsOf(reported),
-		sound: { pieces: plan.sound.pieces.length, peak: made.peak },
+		sound: { pieces: plan.sound.pieces.length, peak: made.quality.sound.peak },
+		quality: qualityReportOf(made.quality, plan.sound.loudness),
 		warnings: warningsOf(reported),
 		ffmpeg: { version: tools.version, origin: tools.origin },
 		seconds: milliseconds / 1000,

@@ -1,0 +1,136 @@
+/** Looks at the joined file before anybody gets it: streams, counts, lengths, and what its decoded ends and joints show. */
+import { SAMPLE_RATE } from '../../compile/sound';
+import { run } from '../processes';
+import type { Tools } from '../tools';
+import { checkJoints } from './checkJoints';
+import { checkSound } from './checkSound';
+import { FILES_ONLY, type JoinedVideo, wrong } from './joinedVideo';
+
+/** What the file says of itself. */
+export interface VideoFacts {
+	readonly codec: string;
+	readonly profile: string;
+	readonly pixelFormat: string;
+	readonly frames: number;
+	readonly seconds: number;
+	readonly soundCodec: string;
+	readonly soundSeconds: number;
+}
+
+interface Stream {
+	readonly codec_type?: string;
+	readonly codec_name?: string;
+	readonly profile?: string;
+	readonly pix_fmt?: string;
+	readonly width?: number;
+	readonly height?: number;
+	readonly avg_frame_rate?: string;
+	readonly sample_rate?: string;
+	readonly start_time?: string;
+	readonly duration?: string;
+	readonly nb_read_packets?: string;
+	readonly tags?: Readonly<Record<string, string>>;
+}
+
+const CODECS = { h264: 'h264', h265: 'hevc', av1: 'av1' } as const;
+/** A packet of the sound at most: what its end may be filled up with. Seconds. */
+const PACKET = 1_024 / SAMPLE_RATE;
+
+const streamsOf = async (
+	file: string,
+	{ ffprobe }: Tools,
+	signal: AbortSignal,
+): Promise<readonly Stream[]> => {
+	const question = [
+		...['-v', 'error', ...FILES_ONLY, '-count_packets', '-show_streams', '-of', 'json', file],
+	];
+	const { code, printed, said } = await run(ffprobe, question, signal);
+	signal.throwIfAborted();
+	if (code !== 0) throw wrong({ zh: '无法读取', en: 'cannot be read' }, said);
+	return (JSON.parse(printed) as { readonly streams?: readonly Stream[] }).streams ?? [];
+};
+
+/** The length of a stream. Matroska says in a tag where it ends. */
+const secondsOf = ({ duration, start_time: starts = '0', tags }: Stream): number => {
+	if (duration !== undefined) return Number(duration);
+	const [hours = 0, minutes = 0, seconds = 0] = (tags?.['DURATION'] ?? '').split(':').map(Number);
+	return hours * 3600 + minutes * 60 + seconds - Number(starts);
+};
+
+const requirePicture = (picture: Stream, { canvas, codec, frames }: JoinedVideo): void => {
+	const { width, height, codec_name: name, pix_fmt: format, nb_read_packets: packets } = picture;
+	const size = `${String(width)}x${String(height)}`;
+	if (width !== canvas.width || height !== canvas.height)
+		throw wrong({ zh: `画面为 ${size}`, en: `is ${size}` });
+	if (name !== CODECS[codec] || format !== 'yuv420p')
+		throw wrong({
+			zh: `编码为 ${String(name)} ${String(format)}`,
+			en: `is encoded as ${String(name)} in ${String(format)}`,
+		});
+	if (Number(packets) !== frames)
+		throw wrong({
+			zh: `有 ${String(packets)} 帧，应有 ${String(frames)} 帧`,
+			en: `has ${String(packets)} frames of ${String(frames)}`,
+		});
+};
+
+const requireLengths = (
+	{ picture, sound }: { picture: Stream; sound: Stream },
+	{ canvas: { rate }, frames }: JoinedVideo,
+): void => {
+	const frame = rate.den / rate.num;
+	const near = (time: number, wanted: number, tolerance: number): boolean =>
+		Math.abs(time - wanted) <= tolerance + 0.002;
+	const seconds = secondsOf(picture);
+	if (!near(seconds, frames * frame, frame / 2))
+		throw wrong({
+			zh: `画面长 ${seconds.toFixed(3)} 秒，应为 ${(frames * frame).toFixed(3)} 秒`,
+			en: `shows ${seconds.toFixed(3)} s instead of ${(frames * frame).toFixed(3)} s`,
+		});
+	const starts = Number(sound.start_time ?? 0) - Number(picture.start_time ?? 0);
+	const heard = secondsOf(sound);
+	if (near(starts, 0, Math.max(frame, PACKET)) && near(heard, frames * frame, frame + PACKET))
+		return;
+	throw wrong({
+		zh: `声音从 ${starts.toFixed(3)} 秒起，长 ${heard.toFixed(3)} 秒，与画面不一致`,
+		en: `has sound from ${starts.toFixed(3)} s on, ${heard.toFixed(3)} s long, which is not as long as the picture`,
+	});
+};
+
+const streamFacts = async (
+	video: JoinedVideo,
+	tools: Tools,
+	signal: AbortSignal,
+): Promise<VideoFacts> => {
+	const streams = await streamsOf(video.file, tools, signal);
+	const picture = streams.find(({ codec_type: type }) => type === 'video');
+	const sound = streams.find(({ codec_type: type }) => type === 'audio');
+	if (!picture) throw wrong({ zh: '没有画面', en: 'has no picture' });
+	if (!sound) throw wrong({ zh: '没有声音', en: 'has no sound' });
+	requirePicture(picture, video);
+	requireLengths({ picture, sound }, video);
+	return {
+		codec: picture.codec_name ?? '',
+		profile: picture.profile ?? '',
+		pixelFormat: picture.pix_fmt ?? '',
+		frames: Number(picture.nb_read_packets),
+		seconds: secondsOf(picture),
+		soundCodec: sound.codec_name ?? '',
+		soundSeconds: secondsOf(sound),
+	};
+};
+
+/**
+ * Looks at the joined file and decodes its first, middle and last second, its loudest one, and the frame at each joint.
+ * @throws {AgentError} ENCODE_FAILED, saying what is wrong with it
+ */
+export const checkVideo = async (
+	video: JoinedVideo,
+	tools: Tools,
+	signal: AbortSignal,
+): Promise<VideoFacts> => {
+	const facts = await streamFacts(video, tools, signal);
+	await checkSound(video, tools, signal);
+	await checkJoints(video, tools, signal);
+	return facts;
+};

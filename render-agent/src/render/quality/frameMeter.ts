@@ -1,0 +1,111 @@
+/** Measures frames as they pass to the encoder: black ones, still ones, and a print of the ends. Changes nothing. */
+import type { Size } from '../../timeline/geometry';
+import type { Blackness, PictureFindings, Stillness, Stretch } from './findings';
+import { distance, type LumaPrint, PrintReader } from './lumaPrint';
+
+/** The picture on top of a frame, when it is laid plainly: what is seen there must be seen in the frame. */
+export interface Witness {
+	readonly print: LumaPrint;
+	/** Share of the canvas that it takes, times its opacity. */
+	readonly weight: number;
+	/** Whether by now its file has ended before its clip: its last picture is held. */
+	readonly hasEnded: () => boolean;
+}
+
+/** What is known of a frame beside its bytes. */
+export interface Shown {
+	/** Whether it was drawn, rather than handed over again because nothing in it changed. */
+	readonly drawn: boolean;
+	/** Whether nothing at all is drawn on it. */
+	readonly empty: boolean;
+	readonly witness?: Witness | undefined;
+}
+
+/** Share of lit pixels up to which a frame is black. */
+const BLACK = 0.02;
+/** A witness with so much of the frame lit, its weight counted, cannot give a black frame. */
+const SEEN = 0.1;
+/** Mean change of a witness, in code values, that cannot leave a frame as it was. */
+const MOVED = 2;
+
+const blacknessOf = ({ empty, witness }: Shown): Blackness => {
+	if (empty) return 'gap';
+	if (!witness) return 'draft';
+	return witness.print.lit * witness.weight > SEEN ? 'unexplained' : 'source';
+};
+
+const stillnessOf = ({ drawn, witness }: Shown, before: Witness | undefined): Stillness => {
+	if (witness?.hasEnded()) return 'ended';
+	if (!drawn) return 'draft';
+	const moved = witness && before && distance(witness.print.cells, before.print.cells);
+	return (moved ?? 0) * (witness?.weight ?? 0) > MOVED ? 'unexplained' : 'source';
+};
+
+/** Adds a frame to the stretch that ends before it, when it is so for the same reason. */
+const extend = <Why extends string>(stretches: Stretch<Why>[], frame: number, why: Why): void => {
+	const last = stretches.at(-1);
+	if (last?.to === frame && last.why === why) stretches.splice(-1, 1, { ...last, to: frame + 1 });
+	else stretches.push({ from: frame, to: frame + 1, why });
+};
+
+const textOf = (cells: Uint8Array | undefined): string =>
+	Buffer.from(cells ?? new Uint8Array()).toString('base64');
+
+interface Last {
+	readonly print: LumaPrint;
+	readonly shown: Shown;
+	readonly sum: number | undefined;
+}
+
+/** A number that differs where two frames do. Frames lie at multiples of four bytes. */
+const sumOf = (frame: Uint8Array): number => {
+	let sum = 0;
+	const words = new Int32Array(frame.buffer, frame.byteOffset, frame.length >> 2);
+	for (let i = 0; i < words.length; i++) sum = (Math.imul(sum, 31) + (words[i] ?? 0)) | 0;
+	return sum;
+};
+
+/** Whether sums say that two alike frames are one; the first that is alike has none to compare with. */
+const isSame = (sum: number | undefined, before: number | undefined): boolean =>
+	sum !== undefined && (before === undefined || sum === before);
+
+/** Measures the frames of one chunk. */
+export class FrameMeter {
+	private readonly reader: PrintReader;
+	private readonly black: Stretch<Blackness>[] = [];
+	private readonly still: Stretch<Stillness>[] = [];
+	private frames = 0;
+	private first: LumaPrint | undefined;
+	private last: Last | undefined;
+
+	constructor({ width, height }: Size) {
+		this.reader = new PrintReader({ left: 0, top: 0, width, height }, width);
+	}
+
+	/** The next frame, as raw yuv420p; it is not kept. */
+	push(frame: Uint8Array, shown: Shown): void {
+		const { last } = this;
+		const isAgain = last !== undefined && !shown.drawn;
+		const print = isAgain ? last.print : this.reader.read(frame);
+		const sum = isAgain ? last.sum : this.sumOfAlike(frame, print);
+		if (print.lit <= BLACK) extend(this.black, this.frames, blacknessOf(shown));
+		if (last && (isAgain || isSame(sum, last.sum)))
+			extend(this.still, this.frames, stillnessOf(shown, last.shown.witness));
+		this.first ??= print;
+		this.last = { print, shown, sum };
+		this.frames++;
+	}
+
+	/** What was found. */
+	findings(): PictureFindings {
+		const { frames, black, still } = this;
+		const ends = { first: textOf(this.first?.cells), last: textOf(this.last?.print.cells) };
+		return { frames, black, still, ...ends };
+	}
+
+	/** What looks like the frame before from far away is looked at closely, from the second time on. */
+	private sumOfAlike(frame: Uint8Array, print: LumaPrint): number | undefined {
+		const { last } = this;
+		return last && distance(print.cells, last.print.cells) === 0 ? sumOf(frame) : undefined;
+	}
+}

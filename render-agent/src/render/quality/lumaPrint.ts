@@ -1,0 +1,76 @@
+/** A coarse print of a picture: the mean luma of 8 × 8 cells, taken from a grid of its pixels. Knows no format. */
+
+/** Cells along each side. */
+const SIDE = 8;
+/** Cells of a print. */
+export const CELLS = SIDE * SIDE;
+/** Pixels of the shorter side that are looked at. */
+const LINES = 64;
+/** Above this luma a pixel is lit: a tenth of the way from black to white. */
+const LIT = 38;
+
+/** What a picture looks like from far away. */
+export interface LumaPrint {
+	/** Mean luma of each cell, row by row, rounded. */
+	readonly cells: Uint8Array;
+	/** Share of the pixels that are not black, 0…1. */
+	readonly lit: number;
+}
+
+/** A rectangle in a plane, in pixels. */
+export interface Area {
+	readonly left: number;
+	readonly top: number;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** Looks at one area of luma planes that are `stride` pixels wide: always at the same pixels. */
+export class PrintReader {
+	private readonly places: Uint32Array;
+	private readonly cellOf: Uint8Array;
+	private readonly counts = new Uint32Array(CELLS);
+
+	constructor({ left, top, width, height }: Area, stride: number) {
+		const step = Math.max(1, Math.floor(Math.min(width, height) / LINES));
+		const columns = Math.max(1, Math.floor(width / step));
+		const rows = Math.max(1, Math.floor(height / step));
+		this.places = new Uint32Array(columns * rows);
+		this.cellOf = new Uint8Array(columns * rows);
+		for (let row = 0; row < rows; row++)
+			for (let column = 0; column < columns; column++) {
+				const x = Math.floor(left) + column * step + (step >> 1);
+				const y = Math.floor(top) + row * step + (step >> 1);
+				const at = row * columns + column;
+				const cell = Math.floor((row * SIDE) / rows) * SIDE + Math.floor((column * SIDE) / columns);
+				this.places[at] = y * stride + x;
+				this.cellOf[at] = cell;
+				this.counts[cell] = (this.counts[cell] ?? 0) + 1;
+			}
+	}
+
+	/** The print of a picture whose first bytes are its luma. */
+	read(luma: Uint8Array): LumaPrint {
+		const sums = new Uint32Array(CELLS);
+		const { places, cellOf } = this;
+		let lit = 0;
+		for (let i = 0; i < places.length; i++) {
+			const value = luma[places[i] ?? 0] ?? 0;
+			const cell = cellOf[i] ?? 0;
+			sums[cell] = (sums[cell] ?? 0) + value;
+			if (value > LIT) lit++;
+		}
+		const cells = Uint8Array.from(
+			sums,
+			(sum, cell) => sum / Math.max(1, this.counts[cell] ?? 1) + 0.5,
+		);
+		return { cells, lit: lit / places.length };
+	}
+}
+
+/** How far apart two prints are: the mean difference of their cells, in code values of luma. */
+export const distance = (a: Uint8Array, b: Uint8Array): number => {
+	let sum = 0;
+	for (let cell = 0; cell < CELLS; cell++) sum += Math.abs((a[cell] ?? 0) - (b[cell] ?? 0));
+	return sum / CELLS;
+};

@@ -1,0 +1,203 @@
+/** What the finished video is like, for people and programs: measured while it was made, checked before it is given on. */
+import { z } from 'zod/v4';
+import type { Diagnostic, DiagnosticCode } from '../kernel/diagnostic';
+import { fromSeconds } from '../kernel/units';
+import type { Quality } from '../render/quality/inspect';
+
+const stretches = (reasons: readonly [string, ...string[]], what: string) =>
+	z
+		.array(
+			z.object({
+				start: z.number().describe('Seconds.'),
+				end: z.number().describe('Seconds.'),
+				why: z.enum(reasons),
+			}),
+		)
+		.describe(what);
+
+/** The report's `quality`. */
+export const qualityReport = z.object({
+	black: stretches(
+		['gap', 'source', 'draft', 'unexplained'],
+		'Black for half a second or longer: nothing is drawn, what is drawn is black itself, the draft makes it black, or none of these.',
+	),
+	still: stretches(
+		['draft', 'source', 'ended', 'unexplained'],
+		'The same picture for two seconds or longer: the draft has it so, what is drawn stands still itself, a file ends before its clip (from one second), or none of these.',
+	),
+	silent: stretches(
+		['gap', 'source', 'unexplained'],
+		'Silent for half a second or longer: nothing plays, what plays is silent itself, or neither.',
+	),
+	sound: z.object({
+		integrated_lufs: z.number().nullable().describe('EBU R128; null where nothing is heard.'),
+		range_lu: z.number().nullable(),
+		true_peak_dbtp: z.number().nullable(),
+		sum_peak_dbfs: z.number().nullable().describe('Highest sum of the sounds before the limiter.'),
+		limited_db: z.number().describe('How far the limiter has turned the sum down at most.'),
+		gain_db: z
+			.number()
+			.describe('How far the whole sum was raised to reach the loudness asked for.'),
+		clips: z.boolean().describe('Whether players may clip it: a true peak above 0 dBTP.'),
+	}),
+	file: z.object({
+		codec: z.string(),
+		profile: z.string(),
+		pixel_format: z.string(),
+		frames: z.number().int(),
+		seconds: z.number(),
+		sound_codec: z.string(),
+		sound_seconds: z.number(),
+		joints_compared: z
+			.number()
+			.int()
+			.describe(
+				'Chunks whose first frame was decoded from the file and compared with what was drawn.',
+			),
+	}),
+	findings: z
+		.array(z.string())
+		.describe('Codes of the warnings that come from this: empty when all is as the draft says.'),
+});
+
+/** The report's `quality`. */
+export type QualityReport = z.infer<typeof qualityReport>;
+
+interface Place {
+	readonly start: number;
+	readonly end: number;
+}
+
+const hundredths = (value: number): number => Math.floor(value * 100 + 0.5) / 100;
+
+const rounded = (value: number | undefined): number | null =>
+	value === undefined || !Number.isFinite(value) ? null : hundredths(value);
+
+const finding = (
+	code: DiagnosticCode,
+	{ start, end }: Place,
+	[zh, en]: readonly [zh: string, en: string],
+): Diagnostic => {
+	const span = [start.toFixed(1), end.toFixed(1)] as const;
+	return {
+		code,
+		start: fromSeconds(start),
+		end: fromSeconds(end),
+		text: {
+			zh: `第 ${span[0]} 到 ${span[1]} 秒${zh}`,
+			en: `from ${span[0]} to ${span[1]} s ${en}`,
+		},
+	};
+};
+
+const limited = ({ peak, gain }: Quality['sound']): readonly Diagnostic[] => {
+	if (peak <= 1 || gain !== 0) return [];
+	const over = (20 * Math.log10(peak)).toFixed(1);
+	return [
+		{
+			code: 'SOUND_LIMITED',
+			text: {
+				zh: `混音峰值 ${over} dB 超过满幅，已限幅`,
+				en: `the sum of the sounds peaked ${over} dB above full scale and was limited`,
+			},
+		},
+	];
+};
+
+/** Loudness units by which a target may be missed before anybody is told. */
+const NEAR = 1;
+
+const missed = (
+	{ loudness: { integrated } }: Quality['sound'],
+	target: number | undefined,
+): readonly Diagnostic[] => {
+	if (target === undefined || (integrated !== undefined && Math.abs(integrated - target) <= NEAR))
+		return [];
+	const [zh, en] =
+		integrated === undefined
+			? ['没有声音', 'the video has no sound']
+			: [`响度为 ${integrated.toFixed(1)} LUFS`, `the loudness is ${integrated.toFixed(1)} LUFS`];
+	return [
+		{
+			code: 'LOUDNESS_MISSED',
+			text: {
+				zh: `${zh}，未达到要求的 ${String(target)} LUFS`,
+				en: `${en}, not the ${String(target)} LUFS that were asked for`,
+			},
+		},
+	];
+};
+
+/** What of a finished video the draft does not explain, as warnings. `target`: LUFS that were asked for. */
+export const qualityFindings = (
+	{ black, still, sound }: Quality,
+	target: number | undefined,
+): readonly Diagnostic[] => [
+	...limited(sound),
+	...missed(sound, target),
+	...black
+		.filter(({ why }) => why === 'unexplained')
+		.map((one) =>
+			finding('PICTURE_BLACK', one, [
+				'画面全黑，但草稿在此处有可见画面',
+				'the picture is black, though the draft shows something there',
+			]),
+		),
+	...still.flatMap((one) => {
+		if (one.why === 'ended')
+			return [
+				finding('PICTURE_FROZEN', one, [
+					'画面静止：素材在片段结束之前已播完',
+					'the picture stands still: the file ends before its clip does',
+				]),
+			];
+		return one.why === 'unexplained'
+			? [
+					finding('PICTURE_FROZEN', one, [
+						'画面静止，但草稿在此处有运动画面',
+						'the picture stands still, though what is shown there moves',
+					]),
+				]
+			: [];
+	}),
+	...sound.silent
+		.filter(({ why }) => why === 'unexplained')
+		.map((one) =>
+			finding('SOUND_SILENT', one, [
+				'没有声音，但草稿在此处有声音',
+				'nothing is heard, though the draft plays sounds there',
+			]),
+		),
+];
+
+/** The report of what a finished video is like. */
+export const qualityReportOf = (quality: Quality, target: number | undefined): QualityReport => {
+	const { black, still, sound, file, joints } = quality;
+	const { integrated, range, truePeak } = sound.loudness;
+	const codes = new Set(qualityFindings(quality, target).map(({ code }) => code));
+	return {
+		black: [...black],
+		still: [...still],
+		silent: sound.silent,
+		sound: {
+			integrated_lufs: rounded(integrated),
+			range_lu: rounded(range),
+			true_peak_dbtp: rounded(truePeak),
+			sum_peak_dbfs: rounded(20 * Math.log10(sound.peak)),
+			limited_db: hundredths(sound.limited),
+			gain_db: hundredths(sound.gain),
+			clips: (truePeak ?? -1) > 0,
+		},
+		file: {
+			codec: file.codec,
+			profile: file.profile,
+			pixel_format: file.pixelFormat,
+			frames: file.frames,
+			seconds: file.seconds,
+			sound_codec: file.soundCodec,
+			sound_seconds: file.soundSeconds,
+			joints_compared: joints,
+		},
+		findings: [...codes],
+	};
+};

@@ -1,0 +1,117 @@
+/** Output that went wrong between the encoder and the reader: each kind of it is caught before anybody gets the file. */
+import { cpSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { openMachine } from '../../render-agent/src/cli/machine';
+import { encodingOf, planOf, type RenderPlan } from '../../render-agent/src/compile/plan';
+import { frames } from '../../render-agent/src/kernel/units';
+import { finish } from '../../render-agent/src/render/finish';
+import { checkChunks } from '../../render-agent/src/render/quality/checkChunks';
+import { pictureFindings } from '../../render-agent/src/render/quality/findings';
+import { inspect } from '../../render-agent/src/render/quality/inspect';
+import type { Made } from '../../render-agent/src/render/renderPlan';
+import type { Timeline } from '../../render-agent/src/timeline/timeline';
+import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
+import { AFTER_JOINING } from '../support/joinedMutants';
+import { BEFORE_JOINING, type Parts } from '../support/outputMutants';
+import { H264, made, openStudio, renderTimeline } from '../support/studio';
+import { picture, sound, timelineOf } from '../support/timelines';
+
+jest.setTimeout(60_000);
+
+const studio = openStudio();
+const NEVER = new AbortController().signal;
+const GOP = 60;
+let timeline: Timeline;
+let plan: RenderPlan;
+let whole: Made;
+let machine: Awaited<ReturnType<typeof openMachine>>;
+
+const CLIPS = [
+	'testsrc=s=64x36:r=30:d=2',
+	'color=c=orange:s=64x36:r=30:d=2',
+	'smptebars=s=64x36:r=30:d=2',
+];
+
+beforeAll(async () => {
+	const clips = [];
+	for (const [i, source] of CLIPS.entries())
+		clips.push(await studio.make(`${String(i)}.mp4`, ...made(source), ...H264));
+	const tone = await studio.make('tone.wav', ...made('sine=f=440:d=6,volume=volume=4'));
+	timeline = timelineOf(6, {
+		visuals: clips.map((clip, i) => picture(clip, [i * 2, i * 2 + 2], { rotation: 1 })),
+		sounds: [sound(tone, [0, 2.5]), sound(tone, [3.5, 6])],
+	});
+	plan = planOf(timeline, studio.facts, { ...encodingOf('h264', 'draft'), gop: frames(GOP) });
+	whole = await renderTimeline(timeline, studio, { gop: GOP });
+	machine = await openMachine({
+		ffmpegPath: ffmpegPath(),
+		ffprobePath: ffprobePath(),
+		searchPath: '',
+	});
+});
+afterAll(async () => {
+	await machine.close();
+	studio.close();
+});
+
+/** Where the parts of a copy of the rendering lie. */
+const copied = (): Parts => {
+	const folder = mkdtempSync(join(studio.folder, 'copy-'));
+	cpSync(join(whole.file, '..'), folder, { recursive: true });
+	const files = plan.chunks.map((_, i) => join(folder, `chunk${String(i)}.mp4`));
+	return { folder, files, sound: join(folder, 'sound.m4a'), file: join(folder, 'video.mp4') };
+};
+
+/** Joins the parts of a copy as the renderer does. */
+const finished = async ({ folder, files, sound: sounds }: Parts) =>
+	finish(
+		{
+			rendering: { plan, canvas: timeline.canvas, container: 'mp4', folder },
+			...{ files, made: whole.chunks, sound: sounds, mixed: whole.quality.sound },
+		},
+		await machine.machine(),
+		NEVER,
+	);
+
+/** Looks at the joined file of a copy as the renderer does. */
+const looked = async ({ file }: Parts, original: Parts) => {
+	const { canvas } = timeline;
+	const counts = plan.chunks.map(({ count }) => count);
+	const keys = await checkChunks(original.files, { canvas, codec: 'h264', counts });
+	const chunks = counts.map((count, i) => ({
+		count,
+		findings: pictureFindings.parse(whole.chunks[i]?.findings),
+	}));
+	const video = { file, canvas, codec: 'h264' as const, chunks, keys, sound: whole.quality.sound };
+	return inspect(video, await machine.machine(), NEVER);
+};
+
+it('the output as it was made is right: three chunks, the same file again', async () => {
+	expect(plan.chunks.map(({ count }) => count)).toEqual([60, 60, 60]);
+	expect((await finished(copied())).sha256).toBe(whole.sha256);
+	expect(whole.quality).toMatchObject({
+		joints: 3,
+		black: [],
+		still: [{ start: 2, end: 4, why: 'source' }],
+		sound: { silent: [{ start: 2.5, end: 3.5, why: 'gap' }] },
+		file: { codec: 'h264', pixelFormat: 'yuv420p', frames: 180, seconds: 6 },
+	});
+});
+
+it.each(BEFORE_JOINING)('%s is caught', async (_, mutate, said) => {
+	const copy = copied();
+	mutate(copy);
+	await expect(finished(copy)).rejects.toMatchObject({
+		code: 'ENCODE_FAILED',
+		object: { en: expect.stringMatching(said) as string },
+	});
+});
+
+it.each(AFTER_JOINING)('a joined file with %s is caught', async (_, mutate, said) => {
+	const copy = copied();
+	mutate(copy);
+	await expect(looked(copy, copied())).rejects.toMatchObject({
+		code: 'ENCODE_FAILED',
+		object: { en: expect.stringMatching(said) as string },
+	});
+});

@@ -1,0 +1,75 @@
+/** Ways in which the joined file goes wrong. */
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { type Mutant, remade } from './outputMutants';
+
+/** Behind the joining. */
+export const AFTER_JOINING: readonly Mutant[] = [
+	[
+		'no bytes',
+		({ file }) => {
+			writeFileSync(file, '');
+		},
+		/cannot be read/,
+	],
+	[
+		'no index',
+		({ file }) => {
+			const bytes = readFileSync(file);
+			bytes.write('none', bytes.indexOf('moov'));
+			writeFileSync(file, bytes);
+		},
+		/cannot be read/,
+	],
+	[
+		'its end cut off',
+		({ file }) => {
+			truncateSync(file, readFileSync(file).length - 30_000);
+		},
+		/the finished file/,
+	],
+	[
+		'only sound',
+		({ file }) => {
+			remade(file, '-i', file, '-vn', '-c', 'copy');
+		},
+		/has no picture/,
+	],
+	[
+		'only a picture',
+		({ file }) => {
+			remade(file, '-i', file, '-an', '-c', 'copy');
+		},
+		/has no sound/,
+	],
+	[
+		'sound that starts late',
+		({ file }) => {
+			remade(
+				file,
+				'-i',
+				file,
+				'-itsoffset',
+				'0.5',
+				'-i',
+				file,
+				'-map',
+				'0:v',
+				'-map',
+				'1:a',
+				'-c',
+				'copy',
+			);
+		},
+		/has sound from 0\.4/,
+	],
+	[
+		'noise where a second was',
+		({ file }) => {
+			const bytes = readFileSync(file);
+			const at = bytes.indexOf('mdat') + 4;
+			bytes.fill(0x55, at + 200, at + 4_000);
+			writeFileSync(file, bytes);
+		},
+		/the finished file/,
+	],
+];
