@@ -7,6 +7,7 @@ import { editsOf } from './edits';
 import { ffmpegVersion } from './ffmpeg';
 import { lengthsOf, manyCaptionsOf, startOf } from './further';
 import { makeMedia } from './media';
+import { absentPeer } from './peers/absent';
 import { PEERS } from './peers/all';
 import { type Extras, keepRun, machineKind, median, type Row, type Run } from './results';
 import { writeChart } from './chart';
@@ -20,6 +21,8 @@ export interface Asked {
 	/** Of those not all were run nothing is kept. */
 	readonly timelines: readonly Name[];
 	readonly contestOnly: boolean;
+	/** Names of contenders; the others are not measured. Absent: all. */
+	readonly peers?: readonly string[];
 }
 
 /** The timelines on which contenders meet. */
@@ -33,8 +36,13 @@ const FURTHER = {
 	small: { lengths: [0.5, 1], tries: 3 },
 } as const satisfies Record<Form, { lengths: readonly number[]; tries: number }>;
 
-const commandOf = ({ form, rounds, contestOnly }: Asked): string =>
-	`npm run bench -- ${form === 'small' ? '--quick ' : ''}${contestOnly ? '--contest ' : ''}--rounds ${String(rounds)}`;
+const commandOf = ({ form, rounds, contestOnly, peers }: Asked): string =>
+	[
+		...['npm run bench --', ...(form === 'small' ? ['--quick'] : [])],
+		...(contestOnly ? ['--contest'] : []),
+		...(peers ? [`--peers '${peers.join(',')}'`] : []),
+		`--rounds ${String(rounds)}`,
+	].join(' ');
 
 const furtherOf = async (hall: Hall): Promise<Extras> => {
 	const { lengths, tries } = FURTHER[hall.form];
@@ -46,6 +54,13 @@ const furtherOf = async (hall: Hall): Promise<Extras> => {
 	};
 };
 
+const peersOf = ({ peers }: Asked): Hall['peers'] =>
+	PEERS.map((peer) =>
+		peers === undefined || peers.includes(peer.name)
+			? peer
+			: absentPeer(peer.name, 'not asked for in this run'),
+	);
+
 /** Runs the benchmark; gives its table. `tell` hears what goes on. */
 export const bench = async (asked: Asked, tell: (what: string) => void): Promise<string> => {
 	const { form, rounds, timelines, contestOnly } = asked;
@@ -55,7 +70,7 @@ export const bench = async (asked: Asked, tell: (what: string) => void): Promise
 	});
 	const loads: number[] = [];
 	const hall: Hall = {
-		...{ form, media, cache: CACHE, rounds, peers: PEERS },
+		...{ form, media, cache: CACHE, rounds, peers: peersOf(asked) },
 		tell: (what) => {
 			loads.push(loadavg()[0] ?? 0);
 			tell(what);

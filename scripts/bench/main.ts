@@ -1,4 +1,4 @@
-/** `npm run bench`: `-- --quick` for the small form, `--rounds N`, `--only T1,T4`, `--contest` without what comes beside. */
+/** `npm run bench`: `-- --quick` for the small form, `--rounds N`, `--only T1,T4`, `--peers MLT`, `--contest` without what comes beside. */
 import './nodeVersion';
 import { type Asked, bench, CONTESTS } from './bench';
 import { NAMES } from './timelines';
@@ -11,11 +11,13 @@ const valueOf = (words: readonly string[], name: string): string | undefined => 
 const askedOf = (words: readonly string[]): Asked => {
 	const quick = words.includes('--quick');
 	const only = valueOf(words, '--only')?.split(',');
+	const peers = valueOf(words, '--peers')?.split(',');
 	return {
 		form: quick ? 'small' : 'full',
 		rounds: Number(valueOf(words, '--rounds') ?? (quick ? 1 : 3)),
 		timelines: only ? NAMES.filter((name) => only.includes(name)) : CONTESTS,
 		contestOnly: words.includes('--contest'),
+		...(peers && { peers }),
 	};
 };
 
