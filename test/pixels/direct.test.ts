@@ -142,7 +142,10 @@ describe('a chunk that one ffmpeg makes alone', () => {
 
 	it('lays captions as they would be drawn', async () => {
 		const line = (text: string): ReturnType<typeof captionIn> =>
-			captionIn({ strokes: [{ color: rgb(0, 0, 0), width: 0.1 }] }, text);
+			captionIn(
+				{ fill: rgb(0.06, 0.75, 0.12), strokes: [{ color: rgb(0, 0, 0), width: 0.1 }] },
+				text,
+			);
 		const timeline = shown(
 			clip('a.mp4', [0, 2], [0.2, 2.2]),
 			words(line('春江潮水'), [0.2, 0.9], { layer: 1, y: 25 }),

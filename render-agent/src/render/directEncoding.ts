@@ -39,6 +39,9 @@ const momentOf = (changes: readonly number[], from = 0): string => {
 	return `if(lt(N,${String(from + middle)}),${momentOf(before, from)},${momentOf(after, from + middle)})`;
 };
 
+/** What all pictures are by now. Where a file says otherwise, or nothing is said, ffmpeg would convert one of two once more. */
+const SAID = 'setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=limited';
+
 /** A base's pictures, numbered from 0, exactly as many as are wanted: the last one stands where the file ends too early. */
 const chainOf = ({ run: { filters }, lead, count }: Base): string =>
 	[
@@ -46,6 +49,7 @@ const chainOf = ({ run: { filters }, lead, count }: Base): string =>
 		`tpad=start=${String(lead)}:start_mode=clone:stop=${String(count)}:stop_mode=clone`,
 		`trim=end_frame=${String(count)}`,
 		'setsar=1',
+		SAID,
 	].join(',');
 
 const inputOf = ({ run: { input } }: Base): Making['inputs'][number] => ({
@@ -62,7 +66,7 @@ const graphOf = (
 	const names = bases.map((_, i) => `[b${String(i)}]`).join('');
 	const joined = bases.length === 1 ? '[b0]null' : `${names}concat=n=${String(bases.length)}`;
 	if (changes.length === 0) return [...chains, `${joined}[v]`].join(';');
-	const pictures = `[${String(bases.length)}:v:0]setpts='${momentOf(changes)}'[o]`;
+	const pictures = `[${String(bases.length)}:v:0]${SAID},setpts='${momentOf(changes)}'[o]`;
 	const { x, y } = window;
 	const laid = `[j][o]overlay=x=${String(x)}:y=${String(y)}:format=yuv420:eof_action=repeat`;
 	return [...chains, `${joined},fps=${rateText(canvas)}[j]`, pictures, `${laid}[v]`].join(';');
