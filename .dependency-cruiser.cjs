@@ -60,8 +60,13 @@ const doors = [
 	),
 	door(
 		'form-data',
-		['deliver/targets/multipartPost\\.ts$', 'net/post\\.ts$'],
-		'Multipart is how one delivery target speaks; the client needs its type.',
+		['deliver/targets/multipartPost\\.ts$'],
+		'Multipart is how one delivery target speaks.',
+	),
+	door(
+		'aws4',
+		['deliver/s3/sign\\.ts$'],
+		'It only signs: requests go through the one client that checks addresses.',
 	),
 	door('sqlite', ['jobs/stores/', 'keys/'], 'A store is a port: only its SQLite form knows SQL.'),
 	door(

@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { cancel, cancelFields } from './resources/video/cancel';
+import { deliver, deliverFields } from './resources/video/deliver';
 import { getMany, getManyFields } from './resources/video/getMany';
 import { lookFields, preflight, storyboard } from './resources/video/look';
 import { renderAndWait, renderAndWaitFields, wait } from './resources/video/renderAndWait';
@@ -21,6 +22,7 @@ import { searchDrafts, searchJobs } from './shared/lists';
 
 const DEEDS: Readonly<Record<string, Deed>> = {
 	cancel,
+	deliver,
 	getAll: getMany,
 	getStatus,
 	preflight,
@@ -77,6 +79,13 @@ export class CapcutRender implements INodeType {
 						description: 'End a job that waits or runs (CapCut Render agent only)',
 					},
 					{
+						name: 'Deliver Again',
+						value: 'deliver',
+						action: 'Deliver a finished video again',
+						description:
+							'Try the failed uploads and callbacks of a job once more (CapCut Render agent only)',
+					},
+					{
 						name: 'Get Many',
 						value: 'getAll',
 						action: 'Get many render jobs',
@@ -130,6 +139,7 @@ export class CapcutRender implements INodeType {
 			...getManyFields,
 			...cancelFields,
 			...lookFields,
+			...deliverFields,
 			renderOptionsField,
 		],
 	};

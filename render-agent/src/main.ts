@@ -114,6 +114,13 @@ const withKeys = (root: Command): void => {
 			listKeys(loadSettings(), voice);
 		});
 	keys
+		.command('callback-secret')
+		.description('Shows the secret that signs callbacks, for the receiver to check them with.')
+		.action(async () => {
+			const { sayCallbackSecret } = await import('./cli/keys.js');
+			sayCallbackSecret(loadSettings(), voice);
+		});
+	keys
 		.command('revoke')
 		.argument('<id>', 'the eight characters after cr_')
 		.description('Revokes a key.')
@@ -144,6 +151,15 @@ const program = (): Command => {
 		.action(async () => {
 			const { diagnose } = await import('./cli/doctor.js');
 			if (!(await diagnose(loadSettings(), voice))) process.exitCode = FAULT;
+		});
+	root
+		.command('deliver')
+		.argument('<job>', 'id of a completed job')
+		.description('Tries the failed uploads and the given-up callbacks of a job again.')
+		.action(async (id: string) => {
+			const { deliverJobAgain } = await import('./cli/deliver.js');
+			const all = await deliverJobAgain(loadSettings(), id, { voice, signal: interrupted() });
+			if (!all) process.exitCode = FAULT;
 		});
 	withKeys(root);
 	return root;

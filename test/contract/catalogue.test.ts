@@ -25,6 +25,11 @@ const ELSEWHERE: Readonly<Partial<Record<ErrorCode, string>>> = {
 	ENCODE_FAILED: 'test/faults/engine.test.ts',
 	SUBMIT_FAILED: 'test/unit/http/failedJobs.test.ts',
 	INTERNAL: 'test/unit/http/failedJobs.test.ts',
+	DELIVERY_DENIED: 'test/unit/deliver/s3.test.ts',
+	DELIVERY_CLOCK: 'test/unit/deliver/s3.test.ts',
+	DELIVERY_FULL: 'test/unit/deliver/s3.test.ts',
+	DELIVERY_UNREACHABLE: 'test/unit/deliver/s3.test.ts',
+	DELIVERY_CORRUPT: 'test/unit/deliver/s3.test.ts',
 };
 
 const idOf = (number: number): string => `20261124${String(number).padStart(6, '0')}c0ffee04`;

@@ -34,7 +34,7 @@ const optionFields = (): readonly INodeProperties[] => {
 };
 
 describe('the Options of Submit and Render and Wait', () => {
-	const WIRE = Object.keys(renderOptions.shape).sort();
+	const WIRE = [...Object.keys(renderOptions.shape), 'deliver_extras'].sort();
 
 	it('are those of the agent, each with a value that the agent takes, and no other', async () => {
 		const all = optionFields().filter(({ name }) => name !== 'language');
@@ -54,6 +54,15 @@ describe('the Options of Submit and Render and Wait', () => {
 			const words = refused?.issues.flatMap((issue) => ('values' in issue ? issue.values : []));
 			expect({ name, words: accepted.sort() }).toEqual({ name, words: words?.sort() });
 		}
+	});
+
+	it.each([
+		['s3, archive', ['s3', 'archive']],
+		[' 存储，shelf ', ['存储', 'shelf']],
+		['none', []],
+	])('name the targets: %j', async (deliverTo, deliver) => {
+		await submit({ deliverTo, downloadName: '片子' });
+		expect(agent.requests[0]?.body).toMatchObject({ deliver, download_name: '片子' });
 	});
 
 	it('are not sent when they are not set, so that the hosted service sees its own fields alone', async () => {
@@ -196,5 +205,26 @@ describe('Get Many', () => {
 	it('asks for one status alone when it is chosen', async () => {
 		await submit({});
 		expect(await list({ returnAll: true, options: { status: 'failed' } })).toEqual([]);
+	});
+});
+
+describe('Deliver Again', () => {
+	const again = (baseUrl: string) =>
+		runNode({ credential: { baseUrl }, parameters: { operation: 'deliver', jobId: ' j_1 ' } });
+
+	it('asks the agent to deliver a job again, and gives the job', async () => {
+		const job = { job_id: 'j_1', delivery: [{ target: 's3', state: 'pending' }] };
+		const server = await serve(() => ({ json: { code: 0, message: 'ok', ...job } }));
+		const { items } = await again(server.origin);
+		await server.close();
+		expect(server.requests).toMatchObject([{ method: 'POST', path: '/v1/jobs/j_1/deliver' }]);
+		expect(items[0]?.json).toMatchObject(job);
+	});
+
+	it('says that the hosted service cannot do it', async () => {
+		const hosted = await startHostedService({ drafts: [] });
+		const { error } = await again(hosted.origin);
+		await hosted.close();
+		expect(error?.message).toMatch(/Deliver Again/);
 	});
 });

@@ -8,6 +8,7 @@ import { createCache } from '../../render-agent/src/assets/cache';
 import { fetchAssets } from '../../render-agent/src/assets/fetchAssets';
 import { fetchDraft } from '../../render-agent/src/assets/fetchDraft';
 import { createDraftCheck } from '../../render-agent/src/assets/quickCheck';
+import { UNWATCHED } from '../../render-agent/src/deliver/target';
 import { multipartPost } from '../../render-agent/src/deliver/targets/multipartPost';
 import { createPrefetch } from '../../render-agent/src/jobs/prefetch';
 import { jobOptions } from '../../render-agent/src/jobs/job';
@@ -121,9 +122,20 @@ const SURFACES: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
 	LUT: asset('lut'),
 	callback: (url) => post.postJson({ url, body: {} }, never),
 	upload: (url) =>
-		multipartPost({ url, field: 'file', headers: {}, resultPath: 'url' }, post.postForm).put(
-			{ file: join(folder, 'video.mp4'), name: 'j.mp4', contentType: 'video/mp4', bytes: 1000 },
-			() => undefined,
+		multipartPost(
+			'http',
+			{ url, field: 'file', fields: {}, headers: {}, result_path: 'url' },
+			{ send: post.send, clock: impatientClock() },
+		).put(
+			{
+				file: join(folder, 'video.mp4'),
+				name: 'j.mp4',
+				key: 'j.mp4',
+				downloadName: 'j.mp4',
+				contentType: 'video/mp4',
+				bytes: 1000,
+			},
+			UNWATCHED,
 			never,
 		),
 };

@@ -38,6 +38,7 @@ export interface AgentOptions {
 	readonly preflight?: Preflight;
 	readonly storyboard?: Storyboard;
 	readonly targets?: readonly DeliveryTarget[];
+	readonly sentTargets?: JobParts['sentTargets'];
 	readonly notReady?: () => AgentError | undefined;
 	readonly freeBytes?: (folder: string) => Promise<number>;
 	readonly environment?: Readonly<Record<string, string>>;
@@ -90,6 +91,7 @@ const partsOf = (options: AgentOptions, { folder, lines }: { folder: string; lin
 		quickCheck: options.quickCheck ?? (() => Promise.resolve()),
 		prefetch: options.prefetch ?? (() => Promise.resolve()),
 		targets: options.targets ?? [],
+		...(options.sentTargets && { sentTargets: options.sentTargets }),
 		tidy: () => Promise.resolve(),
 		notReady: options.notReady ?? (() => undefined),
 		freeBytes: options.freeBytes ?? (() => Promise.resolve(Number.MAX_SAFE_INTEGER)),

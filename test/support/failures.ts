@@ -54,6 +54,11 @@ export const ROWS: readonly Row[] = [
 	{ code: 'RATE_LIMITED', status: 429, number: 2912, zh: '请求过于频繁' },
 	{ code: 'TOO_LARGE', status: 413, number: 2004, zh: '文件大小超出限制' },
 	{ code: 'DELIVERY_FAILED', status: 500, number: 2913, zh: '上传失败' },
+	{ code: 'DELIVERY_DENIED', status: 500, number: 2913, zh: '上传失败' },
+	{ code: 'DELIVERY_CLOCK', status: 500, number: 2913, zh: '上传失败' },
+	{ code: 'DELIVERY_FULL', status: 500, number: 2913, zh: '上传失败' },
+	{ code: 'DELIVERY_UNREACHABLE', status: 500, number: 2913, zh: '上传失败' },
+	{ code: 'DELIVERY_CORRUPT', status: 500, number: 2913, zh: '上传失败' },
 	{ code: 'INTERNAL', status: 500, number: 9998, zh: '系统内部错误' },
 ];
 

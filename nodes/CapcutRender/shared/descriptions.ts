@@ -5,6 +5,7 @@ import type {
 	IExecuteFunctions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { deliveryOf, deliveryOptions } from './delivery';
 import { userError } from './execute';
 import { textsIn } from './texts';
 import type { Service } from './transport';
@@ -94,6 +95,7 @@ export const renderOptionsField: INodeProperties = {
 			default: 'mp4',
 			description: 'File format of the video',
 		},
+		...deliveryOptions,
 		{
 			displayName: 'FPS',
 			name: 'fps',
@@ -217,6 +219,7 @@ export function renderOptionsOf(ctx: IExecuteFunctions, service: Service): IData
 		const value = typeof options[name] === 'string' ? cleaned(options[name]) : options[name];
 		if (value !== undefined && value !== '') body[wireName] = value;
 	}
+	Object.assign(body, deliveryOf(options));
 	const metadata = metadataIn(options.metadata);
 	if (metadata === 'invalid') {
 		throw userError(ctx, textsIn(service.language).metadataInvalid, service.itemIndex);

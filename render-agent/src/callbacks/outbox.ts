@@ -15,6 +15,15 @@ export interface Pending {
 	readonly secret?: string;
 }
 
+/** A message as it is told to those who ask. */
+export interface Message extends Pending {
+	readonly state: 'due' | 'sent' | 'given_up';
+	/** When it is tried next, while it is due. */
+	readonly nextAt: number;
+	/** Why the last try failed. */
+	readonly lastError: string | null;
+}
+
 /** Where messages wait. */
 export interface Outbox {
 	/** Messages that are due, oldest first. */
@@ -22,6 +31,8 @@ export interface Outbox {
 	readonly sent: (id: string) => void;
 	/** Notes a failed try; `nextAt` undefined gives the message up. */
 	readonly failed: (id: string, reason: string, nextAt: number | undefined) => void;
-	/** Makes the messages of a job due again which were given up. Gives how many. */
-	readonly replay: (job: string, now: number) => number;
+	/** All messages of a job, oldest first. */
+	readonly of: (job: string) => readonly Message[];
+	/** Makes the messages of a job due again which were given up; `all`: also those that wait or were sent. Gives how many. */
+	readonly replay: (job: string, now: number, all?: boolean) => number;
 }

@@ -1,12 +1,18 @@
 /** Sends what waits in the outbox, again and again at growing distances until the receiver takes it or is gone. */
 import type { Clock } from '../kernel/clock';
+import { AgentError } from '../kernel/errors';
 import type { Outbox, Pending } from './outbox';
 import { signedHeaders } from './sign';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const GONE = 410;
+
+/** The receiver will never take it: it is gone, or the address is signed for another execution of n8n. */
+const NEVER: ReadonlySet<number> = new Set([401, 410]);
+
+/** What n8n says of an execution that no longer waits. A 409 without it is one that does not wait yet. */
+const FINISHED = /finished already/i;
 const BATCH = 20;
 const TRY_LIMIT = 10 * SECOND;
 const LOOK_EVERY = 1 * SECOND;
@@ -21,7 +27,7 @@ export const RETRY_AFTER: readonly number[] = [
 	8 * HOUR,
 ];
 
-/** Posts a text through the agent's outgoing client; redirects are not followed. Gives the status. */
+/** Posts a text through the agent's outgoing client; redirects are not followed. Gives the status and what was said. */
 export type PostText = (
 	post: {
 		readonly url: string;
@@ -29,7 +35,7 @@ export type PostText = (
 		readonly body: string;
 	},
 	signal: AbortSignal,
-) => Promise<{ readonly status: number }>;
+) => Promise<{ readonly status: number; readonly text?: string }>;
 
 /** What sending needs. */
 export interface SenderParts {
@@ -52,8 +58,31 @@ export interface Sender {
 	readonly flush: () => Promise<void>;
 }
 
-const nextTry = ({ type, attempts }: Pending, status: number | undefined, now: number) => {
-	const wait = type === 'job.progress' || status === GONE ? undefined : RETRY_AFTER[attempts];
+/** What became of a try. */
+interface Tried {
+	/** Undefined: no answer came. */
+	readonly status?: number | undefined;
+	readonly text?: string | undefined;
+	readonly cause?: unknown;
+}
+
+const isDone = ({ status = 0 }: Tried): boolean => status >= 200 && status < 300;
+
+/** Why a callback did not arrive, in words that may be shown: never the address, whose query may be a signature. */
+const reasonOf = ({ status, text = '', cause }: Tried): string => {
+	if (status === undefined) return cause instanceof AgentError ? cause.message : 'no answer';
+	return FINISHED.test(text)
+		? `HTTP ${String(status)}: the execution has finished already`
+		: `HTTP ${String(status)}`;
+};
+
+const nextTry = (
+	{ type, attempts }: Pending,
+	{ status = 0, text = '' }: Tried,
+	now: number,
+): number | undefined => {
+	const isOver = type === 'job.progress' || NEVER.has(status) || FINISHED.test(text);
+	const wait = isOver ? undefined : RETRY_AFTER[attempts];
 	return wait === undefined ? undefined : now + wait;
 };
 
@@ -70,20 +99,19 @@ const sendOne = async (parts: SenderParts, message: Pending, stop: AbortSignal):
 	const cancel = clock.after(TRY_LIMIT, () => {
 		late.abort();
 	});
-	const result = await post(
+	const tried: Tried = await post(
 		{ url: message.url, headers, body },
 		AbortSignal.any([stop, late.signal]),
-	).catch((cause: unknown) => ({ status: undefined, cause }));
+	).catch((cause: unknown) => ({ cause }));
 	cancel();
 	if (stop.aborted) return;
-	if (result.status !== undefined && result.status >= 200 && result.status < 300) {
+	if (isDone(tried)) {
 		outbox.sent(message.id);
 		return;
 	}
-	const cause = 'cause' in result ? result.cause : undefined;
-	const reason = result.status === undefined ? 'no answer' : `HTTP ${String(result.status)}`;
-	log.warn({ job: message.job, callback: message.id, err: cause, reason }, 'callback failed');
-	outbox.failed(message.id, reason, nextTry(message, result.status, clock.now()));
+	const reason = reasonOf(tried);
+	log.warn({ job: message.job, callback: message.id, err: tried.cause, reason }, 'callback failed');
+	outbox.failed(message.id, reason, nextTry(message, tried, clock.now()));
 };
 
 /** A sender over an outbox. Messages go one after another, oldest first. */

@@ -9,7 +9,6 @@ import { createLog, type Log } from '../config/log';
 import type { Settings } from '../config/schema';
 import { secretIn, secretsIn } from '../config/secrets';
 import { createLinks } from '../deliver/links';
-import { multipartPost } from '../deliver/targets/multipartPost';
 import { jobViewOf } from '../http/jobView';
 import type { ServerParts } from '../http/parts';
 import { createServer, viewPartsOf } from '../http/server';
@@ -35,6 +34,7 @@ import { createPost, type Post } from '../net/post';
 import { looksOf } from './lookParts';
 import { openMachine, type OpenMachine } from './machine';
 import { databaseIn, libraryOf, madeStoreIn } from './places';
+import { targetsOf } from './targets';
 import { VERSION } from './version';
 
 /** A running agent. */
@@ -111,7 +111,7 @@ const jobPartsOf = (settings: Settings, opened: Opened): JobParts => {
 		...readersOf(settings, opened),
 		store: createJobStore(db),
 		outbox: createOutbox(db),
-		targets: settings.upload ? [multipartPost(settings.upload, world.post.postForm)] : [],
+		...targetsOf(settings, world.post, clock),
 		notReady: machine.notReady,
 		freeBytes: freeBytesOf,
 		tidy: async () => {

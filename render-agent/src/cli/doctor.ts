@@ -118,12 +118,37 @@ const fontFinding = (): Finding => {
 			};
 };
 
+const deliveryFindings = ({ delivery }: Settings): readonly Finding[] => {
+	const names = Object.keys(delivery.targets).join(', ');
+	return [
+		{
+			good: true,
+			text:
+				names === ''
+					? { zh: '投递目标：无，视频保存在本机', en: 'delivery targets: none, videos stay here' }
+					: { zh: `投递目标：${names}`, en: `delivery targets: ${names}` },
+		},
+		{
+			good: true,
+			text: {
+				zh: '回调签名密钥：用 capcut-render-agent keys callback-secret 查看',
+				en: 'secret that signs callbacks: capcut-render-agent keys callback-secret shows it',
+			},
+		},
+	];
+};
+
 /** Says what is there and what is missing; whether all that is needed is there. */
 export const diagnose = async (settings: Settings, { language, line }: Voice): Promise<boolean> => {
 	line(
 		`capcut-render-agent ${VERSION}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
 	);
-	const findings = [...(await ffmpegFinding(settings)), await diskFinding(settings), fontFinding()];
+	const findings = [
+		...(await ffmpegFinding(settings)),
+		await diskFinding(settings),
+		fontFinding(),
+		...deliveryFindings(settings),
+	];
 	for (const { good, text } of findings) line(`${good ? '✓' : '✗'} ${inLanguage(text, language)}`);
 	for (const note of storageNotes(settings.unusedStorages)) line(`! ${inLanguage(note, language)}`);
 	const good = findings.every((finding) => finding.good);

@@ -1,7 +1,7 @@
-/** `keys create | list | revoke`: the API keys of this agent. */
+/** `keys create | list | revoke | callback-secret`: the API keys of this agent, and what signs its callbacks. */
 import { mkdirSync } from 'node:fs';
 import type { Settings } from '../config/schema';
-import { rotateSecret } from '../config/secrets';
+import { rotateSecret, secretIn } from '../config/secrets';
 import { openDatabase } from '../jobs/stores/database';
 import { systemClock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
@@ -94,4 +94,10 @@ export const rotateLinks = ({ data }: Settings, { language, line }: Voice): void
 			language,
 		),
 	);
+};
+
+/** Says the secret of callbacks, as receivers that know Standard Webhooks want it. */
+export const sayCallbackSecret = (settings: Settings, { line }: Voice): void => {
+	const secret = settings.callbackSecret ?? secretIn(settings.data, 'callback-secret');
+	line(secret.startsWith('whsec_') ? secret : `whsec_${secret}`);
 };

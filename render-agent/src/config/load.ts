@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { AgentError } from '../kernel/errors';
 import { listed } from '../kernel/words';
+import { deliveryOf } from './delivery';
 import { environmentSchema, OWN_SETTINGS, type Settings, settingsOf } from './schema';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -68,6 +69,24 @@ const refuseUnknown = (variables: Variables): void => {
 	});
 };
 
+/** The targets may lie in a file of their own, which can be kept from other users. */
+const withTargetsFile = (variables: Variables, folder: string): Variables => {
+	const { RENDER_AGENT_TARGETS: value } = variables;
+	if (value === undefined || value.trim().startsWith('{')) return variables;
+	const file = resolve(folder, value);
+	try {
+		return { ...variables, RENDER_AGENT_TARGETS: readFileSync(file, 'utf8') };
+	} catch (cause) {
+		throw new AgentError('REQUEST_INVALID', {
+			object: {
+				zh: `RENDER_AGENT_TARGETS：无法读取 ${file}`,
+				en: `RENDER_AGENT_TARGETS: ${file} cannot be read`,
+			},
+			cause,
+		});
+	}
+};
+
 const absolute = (path: string): string =>
 	path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : resolve(path);
 
@@ -85,14 +104,17 @@ export const loadSettings = ({
 		Object.entries(all).filter(([, value]) => value !== undefined && value.trim() !== ''),
 	);
 	refuseUnknown(variables);
-	const parsed = environmentSchema.safeParse(variables);
-	if (parsed.success) {
-		const { RENDER_AGENT_DATA: data, RENDER_AGENT_LIBRARY: library } = parsed.data;
-		return settingsOf(parsed.data, {
-			data: absolute(data),
-			library: library === undefined ? undefined : absolute(library),
-		});
+	const parsed = environmentSchema.safeParse(withTargetsFile(variables, folder));
+	if (!parsed.success) {
+		const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+		throw new AgentError('REQUEST_INVALID', { object: faults.join('; '), cause: parsed.error });
 	}
-	const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-	throw new AgentError('REQUEST_INVALID', { object: faults.join('; '), cause: parsed.error });
+	const { settings: delivery, faults } = deliveryOf(parsed.data);
+	if (faults.length > 0) throw new AgentError('REQUEST_INVALID', { object: faults.join('; ') });
+	const { RENDER_AGENT_DATA: data, RENDER_AGENT_LIBRARY: library } = parsed.data;
+	return settingsOf(parsed.data, {
+		data: absolute(data),
+		library: library === undefined ? undefined : absolute(library),
+		delivery,
+	});
 };

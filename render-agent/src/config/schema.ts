@@ -1,5 +1,6 @@
 /** Every setting of the agent: name, default, unit, sentence. Owns what may be set; refuses to read the environment itself. */
 import { z } from 'zod/v4';
+import { type DeliverySettings, FOREIGN_DELIVERY, OWN_DELIVERY } from './delivery';
 
 const GIB = 1024 ** 3;
 const DAY_SECONDS = 86_400;
@@ -30,27 +31,6 @@ const address = (sentence: string) =>
 		.transform((value) => value.replace(/\/+$/, ''))
 		.optional()
 		.describe(sentence);
-
-const headers = z
-	.string()
-	.default('{}')
-	.transform((value, context): Readonly<Record<string, string>> => {
-		const parsed = headersOf(value);
-		if (parsed) return parsed;
-		context.addIssue({ code: 'custom', message: 'must be a JSON object of texts' });
-		return z.NEVER;
-	})
-	.describe(
-		'HTTP headers sent with each upload, as a JSON object of texts, such as {"Authorization":"Bearer …"}.',
-	);
-
-const headersOf = (value: string): Readonly<Record<string, string>> | undefined => {
-	try {
-		return z.record(z.string(), z.string()).parse(JSON.parse(value));
-	} catch {
-		return undefined;
-	}
-};
 
 /** The settings of the agent itself. */
 export const OWN_SETTINGS = {
@@ -150,22 +130,7 @@ export const OWN_SETTINGS = {
 		.describe(
 			'Secret that signs callbacks (Standard Webhooks). Unset: made once and kept in the data folder as callback-secret.',
 		),
-	RENDER_AGENT_UPLOAD_URL: address(
-		'Address to which each finished video is uploaded as a multipart form. Unset: videos stay with the agent.',
-	),
-	RENDER_AGENT_UPLOAD_FIELD: z
-		.string()
-		.min(1)
-		.default('file')
-		.describe('Name of the form field that carries the video.'),
-	RENDER_AGENT_UPLOAD_HEADERS: headers,
-	RENDER_AGENT_UPLOAD_RESULT_PATH: z
-		.string()
-		.min(1)
-		.default('url')
-		.describe(
-			"Where the JSON answer of the upload carries the video's address, as names joined by dots, such as data.url.",
-		),
+	...OWN_DELIVERY,
 } as const;
 
 /** Settings under names that others made: of ffmpeg, and of capcut-mate's storage. */
@@ -182,20 +147,7 @@ export const FOREIGN_SETTINGS = {
 		.max(36_500)
 		.optional()
 		.describe("capcut-mate's name for RENDER_AGENT_RETENTION_DAYS, in days."),
-	STORAGE_UPLOAD_PREFIX: text("capcut-mate's prefix of object names. Accepted, not used yet."),
-	COS_SECRET_ID: text('Tencent COS, as capcut-mate names it. Accepted, not used yet.'),
-	COS_SECRET_KEY: text('Tencent COS, as capcut-mate names it. Accepted, not used yet.'),
-	COS_BUCKET_NAME: text('Tencent COS, as capcut-mate names it. Accepted, not used yet.'),
-	COS_REGION: text('Tencent COS, as capcut-mate names it. Accepted, not used yet.'),
-	OSS_ACCESS_KEY_ID: text('Alibaba OSS, as capcut-mate names it. Accepted, not used yet.'),
-	OSS_ACCESS_KEY_SECRET: text('Alibaba OSS, as capcut-mate names it. Accepted, not used yet.'),
-	OSS_BUCKET_NAME: text('Alibaba OSS, as capcut-mate names it. Accepted, not used yet.'),
-	OSS_ENDPOINT: text('Alibaba OSS, as capcut-mate names it. Accepted, not used yet.'),
-	TOS_ACCESS_KEY_ID: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
-	TOS_ACCESS_KEY_SECRET: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
-	TOS_BUCKET_NAME: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
-	TOS_REGION: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
-	TOS_ENDPOINT: text('Volcengine TOS, as capcut-mate names it. Accepted, not used yet.'),
+	...FOREIGN_DELIVERY,
 } as const;
 
 /** The one schema that all settings pass, under the names of the environment. */
@@ -203,15 +155,6 @@ export const environmentSchema = z.object({ ...OWN_SETTINGS, ...FOREIGN_SETTINGS
 
 /** The settings as the environment names them, checked and with defaults. */
 export type Environment = z.infer<typeof environmentSchema>;
-
-/** Where finished videos are uploaded, when that is set. */
-export interface UploadSettings {
-	readonly url: string;
-	readonly field: string;
-	readonly headers: Readonly<Record<string, string>>;
-	/** Names joined by dots. */
-	readonly resultPath: string;
-}
 
 /** The settings as the code reads them. */
 export interface Settings {
@@ -241,39 +184,19 @@ export interface Settings {
 	readonly locale: 'zh' | 'en';
 	readonly logLevel: Environment['RENDER_AGENT_LOG_LEVEL'];
 	readonly callbackSecret: string | undefined;
-	readonly upload: UploadSettings | undefined;
+	readonly delivery: DeliverySettings;
+	/** Storages of capcut-mate that are set, but not used: COS, OSS, TOS. */
+	readonly unusedStorages: readonly string[];
 	readonly ffmpegPath: string | undefined;
 	readonly ffprobePath: string | undefined;
 	/** Where programs of the system are looked for, as PATH is written. */
 	readonly searchPath: string;
-	/** Names of capcut-mate's storages that are set and that the agent does not use yet: COS, OSS, TOS. */
-	readonly unusedStorages: readonly string[];
 }
-
-const uploadOf = (environment: Environment): UploadSettings | undefined =>
-	environment.RENDER_AGENT_UPLOAD_URL === undefined
-		? undefined
-		: {
-				url: environment.RENDER_AGENT_UPLOAD_URL,
-				field: environment.RENDER_AGENT_UPLOAD_FIELD,
-				headers: environment.RENDER_AGENT_UPLOAD_HEADERS,
-				resultPath: environment.RENDER_AGENT_UPLOAD_RESULT_PATH,
-			};
-
-const isSet = (value: unknown): boolean =>
-	typeof value === 'string' && value !== '' && value !== 'xxx';
-
-const unusedStoragesOf = (environment: Environment): readonly string[] =>
-	['COS', 'OSS', 'TOS'].filter((storage) =>
-		Object.entries(environment).some(
-			([name, value]) => name.startsWith(`${storage}_`) && isSet(value),
-		),
-	);
 
 /** The settings as the code reads them; the folders are those of the environment made absolute. */
 export const settingsOf = (
 	environment: Environment,
-	{ data, library }: Pick<Settings, 'data' | 'library'>,
+	{ data, library, delivery }: Pick<Settings, 'data' | 'library' | 'delivery'>,
 ): Settings => ({
 	host: environment.RENDER_AGENT_HOST,
 	port: environment.RENDER_AGENT_PORT,
@@ -298,9 +221,9 @@ export const settingsOf = (
 	locale: environment.RENDER_AGENT_LOCALE,
 	logLevel: environment.RENDER_AGENT_LOG_LEVEL,
 	callbackSecret: environment.RENDER_AGENT_CALLBACK_SECRET,
-	upload: uploadOf(environment),
+	delivery,
+	unusedStorages: delivery.unusedStorages,
 	ffmpegPath: environment.FFMPEG_PATH,
 	ffprobePath: environment.FFPROBE_PATH,
 	searchPath: environment.PATH,
-	unusedStorages: unusedStoragesOf(environment),
 });

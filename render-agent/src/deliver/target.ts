@@ -1,13 +1,31 @@
 /** The port of delivery: a place where a finished video can be put. */
 
-/** A finished video on this machine. */
+/** A finished video on this machine, or a file that goes along with it. */
 export interface DeliveryFile {
 	/** Absolute path. */
 	readonly file: string;
-	/** Name under which it is put; letters, digits, `_`, `-`, one dot. */
+	/** Name by the job; letters, digits, `_`, `-`, dots. */
 	readonly name: string;
+	/** Name by the day and the time, for targets that sort by it: `2026-11-25/20261125083000c0ffee04.mp4`. The same at each try. */
+	readonly key: string;
+	/** What the file is called when somebody saves it. */
+	readonly downloadName: string;
 	readonly contentType: string;
 	readonly bytes: number;
+}
+
+/** What a target remembers of an upload that is not finished; survives the agent. Plain JSON, without secrets. */
+export interface Checkpoint {
+	readonly load: () => unknown;
+	/** `undefined` forgets it. */
+	readonly save: (state: unknown) => void;
+}
+
+/** What goes on beside an upload. */
+export interface Course {
+	/** Hears how many bytes have gone. */
+	readonly onProgress: (bytes: number) => void;
+	readonly checkpoint: Checkpoint;
 }
 
 /** A place where videos go. */
@@ -15,13 +33,20 @@ export interface DeliveryTarget {
 	/** As `delivery[].target` shows it. */
 	readonly name: string;
 	/**
-	 * Puts the file there; putting the same name again replaces it.
-	 * `onProgress` hears how many bytes have gone.
-	 * @throws {AgentError} DELIVERY_FAILED, DISK_FULL, ADDRESS_REFUSED; the signal's reason when aborted
+	 * Puts the file there, whole or not at all; putting it again replaces it, and goes on where a cut upload stopped.
+	 * @throws {AgentError} DELIVERY_*, DISK_FULL, ADDRESS_REFUSED; the signal's reason when aborted
 	 */
 	readonly put: (
 		file: DeliveryFile,
-		onProgress: (bytes: number) => void,
+		course: Course,
 		signal: AbortSignal,
 	) => Promise<{ readonly url: string }>;
+	/** Gives up an upload that is not finished: removes what lies there of it. `state` is what its checkpoint holds. */
+	readonly drop?: (state: unknown, signal: AbortSignal) => Promise<void>;
 }
+
+/** A course of an upload that nobody watches and that is not gone on with. */
+export const UNWATCHED: Course = {
+	onProgress: () => undefined,
+	checkpoint: { load: () => undefined, save: () => undefined },
+};

@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import type { Links } from '../deliver/links';
 import { CAPTION_FORMATS } from '../jobs/captionFiles';
 import { errorOf } from '../jobs/failure';
-import type { Delivery, Job } from '../jobs/job';
+import { type Delivery, EXTRAS, type Job } from '../jobs/job';
 import { isOver, wireStatusOf } from '../jobs/state';
 import { PHASE_TEXTS, STEPS } from '../jobs/steps';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -30,6 +30,9 @@ const delivery = z.object({
 	state: z.enum(['pending', 'done', 'failed']),
 	url: z.string().nullable(),
 	error: errorBody.nullable(),
+	files: z
+		.array(z.object({ kind: z.enum(EXTRAS), url: z.string() }))
+		.describe('What went along with the video.'),
 });
 
 /** Reports of older versions have less. */
@@ -56,6 +59,11 @@ export const jobView = z.object({
 	eta_seconds: z.number().int().nullable(),
 	queue_position: z.number().int().nullable().describe('Place in the queue from 1, while pending.'),
 	video_url: z.string().describe('Address of the finished video, empty until then.'),
+	video_bytes: z.number().int().nullable().describe('Size of the finished video.'),
+	duration_seconds: z.number().nullable().describe('Length of the finished video.'),
+	width: z.number().int().nullable().describe('Width of the finished video. Pixels.'),
+	height: z.number().int().nullable().describe('Height of the finished video. Pixels.'),
+	poster_url: z.string().nullable().describe('Address of the poster, where one was asked for.'),
 	error_message: z.string().describe('The sentence and what it is about; empty unless failed.'),
 	error_code: z.string().nullable(),
 	error_status: z.number().int().nullable().describe('The HTTP status that belongs to error_code.'),
@@ -125,10 +133,11 @@ export const warningOf = (
 });
 
 const deliveryOf = (
-	{ error, ...same }: Delivery,
+	{ error, files, ...same }: Delivery,
 	language: Language,
 ): JobView['delivery'][number] => ({
 	...same,
+	files: [...files],
 	error: error && errorBodyOf(errorOf(error), language),
 });
 
@@ -136,6 +145,41 @@ const videoUrlOf = (job: Job, { links, retentionDays }: ViewParts): string => {
 	if (!job.video || job.completedAt === null) return '';
 	const uploaded = job.delivery.find(({ state }) => state === 'done')?.url;
 	return uploaded ?? job.base + links.pathOf(job.video.name, job.completedAt + retentionDays * DAY);
+};
+
+const linkTo = (
+	{ base, completedAt }: Job,
+	name: string,
+	{ links, retentionDays }: ViewParts,
+): string => base + links.pathOf(name, (completedAt ?? 0) + retentionDays * DAY);
+
+const posterOf = (job: Job, parts: ViewParts): string | null => {
+	const sent = job.delivery.flatMap(({ files }) => files).find(({ kind }) => kind === 'poster');
+	const kept = job.video?.beside.find(({ kind }) => kind === 'poster');
+	return sent?.url ?? (kept ? linkTo(job, kept.name, parts) : null);
+};
+
+type VideoFields = 'video_bytes' | 'duration_seconds' | 'width' | 'height' | 'poster_url';
+
+const NO_VIDEO = {
+	video_bytes: null,
+	duration_seconds: null,
+	width: null,
+	height: null,
+	poster_url: null,
+} as const;
+
+/** What is told of a video. An unfinished job has none, even while its video is on its way. */
+const videoFields = (job: Job, parts: ViewParts): Pick<JobView, VideoFields> => {
+	if (!job.video || job.completedAt === null) return NO_VIDEO;
+	const { bytes, seconds, width, height } = job.video;
+	return {
+		video_bytes: bytes,
+		duration_seconds: seconds,
+		width,
+		height,
+		poster_url: posterOf(job, parts),
+	};
 };
 
 const captionsOf = (job: Job, { links, retentionDays }: ViewParts): JobView['captions'] => {
@@ -176,6 +220,7 @@ export const jobViewOf = (job: Job, language: Language, parts: ViewParts): JobVi
 	eta_seconds: job.etaSeconds,
 	queue_position: parts.position(job),
 	video_url: videoUrlOf(job, parts),
+	...videoFields(job, parts),
 	...failureFields(job, language),
 	captions: captionsOf(job, parts),
 	warnings: job.warnings.map((one) => warningOf(one, language)),

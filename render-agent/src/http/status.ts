@@ -39,6 +39,11 @@ export const NUMBERS = {
 	RATE_LIMITED: { status: 429, code: 2912, retryAfter: 1 },
 	TOO_LARGE: { status: 413, code: 2004 },
 	DELIVERY_FAILED: { status: 500, code: 2913 },
+	DELIVERY_DENIED: { status: 500, code: 2913 },
+	DELIVERY_CLOCK: { status: 500, code: 2913 },
+	DELIVERY_FULL: { status: 500, code: 2913 },
+	DELIVERY_UNREACHABLE: { status: 500, code: 2913 },
+	DELIVERY_CORRUPT: { status: 500, code: 2913 },
 	INTERNAL: { status: 500, code: 9998 },
 } as const satisfies Record<ErrorCode, Numbers>;
 

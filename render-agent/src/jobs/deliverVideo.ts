@@ -1,10 +1,14 @@
-/** Puts a finished video where it belongs: the agent's folder first, then every upload target. */
-import { join } from 'node:path';
+/** Puts a finished video, and what goes along with it, to every target of its job. */
+import { stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { objectStem } from '../deliver/objectKey';
 import type { DeliveryFile, DeliveryTarget } from '../deliver/target';
-import { BrokenInvariant } from '../kernel/errors';
-import { failureOf } from './failure';
+import { AgentError, type ErrorCode } from '../kernel/errors';
 import type { CaptionFormat } from './captionFiles';
-import type { Delivery, Job, JobOptions, KeptFile, KeptVideo } from './job';
+import { failureOf } from './failure';
+import type { Delivery, Extra, Failure, Job, JobOptions, KeptFile, KeptVideo } from './job';
+import type { JobParts } from './parts';
+import { targetOf, type Targets } from './targetBook';
 
 const CONTENT_TYPES = {
 	mp4: 'video/mp4',
@@ -13,61 +17,169 @@ const CONTENT_TYPES = {
 	mkv: 'video/x-matroska',
 	srt: 'application/x-subrip',
 	vtt: 'text/vtt',
+	json: 'application/json',
+	jpg: 'image/jpeg',
 	png: 'image/png',
-} as const satisfies Record<JobOptions['container'] | CaptionFormat | 'png', string>;
+} as const satisfies Record<
+	JobOptions['container'] | CaptionFormat | 'json' | 'jpg' | 'png',
+	string
+>;
 
 /** Where the agent keeps finished videos. */
 export const videosIn = (data: string): string => join(data, 'videos');
 
-/** The MIME type of a finished video, or of its captions, by its name. */
+/** The MIME type of a kept file by its name. */
 export const contentTypeOf = (name: string): string =>
 	new Map<string, string>(Object.entries(CONTENT_TYPES)).get(name.split('.').at(-1) ?? '') ??
 	'application/octet-stream';
 
-/** A file that is kept for a job, as delivery targets want it. */
-export const keptFile = (data: string, { name, bytes }: KeptFile): DeliveryFile => ({
-	file: join(videosIn(data), name),
-	name,
-	contentType: contentTypeOf(name),
-	bytes,
-});
+/** Everything that is kept for a job: the video, its captions, what else lies beside it. */
+export const keptFiles = (video: KeptVideo): readonly KeptFile[] => [
+	video,
+	...video.captions,
+	...video.beside,
+];
 
-/** Everything that is kept for a job: the video, then its captions. */
-export const keptFiles = (video: KeptVideo): readonly KeptFile[] => [video, ...video.captions];
+/** A job whose video is to be delivered. */
+export type Deliverable = Pick<Job, 'id' | 'options' | 'delivery'> & { readonly video: KeptVideo };
 
-/** What an upload needs to know beside the file. */
+const withExtension = (name: string, extension: string): string =>
+	name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
+
+/** A kept file of a job, as delivery targets want it. */
+const fileOf = (
+	{ id, options, video }: Deliverable,
+	{ name, bytes }: KeptFile,
+	data: string,
+): DeliveryFile => {
+	const end = name.slice(id.length);
+	const title = withExtension(options.download_name ?? id, extname(video.name));
+	return {
+		file: join(videosIn(data), name),
+		name,
+		key: `${objectStem(video.at, id)}${end}`,
+		downloadName: `${title}${end}`,
+		contentType: contentTypeOf(name),
+		bytes,
+	};
+};
+
+/** What the job wants to go along: a list of files with their kinds. */
+const extrasOf = ({
+	options,
+	video,
+}: Deliverable): readonly (KeptFile & { readonly kind: Extra })[] =>
+	[...video.captions.map((one) => ({ ...one, kind: 'captions' as const })), ...video.beside].filter(
+		({ kind }) => options.deliver_extras.includes(kind),
+	);
+
+/** What deliveries need of the agent. */
+export interface DeliverParts extends Targets, Pick<JobParts, 'store' | 'log'> {
+	readonly settings: Pick<JobParts['settings'], 'data'>;
+}
+
+/** What an upload needs to know beside the files. */
 export interface Upload {
-	readonly job: Pick<Job, 'id'>;
-	readonly data: string;
-	readonly onProgress: (bytes: number) => void;
+	/** Hears how many bytes of the video have gone to the target. */
+	readonly onProgress: (target: string, bytes: number) => void;
 	readonly signal: AbortSignal;
 	/** Whether an abort is the delivery's failure rather than the job's end. */
 	readonly isOurs: () => boolean;
 }
 
-const targetOf = (targets: readonly DeliveryTarget[], name: string): DeliveryTarget => {
-	const target = targets.find((one) => one.name === name);
-	if (target) return target;
-	throw new BrokenInvariant(`no delivery target is named ${name} any more`);
+const OWN_CODES: ReadonlySet<ErrorCode> = new Set([
+	'ADDRESS_REFUSED',
+	'DELIVERY_CLOCK',
+	'DELIVERY_CORRUPT',
+	'DELIVERY_DENIED',
+	'DELIVERY_FAILED',
+	'DELIVERY_FULL',
+	'DELIVERY_UNREACHABLE',
+	'DISK_FULL',
+]);
+
+const late = (): AgentError =>
+	new AgentError('DELIVERY_FAILED', {
+		object: {
+			zh: '上传未能在任务时限内完成',
+			en: 'the time limit of the job was over before the upload was done',
+		},
+	});
+
+const failureFor = (cause: unknown, { id, target }: { id: string; target: string }): Failure => {
+	const { code, hint, object } = failureOf(cause, { id, folder: '' });
+	return {
+		code: OWN_CODES.has(code) ? code : 'DELIVERY_FAILED',
+		hint: { ...hint, target },
+		...(object !== undefined && { object }),
+	};
 };
 
-/** One delivery after it was tried. A failure is its state, not thrown, unless the job itself ends. */
-export const delivered = async (
-	{ target }: Delivery,
-	file: DeliveryFile,
-	{ targets, upload }: { readonly targets: readonly DeliveryTarget[]; readonly upload: Upload },
+const puttingTo = (
+	parts: DeliverParts,
+	{ job, target, upload }: { job: Deliverable; target: DeliveryTarget; upload: Upload },
+): ((file: KeptFile) => Promise<string>) => {
+	const { store, settings } = parts;
+	return async (kept) => {
+		const file = fileOf(job, kept, settings.data);
+		const isVideo = kept.name === job.video.name;
+		const course = {
+			checkpoint: store.checkpoint({ job: job.id, target: target.name, file: kept.name }),
+			onProgress: (bytes: number): void => {
+				if (isVideo) upload.onProgress(target.name, bytes);
+			},
+		};
+		return (await target.put(file, course, upload.signal)).url;
+	};
+};
+
+const requireKept = async ({ settings }: DeliverParts, { video }: Deliverable): Promise<void> => {
+	const there = await stat(join(videosIn(settings.data), video.name)).catch(() => undefined);
+	if (there) return;
+	throw new AgentError('DELIVERY_FAILED', {
+		object: {
+			zh: '视频已从渲染机清理，请重新提交草稿',
+			en: 'the agent no longer keeps the video; submit the draft again',
+		},
+	});
+};
+
+/** One delivery after it was tried. The small files go first: a second try costs little then. */
+const deliveredTo = async (
+	parts: DeliverParts,
+	{ job, name, upload }: { job: Deliverable; name: string; upload: Upload },
 ): Promise<Delivery> => {
 	try {
-		const { url } = await targetOf(targets, target).put(file, upload.onProgress, upload.signal);
-		return { target, state: 'done', url, error: null };
-	} catch (cause) {
-		if (upload.signal.aborted && !upload.isOurs()) throw cause;
-		const { hint, object } = failureOf(cause, { id: upload.job.id, folder: upload.data });
-		const error = {
-			code: 'DELIVERY_FAILED',
-			hint,
-			...(object !== undefined && { object }),
-		} as const;
-		return { target, state: 'failed', url: null, error };
+		const target = targetOf(parts, name, job.options.deliver);
+		await requireKept(parts, job);
+		const put = puttingTo(parts, { job, target, upload });
+		const files: Delivery['files'][number][] = [];
+		for (const one of extrasOf(job)) files.push({ kind: one.kind, url: await put(one) });
+		return { target: name, state: 'done', url: await put(job.video), error: null, files };
+	} catch (thrown) {
+		if (upload.signal.aborted && !upload.isOurs()) throw thrown;
+		const cause = upload.signal.aborted ? late() : thrown;
+		const error = failureFor(cause, { id: job.id, target: name });
+		parts.log.warn({ job: job.id, target: name, code: error.code, err: cause }, 'delivery failed');
+		return { target: name, state: 'failed', url: null, error, files: [] };
 	}
+};
+
+/**
+ * The deliveries of a job after each that was not done has been tried. A failure is its state, not thrown, unless the
+ * signal ends the job itself. `onEach` hears them all after each try.
+ */
+export const deliverVideo = async (
+	parts: DeliverParts,
+	job: Deliverable,
+	upload: Upload & { readonly onEach?: (all: readonly Delivery[]) => void },
+): Promise<readonly Delivery[]> => {
+	let all = job.delivery;
+	for (const one of job.delivery) {
+		if (one.state === 'done') continue;
+		const tried = await deliveredTo(parts, { job, name: one.target, upload });
+		all = all.map((other) => (other.target === one.target ? tried : other));
+		upload.onEach?.(all);
+	}
+	return all;
 };

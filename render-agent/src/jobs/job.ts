@@ -1,6 +1,7 @@
 /** A job as it is stored: what was asked for, how far it is, how it ended. */
 import { z } from 'zod/v4';
 import { renderOptions } from '../config/options';
+import { sentTarget } from '../config/targets';
 import type { Diagnostic } from '../kernel/diagnostic';
 import type { ErrorCode } from '../kernel/errors';
 import type { Words } from '../kernel/words';
@@ -9,6 +10,12 @@ import type { Phase } from './steps';
 
 /** What callbacks may tell about. */
 export const CALLBACK_EVENTS = ['completed', 'failed', 'progress'] as const;
+
+/** What can go along with a delivered video. */
+export const EXTRAS = ['captions', 'report', 'poster', 'storyboard'] as const;
+
+/** One of them. */
+export type Extra = (typeof EXTRAS)[number];
 
 /** One kind of callback. */
 export type CallbackEvent = (typeof CALLBACK_EVENTS)[number];
@@ -24,6 +31,27 @@ export const jobOptions = renderOptions.extend({
 		.array(z.enum(CALLBACK_EVENTS))
 		.default(['completed', 'failed'])
 		.describe('What callback_url is told: completed, failed, progress. Default completed, failed.'),
+	deliver: z
+		.array(z.union([z.string().min(1).max(80), sentTarget]))
+		.max(10)
+		.optional()
+		.describe(
+			"Where the video goes: names of the agent's targets, and targets of its own where the agent allows them; an empty list keeps it with the agent. Default: as the agent is set up.",
+		),
+	deliver_extras: z
+		.array(z.enum(EXTRAS))
+		.default(['captions'])
+		.describe(
+			'What goes along with the video, where there is some: captions, report, poster, storyboard. Default captions.',
+		),
+	download_name: z
+		.string()
+		.max(120)
+		.regex(/^[^\p{Cc}/\\:*?"<>|]+$/u)
+		.optional()
+		.describe(
+			'Name under which the delivered video is saved, with or without its extension. Default: the id of the job.',
+		),
 });
 
 /** Options of one job, defaults filled in. */
@@ -42,6 +70,8 @@ export interface Delivery {
 	readonly state: 'pending' | 'done' | 'failed';
 	readonly url: string | null;
 	readonly error: Failure | null;
+	/** What went along. */
+	readonly files: readonly { readonly kind: Extra; readonly url: string }[];
 }
 
 /** A file that the agent keeps. */
@@ -52,9 +82,16 @@ export interface KeptFile {
 	readonly sha256: string;
 }
 
-/** The finished video as the agent keeps it, with the files of its captions. */
+/** The finished video as the agent keeps it, with the files of its captions and what else lies beside it. */
 export interface KeptVideo extends KeptFile {
 	readonly captions: readonly KeptFile[];
+	/** Report, poster, storyboard. */
+	readonly beside: readonly (KeptFile & { readonly kind: Extra })[];
+	/** When it was finished, in milliseconds since 1970: names of delivered files are made of it. 0: not known. */
+	readonly at: number;
+	readonly seconds: number | null;
+	readonly width: number | null;
+	readonly height: number | null;
 }
 
 /** How far a job is. */

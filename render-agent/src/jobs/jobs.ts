@@ -1,4 +1,5 @@
 /** The jobs of the agent: submitted, run, asked for, cancelled, tried again. Knows nothing of HTTP. */
+import type { Message } from '../callbacks/outbox';
 import { AgentError } from '../kernel/errors';
 import { type Changes, createChanges } from './changes';
 import { draftAddressOf, draftKeyOf } from './draftKey';
@@ -34,6 +35,10 @@ export interface Jobs {
 	readonly retry: (id: string, viewer: Viewer) => Promise<Submitted>;
 	/** Tries failed uploads and given-up callbacks of a completed job again. @throws {AgentError} JOB_NOT_FOUND, CANCELLED, REQUEST_INVALID when it has no video */
 	readonly deliver: (id: string, viewer: Viewer) => Job;
+	/** The callbacks of a job. @throws {AgentError} JOB_NOT_FOUND */
+	readonly callbacks: (id: string, viewer: Viewer) => readonly Message[];
+	/** Sends the callbacks of a job again, also those that arrived. @throws {AgentError} JOB_NOT_FOUND */
+	readonly replay: (id: string, viewer: Viewer) => readonly Message[];
 	readonly start: () => void;
 	/** Running jobs go back into the queue; resolves when nothing runs any more. */
 	readonly stop: () => Promise<void>;
@@ -65,6 +70,22 @@ const stopping = (): AgentError =>
 	new AgentError('NOT_READY', { object: { zh: '服务正在停止', en: 'it is shutting down' } });
 
 type Deeds = Pick<Jobs, 'submit' | 'cancel' | 'retry' | 'ended' | 'deliver'>;
+
+/** How often it is looked for deliveries that another process has asked for. */
+const LOOK_EVERY = 5_000;
+
+const callbacksOf = (parts: JobParts): Pick<Jobs, 'callbacks' | 'replay'> => {
+	const { byId } = lookIn(parts);
+	const { outbox, clock } = parts;
+	return {
+		callbacks: (id, viewer) => outbox.of(byId(id, viewer).id),
+		replay: (id, viewer) => {
+			const { id: job } = byId(id, viewer);
+			outbox.replay(job, clock.now(), true);
+			return outbox.of(job);
+		},
+	};
+};
 
 /** What runs behind the deeds. */
 interface Machine {
@@ -127,10 +148,12 @@ export const createJobs = (parts: JobParts): Jobs => {
 	const redelivery = createRedelivery(parts, closing.signal);
 	const take = createSubmit(parts, closing.signal);
 	let started = false;
+	let unschedule = (): void => undefined;
 	const hasStarted = (): boolean => started;
 	const machine = { changes, worker, redelivery, take, closing: closing.signal, hasStarted };
 	return {
 		...deedsOf(parts, machine),
+		...callbacksOf(parts),
 		status: lookIn(parts).status,
 		list: store.list,
 		history: ({ id }) => store.history(id),
@@ -141,9 +164,11 @@ export const createJobs = (parts: JobParts): Jobs => {
 			upkeep.start();
 			worker.start();
 			redelivery.resume();
+			unschedule = parts.clock.every(LOOK_EVERY, redelivery.resume);
 		},
 		stop: async () => {
 			closing.abort();
+			unschedule();
 			upkeep.stop();
 			changes.wakeAll();
 			await Promise.all([worker.stop(), redelivery.idle()]);

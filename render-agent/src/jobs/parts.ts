@@ -2,11 +2,11 @@
 import type { Outbox } from '../callbacks/outbox';
 import type { Log } from '../config/log';
 import type { Settings } from '../config/schema';
-import type { DeliveryTarget } from '../deliver/target';
 import type { Clock } from '../kernel/clock';
 import type { AgentError } from '../kernel/errors';
 import type { QuickCheck, Renderer, Work } from './pipeline';
 import type { JobStore } from './store';
+import type { Targets } from './targetBook';
 
 /** Brings everything that a draft names into the cache, right after acceptance. A failure is logged, no more. */
 export type Prefetch = (
@@ -28,7 +28,7 @@ export type JobSettings = Pick<
 >;
 
 /** Everything that the jobs are made of. */
-export interface JobParts {
+export interface JobParts extends Targets {
 	readonly store: JobStore;
 	readonly outbox: Outbox;
 	readonly renderer: Renderer;
@@ -36,8 +36,6 @@ export interface JobParts {
 	readonly prefetch: Prefetch;
 	/** Clears away what rooms beside the jobs keep: old drafts, the cache's oldest. Called with each upkeep. */
 	readonly tidy: () => Promise<void>;
-	/** Where videos are uploaded beside the agent's own folder. */
-	readonly targets: readonly DeliveryTarget[];
 	/** What keeps the agent from rendering, such as a missing ffmpeg; undefined when it can. */
 	readonly notReady: () => AgentError | undefined;
 	/** Bytes free on the disk of a folder. */

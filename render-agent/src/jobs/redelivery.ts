@@ -1,6 +1,6 @@
 /** Uploads of completed jobs that are tried again, behind the caller's back. */
 import { AgentError } from '../kernel/errors';
-import { delivered, keptFile } from './deliverVideo';
+import { deliverVideo } from './deliverVideo';
 import type { Delivery, Job } from './job';
 import type { JobParts } from './parts';
 
@@ -16,7 +16,7 @@ export interface Redelivery {
 
 const requireVideo = ({ id, state, video }: Job): void => {
 	if (state === 'cancelled') throw new AgentError('CANCELLED', { object: id });
-	if (video) return;
+	if (video && state === 'completed') return;
 	throw new AgentError('REQUEST_INVALID', {
 		object: { zh: `任务 ${id} 还没有视频`, en: `job ${id} has no video yet` },
 	});
@@ -25,26 +25,41 @@ const requireVideo = ({ id, state, video }: Job): void => {
 const pendingAgain = (delivery: Delivery): Delivery =>
 	delivery.state === 'done' ? delivery : { ...delivery, state: 'pending', error: null };
 
+/**
+ * A job whose deliveries are pending again, as far as they were not done; callbacks that were given up are due again.
+ * @throws {AgentError} CANCELLED, REQUEST_INVALID without a video
+ */
+export const markedPending = (
+	{ store, outbox, clock }: Pick<JobParts, 'store' | 'outbox' | 'clock'>,
+	job: Job,
+): Job => {
+	requireVideo(job);
+	outbox.replay(job.id, clock.now());
+	const delivery = job.delivery.map(pendingAgain);
+	store.deliver(job.id, delivery);
+	return { ...job, delivery };
+};
+
 /** Redelivery over the given targets; `signal` ends it, and the next start resumes it. */
 export const createRedelivery = (parts: JobParts, signal: AbortSignal): Redelivery => {
-	const { store, outbox, clock, log, targets, settings } = parts;
+	const { store, outbox, clock, log } = parts;
 	const underway = new Map<string, Promise<void>>();
 
-	const deliverAll = async ({ id, video, delivery }: Job): Promise<void> => {
+	const deliverAll = async (job: Job): Promise<void> => {
+		const { video } = job;
 		if (!video) return;
-		const results = [...delivery];
-		for (const [index, one] of delivery.entries()) {
-			if (one.state === 'done') continue;
-			const upload = {
-				job: { id },
-				data: settings.data,
-				onProgress: () => undefined,
+		await deliverVideo(
+			parts,
+			{ ...job, video },
+			{
 				signal,
+				onProgress: () => undefined,
 				isOurs: () => false,
-			};
-			results[index] = await delivered(one, keptFile(settings.data, video), { targets, upload });
-			store.deliver(id, results);
-		}
+				onEach: (all) => {
+					store.deliver(job.id, all);
+				},
+			},
+		);
 	};
 	const begin = (job: Job): void => {
 		if (underway.has(job.id)) return;
@@ -57,12 +72,8 @@ export const createRedelivery = (parts: JobParts, signal: AbortSignal): Redelive
 	};
 	return {
 		again: (job) => {
-			requireVideo(job);
-			outbox.replay(job.id, clock.now());
-			if (underway.has(job.id)) return;
-			const delivery = job.delivery.map(pendingAgain);
-			store.deliver(job.id, delivery);
-			begin({ ...job, delivery });
+			if (underway.has(job.id)) outbox.replay(job.id, clock.now());
+			else begin(markedPending(parts, job));
 		},
 		resume: () => {
 			for (const job of store.undelivered()) begin(job);

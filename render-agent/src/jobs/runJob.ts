@@ -1,17 +1,17 @@
 /** One run of one job: the nine steps, the end published in one step, the work folder gone afterwards. */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { localFolder } from '../deliver/targets/localFolder';
 import { AgentError, ERRORS } from '../kernel/errors';
 import { type CourseLog, followCourse, type Run } from './courseLog';
-import { CAPTION_FORMATS } from './captionFiles';
-import { delivered, keptFile, videosIn } from './deliverVideo';
+import { deliverVideo } from './deliverVideo';
 import { requireRoom } from './disk';
 import { failureOf } from './failure';
-import type { Delivery, KeptFile, KeptVideo } from './job';
+import type { Delivery, KeptVideo } from './job';
+import { keepVideo, keptBefore, removeKept } from './keepVideo';
 import type { JobParts } from './parts';
 import type { RenderedVideo } from './pipeline';
 import { isOver } from './state';
+import type { Finished } from './store';
 
 /** Why a run was stopped from outside. */
 export type StopReason = 'lost' | 'shutdown' | 'time limit';
@@ -55,50 +55,56 @@ const rendered = (
 			});
 	});
 
-const keep = async (
-	{ settings: { data } }: JobParts,
-	{ job, video }: { job: Run['job']; video: RenderedVideo },
-	signal: AbortSignal,
-): Promise<KeptVideo> => {
-	const put = async (
-		end: string,
-		{ file, bytes, sha256 }: Pick<RenderedVideo, 'file' | 'bytes' | 'sha256'>,
-	): Promise<KeptFile> => {
-		const kept = { name: `${job.id}.${end}`, bytes, sha256 };
-		const from = { ...keptFile(data, kept), file };
-		await localFolder(videosIn(data)).put(from, () => undefined, signal);
-		return kept;
-	};
-	const captions: KeptFile[] = [];
-	for (const one of video.captions) captions.push(await put(one.format, one));
-	return { ...(await put(job.options.container, video)), captions };
-};
-
-const deliverAll = async (
-	{ targets, settings: { data } }: JobParts,
-	{
-		run,
-		kept,
-		course,
-		control,
-	}: { run: Run; kept: KeptVideo; course: CourseLog; control: RunControl },
+const deliverAll = (
+	parts: JobParts,
+	{ run, video, course }: { run: Run; video: KeptVideo; course: CourseLog },
+	control: RunControl,
 ): Promise<readonly Delivery[]> => {
-	const total = kept.bytes * (run.job.delivery.length + 1);
-	const results: Delivery[] = [];
-	for (const delivery of run.job.delivery) {
-		const before = kept.bytes * (results.length + 1);
-		const upload = {
-			job: run.job,
-			data,
+	const { delivery } = run.job;
+	const total = video.bytes * (delivery.length + 1);
+	const gone = new Map<string, number>();
+	return deliverVideo(
+		parts,
+		{ ...run.job, video },
+		{
 			signal: control.signal,
 			isOurs: () => control.reason() === 'time limit',
-			onProgress: (bytes: number) => {
-				course.events.progressed({ step: 'deliver', done: before + bytes, total });
+			onProgress: (target, bytes) => {
+				gone.set(target, bytes);
+				const done = [...gone.values()].reduce((sum, one) => sum + one, video.bytes);
+				course.events.progressed({ step: 'deliver', done, total });
 			},
-		};
-		results.push(await delivered(delivery, keptFile(data, kept), { targets, upload }));
-	}
-	return results;
+		},
+	);
+};
+
+const beginDelivering = (
+	{ store, clock }: JobParts,
+	{ run, course }: { run: Run; course: CourseLog },
+): void => {
+	course.passed('render');
+	if (!store.step(run.lease, 'delivering', clock.now())) run.lost();
+	course.events.started('deliver');
+};
+
+/** Draws the video and puts it into the folder of videos, which is noted: an agent that stops now goes on from there. */
+const drawn = async (
+	parts: JobParts,
+	{ run, course, folder }: { run: Run; course: CourseLog; folder: string },
+	control: RunControl,
+): Promise<Finished> => {
+	await requireRoom(parts);
+	await mkdir(folder, { recursive: true });
+	control.signal.throwIfAborted();
+	const video = await rendered(parts, { job: run.job, folder, course }, control.signal);
+	control.signal.throwIfAborted();
+	beginDelivering(parts, { run, course });
+	control.signal.throwIfAborted();
+	const { frames, reusedFrames, report } = video;
+	const kept = await keepVideo(parts, { job: run.job, video, folder }, control.signal);
+	const finished = { video: kept, frames, reusedFrames, report };
+	if (!parts.store.keepVideo(run.lease, finished)) run.lost();
+	return finished;
 };
 
 const work = async (
@@ -107,32 +113,17 @@ const work = async (
 	control: RunControl,
 ): Promise<void> => {
 	const { store, clock, log } = parts;
-	await requireRoom(parts);
-	await mkdir(folder, { recursive: true });
+	const before = await keptBefore(parts, run.job);
+	if (before) beginDelivering(parts, { run, course });
+	const finished = before ?? (await drawn(parts, { run, course, folder }, control));
 	control.signal.throwIfAborted();
-	const video = await rendered(parts, { job: run.job, folder, course }, control.signal);
-	control.signal.throwIfAborted();
-	course.passed('render');
-	if (!store.step(run.lease, 'delivering', clock.now())) run.lost();
-	control.signal.throwIfAborted();
-	course.events.started('deliver');
-	const kept = await keep(parts, { job: run.job, video }, control.signal);
-	const delivery = await deliverAll(parts, { run, kept, course, control });
+	const { video } = finished;
+	const delivery = await deliverAll(parts, { run, video, course }, control);
 	course.events.finished('deliver');
 	log.info({ step: 'done' }, 'step started: Returning the address');
 	course.end();
-	const published = store.complete(
-		run.lease,
-		{
-			video: kept,
-			delivery,
-			frames: video.frames,
-			reusedFrames: video.reusedFrames,
-			report: video.report,
-		},
-		clock.now(),
-	);
-	log.info({ step: 'done', published, bytes: kept.bytes }, 'step finished: Returning the address');
+	const published = store.complete(run.lease, { ...finished, delivery }, clock.now());
+	log.info({ step: 'done', published, bytes: video.bytes }, 'step finished: Returning the address');
 };
 
 const settle = (parts: JobParts, { lease, job }: Run, thrown: unknown): void => {
@@ -150,8 +141,7 @@ const dropUnowned = async (
 ) => {
 	const job = store.find(id);
 	if (job && (job.video !== null || !isOver(job.state))) return;
-	for (const end of [options.container, ...CAPTION_FORMATS])
-		await rm(join(videosIn(data), `${id}.${end}`), { force: true });
+	await removeKept(data, { id, options });
 };
 
 const ended = (

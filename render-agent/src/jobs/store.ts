@@ -1,4 +1,5 @@
 /** The port between jobs and the file that keeps them. Every change is one transaction, guarded by the lease's fence. */
+import type { Checkpoint } from '../deliver/target';
 import type { Diagnostic } from '../kernel/diagnostic';
 import type {
 	CallbackEvent,
@@ -31,13 +32,26 @@ export interface JobFilter {
 	readonly cursor: number | undefined;
 }
 
-/** The end of a job that has a video. */
-export interface Completion {
+/** A video that is drawn and kept. */
+export interface Finished {
 	readonly video: KeptVideo;
-	readonly delivery: readonly Delivery[];
 	readonly frames: number;
 	readonly reusedFrames: number;
 	readonly report: Readonly<Record<string, unknown>>;
+}
+
+/** The end of a job that has a video. */
+export interface Completion extends Finished {
+	readonly delivery: readonly Delivery[];
+}
+
+/** One file on its way to one target. */
+export interface UploadName {
+	readonly job: string;
+	/** Name of the target. */
+	readonly target: string;
+	/** Name of the file. */
+	readonly file: string;
 }
 
 /** One entry of the history of a job. */
@@ -85,6 +99,8 @@ export interface JobStore {
 	readonly note: (lease: Lease, progress: Progress) => boolean;
 	readonly warn: (lease: Lease, warnings: readonly Diagnostic[]) => boolean;
 	readonly step: (lease: Lease, to: 'rendering' | 'delivering', now: number) => boolean;
+	/** Notes a video that is drawn: the next run of the job, if there has to be one, only delivers it. */
+	readonly keepVideo: (lease: Lease, finished: Finished) => boolean;
 	readonly complete: (lease: Lease, completion: Completion, now: number) => boolean;
 	readonly fail: (lease: Lease, failure: Failure, now: number) => boolean;
 	/** Puts a job back into the queue. */
@@ -103,6 +119,10 @@ export interface JobStore {
 
 	/** Replaces the deliveries of a completed job. */
 	readonly deliver: (id: string, delivery: readonly Delivery[]) => void;
+	/** What is remembered of an upload; survives the agent. */
+	readonly checkpoint: (upload: UploadName) => Checkpoint;
+	/** Uploads that nobody will go on with: of jobs that are forgotten, failed or cancelled. */
+	readonly leftUploads: () => readonly (UploadName & { readonly state: unknown })[];
 	/** Completed jobs of which a delivery is pending. */
 	readonly undelivered: () => readonly Job[];
 	/** Completed jobs, oldest first, with their videos. */

@@ -6,6 +6,7 @@ import { cameFromFullDisk, requireRoom } from './disk';
 import { draftAddressOf, draftKeyOf, identityOf } from './draftKey';
 import type { Job, JobOptions, NewJob } from './job';
 import type { JobParts } from './parts';
+import { targetNamesOf } from './targetBook';
 
 const CHECK_LIMIT = 2_500;
 
@@ -43,7 +44,7 @@ const newJobOf = (parts: JobParts, submission: Submission): NewJob => {
 		base,
 		warnings,
 		idempotencyKey,
-		targets: parts.targets.map(({ name }) => name),
+		targets: targetNamesOf(parts, options.deliver),
 	};
 };
 
@@ -118,7 +119,7 @@ const accept = async (parts: JobParts, job: NewJob, signal: AbortSignal): Promis
 
 /**
  * Takes submissions. Equal ones that arrive together are checked once and are one job.
- * The function throws AgentError DRAFT_URL_MISSING, DRAFT_URL_INVALID, BUSY, DISK_FULL, NOT_READY, SUBMIT_FAILED and
+ * The function throws AgentError DRAFT_URL_MISSING, DRAFT_URL_INVALID, REQUEST_INVALID for a target that is not there, BUSY, DISK_FULL, NOT_READY, SUBMIT_FAILED and
  * whatever the quick check is sure of. `signal` ends the fetching ahead.
  */
 export const createSubmit = (

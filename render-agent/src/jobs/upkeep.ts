@@ -45,6 +45,19 @@ const beyondQuota = ({ store, settings: { diskQuotaBytes } }: JobParts): readonl
 	});
 };
 
+/** Removes what lies at targets of uploads that nobody will go on with. One that is not reached is tried again next time. */
+const dropUploads = async (parts: JobParts, signal: AbortSignal): Promise<void> => {
+	for (const { state, ...upload } of parts.store.leftUploads()) {
+		const target = parts.targets.find(({ name }) => name === upload.target);
+		try {
+			await target?.drop?.(state, signal);
+			parts.store.checkpoint(upload).save(undefined);
+		} catch (err) {
+			parts.log.warn({ ...upload, err }, 'an upload that was given up could not be removed');
+		}
+	}
+};
+
 const sweepOnce = async (parts: JobParts): Promise<void> => {
 	const { store, clock, settings } = parts;
 	const videos = videosIn(settings.data);
@@ -72,10 +85,12 @@ const sweepOnce = async (parts: JobParts): Promise<void> => {
 /** The upkeep of the data folder: at once, then every hour. */
 export const createUpkeep = (parts: JobParts): Upkeep => {
 	let unschedule = (): void => undefined;
+	const closing = new AbortController();
 	const sweep = async (): Promise<void> => {
 		try {
 			await sweepOnce(parts);
 			await parts.tidy();
+			await dropUploads(parts, closing.signal);
 		} catch (err) {
 			parts.log.warn({ err }, 'the data folder could not be cleaned up');
 		}
@@ -90,6 +105,7 @@ export const createUpkeep = (parts: JobParts): Upkeep => {
 		},
 		stop: () => {
 			unschedule();
+			closing.abort();
 		},
 	};
 };

@@ -1,4 +1,5 @@
 /** How each failure reads: the sentence and what to do, in both languages. `{name}` in a hint is filled from the error. */
+import { DELIVERY_TEXTS } from './deliveryTexts';
 import { type AgentError, type ErrorCode } from './errors';
 import { inLanguage, type Language } from './words';
 
@@ -223,14 +224,7 @@ export const ERROR_TEXTS = {
 			en: 'Make it smaller or split it; the limit is {limit}.',
 		},
 	},
-	DELIVERY_FAILED: {
-		zh: '上传失败',
-		en: 'The video could not be uploaded',
-		hint: {
-			zh: '视频已保留在渲染机上，可用 video_url 下载；修正存储设置后可重新投递。',
-			en: 'The video is kept by the agent under video_url; correct the storage settings and deliver it again.',
-		},
-	},
+	...DELIVERY_TEXTS,
 	INTERNAL: {
 		zh: '系统内部错误',
 		en: 'Something went wrong in the agent',

@@ -34,6 +34,11 @@ export const ERRORS = {
 	TIMED_OUT: { blame: 'agent', retry: false },
 	SUBMIT_FAILED: { blame: 'agent', retry: true },
 	DELIVERY_FAILED: { blame: 'target', retry: true },
+	DELIVERY_DENIED: { blame: 'target', retry: false },
+	DELIVERY_CLOCK: { blame: 'agent', retry: false },
+	DELIVERY_FULL: { blame: 'target', retry: false },
+	DELIVERY_UNREACHABLE: { blame: 'target', retry: true },
+	DELIVERY_CORRUPT: { blame: 'target', retry: true },
 	INTERNAL: { blame: 'agent', retry: false },
 } as const satisfies Record<string, { blame: Blame; retry: boolean }>;
 

@@ -45,14 +45,20 @@ const portOf = ({ port, protocol }: URL): number =>
 const isOpenPort = (port: number): boolean =>
 	port === 80 || port === 443 || (port >= 1024 && !CLOSED_PORTS.has(port));
 
-/** Why an address may not even be looked up, in both languages; undefined when it may. Scheme, sign-in and port only. */
-export const objectionTo = (url: URL): { readonly zh: string; readonly en: string } | undefined => {
+/**
+ * Why an address may not even be looked up, in both languages; undefined when it may. Scheme, sign-in and port only;
+ * with `anyPort`, not the port.
+ */
+export const objectionTo = (
+	url: URL,
+	anyPort = false,
+): { readonly zh: string; readonly en: string } | undefined => {
 	if (url.protocol !== 'http:' && url.protocol !== 'https:')
 		return { zh: `不支持 ${url.protocol} 地址`, en: `${url.protocol} addresses are not supported` };
 	if (url.username !== '' || url.password !== '')
 		return { zh: '地址中不能带用户名或密码', en: 'no user name or password in addresses' };
 	const port = portOf(url);
-	return isOpenPort(port)
+	return anyPort || isOpenPort(port)
 		? undefined
 		: { zh: `不允许端口 ${String(port)}`, en: `port ${String(port)} is not allowed` };
 };

@@ -5,9 +5,12 @@ import { objectionTo } from './addressGuard';
 import { asUnreachable, brokenOutcome, unreachable, unusableOutcome } from './failures';
 import type { GuardedAgents } from './guardedAgents';
 
+/** The methods that the agent uses; the last two are WebDAV's. */
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'MKCOL' | 'MOVE';
+
 /** What is asked of a server. */
 export interface Question {
-	readonly method: 'GET' | 'POST' | 'PUT';
+	readonly method: Method;
 	readonly url: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: Readable | string | Uint8Array;
@@ -42,10 +45,10 @@ const flat = (headers: object): Record<string, string> =>
 		]),
 	);
 
-const checkedUrl = (address: string): URL => {
+const checkedUrl = (address: string, anyPort: boolean): URL => {
 	const url = URL.parse(address);
 	if (!url) throw unreachable(address, unusableOutcome('NOT_AN_ADDRESS'));
-	const objection = objectionTo(url);
+	const objection = objectionTo(url, anyPort);
 	if (objection) throw unreachable(url.href, unusableOutcome('NOT_ALLOWED'), objection);
 	return url;
 };
@@ -53,9 +56,9 @@ const checkedUrl = (address: string): URL => {
 const ask = async (
 	client: AxiosInstance,
 	question: Question,
-	signal: AbortSignal,
+	{ anyPort, signal }: { readonly anyPort: boolean; readonly signal: AbortSignal },
 ): Promise<Answer> => {
-	const { href } = checkedUrl(question.url);
+	const { href } = checkedUrl(question.url, anyPort);
 	try {
 		const { status, headers, data } = await client.request<Readable>({
 			url: href,
@@ -79,8 +82,11 @@ const absolute = (location: string, base: string): string => {
 	return URL.parse(target, base)?.href ?? target;
 };
 
-/** An exchange over guarded agents. */
-export const createExchange = ({ httpAgent, httpsAgent }: GuardedAgents): Exchange => {
+/** An exchange over guarded agents. `anyPort`: ports of services that speak no HTTP may be asked, too. */
+export const createExchange = (
+	{ httpAgent, httpsAgent }: GuardedAgents,
+	anyPort = false,
+): Exchange => {
 	const client = axios.create({
 		adapter: 'http',
 		httpAgent,
@@ -100,7 +106,7 @@ export const createExchange = ({ httpAgent, httpsAgent }: GuardedAgents): Exchan
 	return async (question, signal) => {
 		let url = question.url;
 		for (let hop = 0; hop <= question.redirects; hop += 1) {
-			const answer = await ask(client, { ...question, url }, signal);
+			const answer = await ask(client, { ...question, url }, { anyPort, signal });
 			const target = answer.headers['location'];
 			if (question.redirects === 0 || !REDIRECTS.has(answer.status) || target === undefined)
 				return answer;

@@ -3,10 +3,10 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import { guard } from './addressGuard';
-import { type Answer, createExchange, type Exchange, type Question } from './exchange';
-import { outcomeOf, shownAddress } from './failures';
+import { createExchange, type Method, type Question } from './exchange';
+import { asUnreachable, brokenOutcome, outcomeOf, shownAddress, unreachable } from './failures';
 import { guardedAgents, type Resolve } from './guardedAgents';
-import { watchOver } from './watch';
+import { type Watch, watchOver } from './watch';
 
 /** What the receiver said, whatever its status. */
 export interface PostAnswer {
@@ -27,46 +27,50 @@ export interface JsonPost {
 	readonly timeout?: number;
 }
 
-/** A streamed body: a form, or a file. */
-export interface FormPost {
+/** Any request, with or without a body. */
+export interface Sending {
+	readonly method: Method;
 	readonly url: string;
-	/** Default POST. */
-	readonly method?: 'POST' | 'PUT';
 	/** Content-Type and, where it is known, Content-Length belong in here. */
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body: Readable;
+	/** A stream is destroyed when the exchange ends. */
+	readonly body?: Readable | string;
 	/** How long nothing may move before it is given up. Milliseconds; default 60 000. */
 	readonly timeout?: number;
-	/** Called with the bytes handed over so far. */
+	/** Called with the bytes of a streamed body handed over so far. */
 	readonly onBytes?: (sent: number) => void;
 }
+
+/** Sends a request. */
+export type Send = (sending: Sending, signal: AbortSignal) => Promise<PostAnswer>;
 
 /** Sends bodies to addresses that the guard permits. */
 export interface Post {
 	/**
 	 * Sends a JSON message.
-	 * @throws {AgentError} DELIVERY_FAILED when no answer came, ADDRESS_REFUSED; the signal's reason when aborted
+	 * @throws {AgentError} DELIVERY_UNREACHABLE when no answer came, ADDRESS_REFUSED; the signal's reason when aborted
 	 */
 	readonly postJson: (message: JsonPost, signal: AbortSignal) => Promise<PostAnswer>;
 	/**
-	 * Streams a body.
-	 * @throws {AgentError} DELIVERY_FAILED when no answer came, ADDRESS_REFUSED; the signal's reason when aborted
+	 * Sends any request.
+	 * @throws {AgentError} DELIVERY_UNREACHABLE when no answer came, ADDRESS_REFUSED; the signal's reason when aborted
 	 */
-	readonly postForm: (form: FormPost, signal: AbortSignal) => Promise<PostAnswer>;
+	readonly send: Send;
 }
 
 /** What a `Post` needs. */
 export interface PostOptions {
-	/** CIDR blocks beyond the public internet. */
-	readonly allow: readonly string[];
+	/** CIDR blocks beyond the public internet, or `everything` for addresses that the operator has written down. */
+	readonly allow: readonly string[] | 'everything';
 	readonly clock: Clock;
 	/** Default: the machine's resolver. */
 	readonly resolve?: Resolve;
 }
 
 const JSON_TIMEOUT = 10_000;
-const FORM_TIMEOUT = 60_000;
+const SEND_TIMEOUT = 60_000;
 const MAX_TEXT = 65_536;
+const EVERYTHING = ['0.0.0.0/0', '::/0'];
 
 const startOf = async (body: Readable): Promise<string> => {
 	const chunks: Buffer[] = [];
@@ -80,11 +84,14 @@ const startOf = async (body: Readable): Promise<string> => {
 	return Buffer.concat(chunks).subarray(0, MAX_TEXT).toString('utf8');
 };
 
+/** No answer came. The outcome goes along as the cause, so that whoever uploads knows whether to try again. */
 const failed = (url: string, error: unknown): AgentError => {
-	if (error instanceof AgentError && error.code === 'ADDRESS_REFUSED') return error;
-	const outcome = outcomeOf(error);
-	const object = error instanceof AgentError && outcome ? error.object : undefined;
-	return new AgentError('DELIVERY_FAILED', { object: object ?? shownAddress(url), cause: error });
+	const known = asUnreachable(url, error);
+	if (known.code === 'ADDRESS_REFUSED') return known;
+	return new AgentError('DELIVERY_UNREACHABLE', {
+		object: known.object ?? shownAddress(url),
+		cause: outcomeOf(known) ?? known,
+	});
 };
 
 /** The same bytes, telling how many have passed. An error of `body` becomes one of the stream. */
@@ -100,16 +107,19 @@ const counting = (body: Readable, tell: (sent: number) => void): Readable => {
 	return pipeline(body, meter, () => undefined);
 };
 
-/** A `Post` over guarded agents of its own. */
-export const createPost = ({ allow, clock, resolve }: PostOptions): Post => {
-	const exchange: Exchange = createExchange(guardedAgents(guard({ allow }), resolve));
-	const send = async (
-		question: Omit<Question, 'redirects'>,
-		watch: ReturnType<typeof watchOver>,
-		signal: AbortSignal,
-	): Promise<PostAnswer> => {
+type Exchanged = (
+	question: Omit<Question, 'redirects'>,
+	watch: Watch,
+	signal: AbortSignal,
+) => Promise<PostAnswer>;
+
+const exchangedBy = ({ allow, resolve }: PostOptions): Exchanged => {
+	const anywhere = allow === 'everything';
+	const rule = guard({ allow: anywhere ? EVERYTHING : allow });
+	const exchange = createExchange(guardedAgents(rule, resolve), anywhere);
+	return async (question, watch, signal) => {
 		try {
-			const answer: Answer = await exchange({ ...question, redirects: 0 }, watch.signal);
+			const answer = await exchange({ ...question, redirects: 0 }, watch.signal);
 			const stop = (): void => {
 				answer.body.destroy();
 			};
@@ -119,29 +129,41 @@ export const createPost = ({ allow, clock, resolve }: PostOptions): Post => {
 			return { status: answer.status, headers: answer.headers, text };
 		} catch (error) {
 			signal.throwIfAborted();
-			throw failed(question.url, error);
+			const late = watch.isExpired();
+			const cause = late ? unreachable(question.url, brokenOutcome('ETIMEDOUT', error)) : error;
+			throw failed(question.url, cause);
 		} finally {
 			watch.done();
 		}
 	};
+};
+
+/** A `Post` over guarded agents of its own. */
+export const createPost = (options: PostOptions): Post => {
+	const { clock } = options;
+	const exchanged = exchangedBy(options);
 	return {
 		postJson: ({ url, body, headers = {}, timeout = JSON_TIMEOUT }, signal) => {
 			const text = typeof body === 'string' ? body : JSON.stringify(body);
 			const named = { 'Content-Type': 'application/json; charset=utf-8', ...headers };
 			const question = { method: 'POST', url, headers: named, body: text } as const;
-			return send(question, watchOver(clock, timeout, signal), signal);
+			return exchanged(question, watchOver(clock, timeout, signal), signal);
 		},
-		postForm: async (form, signal) => {
-			const { url, method = 'POST', headers, body, timeout = FORM_TIMEOUT, onBytes } = form;
+		send: async ({ method, url, headers, body, timeout = SEND_TIMEOUT, onBytes }, signal) => {
 			const watch = watchOver(clock, timeout, signal);
+			if (body === undefined || typeof body === 'string') {
+				const question = { method, url, headers, ...(body !== undefined && { body }) };
+				return exchanged(question, watch, signal);
+			}
 			const counted = counting(body, (sent) => {
 				watch.fed();
 				onBytes?.(sent);
 			});
 			try {
-				return await send({ method, url, headers, body: counted }, watch, signal);
+				return await exchanged({ method, url, headers, body: counted }, watch, signal);
 			} finally {
 				body.destroy();
+				counted.destroy();
 			}
 		},
 	};

@@ -7,7 +7,7 @@ import {
 import { signedHeaders } from '../../../render-agent/src/callbacks/sign';
 import { jobOptions } from '../../../render-agent/src/jobs/job';
 import { AgentError } from '../../../render-agent/src/kernel/errors';
-import { draftUrl, startAgent, type TestAgent } from '../../support/agent';
+import { ask, draftUrl, startAgent, type TestAgent } from '../../support/agent';
 
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 
@@ -20,12 +20,13 @@ interface Sent {
 describe('callbacks', () => {
 	let agent: TestAgent;
 	let sent: Sent[];
-	let statuses: (number | Error)[];
+	let statuses: (number | Error | { status: number; text: string })[];
 
 	const post: PostText = (message) => {
 		sent.push(message);
 		const status = statuses.shift() ?? 200;
-		return typeof status === 'number' ? Promise.resolve({ status }) : Promise.reject(status);
+		if (status instanceof Error) return Promise.reject(status);
+		return Promise.resolve(typeof status === 'number' ? { status } : status);
 	};
 	const sender = () =>
 		createSender({
@@ -147,6 +148,65 @@ describe('callbacks', () => {
 		agent.jobs.deliver(job.id, 'everybody');
 		await one.flush();
 		expect(sent).toHaveLength(2);
+	});
+
+	it.each([
+		[401, ''],
+		[409, 'The execution "7" has finished already.'],
+		[404, 'The execution "7" has finished already.'],
+	])('a waiting execution of n8n that says %i %j is not asked again', async (status, text) => {
+		const { job, ended, render } = await submit({});
+		await render.finish();
+		await ended();
+		statuses = [{ status, text }];
+		const one = sender();
+		await one.flush();
+		await agent.clock.advance(86_400_000);
+		await one.flush();
+		expect(sent).toHaveLength(1);
+		expect(agent.outbox.of(job.id)).toMatchObject([{ state: 'given_up', attempts: 1 }]);
+		expect(agent.outbox.of(job.id)[0]?.lastError).toContain(`HTTP ${String(status)}`);
+	});
+
+	it('a waiting execution of n8n that is not stored yet gets it a little later, under the very address it gave', async () => {
+		const callback_url =
+			'https://n8n.example/webhook-waiting/7/node?signature=a%2Fb+c=&x=%E4%B8%AD';
+		const { ended, render } = await submit({ callback_url });
+		await render.finish();
+		await ended();
+		statuses = [404, { status: 409, text: 'The execution "7" is running already.' }];
+		const one = sender();
+		await one.flush();
+		await agent.clock.advance(10_000);
+		await one.flush();
+		await agent.clock.advance(60_000);
+		await one.flush();
+		expect(sent.map(({ url }) => url)).toEqual([callback_url, callback_url, callback_url]);
+	});
+
+	it('callbacks are shown with the reason of their failure, without their address, and are sent again when asked', async () => {
+		const { job, ended, render } = await submit({
+			callback_url: 'https://h.example/?token=canary',
+		});
+		await render.finish();
+		await ended();
+		statuses = [503];
+		const one = sender();
+		await one.flush();
+		const path = `/v1/jobs/${job.id}/callbacks`;
+		const listed = await ask(agent, path);
+		expect(JSON.parse(listed.text)).toMatchObject({
+			items: [{ type: 'job.completed', state: 'due', attempts: 1, last_error: 'HTTP 503' }],
+		});
+		expect(listed.text).not.toContain('canary');
+		await agent.clock.advance(10_000);
+		await one.flush();
+		expect((await ask(agent, path)).text).toContain('"state":"sent"');
+		await ask(agent, path, { method: 'POST' });
+		await one.flush();
+		expect(sent).toHaveLength(3);
+		expect(new Set(sent.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+		expect((await ask(agent, '/v1/jobs/j_0/callbacks')).status).toBe(404);
 	});
 
 	it('a message survives a restart between the end of the job and its sending', async () => {

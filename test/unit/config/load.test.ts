@@ -29,7 +29,7 @@ describe('the settings', () => {
 			diskQuotaBytes: 50 * 1024 ** 3,
 			cacheBytes: 10 * 1024 ** 3,
 			locale: 'zh',
-			upload: undefined,
+			delivery: { targets: {}, preset: [], sentKinds: [] },
 			unusedStorages: [],
 		});
 	});
@@ -67,11 +67,13 @@ describe('the settings', () => {
 	it('headers of the upload are a JSON object of texts', () => {
 		const url = { RENDER_AGENT_UPLOAD_URL: 'https://u.example/up' };
 		const good = load({ ...url, RENDER_AGENT_UPLOAD_HEADERS: '{"Authorization":"Bearer x"}' });
-		expect(good.upload).toEqual({
+		expect(good.delivery.targets['http']).toEqual({
+			kind: 'form',
 			url: 'https://u.example/up',
 			field: 'file',
+			fields: {},
 			headers: { Authorization: 'Bearer x' },
-			resultPath: 'url',
+			result_path: 'url',
 		});
 		for (const headers of ['{', '[]', '{"a":1}'])
 			expect(() => load({ ...url, RENDER_AGENT_UPLOAD_HEADERS: headers })).toThrow(/HEADERS/);

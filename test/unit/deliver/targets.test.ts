@@ -1,163 +1,211 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLinks } from '../../../render-agent/src/deliver/links';
+import { ownTarget } from '../../../render-agent/src/config/targets';
+import { openTarget } from '../../../render-agent/src/deliver/openTarget';
+import { type DeliveryTarget, UNWATCHED } from '../../../render-agent/src/deliver/target';
 import { localFolder } from '../../../render-agent/src/deliver/targets/localFolder';
-import { multipartPost } from '../../../render-agent/src/deliver/targets/multipartPost';
-import { systemClock } from '../../../render-agent/src/kernel/clock';
 import { createPost } from '../../../render-agent/src/net/post';
-import { API, ask, draftUrl, startAgent, until } from '../../support/agent';
-import { createFakeRenderer, VIDEO } from '../../support/fakeRenderer';
+import { deliveryFile, describeDeliveryTarget, watchedCourse } from '../../support/deliveryTarget';
+import { type FormServer, startFormServer } from '../../support/formServer';
+import { impatientClock } from '../../support/impatientClock';
+import { hasNginx, type Nginx, startNginx } from '../../support/nginx';
 
 const never = new AbortController().signal;
+const SMALL = Buffer.from('0123456789'.repeat(100));
 
-const bodyOf = async (request: IncomingMessage): Promise<string> => {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	return Buffer.concat(chunks).toString();
+const opened = (settings: object, allow: readonly string[] = ['127.0.0.1']): DeliveryTarget => {
+	const clock = impatientClock();
+	const { send } = createPost({ allow, clock });
+	return openTarget('it', ownTarget.parse(settings), { send, clock, linkDays: 7 });
 };
 
-describe('delivery targets', () => {
-	let folder: string;
-	let server: Server;
-	let url: string;
-	const received: { headers: IncomingMessage['headers']; body: string }[] = [];
-	let answer = { status: 200, text: '{"data":{"url":"/v/1.mp4"}}' };
+const filesIn = async (folder: string): Promise<number> => {
+	const all = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+	return all.filter((one) => one.isFile()).length;
+};
 
-	beforeAll(async () => {
-		server = createServer((request, response) => {
-			void bodyOf(request).then((body) => {
-				received.push({ headers: request.headers, body });
-				response.writeHead(answer.status).end(answer.text);
-			});
-		});
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/up?k=1`;
-	});
-	afterAll(() => server.close());
-	beforeEach(async () => {
-		received.length = 0;
-		answer = { status: 200, text: '{"data":{"url":"/v/1.mp4"}}' };
-		folder = await mkdtemp(join(tmpdir(), 'deliver-'));
-		await writeFile(join(folder, 'a.mp4'), VIDEO);
-	});
-	afterEach(() => rm(folder, { recursive: true }));
+const folderLab = (open: (folder: string) => DeliveryTarget) => async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'target-'));
+	const place = join(folder, 'videos');
+	return {
+		target: open(place),
+		read: (url: string) => Promise.resolve(existsSync(url) ? readFileSync(url) : undefined),
+		count: () => filesIn(place),
+		close: () => rm(folder, { recursive: true }),
+	};
+};
 
-	const file = (name = 'j_1.mp4') => ({
-		file: join(folder, 'a.mp4'),
-		name,
-		contentType: 'video/mp4',
-		bytes: VIDEO.length,
-	});
-	const upload = () =>
-		multipartPost(
-			{ url, field: 'video', headers: { authorization: 'Bearer x' }, resultPath: 'data.url' },
-			createPost({ allow: ['127.0.0.0/8'], clock: systemClock }).postForm,
-		);
+const formOf = (server: FormServer, more: object = {}) => ({
+	kind: 'form',
+	url: server.url,
+	field: 'video',
+	headers: { authorization: 'Bearer canary' },
+	result_path: 'data.url',
+	...more,
+});
 
-	it('the folder takes the file, whole, and replaces one of the same name', async () => {
-		const target = localFolder(join(folder, 'videos'));
-		const { url: at } = await target.put(file(), () => undefined, never);
-		expect(readFileSync(at)).toEqual(VIDEO);
-		expect(existsSync(join(folder, 'a.mp4'))).toBe(false);
-		await writeFile(join(folder, 'a.mp4'), 'new');
-		await target.put(file(), () => undefined, never);
-		expect(readFileSync(at, 'utf8')).toBe('new');
-	});
+describeDeliveryTarget('the folder of the agent', folderLab(localFolder), { isInstant: true });
+describeDeliveryTarget(
+	'a folder',
+	folderLab((path) => opened({ kind: 'folder', path })),
+);
+describeDeliveryTarget('a form', async () => {
+	const server = await startFormServer();
+	return {
+		target: opened(formOf(server)),
+		read: (url) => Promise.resolve(server.forms.get(new URL(url).pathname)?.bytes),
+		count: () => Promise.resolve(server.forms.size),
+		close: server.close,
+	};
+});
 
-	it('the folder takes no name that leads out of it', async () => {
-		const target = localFolder(join(folder, 'videos'));
-		for (const name of ['../x.mp4', 'a/b.mp4', '.mp4', 'x'])
-			await expect(target.put(file(name), () => undefined, never)).rejects.toThrow(
-				/DELIVERY_FAILED/,
-			);
-	});
+const nginxLab = (settingsOf: (nginx: Nginx) => object) => async () => {
+	const nginx = await startNginx();
+	return {
+		target: opened(settingsOf(nginx)),
+		read: (url: string) => nginx.read(new URL(url).pathname),
+		count: async () => (await nginx.files()).length,
+		close: nginx.close,
+	};
+};
 
-	it('the upload sends the very bytes as the named field, with its length and headers', async () => {
-		const progress: number[] = [];
-		const { url: at } = await upload().put(file(), (bytes) => progress.push(bytes), never);
-		expect(at).toBe(new URL('/v/1.mp4', url).href);
-		expect(received[0]?.headers).toMatchObject({
-			authorization: 'Bearer x',
-			'content-length': String(received[0]?.body.length),
-		});
-		expect(received[0]?.body).toContain('name="video"; filename="j_1.mp4"');
-		expect(received[0]?.body).toContain(VIDEO.toString());
-		expect(progress.at(-1)).toBe(VIDEO.length);
-	});
-
-	it.each([
-		[500, '{}', /HTTP 500/],
-		[302, '{}', /HTTP 302/],
-		[200, '{"url":"https://x"}', /data\.url/],
-		[200, 'done', /data\.url/],
-	])(
-		'an answer of %i %s is DELIVERY_FAILED with what was missing',
-		async (status, text, reason) => {
-			answer = { status, text };
-			await expect(upload().put(file(), () => undefined, never)).rejects.toThrow(reason);
-		},
+(hasNginx ? describe : describe.skip)('with nginx as the server', () => {
+	describeDeliveryTarget(
+		'WebDAV',
+		nginxLab(({ url }) => ({ kind: 'webdav', url: `${url}/dav/`, prefix: 'a b/c' })),
+		{ size: 3_000_000 },
+	);
+	describeDeliveryTarget(
+		'a PUT',
+		nginxLab(({ url }) => ({ kind: 'put', url: `${url}/dav/{name}?X-Amz-Signature=canary` })),
+		{ size: 3_000_000 },
 	);
 
-	it('a file that is gone is DELIVERY_FAILED, and nothing hangs', async () => {
-		const gone = { ...file(), file: join(folder, 'gone.mp4') };
-		await expect(upload().put(gone, () => undefined, never)).rejects.toThrow(/DELIVERY_FAILED/);
-	});
+	describe('failures', () => {
+		let nginx: Nginx;
+		let folder: string;
+		beforeAll(async () => {
+			nginx = await startNginx();
+			folder = await mkdtemp(join(tmpdir(), 'failures-'));
+		});
+		afterAll(async () => {
+			await nginx.close();
+			await rm(folder, { recursive: true });
+		});
+		const put = async (settings: object) =>
+			opened(settings).put(await deliveryFile(folder, Buffer.alloc(5000, 1)), UNWATCHED, never);
 
-	it('a failed upload leaves the job completed with the own link, and delivering again succeeds', async () => {
-		answer = { status: 503, text: '' };
-		const agent = await startAgent({ renderer: createFakeRenderer(true), targets: [upload()] });
-		const submitted = await ask(agent, `${API}/gen_video`, { body: { draft_url: draftUrl() } });
-		const asked = { job_id: submitted.body.job_id, wait_seconds: 100 };
-		const { body } = await ask(agent, `${API}/gen_video_status`, { body: asked });
-		expect(body).toMatchObject({
-			status: 'completed',
-			progress: 100,
-			error_message: '',
-			delivery: [
-				{
-					target: 'http',
-					state: 'failed',
-					error: { error_code: 'DELIVERY_FAILED', message: '上传失败' },
-				},
-			],
+		it('a user with the password gets in', async () => {
+			const url = `${nginx.url}/closed`;
+			const answer = await put({ kind: 'webdav', url, username: 'anna', password: 'canary' });
+			expect(await nginx.read(new URL(answer.url).pathname)).toHaveLength(5000);
 		});
-		expect((await fetch(body.video_url)).status).toBe(200);
-		answer = { status: 200, text: '{"data":{"url":"https://cdn.example/1.mp4"}}' };
-		const again = await ask(agent, `/v1/jobs/${body.job_id}/deliver`, { method: 'POST' });
-		expect(again.body.delivery[0]?.state).toBe('pending');
-		const job = () => ask(agent, `/v1/jobs/${body.job_id}`);
-		await until(async () => (await job()).body.delivery[0]?.state === 'done');
-		const done = await job();
-		expect(done.body).toMatchObject({
-			video_url: 'https://cdn.example/1.mp4',
-			delivery: [{ state: 'done', error: null }],
+
+		it.each([
+			['DELIVERY_DENIED', 'webdav', '/closed'],
+			['DELIVERY_DENIED', 'put', '/closed/{name}'],
+			['DELIVERY_FULL', 'webdav', '/tiny'],
+			['DELIVERY_FULL', 'put', '/tiny/{name}'],
+			['DELIVERY_FAILED', 'webdav', '/nowhere'],
+		])('%s of %s at %s, and nothing half stays there', async (code, kind, path) => {
+			await expect(put({ kind, url: nginx.url + path })).rejects.toMatchObject({ code });
+			expect((await nginx.files()).filter((name) => name.endsWith('.part'))).toEqual([]);
 		});
-		await agent.close();
 	});
 });
 
-describe('links', () => {
-	const links = createLinks('secret');
-	const partsOf = (path: string) => {
-		const { pathname, searchParams } = new URL(path, 'http://a');
-		return {
-			name: pathname.slice('/videos/'.length),
-			expires: searchParams.get('expires') ?? '',
-			signature: searchParams.get('signature') ?? '',
-		};
-	};
+describe('a form', () => {
+	let server: FormServer;
+	let folder: string;
+	beforeEach(async () => {
+		server = await startFormServer();
+		folder = await mkdtemp(join(tmpdir(), 'form-'));
+	});
+	afterEach(async () => {
+		await server.close();
+		await rm(folder, { recursive: true });
+	});
+	const put = async (more: object = {}) =>
+		opened(formOf(server, more)).put(await deliveryFile(folder, SMALL), watchedCourse(), never);
 
-	it('are good until they expire, and only as they were signed', () => {
-		const link = partsOf(links.pathOf('j_1.mp4', 10_000));
-		expect(links.check(link, 9_999)).toBe('good');
-		expect(links.check(link, 10_000)).toBe('expired');
-		expect(links.check({ ...link, name: 'j_2.mp4' }, 0)).toBe('forged');
-		expect(links.check({ ...link, expires: '11' }, 0)).toBe('forged');
-		expect(links.check({ ...link, signature: '' }, 0)).toBe('forged');
-		expect(createLinks('other').check(link, 0)).toBe('forged');
+	it('has the field, the name for saving, more fields before it, the headers and the length', async () => {
+		const { url } = await put({ fields: { key: 'v/{key}', 中文: '值 {name}' } });
+		const form = server.forms.get(new URL(url).pathname);
+		expect(form).toMatchObject({
+			fields: [
+				['key', 'v/2026-11-25/20261125083000c0ffee04.mp4'],
+				['中文', '值 j_1.mp4'],
+			],
+			field: 'video',
+			filename: '成片 1.mp4',
+			type: 'video/mp4',
+			headers: { authorization: 'Bearer canary' },
+		});
+		expect(Number(form?.headers['content-length'])).toBeGreaterThan(SMALL.length);
+	});
+
+	it.each([
+		[
+			{ result_path: '$location' },
+			{ status: 201, text: '', headers: { location: '/x/1.mp4' } },
+			'/x/1.mp4',
+		],
+		[
+			{ result_path: '$text' },
+			{ status: 200, text: ' https://cdn.example/2.mp4\n' },
+			'https://cdn.example/2.mp4',
+		],
+		[
+			{ public_url: 'https://cdn.example/{key}' },
+			{ status: 204, text: '' },
+			'https://cdn.example/2026-11-25/20261125083000c0ffee04.mp4',
+		],
+	])('with %j finds the address in %j', async (more, answer, found) => {
+		server.answer = answer;
+		expect((await put(more)).url).toBe(new URL(found, server.url).href);
+	});
+
+	it('waits for a receiver that is busy', async () => {
+		server.busy = 3;
+		await put();
+		expect(server.forms.size).toBe(1);
+	});
+
+	it.each([
+		{ status: 500, text: '{}', code: 'DELIVERY_FAILED', reason: /HTTP 500/ },
+		{ status: 302, text: '{}', code: 'DELIVERY_FAILED', reason: /HTTP 302/ },
+		{ status: 401, text: '{}', code: 'DELIVERY_DENIED', reason: /HTTP 401/ },
+		{ status: 413, text: '{}', code: 'DELIVERY_FULL', reason: /HTTP 413/ },
+		{ status: 200, text: '{"url":"https://x"}', code: 'DELIVERY_FAILED', reason: /data\.url/ },
+		{ status: 200, text: 'done', code: 'DELIVERY_FAILED', reason: /data\.url/ },
+	])('an answer of $status $text is $code with what was missing', async (one) => {
+		server.answer = one;
+		const failure: unknown = await put().catch((error: unknown) => error);
+		expect(failure).toMatchObject({ code: one.code });
+		expect(String(failure)).toMatch(one.reason);
+		expect(String(failure)).not.toContain('canary');
+	});
+
+	it('to an address that is not allowed is refused with the setting that would allow it', async () => {
+		const guarded = opened(formOf(server), []);
+		const file = await deliveryFile(folder, SMALL);
+		await expect(guarded.put(file, UNWATCHED, never)).rejects.toMatchObject({
+			code: 'ADDRESS_REFUSED',
+			hint: { setting: 'RENDER_AGENT_ALLOW_ADDRESSES=127.0.0.1/32' },
+		});
+	});
+});
+
+describe('the folder of the agent', () => {
+	it('takes no name that leads out of it', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'out-'));
+		const target = localFolder(join(folder, 'videos'));
+		for (const name of ['../x.mp4', 'a/b.mp4', '.mp4', 'x']) {
+			const file = await deliveryFile(folder, SMALL, { name });
+			await expect(target.put(file, UNWATCHED, never)).rejects.toThrow(/DELIVERY_FAILED/);
+		}
+		await rm(folder, { recursive: true });
 	});
 });

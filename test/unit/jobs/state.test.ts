@@ -59,7 +59,17 @@ const deedsOf = (
 		store.complete(
 			lease,
 			{
-				video: { name: 'j_1.mp4', bytes: 1, sha256: '', captions: [] },
+				video: {
+					name: 'j_1.mp4',
+					bytes: 1,
+					sha256: '',
+					captions: [],
+					beside: [],
+					at: 0,
+					seconds: 1,
+					width: 64,
+					height: 36,
+				},
 				delivery: [],
 				frames: 1,
 				reusedFrames: 0,

@@ -65,18 +65,24 @@ describe('a post', () => {
 		const sent: number[] = [];
 		const headers = { 'Content-Type': 'video/mp4', 'Content-Length': '13' };
 		const body = Readable.from(pieces);
-		await post.postForm({ url, method: 'PUT', headers, body, onBytes: (n) => sent.push(n) }, never);
+		await post.send({ url, method: 'PUT', headers, body, onBytes: (n) => sent.push(n) }, never);
 		expect(got[0]).toMatchObject({ method: 'PUT', body: 'one,two,three' });
 		expect(got[0]?.headers['content-length']).toBe('13');
 		expect(sent).toEqual([4, 8, 13]);
 	});
 
-	it.each(['/silent', ''])('that gets no answer at %j fails as DELIVERY_FAILED', async (path) => {
-		const target = path === '' ? 'http://127.0.0.1:1099' : url + path;
-		const running = post.postJson({ url: `${target}?token=secret`, body: {}, timeout: 200 }, never);
-		await expect(running).rejects.toMatchObject({ code: 'DELIVERY_FAILED' });
-		await expect(running).rejects.not.toThrow('secret');
-	});
+	it.each(['/silent', ''])(
+		'that gets no answer at %j fails as DELIVERY_UNREACHABLE',
+		async (path) => {
+			const target = path === '' ? 'http://127.0.0.1:1099' : url + path;
+			const running = post.postJson(
+				{ url: `${target}?token=secret`, body: {}, timeout: 200 },
+				never,
+			);
+			await expect(running).rejects.toMatchObject({ code: 'DELIVERY_UNREACHABLE' });
+			await expect(running).rejects.not.toThrow('secret');
+		},
+	);
 
 	it('of a stream that breaks fails', async () => {
 		const body = new Readable({
@@ -84,7 +90,7 @@ describe('a post', () => {
 				this.destroy(new RangeError('the file is gone'));
 			},
 		});
-		const running = post.postForm({ url, headers: {}, body }, never);
-		await expect(running).rejects.toMatchObject({ code: 'DELIVERY_FAILED' });
+		const running = post.send({ method: 'POST', url, headers: {}, body }, never);
+		await expect(running).rejects.toMatchObject({ code: 'DELIVERY_UNREACHABLE' });
 	});
 });

@@ -36,7 +36,7 @@ const moved = async (from: string, to: string): Promise<void> => {
 /** The target that moves a video into `folder`; its address is where the file lies. */
 export const localFolder = (folder: string): DeliveryTarget => ({
 	name: 'local',
-	put: async ({ file, name, bytes }, onProgress, signal) => {
+	put: async ({ file, name, bytes }, { onProgress }, signal) => {
 		signal.throwIfAborted();
 		if (!NAME.test(name)) throw new AgentError('DELIVERY_FAILED', { object: name });
 		const to = join(folder, name);

@@ -1,33 +1,28 @@
 /** Upload of a video as a multipart form to a plain HTTP address. The only file that imports form-data. */
 import { createReadStream } from 'node:fs';
-import { PassThrough, type Readable, Transform } from 'node:stream';
+import { PassThrough, Transform } from 'node:stream';
 import FormData from 'form-data';
-import { AgentError, asAgentError } from '../../kernel/errors';
-import type { DeliveryTarget } from '../target';
-
-/** What is posted: a body that streams, with the headers that describe it. */
-export interface FormToPost {
-	readonly url: string;
-	readonly headers: Readonly<Record<string, string>>;
-	readonly body: Readable;
-}
-
-/** The answer to a post; `text` is its body up to a limit. */
-export interface FormAnswer {
-	readonly status: number;
-	readonly text: string;
-}
-
-/** Posts a form through the agent's outgoing client; redirects are not followed. */
-export type PostForm = (form: FormToPost, signal: AbortSignal) => Promise<FormAnswer>;
+import { asAgentError } from '../../kernel/errors';
+import type { PostAnswer } from '../../net/post';
+import { retrying } from '../../net/retry';
+import { refusalOf, UPLOAD_ATTEMPTS } from '../faults';
+import type { Course, DeliveryFile, DeliveryTarget } from '../target';
+import { addressIn } from './answers';
+import { named, publicAddress } from './names';
+import type { UploadParts } from './s3';
 
 /** Where and how a form is sent. */
-export interface MultipartSettings {
+export interface FormSettings {
 	readonly url: string;
+	/** Name of the field that carries the file. */
 	readonly field: string;
+	/** More fields, before the file; `{name}` and `{key}` stand for the file's. */
+	readonly fields: Readonly<Record<string, string>>;
 	readonly headers: Readonly<Record<string, string>>;
-	/** Where the JSON answer carries the address: names joined by dots. */
-	readonly resultPath: string;
+	/** Where the answer carries the address: names joined by dots, `$location` or `$text`. */
+	readonly result_path: string;
+	/** Address of the file for readers, when the answer does not say it. */
+	readonly public_url?: string | undefined;
 }
 
 const counting = (onProgress: (bytes: number) => void): Transform => {
@@ -41,71 +36,69 @@ const counting = (onProgress: (bytes: number) => void): Transform => {
 	});
 };
 
-const at = (value: unknown, path: string): unknown =>
-	path
-		.split('.')
-		.reduce<unknown>(
-			(inner, name) =>
-				typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
-					? (inner as Record<string, unknown>)[name]
-					: undefined,
-			value,
-		);
-
-const parsed = (body: string): unknown => {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
-};
-
-const addressIn = ({ text }: FormAnswer, { url, resultPath }: MultipartSettings): string => {
-	const found = at(parsed(text), resultPath);
-	if (typeof found === 'string' && URL.canParse(found, url)) return new URL(found, url).href;
-	throw new AgentError('DELIVERY_FAILED', {
-		object: {
-			zh: `${new URL(url).host} 的应答中没有 ${resultPath}（见 RENDER_AGENT_UPLOAD_RESULT_PATH）`,
-			en: `the answer of ${new URL(url).host} has no ${resultPath} (see RENDER_AGENT_UPLOAD_RESULT_PATH)`,
-		},
+/** A form about a file, as a stream that begins to flow when it is read. */
+const formOf = (settings: FormSettings, file: DeliveryFile, course: Course) => {
+	const form = new FormData();
+	for (const [name, value] of Object.entries(settings.fields))
+		form.append(name, named(value, file));
+	const source = createReadStream(file.file);
+	const video = source.pipe(counting(course.onProgress));
+	source.once('error', (error) => video.destroy(error));
+	const { contentType, bytes } = file;
+	form.append(settings.field, video, {
+		filename: file.downloadName,
+		contentType,
+		knownLength: bytes,
 	});
+	const body = new PassThrough();
+	form.once('error', (error: Error) => body.destroy(error));
+	form.pipe(body);
+	const length = String(form.getLengthSync());
+	const headers = { ...settings.headers, ...form.getHeaders(), 'content-length': length };
+	const close = (): void => {
+		source.destroy();
+		body.destroy();
+	};
+	return { body, headers, close };
 };
-
-const refusal = (url: string, status: number): AgentError =>
-	new AgentError('DELIVERY_FAILED', {
-		object: {
-			zh: `${new URL(url).host} 返回 HTTP ${String(status)}`,
-			en: `${new URL(url).host} answered HTTP ${String(status)}`,
-		},
-	});
 
 /** The target that posts a video as the field of a form; its address is what the answer says. */
-export const multipartPost = (settings: MultipartSettings, post: PostForm): DeliveryTarget => ({
-	name: 'http',
-	put: async ({ file, name, contentType, bytes }, onProgress, signal) => {
-		const form = new FormData();
-		const source = createReadStream(file);
-		const video = source.pipe(counting(onProgress));
-		source.once('error', (error) => video.destroy(error));
-		form.append(settings.field, video, { filename: name, contentType, knownLength: bytes });
-		const body = new PassThrough();
-		form.once('error', (error: Error) => body.destroy(error));
-		form.pipe(body);
-		const headers = {
-			...settings.headers,
-			...form.getHeaders(),
-			'content-length': String(form.getLengthSync()),
-		};
+export const multipartPost = (
+	name: string,
+	settings: FormSettings,
+	{ send, clock }: UploadParts,
+): DeliveryTarget => {
+	const { url, public_url: publicUrl } = settings;
+	const posted = async (
+		file: DeliveryFile,
+		course: Course,
+		signal: AbortSignal,
+	): Promise<PostAnswer> => {
+		const { body, headers, close } = formOf(settings, file, course);
 		try {
-			const answer = await post({ url: settings.url, headers, body }, signal);
-			if (answer.status < 200 || answer.status > 299) throw refusal(settings.url, answer.status);
-			return { url: addressIn(answer, settings) };
-		} catch (cause) {
-			signal.throwIfAborted();
-			throw asAgentError(cause, 'DELIVERY_FAILED');
+			const answer = await send({ method: 'POST', url, headers, body }, signal);
+			if (answer.status < 200 || answer.status > 299)
+				throw refusalOf(answer, { url, now: clock.now() });
+			return answer;
 		} finally {
-			source.destroy();
-			body.destroy();
+			close();
 		}
-	},
-});
+	};
+	return {
+		name,
+		put: async (file, course, signal) => {
+			try {
+				const answer = await retrying(
+					() => posted(file, course, signal),
+					{ clock, attempts: UPLOAD_ATTEMPTS, progress: () => 0 },
+					signal,
+				);
+				const said = (): string => addressIn(answer, settings.result_path, url);
+				return { url: publicUrl === undefined ? said() : publicAddress(publicUrl, file) };
+			} catch (cause) {
+				signal.throwIfAborted();
+				throw asAgentError(cause, 'DELIVERY_FAILED');
+			}
+		},
+	};
+};

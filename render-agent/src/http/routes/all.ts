@@ -3,6 +3,7 @@ import type { ViewParts } from '../jobView';
 import type { ServerParts } from '../parts';
 import type { Route } from '../route';
 import { toolRoutes } from '../tools/toolRoutes';
+import { callbackRoutes } from './callbacks';
 import { draftRoutes } from './drafts';
 import { genVideo } from './genVideo';
 import { genVideoActiveCount, genVideoStatus } from './genVideoStatus';
@@ -22,6 +23,7 @@ export const routesOf = (parts: ServerParts, view: ViewParts): readonly Route[] 
 	...jobRoutes(parts, view),
 	preflightRoute(parts),
 	storyboardRoute(parts),
+	...callbackRoutes(parts),
 	videoRoute(parts),
 	...webhookRoutes(parts),
 	...toolRoutes(parts, view),

@@ -34,8 +34,8 @@ const problemOf = (error: AgentError, language: Language): string => {
 /** What the operator should know of settings that are set and not used. */
 export const storageNotes = (storages: readonly string[]): readonly Words[] =>
 	storages.map((name) => ({
-		zh: `已设置 ${name}_*，但此版本尚不上传到该存储；视频保存在本机`,
-		en: `${name}_* is set, but this version does not upload there yet; videos are kept here`,
+		zh: `已设置 ${name}_*，但未使用：设置不完整，或已使用排在前面的存储（顺序为 COS、OSS、TOS）`,
+		en: `${name}_* is set, but not used: it is not complete, or an earlier one of COS, OSS, TOS is used`,
 	}));
 
 const readyRoute = ({ checks }: ServerParts): Route =>

@@ -17,9 +17,12 @@ const CHINESE: Readonly<Record<string, string>> = {
 	metadata: '任意 JSON 对象，原样带回',
 	callback_url: '任务结束时回调的地址',
 	callback_events: '回调哪些事件',
-	deliver: '成片送到哪里',
 	frames: '分镜画面数，1 到 60，默认 12',
 	at: '只要这一秒的画面',
+	deliver: '成片送到哪里：投递目标的名称列表',
+	deliver_extras:
+		'随成片一起投递的文件：captions 字幕、report 报告、poster 封面、storyboard 分镜图',
+	download_name: '下载时的文件名',
 };
 
 /** The same fields, described in both languages where there is a Chinese text. */

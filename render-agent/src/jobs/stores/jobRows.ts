@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import { DIAGNOSTICS, type Diagnostic } from '../../kernel/diagnostic';
 import { type ErrorCode, ERRORS } from '../../kernel/errors';
 import { microseconds } from '../../kernel/units';
-import { type Delivery, type Failure, type Job, jobOptions, type KeptVideo } from '../job';
+import { type Delivery, EXTRAS, type Failure, type Job, jobOptions, type KeptVideo } from '../job';
 import { JOB_STATES } from '../state';
 import { STEPS } from '../steps';
 import type { Row } from './database';
@@ -40,17 +40,23 @@ const diagnostic = z
 		...(end !== undefined && { end }),
 	}));
 
-const delivery: z.ZodType<Delivery> = z.object({
+const delivery = z.object({
 	target: z.string(),
 	state: z.enum(['pending', 'done', 'failed']),
 	url: z.string().nullable(),
 	error: failure.nullable(),
-});
+	files: z.array(z.object({ kind: z.enum(EXTRAS), url: z.string() })).default([]),
+}) satisfies z.ZodType<Delivery>;
 
 const kept = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
 
 const video = kept.extend({
 	captions: z.array(kept).default([]),
+	beside: z.array(kept.extend({ kind: z.enum(EXTRAS) })).default([]),
+	at: z.number().default(0),
+	seconds: z.number().nullable().default(null),
+	width: z.number().nullable().default(null),
+	height: z.number().nullable().default(null),
 }) satisfies z.ZodType<KeptVideo>;
 
 const json = <T extends z.ZodType>(schema: T) =>

@@ -11,6 +11,7 @@ type Held =
 	| 'note'
 	| 'warn'
 	| 'step'
+	| 'keepVideo'
 	| 'complete'
 	| 'fail'
 	| 'giveBack'
@@ -77,7 +78,7 @@ const endingsIn = (
 			fence,
 			to: 'failed',
 			now,
-			set: `${OVER}, failure = :failure`,
+			set: `${OVER}, video = NULL, failure = :failure`,
 			values: { now, failure: JSON.stringify(failure) },
 		}),
 	giveBack: ({ id, fence }, now) => transit(db, { id, fence, to: 'queued', now, set: BACK }),
@@ -87,7 +88,7 @@ const endingsIn = (
 			fence: undefined,
 			to: 'cancelled',
 			now,
-			set: `${OVER}, failure = :failure`,
+			set: `${OVER}, video = NULL, failure = :failure`,
 			values: { now, failure: JSON.stringify({ code: 'CANCELLED', hint: {} } satisfies Failure) },
 		}),
 });
@@ -127,8 +128,21 @@ export const leasesIn = (db: Database): Pick<JobStore, Held> => {
 		note: ({ id, fence }, { phase, progress, framesDone, framesTotal, etaSeconds }) =>
 			db.run(
 				`UPDATE job SET phase = :phase, progress = MAX(progress, :progress), frames_done = :framesDone,
-					frames_total = :framesTotal, eta_seconds = :etaSeconds WHERE ${held}`,
+					frames_total = COALESCE(:framesTotal, frames_total), eta_seconds = :etaSeconds WHERE ${held}`,
 				{ id, fence, phase, progress: Math.min(99, progress), framesDone, framesTotal, etaSeconds },
+			) > 0,
+		keepVideo: ({ id, fence }, { video, frames, reusedFrames, report }) =>
+			db.run(
+				`UPDATE job SET video = :video, report = :report, frames_total = :frames, reused_frames = :reusedFrames
+				WHERE ${held}`,
+				{
+					id,
+					fence,
+					frames,
+					reusedFrames,
+					video: JSON.stringify(video),
+					report: JSON.stringify(report),
+				},
 			) > 0,
 		warn: ({ id, fence }, warnings) =>
 			db.run(`UPDATE job SET warnings = :warnings WHERE ${held}`, {

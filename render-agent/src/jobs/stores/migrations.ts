@@ -107,5 +107,15 @@ WHEN EXISTS (SELECT 1 FROM job WHERE id = OLD.job) BEGIN
 END;
 `;
 
+const UPLOADS = `
+CREATE TABLE upload (
+	job TEXT NOT NULL,
+	target TEXT NOT NULL,
+	file TEXT NOT NULL,
+	state TEXT NOT NULL,
+	PRIMARY KEY (job, target, file)
+) STRICT;
+`;
+
 /** What brings the file from each version to the next; the first makes everything. */
-export const MIGRATIONS: readonly string[] = [FIRST, WEBHOOKS, APPEND_ONLY];
+export const MIGRATIONS: readonly string[] = [FIRST, WEBHOOKS, APPEND_ONLY, UPLOADS];

@@ -109,7 +109,8 @@ export const upkeepIn = (db: Database): Pick<JobStore, Kept> => ({
 	ownsVideo: (name) =>
 		db.one(
 			`SELECT 1 FROM job WHERE json_extract(video, '$.name') = :name OR EXISTS
-				(SELECT 1 FROM json_each(video, '$.captions') WHERE json_extract(value, '$.name') = :name)`,
+				(SELECT 1 FROM json_each(video, '$.captions') WHERE json_extract(value, '$.name') = :name) OR EXISTS
+				(SELECT 1 FROM json_each(video, '$.beside') WHERE json_extract(value, '$.name') = :name)`,
 			{ name },
 		) !== undefined,
 });

@@ -4,6 +4,7 @@ import type { Database } from './database';
 import { leasesIn } from './leases';
 import { queriesIn, upkeepIn } from './queries';
 import { submissionsIn } from './submissions';
+import { uploadsIn } from './uploads';
 
 /** A store of jobs in the agent's file. A new one on the same file goes on where the last one stopped. */
 export const createJobStore = (db: Database): JobStore => ({
@@ -11,4 +12,5 @@ export const createJobStore = (db: Database): JobStore => ({
 	...queriesIn(db),
 	...leasesIn(db),
 	...upkeepIn(db),
+	...uploadsIn(db),
 });

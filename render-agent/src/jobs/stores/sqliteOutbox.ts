@@ -1,6 +1,25 @@
 /** The outbox of callbacks in SQLite; messages get in with the change that they tell about. */
-import type { Outbox } from '../../callbacks/outbox';
-import type { Database } from './database';
+import type { Message, Outbox, Pending } from '../../callbacks/outbox';
+import type { Database, Row } from './database';
+
+const STATES = ['due', 'sent', 'given_up'] as const;
+
+const pendingOf = ({ id, job, type, url, at, attempts, secret }: Row): Pending => ({
+	id: String(id),
+	job: String(job),
+	type: String(type),
+	url: String(url),
+	at: Number(at),
+	attempts: Number(attempts),
+	...(typeof secret === 'string' && { secret }),
+});
+
+const messageOf = (row: Row): Message => ({
+	...pendingOf(row),
+	state: STATES.find((state) => state === row['state']) ?? 'given_up',
+	nextAt: Number(row['next_at']),
+	lastError: typeof row['last_error'] === 'string' ? row['last_error'] : null,
+});
 
 /** The outbox in the agent's file. */
 export const createOutbox = (db: Database): Outbox => ({
@@ -12,15 +31,7 @@ export const createOutbox = (db: Database): Outbox => ({
 					WHERE state = 'due' AND next_at <= :now ORDER BY outbox.seq LIMIT :limit`,
 				{ now, limit },
 			)
-			.map(({ id, job, type, url, at, attempts, secret }) => ({
-				id: String(id),
-				job: String(job),
-				type: String(type),
-				url: String(url),
-				at: Number(at),
-				attempts: Number(attempts),
-				...(typeof secret === 'string' && { secret }),
-			})),
+			.map(pendingOf),
 	sent: (id) => {
 		db.run(`UPDATE outbox SET state = 'sent', attempts = attempts + 1 WHERE id = :id`, { id });
 	},
@@ -31,9 +42,11 @@ export const createOutbox = (db: Database): Outbox => ({
 			{ id, reason, nextAt: nextAt ?? null, state: nextAt === undefined ? 'given_up' : 'due' },
 		);
 	},
-	replay: (job, now) =>
+	of: (job) => db.all('SELECT * FROM outbox WHERE job = :job ORDER BY seq', { job }).map(messageOf),
+	replay: (job, now, all = false) =>
 		db.run(
-			`UPDATE outbox SET state = 'due', attempts = 0, next_at = :now WHERE job = :job AND state = 'given_up'`,
-			{ job, now },
+			`UPDATE outbox SET state = 'due', attempts = 0, next_at = :now
+			WHERE job = :job AND (state = 'given_up' OR (:all = 1 AND type <> 'job.progress'))`,
+			{ job, now, all: all ? 1 : 0 },
 		),
 });

@@ -14,6 +14,7 @@ const insert = (db: Database, job: NewJob, now: number): void => {
 		state: 'pending',
 		url: null,
 		error: null,
+		files: [],
 	}));
 	db.run(
 		`INSERT INTO job (id, identity, draft, draft_key, owner, options, preview, priority, base, state, warnings, delivery, created_at)

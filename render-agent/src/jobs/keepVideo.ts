@@ -1,0 +1,78 @@
+/** What a run leaves in the folder of videos, and what an earlier run has left there already. */
+import { createHash } from 'node:crypto';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UNWATCHED } from '../deliver/target';
+import { localFolder } from '../deliver/targets/localFolder';
+import { toSeconds } from '../kernel/units';
+import { CAPTION_FORMATS } from './captionFiles';
+import { contentTypeOf, videosIn } from './deliverVideo';
+import type { Job, KeptFile, KeptVideo } from './job';
+import type { JobParts } from './parts';
+import type { RenderedVideo } from './pipeline';
+import type { Finished } from './store';
+
+/** What lies beside videos, by the ends of their names. */
+const BESIDE = [...CAPTION_FORMATS, 'json'] as const;
+
+type Written = Pick<RenderedVideo, 'file' | 'bytes' | 'sha256'>;
+
+const reportFile = async (folder: string, report: RenderedVideo['report']): Promise<Written> => {
+	const text = Buffer.from(JSON.stringify(report, null, '\t'));
+	const file = join(folder, 'report.json');
+	await writeFile(file, text);
+	const sha256 = createHash('sha256').update(text).digest('hex');
+	return { file, bytes: text.length, sha256 };
+};
+
+/** Moves the video and what goes along with it out of the work folder. */
+export const keepVideo = async (
+	{ settings: { data }, clock }: JobParts,
+	{ job, video, folder }: { job: Job; video: RenderedVideo; folder: string },
+	signal: AbortSignal,
+): Promise<KeptVideo> => {
+	const put = async (end: string, { file, bytes, sha256 }: Written): Promise<KeptFile> => {
+		const name = `${job.id}.${end}`;
+		const from = { file, name, key: name, downloadName: name, bytes };
+		const typed = { ...from, contentType: contentTypeOf(name) };
+		await localFolder(videosIn(data)).put(typed, UNWATCHED, signal);
+		return { name, bytes, sha256 };
+	};
+	const captions: KeptFile[] = [];
+	for (const one of video.captions) captions.push(await put(one.format, one));
+	const beside: KeptVideo['beside'][number][] = [];
+	if (job.options.deliver_extras.includes('report')) {
+		const report = await put('json', await reportFile(folder, video.report));
+		beside.push({ ...report, kind: 'report' });
+	}
+	const { width, height, duration } = video;
+	return {
+		...(await put(job.options.container, video)),
+		captions,
+		beside,
+		at: clock.now(),
+		seconds: toSeconds(duration),
+		width,
+		height,
+	};
+};
+
+/** What an earlier run of the job had finished when it was stopped in the middle of delivering; it is not drawn again. */
+export const keptBefore = async (
+	{ settings: { data } }: JobParts,
+	{ video, framesTotal, reusedFrames, report }: Job,
+): Promise<Finished | undefined> => {
+	if (!video) return undefined;
+	const there = await stat(join(videosIn(data), video.name)).catch(() => undefined);
+	if (there?.size !== video.bytes) return undefined;
+	return { video, frames: framesTotal ?? 0, reusedFrames, report: report ?? {} };
+};
+
+/** Removes everything that was kept for a job. */
+export const removeKept = async (
+	data: string,
+	{ id, options }: Pick<Job, 'id' | 'options'>,
+): Promise<void> => {
+	for (const end of [options.container, ...BESIDE])
+		await rm(join(videosIn(data), `${id}.${end}`), { force: true });
+};

@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { s3Target } from '../../render-agent/src/config/targets';
+import { openTarget } from '../../render-agent/src/deliver/openTarget';
+import { UNWATCHED } from '../../render-agent/src/deliver/target';
+import { systemClock } from '../../render-agent/src/kernel/clock';
+import { createPost, type Send } from '../../render-agent/src/net/post';
+import { deliveryFile, describeDeliveryTarget, watchedCourse } from '../support/deliveryTarget';
+import { hasSwift, startSwift, type Swift } from '../support/swift';
+
+jest.setTimeout(90_000);
+
+const never = new AbortController().signal;
+const MIB = 1024 ** 2;
+
+const post = createPost({ allow: ['127.0.0.1'], clock: systemClock });
+
+const targetOf = (swift: Swift, more: object = {}, send: Send = post.send) =>
+	openTarget(
+		's3',
+		s3Target.parse({
+			kind: 's3',
+			preset: 'minio',
+			endpoint: swift.endpoint,
+			region: swift.region,
+			bucket: swift.bucket,
+			access_key_id: swift.keys.accessKeyId,
+			secret_access_key: swift.keys.secretAccessKey,
+			part_mb: 5,
+			...more,
+		}),
+		{ send, clock: systemClock, linkDays: 7 },
+	);
+
+(hasSwift ? describe : describe.skip)('a real S3 server (OpenStack Swift)', () => {
+	let swift: Swift;
+	let folder: string;
+	beforeAll(async () => {
+		swift = await startSwift();
+		folder = await mkdtemp(join(tmpdir(), 'real-'));
+	});
+	afterAll(async () => {
+		await swift.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const lab = (prefix: string) => () =>
+		Promise.resolve({
+			target: targetOf(swift, { prefix }),
+			read: async (url: string) => {
+				const answer = await fetch(url);
+				return answer.ok ? Buffer.from(await answer.arrayBuffer()) : undefined;
+			},
+			count: async () => (await swift.list()).filter((key) => key.startsWith(prefix)).length,
+			close: () => Promise.resolve(),
+		});
+	describeDeliveryTarget('a bucket of it', lab('片 + small'));
+	describeDeliveryTarget('parts in it', lab('parts'), { size: 11 * MIB });
+
+	it('keeps type and name, and its links die when they are changed', async () => {
+		const file = await deliveryFile(folder, Buffer.from('video'));
+		const { url } = await targetOf(swift).put(file, UNWATCHED, never);
+		const answer = await fetch(url);
+		expect(answer.headers.get('content-type')).toBe('video/mp4');
+		expect(answer.headers.get('content-disposition')).toContain("filename*=UTF-8''%E6%88%90");
+		expect((await fetch(url.replace('X-Amz-Expires=6', 'X-Amz-Expires=5'))).status).toBe(403);
+	});
+
+	it('takes the rest of an upload that was cut, and forgets one that is given up', async () => {
+		const bytes = Buffer.alloc(12 * MIB, 'rest');
+		const file = await deliveryFile(folder, bytes, { key: 'cut/1.mp4' });
+		const sent: string[] = [];
+		const cutting: Send = (sending, signal) => {
+			const part = /partNumber=(\d+)/.exec(sending.url)?.[1];
+			if (part === '2' && sent.length < 5) {
+				sent.push('cut');
+				return post.send({ ...sending, url: 'http://127.0.0.1:1099/' }, signal);
+			}
+			if (part !== undefined) sent.push(part);
+			return post.send(sending, signal);
+		};
+		const course = watchedCourse();
+		const target = targetOf(swift, {}, cutting);
+		await expect(target.put(file, course, never)).rejects.toMatchObject({
+			code: 'DELIVERY_UNREACHABLE',
+		});
+		expect(course.state).toMatchObject({ key: 'cut/1.mp4' });
+		sent.push('-', '-', '-', '-', '-');
+		const { url } = await target.put(file, course, never);
+		expect(sent.slice(sent.lastIndexOf('-') + 1)).toContain('2');
+		expect(Buffer.from(await (await fetch(url)).arrayBuffer()).equals(bytes)).toBe(true);
+	});
+
+	it.each([
+		['DELIVERY_DENIED', { secret_access_key: 'wrong' }],
+		['DELIVERY_DENIED', { access_key_id: 'test:nobody' }],
+		['DELIVERY_FAILED', { bucket: 'no-such-bucket' }],
+	])('says %s with %j', async (code, settings) => {
+		const file = await deliveryFile(folder, Buffer.from('video'));
+		await expect(targetOf(swift, settings).put(file, UNWATCHED, never)).rejects.toMatchObject({
+			code,
+		});
+	});
+});

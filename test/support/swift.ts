@@ -1,0 +1,69 @@
+/** OpenStack Swift with its s3api, started by scripts/s3-server.sh: a real S3 server. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EMPTY_SHA256 } from '../../render-agent/src/deliver/s3/digests';
+import { type S3Keys, signedRequest } from '../../render-agent/src/deliver/s3/sign';
+import { waitFor } from './agentProcess';
+import { freePort } from './nginx';
+
+const SCRIPT = join(__dirname, '../../scripts/s3-server.sh');
+const PROGRAMS = ['swift-proxy-server', 'swift-object-server', 'memcached'];
+const PATIENCE = 60_000;
+
+/** Whether it can be started: by root, with Debian's packages of Swift. */
+export const hasSwift =
+	process.getuid?.() === 0 && PROGRAMS.every((name) => existsSync(join('/usr/bin', name)));
+
+/** A running Swift with one empty bucket. */
+export interface Swift {
+	readonly endpoint: string;
+	readonly region: string;
+	readonly bucket: string;
+	readonly keys: S3Keys;
+	/** Keys of all objects in the bucket. */
+	readonly list: () => Promise<readonly string[]>;
+	readonly close: () => Promise<void>;
+}
+
+const region = 'us-east-1';
+const bucket = 'videos';
+const keys: S3Keys = { accessKeyId: 'test:tester', secretAccessKey: 'testing' };
+
+/** Starts it; takes some ten seconds. */
+export const startSwift = async (): Promise<Swift> => {
+	const folder = await mkdtemp(join(tmpdir(), 'swift-'));
+	const port = await freePort();
+	const child = spawn('bash', [SCRIPT, folder, String(port)], { stdio: 'ignore' });
+	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	const endpoint = `http://127.0.0.1:${String(port)}`;
+	const ask = async (method: 'GET' | 'PUT'): Promise<Response> => {
+		const url = `${endpoint}/${bucket}`;
+		const unsigned = { method, url, headers: {}, sha256: EMPTY_SHA256 };
+		const headers = new Headers(signedRequest(unsigned, { keys, region, now: Date.now() }));
+		headers.delete('host');
+		return fetch(url, { method, headers });
+	};
+	const made = async () => {
+		const answer = await ask('PUT').catch(() => undefined);
+		return answer?.ok === true ? true : undefined;
+	};
+	await waitFor('Swift', made, PATIENCE);
+	return {
+		endpoint,
+		region,
+		bucket,
+		keys,
+		list: async () => {
+			const xml = await (await ask('GET')).text();
+			return [...xml.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key);
+		},
+		close: async () => {
+			child.kill('SIGTERM');
+			await ended;
+			await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		},
+	};
+};
