@@ -8,7 +8,7 @@ const ranks = [
 	['config', 'net'],
 	['assets', 'render', 'deliver', 'callbacks', 'report'],
 	['jobs', 'keys'],
-	['http', 'dashboard'],
+	['http', 'dashboard', 'service'],
 ];
 const AGENT = '^render-agent/src/';
 const inside = (names) => `${AGENT}(${names.join('|')})/`;
@@ -76,7 +76,7 @@ const doors = [
 	),
 	door(
 		'fastify|@fastify/[a-z-]+',
-		['http/'],
+		['http/', 'dashboard/'],
 		'Routes translate; nobody else knows that HTTP exists.',
 	),
 	door(
@@ -86,6 +86,11 @@ const doors = [
 	),
 	door('yaml', ['http/tools/toolRoutes\\.ts$'], 'Only the import files are ever YAML.'),
 	door('yauzl', ['assets/'], 'Archives from strangers are opened in one place, with its limits.'),
+	door(
+		'rotating-file-stream',
+		['config/log\\.ts$'],
+		'The log file is cut into pieces where the log is made.',
+	),
 	door('commander', ['cli/', 'main\\.ts$'], 'The command line is an edge like HTTP.'),
 ];
 

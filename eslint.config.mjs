@@ -2,7 +2,7 @@
 // n8n's own rules judge the nodes where they are published from: `npm run lint:published`.
 import prettier from 'eslint-config-prettier';
 import jsdoc from 'eslint-plugin-jsdoc';
-import globals from './scripts/eslint-globals.mjs';
+import globals, { browserGlobals } from './scripts/eslint-globals.mjs';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -139,6 +139,7 @@ export default defineConfig(
 			'**/node_modules/**',
 			'coverage/**',
 			'.cache/**',
+			'bundles/**',
 			'.demo/**',
 			'test/fixtures/**',
 			// AssemblyScript: TypeScript's syntax with other types; the compiler and the tests judge it.
@@ -281,5 +282,9 @@ export default defineConfig(
 		},
 	},
 	{ files: ['**/*.{js,cjs}'], languageOptions: { sourceType: 'commonjs' } },
+	{
+		files: ['render-agent/pages/*.js'],
+		languageOptions: { globals: browserGlobals, sourceType: 'script' },
+	},
 	prettier,
 );

@@ -14,6 +14,8 @@ const project = (name) => ({
 		'<rootDir>/dist/',
 		'<rootDir>/render-agent/dist/',
 		'<rootDir>/test/fixtures/',
+		'<rootDir>/.cache/',
+		'<rootDir>/bundles/',
 	],
 });
 

@@ -6,4 +6,19 @@ const names = [
 	...['TextDecoder', 'TextEncoder', '__dirname', '__filename', 'exports', 'module', 'require'],
 ];
 
+/** And those that a browser gives. */
+export const browserGlobals = Object.fromEntries(
+	[
+		'document',
+		'fetch',
+		'history',
+		'location',
+		'navigator',
+		'sessionStorage',
+		'setInterval',
+		'setTimeout',
+		'URL',
+	].map((name) => [name, 'readonly']),
+);
+
 export default Object.fromEntries(names.map((name) => [name, 'readonly']));

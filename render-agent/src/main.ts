@@ -3,14 +3,17 @@
  * it is asked for: loading all of them takes longer than rendering a short draft.
  */
 import { Command, CommanderError } from 'commander';
+import { withFfmpeg } from './cli/ffmpeg';
 import { withLooks } from './cli/lookCommands';
 import { renderOptionsOf, withRenderOptions } from './cli/options';
 import type { Voice } from './cli/render';
+import { withService } from './cli/service';
 import { VERSION } from './cli/version';
 import { loadSettings } from './config/load';
 import { asAgentError, ERRORS } from './kernel/errors';
 import { textOf } from './kernel/errorTexts';
 import { inLanguage, type Language } from './kernel/words';
+import { RESTART_CODE, STOP_MESSAGE } from './service/supervise';
 
 const FAULT_OF_REQUEST = 2;
 const FAULT = 1;
@@ -41,7 +44,19 @@ const interrupted = (): AbortSignal => {
 			if (controller.signal.aborted) process.exit(FAULT);
 			controller.abort(asAgentError(undefined, 'CANCELLED'));
 		});
+	listenToSupervisor(controller);
 	return controller.signal;
+};
+
+/** A supervisor asks over its channel; when it dies, the channel closes and the agent ends too. */
+const listenToSupervisor = (controller: AbortController): void => {
+	if (!process.connected) return;
+	process.on('message', (message) => {
+		if (message === STOP_MESSAGE) controller.abort(asAgentError(undefined, 'CANCELLED'));
+	});
+	process.on('disconnect', () => {
+		controller.abort(asAgentError(undefined, 'CANCELLED'));
+	});
 };
 
 /** Says a failure in one sentence with what to do; gives the exit code. */
@@ -58,8 +73,12 @@ const complain = (error: unknown): number => {
 const serve = async (): Promise<void> => {
 	const signal = interrupted();
 	const settings = loadSettings();
+	const anew = new AbortController();
+	const restart = (): void => {
+		anew.abort();
+	};
 	const { startAgent } = await import('./cli/agent.js');
-	const agent = await startAgent(settings);
+	const agent = await startAgent(settings, process.connected ? restart : undefined);
 	voice.line(
 		inLanguage(
 			{ zh: `渲染服务已启动：${agent.url}`, en: `The render agent answers at ${agent.url}` },
@@ -67,9 +86,10 @@ const serve = async (): Promise<void> => {
 		),
 	);
 	await new Promise((resolve) => {
-		signal.addEventListener('abort', resolve, { once: true });
+		AbortSignal.any([signal, anew.signal]).addEventListener('abort', resolve, { once: true });
 	});
 	await agent.stop();
+	if (anew.signal.aborted) process.exitCode = RESTART_CODE;
 };
 
 type Flags = Readonly<Record<string, string | undefined>>;
@@ -162,6 +182,14 @@ const program = (): Command => {
 			if (!all) process.exitCode = FAULT;
 		});
 	withKeys(root);
+	withFfmpeg(root, { voice, interrupted });
+	withService(root, {
+		voice,
+		interrupted,
+		ended: (code) => {
+			process.exitCode = code;
+		},
+	});
 	return root;
 };
 

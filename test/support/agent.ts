@@ -9,6 +9,7 @@ import { loadSettings } from '../../render-agent/src/config/load';
 import { createLog } from '../../render-agent/src/config/log';
 import { createLinks } from '../../render-agent/src/deliver/links';
 import type { DeliveryTarget } from '../../render-agent/src/deliver/target';
+import type { SetupParts } from '../../render-agent/src/dashboard/setup';
 import type { ErrorBody } from '../../render-agent/src/http/errorBody';
 import type { JobView } from '../../render-agent/src/http/jobView';
 import { createServer } from '../../render-agent/src/http/server';
@@ -42,6 +43,12 @@ export interface AgentOptions {
 	readonly notReady?: () => AgentError | undefined;
 	readonly freeBytes?: (folder: string) => Promise<number>;
 	readonly environment?: Readonly<Record<string, string>>;
+	/** The first-start page; default none. */
+	readonly setup?: (agent: {
+		readonly folder: string;
+		readonly keys: KeyStore;
+		readonly clock: FakeClock;
+	}) => SetupParts;
 	/** Whether jobs run by themselves; default true. */
 	readonly starts?: boolean;
 }
@@ -124,6 +131,7 @@ const serve = (
 		notReady: parts.notReady,
 		checks: () => healthOf(parts),
 		about: () => ({ ffmpeg: 'none' }),
+		...(options.setup && { setup: options.setup({ folder: settings.data, keys, clock }) }),
 	});
 
 /** Starts an agent that listens on loopback. */

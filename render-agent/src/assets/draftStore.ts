@@ -34,6 +34,10 @@ export interface DraftStore {
 	readonly put: (zip: Readable, signal?: AbortSignal) => Promise<{ readonly draftId: string }>;
 	/** The drafts that lie here, newest first. */
 	readonly list: () => Promise<readonly StoredDraft[]>;
+	/** Keeps a draft that `write` puts into the folder it is given, and gives its new id. */
+	readonly putFolder: (
+		write: (folder: string) => Promise<void>,
+	) => Promise<{ readonly draftId: string }>;
 	/** Relative paths of the draft's files, with `/`, sorted. @throws {AgentError} DRAFT_NOT_FOUND */
 	readonly files: (draftId: string) => Promise<readonly string[]>;
 	/** One file. @throws {AgentError} DRAFT_NOT_FOUND when there is no such draft or file in it */
@@ -111,6 +115,25 @@ const listed = async (folder: string): Promise<readonly StoredDraft[]> => {
 	return (await Promise.all(found)).flat().sort((a, b) => b.putAt - a.putAt);
 };
 
+/** A draft that `fill` lays into `<temporary>/draft`; nothing is left of one that could not be laid. */
+const laid = async (
+	{ folder, clock }: { readonly folder: string; readonly clock: Clock },
+	fill: (temporary: string) => Promise<void>,
+): Promise<{ readonly draftId: string }> => {
+	await mkdir(folder, { recursive: true });
+	const temporary = await mkdtemp(join(folder, '.upload-'));
+	try {
+		await fill(temporary);
+		const draftId = newId(clock.now());
+		await rename(join(temporary, 'draft'), join(folder, draftId));
+		return { draftId };
+	} catch (error) {
+		throw orDiskFull(error, folder);
+	} finally {
+		await rm(temporary, { recursive: true, force: true });
+	}
+};
+
 /** A draft store in a folder, which is made when it is not there. */
 export const createDraftStore = ({
 	folder,
@@ -128,22 +151,21 @@ export const createDraftStore = ({
 		return home;
 	};
 	return {
-		put: async (zip, signal = new AbortController().signal) => {
-			await mkdir(folder, { recursive: true });
-			const temporary = await mkdtemp(join(folder, '.upload-'));
-			try {
-				await received(zip, { into: temporary, limits }, signal);
-				const draftId = newId(clock.now());
-				await rename(join(temporary, 'draft'), join(folder, draftId));
-				return { draftId };
-			} catch (error) {
-				signal.throwIfAborted();
-				throw orDiskFull(error, folder);
-			} finally {
-				await rm(temporary, { recursive: true, force: true });
-			}
-		},
+		put: (zip, signal = new AbortController().signal) =>
+			laid({ folder, clock }, async (into) => {
+				try {
+					await received(zip, { into, limits }, signal);
+				} catch (error) {
+					signal.throwIfAborted();
+					throw error;
+				}
+			}),
 		list: () => listed(folder),
+		putFolder: (write) =>
+			laid({ folder, clock }, async (temporary) => {
+				await mkdir(join(temporary, 'draft'));
+				await write(join(temporary, 'draft'));
+			}),
 		files: async (draftId) => (await folderFiles(await homeOf(draftId))).paths.toSorted(),
 		open: async (draftId, path) => {
 			const file = await insideFolder(await homeOf(draftId), path);

@@ -5,7 +5,7 @@ import { createCache } from '../assets/cache';
 import { createDraftStore, type DraftStore } from '../assets/draftStore';
 import { createDraftCheck } from '../assets/quickCheck';
 import { createSender, type Sender } from '../callbacks/sender';
-import { createLog, type Log } from '../config/log';
+import { createLog, type Log, rotatingFile } from '../config/log';
 import type { Settings } from '../config/schema';
 import { secretIn, secretsIn } from '../config/secrets';
 import { createLinks } from '../deliver/links';
@@ -31,10 +31,12 @@ import { requireKeyFor } from '../keys/listening';
 import { createAddressCheck } from '../net/addressCheck';
 import { createClient } from '../net/client';
 import { createPost, type Post } from '../net/post';
+import { awakeWhile } from './awake';
 import { looksOf } from './lookParts';
 import { openMachine, type OpenMachine } from './machine';
 import { databaseIn, libraryOf, madeStoreIn } from './places';
 import { targetsOf } from './targets';
+import { withSetup } from './setup';
 import { VERSION } from './version';
 
 /** A running agent. */
@@ -90,13 +92,15 @@ const readersOf = (
 	const check = createDraftCheck(reading);
 	const mayCall = createAddressCheck({ allow: settings.allowAddresses });
 	return {
-		renderer: createRenderer({
-			...reading,
-			store,
-			machine: machine.machine,
-			local: false,
-			room: (bytes) => requireRoom({ freeBytes: freeBytesOf, settings }, bytes),
-		}),
+		renderer: awakeWhile(
+			createRenderer({
+				...reading,
+				store,
+				machine: machine.machine,
+				local: false,
+				room: (bytes) => requireRoom({ freeBytes: freeBytesOf, settings }, bytes),
+			}),
+		),
 		quickCheck: async ({ draft, options }, signal) => {
 			if (options.callback_url !== undefined) await mayCall(options.callback_url, signal);
 			await check({ draft, onMissing: options.on_missing }, signal);
@@ -176,14 +180,14 @@ const listen = async (
 };
 
 /**
- * Starts the agent: jobs that were waiting or running go on, for nobody else runs on its data folder.
+ * Starts the agent; `restart` is called when its page asks to be started anew. Jobs that were waiting or running go on, for nobody else runs on its data folder.
  * @throws {AgentError} REQUEST_INVALID when it may not listen where it should; NOT_READY when the data folder or the port
  * is another's
  */
-export const startAgent = async (settings: Settings): Promise<Agent> => {
+export const startAgent = async (settings: Settings, restart?: () => void): Promise<Agent> => {
 	const release = holdFolder(settings.data);
 	try {
-		const agent = await startAlone(settings);
+		const agent = await startAlone(settings, restart);
 		return { url: agent.url, stop: () => agent.stop().finally(release) };
 	} catch (error) {
 		release();
@@ -193,9 +197,12 @@ export const startAgent = async (settings: Settings): Promise<Agent> => {
 	}
 };
 
-const startAlone = async (settings: Settings): Promise<Agent> => {
+const startAlone = async (settings: Settings, restart?: () => void): Promise<Agent> => {
 	const clock = systemClock;
-	const log = createLog(settings.logLevel);
+	const log = createLog(
+		settings.logLevel,
+		settings.logFile === undefined ? undefined : rotatingFile(settings.logFile),
+	);
 	const db = openDatabase(databaseIn(settings.data), clock.now());
 	const keys = createKeyStore(db, clock);
 	const hasKey = keys.list().some(({ revokedAt }) => revokedAt === null);
@@ -208,7 +215,7 @@ const startAlone = async (settings: Settings): Promise<Agent> => {
 	const parts = jobPartsOf(settings, { machine, db, log, clock, world, drafts });
 	const jobs = createJobs(parts);
 	const looking = { folder: checksIn(settings.data), library: libraryOf(settings) };
-	const server: ServerParts = {
+	const basic: ServerParts = {
 		...looksOf({ machine, clock, world, drafts }, looking),
 		jobs,
 		keys,
@@ -224,6 +231,7 @@ const startAlone = async (settings: Settings): Promise<Agent> => {
 		checks: () => healthOf(parts),
 		about: () => aboutFfmpeg(machine),
 	};
+	const server = withSetup(basic, { settings, drafts, restart });
 	const app = await createServer(server);
 	const sender = senderOf({ server, parts, post: world.post }, settings);
 	const url = await listen(app, settings);

@@ -1,5 +1,6 @@
 /** What renders on this machine: ffmpeg, worker threads, the watchdog. Opened once, closed with the program. */
 import { availableParallelism } from 'node:os';
+import { installedIn } from '../assets/ffmpegRelease';
 import type { Settings } from '../config/schema';
 import { AgentError, asAgentError } from '../kernel/errors';
 import type { Machine } from '../render/rendering';
@@ -25,7 +26,7 @@ export interface OpenMachine {
 
 /** Where ffmpeg is looked for, how long one that hangs is waited for (default 60 s), and the encoders (default software). */
 type MachineSettings = Pick<Settings, 'ffmpegPath' | 'ffprobePath' | 'searchPath'> &
-	Partial<Pick<Settings, 'stallSeconds' | 'encoder'>>;
+	Partial<Pick<Settings, 'data' | 'stallSeconds' | 'encoder'>>;
 
 /** Looks what is there. Never throws: what is missing is told by `notReady`. */
 export const openMachine = async (settings: MachineSettings): Promise<OpenMachine> => {
@@ -42,6 +43,7 @@ export const openMachine = async (settings: MachineSettings): Promise<OpenMachin
 			ffmpeg: settings.ffmpegPath,
 			ffprobe: settings.ffprobePath,
 			searchPath: settings.searchPath,
+			installed: settings.data === undefined ? undefined : installedIn(settings.data),
 			patience,
 		});
 		trial = chooseEncoders(settings.encoder ?? 'software', tools, patience);

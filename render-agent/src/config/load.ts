@@ -7,6 +7,7 @@ import { AgentError } from '../kernel/errors';
 import { listed } from '../kernel/words';
 import { deliveryOf } from './delivery';
 import { environmentSchema, OWN_SETTINGS, type Settings, settingsOf } from './schema';
+import { keptSettings } from './settingsFile';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -90,19 +91,37 @@ const withTargetsFile = (variables: Variables, folder: string): Variables => {
 const absolute = (path: string): string =>
 	path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : resolve(path);
 
+const DATA_FOLDER = '~/.capcut-render-agent';
+
+/** An empty value counts as unset. */
+const withoutEmpty = (variables: Variables): Readonly<Record<string, string>> =>
+	Object.fromEntries(
+		Object.entries(variables).flatMap(([name, value]) =>
+			value === undefined || value.trim() === '' ? [] : [[name, value]],
+		),
+	);
+
+/** The environment of this process, for programs that it starts. */
+export const environmentOf = (): Variables => ({ ...process.env });
+
+/** The data folder of the agent as a service, which belongs to nobody who logs in. */
+export const serviceDataFolder = (): string =>
+	process.platform === 'win32'
+		? join(process.env['ProgramData'] ?? 'C:\\ProgramData', 'capcut-render-agent')
+		: '/var/lib/capcut-render-agent';
+
 /**
- * The settings of the agent: the environment over the `.env` of the working folder over the defaults.
- * An empty value counts as unset.
+ * The settings of the agent: the environment over the `.env` of the working folder over what the first-start page kept in
+ * the data folder over the defaults.
  * @throws {AgentError} REQUEST_INVALID with every name that is unknown or whose value is not allowed
  */
 export const loadSettings = ({
 	environment = process.env,
 	folder = process.cwd(),
 }: SettingsSource = {}): Settings => {
-	const all = { ...fileVariables(folder), ...environment };
-	const variables = Object.fromEntries(
-		Object.entries(all).filter(([, value]) => value !== undefined && value.trim() !== ''),
-	);
+	const said = withoutEmpty({ ...fileVariables(folder), ...environment });
+	const kept = keptSettings(absolute(said['RENDER_AGENT_DATA'] ?? DATA_FOLDER));
+	const variables = { ...withoutEmpty(kept), ...said };
 	refuseUnknown(variables);
 	const parsed = environmentSchema.safeParse(withTargetsFile(variables, folder));
 	if (!parsed.success) {

@@ -1,6 +1,9 @@
 /** The log: JSON lines. Owns that no secret gets into them; refuses nothing that is logged. */
+import { mkdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { createStream } from 'rotating-file-stream';
 import type { Settings } from './schema';
 
 /** What parts write their log lines to. */
@@ -51,3 +54,9 @@ export const createLog = (
 		},
 		masking(to),
 	);
+
+/** A log file that is cut into pieces of 10 MB, of which the last five are kept beside it. */
+export const rotatingFile = (file: string): DestinationStream => {
+	mkdirSync(dirname(file), { recursive: true });
+	return createStream(basename(file), { path: dirname(file), size: '10M', maxFiles: 5 });
+};

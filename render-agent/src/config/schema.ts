@@ -123,6 +123,9 @@ export const OWN_SETTINGS = {
 		.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
 		.default('info')
 		.describe('Least important log line that is written.'),
+	RENDER_AGENT_LOG_FILE: text(
+		'File that the log goes to, in pieces of 10 MB of which five are kept. Unset: stderr; under the launcher or as a service: logs/agent.log in the data folder.',
+	),
 	RENDER_AGENT_CALLBACK_SECRET: z
 		.string()
 		.regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and at least 24 bytes in base64')
@@ -183,6 +186,8 @@ export interface Settings {
 	readonly rateLimitPerMinute: number;
 	readonly locale: 'zh' | 'en';
 	readonly logLevel: Environment['RENDER_AGENT_LOG_LEVEL'];
+	/** Where the log goes; stderr when unset. */
+	readonly logFile: string | undefined;
 	readonly callbackSecret: string | undefined;
 	readonly delivery: DeliverySettings;
 	/** Storages of capcut-mate that are set, but not used: COS, OSS, TOS. */
@@ -220,6 +225,7 @@ export const settingsOf = (
 	rateLimitPerMinute: environment.RENDER_AGENT_RATE_LIMIT_PER_MINUTE,
 	locale: environment.RENDER_AGENT_LOCALE,
 	logLevel: environment.RENDER_AGENT_LOG_LEVEL,
+	logFile: environment.RENDER_AGENT_LOG_FILE,
 	callbackSecret: environment.RENDER_AGENT_CALLBACK_SECRET,
 	delivery,
 	unusedStorages: delivery.unusedStorages,

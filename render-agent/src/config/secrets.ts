@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 
 /** Names of the files. */
-export type SecretName = 'link-secret' | 'callback-secret';
+export type SecretName = 'link-secret' | 'callback-secret' | 'setup-token';
 
 const BYTES = 32;
 

@@ -2,6 +2,7 @@
 import type { DraftStore } from '../assets/draftStore';
 import type { Log } from '../config/log';
 import type { Settings } from '../config/schema';
+import type { SetupParts } from '../dashboard/setup';
 import type { Links } from '../deliver/links';
 import type { Webhooks } from '../callbacks/webhooks';
 import type { HealthCheck } from '../jobs/health';
@@ -50,4 +51,6 @@ export interface ServerParts {
 	readonly checks: () => Promise<readonly HealthCheck[]>;
 	/** What `/healthz` tells beside that, such as the ffmpeg in use. */
 	readonly about: () => Readonly<Record<string, unknown>>;
+	/** The first-start page, when it is offered. */
+	readonly setup?: SetupParts;
 }

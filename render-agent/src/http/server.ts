@@ -1,6 +1,7 @@
 /** The HTTP service: joins routes to a server that refuses foreign hosts, slow callers and strangers. Listens when told. */
 import multipart from '@fastify/multipart';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { mountSetup } from '../dashboard/setup';
 import { faultOf } from '../draft/scan';
 import { AgentError } from '../kernel/errors';
 import { createRateLimit } from '../keys/rateLimit';
@@ -172,6 +173,7 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
 		authenticate,
 		contextOf: (request) => ({ base: baseOf(parts, request) }),
 	});
+	if (parts.setup) mountSetup(app, parts.setup);
 	app.get('/openapi.json', (request, reply) => {
 		authenticate(request, 'read');
 		return reply.send(document);

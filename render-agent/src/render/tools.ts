@@ -9,7 +9,7 @@ import { watchStall } from './stall';
 import { SOUND_FILTERS } from './sound/soundFilters';
 
 /** Where a program came from. */
-export type Origin = 'setting' | 'bundle' | 'system' | 'npm';
+export type Origin = 'setting' | 'bundle' | 'installed' | 'system' | 'npm';
 
 /** The programs that the engine runs. */
 export interface Tools {
@@ -60,8 +60,9 @@ const inPath = (name: string, path: string): string | undefined =>
 		.map((folder) => join(folder, program(name)))
 		.find((file) => existsSync(file));
 
-const inBundle = (name: string): string | undefined => {
-	const file = join(dirname(process.execPath), program(name));
+const inFolder = (name: string, folder: string | undefined): string | undefined => {
+	if (folder === undefined) return undefined;
+	const file = join(folder, program(name));
 	return existsSync(file) ? file : undefined;
 };
 
@@ -158,6 +159,8 @@ export interface ToolPaths {
 	readonly ffmpeg?: string | undefined;
 	readonly ffprobe?: string | undefined;
 	readonly searchPath?: string | undefined;
+	/** Folder of what `ffmpeg install` brought. */
+	readonly installed?: string | undefined;
 	/** How long a program may take to say its version. Milliseconds; default 60 s. */
 	readonly patience?: number;
 }
@@ -171,7 +174,8 @@ const candidates = (name: keyof typeof PACKAGES, paths: ToolPaths): readonly Can
 	const setting = paths[name];
 	if (setting !== undefined) return [{ file: setting, origin: 'setting' }];
 	const found: readonly { file: string | undefined; origin: Origin }[] = [
-		{ file: inBundle(name), origin: 'bundle' },
+		{ file: inFolder(name, dirname(process.execPath)), origin: 'bundle' },
+		{ file: inFolder(name, paths.installed), origin: 'installed' },
 		{ file: inPath(name, paths.searchPath ?? ''), origin: 'system' },
 		{ file: fromNpm(name), origin: 'npm' },
 	];
@@ -182,7 +186,7 @@ const notReady = (zh: string, en: string): AgentError =>
 	new AgentError('NOT_READY', { object: { zh, en } });
 
 /**
- * The ffmpeg and ffprobe to use: as set, else the bundle's own, else the system's when it is 5.1 or newer and can what we
+ * The ffmpeg and ffprobe to use: as set, else the bundle's own, else the installed one, else the system's when it is 5.1 or newer and can what we
  * need, else npm's.
  * @throws {AgentError} NOT_READY, saying what is missing or what is wrong with what was found
  */

@@ -34,6 +34,10 @@ const TYPES = new Map([
 const typeOf = (path: string): string =>
 	TYPES.get(/\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '') ?? 'application/octet-stream';
 
+/** The address of a draft that lies here, as one submits it. */
+export const draftUrlOf = (base: string, draftId: string): string =>
+	`${base}${COMPATIBLE}/get_draft?draft_id=${draftId}`;
+
 const uploadOf = async (request: FastifyRequest): Promise<Readable> => {
 	if (!request.isMultipart()) {
 		if (request.body instanceof Readable) return request.body;
@@ -50,9 +54,6 @@ const uploadOf = async (request: FastifyRequest): Promise<Readable> => {
 		object: { zh: 'file: 必填', en: 'file: required' },
 	});
 };
-
-const draftUrlOf = (base: string, draftId: string): string =>
-	`${base}${COMPATIBLE}/get_draft?draft_id=${draftId}`;
 
 const putDraft = ({ drafts }: ServerParts): Route =>
 	route(

@@ -1,0 +1,91 @@
+/** `start`, `open` and `service …` as commands. */
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { environmentOf, loadSettings, serviceDataFolder } from '../config/load';
+import { systemClock } from '../kernel/clock';
+import { inLanguage } from '../kernel/words';
+import type { ServiceDeed } from '../service/service';
+import type { Voice } from './render';
+import type { AgentProgram } from './start';
+
+/** The agent's own bin file, from where the built files lie. */
+const BIN = join(__dirname, '../../bin/capcut-render-agent.js');
+
+/** What the commands need of the program. */
+export interface ServiceTalk {
+	readonly voice: Voice;
+	readonly interrupted: () => AbortSignal;
+	readonly ended: (code: number) => void;
+}
+
+const agentProgram = (data?: string): AgentProgram => ({
+	program: process.execPath,
+	args: [BIN, 'serve'],
+	environment: { ...environmentOf(), ...(data !== undefined && { RENDER_AGENT_DATA: data }) },
+});
+
+const WORDS: Readonly<Record<ServiceDeed, string>> = {
+	install: 'Has the agent run at every boot, with nobody logged in, and starts it.',
+	uninstall: 'Stops the service and removes it; jobs, keys and videos stay.',
+	start: 'Starts the installed service.',
+	stop: 'Lets the service end in good order; running jobs go on at its next start.',
+	status: 'Says whether the service is installed and runs.',
+};
+
+const withDeeds = (service: Command, { voice }: ServiceTalk): void => {
+	for (const [deed, words] of Object.entries(WORDS))
+		service
+			.command(deed)
+			.description(words)
+			.action(async () => {
+				const { run } = await import('../render/processes.js');
+				const { doService } = await import('../service/service.js');
+				const said = await doService(deed as ServiceDeed, {
+					platform: process.platform,
+					run: async (program, args) => {
+						const { code, printed, said: complained } = await run(program, args);
+						return { code, said: printed + complained };
+					},
+					node: process.execPath,
+					bin: BIN,
+					data: serviceDataFolder(),
+					clock: systemClock,
+				});
+				voice.line(inLanguage(said, voice.language));
+			});
+};
+
+/** Adds `start`, `open` and `service` to the program. */
+export const withService = (root: Command, talk: ServiceTalk): void => {
+	const { voice, interrupted, ended } = talk;
+	root
+		.command('start')
+		.description('Runs the agent and opens its page in the browser: what the launcher does.')
+		.option('--no-browser', 'prints the address of the page, and opens none')
+		.action(async ({ browser }: { browser: boolean }) => {
+			const { startWithPage } = await import('./start.js');
+			ended(await startWithPage(agentProgram(), { voice, browser }, interrupted()));
+		});
+	root
+		.command('open')
+		.description('Opens the page of the agent that runs.')
+		.option('--no-browser', 'prints the address of the page, and opens none')
+		.action(async ({ browser }: { browser: boolean }) => {
+			const { openPage } = await import('./start.js');
+			await openPage({ voice, browser }, interrupted());
+		});
+	const service = root
+		.command('service')
+		.description('Installs, removes, starts and stops the agent as a service.');
+	withDeeds(service, talk);
+	service
+		.command('run', { hidden: true })
+		.description('What the service runs.')
+		.option('--data <folder>', 'data folder')
+		.action(async ({ data }: { data?: string }) => {
+			const agent = agentProgram(data);
+			const settings = loadSettings({ environment: agent.environment });
+			const { runService } = await import('./start.js');
+			ended(await runService(agent, settings, { voice, signal: interrupted() }));
+		});
+};

@@ -1,0 +1,55 @@
+/** The agent as a systemd service: the text of its unit, and where it lies. */
+
+/** Name of the service. */
+export const UNIT = 'capcut-render-agent.service';
+/** Where the unit is written. */
+export const UNIT_FILE = `/etc/systemd/system/${UNIT}`;
+
+/** What the unit starts. */
+export interface ServiceProgram {
+	/** Absolute paths: the Node, and the agent's bin file. */
+	readonly node: string;
+	readonly bin: string;
+	/** Settings that the service gets; the environment of whoever installs it does not count. */
+	readonly settings: Readonly<Record<string, string>>;
+}
+
+/** A word of ExecStart: quoted, with what systemd would replace doubled. */
+const word = (text: string): string =>
+	`"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%').replaceAll('$', '$$$$')}"`;
+
+const setting = (name: string, value: string): string =>
+	`Environment="${name}=${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%')}"`;
+
+/** The unit: starts at boot, restarts on failure, ends in good order, may write nothing but its own folders. */
+export const unitOf = ({ node, bin, settings }: ServiceProgram): string =>
+	[
+		'[Unit]',
+		'Description=CapCut Render Agent: renders JianYing/CapCut drafts',
+		'After=network-online.target',
+		'Wants=network-online.target',
+		'',
+		'[Service]',
+		`ExecStart=${word(node)} ${word(bin)} serve`,
+		...Object.entries(settings).map(([name, value]) => setting(name, value)),
+		'DynamicUser=yes',
+		'StateDirectory=capcut-render-agent',
+		'LogsDirectory=capcut-render-agent',
+		'Environment="HOME=/var/lib/capcut-render-agent"',
+		'WorkingDirectory=/var/lib/capcut-render-agent',
+		'Restart=on-failure',
+		'RestartForceExitStatus=75',
+		'RestartSec=2',
+		'TimeoutStopSec=60',
+		'KillMode=mixed',
+		'NoNewPrivileges=yes',
+		'PrivateTmp=yes',
+		'ProtectSystem=strict',
+		'ProtectKernelTunables=yes',
+		'ProtectControlGroups=yes',
+		'RestrictSUIDSGID=yes',
+		'',
+		'[Install]',
+		'WantedBy=multi-user.target',
+		'',
+	].join('\n');

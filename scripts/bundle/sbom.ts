@@ -1,0 +1,102 @@
+/** The bill of materials of a bundle (CycloneDX 1.6, JSON): every package, Node and ffmpeg, the same for the same files. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Contrib, Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
+import { sha256Of } from './archive';
+import type { Platform } from './platforms';
+
+interface Manifest {
+	readonly name?: string;
+	readonly version?: string;
+	readonly license?: string;
+	readonly description?: string;
+}
+
+const manifestIn = (folder: string): Manifest =>
+	JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+
+/** Folders of packages below a node_modules, nested ones too. */
+const packagesIn = (modules: string): readonly string[] => {
+	if (!existsSync(modules)) return [];
+	return readdirSync(modules)
+		.flatMap((name) =>
+			name.startsWith('@')
+				? readdirSync(join(modules, name)).map((inner) => join(modules, name, inner))
+				: [join(modules, name)],
+		)
+		.filter((folder) => existsSync(join(folder, 'package.json')))
+		.flatMap((folder) => [folder, ...packagesIn(join(folder, 'node_modules'))]);
+};
+
+const EXPRESSION = /^[\w.+()-]+( (OR|AND|WITH) [\w.+()-]+)*$/;
+
+const licenses = new Contrib.License.Factories.LicenseFactory((text) => {
+	if (!EXPRESSION.test(text)) throw new Error(`${text} is no SPDX expression`);
+});
+
+const componentOf = (
+	type: Enums.ComponentType,
+	{ name = '', version = '', license, description }: Manifest,
+): Models.Component => {
+	const [group, last] = name.startsWith('@') ? name.split('/') : [undefined, name];
+	const component = new Models.Component(type, last, {
+		bomRef: `${name}@${version}`,
+		version,
+		...(group !== undefined && { group }),
+		...(description !== undefined && { description }),
+	});
+	if (license !== undefined) component.licenses.add(licenses.makeFromString(license));
+	return component;
+};
+
+const npmComponent = (manifest: Manifest): Models.Component => {
+	const component = componentOf(Enums.ComponentType.Library, manifest);
+	component.purl = `pkg:npm/${(manifest.name ?? '').replace('@', '%40')}@${manifest.version ?? ''}`;
+	return component;
+};
+
+const programComponent = async (file: string, manifest: Manifest): Promise<Models.Component> => {
+	const component = componentOf(Enums.ComponentType.Application, manifest);
+	component.hashes.set(Enums.HashAlgorithm['SHA-256'], await sha256Of(file));
+	return component;
+};
+
+const programsIn = async (
+	folder: string,
+	platform: Platform,
+	nodeVersion: string,
+): Promise<readonly Models.Component[]> => {
+	const known = [
+		{ name: 'node', version: nodeVersion, license: 'MIT' },
+		{ name: 'ffmpeg', version: '', license: 'GPL-2.0-or-later' },
+		{ name: 'ffprobe', version: '', license: 'GPL-2.0-or-later' },
+	];
+	const there = known.filter(({ name }) =>
+		existsSync(join(folder, 'runtime', platform.program(name))),
+	);
+	return Promise.all(
+		there.map((manifest) =>
+			programComponent(join(folder, 'runtime', platform.program(manifest.name)), manifest),
+		),
+	);
+};
+
+/** The bill of materials of a staged bundle, as JSON. */
+export const sbomOf = async (
+	folder: string,
+	platform: Platform,
+	nodeVersion: string,
+): Promise<string> => {
+	const bom = new Models.Bom();
+	bom.metadata.component = componentOf(
+		Enums.ComponentType.Application,
+		manifestIn(join(folder, 'app')),
+	);
+	for (const path of packagesIn(join(folder, 'app/node_modules')))
+		bom.components.add(npmComponent(manifestIn(path)));
+	for (const program of await programsIn(folder, platform, nodeVersion))
+		bom.components.add(program);
+	const normalize = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6);
+	const serializer = new Serialize.JsonSerializer(normalize);
+	return `${serializer.serialize(bom, { sortLists: true, space: 2 })}\n`;
+};
