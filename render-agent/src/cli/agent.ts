@@ -155,6 +155,7 @@ const aboutFfmpeg = (machine: OpenMachine): Readonly<Record<string, unknown>> =>
 	return {
 		ffmpeg: tools ? { version: tools.version, origin: tools.origin } : null,
 		encoder: choice ? { family: choice.family, codecs: choice.codecs } : null,
+		encoders: tools?.encoders ?? [],
 	};
 };
 
