@@ -94,7 +94,7 @@ renders() {
 
 # The checks of the fixture's own manifest, by the tests' code, on the file that Wine made.
 looks_right() {
-	(cd "$ROOT" && node -r ./scripts/typescript.cjs scripts/windows/check-video.ts "$1" "$WINEPREFIX/drive_c/输出 $1.mp4")
+	(cd "$ROOT" && node -r ./scripts/typescript.cjs scripts/check-video.ts "$1" "$WINEPREFIX/drive_c/输出 $1.mp4")
 }
 
 refuses() {

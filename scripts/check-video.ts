@@ -1,12 +1,12 @@
 /** Holds a video that was made elsewhere against what a fixture's manifest says must be seen and heard: CERTAIN checks only. */
 import { join } from 'node:path';
-import { findingOf, timesOf } from '../../test/support/checks';
-import { readFixtures } from '../../test/support/manifest';
-import { readSound, readVideo } from '../../test/support/media';
+import { findingOf, timesOf } from '../test/support/checks';
+import { readFixtures } from '../test/support/manifest';
+import { readSound, readVideo } from '../test/support/media';
 
 const main = async (): Promise<void> => {
 	const [name, file] = process.argv.slice(2);
-	const root = join(__dirname, '../../test/fixtures');
+	const root = join(__dirname, '../test/fixtures');
 	const fixture = readFixtures(root).find((one) => one.name === name);
 	if (!fixture || file === undefined) throw new Error('usage: check-video.ts FIXTURE VIDEO');
 	const checks = fixture.checks.filter(({ certainty }) => certainty === 'CERTAIN');
