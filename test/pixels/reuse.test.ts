@@ -91,7 +91,10 @@ it('makes only the changed chunk anew where chunks are made without drawing, too
 it('takes all pictures when only the sound changes', async () => {
 	const quieter = await render(captioned(['a', 'b', 'c', 'd'], { gain: 0.5 }));
 	expect(quieter.reusedFrames).toBe(240);
-	expect(quieter.quality.sound.peak).toBeCloseTo((await render(before())).quality.sound.peak / 2, 3);
+	expect(quieter.quality.sound.peak).toBeCloseTo(
+		(await render(before())).quality.sound.peak / 2,
+		3,
+	);
 });
 
 it('makes anew what is damaged or gone', async () => {
