@@ -9,6 +9,7 @@ import { checkChunks } from '../../render-agent/src/render/quality/checkChunks';
 import { pictureFindings } from '../../render-agent/src/render/quality/findings';
 import { inspect } from '../../render-agent/src/render/quality/inspect';
 import type { Made } from '../../render-agent/src/render/renderPlan';
+import type { AssetId } from '../../render-agent/src/timeline/asset';
 import type { Timeline } from '../../render-agent/src/timeline/timeline';
 import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
 import { AFTER_JOINING } from '../support/joinedMutants';
@@ -21,9 +22,17 @@ jest.setTimeout(60_000);
 const studio = openStudio();
 const NEVER = new AbortController().signal;
 const GOP = 60;
-let timeline: Timeline;
-let plan: RenderPlan;
-let whole: Made;
+
+/** A video of three chunks, and what it was made from. */
+interface Rendered {
+	readonly timeline: Timeline;
+	readonly plan: RenderPlan;
+	readonly whole: Made;
+}
+
+let drawn: Rendered;
+/** Its chunks are made by one ffmpeg, without drawing. */
+let direct: Rendered;
 let machine: Awaited<ReturnType<typeof openMachine>>;
 
 const CLIPS = [
@@ -33,16 +42,21 @@ const CLIPS = [
 ];
 
 beforeAll(async () => {
-	const clips = [];
+	const clips: AssetId[] = [];
 	for (const [i, source] of CLIPS.entries())
 		clips.push(await studio.make(`${String(i)}.mp4`, ...made(source), ...H264));
 	const tone = await studio.make('tone.wav', ...made('sine=f=440:d=6,volume=volume=4'));
-	timeline = timelineOf(6, {
-		visuals: clips.map((clip, i) => picture(clip, [i * 2, i * 2 + 2], { rotation: 1 })),
-		sounds: [sound(tone, [0, 2.5]), sound(tone, [3.5, 6])],
-	});
-	plan = planOf(timeline, studio.facts, { ...encodingOf('h264', 'draft'), gop: frames(GOP) });
-	whole = await renderTimeline(timeline, studio, { gop: GOP });
+	const rendered = async (rotation: number): Promise<Rendered> => {
+		const timeline = timelineOf(6, {
+			visuals: clips.map((clip, i) => picture(clip, [i * 2, i * 2 + 2], { rotation })),
+			sounds: [sound(tone, [0, 2.5]), sound(tone, [3.5, 6])],
+		});
+		const encoding = { ...encodingOf('h264', 'draft'), gop: frames(GOP) };
+		const plan = planOf(timeline, studio.facts, encoding);
+		return { timeline, plan, whole: await renderTimeline(timeline, studio, { gop: GOP }) };
+	};
+	drawn = await rendered(1);
+	direct = await rendered(0);
 	machine = await openMachine({
 		ffmpegPath: ffmpegPath(),
 		ffprobePath: ffprobePath(),
@@ -55,7 +69,7 @@ afterAll(async () => {
 });
 
 /** Where the parts of a copy of the rendering lie. */
-const copied = (): Parts => {
+const copied = ({ plan, whole }: Rendered = drawn): Parts => {
 	const folder = mkdtempSync(join(studio.folder, 'copy-'));
 	cpSync(join(whole.file, '..'), folder, { recursive: true });
 	const files = plan.chunks.map((_, i) => join(folder, `chunk${String(i)}.mp4`));
@@ -63,7 +77,10 @@ const copied = (): Parts => {
 };
 
 /** Joins the parts of a copy as the renderer does. */
-const finished = async ({ folder, files, sound: sounds }: Parts) =>
+const finished = async (
+	{ folder, files, sound: sounds }: Parts,
+	{ timeline, plan, whole }: Rendered = drawn,
+) =>
 	finish(
 		{
 			rendering: { plan, canvas: timeline.canvas, container: 'mp4', folder },
@@ -75,6 +92,7 @@ const finished = async ({ folder, files, sound: sounds }: Parts) =>
 
 /** Looks at the joined file of a copy as the renderer does. */
 const looked = async ({ file }: Parts, original: Parts) => {
+	const { timeline, plan, whole } = drawn;
 	const { canvas } = timeline;
 	const counts = plan.chunks.map(({ count }) => count);
 	const keys = await checkChunks(original.files, { canvas, codec: 'h264', counts });
@@ -86,9 +104,13 @@ const looked = async ({ file }: Parts, original: Parts) => {
 	return inspect(video, await machine.machine(), NEVER);
 };
 
-it('the output as it was made is right: three chunks, the same file again', async () => {
+it.each([
+	['drawn', () => drawn],
+	['made by one ffmpeg', () => direct],
+])('the output as it was %s is right: three chunks, the same file again', async (_, which) => {
+	const { plan, whole } = which();
 	expect(plan.chunks.map(({ count }) => count)).toEqual([60, 60, 60]);
-	expect((await finished(copied())).sha256).toBe(whole.sha256);
+	expect((await finished(copied(which()), which())).sha256).toBe(whole.sha256);
 	expect(whole.quality).toMatchObject({
 		joints: 3,
 		black: [],
@@ -102,6 +124,18 @@ it.each(BEFORE_JOINING)('%s is caught', async (_, mutate, said) => {
 	const copy = copied();
 	mutate(copy);
 	await expect(finished(copy)).rejects.toMatchObject({
+		code: 'ENCODE_FAILED',
+		object: { en: expect.stringMatching(said) as string },
+	});
+});
+
+const CONTENT = BEFORE_JOINING.filter(([name]) => /swapped|twice|black/.test(name));
+
+it.each(CONTENT)('%s is caught, though nothing was drawn', async (_, mutate, said) => {
+	expect(CONTENT).toHaveLength(3);
+	const copy = copied(direct);
+	mutate(copy);
+	await expect(finished(copy, direct)).rejects.toMatchObject({
 		code: 'ENCODE_FAILED',
 		object: { en: expect.stringMatching(said) as string },
 	});

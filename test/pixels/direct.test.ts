@@ -8,6 +8,8 @@ import { Arena } from '../../render-agent/src/compose/kernels';
 import { frames } from '../../render-agent/src/kernel/units';
 import { directInputs } from '../../render-agent/src/render/directEncoding';
 import { drawOverlays } from '../../render-agent/src/render/overlayPictures';
+import { gridFilters, readGrids } from '../../render-agent/src/render/quality/gridFile';
+import { PrintReader } from '../../render-agent/src/render/quality/lumaPrint';
 import { KERNELS } from '../../render-agent/src/render/places';
 import { constant } from '../../render-agent/src/timeline/curve';
 import type { ChunkPlan } from '../../render-agent/src/timeline/scene';
@@ -76,7 +78,10 @@ const madeDirectly = async (plan: ChunkPlan): Promise<Buffer> => {
 	const out = join(studio.folder, 'direct.raw');
 	const inputs = found.inputs.flatMap((input) => [...input.options, '-i', input.file]);
 	const raw = ['-pix_fmt', 'yuv420p', '-f', 'rawvideo', '-y', out];
-	execFileSync(ffmpegPath(), ['-v', 'error', '-nostdin', ...inputs, ...found.options, ...raw]);
+	const unmeasured = ['-map', '[grid]', '-f', 'null', '-'];
+	execFileSync(ffmpegPath(), [
+		...['-v', 'error', '-nostdin', ...inputs, ...found.options, ...raw, ...unmeasured],
+	]);
 	return readFileSync(out);
 };
 
@@ -161,6 +166,23 @@ describe('a chunk that one ffmpeg makes alone', () => {
 		expect(luma).toBeGreaterThan(NEAR_LUMA);
 		expect(chroma).toBeGreaterThan(NEAR_CHROMA);
 	});
+});
+
+it('looks at the very pixels that are looked at where frames are drawn', async () => {
+	const canvas = { width: 1280, height: 722 };
+	const source = made('testsrc2=s=1280x722:d=0.1,noise=alls=60:allf=t,format=yuv420p');
+	const [whole, grid] = [join(studio.folder, 'whole.raw'), join(studio.folder, 'grid.raw')];
+	const raw = ['-frames:v', '1', '-f', 'rawvideo', '-y'];
+	execFileSync(ffmpegPath(), [
+		...['-v', 'error', '-nostdin', ...source, '-filter_complex'],
+		`split[w][g];[g]${gridFilters(canvas)}[o]`,
+		...['-map', '[w]', ...raw, whole, '-map', '[o]', ...raw, grid],
+	]);
+	const [found] = await readGrids(grid, canvas, [1]);
+	const reader = new PrintReader({ left: 0, top: 0, ...canvas }, canvas.width);
+	const { cells } = reader.read(readFileSync(whole));
+	expect(new Set(cells).size).toBeGreaterThan(10);
+	expect([...Buffer.from(found?.first ?? '', 'base64')]).toEqual([...cells]);
 });
 
 describe('several chunks that one encoder makes', () => {

@@ -2,8 +2,10 @@
 import { rename, rm } from 'node:fs/promises';
 import type { Direct, Stretch } from '../compile/direct';
 import { AgentError } from '../kernel/errors';
-import { directInputs, segmentOptions, segmentPattern } from './directEncoding';
+import { directInputs, gridOptions, segmentOptions, segmentPattern } from './directEncoding';
 import { make, type Making } from './ffmpegEncoder';
+import type { PictureFindings } from './quality/findings';
+import { readGrids } from './quality/gridFile';
 import { drawOverlays } from './overlayPictures';
 import type { SceneWorld } from './sceneReader';
 import type { RunPart } from './tasks';
@@ -51,7 +53,7 @@ const removed = async ([first, ...others]: DirectRun['parts']): Promise<void> =>
 };
 
 /**
- * Makes the chunks if it can be done so; false where their frames must be drawn after all: pictures above that change
+ * Makes the chunks if it can be done so, and measures them; undefined where their frames must be drawn after all: pictures above that change
  * all the time, a file that gives other frames than it said. Drawing them tells what is wrong with it.
  * @param progressed called with the frames that are encoded
  * @throws {AgentError} DISK_FULL, NOT_READY; the signal's reason when aborted
@@ -60,32 +62,37 @@ export const makeDirect = async (
 	run: DirectRun,
 	world: SceneWorld,
 	progressed: (frames: number) => void,
-): Promise<boolean> => {
+): Promise<readonly PictureFindings[] | undefined> => {
 	const { stretch, direct, parts } = run;
+	const gridFile = `${parts[0].file}.grid`;
 	const pictureFile = `${parts[0].file}.pictures`;
 	let encoded = 0;
 	try {
 		const pictures = await drawOverlays({ ...stretch, above: direct.above }, world, pictureFile);
 		const found =
 			pictures && directInputs({ ...stretch, bases: direct.bases }, pictures, pictureFile);
-		if (!found) return false;
+		if (!found) return undefined;
 		const making = {
 			...{ ffmpeg: world.ffmpeg, inputs: found.inputs, failure: 'ENCODE_FAILED' as const },
 			...writing(run, found.options),
+			beside: { options: gridOptions(stretch.count), file: gridFile },
 			onFrames: (frames: number) => {
 				encoded = frames;
 				progressed(frames);
 			},
 		};
 		await make(making, world.signal).made;
-		if (encoded !== stretch.count) return false;
+		if (encoded !== stretch.count) return undefined;
+		const counts = parts.map(({ count }) => count);
+		const findings = await readGrids(gridFile, stretch.scene.canvas, counts);
 		await named(parts);
-		return true;
+		return findings;
 	} catch (error) {
 		world.signal.throwIfAborted();
 		if (isLasting(error)) throw error;
-		return false;
+		return undefined;
 	} finally {
+		await rm(gridFile, { force: true });
 		await rm(pictureFile, { force: true });
 		await removed(parts);
 	}

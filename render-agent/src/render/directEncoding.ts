@@ -1,6 +1,7 @@
 /** What ffmpeg is told where it makes a chunk without our drawing: decoders, pictures over them and encoder in one program. Pure. */
 import { plus } from '../kernel/units';
 import type { ChunkPlan, Layer, Scene, VideoSource } from '../timeline/scene';
+import { gridFilters } from './quality/gridFile';
 import { type RunInput, runInput, runsOf } from './decoding';
 import type { Making } from './ffmpegEncoder';
 import type { OverlayPictures } from './overlayPictures';
@@ -65,14 +66,20 @@ const graphOf = (
 	const chains = bases.map((base, i) => `[${String(i)}:v:0]${chainOf(base)}[b${String(i)}]`);
 	const names = bases.map((_, i) => `[b${String(i)}]`).join('');
 	const joined = bases.length === 1 ? '[b0]null' : `${names}concat=n=${String(bases.length)}`;
-	if (changes.length === 0) return [...chains, `${joined}[v]`].join(';');
+	const both = `split[v][s];[s]${gridFilters(canvas)}[grid]`;
+	if (changes.length === 0) return [...chains, `${joined},${both}`].join(';');
 	const pictures = `[${String(bases.length)}:v:0]${SAID},setpts='${momentOf(changes)}'[o]`;
 	const { x, y } = window;
 	const laid = `[j][o]overlay=x=${String(x)}:y=${String(y)}:format=yuv420:eof_action=repeat`;
-	return [...chains, `${joined},fps=${rateText(canvas)}[j]`, pictures, `${laid}[v]`].join(';');
+	return [...chains, `${joined},fps=${rateText(canvas)}[j]`, pictures, `${laid},${both}`].join(';');
 };
 
-/** Inputs and the options that make `[v]` of them; undefined where a file is not read in one go. */
+/** What is written down of each picture, in raw bytes. */
+export const gridOptions = (count: number): readonly string[] => [
+	...['-map', '[grid]', '-frames:v', String(count), '-f', 'rawvideo'],
+];
+
+/** Inputs and the options that make `[v]` and `[grid]` of them; undefined where a file is not read in one go. */
 export const directInputs = (
 	stretch: Pick<ChunkPlan, 'first' | 'count' | 'scene'> & { readonly bases: readonly Layer[] },
 	pictures: OverlayPictures,

@@ -15,6 +15,8 @@ export interface Making {
 	readonly inputs: readonly { readonly options: readonly string[]; readonly file: string }[];
 	readonly outputOptions: readonly string[];
 	readonly file: string;
+	/** A second file that is made beside. */
+	readonly beside?: { readonly options: readonly string[]; readonly file: string };
 	/** The file that is there at the end, where `file` is a pattern of names. Default: `file`. */
 	readonly proof?: string;
 	/** How a failure is called. */
@@ -52,10 +54,11 @@ const ASKS_NOTHING = {
 	},
 };
 
-const commandOf = ({ ffmpeg, inputs, outputOptions, file }: Making): FfmpegCommand => {
+const commandOf = ({ ffmpeg, inputs, outputOptions, file, beside }: Making): FfmpegCommand => {
 	const command = Object.assign(createCommand(), ASKS_NOTHING).setFfmpegPath(ffmpeg);
 	for (const input of inputs) command.input(input.file).inputOptions([...input.options]);
-	return command.outputOptions([...outputOptions]).output(file);
+	command.outputOptions([...outputOptions]).output(file);
+	return beside ? command.output(beside.file).outputOptions([...beside.options]) : command;
 };
 
 /** A way to a program's input that exists before the program does. A write is done when the system has taken all of it. */

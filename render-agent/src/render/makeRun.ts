@@ -5,7 +5,6 @@ import { rawVideoInput } from './encoding';
 import { growing, runEncoders } from './runEncoders';
 import { groupsOf, type RunGroup } from './runGroups';
 import type { SceneWorld } from './sceneReader';
-import { UNMEASURED } from './quality/findings';
 import { RunMeter } from './quality/runMeter';
 import type { StallWatch } from './stall';
 import type { Findings, Task } from './tasks';
@@ -57,17 +56,17 @@ const drawGroup = async (
 const makeGroup = async (group: RunGroup, making: RunMaking): Promise<void> => {
 	const { direct, parts, stretch, from } = group;
 	const alive = growing(making.watch);
-	const isMade =
-		direct !== undefined &&
-		(await makeDirect({ stretch, direct, parts }, making.world, (frames) => {
-			alive(frames);
-			making.progressed(frames);
-		}));
-	if (!isMade) await drawGroup(group, making);
-	else
-		parts.forEach((_, part) => {
-			making.made(from + part, UNMEASURED);
+	const progressed = (frames: number): void => {
+		alive(frames);
+		making.progressed(frames);
+	};
+	const findings =
+		direct && (await makeDirect({ stretch, direct, parts }, making.world, progressed));
+	if (findings)
+		findings.forEach((found, part) => {
+			making.made(from + part, found);
 		});
+	else await drawGroup(group, making);
 };
 
 /**

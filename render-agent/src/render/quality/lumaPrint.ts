@@ -25,16 +25,28 @@ export interface Area {
 	readonly height: number;
 }
 
+/** Which pixels of a picture are looked at: the middle one of every square of `step`, columns by rows of them. */
+export const gridOf = ({
+	width,
+	height,
+}: Pick<Area, 'width' | 'height'>): Readonly<Record<'step' | 'columns' | 'rows', number>> => {
+	const step = Math.max(1, Math.floor(Math.min(width, height) / LINES));
+	return {
+		step,
+		columns: Math.max(1, Math.floor(width / step)),
+		rows: Math.max(1, Math.floor(height / step)),
+	};
+};
+
 /** Looks at one area of luma planes that are `stride` pixels wide: always at the same pixels. */
 export class PrintReader {
 	private readonly places: Uint32Array;
 	private readonly cellOf: Uint8Array;
 	private readonly counts = new Uint32Array(CELLS);
 
-	constructor({ left, top, width, height }: Area, stride: number) {
-		const step = Math.max(1, Math.floor(Math.min(width, height) / LINES));
-		const columns = Math.max(1, Math.floor(width / step));
-		const rows = Math.max(1, Math.floor(height / step));
+	constructor(area: Area, stride: number) {
+		const { left, top } = area;
+		const { step, columns, rows } = gridOf(area);
 		this.places = new Uint32Array(columns * rows);
 		this.cellOf = new Uint8Array(columns * rows);
 		for (let row = 0; row < rows; row++)
