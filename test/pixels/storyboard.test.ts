@@ -1,14 +1,18 @@
 /** Contact sheets and posters of drafts, pixel by pixel. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderOptions } from '../../render-agent/src/config/options';
 import type { StoryboardWish } from '../../render-agent/src/config/storyboardOptions';
+import { drawPictures } from '../../render-agent/src/jobs/drawPictures';
+import { readTimeline } from '../../render-agent/src/jobs/readTimeline';
 import type { DraftPicture } from '../../render-agent/src/jobs/storyboard';
 import { sheetLayoutOf } from '../../render-agent/src/render/sheetLayout';
 import { captionPiece, clip, draftOf, photo, textTrack, videoTrack } from '../support/drafts';
 import { ffmpegPath } from '../support/ffmpegPath';
+import { type RenderedDraft, renderFixture } from '../support/renderDraft';
 import { type Looks, openLooks, type Pixels, pixelsOf } from '../support/looks';
 
 jest.setTimeout(120_000);
@@ -174,5 +178,60 @@ describe('a poster', () => {
 		gone.abort(new Error('the caller has gone'));
 		await expect(drawing).rejects.toThrow('the caller has gone');
 		expect(await looks.leftOver()).toEqual([]);
+	});
+});
+
+describe('pictures that go along with a video', () => {
+	/** Red for a second, green for three, blue for one. */
+	const SHORT = draftOf(
+		videoTrack(
+			photo('assets/red.png', [0, 1]),
+			clip('assets/lime.mp4', [1, 3]),
+			photo('assets/blue.png', [4, 1]),
+		),
+	);
+	let made: RenderedDraft;
+	beforeAll(async () => {
+		const draft = join(folder, 'short');
+		cpSync(join(folder, 'assets'), join(draft, 'assets'), { recursive: true });
+		writeFileSync(join(draft, 'draft_content.json'), JSON.stringify(SHORT));
+		const pictures = ['poster', 'storyboard'] as const;
+		made = await renderFixture({ draft, options: {}, pictures, folder: join(folder, 'work') });
+	});
+
+	const pixelsIn = (index: number, size: { width: number; height: number }): Pixels => {
+		const { file = '', bytes, sha256 } = made.pictures[index] ?? {};
+		const png = readFileSync(file);
+		const digest = createHash('sha256').update(png).digest('hex');
+		expect({ bytes, sha256 }).toEqual({ bytes: png.length, sha256: digest });
+		return pixelsOf(png, size);
+	};
+
+	it('are the longest shot in the size of the video, and twelve moments', () => {
+		expect(made.pictures.map(({ kind }) => kind)).toEqual(['poster', 'storyboard']);
+		const poster = pixelsIn(0, { width: 640, height: 360 });
+		expect(close(poster.at(3, 3), COLORS.lime)).toBe(true);
+		const { width, height, cells, cell } = sheetLayoutOf({
+			...{ ratio: 640 / 360, count: 12, width: 1600 },
+		});
+		const sheet = pixelsIn(1, { width, height });
+		const colors = [0, 6, 11].map((index) => {
+			const { x, y } = cells[index] ?? { x: 0, y: 0 };
+			return sheet.at(x + (cell.width >> 1), y + (cell.height >> 1));
+		});
+		const shown = [COLORS.red, COLORS.lime, COLORS.blue];
+		expect(colors.map((color, i) => close(color, shown[i] ?? []))).toEqual([true, true, true]);
+	});
+
+	it('that cannot be drawn are a warning; a render that was stopped stays stopped', async () => {
+		const { timeline } = readTimeline(Buffer.from(JSON.stringify(SHORT)));
+		const threads = { perform: () => Promise.reject(new Error('broken')) };
+		const along = { facts: new Map(), kinds: ['poster' as const], folder, threads };
+		expect(await drawPictures({ timeline, fonts: [] }, along, NEVER)).toMatchObject({
+			pictures: [],
+			diagnostics: [{ code: 'PICTURE_UNDRAWN', text: { en: /the poster/ } }],
+		});
+		const stopped = AbortSignal.abort(new Error('stopped'));
+		await expect(drawPictures({ timeline, fonts: [] }, along, stopped)).rejects.toThrow('stopped');
 	});
 });

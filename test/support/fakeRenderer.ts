@@ -41,6 +41,15 @@ const captionsIn = async ({ folder, options }: Work): Promise<RenderedVideo['cap
 	return [{ format: 'srt', file, bytes: CAPTION.length, sha256: '' }];
 };
 
+/** The bytes of every picture that a fake renderer makes. */
+export const PICTURE = Buffer.from('a picture');
+
+const picturesIn = async ({ folder, pictures = [] }: Work): Promise<RenderedVideo['pictures']> => {
+	const all = pictures.map((kind) => ({ kind, file: join(folder, `${kind}.png`) }));
+	for (const { file } of all) await writeFile(file, PICTURE);
+	return all.map((one) => ({ ...one, bytes: PICTURE.length, sha256: '' }));
+};
+
 /** The bytes of every video that a fake renderer makes. */
 export const VIDEO = Buffer.from('0123456789'.repeat(100));
 
@@ -57,6 +66,7 @@ const videoIn = async (work: Work): Promise<RenderedVideo> => {
 		height: pixels(36),
 		reusedFrames: frames(0),
 		captions: await captionsIn(work),
+		pictures: await picturesIn(work),
 		report: { engine: 'fake' },
 	};
 };

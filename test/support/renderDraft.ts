@@ -6,6 +6,7 @@ import { openLibrary } from '../../render-agent/src/assets/library';
 import { openMachine } from '../../render-agent/src/cli/machine';
 import { renderOptions, type RenderOptions } from '../../render-agent/src/config/options';
 import { createRenderer } from '../../render-agent/src/jobs/drawDraft';
+import type { RenderedVideo, Work } from '../../render-agent/src/jobs/pipeline';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import type { Diagnostic } from '../../render-agent/src/kernel/diagnostic';
 import { createClient } from '../../render-agent/src/net/client';
@@ -17,6 +18,8 @@ export interface DraftToRender {
 	readonly draft: string;
 	/** Options of gen_video; the rest has its defaults. */
 	readonly options: Partial<RenderOptions>;
+	/** Pictures that go along. Default: none. */
+	readonly pictures?: Work['pictures'];
 	/** The user's library. Default: none. */
 	readonly library?: string;
 	/** An empty folder for whatever comes into being, removed by the caller. */
@@ -28,6 +31,7 @@ export interface RenderedDraft {
 	readonly file: string;
 	readonly diagnostics: readonly Diagnostic[];
 	readonly report: Readonly<Record<string, unknown>>;
+	readonly pictures: RenderedVideo['pictures'];
 }
 
 const NEVER = new AbortController().signal;
@@ -40,6 +44,7 @@ export const renderFixture = async ({
 	draft,
 	options,
 	library,
+	pictures = [],
 	folder,
 }: DraftToRender): Promise<RenderedDraft> => {
 	const machine = await openMachine({
@@ -67,7 +72,7 @@ export const renderFixture = async ({
 			...(library !== undefined && { library: () => openLibrary(library) }),
 		});
 		const video = await render(
-			{ draft, options: renderOptions.parse(options), folder: work },
+			{ draft, options: renderOptions.parse(options), folder: work, pictures },
 			{
 				started: () => undefined,
 				finished: () => undefined,
@@ -78,7 +83,7 @@ export const renderFixture = async ({
 			},
 			NEVER,
 		);
-		return { file: video.file, diagnostics, report: video.report };
+		return { file: video.file, diagnostics, report: video.report, pictures: video.pictures };
 	} finally {
 		await machine.close();
 	}

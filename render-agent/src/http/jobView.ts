@@ -2,6 +2,7 @@
 import { z } from 'zod/v4';
 import type { Links } from '../deliver/links';
 import { CAPTION_FORMATS } from '../jobs/captionFiles';
+import type { PictureKind } from '../jobs/drawPictures';
 import { errorOf } from '../jobs/failure';
 import { type Delivery, EXTRAS, type Job } from '../jobs/job';
 import { isOver, wireStatusOf } from '../jobs/state';
@@ -64,6 +65,10 @@ export const jobView = z.object({
 	width: z.number().int().nullable().describe('Width of the finished video. Pixels.'),
 	height: z.number().int().nullable().describe('Height of the finished video. Pixels.'),
 	poster_url: z.string().nullable().describe('Address of the poster, where one was asked for.'),
+	storyboard_url: z
+		.string()
+		.nullable()
+		.describe('Address of the storyboard, where one was asked for.'),
 	error_message: z.string().describe('The sentence and what it is about; empty unless failed.'),
 	error_code: z.string().nullable(),
 	error_status: z.number().int().nullable().describe('The HTTP status that belongs to error_code.'),
@@ -153,13 +158,14 @@ const linkTo = (
 	{ links, retentionDays }: ViewParts,
 ): string => base + links.pathOf(name, (completedAt ?? 0) + retentionDays * DAY);
 
-const posterOf = (job: Job, parts: ViewParts): string | null => {
-	const sent = job.delivery.flatMap(({ files }) => files).find(({ kind }) => kind === 'poster');
-	const kept = job.video?.beside.find(({ kind }) => kind === 'poster');
+const pictureOf = (job: Job, wanted: PictureKind, parts: ViewParts): string | null => {
+	const sent = job.delivery.flatMap(({ files }) => files).find(({ kind }) => kind === wanted);
+	const kept = job.video?.beside.find(({ kind }) => kind === wanted);
 	return sent?.url ?? (kept ? linkTo(job, kept.name, parts) : null);
 };
 
-type VideoFields = 'video_bytes' | 'duration_seconds' | 'width' | 'height' | 'poster_url';
+type VideoFields =
+	'video_bytes' | 'duration_seconds' | 'width' | 'height' | 'poster_url' | 'storyboard_url';
 
 const NO_VIDEO = {
 	video_bytes: null,
@@ -167,6 +173,7 @@ const NO_VIDEO = {
 	width: null,
 	height: null,
 	poster_url: null,
+	storyboard_url: null,
 } as const;
 
 /** What is told of a video. An unfinished job has none, even while its video is on its way. */
@@ -178,7 +185,8 @@ const videoFields = (job: Job, parts: ViewParts): Pick<JobView, VideoFields> => 
 		duration_seconds: seconds,
 		width,
 		height,
-		poster_url: posterOf(job, parts),
+		poster_url: pictureOf(job, 'poster', parts),
+		storyboard_url: pictureOf(job, 'storyboard', parts),
 	};
 };
 

@@ -24,6 +24,7 @@ import { qualityFindings } from '../report/quality';
 import { reportOf } from '../report/report';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { writeCaptions } from './captionFiles';
+import { drawPictures } from './drawPictures';
 import { type Arrangement, makeVideo } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
@@ -156,7 +157,7 @@ const fetchMedia = (
 
 const videoOf = (
 	{ made, arranged }: { made: Made; arranged: Arranged },
-	rest: Pick<RenderedVideo, 'report' | 'captions'>,
+	rest: Pick<RenderedVideo, 'report' | 'captions' | 'pictures'>,
 ): RenderedVideo => {
 	const { width, height, rate } = arranged.timeline.canvas;
 	const { file, bytes, sha256, reusedFrames } = made;
@@ -187,7 +188,16 @@ const drawWith = async (
 	events.warned(written.diagnostics);
 	const made = await makeVideo(arranged, { work, events, machine, store: parts.store }, signal);
 	const measured = qualityFindings(made.quality, arranged.plan.sound.loudness);
-	events.warned(measured);
+	const along = await drawPictures(
+		arranged,
+		{
+			...{ facts: fetched.assets, kinds: work.pictures ?? [] },
+			...{ folder: work.folder, threads: machine.threads },
+		},
+		signal,
+	);
+	const late = [...measured, ...along.diagnostics];
+	events.warned(late);
 	const report = reportOf({
 		...arranged,
 		elements: draft.elements,
@@ -196,14 +206,17 @@ const drawWith = async (
 			...fetched.diagnostics,
 			...arranged.diagnostics,
 			...written.diagnostics,
-			...measured,
+			...late,
 		],
 		made,
 		tools: machine.tools,
 		assets: fetched.assets,
 		milliseconds: parts.clock.now() - begun,
 	});
-	return videoOf({ made, arranged }, { report, captions: written.captions });
+	return videoOf(
+		{ made, arranged },
+		{ report, captions: written.captions, pictures: along.pictures },
+	);
 };
 
 /** The renderer of the agent. */

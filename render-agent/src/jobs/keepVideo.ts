@@ -7,13 +7,14 @@ import { localFolder } from '../deliver/targets/localFolder';
 import { toSeconds } from '../kernel/units';
 import { CAPTION_FORMATS } from './captionFiles';
 import { contentTypeOf, videosIn } from './deliverVideo';
+import { PICTURE_KINDS } from './drawPictures';
 import type { Job, KeptFile, KeptVideo } from './job';
 import type { JobParts } from './parts';
 import type { RenderedVideo } from './pipeline';
 import type { Finished } from './store';
 
 /** What lies beside videos, by the ends of their names. */
-const BESIDE = [...CAPTION_FORMATS, 'json'] as const;
+const BESIDE = [...CAPTION_FORMATS, 'json', ...PICTURE_KINDS.map((kind) => `${kind}.png`)];
 
 type Written = Pick<RenderedVideo, 'file' | 'bytes' | 'sha256'>;
 
@@ -45,6 +46,8 @@ export const keepVideo = async (
 		const report = await put('json', await reportFile(folder, video.report));
 		beside.push({ ...report, kind: 'report' });
 	}
+	for (const one of video.pictures)
+		beside.push({ ...(await put(`${one.kind}.png`, one)), kind: one.kind });
 	const { width, height, duration } = video;
 	return {
 		...(await put(job.options.container, video)),

@@ -3,6 +3,7 @@ import type { RenderOptions } from '../config/options';
 import type { Diagnostic } from '../kernel/diagnostic';
 import type { Frames, Microseconds, Pixels } from '../kernel/units';
 import type { CaptionFile } from './captionFiles';
+import type { DrawnPicture, PictureKind } from './drawPictures';
 import type { JobOptions } from './job';
 import type { Step } from './steps';
 
@@ -14,6 +15,8 @@ export interface Work {
 	readonly folder: string;
 	/** Media that came here at or after this time are taken as they are. Milliseconds since 1970; default: servers are asked. */
 	readonly since?: number;
+	/** Pictures that go along with the video. Default: none. */
+	readonly pictures?: readonly PictureKind[];
 }
 
 /** How far a step is: bytes for `download`, frames for `render` and `mix`, 0…1 otherwise. */
@@ -44,6 +47,8 @@ export interface RenderedVideo {
 	readonly reusedFrames: Frames;
 	/** Files of its captions, in the work folder too. */
 	readonly captions: readonly CaptionFile[];
+	/** Pictures that were asked for and drawn, there too. */
+	readonly pictures: readonly DrawnPicture[];
 	/** What was used, exact, approximated, skipped; plain JSON. */
 	readonly report: Readonly<Record<string, unknown>>;
 }

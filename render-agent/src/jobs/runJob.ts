@@ -5,6 +5,7 @@ import { AgentError, ERRORS } from '../kernel/errors';
 import { type CourseLog, followCourse, type Run } from './courseLog';
 import { deliverVideo } from './deliverVideo';
 import { requireRoom } from './disk';
+import { PICTURE_KINDS } from './drawPictures';
 import { failureOf } from './failure';
 import type { Delivery, KeptVideo } from './job';
 import { keepVideo, keptBefore, removeKept } from './keepVideo';
@@ -47,7 +48,8 @@ const rendered = (
 		};
 		signal.addEventListener('abort', insist, { once: true });
 		const { draft, options, createdAt: since } = job;
-		renderer({ draft, options, folder, since }, course.events, signal)
+		const pictures = PICTURE_KINDS.filter((kind) => options.deliver_extras.includes(kind));
+		renderer({ draft, options, folder, since, pictures }, course.events, signal)
 			.then(resolve, reject)
 			.finally(() => {
 				signal.removeEventListener('abort', insist);

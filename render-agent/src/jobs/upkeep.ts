@@ -1,11 +1,14 @@
 /** Keeps the data folder small: forgets old jobs with their videos, removes what nobody owns any more. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DeliveryTarget } from '../deliver/target';
 import { keptFiles, videosIn } from './deliverVideo';
 import { isKeptPicture } from './keptPictures';
 import type { JobParts } from './parts';
 import { workFolderOf, workFoldersIn } from './runJob';
 import { isOver } from './state';
+import type { UploadName } from './store';
+import { targetOf } from './targetBook';
 
 const DAY = 86_400_000;
 const LOOK_EVERY = 3_600_000;
@@ -45,12 +48,23 @@ const beyondQuota = ({ store, settings: { diskQuotaBytes } }: JobParts): readonl
 	});
 };
 
+/** The target of an upload, also one that its request brought along, while its job is known; undefined when there is none. */
+const targetFor = (
+	parts: JobParts,
+	{ job, target }: Omit<UploadName, 'file'>,
+): DeliveryTarget | undefined => {
+	try {
+		return targetOf(parts, target, parts.store.find(job)?.options.deliver);
+	} catch {
+		return undefined;
+	}
+};
+
 /** Removes what lies at targets of uploads that nobody will go on with. One that is not reached is tried again next time. */
 const dropUploads = async (parts: JobParts, signal: AbortSignal): Promise<void> => {
 	for (const { state, ...upload } of parts.store.leftUploads()) {
-		const target = parts.targets.find(({ name }) => name === upload.target);
 		try {
-			await target?.drop?.(state, signal);
+			await targetFor(parts, upload)?.drop?.(state, signal);
 			parts.store.checkpoint(upload).save(undefined);
 		} catch (err) {
 			parts.log.warn({ ...upload, err }, 'an upload that was given up could not be removed');

@@ -85,6 +85,7 @@ const KINDS = {
 	FIELD_UNKNOWN: { what: 'field', how: 'skipped', whose: 'draft' },
 	OPTION_UNKNOWN: { what: 'option', how: 'skipped', whose: 'request' },
 	CAPTIONS_EMPTY: { what: 'option', how: 'skipped', whose: 'request' },
+	PICTURE_UNDRAWN: { what: 'option', how: 'skipped', whose: 'request' },
 	SOUND_LIMITED: { what: 'mix', how: 'approximated', whose: 'draft' },
 	LOUDNESS_MISSED: { what: 'mix', how: 'approximated', whose: 'draft' },
 	SOUND_SILENT: { what: 'mix', how: 'approximated', whose: 'draft' },

@@ -60,7 +60,7 @@ const canvasOf = ({ canvas }: Timeline, cell: SheetLayout['cell']): Canvas => ({
 const made = async (
 	{ timeline, facts, fonts, folder }: Pictured,
 	{ at, name, sheet }: { at: readonly Frames[]; name: string; sheet?: Sheet },
-	{ threads, signal }: { threads: Threads; signal: AbortSignal },
+	{ threads, signal }: { threads: Pick<Threads, 'perform'>; signal: AbortSignal },
 ): Promise<string> => {
 	const file = join(folder, name);
 	const stills = stillsOf(timeline, facts, at);
@@ -78,7 +78,7 @@ const made = async (
 export const drawStoryboard = async (
 	pictured: Pictured,
 	{ frames: at, columns, width, title }: StoryboardSpec,
-	machine: { readonly threads: Threads; readonly signal: AbortSignal },
+	machine: { readonly threads: Pick<Threads, 'perform'>; readonly signal: AbortSignal },
 ): Promise<MadePicture> => {
 	const { timeline } = pictured;
 	const ratio = timeline.canvas.width / timeline.canvas.height;
@@ -98,7 +98,7 @@ export const drawStoryboard = async (
 export const drawPoster = async (
 	pictured: Pictured,
 	{ at: seconds, width }: { readonly at: number; readonly width?: number | undefined },
-	machine: { readonly threads: Threads; readonly signal: AbortSignal },
+	machine: { readonly threads: Pick<Threads, 'perform'>; readonly signal: AbortSignal },
 ): Promise<MadePicture> => {
 	const { timeline } = pictured;
 	const frame = frameOfSeconds(timeline, seconds);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { s3Target } from '../../../render-agent/src/config/targets';
@@ -15,7 +15,7 @@ import {
 	type TestAgent,
 	until,
 } from '../../support/agent';
-import { createFakeRenderer, VIDEO } from '../../support/fakeRenderer';
+import { createFakeRenderer, PICTURE, VIDEO } from '../../support/fakeRenderer';
 import { impatientClock } from '../../support/impatientClock';
 import { type S3Server, startS3 } from '../../support/s3Server';
 
@@ -119,6 +119,41 @@ describe('the deliveries of a job', () => {
 		await deliveredAgain(job_id, puts);
 	});
 
+	it('have poster and storyboard beside the video when they are asked for, until it is forgotten', async () => {
+		agent = await startAgent({ renderer: createFakeRenderer(true), targets: [bucket('s3')] });
+		const kept = await submit(agent, { deliver: [], deliver_extras: ['poster', 'storyboard'] });
+		const { poster_url, storyboard_url } = await completed(kept.job_id);
+		for (const url of [poster_url, storyboard_url]) {
+			const answer = await fetch(url ?? '');
+			expect(answer.headers.get('content-type')).toBe('image/png');
+			expect(await answer.text()).toBe(PICTURE.toString());
+		}
+		expect(poster_url).toContain(`/videos/${kept.job_id}.poster.png?`);
+		expect((await fetch(poster_url?.replace('poster', 'storyboard') ?? '')).status).toBe(403);
+
+		const sent = await submit(agent, { priority: 7, deliver_extras: ['poster'] });
+		const job = await completed(sent.job_id);
+		expect(job.delivery[0]?.files).toEqual([{ kind: 'poster', url: job.poster_url }]);
+		expect(job).toMatchObject({ storyboard_url: null });
+		expect(await textAt(job.poster_url ?? undefined)).toBe(PICTURE.toString());
+		expect([...s3.objects.keys()].filter((key) => key.endsWith('.poster.png'))).toHaveLength(1);
+
+		const kinds = async () =>
+			(await readdir(join(agent.folder, 'videos')))
+				.map((name) => name.slice(name.indexOf('.')))
+				.sort();
+		expect(await kinds()).toEqual([
+			'.mp4',
+			'.mp4',
+			'.poster.png',
+			'.poster.png',
+			'.storyboard.png',
+		]);
+		agent.store.forget(Number.MAX_SAFE_INTEGER);
+		await agent.clock.advance(3_600_000);
+		await until(async () => (await kinds()).length === 0);
+	});
+
 	it('go where the request says: chosen names, none at all, and no name that is not there', async () => {
 		const [a, b] = [heldTarget('a'), heldTarget('b')];
 		agent = await startAgent({ renderer: createFakeRenderer(true), targets: [a.target, b.target] });
@@ -212,6 +247,27 @@ describe('the deliveries of a job', () => {
 		await until(() => dropped.length > 0);
 		expect(dropped).toEqual([{ half: `${job_id}.mp4` }]);
 		expect(agent.store.leftUploads()).toEqual([]);
+	});
+
+	it('that was cancelled leaves nothing at a target that its request brought along either', async () => {
+		const { target, puts } = heldTarget('job-s3-1');
+		const dropped: unknown[] = [];
+		const drop = (state: unknown) => {
+			dropped.push(state);
+			return Promise.resolve();
+		};
+		agent = await startAgent({
+			renderer: createFakeRenderer(true),
+			sentTargets: { kinds: ['s3'], open: () => ({ ...target, drop }) },
+		});
+		const keys = { access_key_id: 'a', secret_access_key: 'b' };
+		const sent = { kind: 's3', endpoint: s3.endpoint, bucket: 'theirs', ...keys };
+		const { job_id } = await submit(agent, { deliver: [sent] });
+		await until(() => puts.length === 1);
+		await ask(agent, `/v1/jobs/${job_id}/cancel`, { method: 'POST' });
+		await agent.clock.advance(3_600_000);
+		await until(() => agent.store.leftUploads().length === 0);
+		expect(dropped).toEqual([{ half: `${job_id}.mp4` }]);
 	});
 
 	it('never shows or logs a secret', async () => {

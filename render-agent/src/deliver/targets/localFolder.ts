@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { AgentError } from '../../kernel/errors';
 import type { DeliveryTarget } from '../target';
 
-const NAME = /^[A-Za-z0-9_-]+\.[a-z0-9]+$/;
+const NAME = /^[A-Za-z0-9_-]+(\.[a-z0-9]+){1,2}$/;
 
 const synced = async (path: string, flags: 'r' | 'r+'): Promise<void> => {
 	const handle = await open(path, flags);
@@ -38,7 +38,8 @@ export const localFolder = (folder: string): DeliveryTarget => ({
 	name: 'local',
 	put: async ({ file, name, bytes }, { onProgress }, signal) => {
 		signal.throwIfAborted();
-		if (!NAME.test(name)) throw new AgentError('DELIVERY_FAILED', { object: name });
+		if (!NAME.test(name))
+			throw new AgentError('DELIVERY_FAILED', { object: name, hint: { target: 'local' } });
 		const to = join(folder, name);
 		try {
 			await mkdir(folder, { recursive: true });
@@ -47,7 +48,7 @@ export const localFolder = (folder: string): DeliveryTarget => ({
 		} catch (cause) {
 			if (isCode(cause, 'ENOSPC'))
 				throw new AgentError('DISK_FULL', { object: folder, hint: { folder }, cause });
-			throw new AgentError('DELIVERY_FAILED', { object: folder, cause });
+			throw new AgentError('DELIVERY_FAILED', { object: folder, hint: { target: 'local' }, cause });
 		}
 		onProgress(bytes);
 		return { url: to };

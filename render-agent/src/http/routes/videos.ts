@@ -10,7 +10,7 @@ import { byteRangeOf } from '../byteRange';
 import type { ServerParts } from '../parts';
 import { type Route, route } from '../route';
 
-const NAME = /^[A-Za-z0-9_-]+\.[a-z0-9]+$/;
+const NAME = /^[A-Za-z0-9_-]+(\.[a-z0-9]+){1,2}$/;
 
 const REFUSALS = {
 	forged: {
