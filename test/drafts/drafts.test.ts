@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AgentError } from '../../render-agent/src/kernel/errors';
 import type { RenderOptions } from '../../render-agent/src/config/options';
+import { qualityReport } from '../../render-agent/src/report/quality';
 import { findingOf, timesOf } from '../support/checks';
 import { type DraftServer, serveDrafts } from '../support/draftServer';
 import { type Check, type Fixture, readFixtures } from '../support/manifest';
@@ -132,6 +133,14 @@ describe.each(rendered)('$name: $description', (fixture) => {
 		const met = expected.filter((code) => codes.has(code));
 		expect({ met: met.length > 0, codes: [...codes] }).toMatchObject({ met: expected.length > 0 });
 		if (!expected.includes('MEDIA_MISSING')) expect(codes).not.toContain('MEDIA_MISSING');
+	});
+
+	it('finds nothing in the finished picture and sound that the draft does not explain', () => {
+		const quality = qualityReport.parse(result?.report['quality']);
+		expect(quality.findings.filter((code) => /PICTURE|SILENT/.test(code))).toEqual([]);
+		const whys = [...quality.black, ...quality.still, ...quality.silent].map(({ why }) => why);
+		expect(whys).not.toContain('unexplained');
+		expect(quality.file.joints_compared).toBeGreaterThan(0);
 	});
 
 	it.each(fixture.checks.filter((check) => !isDisputed(fixture.name, check)).map(named))(

@@ -7,6 +7,7 @@ import { draftAddressOf, draftKeyOf, identityOf } from './draftKey';
 import type { Job, JobOptions, NewJob } from './job';
 import type { JobParts } from './parts';
 import { targetNamesOf } from './targetBook';
+import { checkOptions } from './wanted';
 
 const CHECK_LIMIT = 2_500;
 
@@ -119,7 +120,7 @@ const accept = async (parts: JobParts, job: NewJob, signal: AbortSignal): Promis
 
 /**
  * Takes submissions. Equal ones that arrive together are checked once and are one job.
- * The function throws AgentError DRAFT_URL_MISSING, DRAFT_URL_INVALID, REQUEST_INVALID for a target that is not there, BUSY, DISK_FULL, NOT_READY, SUBMIT_FAILED and
+ * The function throws AgentError DRAFT_URL_MISSING, DRAFT_URL_INVALID, REQUEST_INVALID for a target that is not there or options that exclude each other, BUSY, DISK_FULL, NOT_READY, SUBMIT_FAILED and
  * whatever the quick check is sure of. `signal` ends the fetching ahead.
  */
 export const createSubmit = (
@@ -128,6 +129,7 @@ export const createSubmit = (
 ): ((submission: Submission) => Promise<Submitted>) => {
 	const underway = new Map<string, Promise<Submitted>>();
 	return async (submission) => {
+		checkOptions(submission.options);
 		const job = newJobOf(parts, submission);
 		const known = sameAs(parts, job);
 		if (known) return { job: known, fresh: false };

@@ -43,13 +43,16 @@ const momentOf = (changes: readonly number[], from = 0): string => {
 /** What all pictures are by now. Where a file says otherwise, or nothing is said, ffmpeg would convert one of two once more. */
 const SAID = 'setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=limited';
 
-/** A base's pictures, numbered from 0, exactly as many as are wanted: the last one stands where the file ends too early. */
+/**
+ * A base's pictures, numbered from 0, exactly as many as are wanted: the last one stands where the file ends too early.
+ * They say nothing of the shape of pixels, like drawn ones: chunks that differ in it do not join.
+ */
 const chainOf = ({ run: { filters }, lead, count }: Base): string =>
 	[
 		...filters,
 		`tpad=start=${String(lead)}:start_mode=clone:stop=${String(count)}:stop_mode=clone`,
 		`trim=end_frame=${String(count)}`,
-		'setsar=1',
+		'setsar=0',
 		SAID,
 	].join(',');
 

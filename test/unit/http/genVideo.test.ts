@@ -94,6 +94,18 @@ describe('gen_video and gen_video_status', () => {
 		]);
 	});
 
+	it.each([
+		{ codec: 'h264', container: 'webm' },
+		{ codec: 'av1', container: 'mov' },
+	])('$codec in $container is refused at once, naming both fields', async (options) => {
+		const { status: seen, body } = await submit(options);
+		expect([seen, body.error_code]).toEqual([400, 'REQUEST_INVALID']);
+		expect(body.detail).toContain(`container: ${options.container}`);
+		expect(body.detail).toContain(`codec: ${options.codec}`);
+		const query = { viewer: 'everybody', status: undefined, limit: 9, cursor: undefined } as const;
+		expect(agent.store.list(query).items).toEqual([]);
+	});
+
 	it('a second job waits, and says its place in the queue', async () => {
 		await submit();
 		await submit({ draft_url: draftUrl(2) });
@@ -130,7 +142,7 @@ describe('gen_video and gen_video_status', () => {
 			phase_text: '渲染最终视频',
 			frames_done: 30,
 			frames_total: 60,
-			eta_seconds: 1,
+			eta_seconds: 2,
 			progress: 65,
 		});
 		expect(seen).toEqual([10, 20, 35]);
