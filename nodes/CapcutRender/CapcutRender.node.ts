@@ -18,7 +18,7 @@ import { submit, submitFields } from './resources/video/submit';
 import { calledBack } from './resources/video/suspend';
 import { renderOptionsField } from './shared/descriptions';
 import { forEachItem, type Deed } from './shared/execute';
-import { searchDrafts, searchJobs } from './shared/lists';
+import { getTargets, searchDrafts, searchJobs } from './shared/lists';
 
 const DEEDS: Readonly<Record<string, Deed>> = {
 	cancel,
@@ -144,7 +144,7 @@ export class CapcutRender implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchDrafts, searchJobs } };
+	methods = { listSearch: { searchDrafts, searchJobs }, loadOptions: { getTargets } };
 
 	/** Nothing is registered ahead: each submission names the address that resumes its own execution. */
 	webhookMethods = {

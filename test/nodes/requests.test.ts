@@ -60,6 +60,13 @@ describe('the Options of Submit and Render and Wait', () => {
 		['s3, archive', ['s3', 'archive']],
 		[' 存储，shelf ', ['存储', 'shelf']],
 		['none', []],
+		[
+			['s3', '存储'],
+			['s3', '存储'],
+		],
+		[['none'], []],
+		['={{ ["s3", "nas"] }}', ['s3', 'nas']],
+		['={{ "s3, nas" }}', ['s3', 'nas']],
 	])('name the targets: %j', async (deliverTo, deliver) => {
 		await submit({ deliverTo, downloadName: '片子' });
 		expect(agent.requests[0]?.body).toMatchObject({ deliver, download_name: '片子' });

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
 	NodeConnectionTypes,
 	Workflow,
@@ -10,9 +10,11 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
 	type INode,
 	type INodeExecutionData,
 	type INodeParameters,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypeDescription,
 	type IRun,
@@ -213,6 +215,19 @@ export const runNode = async (setup: NodeSetup): Promise<NodeRun> => {
 	const running = execute.run({ workflow, startNode });
 	setup.onStarted?.(() => running.cancel());
 	return told(await running);
+};
+
+/** What a list of the node offers in the editor. @throws {NodeApiError} as the node's method */
+export const listOf = async (
+	method: string,
+	setup: Pick<NodeSetup, 'credential' | 'parameters'>,
+): Promise<readonly INodePropertyOptions[]> => {
+	const workflow = workflowOf(setup);
+	const node = workflow.getNode(NODE_NAME);
+	const load = new CapcutRender().methods.loadOptions[method as 'getTargets'];
+	if (node === null) throw new Error('no node');
+	const context = new LoadOptionsContext(workflow, node, additionalDataOf(setup), 'parameters');
+	return load.call(context as ILoadOptionsFunctions);
 };
 
 const outputsOf = (run: IRun, node: string): readonly (INodeExecutionData[] | null)[] => {

@@ -18,13 +18,13 @@ export const deliveryOptions: INodeProperties[] = [
 		description: 'What goes to the targets along with the video, where there is some',
 	},
 	{
-		displayName: 'Deliver To',
+		displayName: 'Deliver To Names or IDs',
 		name: 'deliverTo',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. s3, archive',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getTargets' },
+		default: [],
 		description:
-			"Names of the agent's delivery targets, separated by commas; none keeps the video with the agent. When empty, as the agent is set up.",
+			'Where the agent puts the video; when empty, as the agent is set up. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Download Name',
@@ -36,10 +36,9 @@ export const deliveryOptions: INodeProperties[] = [
 	},
 ];
 
-/** Names separated by commas, in Western or Chinese writing; `none` is an empty list, nothing is undefined. */
+/** A list of names, or names separated by commas in Western or Chinese writing; `none` is an empty list, nothing is undefined. */
 const namesIn = (given: unknown): string[] | undefined => {
-	const names = cleaned(given)
-		.split(/[,，、]/)
+	const names = (Array.isArray(given) ? given.map(cleaned) : cleaned(given).split(/[,，、]/))
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
 	if (names.length === 0) return undefined;

@@ -4,8 +4,11 @@ import type {
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
+	INodePropertyOptions,
 } from 'n8n-workflow';
+import { agentOnly } from '../resources/video/cancel';
 import { serviceError } from './execute';
+import { textsIn } from './texts';
 import { ask, PATHS, serviceOfNode } from './transport';
 import { textIn } from './wire';
 
@@ -56,4 +59,24 @@ export async function searchJobs(
 	}));
 	const found = results.filter(matching(filter));
 	return next === '' ? { results: found } : { results: found, paginationToken: next };
+}
+
+/** Delivery targets of the agent, with the choice of none. */
+export async function getTargets(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const service = await serviceOfNode(this);
+	const { todoNoTargets, keepWithAgent } = textsIn(service.language);
+	const answer = await ask(this, service, { method: 'GET', path: PATHS.targets });
+	if (!answer.ok) {
+		const failure = agentOnly('Deliver To', answer.failure, service);
+		const isTheirs = failure !== answer.failure;
+		throw serviceError(this, isTheirs ? { ...failure, todo: todoNoTargets } : failure, {
+			itemIndex: 0,
+		});
+	}
+	const items = Array.isArray(answer.fields.items) ? (answer.fields.items as IDataObject[]) : [];
+	const targets = items.map(({ name, kind }) => ({
+		name: `${textIn(name)} (${textIn(kind)})`,
+		value: textIn(name),
+	}));
+	return [...targets, { name: keepWithAgent, value: 'none' }];
 }

@@ -18,6 +18,8 @@ export interface Texts {
 	readonly answeredStatus: (status: number) => string;
 	readonly answeredNoData: (baseUrl: string, status: number) => string;
 	readonly answeredNoJob: (baseUrl: string) => string;
+	readonly todoNoTargets: string;
+	readonly keepWithAgent: string;
 	readonly agentOnly: (operation: string, baseUrl: string) => string;
 	readonly todoAgentOnly: string;
 	readonly renderFailed: string;
@@ -64,6 +66,8 @@ const en: Texts = {
 	answeredNoJob: (baseUrl) => `${baseUrl} answered without the status of a job`,
 	agentOnly: (operation, baseUrl) =>
 		`${operation} works with the CapCut Render agent only, and the service at ${baseUrl} has no such function`,
+	todoNoTargets: 'Leave Deliver To empty, and the video stays with the service',
+	keepWithAgent: 'None: Keep It with the Agent',
 	todoAgentOnly: 'Use Get Status with the draft URL instead',
 	renderFailed: 'The render failed',
 	noVideoUrl: 'The render is completed, but the service gives no address of the video',
@@ -144,6 +148,8 @@ const zh: Texts = {
 	answeredNoJob: (baseUrl) => `${baseUrl} 的应答中没有任务状态`,
 	agentOnly: (operation, baseUrl) =>
 		`${operation} 仅适用于 CapCut Render 渲染服务，${baseUrl} 没有此功能`,
+	todoNoTargets: '请将 Deliver To 留空，视频会留在服务上',
+	keepWithAgent: '无：仅保留在渲染服务',
 	todoAgentOnly: '请改用 Get Status 并填写草稿地址',
 	renderFailed: '视频渲染失败',
 	noVideoUrl: '渲染已完成，但服务没有给出视频地址',

@@ -25,6 +25,7 @@ export const PATHS = {
 	jobs: '/v1/jobs',
 	drafts: '/v1/drafts',
 	webhooks: '/v1/webhooks',
+	targets: '/v1/targets',
 	preflight: '/v1/preflight',
 	storyboard: '/v1/storyboard',
 } as const;

@@ -28,6 +28,7 @@ export type ServerSettings = Pick<
 	| 'retentionDays'
 	| 'rateLimitPerMinute'
 	| 'unusedStorages'
+	| 'delivery'
 >;
 
 /** Everything that the service is made of. */

@@ -11,6 +11,7 @@ import { healthRoutes } from './health';
 import { jobRoutes } from './jobs';
 import { preflightRoute } from './preflight';
 import { storyboardRoute } from './storyboard';
+import { targetsRoute } from './targets';
 import { videoRoute } from './videos';
 import { webhookRoutes } from './webhooks';
 
@@ -24,6 +25,7 @@ export const routesOf = (parts: ServerParts, view: ViewParts): readonly Route[] 
 	preflightRoute(parts),
 	storyboardRoute(parts),
 	...callbackRoutes(parts),
+	targetsRoute(parts),
 	videoRoute(parts),
 	...webhookRoutes(parts),
 	...toolRoutes(parts, view),
