@@ -6,7 +6,7 @@ import type { EffectClip } from '../timeline/timeline';
 import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { characterEffectLookOf, effectLookOf, effectName } from './looks/effectLooks';
 import type { MaterialOf } from './materialSchema';
-import { aboutLibrary, called, type Note, type Use } from './scope';
+import { about, aboutLibrary, called, type Note, type Use } from './scope';
 import { noteStages } from './stages';
 
 type Material = MaterialOf<'video_effects'>;
@@ -76,6 +76,21 @@ export const isOfEffects = (use: Use, property: string): boolean =>
 		(filed) => filed.bucket === 'video_effects' && sliderOf(property, filed.material) !== undefined,
 	);
 
+/** Names a part of its clip that an effect is limited to: it is drawn all over it. */
+const noteTimes = (use: Use, material: Material, note: Note): void => {
+	const limits = [material.time_range, material.apply_time_range];
+	const isLimited = limits.some(
+		(range) => range && range.duration > 0 && range.duration < use.target.duration,
+	);
+	if (!isLimited) return;
+	const { name, resource_id } = material;
+	const shown = called(name, resource_id);
+	note(use, about('STAGE_UNSUPPORTED', name === '' ? resource_id : name, 'effect'), {
+		zh: `特效${shown}的时间范围未应用，在整个片段上绘制`,
+		en: `the time range of effect ${shown} is not applied, it is drawn on the whole clip`,
+	});
+};
+
 /** An effect of a material, or nothing, which is noted. */
 const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefined => {
 	const { use } = keyed;
@@ -99,6 +114,7 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 		});
 		if (!isDrawn) return undefined;
 	}
+	noteTimes(use, material, note);
 	const size = within(moved(material, 'effects_adjust_size'), SMALLEST, LARGEST);
 	const blur = within(moved(material, 'effects_adjust_blur'), 0, LARGEST);
 	const strength = moved(material, STRENGTH);

@@ -21,7 +21,7 @@ export const IGNORED_IN_TRACK = words(`
 export const IGNORED_IN_SEGMENT = words(`
 	caption_info color_correct_alg_result common_keyframe_refs desc digital_human_template_group_id
 	enable_adjust_mask enable_color_adjust_pro enable_color_correct_adjust enable_color_match_adjust enable_hsl_curves
-	enable_mask_shadow enable_mask_stroke enable_smart_color_adjust group_id hdr_settings is_loop is_placeholder
+	enable_smart_color_adjust group_id hdr_settings is_loop is_placeholder
 	keyframe_refs last_nonzero_volume lyric_keyframes raw_segment_id render_timerange responsive_layout source state
 	template_id template_scene track_attribute track_render_index uniform_scale audio_rms_type
 `);

@@ -1,10 +1,12 @@
 /** Masks of clips: shapes that the engine draws, or a word about those that it does not. */
+import type { Language } from '../kernel/words';
 import { constant, type Curve } from '../timeline/curve';
 import type { Mask, MaskShape } from '../timeline/looks';
 import { keyedCurve, type Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { share } from './placement';
 import { about, called, type Note, type Use } from './scope';
+import { isAtRest } from './unknownFields';
 
 const BY_TYPE: Readonly<Record<string, MaskShape>> = {
 	line: 'line',
@@ -79,6 +81,34 @@ const cutting = ({ companions, segment }: Use): readonly MaskMaterial[] =>
 			)
 		: [];
 
+type Both = Readonly<Record<Language, string>>;
+
+const isAsked = (part: unknown): boolean => !isAtRest(part);
+
+const trimmingsOf = (
+	{ segment, material }: Use,
+	{ mask_stroke, mask_shadow, config }: MaskMaterial,
+): readonly Both[] => {
+	const video = material?.bucket === 'videos' ? material.material : undefined;
+	const strokes = [mask_stroke, video?.video_mask_stroke];
+	const shadows = [mask_shadow, video?.video_mask_shadow];
+	const parts: readonly (readonly [boolean, Both])[] = [
+		[segment.enable_mask_stroke || strokes.some(isAsked), { zh: '描边', en: 'outline' }],
+		[segment.enable_mask_shadow || shadows.some(isAsked), { zh: '阴影', en: 'shadow' }],
+		[config.expansion !== 0, { zh: '扩展', en: 'expansion' }],
+	];
+	return parts.flatMap(([has, part]) => (has ? [part] : []));
+};
+
+/** Names what a mask has beside its shape and nobody draws. */
+const noteTrimmings = (use: Use, mask: MaskMaterial, note: Note): void => {
+	for (const { zh, en } of trimmingsOf(use, mask))
+		note(use, about('STAGE_UNSUPPORTED', en, 'mask'), {
+			zh: `蒙版的${zh}未绘制`,
+			en: `the ${en} of a mask is not drawn`,
+		});
+};
+
 /** The mask of a clip, or undefined when it has none that can be drawn. */
 export const maskOf = (keyed: Keyed, note: Note): Mask | undefined => {
 	const [material, ...more] = cutting(keyed.use);
@@ -89,6 +119,7 @@ export const maskOf = (keyed: Keyed, note: Note): Mask | undefined => {
 		noteMask(keyed.use, material, note);
 		return undefined;
 	}
+	noteTrimmings(keyed.use, material, note);
 	const { config } = material;
 	const curve = (part: keyof typeof PROPERTIES, fixed: number): Curve =>
 		keyedCurve(keyed, ...PROPERTIES[part]) ?? constant(fixed);

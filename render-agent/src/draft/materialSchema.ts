@@ -29,6 +29,8 @@ const video = z.object({
 	matting: partOf({ flag: numberOr(0) }),
 	stable: partOf({ stable_level: numberOr(0), matrix_path: textOr('') }),
 	video_algorithm: partOf({ algorithms: listOf(z.unknown()) }),
+	video_mask_stroke: z.unknown(),
+	video_mask_shadow: z.unknown(),
 });
 
 const audio = z.object({ id: name, path: textOr(''), name: textOr('') });
@@ -116,6 +118,8 @@ const mask = z.object({
 	resource_id: name,
 	category: textOr(''),
 	constant_material_id: name,
+	mask_stroke: z.unknown(),
+	mask_shadow: z.unknown(),
 	config: partOf({
 		centerX: ratio(0),
 		centerY: ratio(0),
@@ -200,6 +204,11 @@ const videoEffect = z.object({
 	value: z.number().min(-1e6).max(1e6).nullish(),
 	adjust_params: listOf(slider),
 	common_keyframes: listOf(keyframesShape),
+	time_range: z.object({ start: mediaTime, duration: mediaLength }).nullish().catch(undefined),
+	apply_time_range: z
+		.object({ start: mediaTime, duration: mediaLength })
+		.nullish()
+		.catch(undefined),
 });
 
 /** The words of one slot of a text template, and where it stands, when the template says so. */

@@ -55,6 +55,8 @@ export const segmentShape = z.object({
 	enable_color_wheels: flagOr(true),
 	enable_hsl: flagOr(true),
 	enable_video_mask: flagOr(true),
+	enable_mask_stroke: flagOr(false),
+	enable_mask_shadow: flagOr(false),
 });
 
 /** A row of segments. */

@@ -1,0 +1,81 @@
+/** Small parts of a clip that nobody draws: each shows among the differences, with its segment and time. */
+import {
+	type Change,
+	clip,
+	draftOf,
+	extra,
+	materialWith,
+	piece,
+	read,
+	segmentWith,
+	track,
+	videoTrack,
+} from '../../support/drafts';
+
+const MASK = { resource_type: 'circle', name: '圆形' };
+const noted = (...changes: Parameters<typeof clip>[2][]): readonly unknown[] =>
+	read(draftOf(videoTrack(clip('a', [1, 2], ...changes)))).diagnostics;
+
+const STROKE = { resource_id: '1', path: '', color: '#ff0000', size: 0.2, alpha: 1 };
+const NO_STROKE = { resource_id: '', path: '', color: '', size: 0, alpha: 0 };
+
+it.each<readonly [string, readonly Change[]]>([
+	['the outline', [materialWith({ video_mask_stroke: STROKE }), extra('common_mask', MASK)]],
+	['the outline', [segmentWith({ enable_mask_stroke: true }), extra('common_mask', MASK)]],
+	['the shadow', [extra('common_mask', { ...MASK, mask_shadow: { distance: 3 } })]],
+	['the expansion', [extra('common_mask', { ...MASK, config: { expansion: 0.3 } })]],
+])('%s of a mask is named', (what, changes) => {
+	expect(noted(...changes)).toEqual([
+		expect.objectContaining({
+			code: 'STAGE_UNSUPPORTED',
+			subject: expect.objectContaining({ what: 'mask' }) as unknown,
+			segment: 'a@1',
+			start: 1e6,
+			end: 3e6,
+			text: expect.objectContaining({ en: `${what} of a mask is not drawn` }) as unknown,
+		}),
+	]);
+});
+
+it('a mask that has none of it, and an outline without a mask, are not', () => {
+	const plain = materialWith({ video_mask_stroke: NO_STROKE, video_mask_shadow: NO_STROKE });
+	expect(noted(plain, extra('common_mask', MASK))).toEqual([]);
+	expect(noted(materialWith({ video_mask_stroke: STROKE }))).toEqual([]);
+});
+
+it.each([
+	[{ start: 0, duration: 5e5 }, 1],
+	[{ start: 0, duration: 2e6 }, 0],
+	[null, 0],
+])(
+	'the time range %j of an effect on a clip is named where it leaves something out',
+	(range, times) => {
+		const effect = extra('video_effects', { name: '模糊', time_range: range });
+		const found = noted(effect).filter((one) => JSON.stringify(one).includes('time range'));
+		expect(found).toHaveLength(times);
+	},
+);
+
+it('keyframes of a chroma key are named', () => {
+	const keyed = segmentWith({
+		common_keyframes: [
+			{
+				property_type: 'KFTypeChromaIntensity',
+				keyframe_list: [{ time_offset: 0, values: [0.5] }],
+			},
+		],
+	});
+	expect(noted(keyed)).toMatchObject([
+		{ code: 'KEYFRAME_PROPERTY_UNSUPPORTED', segment: 'a@1', start: 1e6, end: 3e6 },
+	]);
+});
+
+it('the colors of a gradient behind its first are named', () => {
+	const gradient = piece(
+		['material_colors', { is_gradient: true, gradient_colors: ['#ff0000', '#0000ff'] }],
+		['g', 0, 1],
+	);
+	expect(read(draftOf(track({ type: 'video' }, gradient))).diagnostics).toMatchObject([
+		{ code: 'STAGE_UNSUPPORTED', segment: 'g@0', start: 0, end: 1e6 },
+	]);
+});
