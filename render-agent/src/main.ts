@@ -175,11 +175,14 @@ const program = (): Command => {
 	root
 		.command('deliver')
 		.argument('<job>', 'id of a completed job')
+		.option('--callbacks', 'send its callbacks again instead, also those that arrived')
 		.description('Tries the failed uploads and the given-up callbacks of a job again.')
-		.action(async (id: string) => {
-			const { deliverJobAgain } = await import('./cli/deliver.js');
-			const all = await deliverJobAgain(loadSettings(), id, { voice, signal: interrupted() });
-			if (!all) process.exitCode = FAULT;
+		.action(async (id: string, { callbacks = false }: { callbacks?: boolean }) => {
+			const world = { voice, signal: interrupted() };
+			const again = callbacks
+				? (await import('./cli/callbacks.js')).replayCallbacks
+				: (await import('./cli/deliver.js')).deliverJobAgain;
+			if (!(await again(loadSettings(), id, world))) process.exitCode = FAULT;
 		});
 	withKeys(root);
 	withFfmpeg(root, { voice, interrupted });

@@ -45,6 +45,8 @@ export interface S3Server {
 	readonly openUploads: () => number;
 	/** `PUT key?partNumber=1` of every request that was answered well. */
 	readonly done: readonly string[];
+	/** Codes of what was refused. */
+	readonly refusals: readonly string[];
 	readonly close: () => Promise<void>;
 }
 
@@ -95,6 +97,7 @@ export const startS3 = async (): Promise<S3Server> => {
 	const objects = new Map<string, S3Object>();
 	const uploads = new Map<string, OpenUpload>();
 	const done: string[] = [];
+	const refusals: string[] = [];
 	let ids = 0;
 
 	/** Counts one of the faults down; whether it strikes now. */
@@ -228,6 +231,7 @@ export const startS3 = async (): Promise<S3Server> => {
 			if (!response.writableEnded) response.end(text);
 		} catch (error) {
 			const code = error instanceof Fault ? error.message : 'InternalError';
+			refusals.push(code);
 			response.statusCode = STATUS[code] ?? 403;
 			response.end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>no</Message></Error>`);
 		}
@@ -244,6 +248,7 @@ export const startS3 = async (): Promise<S3Server> => {
 		objects,
 		openUploads: () => uploads.size,
 		done,
+		refusals,
 		close: () =>
 			new Promise((closed) => {
 				server.close(() => {

@@ -72,7 +72,7 @@ const doneHere = async (
 };
 
 /** Holds the data folder while no agent runs on it; undefined when one does. */
-const heldFolder = (data: string): (() => void) | undefined => {
+export const heldFolder = (data: string): (() => void) | undefined => {
 	try {
 		return holdFolder(data);
 	} catch {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTarget } from '../../../render-agent/src/deliver/openTarget';
 import { s3Target } from '../../../render-agent/src/config/targets';
+import { signedRequest } from '../../../render-agent/src/deliver/s3/sign';
 import type { DeliveryTarget } from '../../../render-agent/src/deliver/target';
 import { createPost } from '../../../render-agent/src/net/post';
 import { deliveryFile, describeDeliveryTarget, watchedCourse } from '../../support/deliveryTarget';
@@ -123,6 +124,25 @@ describe('an upload to a bucket', () => {
 		server.faults.cutAfter = undefined;
 		await put(large, {}, course);
 		expect(only()?.bytes.equals(large)).toBe(true);
+	});
+
+	it('is never sent as aws-chunked, which many storages refuse, as this one does', async () => {
+		await put(small);
+		await put(large);
+		expect(server.refusals).toEqual([]);
+		const { id, secret, region } = server.account;
+		const url = `${server.endpoint}/${server.bucket}/chunked`;
+		const chunked = {
+			...{ method: 'PUT' as const, url, sha256: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' },
+			headers: { 'content-encoding': 'aws-chunked', 'x-amz-decoded-content-length': '5' },
+		};
+		const keys = { accessKeyId: id, secretAccessKey: secret };
+		const headers = new Headers(signedRequest(chunked, { keys, region, now: Date.now() }));
+		headers.delete('host');
+		const body = '5;chunk-signature=0\r\nvideo\r\n0;chunk-signature=0\r\n\r\n';
+		expect((await fetch(url, { method: 'PUT', headers, body })).status).toBe(501);
+		expect(server.refusals).toEqual(['NotImplemented']);
+		expect(server.objects.has('chunked')).toBe(false);
 	});
 
 	it('that is given up leaves nothing in the bucket', async () => {

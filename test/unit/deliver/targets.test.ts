@@ -8,6 +8,7 @@ import { type DeliveryTarget, UNWATCHED } from '../../../render-agent/src/delive
 import { localFolder } from '../../../render-agent/src/deliver/targets/localFolder';
 import { createPost } from '../../../render-agent/src/net/post';
 import { deliveryFile, describeDeliveryTarget, watchedCourse } from '../../support/deliveryTarget';
+import { startFormProcess } from '../../support/formProcess';
 import { type FormServer, startFormServer } from '../../support/formServer';
 import { impatientClock } from '../../support/impatientClock';
 import { hasNginx, type Nginx, startNginx } from '../../support/nginx';
@@ -50,6 +51,20 @@ describeDeliveryTarget('the folder of the agent', folderLab(localFolder), { isIn
 describeDeliveryTarget(
 	'a folder',
 	folderLab((path) => opened({ kind: 'folder', path })),
+);
+describeDeliveryTarget(
+	'a form of another process',
+	async () => {
+		const receiver = await startFormProcess();
+		const settings = { kind: 'form', url: receiver.url, field: 'video', result_path: 'data.url' };
+		return {
+			target: opened(settings),
+			read: async (url) => Buffer.from(await (await fetch(url)).arrayBuffer()),
+			count: receiver.count,
+			close: receiver.close,
+		};
+	},
+	{ size: 3_000_000 },
 );
 describeDeliveryTarget('a form', async () => {
 	const server = await startFormServer();
