@@ -2,13 +2,18 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { RunProbe } from '../../render-agent/src/assets/probe';
+import { probeWith } from '../../render-agent/src/jobs/probeFiles';
 import { ffmpegPath, ffprobePath } from './ffmpegPath';
 
 const run = promisify(execFile);
+/** Milliseconds. */
+const PATIENCE = 60_000;
 
-/** The real ffprobe, as the agent's port for it. */
-export const runProbe: RunProbe = async (args, signal) =>
-	(await run(ffprobePath(), [...args], { signal, maxBuffer: 64 * 1024 * 1024 })).stdout;
+/** What the agent asks about files, with the ffprobe and ffmpeg that come with it. */
+export const runProbe: RunProbe = probeWith(
+	{ ffmpeg: ffmpegPath(), ffprobe: ffprobePath() },
+	PATIENCE,
+);
 
 /** Runs ffmpeg; rejects when it fails. */
 export const ffmpeg = async (...args: readonly string[]): Promise<void> => {

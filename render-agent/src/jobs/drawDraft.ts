@@ -5,21 +5,16 @@ import { type FetchedAssets, fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import type { DraftSource } from '../assets/draftSource';
 import type { Library } from '../assets/library';
-import type { RunProbe } from '../assets/probe';
 import { roomFor } from '../compile/estimate';
 import { encodingOf, planOf, stretchesOf } from '../compile/plan';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
-import { AgentError } from '../kernel/errors';
 import { SECOND, nearestMicrosecond } from '../kernel/units';
 import type { Client } from '../net/client';
-import { run } from '../render/processes';
 import type { MadeStore } from '../render/madeStore';
 import type { Machine } from '../render/rendering';
 import type { Made } from '../render/renderPlan';
 import { withoutUnheard } from '../render/sound/unheard';
-import { watchStall } from '../render/stall';
-import type { Tools } from '../render/tools';
 import { qualityFindings } from '../report/quality';
 import { reportOf } from '../report/report';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
@@ -28,6 +23,7 @@ import { drawPictures } from './drawPictures';
 import { type Arrangement, makeVideo } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
+import { probeWith } from './probeFiles';
 import { checkOptions, leveledTo, nearnessOf, requireSupported, wanted } from './wanted';
 
 /** What the work uses. `local`: drafts and media may be paths of this machine. */
@@ -46,24 +42,6 @@ export interface DrawParts {
 	/** Fails as DISK_FULL when that many bytes have no room. Default: whatever happens, happens. */
 	readonly room?: (bytes: number) => Promise<void>;
 }
-
-/**
- * ffprobe as the assets ask it. A file that it reads for longer than `patience` (milliseconds) is given up.
- * @throws {AgentError} NOT_READY when it cannot be started, MEDIA_BROKEN
- */
-export const probeWith =
-	({ ffprobe }: Pick<Tools, 'ffprobe'>, patience: number): RunProbe =>
-	async (args, signal) => {
-		const watch = watchStall('MEDIA_BROKEN', { patience }, signal);
-		try {
-			const { code, printed, said } = await run(ffprobe, args, watch.signal);
-			signal.throwIfAborted();
-			if (code !== 0) throw new AgentError('MEDIA_BROKEN', { cause: said });
-			return printed;
-		} finally {
-			watch.end();
-		}
-	};
 
 const step = async <T>(
 	events: WorkEvents,

@@ -103,6 +103,11 @@ export const stillArguments = (shape: PictureShape): readonly string[] => {
  */
 const NEAREST = 15 / 16;
 
+/** Formats without an index: seeking in them lands anywhere near, also too late. */
+const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg']);
+/** How much earlier such a file is read. Microseconds. */
+const MARGIN = 10 * SECOND;
+
 /** How a file is opened for a run, and what makes the run's pictures of what it gives. */
 export interface RunInput {
 	/** Options before the input, the last of them `-i` and the file. */
@@ -116,7 +121,8 @@ export interface RunInput {
  */
 export const runInput = (source: VideoSource, { from, step, rate }: Run): RunInput => {
 	const picture = (source.rate.den * SECOND) / source.rate.num;
-	const seek = source.loops ? 0 : Math.max(0, from - picture);
+	const margin = UNINDEXED.has(source.media.demuxer) ? MARGIN : picture;
+	const seek = source.loops ? 0 : Math.max(0, from - margin);
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
 	const tick = (rate.den * SECOND) / rate.num;
 	const ratio = tick / step;

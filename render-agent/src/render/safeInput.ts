@@ -58,3 +58,7 @@ export const probeInput = ({ file, demuxer }: Input): readonly string[] => [
 	...limits(demuxer),
 	...['-i', `file:${file}`],
 ];
+
+/** The part of a question to ffprobe that names its input, with its limits: ffmpeg opens the same file by it. */
+export const inputIn = (args: readonly string[]): readonly string[] =>
+	args.slice(args.indexOf('-max_alloc'));
