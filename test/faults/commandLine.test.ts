@@ -10,7 +10,7 @@ import {
 	waitFor,
 } from '../support/agentProcess';
 import { type Fault, stubFfmpeg, type Work } from '../support/ffmpegStubs';
-import { fixture, lengthened } from '../support/longDrafts';
+import { fixture, lengthened, turned } from '../support/longDrafts';
 
 jest.setTimeout(30_000);
 
@@ -81,7 +81,7 @@ describe('render on a machine that is at fault', () => {
 		const stub = stubFfmpeg(join(root, 'stub'));
 		stub.fail(at, fault);
 		const environment = { FFMPEG_PATH: stub.file, RENDER_AGENT_STALL_SECONDS: '1' };
-		const said = await render(fixture('01_single_video'), environment);
+		const said = await render(turned(join(root, 'turned')), environment);
 		expect(said.code).toBe(1);
 		expectOneSentence(said);
 		expect(said.err).toMatch(sentence);

@@ -32,7 +32,7 @@ import {
 	stubFfmpeg,
 	type Work,
 } from '../support/ffmpegStubs';
-import { fixture } from '../support/longDrafts';
+import { turned } from '../support/longDrafts';
 
 jest.setTimeout(30_000);
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
 	root = mkdtempSync(join(tmpdir(), 'engine-'));
 	data = join(root, 'data');
 	mkdirSync(data);
-	drafts = await serveDrafts({ drafts: { [MOVING]: fixture('01_single_video') } });
+	drafts = await serveDrafts({ drafts: { [MOVING]: turned(join(root, 'turned')) } });
 });
 afterAll(async () => {
 	await drafts.close();

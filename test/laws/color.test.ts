@@ -16,7 +16,7 @@ const stages = new StagePainter(arena, () => undefined);
 const BOX = { width: 4, height: 2 };
 
 /** The table has a node every 8 code values: where a curve bends hard, it is this far from the formula at most. */
-const CODE_VALUES = 2;
+const CODE_VALUES = 3;
 
 const unit = fc.double({ min: 0, max: 1, noNaN: true });
 const color = fc.tuple(unit, unit, unit);

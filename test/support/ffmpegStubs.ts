@@ -22,7 +22,7 @@ export type Fault = keyof typeof FAULTS;
 
 /** By what in its arguments a stub knows its work. */
 const WORKS = {
-	encoding: '*"-f rawvideo"*pipe:0*',
+	encoding: '*"-f rawvideo"*pipe:0*|*"-c:v libx264"*',
 	decoding: '*"-f rawvideo"*pipe:1',
 	mixing: '*"-f f32le"*pipe:0*',
 	hearing: '*"-f f32le"*pipe:1',

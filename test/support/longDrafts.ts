@@ -11,6 +11,19 @@ interface Timed {
 	target_timerange: { duration: number };
 }
 
+/** Copies the draft of one video to a folder and turns the video a little, so that every frame of it has to be drawn. */
+export const turned = (folder: string): string => {
+	cpSync(fixture('01_single_video'), folder, { recursive: true });
+	const file = join(folder, 'draft_content.json');
+	const draft = JSON.parse(readFileSync(file, 'utf8')) as {
+		tracks: { segments: { clip: { rotation: number } | null }[] }[];
+	};
+	for (const { clip } of draft.tracks.flatMap(({ segments }) => segments))
+		if (clip) clip.rotation = 1;
+	writeFileSync(file, JSON.stringify(draft));
+	return folder;
+};
+
 /** Copies the draft of one moving still to a folder and makes it `seconds` long. */
 export const lengthened = (folder: string, seconds: number): string => {
 	cpSync(fixture('03_image_kenburns'), folder, { recursive: true });

@@ -151,6 +151,7 @@ describe('keys and hosts of /mcp', () => {
 			headers: { 'content-type': 'application/json', origin: 'https://evil.example' },
 			body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
 		});
-		expect(answer.status).toBe(421);
+		expect(answer.status).toBe(400);
+		expect(await answer.json()).toMatchObject({ error_code: 'ADDRESS_REFUSED' });
 	});
 });
