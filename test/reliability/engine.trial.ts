@@ -133,11 +133,14 @@ const afterwards = async (agent: AgentProcess): Promise<readonly string[]> => {
 	];
 };
 
-/** Fills a disk but for some bytes. */
+/** Fills a disk but for some bytes. The agent may take some of what was free meanwhile: then it is full already. */
 const leaveFree = (data: string, bytes: number): void => {
 	const { bavail, bsize } = statfsSync(data);
-	const ballast = join(data, 'ballast');
-	writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+	try {
+		writeFileSync(join(data, 'ballast'), Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+	}
 };
 
 /** A job whose disk fills up when so many of its frames are drawn; 0: before it begins. */

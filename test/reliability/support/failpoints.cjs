@@ -143,7 +143,7 @@ if (DEADLY !== undefined && isMainThread) {
 	wrap('assets/fetchDraft', 'fetchDraft', { after: () => 'draft fetched' });
 	wrap('assets/fetchAssets', 'fetchAssets', { after: () => 'media fetched' });
 	wrap('render/joining', 'join', { before: () => 'before joined', after: () => 'joined' });
-	wrap('render/joining', 'verify', { after: () => 'verified' });
+	wrap('render/quality/checkVideo', 'checkVideo', { after: () => 'verified' });
 	wrapMade('deliver/targets/localFolder', 'localFolder', { put: { after: () => 'kept' } });
 	wrapMade('deliver/targets/multipartPost', 'multipartPost', {
 		put: { before: () => 'before uploaded', after: () => 'uploaded' },
