@@ -5,8 +5,9 @@ import { type MediaFacts, probe, type RunProbe } from '../../render-agent/src/as
 import { sniff, SNIFF_BYTES } from '../../render-agent/src/assets/sniff';
 import { probeWith } from '../../render-agent/src/jobs/probeFiles';
 import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
-import { H264, drawn, made, numbered, numberIn, openStudio } from '../support/studio';
-import { assetId, canvasOf, picture, timelineOf } from '../support/timelines';
+import { onsetOf } from '../support/samples';
+import { H264, drawn, made, mixed, numbered, numberIn, openStudio } from '../support/studio';
+import { assetId, canvasOf, picture, sound, timelineOf } from '../support/timelines';
 
 jest.setTimeout(60_000);
 
@@ -42,7 +43,7 @@ const factsOf = (name: string, run: RunProbe): Promise<MediaFacts> => {
 it('a transport stream has its size, rate, length and sound, and every picture in its place', async () => {
 	const tone = made('sine=f=440:d=16');
 	const clip = await studio.make('a.ts', ...numbered(16), ...tone, ...H264, ...MPEG_AUDIO);
-	const { picture: seen, sound } = studio.facts.get(clip) ?? {};
+	const { picture: seen, sound: heard } = studio.facts.get(clip) ?? {};
 	expect(seen).toMatchObject({
 		codec: 'h264',
 		width: 64,
@@ -50,7 +51,7 @@ it('a transport stream has its size, rate, length and sound, and every picture i
 		rate: { num: 3000, den: 100 },
 	});
 	expect(seen?.duration).toBeGreaterThan(15.9e6);
-	expect(sound).toMatchObject({ codec: 'mp2', sampleRate: 48_000, channels: 1 });
+	expect(heard).toMatchObject({ codec: 'mp2', sampleRate: 48_000, channels: 1 });
 	const canvas = canvasOf({ width: 64, height: 36 });
 	for (const [from, first] of [
 		[0.5, 15],
@@ -62,6 +63,15 @@ it('a transport stream has its size, rate, length and sound, and every picture i
 		// Eight bits of the number are seen.
 		expect(numbers).toEqual([0, 1, 10, 29].map((frame) => (first + frame) % 256));
 	}
+});
+
+it('a transport stream sounds from where it is cut', async () => {
+	const late = made("sine=f=440:d=16,volume=0:enable='lt(t,12)'");
+	const clip = await studio.make('late.ts', ...numbered(16), ...late, ...H264, ...MPEG_AUDIO);
+	const sounds = [sound(clip, [0, 1], { source: [11.5, 12.5] })];
+	const { left } = await mixed(timelineOf(1, { sounds }), studio);
+	// A frame of MPEG audio lasts 24 ms, and its encoder begins with one.
+	expect(Math.abs((onsetOf(left, 0.02) ?? 0) - 0.5)).toBeLessThan(0.03);
 });
 
 it.each([
@@ -77,13 +87,13 @@ it.each([
 	const told = await factsOf(name, probeWith({ ffmpeg: ffmpegPath(), ffprobe }, PATIENCE));
 	const asked = { ffmpeg: ffmpegPath(), ffprobe: ffprobePath() };
 	const known = await factsOf(name, probeWith(asked, PATIENCE));
-	const rounded = ({ picture: seen, sound }: MediaFacts) => ({
+	const rounded = ({ picture: seen, sound: heard }: MediaFacts) => ({
 		seen: seen && {
 			...seen,
 			rate: (seen.rate.num / seen.rate.den).toFixed(2),
 			duration: Math.round(seen.duration / 2e4),
 		},
-		sound: sound && { ...sound, duration: Math.round(sound.duration / 2e4) },
+		heard: heard && { ...heard, duration: Math.round(heard.duration / 2e4) },
 	});
 	expect(rounded(told)).toEqual(rounded(known));
 });

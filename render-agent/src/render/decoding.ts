@@ -3,7 +3,7 @@ import { SECOND } from '../kernel/units';
 import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas, Corners } from '../timeline/timeline';
 import { assetTimeAt } from '../timeline/tempo';
-import { safeInput } from './safeInput';
+import { isUnindexed, safeInput } from './safeInput';
 
 /** A run of pictures to decode, evenly spaced in time. */
 export interface Run {
@@ -103,11 +103,6 @@ export const stillArguments = (shape: PictureShape): readonly string[] => {
  */
 const NEAREST = 15 / 16;
 
-/** Formats without an index: seeking in them lands anywhere near, also too late. */
-const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg']);
-/** How much earlier such a file is read. Microseconds. */
-const MARGIN = 10 * SECOND;
-
 /** How a file is opened for a run, and what makes the run's pictures of what it gives. */
 export interface RunInput {
 	/** Options before the input, the last of them `-i` and the file. */
@@ -121,8 +116,7 @@ export interface RunInput {
  */
 export const runInput = (source: VideoSource, { from, step, rate }: Run): RunInput => {
 	const picture = (source.rate.den * SECOND) / source.rate.num;
-	const margin = UNINDEXED.has(source.media.demuxer) ? MARGIN : picture;
-	const seek = source.loops ? 0 : Math.max(0, from - margin);
+	const seek = source.loops || isUnindexed(source.media) ? 0 : Math.max(0, from - picture);
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
 	const tick = (rate.den * SECOND) / rate.num;
 	const ratio = tick / step;

@@ -41,6 +41,12 @@ const limits = (demuxer: string): readonly string[] => [
 	...['-f', demuxer],
 ];
 
+/** Formats without an index. */
+const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg']);
+
+/** Whether seeking in a file lands anywhere near, also too late: it is read from its start instead. */
+export const isUnindexed = ({ demuxer }: Pick<Input, 'demuxer'>): boolean => UNINDEXED.has(demuxer);
+
 /**
  * For ffmpeg: what must stand before and including `-i`. Only the named format and the listed decoders are used, no
  * other file or address is opened, and no part of the name is taken for a pattern or protocol.

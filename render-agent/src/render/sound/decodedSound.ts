@@ -5,7 +5,7 @@ import { SECOND } from '../../kernel/units';
 import type { MediaFile } from '../../timeline/scene';
 import { type Running, start } from '../processes';
 import { Pull } from '../pulling';
-import { safeInput } from '../safeInput';
+import { isUnindexed, safeInput } from '../safeInput';
 import type { SampleSource } from './samples';
 
 /** Bytes of a sample of both channels. */
@@ -33,16 +33,21 @@ export const decodingArguments = ({
 	from,
 	duration,
 	isMono,
-}: Stretch): readonly string[] => [
-	...['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1'],
-	...(from > 0 ? ['-ss', seconds(from)] : []),
-	...['-t', seconds(duration + BEYOND)],
-	...safeInput(media),
-	...['-map', '0:a:0', '-vn', '-sn', '-dn'],
-	// On its own ffmpeg would share one channel out at 0.7 each.
-	...['-af', `${isMono ? 'pan=stereo|c0=c0|c1=c0,' : ''}${RESAMPLED}`],
-	...['-f', 'f32le', '-ar', String(SAMPLE_RATE), '-ac', '2', 'pipe:1'],
-];
+}: Stretch): readonly string[] => {
+	const place = [
+		...(from > 0 ? ['-ss', seconds(from)] : []),
+		...['-t', seconds(duration + BEYOND)],
+	];
+	return [
+		...['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1'],
+		// Behind the input it counts in what is decoded.
+		...(isUnindexed(media) ? [...safeInput(media), ...place] : [...place, ...safeInput(media)]),
+		...['-map', '0:a:0', '-vn', '-sn', '-dn'],
+		// On its own ffmpeg would share one channel out at 0.7 each.
+		...['-af', `${isMono ? 'pan=stereo|c0=c0|c1=c0,' : ''}${RESAMPLED}`],
+		...['-f', 'f32le', '-ar', String(SAMPLE_RATE), '-ac', '2', 'pipe:1'],
+	];
+};
 
 /** The samples that a program prints. */
 export class PrintedSamples implements SampleSource {
