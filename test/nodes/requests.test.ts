@@ -235,3 +235,33 @@ describe('Deliver Again', () => {
 		expect(error?.message).toMatch(/Deliver Again/);
 	});
 });
+
+describe('Preflight and Get Storyboard', () => {
+	const look = async (operation: string, options: object) => {
+		const server = await serve(() => ({ json: { code: 0, message: 'ok', ok: true } }));
+		const draftUrl = agent.draftUrl(DRAFT);
+		await runNode({
+			credential: { baseUrl: server.origin },
+			parameters: { operation, draftUrl, options: { ...options } },
+		});
+		await server.close();
+		const [request] = server.requests;
+		return { path: request?.path, ...request?.body, draft_url: undefined };
+	};
+
+	it('ask about the render that is meant', async () => {
+		const options = { codec: 'h265', size: '720p', onUnsupported: 'fail' };
+		expect(await look('preflight', options)).toEqual({
+			...{ path: '/v1/preflight', codec: 'h265', size: '720p', on_unsupported: 'fail' },
+		});
+	});
+
+	it('ask for a sheet of so many frames, or for one moment', async () => {
+		const path = '/v1/storyboard';
+		const answer = 'json';
+		const sheet = { frames: 6, columns: 3, width: 900 };
+		expect(await look('storyboard', {})).toEqual({ path, answer });
+		expect(await look('storyboard', sheet)).toEqual({ path, answer, ...sheet });
+		expect(await look('storyboard', { at: 0 })).toEqual({ path, answer, at: 0 });
+	});
+});

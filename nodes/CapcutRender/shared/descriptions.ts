@@ -47,7 +47,7 @@ export const renderOptionsField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	displayOptions: shownFor('submit', 'renderAndWait'),
+	displayOptions: shownFor('submit', 'renderAndWait', 'preflight'),
 	description: 'All but Language are understood by the CapCut Render agent only',
 	options: [
 		{

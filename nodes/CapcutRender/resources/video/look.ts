@@ -1,6 +1,6 @@
 /** Get Storyboard and Preflight: a look at a draft before it is rendered. Our agent only. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { plainOptions, shownFor } from '../../shared/descriptions';
+import { languageOption, renderOptionsOf, shownFor } from '../../shared/descriptions';
 import { fetchVideo } from '../../shared/download';
 import { serviceError, type Deed } from '../../shared/execute';
 import { draftUrlOf } from '../../shared/located';
@@ -21,9 +21,59 @@ export const lookFields: INodeProperties[] = [
 			'Whether to put the picture itself into the output field data, besides its address',
 		displayOptions: shownFor('storyboard'),
 	},
-	plainOptions('storyboard'),
-	plainOptions('preflight'),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		displayOptions: shownFor('storyboard'),
+		options: [
+			{
+				displayName: 'Columns',
+				name: 'columns',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 12 },
+				default: 4,
+				description: 'Frames in a row. When not set, 4 for wide videos and 6 for tall ones.',
+			},
+			{
+				displayName: 'Frames',
+				name: 'frames',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 60 },
+				default: 12,
+				description: 'How many frames the contact sheet shows',
+			},
+			languageOption,
+			{
+				displayName: 'Time (Seconds)',
+				name: 'at',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 86400, numberPrecision: 3 },
+				default: 0,
+				description: 'When set, the frame at this time is given alone: a poster',
+			},
+			{
+				displayName: 'Width',
+				name: 'width',
+				type: 'number',
+				typeOptions: { minValue: 160, maxValue: 4096 },
+				default: 1600,
+				description: 'Width of the picture in pixels',
+			},
+		],
+	},
 ];
+
+const SHEET_FIELDS = ['at', 'columns', 'frames', 'width'] as const;
+
+/** What the contact sheet shall show, as far as it is set. */
+function sheetOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
+	const options = ctx.getNodeParameter('options', itemIndex, {});
+	const isSet = (name: string): boolean => options[name] !== undefined && options[name] !== '';
+	return Object.fromEntries(SHEET_FIELDS.filter(isSet).map((name) => [name, options[name]]));
+}
 
 async function looked(
 	ctx: IExecuteFunctions,
@@ -44,13 +94,14 @@ async function looked(
 
 export const preflight: Deed = async (ctx, itemIndex) => {
 	const service = await serviceFor(ctx, itemIndex);
-	const question = { operation: 'Preflight', path: PATHS.preflight };
+	const more = renderOptionsOf(ctx, service);
+	const question = { operation: 'Preflight', path: PATHS.preflight, more };
 	return [{ json: await looked(ctx, service, question) }];
 };
 
 export const storyboard: Deed = async (ctx, itemIndex) => {
 	const service = await serviceFor(ctx, itemIndex);
-	const more = { answer: 'json' };
+	const more = { answer: 'json', ...sheetOf(ctx, itemIndex) };
 	const question = { operation: 'Get Storyboard', path: PATHS.storyboard, more };
 	const json = await looked(ctx, service, question);
 	if (!(ctx.getNodeParameter('downloadPicture', itemIndex, false) as boolean)) return [{ json }];
