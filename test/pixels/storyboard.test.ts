@@ -168,6 +168,16 @@ describe('a poster', () => {
 		expect(black.times).toEqual([65.967]);
 	});
 
+	it('behind the end of a file that is shorter than its clip shows the last picture of it', async () => {
+		const draft = join(folder, 'beyond');
+		cpSync(join(folder, 'assets'), join(draft, 'assets'), { recursive: true });
+		const content = draftOf(videoTrack(clip('assets/lime.mp4', [0, 12])));
+		writeFileSync(join(draft, 'draft_content.json'), JSON.stringify(content));
+		const wish = { kind: 'poster', at: 10 } as const;
+		const held = await looks.storyboard({ draft, options: renderOptions.parse({}) }, wish, NEVER);
+		expect(close(pixelsOf(held.png, held).at(320, 180), COLORS.lime)).toBe(true);
+	});
+
 	it('that is given up ends at once and leaves nothing', async () => {
 		const gone = new AbortController();
 		const drawing = draw(
@@ -229,7 +239,12 @@ describe('pictures that go along with a video', () => {
 		const along = { facts: new Map(), kinds: ['poster' as const], folder, threads };
 		expect(await drawPictures({ timeline, fonts: [] }, along, NEVER)).toMatchObject({
 			pictures: [],
-			diagnostics: [{ code: 'PICTURE_UNDRAWN', text: { en: /the poster/ } }],
+			diagnostics: [
+				{
+					code: 'PICTURE_UNDRAWN',
+					text: { en: expect.stringMatching(/the poster.*wrong/) as string },
+				},
+			],
 		});
 		const stopped = AbortSignal.abort(new Error('stopped'));
 		await expect(drawPictures({ timeline, fonts: [] }, along, stopped)).rejects.toThrow('stopped');

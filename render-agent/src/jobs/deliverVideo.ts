@@ -107,7 +107,8 @@ const late = (): AgentError =>
 	});
 
 const failureFor = (cause: unknown, { id, target }: { id: string; target: string }): Failure => {
-	const { code, hint, object } = failureOf(cause, { id, folder: '' });
+	const folder = cause instanceof AgentError ? (cause.hint['folder'] ?? '') : '';
+	const { code, hint, object } = failureOf(cause, { id, folder });
 	return {
 		code: OWN_CODES.has(code) ? code : 'DELIVERY_FAILED',
 		hint: { ...hint, target },

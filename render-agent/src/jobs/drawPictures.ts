@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { momentsOf } from '../compile/moments';
 import type { Facts } from '../compile/scenes';
 import type { Diagnostic } from '../kernel/diagnostic';
+import { asAgentError } from '../kernel/errors';
+import { textOf } from '../kernel/errorTexts';
 import { frames } from '../kernel/units';
 import { drawPoster, drawStoryboard, type Pictured } from '../render/posters';
 import type { Machine } from '../render/rendering';
@@ -32,13 +34,16 @@ const WORDS = {
 	storyboard: { zh: '故事板', en: 'the storyboard' },
 } as const satisfies Readonly<Record<PictureKind, Diagnostic['text']>>;
 
-const missing = (kind: PictureKind): Diagnostic => ({
-	code: 'PICTURE_UNDRAWN',
-	text: {
-		zh: `${WORDS[kind].zh}未能生成，视频不受影响`,
-		en: `${WORDS[kind].en} could not be drawn; the video is not concerned`,
-	},
-});
+const missing = (kind: PictureKind, cause: unknown): Diagnostic => {
+	const error = asAgentError(cause);
+	return {
+		code: 'PICTURE_UNDRAWN',
+		text: {
+			zh: `${WORDS[kind].zh}未能生成（${textOf(error, 'zh').detail}），视频不受影响`,
+			en: `${WORDS[kind].en} could not be drawn (${textOf(error, 'en').detail}); the video is not affected`,
+		},
+	};
+};
 
 type Drawing = Parameters<typeof drawPoster>[2];
 
@@ -90,9 +95,9 @@ export const drawPictures = async (
 	for (const kind of kinds) {
 		try {
 			pictures.push(await drawn(kind, pictured, { threads, signal }));
-		} catch {
+		} catch (error) {
 			signal.throwIfAborted();
-			diagnostics.push(missing(kind));
+			diagnostics.push(missing(kind, error));
 		}
 	}
 	return { pictures, diagnostics };

@@ -176,6 +176,15 @@ export const runsOf = (
 	};
 };
 
+/** The last picture of a source's file, for a run that begins behind it; undefined for one that does not. */
+export const lastRunOf = (
+	{ loops, length, rate }: VideoSource,
+	run: Run | undefined,
+): Run | undefined => {
+	const from = Math.max(0, length - (rate.den * SECOND) / rate.num);
+	return run && !loops && run.from > from ? { ...run, from, count: 1 } : undefined;
+};
+
 /** All pictures of the file between the first and the last that the clip shows, at the file's own rate. */
 const ownRun = (source: VideoSource, at: (index: number) => number): Run => {
 	const { paced, rate } = source;

@@ -4,7 +4,7 @@ import { bytesOf, givePlanes, type Planes, takePlanes } from '../compose/surface
 import { AgentError } from '../kernel/errors';
 import type { VideoSource } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
-import { type Run, runArguments, runsOf } from './decoding';
+import { lastRunOf, type Run, runArguments, runsOf } from './decoding';
 import { type Running, start } from './processes';
 import { Pull } from './pulling';
 
@@ -41,7 +41,7 @@ export class PictureReader {
 	private readonly source: VideoSource;
 	private readonly reading: Reading;
 	private readonly lead: number;
-	private readonly runs: readonly Run[];
+	private runs: readonly Run[];
 	private readonly current: Planes;
 	private readonly bytes: number;
 	private decoder: Decoder | undefined;
@@ -93,7 +93,21 @@ export class PictureReader {
 			return;
 		}
 		if (await this.read(this.current)) this.shown++;
-		else this.finish((await this.close())?.said);
+		else await this.stepPastEnd((await this.close())?.said);
+	}
+
+	/** A source that begins behind the end of its file shows the last picture of it. */
+	private async stepPastEnd(said: string | undefined): Promise<void> {
+		const last = this.shown === 0 ? lastRunOf(this.source, this.runs[0]) : undefined;
+		if (last) {
+			[this.runs, this.nextRun] = [[last], 0];
+			if (await this.read(this.current)) {
+				this.shown++;
+				return;
+			}
+			await this.close();
+		}
+		this.finish(said);
 	}
 
 	private async stepBack(): Promise<void> {
