@@ -2,15 +2,18 @@
 import { join as path } from 'node:path';
 import { type Frames, frames, plus } from '../kernel/units';
 import type { MadeChunk } from './chunkFiles';
+import { codeStamp } from './engineStamp';
 import { fingerprint, join } from './joining';
+import { madeKey } from './madeKey';
 import { checkChunks } from './quality/checkChunks';
 import { pictureFindings, type SoundFindings } from './quality/findings';
-import { inspect, type Quality } from './quality/inspect';
+import { videoFacts } from './quality/checkVideo';
+import { inspect, type Inspected, type Inspector, type Quality } from './quality/inspect';
 import type { Machine, Rendering } from './rendering';
 
 /** All that is joined to the finished file. */
 export interface Parts {
-	readonly rendering: Pick<Rendering, 'plan' | 'canvas' | 'container' | 'folder'>;
+	readonly rendering: Pick<Rendering, 'plan' | 'canvas' | 'container' | 'folder' | 'store'>;
 	/** The file of each chunk, and what was measured in it. */
 	readonly files: readonly string[];
 	readonly made: readonly Pick<MadeChunk, 'findings'>[];
@@ -29,15 +32,34 @@ export interface Finished {
 	readonly quality: Quality;
 }
 
+/** Looks at a file, or remembers having looked at the very same one, of which the very same was expected. */
+const inspectOnce = async (
+	video: Inspected,
+	{
+		sha256,
+		store,
+		tools,
+		patience,
+	}: Inspector & Pick<Finished, 'sha256'> & { readonly store: Rendering['store'] | undefined },
+	signal: AbortSignal,
+): Promise<Quality> => {
+	const key = madeKey({ kind: 'looked at', code: codeStamp(), sha256, ...video }, []);
+	const known = videoFacts.safeParse(await store?.recall(key)).data;
+	const quality = await inspect({ ...video, ...(known && { known }) }, { tools, patience }, signal);
+	if (!known) await store?.remember(key, { ...quality.file });
+	return quality;
+};
+
 /**
  * Looks at the chunks, joins them with the sound, and looks at the file.
  * @throws {AgentError} ENCODE_FAILED, saying what is broken; DISK_FULL
  */
 export const finish = async (
-	{ rendering: { plan, folder, container, canvas }, files, made, sound, mixed }: Parts,
+	{ rendering, files, made, sound, mixed }: Parts,
 	machine: Pick<Machine, 'tools' | 'patience'>,
 	signal: AbortSignal,
 ): Promise<Finished> => {
+	const { plan, folder, container, canvas, store } = rendering;
 	const file = path(folder, `video.${container}`);
 	const codec = plan.chunks[0]?.encoding.codec ?? 'h264';
 	const counts = plan.chunks.map(({ count }) => count);
@@ -48,11 +70,9 @@ export const finish = async (
 		count,
 		findings: pictureFindings.parse(made[index]?.findings),
 	}));
-	const quality = await inspect(
-		{ file, canvas, codec, chunks, sound: mixed, keys },
-		machine,
-		signal,
-	);
+	const print = await fingerprint(file);
+	const video = { file, canvas, codec, chunks, sound: mixed, keys };
+	const quality = await inspectOnce(video, { ...machine, ...print, store }, signal);
 	const total = counts.reduce((sum, count) => plus(sum, count), frames(0));
-	return { file, ...(await fingerprint(file)), frames: total, quality };
+	return { file, ...print, frames: total, quality };
 };

@@ -1,4 +1,5 @@
 /** Looks at the joined file before anybody gets it: streams, counts, lengths, and what its decoded ends and joints show. */
+import { z } from 'zod/v4';
 import { SAMPLE_RATE } from '../../compile/sound';
 import { run } from '../processes';
 import type { Tools } from '../tools';
@@ -7,15 +8,18 @@ import { checkSound } from './checkSound';
 import { FILES_ONLY, type JoinedVideo, wrong } from './joinedVideo';
 
 /** What the file says of itself. */
-export interface VideoFacts {
-	readonly codec: string;
-	readonly profile: string;
-	readonly pixelFormat: string;
-	readonly frames: number;
-	readonly seconds: number;
-	readonly soundCodec: string;
-	readonly soundSeconds: number;
-}
+export const videoFacts = z.object({
+	codec: z.string(),
+	profile: z.string(),
+	pixelFormat: z.string(),
+	frames: z.number(),
+	seconds: z.number(),
+	soundCodec: z.string(),
+	soundSeconds: z.number(),
+});
+
+/** What the file says of itself. */
+export type VideoFacts = z.infer<typeof videoFacts>;
 
 interface Stream {
 	readonly codec_type?: string;

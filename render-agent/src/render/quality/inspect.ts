@@ -39,6 +39,8 @@ export interface Inspected {
 	readonly sound: SoundFindings;
 	/** Frames that can be decoded by themselves. */
 	readonly keys: readonly number[];
+	/** What an earlier look at the very same file has found: it is not looked at again. */
+	readonly known?: VideoFacts;
 }
 
 /** What looks at files, and how long it may make no progress. Milliseconds. */
@@ -128,7 +130,7 @@ export const measuredIn = (
  * @throws {AgentError} ENCODE_FAILED, saying what is wrong with it
  */
 export const inspect = async (
-	{ chunks, sound, ...video }: Inspected,
+	{ chunks, sound, known, ...video }: Inspected,
 	{ tools, patience }: Inspector,
 	signal: AbortSignal,
 ): Promise<Quality> => {
@@ -142,7 +144,7 @@ export const inspect = async (
 	const watch = watchStall('ENCODE_FAILED', { patience: READINGS * patience }, signal);
 	try {
 		const joinedVideo = { ...video, frames, joints, levels: sound.levels };
-		const file = await checkVideo(joinedVideo, tools, watch.signal);
+		const file = known ?? (await checkVideo(joinedVideo, tools, watch.signal));
 		return {
 			...measuredIn(chunks, video.canvas.rate),
 			sound,
