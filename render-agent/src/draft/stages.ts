@@ -67,9 +67,9 @@ const noteStage = (
 const named = ({ name, resource_id }: { readonly name: string; readonly resource_id: string }) =>
 	name === '' ? resource_id : name;
 
-/** Text effects of captions are drawn, or named, with their words. */
+/** Text effects and bubbles of captions are drawn, or named, with their words. */
 const isNamedWithText = ({ material }: Use, type: string): boolean =>
-	type === 'text_effect' && material?.bucket === 'texts';
+	(type === 'text_effect' || type === 'text_shape') && material?.bucket === 'texts';
 
 /** Notes what a clip's companions ask for and nobody draws. */
 export const noteStages = (use: Use, note: Note): void => {

@@ -2,6 +2,7 @@
 import { constant } from '../timeline/curve';
 import type { TextBackground, TextBlock } from '../timeline/text';
 import type { TextClip } from '../timeline/timeline';
+import { bubbleOf } from './bubbles';
 import { colorOf, faded } from './colors';
 import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
@@ -71,12 +72,16 @@ const blockOf = (
 	place: { readonly use: Use; readonly scope: Scope; readonly isDressed: boolean },
 ): TextBlock => {
 	const wrapAt = wrapOf(material, place.scope.canvas.width);
-	const background = backgroundOf(material);
+	const runs = runsOf(content).map(({ text, style }) => {
+		const plain = styleOf(style, material, place);
+		return { text, style: place.isDressed ? dressed(plain, style, place.use) : plain };
+	});
+	const { use, scope } = place;
+	const [first] = runs;
+	const bubble = first && bubbleOf(use, first.style.fill, scope.note);
+	const background = backgroundOf(material) ?? bubble;
 	return {
-		runs: runsOf(content).map(({ text, style }) => {
-			const plain = styleOf(style, material, place);
-			return { text, style: place.isDressed ? dressed(plain, style, place.use) : plain };
-		}),
+		runs,
 		align: alignOf(material),
 		vertical: material.typesetting === 1,
 		letterSpacing: material.letter_spacing,

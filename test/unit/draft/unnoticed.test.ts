@@ -79,3 +79,20 @@ it('the colors of a gradient behind its first are named', () => {
 		{ code: 'STAGE_UNSUPPORTED', segment: 'g@0', start: 0, end: 1e6 },
 	]);
 });
+
+it.each([
+	['#ffffff', 0.1],
+	['#101010', 1],
+])(
+	'a speech bubble is a rounded box that %s letters stand out from, and is named',
+	(color, red) => {
+		const caption = piece(
+			['texts', { content: JSON.stringify({ text: '你好', styles: [] }), text_color: color }],
+			['t', 0, 1],
+			[extra('effects', { type: 'text_shape', name: '气泡', resource_id: '7' })],
+		);
+		const { timeline, diagnostics } = read(draftOf(track({ type: 'text' }, caption)));
+		expect(diagnostics).toMatchObject([{ code: 'TEXT_EFFECT_APPROXIMATED', segment: 't@0' }]);
+		expect(timeline.visuals).toMatchObject([{ text: { background: { color: { red } } } }]);
+	},
+);

@@ -1,0 +1,29 @@
+/** Speech bubbles of captions. Their pictures are never in a draft: the nearest look is a rounded box behind the words. */
+import type { Color, TextBackground } from '../timeline/text';
+import { about, called, type Note, type Use } from './scope';
+
+const DARK: Color = { red: 0.1, green: 0.1, blue: 0.1, alpha: 0.85 };
+const LIGHT: Color = { red: 1, green: 1, blue: 1, alpha: 0.95 };
+
+const isBright = ({ red, green, blue }: Color): boolean =>
+	0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5;
+
+/** The box of a caption's bubble, in a color that its letters stand out from; undefined where it has none. */
+export const bubbleOf = (use: Use, fill: Color, note: Note): TextBackground | undefined => {
+	for (const filed of use.companions) {
+		if (filed.bucket !== 'effects' || filed.material.type !== 'text_shape') continue;
+		const { name, resource_id } = filed.material;
+		const shown = called(name, resource_id);
+		const subject = name === '' ? resource_id : name;
+		const isDrawn = note(use, about('TEXT_EFFECT_APPROXIMATED', subject), {
+			zh: `气泡${shown}以文字后的圆角底框代替`,
+			en: `speech bubble ${shown} is drawn as a rounded box behind the words`,
+		});
+		if (!isDrawn) return undefined;
+		return {
+			color: isBright(fill) ? DARK : LIGHT,
+			...{ shape: 'block', rounding: 0.5, padding: { x: 0.5, y: 0.3 }, offset: { x: 0, y: 0 } },
+		};
+	}
+	return undefined;
+};
