@@ -8,12 +8,15 @@ const WINDOWS_LAUNCHER = `@echo off
 setlocal
 chcp 65001 >nul
 title CapCut Render Agent
+if not defined RENDER_AGENT_DATA set "RENDER_AGENT_DATA=%ProgramData%\\capcut-render-agent"
 "%~dp0runtime\\node.exe" "%~dp0app\\bin\\capcut-render-agent.js" start %*
 if errorlevel 1 pause
 endlocal
 `;
 
 const WINDOWS_COMMAND = `@echo off
+setlocal
+if not defined RENDER_AGENT_DATA set "RENDER_AGENT_DATA=%ProgramData%\\capcut-render-agent"
 "%~dp0runtime\\node.exe" "%~dp0app\\bin\\capcut-render-agent.js" %*
 `;
 
