@@ -13,7 +13,8 @@ export const gridFilters = (canvas: Size): string => {
 	return [
 		'extractplanes=y',
 		`crop=${String(width)}:${String(height)}:0:0:exact=1`,
-		`scale=${String(columns)}:${String(rows)}:flags=neighbor`,
+		// Luma as it is: a plane that is tagged as limited range would be stretched to the full one.
+		`scale=${String(columns)}:${String(rows)}:flags=neighbor:in_range=full:out_range=full`,
 	].join(',');
 };
 
