@@ -9,6 +9,7 @@ const project = (name) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	transform: { '\\.ts$': swc },
+	...(name === 'laws' && { setupFiles: ['<rootDir>/test/support/lots.ts'] }),
 	modulePathIgnorePatterns: [
 		'<rootDir>/.cache/',
 		'<rootDir>/dist/',

@@ -114,17 +114,23 @@ const sendOne = async (parts: SenderParts, message: Pending, stop: AbortSignal):
 	outbox.failed(message.id, reason, nextTry(message, tried, clock.now()));
 };
 
-/** A sender over an outbox. Messages go one after another, oldest first. */
+/** A sender over an outbox. Those of a job go one after another, oldest first; jobs do not wait for each other. */
 export const createSender = (parts: SenderParts): Sender => {
 	const stop = new AbortController();
 	let round: Promise<void> | undefined;
 	let unschedule = (): void => undefined;
 
 	const once = async (): Promise<void> => {
-		for (const message of parts.outbox.due(parts.clock.now(), BATCH)) {
-			if (stop.signal.aborted) return;
-			await sendOne(parts, message, stop.signal);
-		}
+		const due = parts.outbox.due(parts.clock.now(), BATCH);
+		const jobs = [...new Set(due.map(({ job }) => job))];
+		await Promise.all(
+			jobs.map(async (id) => {
+				for (const message of due.filter(({ job }) => job === id)) {
+					if (stop.signal.aborted) return;
+					await sendOne(parts, message, stop.signal);
+				}
+			}),
+		);
 	};
 	const flush = (): Promise<void> => {
 		round ??= once().finally(() => {

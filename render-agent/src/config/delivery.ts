@@ -65,9 +65,11 @@ const targets = z
 		'Delivery targets by name, as a JSON object, or the path of a file that holds it; see docs/delivery.md.',
 	);
 
-const sentKinds = names(
-	'Kinds of targets that a request may bring along in deliver, separated by commas: s3, form, put, webdav. Unset: none; a request may choose among the names of yours.',
-).pipe(z.array(z.enum(SENT_KINDS)).optional());
+const SENT_WORDS =
+	'Kinds of targets that a request may bring along in deliver, separated by commas: s3, form, put, webdav. Unset: none; a request may choose among the names of yours.';
+const sentKinds = names(SENT_WORDS)
+	.pipe(z.array(z.enum(SENT_KINDS)).optional())
+	.describe(SENT_WORDS);
 
 /** Our own settings of delivery. */
 export const OWN_DELIVERY = {

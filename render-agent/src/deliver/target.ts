@@ -41,6 +41,8 @@ export interface DeliveryTarget {
 		course: Course,
 		signal: AbortSignal,
 	) => Promise<{ readonly url: string }>;
+	/** Whether it has room for one file only: what would go along with the video stays here. Default: false. */
+	readonly isSingle?: boolean;
 	/** Gives up an upload that is not finished: removes what lies there of it. `state` is what its checkpoint holds. */
 	readonly drop?: (state: unknown, signal: AbortSignal) => Promise<void>;
 }

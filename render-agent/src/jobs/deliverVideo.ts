@@ -155,7 +155,8 @@ const deliveredTo = async (
 		await requireKept(parts, job);
 		const put = puttingTo(parts, { job, target, upload });
 		const files: Delivery['files'][number][] = [];
-		for (const one of extrasOf(job)) files.push({ kind: one.kind, url: await put(one) });
+		const extras = target.isSingle === true ? [] : extrasOf(job);
+		for (const one of extras) files.push({ kind: one.kind, url: await put(one) });
 		return { target: name, state: 'done', url: await put(job.video), error: null, files };
 	} catch (thrown) {
 		if (upload.signal.aborted && !upload.isOurs()) throw thrown;

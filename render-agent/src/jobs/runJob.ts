@@ -57,6 +57,10 @@ const rendered = (
 			});
 	});
 
+/** What a run after a crash has to do: what failed is tried once more by it, what is done is not. */
+const tryAgain = (delivery: Delivery): Delivery =>
+	delivery.state === 'done' ? delivery : { ...delivery, state: 'pending', error: null };
+
 const deliverAll = (
 	parts: JobParts,
 	{ run, video, course }: { run: Run; video: KeptVideo; course: CourseLog },
@@ -71,6 +75,9 @@ const deliverAll = (
 		{
 			signal: control.signal,
 			isOurs: () => control.reason() === 'time limit',
+			onEach: (all) => {
+				parts.store.noteDelivery(run.lease, all.map(tryAgain));
+			},
 			onProgress: (target, bytes) => {
 				gone.set(target, bytes);
 				const done = [...gone.values()].reduce((sum, one) => sum + one, video.bytes);

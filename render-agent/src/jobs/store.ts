@@ -101,6 +101,8 @@ export interface JobStore {
 	readonly step: (lease: Lease, to: 'rendering' | 'delivering', now: number) => boolean;
 	/** Notes a video that is drawn: the next run of the job, if there has to be one, only delivers it. */
 	readonly keepVideo: (lease: Lease, finished: Finished) => boolean;
+	/** Notes which deliveries are done: the next run of the job, if there has to be one, does not send them again. */
+	readonly noteDelivery: (lease: Lease, delivery: readonly Delivery[]) => boolean;
 	readonly complete: (lease: Lease, completion: Completion, now: number) => boolean;
 	readonly fail: (lease: Lease, failure: Failure, now: number) => boolean;
 	/** Puts a job back into the queue. */

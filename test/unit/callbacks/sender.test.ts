@@ -59,6 +59,43 @@ describe('callbacks', () => {
 		await agent.close();
 	});
 
+	it('a receiver that says nothing does not hold up what others are told', async () => {
+		const silent = await submit({ callback_url: 'https://silent.example/hook' });
+		await silent.render.finish();
+		await silent.ended();
+		const { job } = await agent.jobs.submit({
+			draft: draftUrl(2),
+			options: jobOptions.parse({ callback_url: 'https://n8n.example/hook' }),
+			owner: '',
+			base: 'http://a',
+			warnings: [],
+			idempotencyKey: undefined,
+		});
+		await (await agent.renderer.held(1)).finish();
+		await agent.jobs.ended(job, 1_000_000, new AbortController().signal);
+		let answer = (): void => undefined;
+		const told: string[] = [];
+		const round = createSender({
+			outbox: agent.outbox,
+			post: ({ url }) => {
+				told.push(url);
+				if (!url.includes('silent')) return Promise.resolve({ status: 200 });
+				return new Promise((resolve) => {
+					answer = () => {
+						resolve({ status: 200 });
+					};
+				});
+			},
+			secret: SECRET,
+			dataOf: () => ({}),
+			clock: agent.clock,
+			log: { warn: () => undefined },
+		}).flush();
+		expect(told).toEqual(['https://silent.example/hook', 'https://n8n.example/hook']);
+		answer();
+		await round;
+	});
+
 	it('a completed job is told once, signed as Standard Webhooks says', async () => {
 		const { job, ended, render } = await submit({});
 		await render.finish();

@@ -195,16 +195,28 @@ describe('the deliveries of a job', () => {
 		expect(folder.error_code).toBe('REQUEST_INVALID');
 	});
 
-	it('that the agent was stopped in go on after its start: nothing is drawn twice, the checkpoint is there', async () => {
+	it('that the agent was stopped in go on after its start: nothing is drawn or sent twice, the checkpoint is there', async () => {
 		const folder = await mkdtemp(join(tmpdir(), 'again-'));
 		const first = heldTarget('shelf');
+		let sent = 0;
+		const desk: DeliveryTarget = {
+			name: 'desk',
+			put: () => {
+				sent += 1;
+				return Promise.resolve({ url: 'https://desk.example/1' });
+			},
+		};
 		const before = await startAgent({
 			folder,
 			renderer: createFakeRenderer(true),
-			targets: [first.target],
+			targets: [desk, first.target],
 		});
 		const { job_id } = await submit(before);
 		await until(() => first.puts.length === 1);
+		expect((await jobIn(before, job_id)).delivery).toMatchObject([
+			{ target: 'desk', state: 'done' },
+			{ target: 'shelf', state: 'pending' },
+		]);
 		await before.stop();
 		const renderer = createFakeRenderer(true);
 		let remembered: unknown;
@@ -216,14 +228,16 @@ describe('the deliveries of a job', () => {
 				return Promise.resolve({ url: 'https://shelf.example/1' });
 			},
 		};
-		agent = await startAgent({ folder, renderer, targets: [target], clock: before.clock });
+		agent = await startAgent({ folder, renderer, targets: [desk, target], clock: before.clock });
 		expect(await completed(job_id)).toMatchObject({
-			video_url: 'https://shelf.example/1',
+			video_url: 'https://desk.example/1',
+			delivery: [{ url: 'https://desk.example/1' }, { url: 'https://shelf.example/1' }],
 			frames_total: 60,
 			report: { engine: 'fake' },
 			reused_frames: 0,
 		});
 		expect(renderer.count()).toBe(0);
+		expect(sent).toBe(1);
 		expect(remembered).toEqual({ half: `${job_id}.mp4` });
 		await rm(folder, { recursive: true, force: true });
 	});

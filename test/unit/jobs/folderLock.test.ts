@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../../../render-agent/src/jobs/stores/database';
 import { holdFolder } from '../../../render-agent/src/jobs/stores/folderLock';
 import { draftUrl, startAgent } from '../../support/agent';
 import { jobOptions } from '../../../render-agent/src/jobs/job';
@@ -63,3 +64,13 @@ describe('an agent that knows that it is alone', () => {
 		await second.close();
 	});
 });
+
+(process.platform === 'win32' ? it.skip : it)(
+	'the file of jobs, which holds what requests brought along, is its user’s alone',
+	() => {
+		const folder = mkdtempSync(join(tmpdir(), 'private-'));
+		openDatabase(join(folder, 'agent.sqlite'), 0).close();
+		expect(statSync(join(folder, 'agent.sqlite')).mode & 0o077).toBe(0);
+		rmSync(folder, { recursive: true });
+	},
+);

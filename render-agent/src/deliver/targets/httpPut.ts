@@ -66,6 +66,8 @@ export const httpPut = (
 	};
 	return {
 		name,
+		// One signed address is one object: a second file would take the place of the first.
+		isSingle: !/\{(name|key)\}/.test(settings.url),
 		put: async (file, course, signal) => {
 			try {
 				await retrying(

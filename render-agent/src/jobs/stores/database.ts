@@ -1,5 +1,5 @@
 /** The agent's SQLite file: opened, migrated, written in transactions. Beside folderLock the only file that imports node:sqlite. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { isDiskFull } from '../../kernel/diskFull';
@@ -111,6 +111,8 @@ const opened = (path: string, now: number): DatabaseSync => {
 	// Closing the file properly removes its log: one that is there tells of an end that was none.
 	const wasCut = existsSync(`${path}-wal`);
 	const file = new DatabaseSync(path);
+	// It holds what requests brought along: addresses with signatures, keys of storages.
+	if (path !== MEMORY) chmodSync(path, 0o600);
 	try {
 		file.exec(PRAGMAS);
 		if (wasCut) requireWhole(file);

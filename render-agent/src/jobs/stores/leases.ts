@@ -12,6 +12,7 @@ type Held =
 	| 'warn'
 	| 'step'
 	| 'keepVideo'
+	| 'noteDelivery'
 	| 'complete'
 	| 'fail'
 	| 'giveBack'
@@ -144,6 +145,12 @@ export const leasesIn = (db: Database): Pick<JobStore, Held> => {
 					report: JSON.stringify(report),
 				},
 			) > 0,
+		noteDelivery: ({ id, fence }, delivery) =>
+			db.run(`UPDATE job SET delivery = :delivery WHERE ${held}`, {
+				id,
+				fence,
+				delivery: JSON.stringify(delivery),
+			}) > 0,
 		warn: ({ id, fence }, warnings) =>
 			db.run(`UPDATE job SET warnings = :warnings WHERE ${held}`, {
 				id,
