@@ -6,16 +6,11 @@ import type { Settings } from '../config/schema';
 import { secretIn, secretsIn } from '../config/secrets';
 import { createLinks } from '../deliver/links';
 import { jobViewOf } from '../http/jobView';
-import { openDatabase } from '../jobs/stores/database';
-import { createJobStore } from '../jobs/stores/sqliteJobStore';
-import { createOutbox } from '../jobs/stores/sqliteOutbox';
 import type { JobStore } from '../jobs/store';
 import { systemClock } from '../kernel/clock';
-import { AgentError } from '../kernel/errors';
 import { inLanguage } from '../kernel/words';
 import { createPost } from '../net/post';
-import { heldFolder } from './deliver';
-import { databaseIn } from './places';
+import { jobIn, withJobs } from './jobsFile';
 import type { Voice } from './render';
 
 const LOOK_EVERY = 300;
@@ -74,19 +69,15 @@ const sentThere = async (outbox: Outbox, id: string, signal: AbortSignal): Promi
  * Sends the callbacks of a job again, but for those of progress, and says what became of them; whether all arrived.
  * @throws {AgentError} JOB_NOT_FOUND
  */
-export const replayCallbacks = async (
+export const replayCallbacks = (
 	settings: Settings,
 	id: string,
 	{ voice, signal }: { readonly voice: Voice; readonly signal: AbortSignal },
-): Promise<boolean> => {
-	const db = openDatabase(databaseIn(settings.data), systemClock.now());
-	const release = heldFolder(settings.data);
-	try {
-		const store = createJobStore(db);
-		const outbox = createOutbox(db);
-		if (!store.find(id)) throw new AgentError('JOB_NOT_FOUND', { object: id });
+): Promise<boolean> =>
+	withJobs(settings.data, async ({ store, outbox, isAlone }) => {
+		jobIn(store, id);
 		outbox.replay(id, systemClock.now(), true);
-		if (release) await sentHere(settings, { store, outbox, id });
+		if (isAlone) await sentHere(settings, { store, outbox, id });
 		else await sentThere(outbox, id, signal);
 		const all = outbox.of(id).filter(({ type }) => type !== 'job.progress');
 		for (const one of all) voice.line(lineOf(one, voice));
@@ -95,8 +86,4 @@ export const replayCallbacks = async (
 				inLanguage({ zh: '该任务没有回调。', en: 'The job has no callbacks.' }, voice.language),
 			);
 		return all.every(({ state }) => state === 'sent');
-	} finally {
-		release?.();
-		db.close();
-	}
-};
+	});

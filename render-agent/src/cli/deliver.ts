@@ -5,17 +5,12 @@ import { deliverVideo } from '../jobs/deliverVideo';
 import { errorOf } from '../jobs/failure';
 import type { Delivery, Job } from '../jobs/job';
 import { markedPending } from '../jobs/redelivery';
-import { openDatabase } from '../jobs/stores/database';
-import { holdFolder } from '../jobs/stores/folderLock';
-import { createJobStore } from '../jobs/stores/sqliteJobStore';
-import { createOutbox } from '../jobs/stores/sqliteOutbox';
 import type { JobStore } from '../jobs/store';
 import { systemClock } from '../kernel/clock';
-import { AgentError } from '../kernel/errors';
 import { textOf } from '../kernel/errorTexts';
 import { inLanguage } from '../kernel/words';
 import { createPost } from '../net/post';
-import { databaseIn } from './places';
+import { jobIn, withJobs } from './jobsFile';
 import type { Voice } from './render';
 import { targetsOf } from './targets';
 
@@ -28,17 +23,11 @@ const lineOf = ({ target, state, url, error }: Delivery, { language }: Voice): s
 	return `✗ ${target}: ${detail}. ${hint}`;
 };
 
-const found = (store: JobStore, id: string): Job => {
-	const job = store.find(id);
-	if (job) return job;
-	throw new AgentError('JOB_NOT_FOUND', { object: id });
-};
-
 const isPending = ({ delivery }: Job): boolean => delivery.some(({ state }) => state === 'pending');
 
 /** The agent that runs on the folder sees what it has to do; this only looks on. */
 const watched = async (store: JobStore, id: string, signal: AbortSignal): Promise<Job> => {
-	for (let job = found(store, id); ; job = found(store, id)) {
+	for (let job = jobIn(store, id); ; job = jobIn(store, id)) {
 		if (!isPending(job)) return job;
 		await systemClock.sleep(LOOK_EVERY, signal);
 	}
@@ -68,34 +57,21 @@ const doneHere = async (
 			},
 		},
 	);
-	return found(store, job.id);
-};
-
-/** Holds the data folder while no agent runs on it; undefined when one does. */
-export const heldFolder = (data: string): (() => void) | undefined => {
-	try {
-		return holdFolder(data);
-	} catch {
-		return undefined;
-	}
+	return jobIn(store, job.id);
 };
 
 /**
  * Delivers a job again and says what became of it; whether all of it arrived. Callbacks that were given up are due again.
  * @throws {AgentError} JOB_NOT_FOUND, CANCELLED, REQUEST_INVALID when it has no video
  */
-export const deliverJobAgain = async (
+export const deliverJobAgain = (
 	settings: Settings,
 	id: string,
 	{ voice, signal }: { readonly voice: Voice; readonly signal: AbortSignal },
-): Promise<boolean> => {
-	const db = openDatabase(databaseIn(settings.data), systemClock.now());
-	const release = heldFolder(settings.data);
-	try {
-		const store = createJobStore(db);
-		const outbox = createOutbox(db);
-		const job = markedPending({ store, outbox, clock: systemClock }, found(store, id));
-		const after = release
+): Promise<boolean> =>
+	withJobs(settings.data, async ({ store, outbox, isAlone }) => {
+		const job = markedPending({ store, outbox, clock: systemClock }, jobIn(store, id));
+		const after = isAlone
 			? await doneHere(settings, { store, job, voice }, signal)
 			: await watched(store, id, signal);
 		for (const one of after.delivery) voice.line(lineOf(one, voice));
@@ -107,8 +83,4 @@ export const deliverJobAgain = async (
 				),
 			);
 		return after.delivery.every(({ state }) => state === 'done');
-	} finally {
-		release?.();
-		db.close();
-	}
-};
+	});

@@ -22,7 +22,8 @@ const requireVideo = ({ id, state, video }: Job): void => {
 	});
 };
 
-const pendingAgain = (delivery: Delivery): Delivery =>
+/** A delivery that is to be tried once more; one that is done stays so. */
+export const pendingAgain = (delivery: Delivery): Delivery =>
 	delivery.state === 'done' ? delivery : { ...delivery, state: 'pending', error: null };
 
 /**

@@ -11,6 +11,7 @@ import type { Delivery, KeptVideo } from './job';
 import { keepVideo, keptBefore, removeKept } from './keepVideo';
 import type { JobParts } from './parts';
 import type { RenderedVideo } from './pipeline';
+import { pendingAgain } from './redelivery';
 import { isOver } from './state';
 import type { Finished } from './store';
 
@@ -57,10 +58,6 @@ const rendered = (
 			});
 	});
 
-/** What a run after a crash has to do: what failed is tried once more by it, what is done is not. */
-const tryAgain = (delivery: Delivery): Delivery =>
-	delivery.state === 'done' ? delivery : { ...delivery, state: 'pending', error: null };
-
 const deliverAll = (
 	parts: JobParts,
 	{ run, video, course }: { run: Run; video: KeptVideo; course: CourseLog },
@@ -76,7 +73,8 @@ const deliverAll = (
 			signal: control.signal,
 			isOurs: () => control.reason() === 'time limit',
 			onEach: (all) => {
-				parts.store.noteDelivery(run.lease, all.map(tryAgain));
+				// A run after a crash tries once more what failed, and sends nothing again that is done.
+				parts.store.noteDelivery(run.lease, all.map(pendingAgain));
 			},
 			onProgress: (target, bytes) => {
 				gone.set(target, bytes);
