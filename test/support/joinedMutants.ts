@@ -63,6 +63,22 @@ export const AFTER_JOINING: readonly Mutant[] = [
 		/has sound from 0\.4/,
 	],
 	[
+		'a gap at a joint',
+		({ file }) => {
+			const later = "setts=ts='if(gte(PTS*TB,2),PTS+0.2/TB,PTS)'";
+			remade(file, '-i', file, '-c', 'copy', '-bsf:v', later);
+		},
+		/(shows 6.*instead of 6|does not show frame 60 at 2)/,
+	],
+	[
+		'a gap at a joint that is caught up with later',
+		({ file }) => {
+			const later = "setts=pts='if(between(PTS*TB,2,3),PTS+0.3/TB,PTS)'";
+			remade(file, '-i', file, '-c', 'copy', '-bsf:v', later);
+		},
+		/does not show frame \d+ at 2\.\d+ s/,
+	],
+	[
 		'noise where a second was',
 		({ file }) => {
 			const bytes = readFileSync(file);

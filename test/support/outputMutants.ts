@@ -49,6 +49,10 @@ const AS_CHUNKS = [
 	'15360',
 ];
 
+/** A picture that is black from a frame on. */
+const blackFrom = (frame: number): string =>
+	`drawbox=color=black:t=fill:w=iw:h=ih:enable='gte(n,${String(frame)})'`;
+
 const fileOf = ({ files }: Parts, chunk: number): string => files[chunk] ?? '';
 
 /** Between encoding and joining. */
@@ -118,6 +122,45 @@ export const BEFORE_JOINING: readonly Mutant[] = [
 			remade(fileOf(copy, 1), ...made('color=c=black:s=64x36:r=30:d=2'), ...AS_CHUNKS);
 		},
 		/chunk 2/,
+	],
+	[
+		'a chunk whose last frames are black',
+		(copy) => {
+			remade(fileOf(copy, 0), '-i', fileOf(copy, 0), '-vf', blackFrom(55), ...AS_CHUNKS);
+		},
+		/at the end of chunk 1/,
+	],
+	[
+		'a chunk whose very last frame is black',
+		(copy) => {
+			remade(fileOf(copy, 2), '-i', fileOf(copy, 2), '-vf', blackFrom(59), ...AS_CHUNKS);
+		},
+		/at the end of chunk 3/,
+	],
+	[
+		'a chunk that ends with the last frame of the next',
+		(copy) => {
+			const joined = "[0:v][1:v]overlay=enable='gte(n,59)'";
+			const both = ['-i', fileOf(copy, 1), '-i', fileOf(copy, 2)];
+			remade(fileOf(copy, 1), ...both, '-filter_complex', joined, ...AS_CHUNKS);
+		},
+		/at the end of chunk 2/,
+	],
+	[
+		'a chunk whose last frames are dropped and the one before shown for them',
+		(copy) => {
+			const still = 'trim=end_frame=45,tpad=stop=15:stop_mode=clone';
+			remade(fileOf(copy, 0), '-i', fileOf(copy, 0), '-vf', still, ...AS_CHUNKS);
+		},
+		/at the end of chunk 1/,
+	],
+	[
+		'a chunk with its last frame twice',
+		(copy) => {
+			const again = 'tpad=stop=1:stop_mode=clone';
+			remade(fileOf(copy, 0), '-i', fileOf(copy, 0), '-vf', again, ...AS_CHUNKS);
+		},
+		/chunk 1 has 61 frames of 60/,
 	],
 	[
 		'a chunk at another rate',

@@ -52,7 +52,7 @@ export const qualityReport = z.object({
 			.number()
 			.int()
 			.describe(
-				'Chunks whose first frame was decoded from the file and compared with what was drawn.',
+				'Chunks whose first frame was decoded from the file and compared with what was drawn; the last frame is, of eight chunks spread over the video at most.',
 			),
 	}),
 	findings: z

@@ -3,15 +3,8 @@ import { bytesOf } from '../../compose/surface';
 import { start } from '../processes';
 import { Pull } from '../pulling';
 import type { Tools } from '../tools';
-import { FILES_ONLY, type JoinedVideo, type Joint, wrong } from './joinedVideo';
-import { distance, PrintReader } from './lumaPrint';
-
-/** Mean difference of cells that no encoder makes. Code values. */
-const FOREIGN = 6;
-/** By so much nearer to another chunk's print: it is that chunk. */
-const NEARER = 2;
-
-const cellsOf = ({ print }: Joint): Uint8Array => Buffer.from(print, 'base64');
+import { FILES_ONLY, isKnown, isRight, type JoinedVideo, wrong } from './joinedVideo';
+import { PrintReader } from './lumaPrint';
 
 /** All of a picture from a stream; undefined at its end. */
 const pictureFrom = async (pull: Pull, bytes: number): Promise<Buffer | undefined> => {
@@ -31,19 +24,12 @@ const decodeKeys = (file: string): readonly string[] => [
 	...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'],
 ];
 
-/** Whether the picture at a joint is what was drawn there, and not rather what was drawn at another. */
-const isRight = (seen: Uint8Array, joint: Joint, joints: readonly Joint[]): boolean => {
-	const own = distance(seen, cellsOf(joint));
-	if (own > FOREIGN) return false;
-	return joints.every((other) => distance(seen, cellsOf(other)) + NEARER >= own);
-};
-
 /**
  * Compares the first frame of every chunk.
  * @throws {AgentError} ENCODE_FAILED, naming the chunk
  */
 export const checkJoints = async (
-	{ file, canvas, keys, joints: all }: JoinedVideo,
+	{ file, canvas, keys, chunks }: JoinedVideo,
 	{ ffmpeg }: Tools,
 	signal: AbortSignal,
 ): Promise<void> => {
@@ -51,7 +37,8 @@ export const checkJoints = async (
 	const pull = running.stdout && new Pull(running.stdout);
 	const reader = new PrintReader({ left: 0, top: 0, ...canvas }, canvas.width);
 	const bytes = bytesOf(canvas.width, canvas.height, false);
-	const joints = all.filter(({ print }) => print !== '');
+	const all = chunks.map(({ first }) => first);
+	const joints = all.filter(isKnown);
 	const at = new Map(all.map((joint, index) => [joint.frame, { joint, index }]));
 	let found = 0;
 	try {
@@ -62,7 +49,7 @@ export const checkJoints = async (
 			const here = at.get(key);
 			if (!here) continue;
 			found++;
-			if (here.joint.print !== '' && !isRight(reader.read(picture).cells, here.joint, joints))
+			if (isKnown(here.joint) && !isRight(reader.read(picture).cells, here.joint, joints))
 				throw wrong({
 					zh: `第 ${String(here.index + 1)} 段的画面不是所绘制的`,
 					en: `does not show what was drawn at the start of chunk ${String(here.index + 1)}`,

@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import { SAMPLE_RATE } from '../../compile/sound';
 import { run } from '../processes';
 import type { Tools } from '../tools';
+import { checkEnds } from './checkEnds';
 import { checkJoints } from './checkJoints';
 import { checkSound } from './checkSound';
 import { FILES_ONLY, type JoinedVideo, wrong } from './joinedVideo';
@@ -32,7 +33,6 @@ interface Stream {
 	readonly sample_rate?: string;
 	readonly start_time?: string;
 	readonly duration?: string;
-	readonly nb_read_packets?: string;
 	readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -40,18 +40,37 @@ const CODECS = { h264: 'h264', h265: 'hevc', av1: 'av1' } as const;
 /** A packet of the sound at most: what its end may be filled up with. Seconds. */
 const PACKET = 1_024 / SAMPLE_RATE;
 
-const streamsOf = async (
-	file: string,
-	{ ffprobe }: Tools,
+type Where = readonly [
+	where: { readonly file: string; readonly ffprobe: string },
 	signal: AbortSignal,
-): Promise<readonly Stream[]> => {
-	const question = [
-		...['-v', 'error', ...FILES_ONLY, '-count_packets', '-show_streams', '-of', 'json', file],
-	];
-	const { code, printed, said } = await run(ffprobe, question, signal);
+];
+
+/** What ffprobe says of a file. */
+const asked = async (
+	question: readonly string[],
+	{ file, ffprobe }: { readonly file: string; readonly ffprobe: string },
+	signal: AbortSignal,
+): Promise<string> => {
+	const args = ['-v', 'error', ...FILES_ONLY, ...question, file];
+	const { code, printed, said } = await run(ffprobe, args, signal);
 	signal.throwIfAborted();
 	if (code !== 0) throw wrong({ zh: '无法读取', en: 'cannot be read' }, said);
+	return printed;
+};
+
+const streamsOf = async (...[where, signal]: Where): Promise<readonly Stream[]> => {
+	const printed = await asked(['-show_streams', '-of', 'json'], where, signal);
 	return (JSON.parse(printed) as { readonly streams?: readonly Stream[] }).streams ?? [];
+};
+
+/** The moments at which the frames of the picture are shown, ascending. Seconds. */
+const momentsOf = async (...[where, signal]: Where): Promise<readonly number[]> => {
+	const question = ['-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0'];
+	const printed = await asked(question, where, signal);
+	const moments = printed
+		.split('\n')
+		.flatMap((line) => (line === '' ? [] : Number.parseFloat(line)));
+	return moments.sort((a, b) => a - b);
 };
 
 /** The length of a stream. Matroska says in a tag where it ends. */
@@ -61,8 +80,8 @@ const secondsOf = ({ duration, start_time: starts = '0', tags }: Stream): number
 	return hours * 3600 + minutes * 60 + seconds - Number(starts);
 };
 
-const requirePicture = (picture: Stream, { canvas, codec, frames }: JoinedVideo): void => {
-	const { width, height, codec_name: name, pix_fmt: format, nb_read_packets: packets } = picture;
+const requirePicture = (picture: Stream, { canvas, codec }: JoinedVideo): void => {
+	const { width, height, codec_name: name, pix_fmt: format } = picture;
 	const size = `${String(width)}x${String(height)}`;
 	if (width !== canvas.width || height !== canvas.height)
 		throw wrong({ zh: `画面为 ${size}`, en: `is ${size}` });
@@ -71,11 +90,28 @@ const requirePicture = (picture: Stream, { canvas, codec, frames }: JoinedVideo)
 			zh: `编码为 ${String(name)} ${String(format)}`,
 			en: `is encoded as ${String(name)} in ${String(format)}`,
 		});
-	if (Number(packets) !== frames)
+};
+
+/** Every frame is there, each a frame's length after the one before; containers round to milliseconds. */
+const requireFrames = (
+	moments: readonly number[],
+	{ canvas: { rate }, frames }: JoinedVideo,
+): void => {
+	const packets = String(moments.length);
+	if (moments.length !== frames)
 		throw wrong({
-			zh: `有 ${String(packets)} 帧，应有 ${String(frames)} 帧`,
-			en: `has ${String(packets)} frames of ${String(frames)}`,
+			zh: `有 ${packets} 帧，应有 ${String(frames)} 帧`,
+			en: `has ${packets} frames of ${String(frames)}`,
 		});
+	const [begin = 0] = moments;
+	const due = (frame: number): number => begin + (frame * rate.den) / rate.num;
+	const late = moments.findIndex((at, frame) => !(Math.abs(at - due(frame)) < 0.002));
+	if (late < 0) return;
+	const wanted = (due(late) - begin).toFixed(3);
+	throw wrong({
+		zh: `第 ${String(late)} 帧不在第 ${wanted} 秒`,
+		en: `does not show frame ${String(late)} at ${wanted} s`,
+	});
 };
 
 const requireLengths = (
@@ -105,27 +141,32 @@ const streamFacts = async (
 	video: JoinedVideo,
 	tools: Tools,
 	signal: AbortSignal,
-): Promise<VideoFacts> => {
-	const streams = await streamsOf(video.file, tools, signal);
+): Promise<{ readonly facts: VideoFacts; readonly begin: number }> => {
+	const where = { file: video.file, ffprobe: tools.ffprobe };
+	const streams = await streamsOf(where, signal);
 	const picture = streams.find(({ codec_type: type }) => type === 'video');
 	const sound = streams.find(({ codec_type: type }) => type === 'audio');
 	if (!picture) throw wrong({ zh: '没有画面', en: 'has no picture' });
 	if (!sound) throw wrong({ zh: '没有声音', en: 'has no sound' });
 	requirePicture(picture, video);
 	requireLengths({ picture, sound }, video);
-	return {
+	const moments = await momentsOf(where, signal);
+	requireFrames(moments, video);
+	const facts = {
 		codec: picture.codec_name ?? '',
 		profile: picture.profile ?? '',
 		pixelFormat: picture.pix_fmt ?? '',
-		frames: Number(picture.nb_read_packets),
+		frames: moments.length,
 		seconds: secondsOf(picture),
 		soundCodec: sound.codec_name ?? '',
 		soundSeconds: secondsOf(sound),
 	};
+	return { facts, begin: moments[0] ?? 0 };
 };
 
 /**
- * Looks at the joined file and decodes its first, middle and last second, its loudest one, and the frame at each joint.
+ * Looks at the joined file and decodes its first, middle and last second, its loudest one, and the frames
+ * on both sides of the joints.
  * @throws {AgentError} ENCODE_FAILED, saying what is wrong with it
  */
 export const checkVideo = async (
@@ -133,8 +174,9 @@ export const checkVideo = async (
 	tools: Tools,
 	signal: AbortSignal,
 ): Promise<VideoFacts> => {
-	const facts = await streamFacts(video, tools, signal);
+	const { facts, begin } = await streamFacts(video, tools, signal);
 	await checkSound(video, tools, signal);
 	await checkJoints(video, tools, signal);
+	await checkEnds({ ...video, begin }, tools, signal);
 	return facts;
 };

@@ -6,6 +6,7 @@ import { watchStall } from '../stall';
 import type { Tools } from '../tools';
 import { checkVideo, type VideoFacts } from './checkVideo';
 import type { PictureFindings, SoundFindings, Stretch } from './findings';
+import { isKnown } from './joinedVideo';
 
 /** A stretch of the video in seconds, and why it is so. */
 export interface TimedStretch<Why extends string = string> {
@@ -135,21 +136,21 @@ export const inspect = async (
 	signal: AbortSignal,
 ): Promise<Quality> => {
 	let frames = wholeFrames(0);
-	const joints = chunks.map(({ count, findings }) => {
-		const joint = { frame: frames, print: findings.first };
+	const ends = chunks.map(({ count, findings: { first, last } }) => {
+		const begin = frames;
 		frames = plus(frames, count);
-		return joint;
+		return { first: { frame: begin, print: first }, last: { frame: frames - 1, print: last } };
 	});
 	// Reading a long file says nothing meanwhile.
 	const watch = watchStall('ENCODE_FAILED', { patience: READINGS * patience }, signal);
 	try {
-		const joinedVideo = { ...video, frames, joints, levels: sound.levels };
+		const joinedVideo = { ...video, frames, chunks: ends, levels: sound.levels };
 		const file = known ?? (await checkVideo(joinedVideo, tools, watch.signal));
 		return {
 			...measuredIn(chunks, video.canvas.rate),
 			sound,
 			file,
-			joints: joints.filter(({ print }) => print !== '').length,
+			joints: ends.filter(({ first }) => isKnown(first)).length,
 		};
 	} finally {
 		watch.end();

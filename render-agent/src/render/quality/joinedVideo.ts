@@ -3,12 +3,36 @@ import { AgentError } from '../../kernel/errors';
 import type { Frames } from '../../kernel/units';
 import type { Encoding } from '../../timeline/scene';
 import type { Canvas } from '../../timeline/timeline';
+import { distance } from './lumaPrint';
 
-/** Where a chunk begins in the file, and what its first frame looks like (64 bytes, base64). */
+/** Where a chunk begins or ends in the file, and what that frame looks like (64 bytes, base64). */
 export interface Joint {
 	readonly frame: number;
 	readonly print: string;
 }
+
+/** The first and the last frame of a chunk. */
+export interface ChunkEnds {
+	readonly first: Joint;
+	readonly last: Joint;
+}
+
+/** Mean difference of cells that no encoder makes. Code values. */
+const FOREIGN = 6;
+/** By so much nearer to another chunk's print: it is that chunk. */
+const NEARER = 2;
+
+const cellsOf = ({ print }: Joint): Uint8Array => Buffer.from(print, 'base64');
+
+/** Whether a decoded picture is what was drawn there, and not rather what was drawn at another place. */
+export const isRight = (seen: Uint8Array, joint: Joint, others: readonly Joint[]): boolean => {
+	const own = distance(seen, cellsOf(joint));
+	if (own > FOREIGN) return false;
+	return others.every((other) => distance(seen, cellsOf(other)) + NEARER >= own);
+};
+
+/** Whether anybody has seen the frame that is decoded there. */
+export const isKnown = ({ print }: Joint): boolean => print !== '';
 
 /** A joined file, and what it must be. */
 export interface JoinedVideo {
@@ -20,7 +44,7 @@ export interface JoinedVideo {
 	readonly levels: readonly number[];
 	/** Frames that can be decoded by themselves, ascending. */
 	readonly keys: readonly number[];
-	readonly joints: readonly Joint[];
+	readonly chunks: readonly ChunkEnds[];
 }
 
 /** Files are opened as files, never as lists or addresses. */
