@@ -94,9 +94,11 @@ const unheardOf = (use: Use): readonly { readonly zh: string; readonly en: strin
 	}),
 	...(isChosen(use) && channelsOf(use) === undefined ? [CHANNELS] : []),
 	...((companionOf(use, 'vocal_separations')?.choice ?? 0) === 0 ? [] : [SEPARATION]),
+	...(use.segment.intensifies_audio ? [ENHANCEMENT] : []),
 ];
 
 const CHANNELS = { zh: '声道选择', en: 'the choice of channels' };
+const ENHANCEMENT = { zh: '音频增强', en: 'the enhancement of the sound' };
 const SEPARATION = { zh: '人声分离', en: 'the separation of voice and music' };
 
 const noteUnheard = (use: Use, { note }: Scope): void => {

@@ -31,7 +31,8 @@ const style = z.object({
 	effectStyle: partOf({ id: name, path: textOr('') }),
 });
 
-const content = z.object({ text: z.string(), styles: listOf(style) });
+/** What a caption's content is like. */
+export const contentShape = z.object({ text: z.string(), styles: listOf(style) });
 
 /** One entry of `styles`. */
 export type DraftStyle = z.output<typeof style>;
@@ -54,7 +55,8 @@ const TAG = /<\/?[a-z]+[^<>]*>/gi;
 const withoutMarkup = (text: string): string =>
 	TAG.test(text) ? text.replace(TAG, '').replace(/^\[|\]$/g, '') : text;
 
-const json = (text: string): unknown => {
+/** The JSON in a text; undefined where it is none. */
+export const jsonOf = (text: string): unknown => {
 	try {
 		return JSON.parse(text);
 	} catch {
@@ -64,8 +66,8 @@ const json = (text: string): unknown => {
 
 /** What a text material's `content` says. What is no JSON counts as the words themselves. */
 export const contentOf = (text: string): Content => {
-	const value = json(text);
-	const whole = content.safeParse(value);
+	const value = jsonOf(text);
+	const whole = contentShape.safeParse(value);
 	if (whole.success) return whole.data;
 	const words = z.object({ text: z.string() }).safeParse(value);
 	return { text: words.success ? words.data.text : withoutMarkup(text), styles: [] };

@@ -1,12 +1,17 @@
 /** Finds fields that hold something and that are not known here: whoever wrote them may expect them to be seen. */
+import type { z } from 'zod/v4';
 import {
+	AT_REST,
 	IGNORED_IN_DRAFT,
 	IGNORED_IN_MATERIALS,
 	IGNORED_IN_SEGMENT,
 	IGNORED_IN_TRACK,
+	IGNORED_WITHIN,
+	KNOWN_WORDS,
 } from './ignoredFields';
 import { MATERIAL_SHAPES } from './materialSchema';
-import { draftShape, segmentShape, trackShape } from './schema';
+import { draftShape } from './schema';
+import { contentShape, jsonOf } from './textContent';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -35,42 +40,95 @@ export const isAtRest = (material: unknown): boolean => {
 	return telling.length > 0 && telling.every(([, value]) => isNeutral(value));
 };
 
-const known = (shape: Json, ignored: readonly string[]): ReadonlySet<string> =>
-	new Set([...Object.keys(shape), ...ignored]);
+/** A part of a draft that is looked through: its shape, and where it lies: `tracks[].segments[].`. */
+interface Part {
+	readonly shape: z.core.$ZodType;
+	readonly where: string;
+}
 
-const IN_DRAFT = known(draftShape.shape, IGNORED_IN_DRAFT);
-const IN_TRACK = known(trackShape.shape, IGNORED_IN_TRACK);
-const IN_SEGMENT = known(segmentShape.shape, IGNORED_IN_SEGMENT);
-const IN_MATERIALS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-	Object.entries(MATERIAL_SHAPES).map(([bucket, { shape }]) => [
-		bucket,
-		known(shape, IGNORED_IN_MATERIALS),
-	]),
-);
+const BY_PLACE: ReadonlyMap<string, readonly string[]> = new Map([
+	['', IGNORED_IN_DRAFT],
+	['tracks[].', IGNORED_IN_TRACK],
+	['tracks[].segments[].', IGNORED_IN_SEGMENT],
+	...Object.keys(MATERIAL_SHAPES).map(
+		(bucket) => [`materials.${bucket}[].`, IGNORED_IN_MATERIALS] as const,
+	),
+]);
+
+/** Fields that are known at a place and change nothing. */
+const ignoredAt = (where: string): readonly string[] =>
+	BY_PLACE.get(where) ??
+	Object.entries(IGNORED_WITHIN).find(([ending]) => where.endsWith(ending))?.[1] ??
+	[];
+
+/** A shape without its defaults. */
+const bare = (shape: z.core.$ZodType): z.core.$ZodTypes['_zod']['def'] => {
+	// Every shape is one of zod's own.
+	const { def } = (shape as z.core.$ZodTypes)._zod;
+	if (def.type === 'pipe') return bare(def.in);
+	return def.type === 'nullable' || def.type === 'optional' || def.type === 'catch'
+		? bare(def.innerType)
+		: def;
+};
+
+const isWord = (name: string, value: unknown): boolean =>
+	typeof value !== 'string' ||
+	KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(value));
+
+/** The strangers in the fields of an object, and in what they hold. */
+const strangersAmong = (
+	part: Json,
+	shapes: Readonly<Record<string, z.core.$ZodType>>,
+	where: string,
+): readonly string[] => {
+	const ignored = ignoredAt(where);
+	return Object.entries(part).flatMap(([field, value]) => {
+		const shape = shapes[field];
+		const name = where + field;
+		if (shape)
+			return isWord(name, value)
+				? strangersIn(value, { shape, where: name })
+				: [`${name} “${String(value)}”`];
+		const isAtRest = isNeutral(value) || AT_REST[field]?.includes(value) === true;
+		return isAtRest || ignored.includes(field) ? [] : [name];
+	});
+};
+
+/** The fields of a part of a draft that its shape does not know and that hold something. */
+const strangersIn = (value: unknown, { shape, where }: Part): readonly string[] => {
+	const def = bare(shape);
+	if (def.type === 'array' && Array.isArray(value))
+		return value.flatMap((item) => strangersIn(item, { shape: def.element, where: `${where}[]` }));
+	if (def.type !== 'object' || !isObject(value)) return [];
+	return strangersAmong(value, def.shape, where === '' ? '' : `${where}.`);
+};
 
 const objectsIn = (list: unknown): readonly Json[] =>
 	Array.isArray(list) ? list.filter(isObject) : [];
 
-const strangers = (part: Json, known: ReadonlySet<string>, where: string): readonly string[] =>
-	Object.entries(part)
-		.filter(([field, value]) => !known.has(field) && !isNeutral(value))
-		.map(([field]) => where + field);
+/** Captions are JSON inside JSON. */
+const inContents = (texts: unknown): readonly string[] =>
+	objectsIn(texts).flatMap(({ content }) =>
+		strangersIn(typeof content === 'string' ? jsonOf(content) : undefined, {
+			shape: contentShape,
+			where: 'materials.texts[].content',
+		}),
+	);
 
-const inMaterials = (materials: unknown): readonly string[] =>
-	(isObject(materials) ? Object.entries(materials) : []).flatMap(([bucket, list]) => {
-		const fields = IN_MATERIALS.get(bucket);
-		if (!fields) return [];
-		return objectsIn(list).flatMap((item) => strangers(item, fields, `materials.${bucket}[].`));
-	});
+const inMaterials = (materials: unknown): readonly string[] => {
+	if (!isObject(materials)) return [];
+	const found = Object.entries(MATERIAL_SHAPES).flatMap(([bucket, shape]) =>
+		objectsIn(materials[bucket]).flatMap((item) =>
+			strangersIn(item, { shape, where: `materials.${bucket}[]` }),
+		),
+	);
+	return [...found, ...inContents(materials['texts'])];
+};
 
 /** The unknown fields of a draft's JSON that are not empty, each once, sorted: `tracks[].segments[].glow`. */
 export const unknownFieldsOf = (json: Json): readonly string[] => {
-	const tracks = objectsIn(json['tracks']);
-	const segments = tracks.flatMap((track) => objectsIn(track['segments']));
 	const found = [
-		...strangers(json, IN_DRAFT, ''),
-		...tracks.flatMap((track) => strangers(track, IN_TRACK, 'tracks[].')),
-		...segments.flatMap((segment) => strangers(segment, IN_SEGMENT, 'tracks[].segments[].')),
+		...strangersIn(json, { shape: draftShape, where: '' }),
 		...inMaterials(json['materials']),
 	];
 	return [...new Set(found)].sort();
