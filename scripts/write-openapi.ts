@@ -17,6 +17,7 @@ import { createJobStore } from '../render-agent/src/jobs/stores/sqliteJobStore';
 import { createOutbox } from '../render-agent/src/jobs/stores/sqliteOutbox';
 import { createWebhooks } from '../render-agent/src/jobs/stores/sqliteWebhooks';
 import { systemClock as clock } from '../render-agent/src/kernel/clock';
+import { createUploadTurns } from '../render-agent/src/jobs/uploadTurns';
 import { BrokenInvariant } from '../render-agent/src/kernel/errors';
 import { createKeyStore } from '../render-agent/src/keys/keyStore';
 
@@ -38,6 +39,7 @@ const idleParts = (): ServerParts => {
 		quickCheck: unused,
 		prefetch: unused,
 		targets: [],
+		turns: createUploadTurns(clock, { seconds: 1, own: [] }),
 		notReady,
 		tidy: () => Promise.resolve(),
 		freeBytes: unused,

@@ -23,6 +23,7 @@ import { type Database, openDatabase } from '../../render-agent/src/jobs/stores/
 import { createJobStore } from '../../render-agent/src/jobs/stores/sqliteJobStore';
 import { createOutbox } from '../../render-agent/src/jobs/stores/sqliteOutbox';
 import { createWebhooks } from '../../render-agent/src/jobs/stores/sqliteWebhooks';
+import { createUploadTurns } from '../../render-agent/src/jobs/uploadTurns';
 import { createAddressCheck } from '../../render-agent/src/net/addressCheck';
 import { AgentError } from '../../render-agent/src/kernel/errors';
 import { createKeyStore, type KeyStore } from '../../render-agent/src/keys/keyStore';
@@ -95,6 +96,10 @@ const partsOf = (options: AgentOptions, { folder, lines }: { folder: string; lin
 		store: createJobStore(db),
 		outbox: createOutbox(db),
 		renderer: renderer.render,
+		turns: createUploadTurns(clock, {
+			seconds: settings.deliveryTimeLimitSeconds,
+			own: (options.targets ?? []).map(({ name }) => name),
+		}),
 		quickCheck: options.quickCheck ?? (() => Promise.resolve()),
 		prefetch: options.prefetch ?? (() => Promise.resolve()),
 		targets: options.targets ?? [],

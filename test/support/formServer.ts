@@ -52,8 +52,8 @@ const formIn = async (request: IncomingMessage): Promise<ReceivedForm> => {
 	return { headers, fields, field, filename, type: fileType, bytes };
 };
 
-/** Starts a receiver. It replaces what came under the same file name. */
-export const startFormServer = async (): Promise<FormServer> => {
+/** Starts a receiver, on any free port by default. It replaces what came under the same file name. */
+export const startFormServer = async (at = 0): Promise<FormServer> => {
 	const forms = new Map<string, ReceivedForm>();
 	const answered = async (request: IncomingMessage): Promise<Answer> => {
 		const form = await formIn(request);
@@ -72,7 +72,7 @@ export const startFormServer = async (): Promise<FormServer> => {
 			() => response.destroy(),
 		);
 	});
-	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+	await new Promise<void>((ready) => server.listen(at, '127.0.0.1', ready));
 	const port = String((server.address() as AddressInfo).port);
 	const state: FormServer = {
 		url: `http://127.0.0.1:${port}/up?k=canary`,

@@ -35,7 +35,7 @@ import { awakeWhile } from './awake';
 import { looksOf } from './lookParts';
 import { openMachine, type OpenMachine } from './machine';
 import { databaseIn, libraryOf, madeStoreIn } from './places';
-import { targetsOf } from './targets';
+import { targetsOf, turnsOf } from './targets';
 import { withSetup } from './setup';
 import { VERSION } from './version';
 
@@ -116,6 +116,7 @@ const jobPartsOf = (settings: Settings, opened: Opened): JobParts => {
 		store: createJobStore(db),
 		outbox: createOutbox(db),
 		...targetsOf(settings, world.post, clock),
+		turns: turnsOf(settings, clock),
 		notReady: machine.notReady,
 		freeBytes: freeBytesOf,
 		tidy: async () => {

@@ -12,7 +12,7 @@ import { inLanguage } from '../kernel/words';
 import { createPost } from '../net/post';
 import { jobIn, withJobs } from './jobsFile';
 import type { Voice } from './render';
-import { targetsOf } from './targets';
+import { targetsOf, turnsOf } from './targets';
 
 const LOOK_EVERY = 500;
 
@@ -42,13 +42,16 @@ const doneHere = async (
 	if (!video) return job;
 	const clock = systemClock;
 	const post = createPost({ allow: settings.allowAddresses, clock });
-	const parts = { store, settings, log: createLog('silent'), ...targetsOf(settings, post, clock) };
+	const parts = {
+		...{ store, settings, clock, log: createLog('silent') },
+		...targetsOf(settings, post, clock),
+		turns: turnsOf(settings, clock),
+	};
 	await deliverVideo(
 		parts,
 		{ ...job, video },
 		{
 			signal,
-			isOurs: () => false,
 			onProgress: (target, bytes) => {
 				voice.progress(`${target} ${String(Math.floor((bytes / video.bytes) * 100))} %`);
 			},

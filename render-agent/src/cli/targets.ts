@@ -2,6 +2,7 @@
 import type { Settings } from '../config/schema';
 import { openTarget } from '../deliver/openTarget';
 import type { Targets } from '../jobs/targetBook';
+import { createUploadTurns, type UploadTurns } from '../jobs/uploadTurns';
 import type { Clock } from '../kernel/clock';
 import { createPost, type Post } from '../net/post';
 
@@ -27,3 +28,9 @@ export const targetsOf = (
 		},
 	};
 };
+
+/** The turns of uploads to the targets of the settings. */
+export const turnsOf = (
+	{ delivery, deliveryTimeLimitSeconds: seconds }: Settings,
+	clock: Clock,
+): UploadTurns => createUploadTurns(clock, { seconds, own: Object.keys(delivery.targets) });

@@ -78,7 +78,11 @@ export const OWN_SETTINGS = {
 		),
 	RENDER_AGENT_TIME_LIMIT_SECONDS: whole(
 		{ min: 1, max: 24 * DAY_SECONDS, preset: 3600 },
-		'Seconds after which a running job fails as TIMED_OUT; a job may ask for less, not for more.',
+		'Seconds after which a job that is being rendered fails as TIMED_OUT; a job may ask for less, not for more.',
+	),
+	RENDER_AGENT_DELIVERY_TIME_LIMIT_SECONDS: whole(
+		{ min: 1, max: 24 * DAY_SECONDS, preset: 3600 },
+		'Seconds that an upload to one target may take; then that delivery has failed and the job is completed without it.',
 	),
 	RENDER_AGENT_STALL_SECONDS: whole(
 		{ min: 1, max: DAY_SECONDS, preset: 60 },
@@ -174,6 +178,8 @@ export interface Settings {
 	readonly queueLimit: number;
 	readonly queueLimitPerKey: number | undefined;
 	readonly timeLimitSeconds: number;
+	/** For each target of a job. */
+	readonly deliveryTimeLimitSeconds: number;
 	readonly stallSeconds: number;
 	readonly retentionDays: number;
 	/** Bytes; 0 is no quota. */
@@ -214,6 +220,7 @@ export const settingsOf = (
 	queueLimit: environment.RENDER_AGENT_QUEUE_LIMIT,
 	queueLimitPerKey: environment.RENDER_AGENT_QUEUE_LIMIT_PER_KEY,
 	timeLimitSeconds: environment.RENDER_AGENT_TIME_LIMIT_SECONDS,
+	deliveryTimeLimitSeconds: environment.RENDER_AGENT_DELIVERY_TIME_LIMIT_SECONDS,
 	stallSeconds: environment.RENDER_AGENT_STALL_SECONDS,
 	retentionDays:
 		environment.RENDER_AGENT_RETENTION_DAYS ?? environment.VIDEO_GEN_RETENTION_DAYS ?? 7,

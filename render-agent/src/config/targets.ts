@@ -102,7 +102,13 @@ const webdavTarget = z.strictObject({
 
 const folderTarget = z.strictObject({
 	kind: z.literal('folder'),
-	path: z.string().min(1).max(4096).describe('Absolute path of a folder.'),
+	path: z.string().min(1).max(4096).describe('Absolute path of a folder that is there.'),
+	create: z
+		.boolean()
+		.default(false)
+		.describe(
+			'Whether the folder is made when it is not there; unset, an upload to it fails then.',
+		),
 	public_url: publicUrl,
 });
 

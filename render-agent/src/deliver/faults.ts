@@ -1,9 +1,10 @@
 /** What a refusing answer of a target means: the code of the failure, and whether trying again may help. */
+import type { Clock } from '../kernel/clock';
 import { AgentError, type ErrorCode } from '../kernel/errors';
 import type { Words } from '../kernel/words';
 import { type Outcome, statusOutcome } from '../net/failures';
 import type { PostAnswer } from '../net/post';
-import { retryAfterOf } from '../net/retry';
+import { type Retry, retryAfterOf } from '../net/retry';
 
 /** Where an answer came from, and what it said beside its status. */
 export interface Refusal {
@@ -83,5 +84,10 @@ export const corrupt = (what: Words): AgentError =>
 		} satisfies Outcome,
 	});
 
-/** How often a step of an upload is tried in a row. */
-export const UPLOAD_ATTEMPTS = 5;
+/** How a step of an upload is tried again: five times in all, with 1, 2, 4 and 8 s between where nothing else is asked for. */
+export const uploadRetry = (clock: Clock): Retry => ({
+	clock,
+	attempts: 5,
+	progress: () => 0,
+	backsOff: true,
+});

@@ -1,11 +1,13 @@
 /** Puts a finished video, and what goes along with it, to every target of its job. */
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { mapPooled } from '../assets/pool';
 import { objectStem } from '../deliver/objectKey';
 import type { DeliveryFile, DeliveryTarget } from '../deliver/target';
 import { AgentError, type ErrorCode } from '../kernel/errors';
 import type { CaptionFormat } from './captionFiles';
 import { failureOf } from './failure';
+import { insisted } from './insist';
 import type { Delivery, Extra, Failure, Job, JobOptions, KeptFile, KeptVideo } from './job';
 import type { JobParts } from './parts';
 import { targetOf, type Targets } from './targetBook';
@@ -74,7 +76,7 @@ const extrasOf = ({
 	);
 
 /** What deliveries need of the agent. */
-export interface DeliverParts extends Targets, Pick<JobParts, 'store' | 'log'> {
+export interface DeliverParts extends Targets, Pick<JobParts, 'store' | 'log' | 'clock' | 'turns'> {
 	readonly settings: Pick<JobParts['settings'], 'data'>;
 }
 
@@ -83,8 +85,6 @@ export interface Upload {
 	/** Hears how many bytes of the video have gone to the target. */
 	readonly onProgress: (target: string, bytes: number) => void;
 	readonly signal: AbortSignal;
-	/** Whether an abort is the delivery's failure rather than the job's end. */
-	readonly isOurs: () => boolean;
 }
 
 const OWN_CODES: ReadonlySet<ErrorCode> = new Set([
@@ -98,11 +98,13 @@ const OWN_CODES: ReadonlySet<ErrorCode> = new Set([
 	'DISK_FULL',
 ]);
 
-const late = (): AgentError =>
+const SETTING = 'RENDER_AGENT_DELIVERY_TIME_LIMIT_SECONDS';
+
+const late = (seconds: number): AgentError =>
 	new AgentError('DELIVERY_FAILED', {
 		object: {
-			zh: '上传未能在任务时限内完成',
-			en: 'the time limit of the job was over before the upload was done',
+			zh: `上传未能在 ${String(seconds)} 秒内完成（${SETTING}）`,
+			en: `the upload was not done within ${String(seconds)} s (${SETTING})`,
 		},
 	});
 
@@ -145,31 +147,54 @@ const requireKept = async ({ settings }: DeliverParts, { video }: Deliverable): 
 	});
 };
 
-/** One delivery after it was tried. The small files go first: a second try costs little then. */
-const deliveredTo = async (
+interface Delivering {
+	readonly job: Deliverable;
+	readonly name: string;
+	readonly upload: Upload;
+}
+
+/** The small files go first: a second try costs little then. */
+const putAll = async (
 	parts: DeliverParts,
-	{ job, name, upload }: { job: Deliverable; name: string; upload: Upload },
+	{ job, name, upload }: Delivering,
+	signal: AbortSignal,
 ): Promise<Delivery> => {
+	const target = targetOf(parts, name, job.options.deliver);
+	await requireKept(parts, job);
+	const put = puttingTo(parts, { job, target, upload: { ...upload, signal } });
+	const files: Delivery['files'][number][] = [];
+	const extras = target.isSingle === true ? [] : extrasOf(job);
+	for (const one of extras) files.push({ kind: one.kind, url: await put(one) });
+	return { target: name, state: 'done', url: await put(job.video), error: null, files };
+};
+
+const isLate = (thrown: unknown): boolean =>
+	thrown instanceof AgentError && thrown.code === 'TIMED_OUT';
+
+/** One delivery after it was tried. */
+const deliveredTo = async (parts: DeliverParts, delivering: Delivering): Promise<Delivery> => {
+	const { job, name, upload } = delivering;
+	const { turns, clock, log } = parts;
+	const failure = (): AgentError => late(turns.seconds);
+	const put = (signal: AbortSignal): Promise<Delivery> =>
+		insisted(putAll(parts, delivering, signal), { clock, log, failure }, signal);
 	try {
-		const target = targetOf(parts, name, job.options.deliver);
-		await requireKept(parts, job);
-		const put = puttingTo(parts, { job, target, upload });
-		const files: Delivery['files'][number][] = [];
-		const extras = target.isSingle === true ? [] : extrasOf(job);
-		for (const one of extras) files.push({ kind: one.kind, url: await put(one) });
-		return { target: name, state: 'done', url: await put(job.video), error: null, files };
+		return await turns.take(name)(put, upload.signal);
 	} catch (thrown) {
-		if (upload.signal.aborted && !upload.isOurs()) throw thrown;
-		const cause = upload.signal.aborted ? late() : thrown;
+		if (upload.signal.aborted) throw thrown;
+		const cause = isLate(thrown) ? failure() : thrown;
 		const error = failureFor(cause, { id: job.id, target: name });
 		parts.log.warn({ job: job.id, target: name, code: error.code, err: cause }, 'delivery failed');
 		return { target: name, state: 'failed', url: null, error, files: [] };
 	}
 };
 
+/** How many targets one job goes to at once. */
+const TARGETS_AT_ONCE = 5;
+
 /**
- * The deliveries of a job after each that was not done has been tried. A failure is its state, not thrown, unless the
- * signal ends the job itself. `onEach` hears them all after each try.
+ * The deliveries of a job after each that was not done has been tried, some beside each other. A failure is its state,
+ * not thrown, unless the signal ends the job itself; nothing is under way then. `onEach` hears them all after each try.
  */
 export const deliverVideo = async (
 	parts: DeliverParts,
@@ -177,11 +202,11 @@ export const deliverVideo = async (
 	upload: Upload & { readonly onEach?: (all: readonly Delivery[]) => void },
 ): Promise<readonly Delivery[]> => {
 	let all = job.delivery;
-	for (const one of job.delivery) {
-		if (one.state === 'done') continue;
-		const tried = await deliveredTo(parts, { job, name: one.target, upload });
-		all = all.map((other) => (other.target === one.target ? tried : other));
+	const left = job.delivery.filter(({ state }) => state !== 'done');
+	await mapPooled(left, TARGETS_AT_ONCE, async ({ target: name }) => {
+		const tried = await deliveredTo(parts, { job, name, upload });
+		all = all.map((other) => (other.target === name ? tried : other));
 		upload.onEach?.(all);
-	}
+	});
 	return all;
 };

@@ -144,7 +144,10 @@ export const createJobs = (parts: JobParts): Jobs => {
 	const closing = new AbortController();
 	const changes = createChanges(parts.clock);
 	const upkeep = createUpkeep(parts);
-	const worker = createWorker(parts, changes, () => void upkeep.sweep());
+	const worker = createWorker(parts, changes, {
+		recovered: () => void upkeep.sweep(),
+		ended: upkeep.dropUploads,
+	});
 	const redelivery = createRedelivery(parts, closing.signal);
 	const take = createSubmit(parts, closing.signal);
 	let started = false;
@@ -172,6 +175,7 @@ export const createJobs = (parts: JobParts): Jobs => {
 			upkeep.stop();
 			changes.wakeAll();
 			await Promise.all([worker.stop(), redelivery.idle()]);
+			await upkeep.idle();
 		},
 	};
 };

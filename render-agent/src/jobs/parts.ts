@@ -7,6 +7,7 @@ import type { AgentError } from '../kernel/errors';
 import type { QuickCheck, Renderer, Work } from './pipeline';
 import type { JobStore } from './store';
 import type { Targets } from './targetBook';
+import type { UploadTurns } from './uploadTurns';
 
 /** Brings everything that a draft names into the cache, right after acceptance. A failure is logged, no more. */
 export type Prefetch = (
@@ -33,6 +34,7 @@ export interface JobParts extends Targets {
 	readonly outbox: Outbox;
 	readonly renderer: Renderer;
 	readonly quickCheck: QuickCheck;
+	readonly turns: UploadTurns;
 	readonly prefetch: Prefetch;
 	/** Clears away what rooms beside the jobs keep: old drafts, the cache's oldest. Called with each upkeep. */
 	readonly tidy: () => Promise<void>;

@@ -55,7 +55,6 @@ export const createRedelivery = (parts: JobParts, signal: AbortSignal): Redelive
 			{
 				signal,
 				onProgress: () => undefined,
-				isOurs: () => false,
 				onEach: (all) => {
 					store.deliver(job.id, all);
 				},

@@ -7,6 +7,7 @@ import { deliverVideo } from './deliverVideo';
 import { requireRoom } from './disk';
 import { PICTURE_KINDS } from './drawPictures';
 import { failureOf } from './failure';
+import { insisted } from './insist';
 import type { Delivery, KeptVideo } from './job';
 import { keepVideo, keptBefore, removeKept } from './keepVideo';
 import type { JobParts } from './parts';
@@ -23,9 +24,9 @@ export interface RunControl {
 	readonly signal: AbortSignal;
 	readonly stop: (reason: StopReason) => void;
 	readonly reason: () => StopReason | undefined;
+	/** Called when all that is left is to deliver: others may render meanwhile, and the time limit of the job is over. */
+	readonly delivers: () => void;
 }
-
-const GRACE = 30_000;
 
 /** Where all work folders lie. */
 export const workFoldersIn = (data: string): string => join(data, 'work');
@@ -33,30 +34,19 @@ export const workFoldersIn = (data: string): string => join(data, 'work');
 /** The name of the work folder of a lease. */
 export const workFolderOf = ({ id, fence }: Run['lease']): string => `${id}-${String(fence)}`;
 
-/** The renderer's result; fails by itself when the work goes on for a while after it was told to stop. */
 const rendered = (
 	{ renderer, clock, log }: JobParts,
 	{ job, folder, course }: { job: Run['job']; folder: string; course: CourseLog },
 	signal: AbortSignal,
-): Promise<RenderedVideo> =>
-	new Promise((resolve, reject) => {
-		let forget = (): void => undefined;
-		const insist = (): void => {
-			forget = clock.after(GRACE, () => {
-				log.error({ seconds: GRACE / 1000 }, 'the work did not stop when it was told to');
-				reject(new AgentError('RENDER_FAILED'));
-			});
-		};
-		signal.addEventListener('abort', insist, { once: true });
-		const { draft, options, createdAt: since } = job;
-		const pictures = PICTURE_KINDS.filter((kind) => options.deliver_extras.includes(kind));
-		renderer({ draft, options, folder, since, pictures }, course.events, signal)
-			.then(resolve, reject)
-			.finally(() => {
-				signal.removeEventListener('abort', insist);
-				forget();
-			});
-	});
+): Promise<RenderedVideo> => {
+	const { draft, options, createdAt: since } = job;
+	const pictures = PICTURE_KINDS.filter((kind) => options.deliver_extras.includes(kind));
+	return insisted(
+		renderer({ draft, options, folder, since, pictures }, course.events, signal),
+		{ clock, log, failure: () => new AgentError('RENDER_FAILED') },
+		signal,
+	);
+};
 
 const deliverAll = (
 	parts: JobParts,
@@ -71,7 +61,6 @@ const deliverAll = (
 		{ ...run.job, video },
 		{
 			signal: control.signal,
-			isOurs: () => control.reason() === 'time limit',
 			onEach: (all) => {
 				// A run after a crash tries once more what failed, and sends nothing again that is done.
 				parts.store.noteDelivery(run.lease, all.map(pendingAgain));
@@ -124,6 +113,9 @@ const work = async (
 	if (before) beginDelivering(parts, { run, course });
 	const finished = before ?? (await drawn(parts, { run, course, folder }, control));
 	control.signal.throwIfAborted();
+	// Uploads may take long, and need nothing of it.
+	await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	control.delivers();
 	const { video } = finished;
 	const delivery = await deliverAll(parts, { run, video, course }, control);
 	course.events.finished('deliver');

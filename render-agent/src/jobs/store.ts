@@ -123,8 +123,8 @@ export interface JobStore {
 	readonly deliver: (id: string, delivery: readonly Delivery[]) => void;
 	/** What is remembered of an upload; survives the agent. */
 	readonly checkpoint: (upload: UploadName) => Checkpoint;
-	/** Uploads that nobody will go on with: of jobs that are forgotten, failed or cancelled. */
-	readonly leftUploads: () => readonly (UploadName & { readonly state: unknown })[];
+	/** Uploads that nobody will go on with: of jobs that are forgotten, failed, cancelled or ended before a time. */
+	readonly leftUploads: (before: number) => readonly (UploadName & { readonly state: unknown })[];
 	/** Completed jobs of which a delivery is pending. */
 	readonly undelivered: () => readonly Job[];
 	/** Completed jobs, oldest first, with their videos. */

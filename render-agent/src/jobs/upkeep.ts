@@ -19,6 +19,10 @@ export interface Upkeep {
 	readonly stop: () => void;
 	/** Removes everything that is too old, too much, or left over by a run that is gone. */
 	readonly sweep: () => Promise<void>;
+	/** Begins to remove what lies at targets of uploads that nobody will go on with. */
+	readonly dropUploads: () => void;
+	/** Resolves when no upload is being removed. */
+	readonly idle: () => Promise<void>;
 }
 
 const namesIn = async (folder: string): Promise<readonly string[]> => {
@@ -61,24 +65,28 @@ const targetFor = (
 };
 
 /** Removes what lies at targets of uploads that nobody will go on with. One that is not reached is tried again next time. */
-const dropUploads = async (parts: JobParts, signal: AbortSignal): Promise<void> => {
-	for (const { state, ...upload } of parts.store.leftUploads()) {
+const dropLeft = async (parts: JobParts, signal: AbortSignal): Promise<void> => {
+	const { store, clock, settings } = parts;
+	const before = clock.now() - settings.retentionDays * DAY;
+	for (const { state, ...upload } of store.leftUploads(before)) {
+		if (signal.aborted) return;
 		try {
 			await targetFor(parts, upload)?.drop?.(state, signal);
-			parts.store.checkpoint(upload).save(undefined);
+			store.checkpoint(upload).save(undefined);
 		} catch (err) {
 			parts.log.warn({ ...upload, err }, 'an upload that was given up could not be removed');
 		}
 	}
 };
 
-const sweepOnce = async (parts: JobParts): Promise<void> => {
+const sweepOnce = async (parts: JobParts, drop: () => Promise<void>): Promise<void> => {
 	const { store, clock, settings } = parts;
 	const videos = videosIn(settings.data);
 	const isAlive = (name: string): boolean => {
 		const job = store.find(jobIn(name));
 		return job !== undefined && !isOver(job.state) && job.state !== 'queued';
 	};
+	await drop();
 	store.forget(clock.now() - settings.retentionDays * DAY);
 	const excess = beyondQuota(parts);
 	const orphans = (await namesIn(videos)).filter(
@@ -100,17 +108,39 @@ const sweepOnce = async (parts: JobParts): Promise<void> => {
 export const createUpkeep = (parts: JobParts): Upkeep => {
 	let unschedule = (): void => undefined;
 	const closing = new AbortController();
+	let dropping: Promise<void> | undefined;
+	let isAskedAgain = false;
+	const dropAll = async (): Promise<void> => {
+		do {
+			isAskedAgain = false;
+			await dropLeft(parts, closing.signal);
+		} while (isAskedAgain && !closing.signal.aborted);
+	};
+	const drop = (): Promise<void> => {
+		isAskedAgain = dropping !== undefined;
+		dropping ??= dropAll().finally(() => {
+			dropping = undefined;
+		});
+		return dropping;
+	};
 	const sweep = async (): Promise<void> => {
 		try {
-			await sweepOnce(parts);
+			await sweepOnce(parts, drop);
 			await parts.tidy();
-			await dropUploads(parts, closing.signal);
 		} catch (err) {
 			parts.log.warn({ err }, 'the data folder could not be cleaned up');
 		}
 	};
 	return {
 		sweep,
+		dropUploads: () => {
+			drop().catch((err: unknown) => {
+				parts.log.warn({ err }, 'uploads that were given up could not be looked for');
+			});
+		},
+		idle: async () => {
+			await dropping?.catch(() => undefined);
+		},
 		start: () => {
 			void sweep();
 			unschedule = parts.clock.every(LOOK_EVERY, () => {

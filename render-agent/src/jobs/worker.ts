@@ -9,6 +9,9 @@ const BEAT_EVERY = 10_000;
 const LOOK_EVERY = 1_000;
 const MAX_ATTEMPTS = 10;
 
+/** Runs that deliver hold a lease, which is renewed: as many as that costs nothing. */
+const MOST_DELIVERING = 50;
+
 /** Runs jobs until it is stopped. */
 export interface Worker {
 	readonly start: () => void;
@@ -20,15 +23,26 @@ export interface Worker {
 	readonly stop: () => Promise<void>;
 }
 
-const createControl = (): RunControl => {
+interface Control extends RunControl {
+	readonly renders: () => boolean;
+}
+
+/** A run's control, which knows whether the run still renders; `onDelivers` is called once when it does no more. */
+const createControl = (onDelivers: () => void): Control => {
 	const abort = new AbortController();
 	let why: StopReason | undefined;
+	let renders = true;
 	return {
 		signal: abort.signal,
 		reason: () => why,
 		stop: (reason) => {
 			why ??= reason;
 			abort.abort();
+		},
+		renders: () => renders,
+		delivers: () => {
+			renders = false;
+			onDelivers();
 		},
 	};
 };
@@ -40,14 +54,14 @@ const limitOf = (job: Job, { settings }: JobParts): number =>
 const runLeased = async (
 	parts: JobParts,
 	{ lease, job }: { lease: Lease; job: Job },
-	control: RunControl,
+	control: Control,
 ): Promise<void> => {
 	const { clock, log } = parts;
 	const lost = (): void => {
 		control.stop('lost');
 	};
 	const inTime = clock.after(limitOf(job, parts), () => {
-		control.stop('time limit');
+		if (control.renders()) control.stop('time limit');
 	});
 	try {
 		await runJob(parts, { lease, job, lost }, control);
@@ -67,7 +81,7 @@ const recoverLapsed = ({ store, clock, log }: JobParts): boolean => {
 
 interface Running {
 	readonly lease: Lease;
-	readonly control: RunControl;
+	readonly control: Control;
 	readonly ended: Promise<void>;
 	readonly beatAt: number;
 }
@@ -91,23 +105,38 @@ const guarded = (log: JobParts['log'], deed: () => void) => (): void => {
 	}
 };
 
-/** A worker over the queue; `recovered` is called when jobs came back from workers that are gone. */
-export const createWorker = (parts: JobParts, changes: Changes, recovered: () => void): Worker => {
+/** Whether another job may be taken: a run that only delivers keeps no place, unless too many do. */
+const hasPlace = (runs: ReadonlyMap<string, Running>, places: number): boolean => {
+	const rendering = [...runs.values()].filter(({ control }) => control.renders()).length;
+	return rendering < places && runs.size - rendering < MOST_DELIVERING;
+};
+
+/** What a worker tells. */
+export interface WorkerEvents {
+	/** Jobs came back from workers that are gone. */
+	readonly recovered: () => void;
+	/** A run has ended, however. */
+	readonly ended: () => void;
+}
+
+/** A worker over the queue. */
+export const createWorker = (parts: JobParts, changes: Changes, events: WorkerEvents): Worker => {
 	const { store, clock, log, settings } = parts;
 	const runs = new Map<string, Running>();
 	let isStopping = false;
 	let unschedule = (): void => undefined;
 
 	const takeAll = (): void => {
-		while (!isStopping && runs.size < settings.jobs) {
+		while (!isStopping && hasPlace(runs, settings.jobs)) {
 			const now = clock.now();
 			const claimed = store.claim(now, now + LEASE);
 			if (!claimed) return;
 			const { job, ...lease } = claimed;
-			const control = createControl();
+			const control = createControl(pump);
 			const ended = runLeased(parts, { lease, job }, control).finally(() => {
 				runs.delete(job.id);
 				changes.wake(job.id);
+				events.ended();
 				look();
 			});
 			runs.set(job.id, { lease, control, ended, beatAt: now });
@@ -117,7 +146,7 @@ export const createWorker = (parts: JobParts, changes: Changes, recovered: () =>
 	const look = guarded(log, () => {
 		if (isStopping) return;
 		renew(parts, runs);
-		if (recoverLapsed(parts)) recovered();
+		if (recoverLapsed(parts)) events.recovered();
 		takeAll();
 	});
 	return {

@@ -80,3 +80,9 @@ export class BrokenInvariant extends Error {
 /** Any thrown thing as an `AgentError`: unknown ones become `fallback` (default `INTERNAL`) with the thing as cause. */
 export const asAgentError = (error: unknown, fallback: ErrorCode = 'INTERNAL'): AgentError =>
 	error instanceof AgentError ? error : new AgentError(fallback, { cause: error });
+
+/** The system's name of what failed, such as `ENOENT`; empty for other failures. */
+export const systemCodeOf = (error: unknown): string =>
+	typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+		? error.code
+		: '';

@@ -1,10 +1,18 @@
 /** Sends bodies out: uploads and callbacks. Follows no redirect, asks once, and hands back whatever status came. */
-import { pipeline, type Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import { guard } from './addressGuard';
 import { createExchange, type Method, type Question } from './exchange';
-import { asUnreachable, brokenOutcome, outcomeOf, shownAddress, unreachable } from './failures';
+import {
+	asUnreachable,
+	brokenOutcome,
+	type Outcome,
+	outcomeOf,
+	shownAddress,
+	unreachable,
+} from './failures';
+import { type FileBody, pouring } from './fileBody';
 import { guardedAgents, type Resolve } from './guardedAgents';
 import { type Watch, watchOver } from './watch';
 
@@ -33,11 +41,10 @@ export interface Sending {
 	readonly url: string;
 	/** Content-Type and, where it is known, Content-Length belong in here. */
 	readonly headers: Readonly<Record<string, string>>;
-	/** A stream is destroyed when the exchange ends. */
-	readonly body?: Readable | string;
+	readonly body?: FileBody | string;
 	/** How long nothing may move before it is given up. Milliseconds; default 60 000. */
 	readonly timeout?: number;
-	/** Called with the bytes of a streamed body handed over so far. */
+	/** Called with the bytes of a file's stretch that have gone so far. */
 	readonly onBytes?: (sent: number) => void;
 }
 
@@ -87,25 +94,18 @@ const startOf = async (body: Readable): Promise<string> => {
 /** No answer came. The outcome goes along as the cause, so that whoever uploads knows whether to try again. */
 const failed = (url: string, error: unknown): AgentError => {
 	const known = asUnreachable(url, error);
-	if (known.code === 'ADDRESS_REFUSED') return known;
+	if (known.code !== 'MEDIA_UNREACHABLE') return known;
 	return new AgentError('DELIVERY_UNREACHABLE', {
 		object: known.object ?? shownAddress(url),
-		cause: outcomeOf(known) ?? known,
+		cause: againWhenStarting(outcomeOf(known)) ?? known,
 	});
 };
 
-/** The same bytes, telling how many have passed. An error of `body` becomes one of the stream. */
-const counting = (body: Readable, tell: (sent: number) => void): Readable => {
-	let sent = 0;
-	const meter = new Transform({
-		transform: (chunk: Buffer, _encoding, next) => {
-			sent += chunk.length;
-			tell(sent);
-			next(null, chunk);
-		},
-	});
-	return pipeline(body, meter, () => undefined);
-};
+const NOT_THERE_YET = new Set(['ECONNREFUSED', 'ENOTFOUND']);
+
+/** A receiver that is being started again refuses connections, and its name may be unknown meanwhile: worth another try. */
+const againWhenStarting = (outcome: Outcome | undefined): Outcome | undefined =>
+	outcome && NOT_THERE_YET.has(outcome.reason ?? '') ? { ...outcome, again: true } : outcome;
 
 type Exchanged = (
 	question: Omit<Question, 'redirects'>,
@@ -155,15 +155,14 @@ export const createPost = (options: PostOptions): Post => {
 				const question = { method, url, headers, ...(body !== undefined && { body }) };
 				return exchanged(question, watch, signal);
 			}
-			const counted = counting(body, (sent) => {
+			const poured = pouring(body, (sent) => {
 				watch.fed();
 				onBytes?.(sent);
 			});
 			try {
-				return await exchanged({ method, url, headers, body: counted }, watch, signal);
+				return await exchanged({ method, url, headers, body: poured }, watch, signal);
 			} finally {
-				body.destroy();
-				counted.destroy();
+				poured.destroy();
 			}
 		},
 	};

@@ -19,17 +19,19 @@ export interface Retry {
 	readonly attempts: number;
 	/** Grows with what has been got; a lot of progress starts the count anew. Bytes. */
 	readonly progress: () => number;
+	/** Whether broken streams, too, are waited for longer each time. Default: a second each time. */
+	readonly backsOff?: boolean;
 }
 
 const WORTHWHILE = 1024 * 1024;
 
 /**
  * What `attempt` gives, tried again after a wait: what Retry-After asks (at most 60 s), else 1, 2, 4 … 30 s
- * for busy servers and 1 s for broken streams.
+ * for busy servers and 1 s for broken streams, or as long as for busy ones.
  */
 export const retrying = async <T>(
 	attempt: () => Promise<T>,
-	{ clock, attempts, progress }: Retry,
+	{ clock, attempts, progress, backsOff = false }: Retry,
 	signal: AbortSignal,
 ): Promise<T> => {
 	let from = progress();
@@ -47,7 +49,8 @@ export const retrying = async <T>(
 				tried = 1;
 			}
 			if (tried >= attempts) throw error;
-			const own = outcome.status === undefined ? 1000 : 1000 * 2 ** (tried - 1);
+			const isGrowing = backsOff || outcome.status !== undefined;
+			const own = isGrowing ? 1000 * 2 ** (tried - 1) : 1000;
 			await clock.sleep(outcome.retryAfter ?? Math.min(own, LONGEST_OWN_WAIT), signal);
 		}
 	}

@@ -260,7 +260,7 @@ describe('the deliveries of a job', () => {
 		await agent.clock.advance(3_600_000);
 		await until(() => dropped.length > 0);
 		expect(dropped).toEqual([{ half: `${job_id}.mp4` }]);
-		expect(agent.store.leftUploads()).toEqual([]);
+		expect(agent.store.leftUploads(0)).toEqual([]);
 	});
 
 	it('that was cancelled leaves nothing at a target that its request brought along either', async () => {
@@ -280,7 +280,7 @@ describe('the deliveries of a job', () => {
 		await until(() => puts.length === 1);
 		await ask(agent, `/v1/jobs/${job_id}/cancel`, { method: 'POST' });
 		await agent.clock.advance(3_600_000);
-		await until(() => agent.store.leftUploads().length === 0);
+		await until(() => agent.store.leftUploads(0).length === 0);
 		expect(dropped).toEqual([{ half: `${job_id}.mp4` }]);
 	});
 

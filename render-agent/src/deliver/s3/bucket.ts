@@ -4,9 +4,9 @@ import { AgentError } from '../../kernel/errors';
 import type { Method } from '../../net/exchange';
 import type { PostAnswer, Send } from '../../net/post';
 import { retrying } from '../../net/retry';
-import { corrupt, refusalOf, UPLOAD_ATTEMPTS } from '../faults';
+import { corrupt, refusalOf, uploadRetry } from '../faults';
 import { addressBelow } from '../objectKey';
-import { type Digests, EMPTY_SHA256, sha256Of, streamOf, type Stretch } from './digests';
+import { type Digests, EMPTY_SHA256, sha256Of, type Stretch } from './digests';
 import type { S3Place } from './place';
 import { type S3Keys, signedRequest } from './sign';
 import { completionOf, elementIn, elementsIn, isErrorXml, type PartMark } from './xml';
@@ -102,7 +102,7 @@ const checkedTag = (answer: PostAnswer, md5: Buffer): string => {
 type Called = (call: Call, signal: AbortSignal) => Promise<PostAnswer>;
 
 const bodyOf = ({ piece, text }: Call) => {
-	if (piece !== undefined && piece.bytes > 0) return { body: streamOf(piece) };
+	if (piece !== undefined && piece.bytes > 0) return { body: piece };
 	return text === undefined ? {} : { body: text };
 };
 
@@ -164,7 +164,7 @@ const askingOf = (parts: BucketParts): Asking => {
 					if (!isGood(answer)) throw refused(answer, question.url, clock.now());
 					return take(answer);
 				},
-				{ clock, attempts: UPLOAD_ATTEMPTS, progress: () => 0 },
+				uploadRetry(clock),
 				signal,
 			),
 	};

@@ -1,6 +1,5 @@
 /** Checksums of a stretch of a file, read as a stream. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** A stretch of a file. */
@@ -23,10 +22,6 @@ export const EMPTY_SHA256 = createHash('sha256').digest('hex');
 
 /** The SHA-256 of a text. Hexadecimal. */
 export const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** A stream over the stretch. */
-export const streamOf = ({ file, from, bytes }: Stretch) =>
-	createReadStream(file, { start: from, end: from + bytes - 1 });
 
 const PIECE = 256 * 1024;
 

@@ -1,31 +1,64 @@
 /** Copies a video into a folder of this machine or its network, sorted by day. A file is there whole or not at all. */
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { isDiskFull } from '../../kernel/diskFull';
-import { AgentError } from '../../kernel/errors';
+import { AgentError, systemCodeOf } from '../../kernel/errors';
 import { addressBelow } from '../objectKey';
 import type { DeliveryFile, DeliveryTarget } from '../target';
 
 /** Which folder. */
 export interface FolderSettings {
-	/** Absolute path; made when it is not there. */
+	/** Absolute path. */
 	readonly path: string;
+	/** Whether it is made when it is not there. Default: an upload to it fails then. */
+	readonly create?: boolean | undefined;
 	/** Address below which the folder is read; without it the video's address is its path. */
 	readonly public_url?: string | undefined;
 }
 
-const counting = (onProgress: (bytes: number) => void): Transform => {
-	let copied = 0;
-	return new Transform({
-		transform(chunk: Buffer, _encoding, done) {
-			copied += chunk.length;
-			onProgress(copied);
-			done(null, chunk);
-		},
-	});
+const PIECE = 256 * 1024;
+
+/** Copies from file to file through one buffer; tells how many bytes have gone. */
+const poured = async (
+	{ from, into, bytes }: { from: FileHandle; into: FileHandle; bytes: number },
+	onProgress: (bytes: number) => void,
+	signal: AbortSignal,
+): Promise<void> => {
+	const buffer = Buffer.allocUnsafe(Math.max(1, Math.min(PIECE, bytes)));
+	for (let at = 0; at < bytes;) {
+		signal.throwIfAborted();
+		const { bytesRead } = await from.read(buffer, 0, buffer.length, at);
+		if (bytesRead === 0) throw Object.assign(new RangeError('cut'), { code: 'EOF' });
+		for (let done = 0; done < bytesRead;)
+			done += (await into.write(buffer, done, bytesRead - done)).bytesWritten;
+		at += bytesRead;
+		onProgress(at);
+	}
+	signal.throwIfAborted();
+	await into.sync();
+};
+
+/** Why a folder could not be made; undefined when it is there now. */
+const refusalToMake = async (folder: string): Promise<Error | undefined> => {
+	try {
+		await mkdir(folder);
+	} catch (error) {
+		if (systemCodeOf(error) !== 'EEXIST') return error as Error;
+	}
+	return undefined;
+};
+
+/**
+ * Makes a folder and those above it that are missing. Node's own way of doing so never ends where a folder is there in
+ * which none can be made, such as /proc.
+ */
+const made = async (folder: string): Promise<void> => {
+	const why = await refusalToMake(folder);
+	if (why === undefined) return;
+	if (systemCodeOf(why) !== 'ENOENT' || dirname(folder) === folder) throw why;
+	await made(dirname(folder));
+	const still = await refusalToMake(folder);
+	if (still !== undefined) throw still;
 };
 
 const copied = async (
@@ -34,24 +67,41 @@ const copied = async (
 	signal: AbortSignal,
 ): Promise<void> => {
 	const part = `${to}.part`;
-	await mkdir(dirname(to), { recursive: true });
+	const from = await open(file.file);
 	try {
-		const source = createReadStream(file.file);
-		await pipeline(source, counting(onProgress), createWriteStream(part), { signal });
-		const handle = await open(part, 'r+');
-		await handle.sync().finally(() => handle.close());
+		const into = await open(part, 'w');
+		await poured({ from, into, bytes: file.bytes }, onProgress, signal).finally(() => into.close());
 		await rename(part, to);
 	} catch (error) {
 		await rm(part, { force: true });
 		throw error;
+	} finally {
+		await from.close();
 	}
 };
 
 const DENIED = new Set(['EACCES', 'EPERM', 'EROFS']);
 
+/** A folder of a disk that is not mounted would be made on this machine's own, where nobody looks for the video. */
+const requireFolder = async (path: string): Promise<void> => {
+	const found = await stat(path).catch((error: unknown) => {
+		if (systemCodeOf(error) !== 'ENOENT') throw error;
+	});
+	if (found?.isDirectory() === true) return;
+	throw new AgentError('DELIVERY_FAILED', {
+		object: found
+			? { zh: `${path} 不是目录`, en: `${path} is no folder` }
+			: {
+					zh: `目录 ${path} 不存在（磁盘可能未挂载）；请先建立该目录，或在目标中设置 "create": true`,
+					en: `the folder ${path} is not there (is its disk mounted?); make it, or set "create": true in the target`,
+				},
+	});
+};
+
 const failure = (cause: unknown, path: string): AgentError => {
+	if (cause instanceof AgentError) return cause;
 	if (isDiskFull(cause)) return new AgentError('DISK_FULL', { hint: { folder: path }, cause });
-	const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+	const code = systemCodeOf(cause);
 	return new AgentError(DENIED.has(code) ? 'DELIVERY_DENIED' : 'DELIVERY_FAILED', {
 		object: { zh: `无法写入目录（${code}）`, en: `the folder cannot be written (${code})` },
 		cause,
@@ -61,12 +111,15 @@ const failure = (cause: unknown, path: string): AgentError => {
 /** The target that copies videos into a folder. */
 export const copyFolder = (
 	name: string,
-	{ path, public_url: publicUrl }: FolderSettings,
+	{ path, create = false, public_url: publicUrl }: FolderSettings,
 ): DeliveryTarget => ({
 	name,
 	put: async (file, { onProgress }, signal) => {
 		const to = join(path, ...file.key.split('/'));
 		try {
+			if (create) await made(path);
+			else await requireFolder(path);
+			await made(dirname(to));
 			await copied({ file, to }, onProgress, signal);
 		} catch (cause) {
 			signal.throwIfAborted();

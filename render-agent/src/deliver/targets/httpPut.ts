@@ -1,10 +1,8 @@
 /** Upload of a video as the body of one PUT, such as to an address that was signed beforehand. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline, Transform } from 'node:stream';
 import { asAgentError } from '../../kernel/errors';
 import { retrying } from '../../net/retry';
-import { corrupt, refusalOf, UPLOAD_ATTEMPTS } from '../faults';
+import { corrupt, refusalOf, uploadRetry } from '../faults';
 import { elementIn } from '../s3/xml';
 import type { Course, DeliveryFile, DeliveryTarget } from '../target';
 import { namedAddress, publicAddress } from './names';
@@ -27,17 +25,6 @@ const withoutQuery = (url: string): string => {
 const hasHeader = (headers: Readonly<Record<string, string>>, wanted: string): boolean =>
 	Object.keys(headers).some((name) => name.toLowerCase() === wanted);
 
-const digesting = () => {
-	const hash = createHash('md5');
-	const stream = new Transform({
-		transform(chunk: Buffer, _encoding, done) {
-			hash.update(chunk);
-			done(null, chunk);
-		},
-	});
-	return { stream, md5: (): string => hash.digest('hex') };
-};
-
 /** The target that puts a video to one address. */
 export const httpPut = (
 	name: string,
@@ -54,14 +41,17 @@ export const httpPut = (
 			? {}
 			: { 'Content-Type': file.contentType };
 		const headers = { ...type, ...settings.headers, 'Content-Length': String(file.bytes) };
-		const { stream, md5 } = digesting();
-		const body = pipeline(createReadStream(file.file), stream, () => undefined);
+		const md5 = createHash('md5');
+		const onPiece = (piece: Uint8Array): void => {
+			md5.update(piece);
+		};
+		const body = { file: file.file, bytes: file.bytes, onPiece };
 		const { onProgress: onBytes } = course;
 		const answer = await send({ method: 'PUT', url, headers, body, onBytes }, signal);
 		if (answer.status < 200 || answer.status > 299)
 			throw refusalOf(answer, { url, fault: elementIn(answer.text, 'Code'), now: clock.now() });
 		const etag = (answer.headers['etag'] ?? '').replaceAll('"', '').toLowerCase();
-		if (/^[0-9a-f]{32}$/.test(etag) && isPlain(answer.headers) && etag !== md5())
+		if (/^[0-9a-f]{32}$/.test(etag) && isPlain(answer.headers) && etag !== md5.digest('hex'))
 			throw corrupt({ zh: '存储算出的校验和不同', en: 'the storage got another checksum' });
 	};
 	return {
@@ -70,11 +60,7 @@ export const httpPut = (
 		isSingle: !/\{(name|key)\}/.test(settings.url),
 		put: async (file, course, signal) => {
 			try {
-				await retrying(
-					() => putOnce(file, course, signal),
-					{ clock, attempts: UPLOAD_ATTEMPTS, progress: () => 0 },
-					signal,
-				);
+				await retrying(() => putOnce(file, course, signal), uploadRetry(clock), signal);
 			} catch (cause) {
 				signal.throwIfAborted();
 				throw asAgentError(cause, 'DELIVERY_FAILED');

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AgentError } from '../../kernel/errors';
+import { AgentError, systemCodeOf } from '../../kernel/errors';
 import type { DeliveryTarget } from '../target';
 
 const NAME = /^[A-Za-z0-9_-]+(\.[a-z0-9]+){1,2}$/;
@@ -16,15 +16,12 @@ const synced = async (path: string, flags: 'r' | 'r+'): Promise<void> => {
 	}
 };
 
-const isCode = (cause: unknown, code: string): boolean =>
-	typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === code;
-
 const moved = async (from: string, to: string): Promise<void> => {
 	await synced(from, 'r+');
 	try {
 		await rename(from, to);
 	} catch (cause) {
-		if (!isCode(cause, 'EXDEV')) throw cause;
+		if (systemCodeOf(cause) !== 'EXDEV') throw cause;
 		const beside = `${to}.part`;
 		await copyFile(from, beside, constants.COPYFILE_FICLONE);
 		await synced(beside, 'r+');
@@ -46,7 +43,7 @@ export const localFolder = (folder: string): DeliveryTarget => ({
 			await moved(file, to);
 			if (process.platform !== 'win32') await synced(dirname(to), 'r');
 		} catch (cause) {
-			if (isCode(cause, 'ENOSPC'))
+			if (systemCodeOf(cause) === 'ENOSPC')
 				throw new AgentError('DISK_FULL', { object: folder, hint: { folder }, cause });
 			throw new AgentError('DELIVERY_FAILED', { object: folder, hint: { target: 'local' }, cause });
 		}

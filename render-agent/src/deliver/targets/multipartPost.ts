@@ -1,11 +1,9 @@
 /** Upload of a video as a multipart form to a plain HTTP address. The only file that imports form-data. */
-import { createReadStream } from 'node:fs';
-import { PassThrough, Transform } from 'node:stream';
 import FormData from 'form-data';
 import { asAgentError } from '../../kernel/errors';
 import type { PostAnswer } from '../../net/post';
 import { retrying } from '../../net/retry';
-import { refusalOf, UPLOAD_ATTEMPTS } from '../faults';
+import { refusalOf, uploadRetry } from '../faults';
 import type { Course, DeliveryFile, DeliveryTarget } from '../target';
 import { addressIn } from './answers';
 import { named, publicAddress } from './names';
@@ -25,41 +23,19 @@ export interface FormSettings {
 	readonly public_url?: string | undefined;
 }
 
-const counting = (onProgress: (bytes: number) => void): Transform => {
-	let sent = 0;
-	return new Transform({
-		transform(chunk: Buffer, _encoding, done) {
-			sent += chunk.length;
-			onProgress(sent);
-			done(null, chunk);
-		},
-	});
-};
-
-/** A form about a file, as a stream that begins to flow when it is read. */
-const formOf = (settings: FormSettings, file: DeliveryFile, course: Course) => {
+/** A form about a file: what stands before the file's bytes, the bytes, what stands after them. */
+const formOf = (settings: FormSettings, of: DeliveryFile) => {
 	const form = new FormData();
-	for (const [name, value] of Object.entries(settings.fields))
-		form.append(name, named(value, file));
-	const source = createReadStream(file.file);
-	const video = source.pipe(counting(course.onProgress));
-	source.once('error', (error) => video.destroy(error));
-	const { contentType, bytes } = file;
-	form.append(settings.field, video, {
-		filename: file.downloadName,
-		contentType,
-		knownLength: bytes,
-	});
-	const body = new PassThrough();
-	form.once('error', (error: Error) => body.destroy(error));
-	form.pipe(body);
-	const length = String(form.getLengthSync());
+	for (const [name, value] of Object.entries(settings.fields)) form.append(name, named(value, of));
+	const { contentType, bytes, downloadName: filename } = of;
+	// The place of the file is left empty: its bytes go through the one pair of buffers of all uploads.
+	form.append(settings.field, Buffer.alloc(0), { filename, contentType });
+	const whole = form.getBuffer();
+	const end = Buffer.byteLength(`\r\n--${form.getBoundary()}--\r\n`);
+	const [before, after] = [whole.subarray(0, -end), whole.subarray(-end)];
+	const length = String(whole.length + bytes);
 	const headers = { ...settings.headers, ...form.getHeaders(), 'content-length': length };
-	const close = (): void => {
-		source.destroy();
-		body.destroy();
-	};
-	return { body, headers, close };
+	return { body: { file: of.file, bytes, before, after }, headers };
 };
 
 /** The target that posts a video as the field of a form; its address is what the answer says. */
@@ -74,15 +50,12 @@ export const multipartPost = (
 		course: Course,
 		signal: AbortSignal,
 	): Promise<PostAnswer> => {
-		const { body, headers, close } = formOf(settings, file, course);
-		try {
-			const answer = await send({ method: 'POST', url, headers, body }, signal);
-			if (answer.status < 200 || answer.status > 299)
-				throw refusalOf(answer, { url, now: clock.now() });
-			return answer;
-		} finally {
-			close();
-		}
+		const form = formOf(settings, file);
+		const { onProgress: onBytes } = course;
+		const answer = await send({ method: 'POST', url, ...form, onBytes }, signal);
+		if (answer.status < 200 || answer.status > 299)
+			throw refusalOf(answer, { url, now: clock.now() });
+		return answer;
 	};
 	return {
 		name,
@@ -90,7 +63,7 @@ export const multipartPost = (
 			try {
 				const answer = await retrying(
 					() => posted(file, course, signal),
-					{ clock, attempts: UPLOAD_ATTEMPTS, progress: () => 0 },
+					uploadRetry(clock),
 					signal,
 				);
 				const said = (): string => addressIn(answer, settings.result_path, url);

@@ -1,10 +1,9 @@
 /** Upload to a WebDAV server: into a name of its own first, which takes the right one when it is whole. */
-import { createReadStream } from 'node:fs';
 import { asAgentError } from '../../kernel/errors';
 import type { Method } from '../../net/exchange';
 import type { PostAnswer } from '../../net/post';
 import { retrying } from '../../net/retry';
-import { corrupt, refusalOf, UPLOAD_ATTEMPTS } from '../faults';
+import { corrupt, refusalOf, uploadRetry } from '../faults';
 import { addressBelow, below } from '../objectKey';
 import type { Course, DeliveryFile, DeliveryTarget } from '../target';
 import type { UploadParts } from './s3';
@@ -59,14 +58,13 @@ const callsOf = (
 	const once: Called = async (call, signal) => {
 		const { method, url, file, fine = [] } = call;
 		const headers = { ...base, ...call.headers };
-		const stream = file && { body: createReadStream(file.file), onBytes: course.onProgress };
-		const answer = await send({ method, url, headers, ...stream }, signal);
+		const body = file && { body: file, onBytes: course.onProgress };
+		const answer = await send({ method, url, headers, ...body }, signal);
 		const good = answer.status >= 200 && answer.status < 300;
 		if (!good && !fine.includes(answer.status)) throw refusalOf(answer, { url, now: clock.now() });
 		return answer;
 	};
-	const retry = { clock, attempts: UPLOAD_ATTEMPTS, progress: () => 0 };
-	return (call, signal) => retrying(() => once(call, signal), retry, signal);
+	return (call, signal) => retrying(() => once(call, signal), uploadRetry(clock), signal);
 };
 
 const putWhole = async (

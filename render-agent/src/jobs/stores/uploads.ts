@@ -23,11 +23,12 @@ export const uploadsIn = (db: Database): Pick<JobStore, 'checkpoint' | 'leftUplo
 			},
 		};
 	},
-	leftUploads: () =>
+	leftUploads: (before) =>
 		db
 			.all(
 				`SELECT upload.* FROM upload LEFT JOIN job ON job.id = upload.job
-				WHERE job.id IS NULL OR job.state IN ('failed','cancelled')`,
+				WHERE job.id IS NULL OR job.state IN ('failed','cancelled') OR job.completed_at < :before`,
+				{ before },
 			)
 			.map(({ job, target, file, state }) => ({
 				job: String(job),
