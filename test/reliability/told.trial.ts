@@ -33,7 +33,7 @@ it('receivers of callbacks that fail', async () => {
 		outbox: agent.outbox,
 		post: (message, signal) => post.postJson(message, signal),
 		secret: SECRET,
-		dataOf: (id) => ({ job_id: id }),
+		dataOf: ({ job }) => ({ job_id: job }),
 		clock: agent.clock,
 		log: { warn: () => undefined },
 	});

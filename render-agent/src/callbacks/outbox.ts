@@ -13,6 +13,8 @@ export interface Pending {
 	readonly attempts: number;
 	/** What signs it when it goes to a webhook; else the agent's own secret does. */
 	readonly secret?: string;
+	/** The job as it was then, as its store wrote it down; absent where what counts is how it is now. */
+	readonly snapshot?: string;
 }
 
 /** A message as it is told to those who ask. */

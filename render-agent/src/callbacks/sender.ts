@@ -43,8 +43,8 @@ export interface SenderParts {
 	readonly post: PostText;
 	/** Base64, with or without `whsec_`. */
 	readonly secret: string;
-	/** What is told about a job, or undefined when nobody knows the job any more. */
-	readonly dataOf: (job: string) => unknown;
+	/** What is told about the job of a message, or undefined when nobody knows it any more. */
+	readonly dataOf: (message: Pending) => unknown;
 	readonly clock: Clock;
 	readonly log: { readonly warn: (fields: object, message: string) => void };
 }
@@ -91,7 +91,7 @@ const sendOne = async (parts: SenderParts, message: Pending, stop: AbortSignal):
 	const body = JSON.stringify({
 		type: message.type,
 		timestamp: new Date(message.at).toISOString(),
-		data: dataOf(message.job),
+		data: dataOf(message),
 	});
 	const timestamp = Math.floor(clock.now() / SECOND);
 	const headers = signedHeaders({ id: message.id, timestamp, body }, message.secret ?? secret);

@@ -142,8 +142,8 @@ const senderOf = ({ server, parts, post }: Joined, settings: Settings): Sender =
 		outbox: parts.outbox,
 		post: (message, signal) => post.postJson(message, signal),
 		secret: settings.callbackSecret ?? secretIn(settings.data, 'callback-secret'),
-		dataOf: (id) => {
-			const job = parts.store.find(id);
+		dataOf: (message) => {
+			const job = parts.store.toldBy(message);
 			return job && jobViewOf(job, settings.locale, viewPartsOf(server));
 		},
 		clock: parts.clock,

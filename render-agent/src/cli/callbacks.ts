@@ -47,8 +47,8 @@ const sentHere = async (
 		outbox: { ...outbox, due: () => due },
 		post: (message, signal) => post.postJson(message, signal),
 		secret: settings.callbackSecret ?? secretIn(data, 'callback-secret'),
-		dataOf: (job) => {
-			const found = store.find(job);
+		dataOf: (message) => {
+			const found = store.toldBy(message);
 			return found && jobViewOf(found, locale, view);
 		},
 		clock,

@@ -128,7 +128,12 @@ export const FOREIGN_DELIVERY = {
 	),
 	OSS_ACCESS_KEY_SECRET: text('Alibaba OSS.'),
 	OSS_BUCKET_NAME: text('Alibaba OSS.'),
-	OSS_ENDPOINT: text('Alibaba OSS, such as https://oss-cn-hangzhou.aliyuncs.com.'),
+	OSS_ENDPOINT: text(
+		"Alibaba OSS, such as https://oss-cn-hangzhou.aliyuncs.com, or the bucket's own domain.",
+	),
+	OSS_REGION: text(
+		"Alibaba OSS, such as cn-hangzhou: needed where OSS_ENDPOINT is the bucket's own domain, which does not say it.",
+	),
 	TOS_ACCESS_KEY_ID: text(
 		'Volcengine TOS, as capcut-mate names it (target tos, once key, secret, bucket and region are set and COS and OSS are not).',
 	),
@@ -183,8 +188,9 @@ const storageOf = (storage: (typeof STORAGES)[number], env: Variables): unknown 
 		},
 	}[storage];
 	if (Object.values(of).some((value) => value === undefined)) return undefined;
-	const endpoint = storage === 'TOS' ? given(env.TOS_ENDPOINT) : undefined;
-	return { ...common, ...of, ...(endpoint !== undefined && { endpoint }) };
+	const more = { COS: {}, OSS: { region: env.OSS_REGION }, TOS: { endpoint: env.TOS_ENDPOINT } };
+	const said = Object.entries(more[storage]).filter(([, value]) => given(value) !== undefined);
+	return { ...common, ...of, ...Object.fromEntries(said) };
 };
 
 const touched = (storage: string, env: Variables): boolean =>

@@ -83,6 +83,11 @@ export interface JobStore {
 	) => Job | undefined;
 
 	readonly find: (id: string) => Job | undefined;
+	/** The job of a message: as it was when the message was written where that was noted, else as it is. */
+	readonly toldBy: (message: {
+		readonly job: string;
+		readonly snapshot?: string;
+	}) => Job | undefined;
 	/** The newest job of that draft which is no preview. */
 	readonly newestOf: (draftKey: string, viewer: Viewer) => Job | undefined;
 	readonly list: (filter: JobFilter) => JobPage;

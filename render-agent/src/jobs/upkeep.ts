@@ -109,15 +109,15 @@ export const createUpkeep = (parts: JobParts): Upkeep => {
 	let unschedule = (): void => undefined;
 	const closing = new AbortController();
 	let dropping: Promise<void> | undefined;
-	let isAskedAgain = false;
+	let asked = 0;
 	const dropAll = async (): Promise<void> => {
-		do {
-			isAskedAgain = false;
+		for (let heard = -1; heard !== asked && !closing.signal.aborted;) {
+			heard = asked;
 			await dropLeft(parts, closing.signal);
-		} while (isAskedAgain && !closing.signal.aborted);
+		}
 	};
 	const drop = (): Promise<void> => {
-		isAskedAgain = dropping !== undefined;
+		asked += 1;
 		dropping ??= dropAll().finally(() => {
 			dropping = undefined;
 		});

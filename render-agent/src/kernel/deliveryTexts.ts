@@ -36,10 +36,10 @@ export const DELIVERY_TEXTS = {
 	},
 	DELIVERY_UNREACHABLE: {
 		zh: '上传失败',
-		en: 'The upload was cut off',
+		en: 'The target could not be reached',
 		hint: {
-			zh: '请检查渲染机能否访问投递目标 {target}（网络、防火墙、地址），然后重新投递，已上传的分片会继续使用；视频已保留，可用 video_url 下载。',
-			en: 'Check that the render machine reaches the target {target} (network, firewall, address), then deliver again: parts that arrived are not sent twice. The video is kept under video_url.',
+			zh: '请检查渲染机能否访问投递目标 {target}（对方是否在运行，网络、防火墙、地址），然后重新投递；视频已保留，可用 video_url 下载。',
+			en: 'Check that the render machine reaches the target {target} (that it runs, network, firewall, address), then deliver again. The video is kept under video_url.',
 		},
 	},
 	DELIVERY_CORRUPT: {

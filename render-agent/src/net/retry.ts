@@ -1,6 +1,6 @@
 /** Asks again where that may help: busy servers and broken streams. Other refusals pass at once. */
 import type { Clock } from '../kernel/clock';
-import { outcomeOf } from './failures';
+import { type Outcome, outcomeOf } from './failures';
 
 const LONGEST_WAIT = 60_000;
 const LONGEST_OWN_WAIT = 30_000;
@@ -22,6 +22,14 @@ export interface Retry {
 	/** Whether broken streams, too, are waited for longer each time. Default: a second each time. */
 	readonly backsOff?: boolean;
 }
+
+const waitAfter = (
+	{ retryAfter, status }: Outcome,
+	{ tried, backsOff }: { readonly tried: number; readonly backsOff: boolean },
+): number => {
+	const isGrowing = backsOff || status !== undefined;
+	return retryAfter ?? Math.min(isGrowing ? 1000 * 2 ** (tried - 1) : 1000, LONGEST_OWN_WAIT);
+};
 
 const WORTHWHILE = 1024 * 1024;
 
@@ -49,9 +57,7 @@ export const retrying = async <T>(
 				tried = 1;
 			}
 			if (tried >= attempts) throw error;
-			const isGrowing = backsOff || outcome.status !== undefined;
-			const own = isGrowing ? 1000 * 2 ** (tried - 1) : 1000;
-			await clock.sleep(outcome.retryAfter ?? Math.min(own, LONGEST_OWN_WAIT), signal);
+			await clock.sleep(waitAfter(outcome, { tried, backsOff }), signal);
 		}
 	}
 };

@@ -33,7 +33,10 @@ describe('callbacks', () => {
 			outbox: agent.outbox,
 			post,
 			secret: SECRET,
-			dataOf: (id) => ({ job_id: id, status: agent.store.find(id)?.state }),
+			dataOf: (message) => {
+				const job = agent.store.toldBy(message);
+				return { job_id: message.job, status: job?.state, progress: job?.progress };
+			},
 			clock: agent.clock,
 			log: { warn: () => undefined },
 		});
@@ -108,7 +111,7 @@ describe('callbacks', () => {
 		expect(JSON.parse(body)).toEqual({
 			type: 'job.completed',
 			timestamp: new Date(agent.clock.now()).toISOString(),
-			data: { job_id: job.id, status: 'completed' },
+			data: { job_id: job.id, status: 'completed', progress: 100 },
 		});
 		const text = `${headers['webhook-id'] ?? ''}.${headers['webhook-timestamp'] ?? ''}.${body}`;
 		const wanted = createHmac('sha256', Buffer.alloc(24, 7)).update(text).digest('base64');
@@ -140,6 +143,20 @@ describe('callbacks', () => {
 		await sender().flush();
 		expect(sent.length).toBeGreaterThanOrEqual(2);
 		expect(new Set(sent.map(({ headers }) => headers['webhook-id'])).size).toBe(sent.length);
+	});
+
+	it('progress that arrives late tells how the job was then, not that it is over by now', async () => {
+		const { job, ended, render } = await submit({ callback_events: ['progress', 'completed'] });
+		render.pass('read_draft');
+		await agent.clock.advance(600);
+		await render.finish();
+		await ended();
+		await sender().flush();
+		const told = sent.map(({ body }) => (JSON.parse(body) as { data: object }).data);
+		expect(told[0]).toEqual({ job_id: job.id, status: 'fetching', progress: 10 });
+		expect(told.at(-1)).toEqual({ job_id: job.id, status: 'completed', progress: 100 });
+		const left = agent.db.all('SELECT 1 FROM outbox WHERE snapshot IS NOT NULL');
+		expect(left).toEqual([]);
 	});
 
 	it('nothing is told that was not asked for', async () => {

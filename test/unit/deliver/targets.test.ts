@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ownTarget } from '../../../render-agent/src/config/targets';
@@ -211,101 +211,6 @@ describe('a form', () => {
 			code: 'ADDRESS_REFUSED',
 			hint: { setting: 'RENDER_AGENT_ALLOW_ADDRESSES=127.0.0.1/32' },
 		});
-	});
-});
-
-describe('a folder', () => {
-	let folder: string;
-	beforeEach(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'folder-'));
-	});
-	afterEach(() => rm(folder, { recursive: true }));
-	const put = async (settings: object) =>
-		opened({ kind: 'folder', ...settings }).put(
-			await deliveryFile(folder, SMALL),
-			UNWATCHED,
-			never,
-		);
-
-	it('that is not there, as that of a disk that is not mounted, is not made; the failure says how', async () => {
-		const path = join(folder, 'nas', 'videos');
-		const failure: unknown = await put({ path }).catch((error: unknown) => error);
-		expect(failure).toMatchObject({ code: 'DELIVERY_FAILED' });
-		expect(String(failure)).toMatch(/is not there.*make it, or set "create": true/);
-		expect(existsSync(join(folder, 'nas'))).toBe(false);
-		const { url } = await put({ path, create: true });
-		expect(readFileSync(url).equals(SMALL)).toBe(true);
-	});
-
-	it('takes two files of a new day at once', async () => {
-		const target = opened({ kind: 'folder', path: folder });
-		const file = await deliveryFile(folder, SMALL);
-		const keys = ['2026-11-26/a.mp4', '2026-11-26/b.mp4'];
-		await Promise.all(keys.map((key) => target.put({ ...file, key }, UNWATCHED, never)));
-		expect(await readdir(join(folder, '2026-11-26'))).toEqual(['a.mp4', 'b.mp4']);
-	});
-
-	it.each([
-		[{ path: '/proc/nope' }, /is not there/],
-		[{ path: '/proc/nope', create: true }, /ENOENT/],
-		[{ path: '/proc/nope/deeper', create: true }, /ENOENT/],
-	])('in which none can be made fails at once: %j', async (settings, reason) => {
-		if (process.platform !== 'linux') return;
-		const failure: unknown = await put(settings).catch((error: unknown) => error);
-		expect(failure).toMatchObject({ code: 'DELIVERY_FAILED' });
-		expect(String(failure)).toMatch(reason);
-	});
-
-	it('that is a file is no folder', async () => {
-		const path = join(folder, 'file');
-		await writeFile(path, '');
-		await expect(put({ path })).rejects.toThrow(/is no folder/);
-	});
-});
-
-describe('a receiver that is being started again', () => {
-	let folder: string;
-	beforeEach(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'again-'));
-	});
-	afterEach(() => rm(folder, { recursive: true }));
-
-	it('gets the video when it is back', async () => {
-		const first = await startFormServer();
-		const port = Number(new URL(first.url).port);
-		await first.close();
-		let back: FormServer | undefined;
-		const clock = impatientClock();
-		const waiting = {
-			...clock,
-			sleep: async (milliseconds: number) => {
-				clock.waits.push(milliseconds);
-				if (clock.waits.length === 3) back = await startFormServer(port);
-			},
-		};
-		const { send } = createPost({ allow: ['127.0.0.1'], clock });
-		const settings = ownTarget.parse(formOf(first));
-		const target = openTarget('it', settings, { send, clock: waiting, linkDays: 7 });
-		await target.put(await deliveryFile(folder, SMALL), UNWATCHED, never);
-		expect(clock.waits).toEqual([1000, 2000, 4000]);
-		expect(back?.forms.size).toBe(1);
-		await back?.close();
-	});
-
-	it.each([
-		['http://127.0.0.1:1099/x', /connection refused/],
-		['http://nobody.invalid/x', /host not found/],
-	])('and does not come is unreachable after five tries: %s', async (url, reason) => {
-		const clock = impatientClock();
-		const { send } = createPost({ allow: ['127.0.0.1'], clock });
-		const target = openTarget('it', ownTarget.parse({ kind: 'put', url }), {
-			...{ send, clock, linkDays: 7 },
-		});
-		const put = target.put(await deliveryFile(folder, SMALL), UNWATCHED, never);
-		const failure: unknown = await put.catch((error: unknown) => error);
-		expect(failure).toMatchObject({ code: 'DELIVERY_UNREACHABLE' });
-		expect(String(failure)).toMatch(reason);
-		expect(clock.waits).toEqual([1000, 2000, 4000, 8000]);
 	});
 });
 

@@ -48,7 +48,7 @@ const flush = async (): Promise<void> => {
 			return { status };
 		},
 		secret: 'whsec_b3RoZXI=',
-		dataOf: (job) => ({ job_id: job }),
+		dataOf: ({ job }) => ({ job_id: job }),
 		clock: agent.clock,
 		log: { warn: () => undefined },
 	});

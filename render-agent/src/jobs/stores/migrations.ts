@@ -117,5 +117,10 @@ CREATE TABLE upload (
 ) STRICT;
 `;
 
+/** The job as it was when progress was told; gone when the message is. */
+const TOLD_STATE = `
+ALTER TABLE outbox ADD COLUMN snapshot TEXT;
+`;
+
 /** What brings the file from each version to the next; the first makes everything. */
-export const MIGRATIONS: readonly string[] = [FIRST, WEBHOOKS, APPEND_ONLY, UPLOADS];
+export const MIGRATIONS: readonly string[] = [FIRST, WEBHOOKS, APPEND_ONLY, UPLOADS, TOLD_STATE];

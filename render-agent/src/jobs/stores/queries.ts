@@ -5,7 +5,7 @@ import type { JobStore, Viewer } from '../store';
 import type { Database, Row } from './database';
 import { jobOf } from './jobRows';
 
-type Asked = 'find' | 'newestOf' | 'list' | 'active' | 'position' | 'history';
+type Asked = 'find' | 'toldBy' | 'newestOf' | 'list' | 'active' | 'position' | 'history';
 type Kept =
 	'deliver' | 'undelivered' | 'kept' | 'forget' | 'ownsVideo' | 'failingTargets' | 'touch';
 
@@ -33,6 +33,12 @@ const found = (row: Row | undefined): Job | undefined => row && jobOf(row);
 /** The part of the store that answers questions. */
 export const queriesIn = (db: Database): Pick<JobStore, Asked> => ({
 	find: (id) => found(db.one('SELECT * FROM job WHERE id = :id', { id })),
+	toldBy: ({ job: id, snapshot }) =>
+		found(
+			snapshot === undefined
+				? db.one('SELECT * FROM job WHERE id = :id', { id })
+				: (JSON.parse(snapshot) as Row),
+		),
 	newestOf: (draftKey, viewer) => {
 		const { mine, owner } = seenBy(viewer);
 		return found(

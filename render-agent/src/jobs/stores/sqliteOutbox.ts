@@ -4,7 +4,7 @@ import type { Database, Row } from './database';
 
 const STATES = ['due', 'sent', 'given_up'] as const;
 
-const pendingOf = ({ id, job, type, url, at, attempts, secret }: Row): Pending => ({
+const pendingOf = ({ id, job, type, url, at, attempts, secret, snapshot }: Row): Pending => ({
 	id: String(id),
 	job: String(job),
 	type: String(type),
@@ -12,6 +12,7 @@ const pendingOf = ({ id, job, type, url, at, attempts, secret }: Row): Pending =
 	at: Number(at),
 	attempts: Number(attempts),
 	...(typeof secret === 'string' && { secret }),
+	...(typeof snapshot === 'string' && { snapshot }),
 });
 
 const messageOf = (row: Row): Message => ({
@@ -26,19 +27,23 @@ export const createOutbox = (db: Database): Outbox => ({
 	due: (now, limit) =>
 		db
 			.all(
-				`SELECT outbox.id, job, type, outbox.url, at, attempts, webhook.secret FROM outbox
+				`SELECT outbox.id, job, type, outbox.url, at, attempts, snapshot, webhook.secret FROM outbox
 					LEFT JOIN webhook ON webhook.id = outbox.webhook
 					WHERE state = 'due' AND next_at <= :now ORDER BY outbox.seq LIMIT :limit`,
 				{ now, limit },
 			)
 			.map(pendingOf),
 	sent: (id) => {
-		db.run(`UPDATE outbox SET state = 'sent', attempts = attempts + 1 WHERE id = :id`, { id });
+		db.run(
+			`UPDATE outbox SET state = 'sent', attempts = attempts + 1, snapshot = NULL WHERE id = :id`,
+			{ id },
+		);
 	},
 	failed: (id, reason, nextAt) => {
 		db.run(
 			`UPDATE outbox SET state = :state, attempts = attempts + 1, last_error = :reason,
-				next_at = COALESCE(:nextAt, next_at) WHERE id = :id`,
+				next_at = COALESCE(:nextAt, next_at), snapshot = CASE WHEN :state = 'due' THEN snapshot END
+			WHERE id = :id`,
 			{ id, reason, nextAt: nextAt ?? null, state: nextAt === undefined ? 'given_up' : 'due' },
 		);
 	},

@@ -35,8 +35,13 @@ export const announce = (
 	const { callback_url: url, callback_events: events } = jobOf(row).options;
 	if (url === undefined || !events.includes(event)) return;
 	db.run(
-		`INSERT INTO outbox (id, job, type, url, at, next_at) VALUES (:message, :id, :type, :url, :now, :now)`,
-		{ message: `msg_${randomName(26)}`, id, type: `job.${event}`, url, now },
+		`INSERT INTO outbox (id, job, type, url, at, next_at, snapshot)
+		VALUES (:message, :id, :type, :url, :now, :now, :snapshot)`,
+		{
+			...{ message: `msg_${randomName(26)}`, id, type: `job.${event}`, url, now },
+			// Ends are read when they are sent: later deliveries belong to them.
+			snapshot: event === 'progress' ? JSON.stringify(row) : null,
+		},
 	);
 };
 
