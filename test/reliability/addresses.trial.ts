@@ -7,9 +7,11 @@ import { join } from 'node:path';
 import { createCache } from '../../render-agent/src/assets/cache';
 import { fetchAssets } from '../../render-agent/src/assets/fetchAssets';
 import { fetchDraft } from '../../render-agent/src/assets/fetchDraft';
+import { lookForAssets } from '../../render-agent/src/assets/lookForAssets';
 import { createDraftCheck } from '../../render-agent/src/assets/quickCheck';
-import { UNWATCHED } from '../../render-agent/src/deliver/target';
-import { multipartPost } from '../../render-agent/src/deliver/targets/multipartPost';
+import { openTarget } from '../../render-agent/src/deliver/openTarget';
+import { type DeliveryTarget, UNWATCHED } from '../../render-agent/src/deliver/target';
+import { sentTarget } from '../../render-agent/src/config/targets';
 import { createPrefetch } from '../../render-agent/src/jobs/prefetch';
 import { jobOptions } from '../../render-agent/src/jobs/job';
 import { createClient } from '../../render-agent/src/net/client';
@@ -94,6 +96,27 @@ const asset = (use: AssetReference['use']) => (url: string) =>
 		never,
 	);
 
+/** A target as a request brings it along. */
+const opened = (settings: object): DeliveryTarget =>
+	openTarget('job', sentTarget.parse(settings), { send: post.send, clock, linkDays: 1 });
+
+const put = (settingsOf: (url: string) => object) => async (url: string) =>
+	opened(settingsOf(url)).put(
+		{
+			...{ file: join(folder, 'video.mp4'), name: 'j.mp4', key: 'j.mp4', downloadName: 'j.mp4' },
+			...{ contentType: 'video/mp4', bytes: 1000 },
+		},
+		UNWATCHED,
+		never,
+	);
+
+const bucketAt = (endpoint: string) => ({
+	...{ kind: 's3', endpoint, bucket: 'b', path_style: true },
+	...{ access_key_id: 'id', secret_access_key: 'secret' },
+});
+
+const timelineAt = (url: string): string => (url.endsWith('/') ? `${url}draft_content.json` : url);
+
 /** Everything by which an address from outside gets to a socket. */
 const SURFACES: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
 	draft: (url) => fetchDraft({ draft: url, client, folder: join(folder, 'draft') }, never),
@@ -121,23 +144,30 @@ const SURFACES: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
 	font: asset('font'),
 	LUT: asset('lut'),
 	callback: (url) => post.postJson({ url, body: {} }, never),
-	upload: (url) =>
-		multipartPost(
-			'http',
-			{ url, field: 'file', fields: {}, headers: {}, result_path: 'url' },
-			{ send: post.send, clock: impatientClock() },
-		).put(
+	'files that get_draft lists': (url) =>
+		fetchDraft(
 			{
-				file: join(folder, 'video.mp4'),
-				name: 'j.mp4',
-				key: 'j.mp4',
-				downloadName: 'j.mp4',
-				contentType: 'video/mp4',
-				bytes: 1000,
+				draft: outside.serve('/listing', JSON.stringify({ code: 0, files: [timelineAt(url)] })),
+				client,
+				folder: join(folder, 'listed'),
 			},
-			UNWATCHED,
 			never,
 		),
+	'media that are looked for': (url) =>
+		lookForAssets(
+			[reference('video', url)],
+			{ source: { find: () => Promise.resolve({ kind: 'address', url }) }, client },
+			never,
+		),
+	'a form of the request': put((url) => ({ kind: 'form', url })),
+	'a PUT of the request': put((url) => ({ kind: 'put', url })),
+	'WebDAV of the request': put((url) => ({ kind: 'webdav', url })),
+	'a bucket of the request': put(bucketAt),
+	'a bucket of the request, in its name': put((url) => ({ ...bucketAt(url), path_style: false })),
+	'parts that are given up': async (url) => {
+		const state = { key: 'k', id: '1', bytes: 1, partBytes: 1, parts: [] };
+		await opened(bucketAt(url)).drop?.(state, never);
+	},
 };
 
 const filled = (address: string): string => address.replace('P/', `${String(port)}/`);
