@@ -108,9 +108,10 @@ const isShown = (clip: VisualClip): clip is ShownClip =>
 
 const mask = ({ mask: value }: ShownClip): readonly string[] => {
 	if (!value) return [];
-	const { shape, inverted, ...curves } = value;
+	const { shape, inverted, stroke, shadow, ...curves } = value;
 	const numbers = Object.entries(curves).map(([name, one]) => `${name}=${curve(one)}`);
-	return [`    mask ${shape}${inverted ? ' inverted' : ''} ${numbers.join(' ')}`];
+	const around = stroke || shadow ? [`    around it ${JSON.stringify({ stroke, shadow })}`] : [];
+	return [`    mask ${shape}${inverted ? ' inverted' : ''} ${numbers.join(' ')}`, ...around];
 };
 
 /** Where a clip stands, its mask and its animations. */

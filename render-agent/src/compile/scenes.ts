@@ -2,7 +2,16 @@
 import { least, most } from '../kernel/units';
 import type { AssetFacts, AssetId } from '../timeline/asset';
 import type { Grading, Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
-import type { NestedClip, PictureClip, TextClip, Timeline, VisualClip } from '../timeline/timeline';
+import type { Effect } from '../timeline/effectLooks';
+import type {
+	ColorClip,
+	EffectClip,
+	NestedClip,
+	PictureClip,
+	TextClip,
+	Timeline,
+	VisualClip,
+} from '../timeline/timeline';
 import { gradingOf } from './grading';
 import { layersOf, type PlacedClip } from './layers';
 import { nestedSource } from './nesting';
@@ -61,16 +70,28 @@ const spokenIn = (clip: VisualClip, building: Building): Pick<Layer, 'spoken'> =
 	if (clip.kind !== 'text' || !clip.spoken) return {};
 	const { spoken, text } = clip;
 	if (spoken.way === 'appear') return { spoken: { words: spoken.words } };
-	const runs = text.runs.map((run) => ({
-		...run,
-		style: { ...run.style, fill: { ...spoken.color, alpha: run.style.fill.alpha } },
-	}));
+	const runs = text.runs.map((run) => {
+		const { gradient, ...plain } = run.style;
+		const style = gradient ? plain : run.style;
+		return { ...run, style: { ...style, fill: { ...spoken.color, alpha: style.fill.alpha } } };
+	});
 	const { background } = text;
 	// The box behind the words stays as a clear one: both pictures are the same size.
 	const clear = background && { background: { ...background, color: CLEAR } };
 	const lit = add(building, textSource(clip, { ...text, runs, ...clear }));
 	return { spoken: { words: spoken.words, lit } };
 };
+
+const colorsOf = ({ color, gradient }: ColorClip): Pick<ColorClip, 'color' | 'gradient'> => ({
+	color,
+	...(gradient && { gradient }),
+});
+
+const effectIn = ({ look, amount, keyed, speed, during }: EffectClip): Effect => ({
+	...{ look, amount, speed },
+	...(keyed && { keyed }),
+	...(during && { during }),
+});
 
 const contentOf = (
 	clip: VisualClip,
@@ -88,11 +109,9 @@ const contentOf = (
 		case 'nested':
 			return { kind: 'source', source: nestedContent(clip, window, building) };
 		case 'color':
-			return { kind: 'fill', color: clip.color };
-		case 'effect': {
-			const { look, amount, keyed, speed } = clip;
-			return { kind: 'effect', effect: { look, amount, ...(keyed && { keyed }), speed } };
-		}
+			return { kind: 'fill', ...colorsOf(clip) };
+		case 'effect':
+			return { kind: 'effect', effect: effectIn(clip) };
 		case 'filter':
 			return { kind: 'filter' };
 	}

@@ -13,13 +13,29 @@ const SHARP = 0.5;
  */
 const ellipseSoftness = (feather: number): number => 4.86 * feather ** 1.866;
 
-/**
- * A clip's mask at one moment. `frame` takes the clip's own pixels (origin in its middle, `size` large) to the canvas.
- */
-export const maskCover = (
-	mask: Mask,
-	{ at, size, frame }: { at: number; size: Size; frame: Affine },
-): Cover => {
+/** A clip's own pixels (origin in its middle, `size` large) on the canvas, at a moment of its time. */
+export interface Standing {
+	readonly at: number;
+	readonly size: Size;
+	readonly frame: Affine;
+}
+
+/** The same shape with its edge this many pixels further out. */
+export const widened = (cover: Cover, by: number): Cover => {
+	const { shape, matrix, halfWidth, halfHeight, radius } = cover;
+	if (by === 0) return cover;
+	// What a line keeps lies above it.
+	if (shape === 'line') return { ...cover, matrix: after(matrix, shifted(0, by)) };
+	return {
+		...cover,
+		halfWidth: Math.max(1e-3, shape === 'mirror' ? halfWidth : halfWidth + by),
+		halfHeight: Math.max(1e-3, halfHeight + by),
+		radius: radius > 0 ? Math.max(0, radius + by) : 0,
+	};
+};
+
+/** A clip's mask at one moment. */
+export const maskCover = (mask: Mask, { at, size, frame }: Standing): Cover => {
 	const halfWidth = (valueAt(mask.width, at) * size.width) / 2;
 	const halfHeight = (valueAt(mask.height, at) * size.height) / 2;
 	const feather = valueAt(mask.feather, at);
@@ -28,10 +44,11 @@ export const maskCover = (
 		(-valueAt(mask.y, at) * size.height) / 2,
 	);
 	const flat = mask.shape === 'line' || mask.shape === 'mirror';
+	const shorter = mask.shape === 'mirror' ? halfHeight : Math.min(halfWidth, halfHeight);
 	const softness = flat
 		? feather ** 2 * size.height
 		: ellipseSoftness(feather) * Math.min(halfWidth, halfHeight);
-	return {
+	const plain: Cover = {
 		shape: mask.shape,
 		matrix: after(frame, after(place, turned(valueAt(mask.rotation, at)))),
 		halfWidth: Math.max(halfWidth, 1e-3),
@@ -40,6 +57,7 @@ export const maskCover = (
 		soft: Math.max(SHARP, softness),
 		inverted: mask.inverted,
 	};
+	return mask.expansion ? widened(plain, valueAt(mask.expansion, at) * shorter) : plain;
 };
 
 /** Degrees by which the half plane above a line is turned so that it uncovers in a direction. */

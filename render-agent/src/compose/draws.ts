@@ -2,7 +2,7 @@
 import type { Affine } from '../timeline/geometry';
 import type { EffectLook } from '../timeline/effectLooks';
 import type { BlendMode } from '../timeline/looks';
-import type { Color } from '../timeline/text';
+import type { Color, Gradient } from '../timeline/text';
 import type { Stage } from './color/stages';
 
 /** A shape that keeps part of what is drawn. `matrix` takes the shape's own frame (pixels, origin in its middle) to the canvas. */
@@ -61,7 +61,12 @@ export type Draw =
 			/** Absent: normal. */
 			readonly blend?: BlendMode;
 	  })
-	| (Laid & { readonly kind: 'fill'; readonly color: Color })
+	| (Laid & {
+			readonly kind: 'fill';
+			readonly color: Color;
+			/** Instead of the color, over the whole canvas. */
+			readonly gradient?: Gradient;
+	  })
 	| (Laid & {
 			readonly kind: 'blurred';
 			readonly source: number;

@@ -11,7 +11,6 @@ import {
 	turned,
 } from '../timeline/geometry';
 import type { BlendMode } from '../timeline/looks';
-import type { Color } from '../timeline/text';
 import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timeline/scene';
 import { assetTimeAt, innerFrameAt } from '../timeline/tempo';
 import { maskCover, wipeCover } from './covers';
@@ -20,6 +19,7 @@ import type { Cover, Draw, EffectDraw, TextPart } from './draws';
 import { effectDraws } from './effects/effectDraws';
 import { colorsOf, type Stage, stagesOf } from './color/stages';
 import { isLettered, textDraws } from './lettering';
+import { maskLine, maskShade } from './maskTrims';
 import { motionOf } from './motion';
 import { outlineCovers, outlineDraws } from './outlines';
 
@@ -65,6 +65,8 @@ interface Placed {
 	readonly covers: readonly Cover[];
 	/** What lies beneath it and belongs to it. */
 	readonly beneath: readonly Draw[];
+	/** What lies on it and belongs to it. */
+	readonly above: readonly Draw[];
 	readonly typed: number | undefined;
 	readonly stages: readonly Stage[];
 	readonly effects: readonly EffectDraw[];
@@ -105,7 +107,8 @@ const placed = (layer: Layer, at: number, { box, canvas }: { box: Box; canvas: S
 			...(mask ? [maskCover(mask, standing)] : []),
 			...(wipe ? [wipeCover(wipe.direction, wipe.share, { size, frame: straight })] : []),
 		],
-		beneath: outlineDraws(outline, standing, opacity),
+		beneath: [...outlineDraws(outline, standing, opacity), ...maskShade(mask, standing, opacity)],
+		above: maskLine(mask, standing, opacity),
 		typed: motion.typed,
 		stages: stagesAt(layer, at),
 		effects: [
@@ -160,20 +163,20 @@ const steps = (effects: readonly EffectDraw[]): readonly Draw[] =>
 	effects.map((effect): Draw => ({ kind: 'effect', ...effect }));
 
 const fillDraw = (
-	color: Color,
+	{ color, gradient }: Extract<Layer['content'], { kind: 'fill' }>,
 	{ unit, opacity, covers, effects, stages }: Placed,
 	{ blend }: Layer,
 ): Draw => ({
 	kind: 'group',
 	draws: [
-		{ kind: 'fill', color, opacity: 1, covers: [] },
+		{ kind: 'fill', color, opacity: 1, covers: [], ...(gradient && { gradient }) },
 		...stageDraws(stages),
 		...steps(effects),
 	],
 	matrix: unit,
 	opacity,
 	covers,
-	opaque: color.alpha === 1,
+	opaque: (gradient?.stops.map((stop) => stop.color) ?? [color]).every(({ alpha }) => alpha === 1),
 	...(blend && { blend }),
 });
 
@@ -210,9 +213,9 @@ const contentDraws = (
 	if (where.opacity === 0 || box.width <= 0 || box.height <= 0) return [];
 	const own =
 		content.kind === 'fill'
-			? [fillDraw(content.color, where, layer)]
+			? [fillDraw(content, where, layer)]
 			: sourceDraw(content.source, layer, { placed: where, boxes, at });
-	return [...where.beneath, ...own];
+	return [...where.beneath, ...own, ...where.above];
 };
 
 const layerDraws = (layer: Layer, frame: Frames, { scene, boxes }: Drawing): readonly Draw[] => {

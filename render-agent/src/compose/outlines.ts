@@ -1,20 +1,15 @@
 /** Outlines of clips: rounded corners, the line around them, the shadow beneath. */
 import { valueAt } from '../timeline/curve';
-import { type Affine, after, type Size, shifted } from '../timeline/geometry';
+import { type Affine, after, shifted } from '../timeline/geometry';
+import type { Shade } from '../timeline/looks';
 import type { Outline } from '../timeline/timeline';
+import type { Standing } from './covers';
 import type { Cover, Draw } from './draws';
 
 /** An edge as sharp as the pixels allow. */
 const SHARP = 0.5;
 /** The clip lies a little over the line around it, so that nothing shines through between both. */
 const OVER = 1;
-
-/** A clip's own pixels (origin in its middle, `size` large) on the canvas, at a moment of its time. */
-interface Standing {
-	readonly at: number;
-	readonly size: Size;
-	readonly frame: Affine;
-}
 
 const rectangle = (
 	{ at, size, frame }: Standing,
@@ -41,17 +36,27 @@ export const outlineCovers = (
 		? []
 		: [rectangle(standing, outline.rounding, {})];
 
+/** Where a shadow falls, and half the width of its soft edge. */
+export const shadeAt = (
+	{ distance, angle, blur }: Shade,
+	{ size, frame }: Pick<Standing, 'size' | 'frame'>,
+): { readonly fallen: Affine; readonly soft: number } => {
+	const side = Math.min(size.width, size.height);
+	const turn = (angle * Math.PI) / 180;
+	const far = distance * side;
+	return {
+		fallen: after(frame, shifted(Math.cos(turn) * far, -Math.sin(turn) * far)),
+		soft: Math.max(SHARP, blur * side),
+	};
+};
+
 const shadowDraw = (
 	{ rounding, shadow }: Outline,
 	{ at, size, frame }: Standing,
 	opacity: number,
 ): readonly Draw[] => {
 	if (!shadow) return [];
-	const side = Math.min(size.width, size.height);
-	const angle = (shadow.angle * Math.PI) / 180;
-	const far = shadow.distance * side;
-	const fallen = after(frame, shifted(Math.cos(angle) * far, -Math.sin(angle) * far));
-	const soft = Math.max(SHARP, shadow.blur * side);
+	const { fallen, soft } = shadeAt(shadow, { size, frame });
 	const cover = rectangle({ at, size, frame: fallen }, rounding, { soft });
 	return [{ kind: 'fill', color: shadow.color, opacity, covers: [cover] }];
 };

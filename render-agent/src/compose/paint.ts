@@ -10,6 +10,7 @@ import { type Level, levelOf } from './detail';
 import type { Cover, Draw, EffectDraw, Part } from './draws';
 import { applyEffect } from './effects/applyEffect';
 import type { Arena } from './kernels';
+import { giveStrip, takeStrip } from './gradientStrip';
 import { Layer } from './laying';
 import { cut, evenWindow, samplingOf, type View } from './sampling';
 import { lumaChroma } from './lumaChroma';
@@ -142,7 +143,14 @@ export class Painter {
 		givePlanes(this.arena, to);
 	}
 
-	private fill(target: Planes, { color, opacity, covers }: Extract<Draw, { kind: 'fill' }>): void {
+	private fill(target: Planes, fill: Extract<Draw, { kind: 'fill' }>): void {
+		const { color, gradient, opacity, covers } = fill;
+		if (gradient) {
+			const strip = takeStrip(this.arena, gradient, this.canvas);
+			this.picture(target, strip.planes, { matrix: strip.matrix, opacity, covers });
+			giveStrip(this.arena, strip);
+			return;
+		}
 		const weight = Math.round(opacity * color.alpha * WHOLE);
 		const values = [...lumaChroma(color), 255, 255];
 		const cover = takeCover(this.arena, covers, target);

@@ -8,6 +8,7 @@ import { motionLookOf, motionName, movesCharacters } from './looks/motionLooks';
 import type { DraftAnimation } from './materialSchema';
 import { about, called, type Note, type Use } from './scope';
 import { hasBox } from './textStyles';
+import { isAtRest } from './unknownFields';
 
 type Phase = Animation['phase'];
 
@@ -72,9 +73,12 @@ const noteUnknown = (use: Use, animation: DraftAnimation, note: Note): void => {
 	});
 };
 
-/** Whether a caption's characters come, go or dance one after another. With a box behind them they keep together. */
+/** Whether a caption's characters come, go or dance one after another. With a box behind them, or on an arc, they keep together. */
 const isByCharacter = ({ material }: Use, { look, name }: FoundLook<MotionLook>): boolean =>
-	material?.bucket === 'texts' && !hasBox(material.material) && movesCharacters(look, name);
+	material?.bucket === 'texts' &&
+	!hasBox(material.material) &&
+	isAtRest(material.material.text_curve) &&
+	movesCharacters(look, name);
 
 const animationOf = (
 	use: Use,

@@ -1,7 +1,9 @@
 /** Scene effects of drafts: on a track of their own, over everything beneath, or on one clip. */
 import { libraryHint } from '../timeline/library';
+import { microseconds, SECOND } from '../kernel/units';
 import { type Curve, mapped } from '../timeline/curve';
 import type { Effect, EffectLook } from '../timeline/effectLooks';
+import type { TimeRange } from '../timeline/range';
 import type { EffectClip } from '../timeline/timeline';
 import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { characterEffectLookOf, effectLookOf, effectName } from './looks/effectLooks';
@@ -76,20 +78,40 @@ export const isOfEffects = (use: Use, property: string): boolean =>
 		(filed) => filed.bucket === 'video_effects' && sliderOf(property, filed.material) !== undefined,
 	);
 
-/** Names a part of its clip that an effect is limited to: it is drawn all over it. */
-const noteTimes = (use: Use, material: Material, note: Note): void => {
-	const limits = [material.time_range, material.apply_time_range];
-	const isLimited = limits.some(
-		(range) => range && range.duration > 0 && range.duration < use.target.duration,
+/**
+ * The part of its clip that an effect is limited to, on the clip's own time. Where the range does not fit into that, but
+ * into the clip's place on the timeline, it counts from the start of the timeline.
+ */
+const duringOf = ({ target }: Use, material: Material): TimeRange | undefined => {
+	const range = [material.apply_time_range, material.time_range].find(
+		(one) => one && one.duration > 0,
 	);
-	if (!isLimited) return;
-	const { name, resource_id } = material;
-	const shown = called(name, resource_id);
-	note(use, about('STAGE_UNSUPPORTED', name === '' ? resource_id : name, 'effect'), {
-		zh: `特效${shown}的时间范围未应用，在整个片段上绘制`,
-		en: `the time range of effect ${shown} is not applied, it is drawn on the whole clip`,
-	});
+	if (!range) return undefined;
+	const fits = range.start + range.duration <= target.duration;
+	const isOnTimeline = !fits && range.start >= target.start;
+	const start = isOnTimeline ? range.start - target.start : range.start;
+	const from = within(start, 0, target.duration);
+	const to = within(start + range.duration, from, target.duration);
+	return to - from >= target.duration
+		? undefined
+		: { start: microseconds(from), duration: microseconds(to - from) };
 };
+
+/** Names the part of its clip that an effect is limited to; gives whether that is kept to. */
+const noteTimes = (use: Use, { name, resource_id }: Material, { during, note }: Limited): boolean =>
+	during !== undefined &&
+	note(use, about('STAGE_APPROXIMATED', name === '' ? resource_id : name, 'effect'), {
+		zh: `特效${called(name, resource_id)}只在其时间范围（片段内 ${spelled(during)}）绘制`,
+		en: `effect ${called(name, resource_id)} is drawn in its time range only, ${spelled(during)} of the clip`,
+	});
+
+interface Limited {
+	readonly during: TimeRange | undefined;
+	readonly note: Note;
+}
+
+const spelled = ({ start, duration }: TimeRange): string =>
+	`${(start / SECOND).toFixed(2)}–${((start + duration) / SECOND).toFixed(2)} s`;
 
 /** An effect of a material, or nothing, which is noted. */
 const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefined => {
@@ -114,7 +136,8 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 		});
 		if (!isDrawn) return undefined;
 	}
-	noteTimes(use, material, note);
+	const during = duringOf(use, material);
+	const isLimited = noteTimes(use, material, { during, note });
 	const size = within(moved(material, 'effects_adjust_size'), SMALLEST, LARGEST);
 	const blur = within(moved(material, 'effects_adjust_blur'), 0, LARGEST);
 	const strength = moved(material, STRENGTH);
@@ -124,6 +147,7 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 		amount: within(strength * (material.value ?? 1), 0, 1),
 		...(over && { keyed: over }),
 		speed: within(moved(material, 'effects_adjust_speed'), SLOWEST, FASTEST),
+		...(isLimited && during && { during }),
 	};
 };
 

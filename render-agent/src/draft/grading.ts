@@ -3,15 +3,14 @@ import type { Words } from '../kernel/words';
 import { inLibrary, type LibraryEntry, libraryHint } from '../timeline/library';
 import type { Curve } from '../timeline/curve';
 import type { Filter } from '../timeline/looks';
-import type { Adjustments, ChromaKey, FilterClip, Graded, Lut } from '../timeline/timeline';
+import type { Adjustments, FilterClip, Graded, Lut } from '../timeline/timeline';
 import { ADJUSTED, adjustmentsOf, effectsOf } from './adjustments';
-import { colorOf } from './colors';
 import { gradesOf } from './grades';
 import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { filterLookOf } from './looks/filterLooks';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
-import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
+import { about, aboutLibrary, called, type Scope, type Use } from './scope';
 import { noteStages } from './stages';
 
 type Effect = MaterialOf<'effects'>;
@@ -130,32 +129,6 @@ export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 		...(Object.keys(adjustments).length > 0 && { adjustments }),
 		...(grades.length > 0 && { grades }),
 		...(filters.length > 0 && { filters }),
-	};
-};
-
-/** The color that is keyed out of a clip, if any. */
-export const keyOf = (use: Use, { note }: Scope): ChromaKey | undefined => {
-	const material = companionOf(use, 'chromas');
-	if (!material || material.intensity_value <= 0) return undefined;
-	const color = colorOf(material.color);
-	if (!color) {
-		note(use, about('STAGE_UNSUPPORTED', '', 'chroma_key'), {
-			zh: `色度抠图的颜色${called(material.color, '')}无法识别，未抠图`,
-			en: `the chroma key's color ${called(material.color, '')} is unknown, nothing is keyed out`,
-		});
-		return undefined;
-	}
-	const isDrawn = note(use, about('EFFECT_APPROXIMATED', '', 'chroma_key'), {
-		zh: '色度抠图以相近的方式绘制',
-		en: 'the chroma key is drawn as near as is known',
-	});
-	if (!isDrawn) return undefined;
-	return {
-		color,
-		intensity: share(material.intensity_value),
-		shadow: share(material.shadow_value),
-		softness: share(material.edge_smooth_value),
-		spill: share(material.spill_value),
 	};
 };
 

@@ -6,6 +6,7 @@ import { keyedCurve, type Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { share } from './placement';
 import { about, called, type Note, type Use } from './scope';
+import { maskShadeOf, maskStrokeOf } from './trims';
 import { isAtRest } from './unknownFields';
 
 const BY_TYPE: Readonly<Record<string, MaskShape>> = {
@@ -51,6 +52,7 @@ const PROPERTIES = {
 	rotation: ['KFTypeCommonMaskRotation', 'KFTypeMaskRotation'],
 	feather: ['KFTypeCommonMaskFeather', 'KFTypeMaskFeather'],
 	roundness: ['KFTypeCommonMaskRoundCorner', 'KFTypeMaskRoundCorner'],
+	expansion: ['KFTypeCommonMaskExpansion'],
 } as const;
 
 /** The keyframed properties of masks that are understood. */
@@ -83,30 +85,88 @@ const cutting = ({ companions, segment }: Use): readonly MaskMaterial[] =>
 
 type Both = Readonly<Record<Language, string>>;
 
-const isAsked = (part: unknown): boolean => !isAtRest(part);
-
-const trimmingsOf = (
-	{ segment, material }: Use,
-	{ mask_stroke, mask_shadow, config }: MaskMaterial,
-): readonly Both[] => {
-	const video = material?.bucket === 'videos' ? material.material : undefined;
-	const strokes = [mask_stroke, video?.video_mask_stroke];
-	const shadows = [mask_shadow, video?.video_mask_shadow];
-	const parts: readonly (readonly [boolean, Both])[] = [
-		[segment.enable_mask_stroke || strokes.some(isAsked), { zh: '描边', en: 'outline' }],
-		[segment.enable_mask_shadow || shadows.some(isAsked), { zh: '阴影', en: 'shadow' }],
-		[config.expansion !== 0, { zh: '扩展', en: 'expansion' }],
-	];
-	return parts.flatMap(([has, part]) => (has ? [part] : []));
+const WORDS: Readonly<Record<'stroke' | 'shadow' | 'expansion', Both>> = {
+	stroke: { zh: '描边', en: 'outline' },
+	shadow: { zh: '阴影', en: 'shadow' },
+	expansion: { zh: '扩展', en: 'expansion' },
 };
 
-/** Names what a mask has beside its shape and nobody draws. */
-const noteTrimmings = (use: Use, mask: MaskMaterial, note: Note): void => {
-	for (const { zh, en } of trimmingsOf(use, mask))
+interface Written {
+	/** Whether the draft switches it on, or says something of it. */
+	readonly isAsked: boolean;
+	/** The places in which drafts write it. */
+	readonly places: readonly unknown[];
+}
+
+/** What a mask has beside its shape: what can be read of it is drawn, all of it is named. */
+const trimmingOf = <T>(
+	part: keyof typeof WORDS,
+	{ isAsked, places }: Written,
+	{
+		use,
+		note,
+		read,
+	}: { readonly use: Use; readonly note: Note; readonly read: (place: unknown) => T | undefined },
+): T | undefined => {
+	if (!isAsked && places.every((place) => isAtRest(place))) return undefined;
+	const found = places.flatMap((place) => (isAtRest(place) ? [] : (read(place) ?? [])))[0];
+	const { zh, en } = WORDS[part];
+	if (found === undefined) {
 		note(use, about('STAGE_UNSUPPORTED', en, 'mask'), {
 			zh: `蒙版的${zh}未绘制`,
 			en: `the ${en} of a mask is not drawn`,
 		});
+		return undefined;
+	}
+	const isDrawn = note(use, about('STAGE_APPROXIMATED', en, 'mask'), {
+		zh: `蒙版的${zh}以相近的方式绘制`,
+		en: `the ${en} of a mask is drawn as near as is known`,
+	});
+	return isDrawn ? found : undefined;
+};
+
+/** How much larger the shape is over time; undefined where it never is. */
+const expansionOf = (keyed: Keyed, { config }: MaskMaterial): Curve | undefined => {
+	const curve = keyedCurve(keyed, ...PROPERTIES.expansion) ?? constant(config.expansion);
+	return curve.kind === 'keyed' || curve.value !== 0 ? curve : undefined;
+};
+
+/** What a mask has beside its shape. */
+const trimmingsOf = (
+	keyed: Keyed,
+	mask: MaskMaterial,
+	note: Note,
+): Pick<Mask, 'stroke' | 'shadow' | 'expansion'> => {
+	const { use } = keyed;
+	const { segment, material } = use;
+	const video = material?.bucket === 'videos' ? material.material : undefined;
+	const stroke = trimmingOf(
+		'stroke',
+		{
+			isAsked: segment.enable_mask_stroke,
+			places: [mask.mask_stroke, video?.video_mask_stroke],
+		},
+		{ use, note, read: maskStrokeOf },
+	);
+	const shadow = trimmingOf(
+		'shadow',
+		{
+			isAsked: segment.enable_mask_shadow,
+			places: [mask.mask_shadow, video?.video_mask_shadow],
+		},
+		{ use, note, read: maskShadeOf },
+	);
+	const curve = expansionOf(keyed, mask);
+	const expansion = trimmingOf(
+		'expansion',
+		{ isAsked: curve !== undefined, places: curve ? [curve] : [] },
+		{ use, note, read: () => curve },
+	);
+	return {
+		...(stroke && { stroke }),
+		...(shadow && { shadow }),
+		...(expansion && { expansion }),
+	};
 };
 
 /** The mask of a clip, or undefined when it has none that can be drawn. */
@@ -119,7 +179,6 @@ export const maskOf = (keyed: Keyed, note: Note): Mask | undefined => {
 		noteMask(keyed.use, material, note);
 		return undefined;
 	}
-	noteTrimmings(keyed.use, material, note);
 	const { config } = material;
 	const curve = (part: keyof typeof PROPERTIES, fixed: number): Curve =>
 		keyedCurve(keyed, ...PROPERTIES[part]) ?? constant(fixed);
@@ -133,5 +192,6 @@ export const maskOf = (keyed: Keyed, note: Note): Mask | undefined => {
 		feather: share(curve('feather', config.feather)),
 		roundness: share(curve('roundness', config.roundCorner)),
 		inverted: config.invert,
+		...trimmingsOf(keyed, material, note),
 	};
 };

@@ -245,6 +245,8 @@ const colorClip = z.object({
 	solid_color: textOr(''),
 	is_gradient: flagOr(false),
 	gradient_colors: listOf(z.string()),
+	gradient_percents: listOf(z.number()),
+	gradient_angle: numberOr(90),
 });
 
 /** The buckets that are read, with what their materials look like. */

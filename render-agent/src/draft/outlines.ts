@@ -2,45 +2,31 @@
 import type { Words } from '../kernel/words';
 import { constant } from '../timeline/curve';
 import type { Outline } from '../timeline/timeline';
-import { colorOf, faded } from './colors';
 import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { share } from './placement';
 import { companionOf, type Note, type Use } from './scope';
+import { lineOf, shadeOf, slid } from './trims';
 
 const ROUNDNESS = 'KFTypeVideoRoundness';
 
 /** The keyframed properties of outlines. */
 export const OUTLINED: ReadonlySet<string> = new Set([ROUNDNESS]);
 
-/** Shares of a clip's shorter side at the end of each slider. */
-const FARTHEST = 0.25;
-const SOFTEST = 0.2;
-const WIDEST = 0.1;
+/** Where the slider of a line's width stands at first. */
 const USUAL_WIDTH = 0.25;
-
-/** A slider of 0…1, or of 0…100. */
-const slid = (value: number): number => Math.min(1, Math.max(0, value > 1 ? value / 100 : value));
 
 const strokeOf = (use: Use): Outline['stroke'] => {
 	const material = companionOf(use, 'video_strokes');
-	const color = material?.enable_video_stroke ? colorOf(material.color) : undefined;
-	if (!material || !color) return undefined;
+	if (!material?.enable_video_stroke) return undefined;
 	const [size] = material.adjust_params.flatMap(({ value }) => value ?? []);
-	return { color, width: slid(size ?? USUAL_WIDTH) * WIDEST };
+	return lineOf(material.color, size ?? USUAL_WIDTH);
 };
 
 const shadowOf = (use: Use): Outline['shadow'] => {
 	const material = companionOf(use, 'video_shadows');
-	const color = material?.enable_video_shadow ? colorOf(material.color) : undefined;
-	if (!material || !color) return undefined;
-	const { alpha, angle, distance, ambiguity } = material;
-	return {
-		color: faded(color, slid(alpha)),
-		distance: slid(distance) * FARTHEST,
-		angle,
-		blur: slid(ambiguity) * SOFTEST,
-	};
+	if (!material?.enable_video_shadow) return undefined;
+	return shadeOf(material.color, { ...material, blur: material.ambiguity });
 };
 
 const radiusIn = ({

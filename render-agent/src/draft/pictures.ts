@@ -1,13 +1,16 @@
 /** Clips of videos, photos, stickers, colors and compound clips. */
 import type { AssetId } from '../timeline/asset';
 import { type Curve, mapped } from '../timeline/curve';
+import type { Color, Gradient } from '../timeline/text';
 import type { Crop, Graded, PictureClip, ShownClip, VisualClip } from '../timeline/timeline';
 import { ADJUSTED, blendOf, blendShareOf } from './adjustments';
 import { animationsOf } from './animations';
 import { backdropOf } from './backdrops';
 import { colorOf } from './colors';
 import { effectsOn, isOfEffects } from './effects';
-import { gradedOf, keyOf, MIXED } from './grading';
+import { isOfKey, keyOf } from './chromaKeys';
+import { gradientThrough } from './gradients';
+import { gradedOf, MIXED } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { MASKED, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
@@ -80,12 +83,14 @@ type Seen = Pick<
 export const seen = (keyed: Keyed, scope: Scope, opacity?: Curve): Seen => {
 	const { use } = keyed;
 	const { canvas, note } = scope;
-	noteUnknownProperties(use, (name) => KNOWN.has(name) || isOfEffects(use, name), note);
+	const isKnown = (name: string): boolean =>
+		KNOWN.has(name) || isOfEffects(use, name) || isOfKey(use, name);
+	noteUnknownProperties(use, isKnown, note);
 	noteStages(use, note);
 	const mask = maskOf(keyed, note);
 	const outline = outlineOf(keyed, note);
 	const effects = effectsOn(keyed, note);
-	const key = keyOf(use, scope);
+	const key = keyOf(keyed, scope);
 	const placement = placementOf(keyed, canvas, opacity);
 	const share = blendShareOf(use);
 	return {
@@ -121,18 +126,43 @@ export const pictureOf = (
 	};
 };
 
-/** A clip of one color. Of a gradient the first color is shown, with a note. */
+const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
+
+/** The gradient of a color clip, named as near; undefined for one color. */
+const gradientIn = (
+	{ use }: Keyed,
+	material: MaterialOf<'material_colors'>,
+	{ note }: Scope,
+): Gradient | undefined => {
+	if (!material.is_gradient) return undefined;
+	const { gradient_colors: colors, gradient_percents: percents, gradient_angle: angle } = material;
+	const gradient = gradientThrough(colors, { percents, angle });
+	if (!gradient) {
+		note(use, 'STAGE_UNSUPPORTED', {
+			zh: '渐变色的颜色无法识别，以一种颜色代替',
+			en: 'the colors of a gradient are unknown, one color is shown',
+		});
+		return undefined;
+	}
+	const isDrawn = note(use, 'STAGE_APPROXIMATED', {
+		zh: '渐变色按其颜色、位置与角度绘制，角度的方向未经核对',
+		en: 'a gradient has its colors, places and angle; which way the angle counts nobody has measured',
+	});
+	return isDrawn ? gradient : undefined;
+};
+
+/** A clip of one color, or of a gradient. */
 export const colorClipOf = (
 	keyed: Keyed,
 	material: MaterialOf<'material_colors'>,
 	scope: Scope,
 ): VisualClip => {
-	if (material.is_gradient)
-		scope.note(keyed.use, 'STAGE_UNSUPPORTED', {
-			zh: '渐变色未绘制，以其第一种颜色代替',
-			en: 'a gradient is not drawn, its first color is shown',
-		});
+	const gradient = gradientIn(keyed, material, scope);
 	const text = material.is_gradient ? (material.gradient_colors[0] ?? '') : material.solid_color;
-	const black = { red: 0, green: 0, blue: 0, alpha: 1 };
-	return { ...seen(keyed, scope), kind: 'color', color: colorOf(text) ?? black };
+	return {
+		...seen(keyed, scope),
+		kind: 'color',
+		color: colorOf(text) ?? BLACK,
+		...(gradient && { gradient }),
+	};
 };

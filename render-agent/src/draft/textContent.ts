@@ -1,10 +1,11 @@
 /** The words of a caption and which of its styles each character has. */
 import { z } from 'zod/v4';
 import { flagOr, listOf, name, numberOr, partOf, textOr } from './fields';
+import { draftGradient } from './gradients';
 
 const color = z.array(z.number()).nullish();
 const solid = partOf({ alpha: numberOr(1), color });
-const paint = partOf({ render_type: textOr('solid'), solid });
+const paint = partOf({ render_type: textOr('solid'), solid, gradient: draftGradient.nullish() });
 
 const style = z.object({
 	range: z.array(z.number()).nullish(),

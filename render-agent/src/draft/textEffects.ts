@@ -46,9 +46,11 @@ export const dressed = (plain: TextStyle, style: DraftStyle | undefined, use: Us
 	if (!found) return plain;
 	const { fill = plain.fill, stroke } = found.look;
 	const shadow = shadowOf(found.look);
+	const { gradient, ...rest } = plain;
 	return {
-		...plain,
+		...rest,
 		fill,
+		...(gradient && !found.look.fill && { gradient }),
 		...(stroke && { strokes: [{ color: stroke, width: OUTLINE }] }),
 		...(shadow && { shadow }),
 	};

@@ -2,6 +2,7 @@
 import { inLibrary } from '../timeline/library';
 import type { Color, FontRequest, TextStyle } from '../timeline/text';
 import { colorFrom, colorOf, faded } from './colors';
+import { gradientOf } from './gradients';
 import { fontNameOf } from './looks/fontNames';
 import type { MaterialOf } from './materialSchema';
 import type { Scope, Use } from './scope';
@@ -32,6 +33,10 @@ export const hasBox = (material: TextMaterial): boolean =>
 const colorIn = ({ solid }: Paint): Color | undefined =>
 	solid.color ? colorFrom(solid.color, solid.alpha) : undefined;
 
+/** The gradient that letters or their outlines are filled with, if it is one that can be drawn. */
+export const gradientIn = (paint: Paint | undefined): TextStyle['gradient'] =>
+	paint?.render_type === 'gradient' ? gradientOf(paint.gradient) : undefined;
+
 const fillOf = (style: DraftStyle | undefined, material: TextMaterial): Color => {
 	const fill = style?.fill;
 	const own = fill ? colorIn(fill.content) : undefined;
@@ -51,10 +56,14 @@ const strokesOf = (style: DraftStyle | undefined, material: TextMaterial): TextS
 	if (!style?.strokes) return flatStrokes(material);
 	return style.strokes
 		.filter(({ width }) => width > 0)
-		.map(({ content, width, alpha }) => ({
-			color: faded(colorIn(content) ?? BLACK, alpha),
-			width,
-		}));
+		.map(({ content, width, alpha }) => {
+			const gradient = gradientIn(content);
+			return {
+				color: faded(colorIn(content) ?? BLACK, alpha),
+				width,
+				...(gradient && { gradient }),
+			};
+		});
 };
 
 const flatShadow = (material: TextMaterial): TextStyle['shadow'] => {
@@ -107,6 +116,15 @@ const fontOf = (
 	};
 };
 
+const marksOf = (
+	style: DraftStyle | undefined,
+	material: TextMaterial,
+): Pick<TextStyle, 'bold' | 'italic' | 'underline'> => ({
+	bold: style?.bold === true || material.bold_width > 0,
+	italic: style?.italic === true || material.italic_degree > 0,
+	underline: style?.underline === true || material.underline,
+});
+
 /** The style of a run of a caption. */
 export const styleOf = (
 	style: DraftStyle | undefined,
@@ -114,14 +132,14 @@ export const styleOf = (
 	place: { readonly use: Use; readonly scope: Scope },
 ): TextStyle => {
 	const shadow = shadowOf(style, material);
+	const gradient = gradientIn(style?.fill?.content);
 	const size = style?.size ?? material.font_size;
 	return {
 		font: fontOf(style, material, place),
 		height: Math.max(0, size) * place.scope.canvas.width * HEIGHT,
-		bold: style?.bold === true || material.bold_width > 0,
-		italic: style?.italic === true || material.italic_degree > 0,
-		underline: style?.underline === true || material.underline,
+		...marksOf(style, material),
 		fill: fillOf(style, material),
+		...(gradient && { gradient }),
 		strokes: strokesOf(style, material),
 		...(shadow && { shadow }),
 	};

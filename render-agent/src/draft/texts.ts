@@ -1,17 +1,19 @@
 /** Captions: their words, styles and layout. */
+import { z } from 'zod/v4';
 import { constant } from '../timeline/curve';
-import type { TextBackground, TextBlock } from '../timeline/text';
+import type { TextBackground, TextBlock, TextStyle } from '../timeline/text';
 import type { TextClip } from '../timeline/timeline';
 import { bubbleOf } from './bubbles';
 import { colorOf, faded } from './colors';
 import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
-import type { Scope, Use } from './scope';
+import { about, type Note, type Scope, type Use } from './scope';
 import { spokenOf } from './spokenWords';
-import { type Content, contentOf, runsOf } from './textContent';
+import { type Content, contentOf, type DraftStyle, runsOf } from './textContent';
 import { dressed, noteTextEffects } from './textEffects';
-import { hasBox, styleOf } from './textStyles';
+import { gradientIn, hasBox, styleOf } from './textStyles';
+import { isAtRest } from './unknownFields';
 
 type TextMaterial = MaterialOf<'texts'>;
 
@@ -47,36 +49,91 @@ const wrapOf = (material: TextMaterial, width: number): number | undefined => {
 	return wraps && material.line_max_width > 0 ? material.line_max_width * width : undefined;
 };
 
-/** Names what is not as written; gives whether the nearest looks of text effects are drawn. */
-const noteEffects = (use: Use, { styles }: Content, { note }: Scope): boolean => {
-	const isDressed = noteTextEffects(use, styles, note);
-	if (styles.some(({ fill }) => fill && fill.content.render_type !== 'solid'))
-		note(use, 'TEXT_EFFECT_IGNORED', {
-			zh: '文字的渐变或纹理填充未绘制，以纯色代替',
-			en: 'a gradient or texture in letters is not drawn, they are filled with one color',
+type Paint = NonNullable<DraftStyle['fill']>['content'];
+
+/** What fills letters and their outlines, other than plain colors. */
+const paintsOf = (styles: readonly DraftStyle[]): readonly Paint[] =>
+	styles
+		.flatMap(({ fill, strokes }) => [
+			...(fill ? [fill.content] : []),
+			...(strokes ?? []).map(({ content }) => content),
+		])
+		.filter(({ render_type }) => render_type !== 'solid');
+
+/** Names gradients and textures in letters; gives whether the gradients are drawn. */
+const notePaints = (use: Use, styles: readonly DraftStyle[], note: Note): boolean => {
+	const paints = paintsOf(styles);
+	const drawn = paints.filter((paint) => gradientIn(paint) !== undefined);
+	if (drawn.length < paints.length)
+		note(use, about('TEXT_EFFECT_IGNORED', '', 'text'), {
+			zh: '文字的纹理或放射渐变填充未绘制，以纯色代替',
+			en: 'a texture or a round gradient in letters is not drawn, they are filled with one color',
 		});
-	return isDressed;
+	return (
+		drawn.length === 0 ||
+		note(use, about('TEXT_EFFECT_APPROXIMATED', '', 'text'), {
+			zh: '文字的渐变按其颜色、位置与角度绘制，角度的方向未经核对',
+			en: 'a gradient in letters has its colors, places and angle; which way the angle counts nobody has measured',
+		})
+	);
 };
 
-const noteCurve = (use: Use, { text_curve }: TextMaterial, { note }: Scope): void => {
-	if (typeof text_curve !== 'object' || text_curve === null) return;
-	note(use, 'TEXT_EFFECT_IGNORED', {
-		zh: '弯曲文字未绘制，文字以直线排列',
-		en: 'curved text is not drawn, the words stand in a straight line',
+/** Names what is not as written; gives which of the nearest looks are drawn. */
+const noteEffects = (use: Use, { styles }: Content, { note }: Scope): Dressing => ({
+	isDressed: noteTextEffects(use, styles, note),
+	hasGradients: notePaints(use, styles, note),
+});
+
+/** Which of what is only near is drawn. */
+interface Dressing {
+	readonly isDressed: boolean;
+	readonly hasGradients: boolean;
+}
+
+/** A whole circle at most: longer words would lie over their own beginning. */
+const ROUND = 360;
+
+/** The arc that rows are bent to, in degrees; undefined for straight ones. */
+const arcOf = (use: Use, material: TextMaterial, { note }: Scope): number | undefined => {
+	const { text_curve: curve } = material;
+	if (isAtRest(curve)) return undefined;
+	const angle = z.object({ angle: z.number() }).safeParse(curve);
+	if (!angle.success || material.typesetting === 1) {
+		note(use, about('TEXT_EFFECT_IGNORED', '', 'text'), {
+			zh: '弯曲文字未绘制，文字以直线排列',
+			en: 'curved text is not drawn, the words stand in a straight line',
+		});
+		return undefined;
+	}
+	const arc = Math.min(ROUND, Math.max(-ROUND, angle.data.angle));
+	const shown = String(Math.round(arc));
+	const isDrawn = note(use, about('TEXT_EFFECT_APPROXIMATED', '', 'text'), {
+		zh: `弯曲文字按 ${shown}° 的圆弧排列，与剪映的位置可能略有不同`,
+		en: `curved text stands on an arc of ${shown}°, perhaps not quite where the app puts it`,
 	});
+	return isDrawn && arc !== 0 ? arc : undefined;
 };
+
+/** A style in one color. */
+const plainly = ({ gradient, strokes, ...style }: TextStyle): TextStyle => ({
+	...style,
+	fill: gradient?.stops[0]?.color ?? style.fill,
+	strokes: strokes.map(({ color, width }) => ({ color, width })),
+});
 
 const blockOf = (
 	material: TextMaterial,
 	content: Content,
-	place: { readonly use: Use; readonly scope: Scope; readonly isDressed: boolean },
+	place: { readonly use: Use; readonly scope: Scope; readonly dressing: Dressing },
 ): TextBlock => {
-	const wrapAt = wrapOf(material, place.scope.canvas.width);
+	const { use, scope, dressing } = place;
+	const wrapAt = wrapOf(material, scope.canvas.width);
+	const arc = arcOf(use, material, scope);
 	const runs = runsOf(content).map(({ text, style }) => {
-		const plain = styleOf(style, material, place);
-		return { text, style: place.isDressed ? dressed(plain, style, place.use) : plain };
+		const own = styleOf(style, material, place);
+		const plain = dressing.hasGradients ? own : plainly(own);
+		return { text, style: dressing.isDressed ? dressed(plain, style, use) : plain };
 	});
-	const { use, scope } = place;
 	const [first] = runs;
 	const bubble = first && bubbleOf(use, first.style.fill, scope.note);
 	const background = backgroundOf(material) ?? bubble;
@@ -87,6 +144,7 @@ const blockOf = (
 		letterSpacing: material.letter_spacing,
 		lineSpacing: material.line_spacing,
 		...(wrapAt !== undefined && { wrapAt }),
+		...(arc !== undefined && { arc }),
 		...(background && { background }),
 	};
 };
@@ -100,15 +158,14 @@ export const textClipOf = (
 	const { use } = keyed;
 	const content = contentOf(material.content);
 	if (content.text === '') return undefined;
-	const isDressed = noteEffects(use, content, scope);
-	noteCurve(use, material, scope);
+	const dressing = noteEffects(use, content, scope);
 	const spoken = spokenOf(use, { material, text: content.text }, scope.note);
 	const opacity =
 		keyedCurve(keyed, 'KFTypeGlobalAlpha', 'KFTypeAlpha') ?? constant(material.global_alpha);
 	return {
 		...seen(keyed, scope, opacity),
 		kind: 'text',
-		text: blockOf(material, content, { use, scope, isDressed }),
+		text: blockOf(material, content, { use, scope, dressing }),
 		...(spoken && { spoken }),
 	};
 };

@@ -1,5 +1,6 @@
 /** The looks of scene effects: what they are called here, and the parameters that they are drawn with. */
 import type { Curve } from './curve';
+import type { TimeRange } from './range';
 import type { Color } from './text';
 
 /**
@@ -194,4 +195,6 @@ export interface Effect {
 	readonly keyed?: Curve;
 	/** Factor of all rates; 1 as the look says. */
 	readonly speed: number;
+	/** The part of the clip's own time in which it is seen, where its clock begins. Absent: all of it. */
+	readonly during?: TimeRange;
 }

@@ -59,6 +59,14 @@ export type MotionLook =
 			readonly corner: 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight';
 	  };
 
+/** A shadow of a clip. Lengths are shares of its shorter side; `angle` in degrees counter-clockwise from the right. */
+export interface Shade {
+	readonly color: Color;
+	readonly distance: number;
+	readonly angle: number;
+	readonly blur: number;
+}
+
 /** The shape that a mask keeps. */
 export type MaskShape = 'line' | 'mirror' | 'circle' | 'rectangle' | 'heart' | 'star';
 
@@ -78,6 +86,17 @@ export interface Mask {
 	/** 0…1 of half the shorter side. */
 	readonly roundness: Curve;
 	readonly inverted: boolean;
+	/** By how much the shape is larger all around, or smaller: shares of half its shorter side. Absent: not at all. */
+	readonly expansion?: Curve;
+	/** A line along its edge, over the clip. Lengths are shares of the clip's shorter side; `away`: outwards. */
+	readonly stroke?: {
+		readonly color: Color;
+		readonly width: number;
+		readonly away: number;
+		readonly shift: { readonly x: number; readonly y: number };
+	};
+	/** What lies beneath the part that is kept. */
+	readonly shadow?: Shade;
 }
 
 /** How a layer is mixed with what lies beneath. */

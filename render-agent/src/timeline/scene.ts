@@ -6,7 +6,7 @@ import type { Size } from './geometry';
 import type { Grade } from './grades';
 import type { BlendMode, Filter, Mask, TransitionLook } from './looks';
 import type { Paced } from './tempo';
-import type { Color, SpokenWord, TextBlock } from './text';
+import type { Color, Gradient, SpokenWord, TextBlock } from './text';
 import type {
 	Adjustments,
 	Animation,
@@ -144,10 +144,10 @@ export interface Grading {
 /** A clip as placed in the scene. Layers are listed back to front. */
 export interface Layer {
 	readonly id: string;
-	/** Index into the scene's sources, a flat color of the canvas's size, or a change of what lies beneath. */
+	/** Index into the scene's sources, a color or gradient of the canvas's size, or a change of what lies beneath. */
 	readonly content:
 		| { readonly kind: 'source'; readonly source: number }
-		| { readonly kind: 'fill'; readonly color: Color }
+		| { readonly kind: 'fill'; readonly color: Color; readonly gradient?: Gradient }
 		| { readonly kind: 'effect'; readonly effect: Effect }
 		| { readonly kind: 'filter' };
 	/** Scene frames in which it is seen, transitions included: `from` is inside, `to` is not. */

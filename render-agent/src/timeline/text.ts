@@ -10,6 +10,19 @@ export interface Color {
 	readonly alpha: number;
 }
 
+/** Colors along a line. */
+export interface Gradient {
+	/** Sorted by `at`, 0…1 of the line; before the first and behind the last the color holds. Two at least. */
+	readonly stops: readonly { readonly at: number; readonly color: Color }[];
+	/** Where the line leads, in degrees counter-clockwise from the right. It is as long as what is filled. */
+	readonly angle: number;
+}
+
+/** A gradient in letters: over all words of a style together, or over each letter anew. */
+export interface LetterGradient extends Gradient {
+	readonly over: 'words' | 'letter';
+}
+
 /** Which font the draft asks for. The file, when it is there; else the catalogued name. */
 export interface FontRequest {
 	readonly asset?: AssetId;
@@ -28,8 +41,15 @@ export interface TextStyle {
 	readonly italic: boolean;
 	readonly underline: boolean;
 	readonly fill: Color;
+	/** Instead of the color of `fill`; its alpha counts for both. */
+	readonly gradient?: LetterGradient;
 	/** Lines along the outline, beneath the fill. `width` in em, centered on the outline. */
-	readonly strokes: readonly { readonly color: Color; readonly width: number }[];
+	readonly strokes: readonly {
+		readonly color: Color;
+		readonly width: number;
+		/** Instead of the color; its alpha counts for both. */
+		readonly gradient?: LetterGradient;
+	}[];
 	/** Lengths in em; `angle` in degrees counter-clockwise from the right. */
 	readonly shadow?: {
 		readonly color: Color;
@@ -83,5 +103,7 @@ export interface TextBlock {
 	readonly lineSpacing: number;
 	/** Lines longer than this are wrapped. Canvas pixels; absent: no wrapping. */
 	readonly wrapAt?: number;
+	/** Rows bent to an arc of so many degrees: above 0 their ends hang down, below 0 they rise. Absent: straight. */
+	readonly arc?: number;
 	readonly background?: TextBackground;
 }

@@ -4,11 +4,11 @@ import type { AssetId, AssetReference } from './asset';
 import type { Curve } from './curve';
 import type { Effect } from './effectLooks';
 import type { Grade } from './grades';
-import type { BlendMode, Filter, Mask, MotionLook, TransitionLook } from './looks';
+import type { BlendMode, Filter, Mask, MotionLook, Shade, TransitionLook } from './looks';
 import type { TimeRange } from './range';
 import type { SoundChange } from './soundLooks';
 import type { Paced } from './tempo';
-import type { Color, Spoken, TextBlock } from './text';
+import type { Color, Gradient, Spoken, TextBlock } from './text';
 
 /** Size and rate of the output. */
 export interface Canvas {
@@ -81,6 +81,8 @@ export interface ChromaKey {
 	readonly softness: number;
 	/** How much of the color's reflection is taken out of what is kept. */
 	readonly spill: number;
+	/** Keyframes: what a slider is over the clip's time, instead. */
+	readonly keyed?: Readonly<Partial<Record<'intensity' | 'shadow' | 'softness' | 'spill', Curve>>>;
 }
 
 /** What is done to the color of a clip or of what lies beneath: LUTs, then sliders, then grades, then filters. */
@@ -130,13 +132,7 @@ export interface Outline {
 	readonly rounding: Curve;
 	/** A line around it. */
 	readonly stroke?: { readonly color: Color; readonly width: number };
-	/** `angle` in degrees counter-clockwise from the right. */
-	readonly shadow?: {
-		readonly color: Color;
-		readonly distance: number;
-		readonly angle: number;
-		readonly blur: number;
-	};
+	readonly shadow?: Shade;
 }
 
 /** The part of a picture that is used: shares of its width and height, from the top left. */
@@ -178,10 +174,12 @@ export interface TextClip extends Visible {
 	readonly spoken?: Spoken;
 }
 
-/** A flat colored rectangle of the canvas's size. */
+/** A rectangle of the canvas's size in one color, or in several along a line. */
 export interface ColorClip extends Visible {
 	readonly kind: 'color';
 	readonly color: Color;
+	/** Instead of the color. */
+	readonly gradient?: Gradient;
 }
 
 /** A timeline within the timeline, at its own canvas, fitted like a video of that size. */

@@ -92,10 +92,32 @@ describe('other pictures', () => {
 		expect(pictureOf(neutral).kind).toBe('picture');
 	});
 
-	it('a gradient is shown in its first color, and named', () => {
-		const fields = { is_gradient: true, gradient_colors: ['#00FF00', '#0000FF'] };
+	it('a gradient has its colors, their places and its angle, and is told as near', () => {
+		const fields = {
+			...{ is_gradient: true, gradient_colors: ['#0000FF', '#00FF00', '#FF0000'] },
+			...{ gradient_percents: [1, 0, 0.25], gradient_angle: 45 },
+		};
 		const own = piece(['material_colors', fields], ['c', 0, 1]);
-		expect(visualsOf(videoTrack(own))).toMatchObject([{ color: { red: 0, green: 1, blue: 0 } }]);
-		expect(codesOf(videoTrack(own))).toEqual(['STAGE_UNSUPPORTED']);
+		const gradient = {
+			angle: 45,
+			stops: [
+				{ at: 0, color: { green: 1 } },
+				{ at: 0.25, color: { red: 1 } },
+				{ at: 1, color: { blue: 1 } },
+			],
+		};
+		expect(visualsOf(videoTrack(own))).toMatchObject([{ gradient }]);
+		expect(codesOf(videoTrack(own))).toEqual(['STAGE_APPROXIMATED']);
+	});
+
+	it('a gradient without places has its colors evenly, in hundredths too', () => {
+		const placesOf = (gradient_percents: readonly number[]): unknown => {
+			const colors = ['#0000FF', '#00FF00', '#FF0000'];
+			const fields = { is_gradient: true, gradient_colors: colors, gradient_percents };
+			const [clip] = visualsOf(videoTrack(piece(['material_colors', fields], ['c', 0, 1])));
+			return clip?.kind === 'color' && clip.gradient?.stops.map(({ at }) => at);
+		};
+		expect(placesOf([])).toEqual([0, 0.5, 1]);
+		expect(placesOf([0, 30, 100])).toEqual([0, 0.3, 1]);
 	});
 });

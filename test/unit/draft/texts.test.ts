@@ -245,10 +245,44 @@ describe('what is not drawn of captions', () => {
 		expect(codesOf(textTrack(both))).toEqual(['TEXT_EFFECT_IGNORED']);
 	});
 
-	it('letters filled with gradients and curved lines are named', () => {
-		const gradient = { fill: { content: { render_type: 'gradient' } } };
-		expect(codes(contentJson('A', gradient))).toEqual(['TEXT_EFFECT_IGNORED']);
-		expect(codes(contentJson('A'), { text_curve: { angle: 3 } })).toEqual(['TEXT_EFFECT_IGNORED']);
+	const gradient = (fields: Json): Json => ({
+		content: { render_type: 'gradient', gradient: { color: [[1, 0, 0], '#0000FF'], ...fields } },
+	});
+
+	it('letters and outlines are filled with their gradients, which are told as near', () => {
+		const fill = gradient({ percent: [0.1, 0.9], alpha: [1, 0.5], angle: 0 });
+		const stops = [
+			{ at: 0.1, color: RED },
+			{ at: 0.9, color: { red: 0, green: 0, blue: 1, alpha: 0.5 } },
+		];
+		const found = { angle: 0, over: 'words', stops };
+		expect(styleOf({ fill })?.gradient).toEqual(found);
+		const strokes = [{ ...gradient({ mode: 'letter' }), width: 0.1 }];
+		expect(styleOf({ strokes })?.strokes).toMatchObject([
+			{ width: 0.1, gradient: { angle: 90, over: 'letter' } },
+		]);
+		expect(codes(contentJson('A', { fill, strokes }))).toEqual(['TEXT_EFFECT_APPROXIMATED']);
+	});
+
+	it.each([
+		['a gradient without colors', { content: { render_type: 'gradient' } }],
+		['a round gradient', gradient({ style: 'radial' })],
+		['a texture', { content: { render_type: 'texture' } }],
+	])('%s in letters is one color, and named', (_, fill) => {
+		expect(styleOf({ fill })).not.toHaveProperty('gradient');
+		expect(codes(contentJson('A', { fill }))).toEqual(['TEXT_EFFECT_IGNORED']);
+	});
+
+	it('curved text stands on the arc of its angle, told as near; an unknown curve is named', () => {
+		const curved = { text_curve: { angle: 120 } };
+		expect(blockOf(contentJson('A'), curved).arc).toBe(120);
+		expect(codes(contentJson('A'), curved)).toEqual(['TEXT_EFFECT_APPROXIMATED']);
+		expect(blockOf(contentJson('A'), { text_curve: { angle: -900 } }).arc).toBe(-360);
+		for (const fields of [{ text_curve: { bend: 3 } }, { ...curved, typesetting: 1 }]) {
+			expect(blockOf(contentJson('A'), fields)).not.toHaveProperty('arc');
+			expect(codes(contentJson('A'), fields)).toEqual(['TEXT_EFFECT_IGNORED']);
+		}
 		expect(codes(contentJson('A'), { text_curve: null })).toEqual([]);
+		expect(codes(contentJson('A'), { text_curve: { angle: 0 } })).toEqual([]);
 	});
 });

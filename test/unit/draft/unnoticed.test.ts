@@ -20,11 +20,9 @@ const STROKE = { resource_id: '1', path: '', color: '#ff0000', size: 0.2, alpha:
 const NO_STROKE = { resource_id: '', path: '', color: '', size: 0, alpha: 0 };
 
 it.each<readonly [string, readonly Change[]]>([
-	['the outline', [materialWith({ video_mask_stroke: STROKE }), extra('common_mask', MASK)]],
 	['the outline', [segmentWith({ enable_mask_stroke: true }), extra('common_mask', MASK)]],
 	['the shadow', [extra('common_mask', { ...MASK, mask_shadow: { distance: 3 } })]],
-	['the expansion', [extra('common_mask', { ...MASK, config: { expansion: 0.3 } })]],
-])('%s of a mask is named', (what, changes) => {
+])('%s of a mask of which nothing can be read is named', (what, changes) => {
 	expect(noted(...changes)).toEqual([
 		expect.objectContaining({
 			code: 'STAGE_UNSUPPORTED',
@@ -34,6 +32,20 @@ it.each<readonly [string, readonly Change[]]>([
 			end: 3e6,
 			text: expect.objectContaining({ en: `${what} of a mask is not drawn` }) as unknown,
 		}),
+	]);
+});
+
+it.each<readonly [string, readonly Change[]]>([
+	['outline', [materialWith({ video_mask_stroke: STROKE }), extra('common_mask', MASK)]],
+	['outline', [extra('common_mask', { ...MASK, mask_stroke: STROKE })]],
+	[
+		'shadow',
+		[extra('common_mask', { ...MASK, mask_shadow: { color: '#000000', distance: 3, alpha: 1 } })],
+	],
+	['expansion', [extra('common_mask', { ...MASK, config: { expansion: 0.3 } })]],
+])('the %s of a mask is drawn, and told as near', (name, changes) => {
+	expect(noted(...changes)).toMatchObject([
+		{ code: 'STAGE_APPROXIMATED', subject: { what: 'mask', name }, segment: 'a@1' },
 	]);
 });
 
@@ -56,7 +68,7 @@ it.each([
 	},
 );
 
-it('keyframes of a chroma key are named', () => {
+it('keyframes of a chroma key that is not there are named', () => {
 	const keyed = segmentWith({
 		common_keyframes: [
 			{
@@ -70,9 +82,9 @@ it('keyframes of a chroma key are named', () => {
 	]);
 });
 
-it('the colors of a gradient behind its first are named', () => {
+it('a gradient of colors that nobody knows is one color, and is named', () => {
 	const gradient = piece(
-		['material_colors', { is_gradient: true, gradient_colors: ['#ff0000', '#0000ff'] }],
+		['material_colors', { is_gradient: true, gradient_colors: ['#ff0000', 'blueish'] }],
 		['g', 0, 1],
 	);
 	expect(read(draftOf(track({ type: 'video' }, gradient))).diagnostics).toMatchObject([

@@ -43,6 +43,22 @@ const within = (value: number): number => Math.min(1, Math.max(-1, value));
 const spatial = (kind: 'sharpen' | 'vignette', amount: number): readonly Stage[] =>
 	amount === 0 ? [] : [{ kind, amount: within(amount) }];
 
+/** A chroma key at a moment: its keyframes count where it has any. Nothing where it keys nothing out. */
+const keyAt = (key: ChromaKey | undefined, at: number): readonly Stage[] => {
+	if (!key) return [];
+	const { keyed = {}, ...fixed } = key;
+	const slid = (slider: keyof typeof keyed): number =>
+		keyed[slider] ? Math.min(1, Math.max(0, valueAt(keyed[slider], at))) : fixed[slider];
+	const now: ChromaKey = {
+		color: fixed.color,
+		intensity: slid('intensity'),
+		shadow: slid('shadow'),
+		softness: slid('softness'),
+		spill: slid('spill'),
+	};
+	return now.intensity > 0 ? [{ kind: 'key', key: now }] : [];
+};
+
 /** What a grading does at a moment of its clip, in microseconds from its start. `seed` tells the grain of frames apart. */
 export const stagesOf = (
 	{ key, luts, adjustments, grades = [], filters: found }: Grading,
@@ -65,7 +81,7 @@ export const stagesOf = (
 	];
 	const grain = within(Math.max(0, (all['grain'] ?? 0) + sumOf(filters, 'grain')));
 	return [
-		...(key && key.intensity > 0 ? [{ kind: 'key', key } as const] : []),
+		...keyAt(key, at),
 		...(steps.length === 0 ? [] : [{ kind: 'color', steps } as const]),
 		...spatial('sharpen', all['sharpness'] ?? 0),
 		...spatial('vignette', (all['vignette'] ?? 0) + sumOf(filters, 'vignette')),

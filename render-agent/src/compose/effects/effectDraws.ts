@@ -22,19 +22,38 @@ const openness = (
 	return open >= 1 ? undefined : Math.max(0, open);
 };
 
+/** A moment of the effect's own time, and how long that is; undefined where it is not seen. */
+const ownTime = (
+	{ during }: Effect,
+	at: number,
+	duration: number,
+): { readonly at: number; readonly duration: number } | undefined => {
+	if (!during) return { at, duration };
+	const own = at - during.start;
+	return own < 0 || own >= during.duration ? undefined : { at: own, duration: during.duration };
+};
+
 /**
  * What an effect draws `at` microseconds after its clip's start. Nothing when its amount is 0.
  * @param duration length of the clip in microseconds
  */
 export const effectDraws = (
-	{ look, keyed, speed, ...fixed }: Effect,
+	effect: Effect,
 	at: number,
 	duration: number,
 ): readonly EffectDraw[] => {
-	const amount = keyed ? valueAt(keyed, at) : fixed.amount;
-	if (amount <= 0) return [];
+	const { look, keyed, speed } = effect;
+	const own = ownTime(effect, at, duration);
+	const amount = keyed ? valueAt(keyed, at) : effect.amount;
+	return own && amount > 0 ? lookDraws({ look, amount, speed }, own) : [];
+};
+
+const lookDraws = (
+	{ look, amount, speed }: Effect,
+	{ at, duration }: { readonly at: number; readonly duration: number },
+): readonly EffectDraw[] => {
 	if (look.family === 'stack')
-		return look.looks.flatMap((one) => effectDraws({ look: one, amount, speed }, at, duration));
+		return look.looks.flatMap((one) => lookDraws({ look: one, amount, speed }, { at, duration }));
 	const strength = Math.min(1, amount);
 	if (look.family === 'curtain') {
 		const open = openness(look, { at, duration, speed });

@@ -1,6 +1,7 @@
 /** How far a caption's paint reaches beyond its text box: outlines, shadows, leaning letters, the box behind. Canvas pixels. */
 import type { TextBlock, TextStyle } from '../../timeline/text';
-import type { Box, PlacedCluster, TextLayout } from './layoutText';
+import { around, type Box, grown, turnedAbout } from './boxes';
+import type { PlacedCluster, TextLayout } from './layoutText';
 import { measure } from './measure';
 
 /** How far an italic leans: the horizontal shift for each pixel of height. 10°, as drafts have it. */
@@ -22,24 +23,8 @@ export const shadowOffset = (
 	return { x: Math.cos(angle) * shadow.distance, y: -Math.sin(angle) * shadow.distance };
 };
 
-/** The smallest box around some boxes; undefined for none. */
-export const around = (boxes: readonly Box[]): Box | undefined => {
-	if (boxes.length === 0) return undefined;
-	const x = boxes.reduce((least, box) => Math.min(least, box.x), Infinity);
-	const y = boxes.reduce((least, box) => Math.min(least, box.y), Infinity);
-	const right = boxes.reduce((most, box) => Math.max(most, box.x + box.width), -Infinity);
-	const bottom = boxes.reduce((most, box) => Math.max(most, box.y + box.height), -Infinity);
-	return { x, y, width: right - x, height: bottom - y };
-};
-
-const grown = (box: Box, by: number): Box => ({
-	x: box.x - by,
-	y: box.y - by,
-	width: box.width + 2 * by,
-	height: box.height + 2 * by,
-});
-
-const inkOf = ({ glyphs, face, em, x, baseline, style, thicken }: PlacedCluster): Box => {
+const inkOf = (cluster: PlacedCluster): Box => {
+	const { glyphs, face, em, x, baseline, style, thicken, turn = 0 } = cluster;
 	const ink = measure(face, glyphs);
 	const lean = style.italic
 		? LEAN * Math.max(ink.above - LEAN_AXIS, ink.below + LEAN_AXIS, LEAN_AXIS)
@@ -51,7 +36,8 @@ const inkOf = ({ glyphs, face, em, x, baseline, style, thicken }: PlacedCluster)
 		width: (ink.left + ink.right + 2 * lean) * em,
 		height: (ink.above + ink.below) * em,
 	};
-	return grown(plain, (outline + (thicken ? THICKENING : 0)) * em);
+	const all = grown(plain, (outline + (thicken ? THICKENING : 0)) * em);
+	return turn === 0 ? all : turnedAbout(all, { x, y: baseline }, turn);
 };
 
 /** The ink of one cluster with its outline, its underline and its shadow. */

@@ -1,18 +1,12 @@
 /** A caption laid out: which glyphs stand where. Lengths in canvas pixels from the top left of the text's box. */
 import type { TextBlock, TextStyle } from '../../timeline/text';
 import { breakLines, widthOf, type LineRange, type Piece } from '../../compile/text/breakLines';
+import { bent } from './bent';
+import type { Box } from './boxes';
 import { clustersOf, isRightToLeft, type Cluster } from './clusters';
 import type { Face } from './faces';
 import type { Fonts } from './fonts';
 import { measure } from './measure';
-
-/** A rectangle, from its left top corner. */
-export interface Box {
-	readonly x: number;
-	readonly y: number;
-	readonly width: number;
-	readonly height: number;
-}
 
 /** One cluster in its place. */
 export interface PlacedCluster {
@@ -30,6 +24,10 @@ export interface PlacedCluster {
 	readonly box: Box;
 	/** Where the cluster starts in the whole text, in UTF-16 code units. */
 	readonly offset: number;
+	/** Radians clockwise about the origin of its glyphs, of a text on an arc. */
+	readonly turn?: number;
+	/** Along the baseline, in canvas pixels. */
+	readonly advance: number;
 }
 
 /** A row, or a column of a vertical text. Clusters in reading order; hanging spaces are left out. */
@@ -87,7 +85,8 @@ export const layoutText = (block: TextBlock, fonts: Fonts): TextLayout => {
 			: placedRow(line, along, start);
 	});
 	const [width, height] = vertical ? [depth, length] : [length, depth];
-	return { width, height, vertical, lines: placed };
+	const straight = { width, height, vertical, lines: placed };
+	return block.arc === undefined || vertical ? straight : bent(straight, block.arc);
 };
 
 /** The largest number, at least 0. A text may have more characters than a call may have arguments. */
@@ -207,11 +206,11 @@ const placedColumn = (line: Line, x: number, y: number): TextLine => {
 };
 
 const placed = (
-	{ glyphs, face, thicken, em, cluster }: Glyphs,
+	{ glyphs, face, thicken, em, cluster, width: advance }: Glyphs,
 	box: Box,
 	origin: { readonly x: number; readonly baseline: number },
 ): PlacedCluster => ({
-	...{ glyphs, face, thicken, em, ...origin, box },
+	...{ glyphs, face, thicken, em, ...origin, box, advance },
 	style: cluster.style,
 	offset: cluster.offset,
 });

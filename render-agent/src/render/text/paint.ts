@@ -1,25 +1,14 @@
 /** The strokes of the brush: background, shadows, outlines, fills, in this order. Skia's contexts do not leave this folder. */
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
-import type { Color, TextBlock, TextStyle } from '../../timeline/text';
-import {
-	around,
-	backgroundBoxes,
-	LEAN,
-	LEAN_AXIS,
-	shadowOffset,
-	THICKENING,
-	UNDERLINE,
-} from './extent';
-import type { Box, PlacedCluster, TextLayout, TextLine } from './layoutText';
+import { createCanvas } from '@napi-rs/canvas';
+import type { LetterGradient, TextBlock, TextStyle } from '../../timeline/text';
+import { around, type Box } from './boxes';
+import { backgroundBoxes, LEAN, LEAN_AXIS, shadowOffset, THICKENING, UNDERLINE } from './extent';
+import { type Brush, brushOf, opaque, type Surface } from './gradientBrush';
+import type { PlacedCluster, TextLayout, TextLine } from './layoutText';
 import { useFace } from './measure';
 
-/** A bitmap that is painted: `left` and `top` are the layout's place of its corner, `scale` its pixels per canvas pixel. */
-export interface Surface {
-	readonly context: SKRSContext2D;
-	readonly scale: number;
-	readonly left: number;
-	readonly top: number;
-}
+/** How much of an em's height lies above the baseline. */
+const ABOVE = 0.88;
 
 /** Everything of one style: what a pass paints at once. */
 interface StyleGroup {
@@ -30,10 +19,6 @@ interface StyleGroup {
 	readonly em: number;
 }
 
-const channel = (part: number): number => Math.round(Math.max(0, Math.min(1, part)) * 255);
-const opaque = ({ red, green, blue }: Color): string =>
-	`rgb(${channel(red)}, ${channel(green)}, ${channel(blue)})`;
-
 /** Paints a laid-out text. What lies lower is painted first over the whole text, so no letter covers its neighbor. */
 export const paintText = (surface: Surface, block: TextBlock, layout: TextLayout): void => {
 	paintBackground(surface, block, layout);
@@ -41,11 +26,61 @@ export const paintText = (surface: Surface, block: TextBlock, layout: TextLayout
 	for (const group of groups) paintShadow(surface, group);
 	for (const group of groups) {
 		const widestFirst = [...group.style.strokes].sort((a, b) => b.width - a.width);
-		for (const { color, width } of widestFirst)
-			withAlpha(surface, color.alpha, (on) => paintOutline(on, group, { color, width }));
+		for (const { color, width, gradient } of widestFirst)
+			withAlpha(surface, color.alpha, (on) => {
+				inked(on, { group, gradient }, (own, part, ink) =>
+					paintOutline(own, part, { ink: ink ?? opaque(color), width }),
+				);
+			});
 	}
 	for (const group of groups)
-		withAlpha(surface, group.style.fill.alpha, (on) => paintFill(on, group));
+		withAlpha(surface, group.style.fill.alpha, (on) => {
+			const { fill, gradient } = group.style;
+			inked(on, { group, gradient }, (own, part, ink) => paintFill(own, part, ink ?? opaque(fill)));
+		});
+};
+
+/** What paints: one color, or what each cluster has, in its own place. */
+type Ink = string | ((cluster: PlacedCluster) => Brush);
+
+/**
+ * Paints with a gradient, where there is one: over each letter as it is painted, or over all words at once. What has
+ * colors of its own keeps them.
+ */
+const inked = (
+	surface: Surface,
+	{
+		group,
+		gradient,
+	}: { readonly group: StyleGroup; readonly gradient?: LetterGradient | undefined },
+	paint: (on: Surface, part: StyleGroup, ink: Ink | undefined) => void,
+): void => {
+	if (!gradient) {
+		paint(surface, group, undefined);
+		return;
+	}
+	const own = group.clusters.filter(({ face }) => face.color);
+	paint(surface, { ...group, clusters: own, underlines: [] }, undefined);
+	const letters = { ...group, clusters: group.clusters.filter(({ face }) => !face.color) };
+	if (gradient.over === 'letter') {
+		const ink = ({ advance, em }: PlacedCluster): Brush => {
+			const height = em * surface.scale;
+			const box = { x: 0, y: -ABOVE * height, width: advance * surface.scale, height };
+			return brushOf(surface.context, gradient, box);
+		};
+		paint(surface, letters, ink);
+		return;
+	}
+	const whole = around(letters.clusters.map(({ box }) => box));
+	if (!whole) return;
+	const layer = layerOf(surface);
+	paint(layer, letters, opaque(group.style.fill));
+	const { context } = layer;
+	context.resetTransform();
+	context.fillStyle = brushOf(context, gradient, inBitmap(layer, whole));
+	context.globalCompositeOperation = 'source-in';
+	context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+	lay(surface, layer, { alpha: 1 });
 };
 
 const groupsOf = (layout: TextLayout): readonly StyleGroup[] => {
@@ -55,10 +90,13 @@ const groupsOf = (layout: TextLayout): readonly StyleGroup[] => {
 		const own = clusters.filter((cluster) => cluster.style === style);
 		return {
 			style,
-			clusters: own.filter(({ glyphs }) => glyphs !== ''),
-			underlines: style.underline
-				? layout.lines.flatMap((line) => underlinesOf(line, style, layout.vertical))
-				: [],
+			clusters: own.filter(
+				({ glyphs, turn }) => glyphs !== '' || (style.underline && turn !== undefined),
+			),
+			underlines:
+				style.underline && own.every(({ turn }) => turn === undefined)
+					? layout.lines.flatMap((line) => underlinesOf(line, style, layout.vertical))
+					: [],
 			em: own[0]?.em ?? 0,
 		};
 	});
@@ -142,8 +180,8 @@ const paintShadow = (surface: Surface, group: StyleGroup): void => {
 	if (!shadow || shadow.color.alpha <= 0) return;
 	const layer = layerOf(surface);
 	for (const { width, color } of strokes)
-		if (color.alpha > 0) paintOutline(layer, group, { color: shadow.color, width });
-	paintFill(layer, group);
+		if (color.alpha > 0) paintOutline(layer, group, { ink: opaque(shadow.color), width });
+	paintFill(layer, group, opaque(shadow.color));
 	// Colored glyphs cast shadows like the others.
 	const { context } = layer;
 	context.resetTransform();
@@ -160,52 +198,86 @@ const paintShadow = (surface: Surface, group: StyleGroup): void => {
 const paintOutline = (
 	surface: Surface,
 	{ clusters, underlines, em }: StyleGroup,
-	{ color, width }: { readonly color: Color; readonly width: number },
+	{ ink, width }: { readonly ink: Ink; readonly width: number },
 ): void => {
 	const { context } = surface;
-	context.strokeStyle = opaque(color);
 	context.lineJoin = 'round';
 	context.lineCap = 'round';
 	for (const cluster of clusters.filter(({ face }) => !face.color)) {
 		atOrigin(surface, cluster);
+		context.strokeStyle = inkFor(ink, cluster);
 		context.lineWidth =
 			(width + (cluster.thicken ? 2 * THICKENING : 0)) * cluster.em * surface.scale;
 		context.strokeText(cluster.glyphs, 0, 0);
+		if (!isLined(cluster)) continue;
+		context.lineWidth = width * em * surface.scale;
+		context.strokeRect(...ownUnderline(surface, cluster));
 	}
 	context.lineWidth = width * em * surface.scale;
 	for (const box of underlines) context.strokeRect(...rectangle(surface, box));
 };
 
-const paintFill = (surface: Surface, { style, clusters, underlines }: StyleGroup): void => {
+const paintFill = (surface: Surface, { clusters, underlines }: StyleGroup, ink: Ink): void => {
 	const { context } = surface;
-	context.fillStyle = opaque(style.fill);
-	context.strokeStyle = context.fillStyle;
 	context.lineJoin = 'round';
 	for (const cluster of clusters) {
 		atOrigin(surface, cluster);
+		context.fillStyle = inkFor(ink, cluster);
+		context.strokeStyle = context.fillStyle;
 		context.fillText(cluster.glyphs, 0, 0);
+		if (isLined(cluster)) context.fillRect(...ownUnderline(surface, cluster));
 		if (!cluster.thicken || cluster.face.color) continue;
 		context.lineWidth = 2 * THICKENING * cluster.em * surface.scale;
 		context.strokeText(cluster.glyphs, 0, 0);
 	}
-	for (const box of underlines) context.fillRect(...rectangle(surface, box));
+	for (const box of underlines) {
+		if (typeof ink === 'string') context.fillStyle = ink;
+		context.fillRect(...rectangle(surface, box));
+	}
 };
 
-/** Moves the context's origin to a cluster's. Baselines lie on whole pixels, where Skia would put the glyphs anyway. */
+const inkFor = (ink: Ink, cluster: PlacedCluster): string | Brush =>
+	typeof ink === 'string' ? ink : ink(cluster);
+
+/** Whether a character on an arc has its own piece of an underline. */
+const isLined = ({ style, turn }: PlacedCluster): boolean => style.underline && turn !== undefined;
+
+/** The piece of an underline below a cluster, from its origin. */
+const ownUnderline = (
+	{ scale }: Surface,
+	{ advance, em }: PlacedCluster,
+): readonly [number, number, number, number] => {
+	const thickness = UNDERLINE.thickness * em * scale;
+	const y = UNDERLINE.offset * em * scale - thickness / 2;
+	return [0, y, advance * scale, thickness];
+};
+
+/**
+ * Moves the context's origin to a cluster's. Baselines of straight rows lie on whole pixels, where Skia would put the
+ * glyphs anyway.
+ */
 const atOrigin = ({ context, scale, left, top }: Surface, cluster: PlacedCluster): void => {
-	const { face, em, style } = cluster;
+	const { face, em, style, turn = 0 } = cluster;
 	const lean = style.italic && !face.color ? LEAN : 0;
-	const x = (cluster.x - left - lean * LEAN_AXIS * em) * scale;
-	const y = Math.round((cluster.baseline - top) * scale);
+	const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+	const back = lean * LEAN_AXIS * em;
+	const x = (cluster.x - left - back * cos) * scale;
+	const y = (cluster.baseline - top - back * sin) * scale;
 	useFace(context, face, em * scale);
-	context.setTransform(1, 0, -lean, 1, x, y);
+	context.setTransform(
+		...([cos, sin, -lean * cos - sin, cos - lean * sin] as const),
+		...([x, turn === 0 ? Math.round(y) : y] as const),
+	);
 };
 
 /** A box in bitmap pixels; the context's transform is set back. */
-const rectangle = (
-	{ context, scale, left, top }: Surface,
-	{ x, y, width, height }: Box,
-): readonly [number, number, number, number] => {
-	context.resetTransform();
-	return [(x - left) * scale, (y - top) * scale, width * scale, height * scale];
+const rectangle = (surface: Surface, box: Box): readonly [number, number, number, number] => {
+	surface.context.resetTransform();
+	const { x, y, width, height } = inBitmap(surface, box);
+	return [x, y, width, height];
 };
+
+const inBitmap = ({ scale, left, top }: Surface, { x, y, width, height }: Box): Box => ({
+	...{ x: (x - left) * scale, y: (y - top) * scale },
+	...{ width: width * scale, height: height * scale },
+});

@@ -3,7 +3,8 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { TextBlock } from '../../timeline/text';
 import { extentOf } from './extent';
 import type { Fonts } from './fonts';
-import { layoutText, type Box, type TextLayout } from './layoutText';
+import type { Box } from './boxes';
+import { layoutText, type TextLayout } from './layoutText';
 import { paintText } from './paint';
 
 /** A drawn caption. Coordinates are bitmap pixels from its left top corner. */
@@ -18,7 +19,7 @@ export interface RasterText {
 	/** Where the center of the text's box is; this point goes onto the clip's place. */
 	readonly originX: number;
 	readonly originY: number;
-	/** The box of each cluster in reading order, spaces included; together they fill the bitmap, boxes of one line never overlap. */
+	/** The box of each cluster in reading order, spaces included; together they fill the bitmap, boxes of one straight line never overlap. */
 	readonly clusters: readonly (Box & { readonly offset: number })[];
 }
 
@@ -58,9 +59,27 @@ export const rasterText = (
 		scale: fitting,
 		originX: (layout.width / 2 - left) * fitting,
 		originY: (layout.height / 2 - top) * fitting,
-		clusters: boxesOf(layout, { scale: fitting, left, top }, { width, height }),
+		clusters:
+			block.arc === undefined
+				? boxesOf(layout, { scale: fitting, left, top }, { width, height })
+				: turnedBoxes(layout, { scale: fitting, left, top }),
 	};
 };
+
+/** The boxes of the clusters of a text on an arc: they overlap a little. */
+const turnedBoxes = (
+	{ lines }: TextLayout,
+	{ scale, left, top }: { readonly scale: number; readonly left: number; readonly top: number },
+): RasterText['clusters'] =>
+	lines.flatMap(({ clusters }) =>
+		clusters.map(({ box, offset }) => ({
+			offset,
+			x: (box.x - left) * scale,
+			y: (box.y - top) * scale,
+			width: box.width * scale,
+			height: box.height * scale,
+		})),
+	);
 
 const fittingScale = ({ width, height }: Box, scale: number): number =>
 	Math.min(
