@@ -69,6 +69,37 @@ export const ELEMENTS: readonly ElementPicture[] = [
 			},
 		},
 	},
+	{
+		name: 'a mask with a line and a shadow',
+		over: 'mountains',
+		more: {
+			placement: placed({ scaleX: constant(0.8), scaleY: constant(0.8) }),
+			mask: {
+				shape: 'circle',
+				...{ x: constant(0), y: constant(0), width: constant(0.5), height: constant(0.8) },
+				...{ rotation: constant(0), feather: constant(0), roundness: constant(0), inverted: false },
+				stroke: { color: white, width: 0.03, away: 0, shift: { x: 0, y: 0 } },
+				shadow: { color: { ...black, alpha: 0.7 }, distance: 0.08, angle: -45, blur: 0.06 },
+			},
+		},
+	},
+	{
+		name: 'a gradient',
+		more: {
+			content: {
+				kind: 'fill',
+				color: black,
+				gradient: {
+					angle: 30,
+					stops: [
+						{ at: 0, color: { red: 0.95, green: 0.35, blue: 0.2, alpha: 1 } },
+						{ at: 0.5, color: { red: 0.98, green: 0.8, blue: 0.4, alpha: 1 } },
+						{ at: 1, color: { red: 0.15, green: 0.35, blue: 0.75, alpha: 1 } },
+					],
+				},
+			},
+		},
+	},
 	{ name: 'brightness', more: slid({ brightness: constant(0.15) }) },
 	{ name: 'contrast', more: slid({ contrast: constant(0.6) }) },
 	{ name: 'saturation', more: slid({ saturation: constant(-0.7) }) },
@@ -152,6 +183,14 @@ const spokenAt = (seconds: number, start: number, end: number): Spoken['words'][
 	...{ start, end },
 });
 const WORDS = [spokenAt(0, 0, 4), spokenAt(1, 5, 8), spokenAt(2, 9, 14)];
+const EVENING = {
+	angle: 0,
+	stops: [
+		{ at: 0, color: { red: 1, green: 0.3, blue: 0.3, alpha: 1 } },
+		{ at: 0.5, color: { red: 1, green: 0.9, blue: 0.3, alpha: 1 } },
+		{ at: 1, color: { red: 0.3, green: 0.7, blue: 1, alpha: 1 } },
+	],
+};
 const gold = { red: 1, green: 0.87, blue: 0, alpha: 1 };
 
 /** Captions. */
@@ -187,6 +226,18 @@ export const CAPTIONS: readonly CaptionPicture[] = [
 		name: 'columns from right to left',
 		at: [0],
 		block: block([{ text: '海上生明月\n天涯共此时', style: styled() }], { vertical: true }),
+	},
+	{
+		name: 'a gradient over the words',
+		at: [0],
+		block: block([
+			{ text: '渐变文字 Sea', style: styled({ gradient: { ...EVENING, over: 'words' } }) },
+		]),
+	},
+	{
+		name: 'on an arc',
+		at: [0],
+		block: block([{ text: '海上生明月 Moonrise', style: styled() }], { arc: 120 }),
 	},
 	{
 		name: 'typewriter',

@@ -33,9 +33,10 @@ it.each(Object.keys(INSIDE).map((name, number) => [name, number] as const))(
 				fc.record({
 					degrees: fc.integer({ min: 0, max: 359 }),
 					soft: fc.double({ min: 0.5, max: 9, noNaN: true }),
+					grow: fc.double({ min: -3, max: 3, noNaN: true }),
 				}),
 				fc.boolean(),
-				({ halfWidth, halfHeight, round }, { degrees, soft }, inverted) => {
+				({ halfWidth, halfHeight, round }, { degrees, soft, grow }, inverted) => {
 					const [width, height] = [23, 17];
 					const radius = round * Math.min(halfWidth, halfHeight);
 					const [cos, sin] = [
@@ -48,14 +49,14 @@ it.each(Object.keys(INSIDE).map((name, number) => [name, number] as const))(
 						kernels.drawShape(
 							...([out, width, height, width] as const),
 							...([ux, uy, cos, -sin, sin, cos] as const),
-							...([number, halfWidth, halfHeight, radius, soft, inverted ? 1 : 0] as const),
+							...([number, halfWidth, halfHeight, radius, soft, grow, inverted ? 1 : 0] as const),
 						);
 					});
 					const wanted = blank.map((_, i) => {
 						const [x, y] = [i % width, Math.floor(i / width)];
 						const own = [ux + x * cos - y * sin, uy + x * sin + y * cos] as const;
 						const inside = INSIDE[name]?.(...own, { halfWidth, halfHeight, radius }) ?? 0;
-						const t = Math.min(1, Math.max(0, (inside / soft + 1) / 2));
+						const t = Math.min(1, Math.max(0, ((inside + grow) / soft + 1) / 2));
 						const cover = t * t * (3 - 2 * t) * 255;
 						return inverted ? 255 - cover : cover;
 					});

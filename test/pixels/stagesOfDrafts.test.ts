@@ -1,6 +1,19 @@
 /** What drafts give clips beside their picture: effects for a while, gradients, keyframed keys, what masks have around them. */
-import { extra, keyframes, materialWith, photo, piece, track, videoTrack } from '../support/drafts';
-import type { Change, Json, Piece } from '../support/drafts';
+import {
+	captionPiece,
+	type Change,
+	draftOf,
+	extra,
+	type Json,
+	keyframes,
+	materialWith,
+	photo,
+	type Piece,
+	piece,
+	textTrack,
+	track,
+	videoTrack,
+} from '../support/drafts';
 import { flatColor, framesOfDraft, middleOf, small } from '../support/draftStudio';
 import { hex, made, near, openStudio } from '../support/studio';
 import { type Frame, meanOf, pixelOf, type Rgb } from '../support/video';
@@ -185,6 +198,87 @@ describe('a mask', () => {
 		expect(keyed(13, 0)).toEqual(near(GRAY));
 		expect(keyed(10, 0)).toEqual(near(RED));
 	});
+});
+
+it('a heart is a square on its corner with two half circles, its line as wide everywhere', async () => {
+	const mask = extra('masks', {
+		...{ resource_type: 'geometric_shape', name: '爱心', config: { width: 0.5, height: 0.9 } },
+		mask_stroke: { color: '#00FF00', size: 1, alpha: 1 },
+	});
+	const [frame] = await framesOfDraft(
+		draftOf(
+			videoTrack(flatColor(text(GRAY), [0, 0.04])),
+			videoTrack(flatColor('#FF0000', [0, 0.04], mask)),
+		),
+		studio,
+	);
+	const at = (x: number, y: number): Rgb =>
+		frame ? pixelOf(frame, Math.round(320 + x), Math.round(180 + y)) : [NaN, NaN, NaN];
+	// 320 × 324 pixels; the line reaches 18 pixels to both sides.
+	const bow = Math.SQRT2 / 4;
+	const [perX, perY] = [160 / (0.25 + bow), 162 / ((0.75 + bow) / 2)];
+	const place = (hx: number, hy: number) => [hx * perX, 162 - hy * perY] as const;
+	const across = ([x, y]: readonly [number, number], [dx, dy]: readonly [number, number]) =>
+		[-23, -14, 0, 14, 23].map((step) => at(x + dx * step, y + dy * step));
+	const [side, sideways] = [place(0.3, 0.3), Math.hypot(perX, perY)];
+	expect(across(side, [perY / sideways, perX / sideways])).toEqual([
+		near(RED),
+		near(GREEN),
+		near(GREEN),
+		near(GREEN),
+		near(GRAY),
+	]);
+	expect(across(place(0.25, 0.75 + bow), [0, -1]).slice(0, 3)).toEqual([
+		near(RED),
+		near(GREEN),
+		near(GREEN),
+	]);
+	expect(at(0, 162 - perY - 40)).toEqual(near(GRAY));
+	expect(at(...place(0, 0.6))).toEqual(near(RED));
+});
+
+describe('captions', () => {
+	const inkOf = async (...changes: Change[]): Promise<{ most: number; wide: number }> => {
+		const [frame] = await framesOfDraft(
+			draftOf(textTrack(captionPiece('国', [0, 0.04], ...changes))),
+			studio,
+		);
+		const reds = Array.from({ length: 640 }, (_, x) => (frame ? pixelOf(frame, x, 180)[0] : NaN));
+		const inked = reds.flatMap((red, x) => (red > 6 ? [x] : []));
+		return { most: Math.max(...reds), wide: (inked.at(-1) ?? 0) - (inked[0] ?? 0) };
+	};
+
+	it('are blurred beyond their letters by an effect, as much as the canvas asks for', async () => {
+		const plain = await inkOf();
+		const effect = extra('video_effects', { type: 'video_effect', name: '模糊', value: 1 });
+		const blurred = await inkOf(effect);
+		expect(plain.most).toBeGreaterThan(250);
+		expect(blurred.most).toBeLessThan(200);
+		expect(blurred.wide).toBeGreaterThan(plain.wide + 12);
+	});
+
+	it.each(['KFTypeScale', 'KFTypeScaleX'])('grow with keyframes of %s', async (property) => {
+		const plain = await inkOf();
+		const large = await inkOf(keyframes(property, [0, 3]));
+		expect(large.wide / plain.wide).toBeCloseTo(3, 0);
+	});
+
+	it('turn about their middle with keyframes of KFTypeRotation', async () => {
+		const line = (angle: number) => inkOfText('一一一一', keyframes('KFTypeRotation', [0, angle]));
+		expect((await line(0)).wide).toBeGreaterThan(100);
+		expect((await line(90)).wide).toBeLessThan(50);
+	});
+
+	const inkOfText = async (words: string, ...changes: Change[]): Promise<{ wide: number }> => {
+		const [frame] = await framesOfDraft(
+			draftOf(textTrack(captionPiece(words, [0, 0.04], ...changes))),
+			studio,
+		);
+		const columns = Array.from({ length: 640 }, (_, x) => x).filter(
+			(x) => frame && meanOf(frame, [x, 60, 1, 240])[0] > 1,
+		);
+		return { wide: (columns.at(-1) ?? 0) - (columns[0] ?? 0) };
+	};
 });
 
 it('the outline that a video has for its masks is drawn along its mask', async () => {

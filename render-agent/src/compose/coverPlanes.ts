@@ -42,7 +42,7 @@ const drawCover = (
 		...([out, target.width, target.height, target.width] as const),
 		...([ux, uy, a, b, c, d] as const),
 		...([SHAPES[cover.shape], cover.halfWidth, cover.halfHeight, cover.radius] as const),
-		...([cover.soft, cover.inverted ? 1 : 0] as const),
+		...([cover.soft, cover.grow ?? 0, cover.inverted ? 1 : 0] as const),
 	);
 };
 

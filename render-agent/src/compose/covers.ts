@@ -26,6 +26,7 @@ export const widened = (cover: Cover, by: number): Cover => {
 	if (by === 0) return cover;
 	// What a line keeps lies above it.
 	if (shape === 'line') return { ...cover, matrix: after(matrix, shifted(0, by)) };
+	if (shape === 'heart' || shape === 'star') return { ...cover, grow: (cover.grow ?? 0) + by };
 	return {
 		...cover,
 		halfWidth: Math.max(1e-3, shape === 'mirror' ? halfWidth : halfWidth + by),

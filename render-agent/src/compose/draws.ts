@@ -15,6 +15,8 @@ export interface Cover {
 	readonly radius: number;
 	/** Half the width of its soft edge. */
 	readonly soft: number;
+	/** By how much its edge lies further out. Default 0. */
+	readonly grow?: number;
 	readonly inverted: boolean;
 }
 

@@ -180,10 +180,28 @@ const fillDraw = (
 	...(blend && { blend }),
 });
 
+/** A text with effects is drawn on a canvas of its own: they reach beyond its letters, and their lengths are the canvas's. */
+const effected = (
+	draws: readonly Draw[],
+	effects: readonly EffectDraw[],
+	{ layer, canvas }: { readonly layer: Layer; readonly canvas: Size },
+): readonly Draw[] =>
+	effects.length === 0
+		? draws
+		: [
+				{
+					kind: 'group',
+					draws: [...draws, ...steps(effects)],
+					matrix: scaled(canvas.width, canvas.height),
+					...{ opacity: 1, covers: [], opaque: false },
+					...(layer.blend && { blend: layer.blend }),
+				},
+			];
+
 const sourceDraw = (
 	source: number,
 	layer: Layer,
-	{ placed, boxes, at }: { placed: Placed; boxes: Boxes; at: number },
+	{ placed, boxes, at, canvas }: { placed: Placed; boxes: Boxes; at: number; canvas: Size },
 ): readonly Draw[] => {
 	const { unit, opacity, covers, typed, stages, effects } = placed;
 	const matrix = boxes.isText(source) && rests(layer) ? onWholePixels(unit) : unit;
@@ -194,10 +212,13 @@ const sourceDraw = (
 		opacity,
 		covers,
 		...(stages.length > 0 && { stages }),
-		...(effects.length > 0 && { effects }),
-		...(layer.blend && { blend: layer.blend }),
 	};
-	return boxes.isText(source) ? textDraws(whole, layer, { boxes, at, typed }) : [whole];
+	const blend = layer.blend && { blend: layer.blend };
+	if (!boxes.isText(source))
+		return [{ ...whole, ...(effects.length > 0 && { effects }), ...blend }];
+	const letters = effects.length > 0 ? whole : { ...whole, ...blend };
+	const draws = textDraws(letters, layer, { boxes, at, typed });
+	return effected(draws, effects, { layer, canvas });
 };
 
 const contentDraws = (
@@ -214,7 +235,7 @@ const contentDraws = (
 	const own =
 		content.kind === 'fill'
 			? [fillDraw(content, where, layer)]
-			: sourceDraw(content.source, layer, { placed: where, boxes, at });
+			: sourceDraw(content.source, layer, { placed: where, boxes, at, canvas });
 	return [...where.beneath, ...own, ...where.above];
 };
 

@@ -111,6 +111,7 @@ export interface Kernels extends ColorKernels, EffectKernels {
 		halfHeight: number,
 		radius: number,
 		soft: number,
+		grow: number,
 		inverted: number,
 	) => void;
 	readonly multiplyCover: (target: Address, other: Address, count: number) => void;

@@ -9,6 +9,7 @@ export const PLACED: ReadonlySet<string> = new Set([
 	'KFTypePositionY',
 	'KFTypeScaleX',
 	'KFTypeScaleY',
+	'KFTypeScale',
 	'UNIFORM_SCALE',
 	'KFTypeRotation',
 	'KFTypeAlpha',
@@ -32,7 +33,7 @@ export const share = (curve: Curve): Curve => {
 
 const scalesOf = (keyed: Keyed): { readonly scaleX: Curve; readonly scaleY: Curve } => {
 	const { scale } = keyed.use.segment.clip;
-	const x = keyedCurve(keyed, 'KFTypeScaleX', 'UNIFORM_SCALE');
+	const x = keyedCurve(keyed, 'KFTypeScaleX', 'KFTypeScale', 'UNIFORM_SCALE');
 	const y = keyedCurve(keyed, 'KFTypeScaleY');
 	// Scripts and the app write equal scaling as keyframes of X alone.
 	return { scaleX: x ?? constant(scale.x), scaleY: y ?? x ?? constant(scale.y) };
