@@ -218,8 +218,12 @@ it('a heart is a square on its corner with two half circles, its line as wide ev
 	const bow = Math.SQRT2 / 4;
 	const [perX, perY] = [160 / (0.25 + bow), 162 / ((0.75 + bow) / 2)];
 	const place = (hx: number, hy: number) => [hx * perX, 162 - hy * perY] as const;
-	const across = ([x, y]: readonly [number, number], [dx, dy]: readonly [number, number]) =>
-		[-23, -14, 0, 14, 23].map((step) => at(x + dx * step, y + dy * step));
+	const steps = [-23, -14, 0, 14, 23];
+	const across = (
+		[x, y]: readonly [number, number],
+		[dx, dy]: readonly [number, number],
+		most = steps.length,
+	) => steps.slice(0, most).map((step) => at(x + dx * step, y + dy * step));
 	const [side, sideways] = [place(0.3, 0.3), Math.hypot(perX, perY)];
 	expect(across(side, [perY / sideways, perX / sideways])).toEqual([
 		near(RED),
@@ -228,7 +232,7 @@ it('a heart is a square on its corner with two half circles, its line as wide ev
 		near(GREEN),
 		near(GRAY),
 	]);
-	expect(across(place(0.25, 0.75 + bow), [0, -1]).slice(0, 3)).toEqual([
+	expect(across(place(0.25, 0.75 + bow), [0, -1], 3)).toEqual([
 		near(RED),
 		near(GREEN),
 		near(GREEN),

@@ -105,5 +105,5 @@ export const AT_REST: Readonly<Record<string, readonly unknown[]>> = {
 /** Fields whose words are known, by how their place ends, so that another word is told of. */
 export const KNOWN_WORDS: readonly (readonly [ending: RegExp, words: RegExp])[] = [
 	[/\.curveType$/, /^(?:Line|FreeCurve(?:In|Out|InOut))?$/],
-	[/\.(?:shadows|strokes)\[\]\.content\.render_type$/, /^(?:solid)?$/],
+	[/\.shadows\[\]\.content\.render_type$/, /^(?:solid)?$/],
 ];

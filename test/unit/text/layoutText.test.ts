@@ -1,4 +1,5 @@
-import { layoutText, type TextLayout } from '../../../render-agent/src/render/text/layoutText';
+import type { TextLayout } from '../../../render-agent/src/render/text/layout';
+import { layoutText } from '../../../render-agent/src/render/text/layoutText';
 import { caption, captionIn, ownFonts, styled } from '../../support/captions';
 
 const fonts = ownFonts();

@@ -1,6 +1,6 @@
 /** A straight layout bent to an arc: every row keeps its distance from the others, every character stands upright on its row. */
 import { around, turnedAbout } from './boxes';
-import type { PlacedCluster, TextLayout } from './layoutText';
+import type { PlacedCluster, TextLayout } from './layout';
 
 /** Rows on the inside of a tight arc keep this share of the middle's radius. */
 const NEAREST = 0.05;

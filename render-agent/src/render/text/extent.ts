@@ -1,7 +1,7 @@
 /** How far a caption's paint reaches beyond its text box: outlines, shadows, leaning letters, the box behind. Canvas pixels. */
 import type { TextBlock, TextStyle } from '../../timeline/text';
 import { around, type Box, grown, turnedAbout } from './boxes';
-import type { PlacedCluster, TextLayout } from './layoutText';
+import type { PlacedCluster, TextLayout } from './layout';
 import { measure } from './measure';
 
 /** How far an italic leans: the horizontal shift for each pixel of height. 10°, as drafts have it. */

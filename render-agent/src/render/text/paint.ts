@@ -4,7 +4,7 @@ import type { LetterGradient, TextBlock, TextStyle } from '../../timeline/text';
 import { around, type Box } from './boxes';
 import { backgroundBoxes, LEAN, LEAN_AXIS, shadowOffset, THICKENING, UNDERLINE } from './extent';
 import { type Brush, brushOf, opaque, type Surface } from './gradientBrush';
-import type { PlacedCluster, TextLayout, TextLine } from './layoutText';
+import type { PlacedCluster, TextLayout, TextLine } from './layout';
 import { useFace } from './measure';
 
 /** How much of an em's height lies above the baseline. */

@@ -4,7 +4,8 @@ import type { TextBlock } from '../../timeline/text';
 import { extentOf } from './extent';
 import type { Fonts } from './fonts';
 import type { Box } from './boxes';
-import { layoutText, type TextLayout } from './layoutText';
+import type { TextLayout } from './layout';
+import { layoutText } from './layoutText';
 import { paintText } from './paint';
 
 /** A drawn caption. Coordinates are bitmap pixels from its left top corner. */
