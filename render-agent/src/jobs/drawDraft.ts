@@ -7,6 +7,7 @@ import type { DraftSource } from '../assets/draftSource';
 import type { Library } from '../assets/library';
 import { roomFor } from '../compile/estimate';
 import { encodingOf, planOf, stretchesOf } from '../compile/plan';
+import { shortIn } from '../compile/shortMedia';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { SECOND, nearestMicrosecond } from '../kernel/units';
@@ -73,7 +74,8 @@ const arrange = async (
 		);
 		const filters = new Set(machine.tools.soundFilters);
 		const heard = withoutUnheard(plan.sound, filters);
-		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files)];
+		const short = shortIn(arranged, fetched.assets);
+		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files), ...short];
 		requireSupported([...draft.diagnostics, ...found], options);
 		const sounding = { ...plan, sound: leveledTo(heard.plan, options) };
 		const sceneOf = stretchesOf(arranged, fetched.assets);
@@ -165,7 +167,8 @@ const drawWith = async (
 	const written = await writeCaptions(draft.timeline, work);
 	events.warned(written.diagnostics);
 	const made = await makeVideo(arranged, { work, events, machine, store: parts.store }, signal);
-	const measured = qualityFindings(made.quality, arranged.plan.sound.loudness);
+	const explained = arranged.diagnostics;
+	const measured = qualityFindings(made.quality, arranged.plan.sound.loudness, explained);
 	const along = await drawPictures(
 		arranged,
 		{

@@ -128,10 +128,24 @@ const missed = (
 	];
 };
 
-/** What of a finished video the draft does not explain, as warnings. `target`: LUFS that were asked for. */
+/** Whether somebody has been told that a file is too short for what is shown then. */
+const isTold = ({ start, end }: Place, explained: readonly Diagnostic[]): boolean =>
+	explained.some(
+		(one) =>
+			one.code === 'MEDIA_SHORT' &&
+			(one.start ?? 0) < fromSeconds(end) &&
+			(one.end ?? 0) > fromSeconds(start),
+	);
+
+/**
+ * What of a finished video the draft does not explain, as warnings.
+ * @param target LUFS that were asked for
+ * @param explained what was said before it was made
+ */
 export const qualityFindings = (
 	{ black, still, sound }: Quality,
 	target: number | undefined,
+	explained: readonly Diagnostic[] = [],
 ): readonly Diagnostic[] => [
 	...limited(sound),
 	...missed(sound, target),
@@ -144,6 +158,7 @@ export const qualityFindings = (
 			]),
 		),
 	...still.flatMap((one) => {
+		if (one.why === 'ended' && isTold(one, explained)) return [];
 		if (one.why === 'ended')
 			return [
 				finding('PICTURE_FROZEN', one, [
@@ -171,10 +186,14 @@ export const qualityFindings = (
 ];
 
 /** The report of what a finished video is like. */
-export const qualityReportOf = (quality: Quality, target: number | undefined): QualityReport => {
+export const qualityReportOf = (
+	quality: Quality,
+	target: number | undefined,
+	explained: readonly Diagnostic[] = [],
+): QualityReport => {
 	const { black, still, sound, file, joints } = quality;
 	const { integrated, range, truePeak } = sound.loudness;
-	const codes = new Set(qualityFindings(quality, target).map(({ code }) => code));
+	const codes = new Set(qualityFindings(quality, target, explained).map(({ code }) => code));
 	return {
 		black: [...black],
 		still: [...still],

@@ -81,7 +81,7 @@ export const reportOf = (reported: Reported): Report => {
 		timeline: counted(timeline),
 		assets: assetsOf(reported),
 		sound: { pieces: plan.sound.pieces.length, peak: made.quality.sound.peak },
-		quality: qualityReportOf(made.quality, plan.sound.loudness),
+		quality: qualityReportOf(made.quality, plan.sound.loudness, reported.diagnostics),
 		warnings: warningsOf(reported),
 		ffmpeg: { version: tools.version, origin: tools.origin },
 		seconds: milliseconds / 1000,

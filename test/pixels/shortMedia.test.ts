@@ -1,0 +1,101 @@
+/** Clips that ask for more than their file holds: the last picture stays, the sound ends, and both are told with their time. */
+import { shortIn } from '../../render-agent/src/compile/shortMedia';
+import type { Diagnostic } from '../../render-agent/src/kernel/diagnostic';
+import type { AssetId } from '../../render-agent/src/timeline/asset';
+import type { Timeline } from '../../render-agent/src/timeline/timeline';
+import { between, levelOf, type Sound } from '../support/samples';
+import { drawn, H264, made, mixed, numbered, numberIn, openStudio } from '../support/studio';
+import { type Span, nested, picture, sound, timelineOf } from '../support/timelines';
+
+jest.setTimeout(60_000);
+
+const studio = openStudio();
+let film: AssetId;
+let tone: AssetId;
+let gif: AssetId;
+
+beforeAll(async () => {
+	const heard = made('sine=f=440:d=1');
+	film = await studio.make('film.mp4', ...numbered(1), ...heard, ...H264, '-c:a', 'aac');
+	tone = await studio.make('tone.wav', ...heard);
+	gif = await studio.make('loop.gif', ...numbered(0.5));
+});
+afterAll(() => {
+	studio.close();
+});
+
+const numbersOf = async (timeline: Timeline): Promise<readonly number[]> => {
+	const { raw, at } = await drawn(timeline, studio);
+	return raw.map((_, frame) => numberIn(at(frame)));
+};
+
+const told = (timeline: Timeline): readonly Diagnostic[] => shortIn(timeline, studio.facts);
+const isSilent = (piece: Sound, [from, to]: Span): boolean =>
+	levelOf(between(piece, from, to)) < -80;
+
+const UP = Array.from({ length: 30 }, (_, i) => i);
+
+it('a video that is too short stands still on its last picture and falls silent, which is told', async () => {
+	const at: Span = [0.5, 2.5];
+	const timeline = timelineOf(3, {
+		visuals: [picture(film, at, { id: 'v' })],
+		sounds: [sound(film, at, { more: { id: 'v' } })],
+	});
+	const seen = (await numbersOf(timeline)).slice(15, 75);
+	expect(seen).toEqual([...UP, ...UP.map(() => 29)]);
+	const { left } = await mixed(timeline, studio);
+	expect(isSilent(left, [0.6, 1.4])).toBe(false);
+	expect(isSilent(left, [1.6, 2.5])).toBe(true);
+	expect(told(timeline)).toMatchObject([
+		{ code: 'MEDIA_SHORT', segment: 'v', start: 1_500_000, end: 2_500_000 },
+	]);
+	expect(told(timeline)[0]?.text).toMatchObject({
+		en: expect.stringContaining(
+			'1.0 s long, shorter than the draft says: for 1.0 s its last',
+		) as string,
+		zh: expect.stringContaining('1.0 秒内画面停在素材的最后一帧') as string,
+	});
+});
+
+it('one that runs backwards stands still at its start, one at twice the speed for half as long', async () => {
+	const backwards = picture(film, [0, 2], { id: 'v', more: { reversed: true } });
+	const turned = timelineOf(2, { visuals: [backwards] });
+	expect(await numbersOf(turned)).toEqual([...UP.map(() => 29), ...UP.toReversed()]);
+	expect(told(turned)).toMatchObject([{ segment: 'v', start: 0, end: 1_000_000 }]);
+	const fast = timelineOf(1, { visuals: [picture(film, [0, 1], { id: 'v', source: [0, 2] })] });
+	// Every second picture is shown: the last of those stays.
+	expect((await numbersOf(fast)).slice(15)).toEqual(Array.from({ length: 15 }, () => 28));
+	expect(told(fast)).toMatchObject([{ segment: 'v', start: 500_000, end: 1_000_000 }]);
+});
+
+it('a sound that is too short ends in silence, which is told', async () => {
+	const timeline = timelineOf(3, {
+		sounds: [sound(tone, [1, 3], { source: [0.5, 2.5], more: { id: 's' } })],
+	});
+	const { left } = await mixed(timeline, studio);
+	expect(isSilent(left, [1.05, 1.45])).toBe(false);
+	expect(isSilent(left, [1.55, 3])).toBe(true);
+	expect(told(timeline)).toMatchObject([
+		{ segment: 's', subject: { what: 'sound' }, start: 1_500_000, end: 3_000_000 },
+	]);
+});
+
+it('a compound clip tells of it for all of its time', () => {
+	const inner = timelineOf(2, { visuals: [picture(film, [0, 2])] });
+	const clip = nested(inner, [1, 3]);
+	const outer = timelineOf(4, { visuals: [clip] });
+	expect(told(outer)).toMatchObject([{ segment: clip.id, start: 1_000_000, end: 3_000_000 }]);
+});
+
+it('what is long enough, a few frames short, or begins again is not told of', () => {
+	const timeline = timelineOf(4, {
+		visuals: [
+			picture(film, [0, 1]),
+			picture(film, [1, 2.05]),
+			picture(film, [2.1, 2.6], { source: [0.5, 1] }),
+			picture(gif, [3, 4], { layer: 1 }),
+		],
+		sounds: [sound(tone, [0, 1])],
+	});
+	expect(told(timeline)).toEqual([]);
+});
