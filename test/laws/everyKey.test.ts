@@ -24,7 +24,7 @@ import { wholeDraft } from '../support/wholeDraft';
 
 const FIXTURES = join(__dirname, '../fixtures');
 /** A key stands in many places of a draft: so many of them are tried. */
-const TRIES = 6;
+const TRIES = 3;
 
 /** What is made of a draft, and what is said of it, in one text. */
 const outcomeOf = (json: unknown): string => {

@@ -7,8 +7,13 @@ import { freshArena, lumaOf, pictureOf } from '../support/engine';
 import { drawnOver } from '../support/referenceDrawing';
 
 const CANVAS = { width: 48, height: 32 };
-/** Weights have 8 bits and rows are rounded between the two directions: at most this far from the exact value. */
-const CODE_VALUES = 2;
+/**
+ * Without alpha a sample is within one code value of the drawing. Where alpha is sampled beside it, color and alpha are
+ * rounded apart, with weights of 8 bits, and rows are rounded between the two directions: a few samples in a million are
+ * two values off, and no picture is further than this from the drawing. Decibels of PSNR; of 3000 layers the worst had 55.2,
+ * one in a hundred less than 62.
+ */
+const FAINTEST = 53;
 
 const arena = freshArena();
 const smooth = (x: number, y: number): number => 125 + 90 * Math.sin(x / 5) * Math.cos(y / 4);
@@ -60,8 +65,10 @@ it('a layer anywhere, of any size and turn, is drawn as the slow drawing has it'
 				{ matrix, opacity: weight },
 			);
 			const drawn = lumaOf(arena, target);
-			const worst = Math.max(...drawn.map((value, i) => Math.abs(value - (expected[i] ?? 0))));
-			expect(worst).toBeLessThanOrEqual(CODE_VALUES + 0.5);
+			const errors = drawn.map((value, i) => Math.abs(value - Math.round(expected[i] ?? 0)));
+			expect(Math.max(...errors)).toBeLessThanOrEqual(alpha ? 2 : 1);
+			const square = errors.reduce((sum, error) => sum + error * error, 0) / errors.length;
+			expect(10 * Math.log10(255 ** 2 / Math.max(square, 1e-9))).toBeGreaterThan(FAINTEST);
 		}),
 		{ numRuns: 300 },
 	);

@@ -130,6 +130,51 @@ describe('where a sound is', () => {
 	});
 });
 
+describe('a compound clip of changing speed', () => {
+	const points = [
+		{ x: 0, speed: 0.5 },
+		{ x: 0.5, speed: 2 },
+		{ x: 1, speed: 1 },
+	];
+	const TEMPO = { kind: 'curve', points } as const;
+	const onsets = (side: Sound): readonly number[] => {
+		const found: number[] = [];
+		side.samples.forEach((sample, i) => {
+			const at = i / side.rate;
+			if (Math.abs(sample) > 0.3 && at - (found.at(-1) ?? -1) > 0.1) found.push(at);
+		});
+		return found;
+	};
+
+	it.each([false, true])(
+		'sounds as a plain clip of that curve does, backwards: %s',
+		async (reversed) => {
+			const click = 'between(mod(t,0.6),0.3,0.305)';
+			const clicks = await studio.make(
+				'clicks.wav',
+				...made(`aevalsrc='0.6*${click}':s=48000:d=3`),
+			);
+			const pace = { tempo: TEMPO, reversed };
+			const plain = sound(clicks, [0.5, 2.5], {
+				source: [0, 3],
+				more: { ...pace, pitch: 'follow' },
+			});
+			// The inner sound is cut and begins late; the pitch follows, so that clicks stay clicks.
+			const inner = timelineOf(3, {
+				sounds: [sound(clicks, [0, 3], { more: { pitch: 'follow' } })],
+			});
+			const outer = { ...nested(inner, [0.5, 2.5], { source: [0, 3] }), ...pace };
+			const wanted = onsets((await mix(3, [plain])).left);
+			const seen = onsets((await mixed(timelineOf(3, { visuals: [outer] }), studio)).left);
+			expect(wanted).toHaveLength(5);
+			expect(seen).toHaveLength(5);
+			seen.forEach((at, i) => {
+				expect(Math.abs(at - (wanted[i] ?? 0))).toBeLessThan(LAG);
+			});
+		},
+	);
+});
+
 describe('speed', () => {
 	/** The middle of what is louder than a beep's threshold, in seconds. */
 	const middleOf = ({ samples, rate }: Sound): number => {

@@ -1,5 +1,6 @@
 /** Which moments of a timeline show best what is in it: spread over its length, a little after cuts. Pure. */
-import { type Frames, frames, least, most, plus } from '../kernel/units';
+import { type Frames, frames, least, most, plus, startOf } from '../kernel/units';
+import { valueAt } from '../timeline/curve';
 import type { Timeline } from '../timeline/timeline';
 import { hardCuts, layersOf, type PlacedClip } from './layers';
 
@@ -35,9 +36,29 @@ const outside = (at: Frames, share: Shot, windows: readonly Shot[]): Frames => {
 	return window.from > share.from ? frames(window.from - 1) : at;
 };
 
+/** How opaque a layer must be to count as seen. */
+const SEEN = 0.05;
+
+/** What is seen at a frame: 2 where there is a picture, 1 where only words or colors are, 0 where nothing is. */
+const worthOf = (placed: readonly PlacedClip[], at: Frames, { rate }: Timeline['canvas']): number =>
+	placed.reduce((worth, { clip, layer }) => {
+		if (clip.kind === 'effect' || clip.kind === 'filter') return worth;
+		if (at < layer.from || at >= layer.to) return worth;
+		const moment = startOf(at, rate) - layer.start;
+		if (valueAt(layer.placement.opacity, moment) < SEEN) return worth;
+		return Math.max(worth, clip.kind === 'picture' || clip.kind === 'nested' ? 2 : 1);
+	}, 0);
+
+/** A frame that could be shown for a share, and for how many frames it stands. */
+interface Candidate {
+	readonly at: Frames;
+	readonly weight: number;
+}
+
 /**
  * Frames that show a timeline: `count` of them or as many as there are, ascending, one in each equal share of its
- * length. In each share the longest shot is shown: soon after its cut where that is in the share, else amid it.
+ * length. In each share the longest shot is shown: soon after its cut where that is in the share, else amid it. A gap is
+ * shown only where a share has nothing else, and words alone only where it has no picture.
  */
 export const momentsOf = (timeline: Timeline, count: number): readonly Frames[] => {
 	const { frames: total, canvas } = timeline;
@@ -45,22 +66,38 @@ export const momentsOf = (timeline: Timeline, count: number): readonly Frames[] 
 	const shots = shotsOf(placed, total);
 	const windows = placed.flatMap(({ layer }) => layer.crossings);
 	const shares = Math.min(count, total);
+	const inShots = (share: Shot): readonly Candidate[] =>
+		shots.flatMap((shot) => {
+			const seen = part(shot, share);
+			if (length(seen) <= 0) return [];
+			const isCut = shot.from >= share.from && seen.from > 0;
+			const at = isCut ? settled(seen, canvas.rate) : middle(seen);
+			return [{ at: outside(at, share, windows), weight: length(seen) }];
+		});
+	const inLayers = (share: Shot): readonly Candidate[] =>
+		placed.flatMap(({ layer: { from, to } }) => {
+			const seen = part({ from, to }, share);
+			return length(seen) > 0 ? [{ at: middle(seen), weight: length(seen) }] : [];
+		});
 	return Array.from({ length: shares }, (_, i) => {
 		const share: Shot = {
 			from: frames(Math.floor((i * total) / shares)),
 			to: frames(Math.floor(((i + 1) * total) / shares)),
 		};
-		const parts = shots
-			.map((shot) => ({ shot, seen: part(shot, share) }))
-			.filter(({ seen }) => length(seen) > 0);
-		const longest = parts.reduce<(typeof parts)[number] | undefined>(
-			(best, one) => (best && length(best.seen) >= length(one.seen) ? best : one),
-			undefined,
-		);
-		const seen = longest?.seen ?? share;
-		const isCut = longest !== undefined && longest.shot.from >= share.from && seen.from > 0;
-		const at = isCut ? settled(seen, canvas.rate) : middle(seen);
-		return outside(at, share, windows);
+		const best = (candidates: readonly Candidate[]) =>
+			candidates
+				.map((one) => ({ ...one, worth: worthOf(placed, one.at, canvas) }))
+				.reduce<(Candidate & { readonly worth: number }) | undefined>((first, one) => {
+					const isBetter =
+						!first ||
+						one.worth > first.worth ||
+						(one.worth === first.worth && one.weight > first.weight);
+					return isBetter ? one : first;
+				}, undefined);
+		const shot = best(inShots(share));
+		const layer = shot && shot.worth >= 2 ? undefined : best(inLayers(share));
+		const chosen = layer && layer.worth > (shot?.worth ?? 0) ? layer : shot;
+		return chosen?.at ?? middle(share);
 	});
 };
 

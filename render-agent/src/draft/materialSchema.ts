@@ -2,7 +2,9 @@
 import { z } from 'zod/v4';
 import { flagOr, listOf, mediaLength, mediaTime, name, numberOr, partOf, textOr } from './fields';
 import { MAX_TEXT } from './limits';
+import { plain } from './plainMaterial';
 import { clipFields, keyframesShape } from './schema';
+import { SOUND_SHAPES } from './soundSchema';
 
 const RATIO = { min: -1000, max: 1000 };
 const ratio = (fallback: number) => numberOr(fallback, RATIO);
@@ -151,16 +153,6 @@ const chroma = z.object({
 	spill_value: ratio(0),
 });
 
-/** A material that is known by its name and kind only. */
-const plain = z.object({
-	id: name,
-	type: textOr(''),
-	name: textOr(''),
-	path: textOr(''),
-	resource_id: name,
-	effect_id: name,
-});
-
 const hsl = z.object({
 	id: name,
 	hsl_color_type: numberOr(0),
@@ -185,12 +177,6 @@ const colorWheels = z.object({
 	gamma: z.unknown(),
 	gain: z.unknown(),
 	offset: z.unknown(),
-});
-
-/** A voice changer or scene with its sliders, 0…1 each. */
-const audioEffect = z.object({
-	...plain.shape,
-	audio_adjust_params: listOf(z.object({ name: textOr(''), value: ratio(1) })),
 });
 
 const slider = z.object({
@@ -237,8 +223,6 @@ const videoRadius = z.object({
 	value: z.number().min(-1e6).max(1e6).nullish(),
 });
 
-const fade = z.object({ id: name, fade_in_duration: mediaLength, fade_out_duration: mediaLength });
-
 const colorClip = z.object({
 	id: name,
 	is_color_clip: flagOr(false),
@@ -275,15 +259,7 @@ export const MATERIAL_SHAPES = {
 	video_shadows: videoShadow,
 	video_strokes: videoStroke,
 	video_radius: videoRadius,
-	audio_fades: fade,
-	audio_effects: audioEffect,
-	sound_channel_mappings: z.object({
-		id: name,
-		is_config_open: flagOr(false),
-		type: textOr(''),
-	}),
-	vocal_separations: z.object({ id: name, choice: numberOr(0) }),
-	loudnesses: z.object({ id: name, enable: flagOr(false), target_loudness: numberOr(0) }),
+	...SOUND_SHAPES,
 } as const;
 
 /** Any other material: what it is called. */

@@ -8,6 +8,7 @@ import type { SoundClip } from '../timeline/timeline';
 import { keyedCurve } from './keyframes';
 import { voiceLookOf } from './looks/heardLooks';
 import type { MaterialOf } from './materialSchema';
+import { placedSoundOf } from './placedSounds';
 import { about, called, companionOf, othersOf, type Scope, type Use } from './scope';
 
 /** The keyframed property of the volume. */
@@ -15,9 +16,6 @@ export const VOLUME = 'KFTypeVolume';
 
 /** Buckets of what changes a sound in a way that is not rendered. */
 const UNHEARD: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-	audio_pannings: { zh: '声像', en: 'panning' },
-	audio_balances: { zh: '声道平衡', en: 'balance' },
-	audio_pitch_shifts: { zh: '变调', en: 'pitch shift' },
 	realtime_denoises: { zh: '降噪', en: 'noise reduction' },
 	vocal_beautifys: { zh: '人声美化', en: 'voice enhancement' },
 };
@@ -81,7 +79,9 @@ const changeOf = (effect: AudioEffect, use: Use, { note }: Scope): readonly Soun
 
 const changesOf = (use: Use, scope: Scope): readonly SoundChange[] =>
 	use.companions.flatMap((filed) =>
-		filed.bucket === 'audio_effects' ? changeOf(filed.material, use, scope) : [],
+		filed.bucket === 'audio_effects'
+			? changeOf(filed.material, use, scope)
+			: placedSoundOf(filed, use, scope.note),
 	);
 
 /** What is asked of a segment's sound and not rendered. */

@@ -41,8 +41,7 @@ const OTHER_EFFECT: Stage = { code: 'EFFECT_UNSUPPORTED', zh: '效果', en: 'eff
 /** Buckets of companions that nothing is drawn of, and sounds of, which are named with what is heard. */
 const UNSEEN: ReadonlySet<string> = new Set([
 	...['placeholders', 'placeholder_infos', 'beats', 'time_marks', 'multi_language_refs'],
-	...['audio_track_indexes', 'audio_pannings', 'audio_balances', 'audio_pitch_shifts'],
-	...['realtime_denoises', 'vocal_beautifys'],
+	...['audio_track_indexes', 'realtime_denoises', 'vocal_beautifys'],
 ]);
 
 const isBypassed = ({ segment }: Use, from: string): boolean =>

@@ -51,6 +51,10 @@ export type RoomLook =
 	  }
 	/** Wanders from ear to ear once in `seconds`. */
 	| { readonly family: 'orbit'; readonly seconds: number }
+	/** One side softer: `side` −1 leaves only the left one, 1 only the right one. */
+	| { readonly family: 'balance'; readonly side: number }
+	/** All of it to one side: `side` −1 is wholly left, 1 wholly right; nothing is lost. */
+	| { readonly family: 'pan'; readonly side: number }
 	/** The two sides further apart. */
 	| { readonly family: 'wide'; readonly by: number }
 	/** The speed of a tape or disk that is not even, `hertz` times a second. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { frameOfSeconds, momentsOf } from '../../../render-agent/src/compile/moments';
 import { assetsAt } from '../../../render-agent/src/compile/stills';
 import { frames } from '../../../render-agent/src/kernel/units';
-import { assetId, picture, timelineOf, transition } from '../../support/timelines';
+import { assetId, fill, picture, rgb, timelineOf, transition } from '../../support/timelines';
 
 const shot = (name: string, from: number, to: number) => picture(assetId(name), [from, to]);
 
@@ -26,6 +26,19 @@ describe('the moments that show a timeline', () => {
 			transitions: [transition({ family: 'dissolve' }, [a, b], 2)],
 		});
 		for (const at of momentsOf(timeline, 4)) expect(at < 90 || at >= 150).toBe(true);
+	});
+
+	it('are where there is a picture: not in a gap, nor amid words alone, nor where a clip is transparent', () => {
+		const gap = timelineOf(10, { visuals: [shot('a', 8, 10)] });
+		expect(momentsOf(gap, 1)).toEqual([255]);
+		const spoken = timelineOf(10, { visuals: [fill(rgb(1, 0, 0), [0, 7]), shot('a', 7, 8)] });
+		expect(momentsOf(spoken, 1).every((at) => at >= 210 && at < 240)).toBe(true);
+		const clear = picture(assetId('a'), [0, 6], { opacity: 0 });
+		const veiled = timelineOf(8, { visuals: [clear, shot('b', 6, 8)] });
+		expect(momentsOf(veiled, 1).every((at) => at >= 180)).toBe(true);
+		// Two shares: the first has nothing but the gap.
+		expect(momentsOf(gap, 2)[1]).toBeGreaterThanOrEqual(240);
+		expect(momentsOf(timelineOf(4, { visuals: [] }), 1)).toEqual([60]);
 	});
 
 	it('ascend, are all there are of a short timeline, and lie in it: for any cuts and count', () => {

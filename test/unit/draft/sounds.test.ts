@@ -100,10 +100,10 @@ describe('what is heard', () => {
 	});
 });
 
-describe('what changes a sound', () => {
-	const changed = (bucket: string, fields: Json) =>
-		soundOf(sound('m', [0, 1], extra(bucket, fields)));
+const changed = (bucket: string, fields: Json) =>
+	soundOf(sound('m', [0, 1], extra(bucket, fields)));
 
+describe('what changes a sound', () => {
 	it('a voice changer becomes the nearest look, as strong as its slider says', () => {
 		const effect = { name: '机器人', audio_adjust_params: [{ name: '强弱', value: 0.4 }] };
 		expect(changed('audio_effects', effect).changes).toEqual([
@@ -131,6 +131,29 @@ describe('what changes a sound', () => {
 	});
 });
 
+describe('where a sound stands, and how high it is', () => {
+	it.each([
+		['audio_pannings', { panning: -0.5 }, { family: 'pan', side: -0.5 }],
+		['audio_pannings', { value: 80 }, { family: 'pan', side: 0.8 }],
+		['audio_balances', { balance: 1 }, { family: 'balance', side: 1 }],
+		['audio_pitch_shifts', { pitch: 3 }, { family: 'pitch', semitones: 3, formant: 0 }],
+		['audio_pitch_shifts', { pitch_shift: -40 }, { family: 'pitch', semitones: -12, formant: 0 }],
+	])('%s %j is heard, and named as our reading', (bucket, fields, look) => {
+		expect(changed(bucket, fields).changes).toEqual([{ look, amount: 1 }]);
+		expect(codesOf(audioTrack(sound('m', [0, 1], extra(bucket, fields))))).toEqual([
+			'AUDIO_EFFECT_APPROXIMATED',
+		]);
+	});
+
+	it.each(['audio_pannings', 'audio_balances', 'audio_pitch_shifts'])(
+		'%s at rest change nothing',
+		(bucket) => {
+			expect(changed(bucket, { value: 0 }).changes).toBeUndefined();
+			expect(codesOf(audioTrack(sound('m', [0, 1], extra(bucket, { value: 0 }))))).toEqual([]);
+		},
+	);
+});
+
 describe('what is not heard', () => {
 	it.each([
 		['audio_effects', { name: '黛玉' }, 1],
@@ -138,7 +161,6 @@ describe('what is not heard', () => {
 		['sound_channel_mappings', { is_config_open: false }, 0],
 		['vocal_separations', { choice: 2 }, 1],
 		['vocal_separations', { choice: 0 }, 0],
-		['audio_pannings', { value: 1 }, 1],
 		['beats', {}, 0],
 	])('%s %j is named as often as %i', (bucket, fields, times) => {
 		expect(codesOf(audioTrack(sound('m', [0, 1], extra(bucket, fields))))).toEqual(

@@ -146,6 +146,17 @@ const MAKERS: Makers = {
 			`hz=${n(within(1 / Math.max(0.01, seconds), 0.01, 100))}:amount=${n(within(amount, 0, 1))}:offset_r=0.5`,
 		),
 	],
+	balance: ({ side }, amount) => {
+		const to = within(side * amount, -1, 1);
+		const [left, right] = [1 - Math.max(0, to), 1 + Math.min(0, to)];
+		return [filter('pan', `stereo|c0=${n(left)}*c0|c1=${n(right)}*c1`)];
+	},
+	pan: ({ side }, amount) => {
+		const to = within(side * amount, -1, 1);
+		const [left, right] = [Math.max(0, -to), Math.max(0, to)];
+		const sides = [`c0=${n(1 - right)}*c0+${n(left)}*c1`, `c1=${n(1 - left)}*c1+${n(right)}*c0`];
+		return [filter('pan', `stereo|${sides.join('|')}`)];
+	},
 	wide: ({ by }, amount) => [
 		filter('extrastereo', `m=${n(1 + within(by * amount, 0, 1) * 2)}:c=0`),
 	],
@@ -168,5 +179,5 @@ export const soundFilters = ({ look, amount }: SoundChange): readonly SoundFilte
 export const SOUND_FILTERS: readonly string[] = [
 	...['asetrate', 'aresample', 'atempo', 'afftfilt', 'aecho', 'highpass', 'lowpass', 'volume'],
 	...['asoftclip', 'vibrato', 'aeval', 'chorus', 'tremolo', 'acrusher', 'bass', 'treble'],
-	...['equalizer', 'extrastereo', 'apulsator'],
+	...['equalizer', 'extrastereo', 'apulsator', 'pan'],
 ];
