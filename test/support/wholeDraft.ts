@@ -146,6 +146,7 @@ export const wholeDraft = (): Json => {
 			videoTrack(
 				keyed(video),
 				wholePiece(['videos', { path: 'b.mp4' }], ['w', 2, 2], {
+					effects: { type: 'brightness', value: 0.5 },
 					common_mask: { resource_type: 'circle', name: '圆形', config: { rotation: 10 } },
 					canvases: { type: 'canvas_image', image: 'd.png', blur: 0.3 },
 				}),
@@ -155,9 +156,6 @@ export const wholeDraft = (): Json => {
 					effects: { type: 'lut', path: 'x.cube', value: 0.5 },
 				}),
 				wholePiece(['drafts', { name: '组合', draft: inner }], ['n', 2, 2], SOUND_COMPANIONS),
-				wholePiece(['videos', { path: 'g.mp4' }], ['a', 4, 2], {
-					effects: { type: 'brightness', value: 0.5 },
-				}),
 			),
 			videoTrack(
 				wholePiece(
