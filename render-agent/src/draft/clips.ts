@@ -15,6 +15,7 @@ import { isHeard, soundOf, VOLUME } from './sounds';
 import { noteStages, noteVideoStages } from './stages';
 import { templateOf } from './textTemplates';
 import { textClipOf } from './texts';
+import { noteUnused } from './unusedCompanions';
 
 /** What came of a segment. */
 export interface Clips {
@@ -139,6 +140,7 @@ const noteDangling = (use: Use, { draft, note }: Scope): void => {
 /** What a segment becomes. */
 export const clipsOf = (use: Use, scope: Scope): Clips => {
 	noteDangling(use, scope);
+	noteUnused(use, scope.note);
 	if (use.trackType === 'filter' || use.trackType === 'adjust')
 		return { visual: filterClipOf(use, scope), sounds: [] };
 	if (use.trackType === 'effect')

@@ -102,8 +102,13 @@ export const AT_REST: Readonly<Record<string, readonly unknown[]>> = {
 	line_feed: [1],
 };
 
-/** Fields whose words are known, by how their place ends, so that another word is told of. */
+/** Fields whose words or numbers are known, by how their place ends, so that another one is told of. */
 export const KNOWN_WORDS: readonly (readonly [ending: RegExp, words: RegExp])[] = [
 	[/\.curveType$/, /^(?:Line|FreeCurve(?:In|Out|InOut))?$/],
 	[/\.shadows\[\]\.content\.render_type$/, /^(?:solid)?$/],
+	// Bit 0 is silence; what the others mean nobody has found out.
+	[/^tracks\[\]\.attribute$/, /^[01]$/],
+	[/\.speeds\[\]\.mode$/, /^[01]$/],
+	[/\.texts\[\]\.(?:alignment|background_style)$/, /^[0-2]$/],
+	[/\.texts\[\]\.typesetting$/, /^[01]$/],
 ];

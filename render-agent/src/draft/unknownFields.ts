@@ -72,8 +72,8 @@ const bare = (shape: z.core.$ZodType): z.core.$ZodTypes['_zod']['def'] => {
 };
 
 const isWord = (name: string, value: unknown): boolean =>
-	typeof value !== 'string' ||
-	KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(value));
+	(typeof value !== 'string' && typeof value !== 'number') ||
+	KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(String(value)));
 
 /** The strangers in the fields of an object, and in what they hold. */
 const strangersAmong = (

@@ -68,6 +68,55 @@ it.each([
 	},
 );
 
+it.each<readonly [string, readonly Change[]]>([
+	['speed', [extra('speeds', { mode: 0 }), extra('speeds', { mode: 1 })]],
+	[
+		'background',
+		['#ff0000', '#00ff00'].map((color) => extra('canvases', { type: 'canvas_color', color })),
+	],
+	['blend mode', ['滤色', '叠加'].map((name) => extra('effects', { type: 'mix_mode', name }))],
+	[
+		'fade of the sound',
+		[1, 2].map((fade_in_duration) => extra('audio_fades', { fade_in_duration })),
+	],
+])('a second %s is named, the same one twice is not', (what, changes) => {
+	expect(noted(...changes)).toEqual([
+		expect.objectContaining({
+			code: 'STAGE_UNSUPPORTED',
+			text: expect.objectContaining({
+				en: `a second ${what} is left out, the first one counts`,
+			}) as unknown,
+		}),
+	]);
+	const [first] = changes;
+	if (first && what !== 'blend mode') expect(noted(first, first)).toEqual([]);
+});
+
+it('a mask, an animation and a place of an effect or filter are named', () => {
+	const changes = [
+		extra('masks', MASK),
+		extra('material_animations', { animations: [] }),
+		segmentWith({ clip: { alpha: 0.5 } }),
+	];
+	const material = { type: 'filter', name: '鲜亮' };
+	const filter = track({ type: 'filter' }, piece(['effects', material], ['f', 0, 1], changes));
+	const found = read(draftOf(filter)).diagnostics.filter(
+		({ code }) => code === 'STAGE_UNSUPPORTED',
+	);
+	expect(found).toHaveLength(3);
+});
+
+it.each([
+	['tracks[].attribute', [track({ type: 'video', attribute: 4 }, clip('a', [0, 1]))]],
+	['materials.speeds[].mode', [videoTrack(clip('a', [0, 1], extra('speeds', { mode: 7 })))]],
+])('an unknown number of %s is named', (field, tracks) => {
+	const [first] = read(draftOf(...tracks)).diagnostics;
+	expect(first).toMatchObject({
+		code: 'FIELD_UNKNOWN',
+		text: { en: expect.stringContaining(field) as string },
+	});
+});
+
 it('keyframes of a chroma key that is not there are named', () => {
 	const keyed = segmentWith({
 		common_keyframes: [
