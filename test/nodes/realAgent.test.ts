@@ -1,41 +1,25 @@
 /** The node in n8n's own engine against the real agent: real drafts over HTTP, real ffmpeg, real waiting. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAgent } from '../../render-agent/src/cli/agent';
 import { loadSettings } from '../../render-agent/src/config/load';
 import { serveDrafts } from '../support/draftServer';
 import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
+import { fixture, lengthened } from '../support/longDrafts';
 import { describeVideoOperations, type VideoService } from '../support/videoOperations';
 
-const FIXTURE = join(__dirname, '../fixtures/03_image_kenburns');
-const TEN_MINUTES = 600_000_000;
+/** Nobody waits for its end. */
+const TEN_MINUTES = 600;
 const idOf = (number: number): string => `20261123${String(number).padStart(6, '0')}c0ffee01`;
-
-interface Timed {
-	target_timerange: { duration: number };
-}
-
-/** The same draft, ten minutes long: nobody waits for its end. */
-const lengthened = async (folder: string): Promise<void> => {
-	await cp(FIXTURE, folder, { recursive: true });
-	const file = join(folder, 'draft_content.json');
-	const draft = JSON.parse(await readFile(file, 'utf8')) as {
-		duration: number;
-		tracks: { segments: Timed[] }[];
-	};
-	draft.duration = TEN_MINUTES;
-	for (const segment of draft.tracks.flatMap(({ segments }) => segments))
-		segment.target_timerange.duration = TEN_MINUTES;
-	await writeFile(file, JSON.stringify(draft));
-};
 
 const startService = async (): Promise<VideoService> => {
 	const folder = await mkdtemp(join(tmpdir(), 'node-agent-'));
-	const long = join(folder, 'long');
-	await lengthened(long);
+	const long = lengthened(join(folder, 'long'), TEN_MINUTES);
 	const numbers = Array.from({ length: 40 }, (_, i) => i);
-	const drafts = Object.fromEntries(numbers.map((i) => [idOf(i), i < 30 ? FIXTURE : long]));
+	const drafts = Object.fromEntries(
+		numbers.map((i) => [idOf(i), i < 30 ? fixture('03_image_kenburns') : long]),
+	);
 	const server = await serveDrafts({ drafts });
 	const agent = await startAgent(
 		loadSettings({

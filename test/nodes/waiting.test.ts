@@ -140,6 +140,16 @@ describe('Render and Wait', () => {
 		expect(ours.error?.message).toContain('Get Status and job ID j_0001');
 	});
 
+	it('does not say at the time limit that the job still runs when nobody answers any more', async () => {
+		const service = await hosted([40]);
+		service.interfere('gen_video_status', ...Array<Reply>(100).fill(HTML_502));
+		const { error } = await renderAndWait(service, 1);
+		expect(error?.message).toMatch(
+			/^The status could not be read \d+ times in a row; last: .*HTTP 502/,
+		);
+		expect(error?.message).not.toContain('still runs');
+	});
+
 	it('stops asking when the workflow is stopped', async () => {
 		const service = await hosted([40]);
 		const { status } = await withTimeSkipped(() =>

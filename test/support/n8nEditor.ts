@@ -67,6 +67,11 @@ export interface Editor {
 	readonly render: (draftUrl: string) => Promise<string>;
 	/** Opens a workflow and gives the text of its canvas. */
 	readonly open: (workflow: string, name: string) => Promise<string>;
+	/** Opens the chat of a workflow, says something and gives what is answered. */
+	readonly chat: (
+		workflow: string,
+		what: { readonly says: string; readonly picture?: string },
+	) => Promise<string>;
 	readonly close: () => Promise<void>;
 }
 
@@ -126,7 +131,20 @@ const doings = (page: Page, n8n: N8n, picture: (name: string) => Promise<void>) 
 		await picture(name);
 		return page.locator(byId('canvas')).innerText();
 	};
-	return { signUp, makeCredential, render, open };
+	const chat: Editor['chat'] = async (workflow, { says, picture: name }) => {
+		await go(`/workflow/${workflow}`);
+		await page.locator('.vue-flow__node').first().waitFor();
+		await page.click(byId('workflow-chat-button'));
+		const input = page.locator(`${byId('canvas-chat')} textarea`).last();
+		await input.waitFor();
+		await input.fill(says);
+		await page.keyboard.press('Enter');
+		const answer = page.locator('.chat-message-from-bot:not(.chat-message-typing)').last();
+		await answer.waitFor();
+		if (name !== undefined) await picture(name);
+		return answer.innerText();
+	};
+	return { signUp, makeCredential, render, open, chat };
 };
 
 /** Opens a browser. With `N8N_PICTURES` in the environment, what is seen goes there as JPEG. */

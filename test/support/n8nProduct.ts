@@ -3,11 +3,12 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { productFolder } from '../../scripts/n8n/place';
 import { waitFor } from './agentProcess';
 
 const ROOT = join(__dirname, '../..');
 /** Where `npm run test:n8n` has installed n8n. */
-export const PRODUCT = join(ROOT, '.cache/n8n/2.41.1');
+export const PRODUCT = productFolder();
 /** The workflow files that users import. */
 export const WORKFLOWS = join(ROOT, 'docs/workflows');
 
@@ -19,6 +20,9 @@ export const OWNER = {
 	password: 'Render-2026',
 } as const;
 
+/** On a busy machine n8n takes its time; what never comes is found all the same. */
+export const PATIENCE_MS = 240_000;
+
 /** A running n8n. */
 export interface N8n {
 	readonly origin: string;
@@ -26,9 +30,13 @@ export interface N8n {
 	/** Asks n8n's own interface, signed in as the owner. */
 	readonly rest: (method: string, path: string, body?: unknown) => Promise<unknown>;
 	readonly stop: () => Promise<void>;
+	/** As `kill -9` does. */
+	readonly kill: () => Promise<void>;
 	readonly start: () => Promise<void>;
 	/** Publishes a workflow: its webhooks and triggers are on. */
 	readonly publish: (workflow: string) => Promise<void>;
+	/** Posts to a workflow's webhook. */
+	readonly call: (path: string, body: object) => Promise<Response>;
 	readonly log: () => string;
 	/** Stops it and removes its folder. */
 	readonly close: () => Promise<void>;
@@ -53,7 +61,7 @@ const environmentOf = (folder: string, port: number): NodeJS.ProcessEnv => ({
 	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 });
 
-/** Packs what is published and installs the tarball as n8n does. */
+/** Packs what is published and installs the tarball as n8n's documents say: by npm, in `~/.n8n/nodes`. */
 const installPackage = (folder: string): void => {
 	const home = join(folder, '.n8n/nodes');
 	mkdirSync(home, { recursive: true });
@@ -86,28 +94,41 @@ export interface N8nSetup {
 	readonly workflows: readonly object[];
 }
 
-/** Prepares an n8n in a fresh folder; `start` starts it. */
-export const prepareN8n = ({ port, credentials, workflows }: N8nSetup): N8n => {
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-product-'));
-	const env = environmentOf(folder, port);
-	const origin = `http://127.0.0.1:${String(port)}`;
-	const cli = (...args: string[]): string =>
-		execFileSync(node, [command, ...args], {
-			env,
-			encoding: 'utf8',
-			stdio: ['ignore', 'pipe', 'pipe'],
-		});
-	installPackage(folder);
-	const file = (name: string, content: unknown): string => {
-		writeFileSync(join(folder, name), JSON.stringify(content));
-		return join(folder, name);
-	};
-	cli('import:credentials', `--input=${file('credentials.json', credentials)}`);
-	cli('import:workflow', `--input=${file('workflows.json', workflows)}`);
+/** A process of n8n that can be started again. */
+const processOf = (env: NodeJS.ProcessEnv) => {
 	let child: ChildProcess | undefined;
 	let log = '';
+	const end = async (signal: NodeJS.Signals): Promise<void> => {
+		const running = child;
+		if (!running || running.exitCode !== null || running.signalCode !== null) return;
+		const ended = new Promise((resolve) => running.once('exit', resolve));
+		running.kill(signal);
+		const timer = setTimeout(() => running.kill('SIGKILL'), 15_000);
+		await ended;
+		clearTimeout(timer);
+	};
+	const start = async (): Promise<void> => {
+		const from = log.length;
+		const started = spawn(node, [command, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+		child = started;
+		for (const stream of [started.stdout, started.stderr])
+			stream.setEncoding('utf8').on('data', (text: string) => (log += text));
+		await waitFor(
+			'n8n',
+			() => {
+				if (started.exitCode !== null) throw new Error(`n8n ended: ${log.slice(from)}`);
+				return log.slice(from).includes('Editor is now accessible') ? true : undefined;
+			},
+			PATIENCE_MS,
+		);
+	};
+	return { start, stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), log: () => log };
+};
+
+/** n8n's own interface as the owner uses it, who signs in by the first question. */
+const restOf = (origin: string): N8n['rest'] => {
 	let cookie = '';
-	const request = async (method: string, path: string, body?: unknown): Promise<Response> =>
+	const request = (method: string, path: string, body?: unknown): Promise<Response> =>
 		fetch(`${origin}/rest${path}`, {
 			method,
 			headers: { 'content-type': 'application/json', cookie, 'browser-id': 'test' },
@@ -121,46 +142,56 @@ export const prepareN8n = ({ port, credentials, workflows }: N8nSetup): N8n => {
 			.map((one) => one.split(';')[0])
 			.join('; ');
 	};
-	const stop = async (): Promise<void> => {
-		const running = child;
-		if (!running || running.exitCode !== null) return;
-		const ended = new Promise((resolve) => running.once('exit', resolve));
-		running.kill('SIGTERM');
-		const timer = setTimeout(() => running.kill('SIGKILL'), 15_000);
-		await ended;
-		clearTimeout(timer);
-	};
-	const rest: N8n['rest'] = async (method, path, body) => {
+	return async (method, path, body) => {
 		if (cookie === '') await signIn();
 		const answer = await request(method, path, body);
 		const text = await answer.text();
 		if (!answer.ok) throw new Error(`${method} ${path}: HTTP ${String(answer.status)} ${text}`);
 		return (JSON.parse(text) as { readonly data: unknown }).data;
 	};
+};
+
+/** Imports credentials and workflows as a person does on n8n's command line. */
+const importInto = (
+	{ env, folder }: { readonly env: NodeJS.ProcessEnv; readonly folder: string },
+	{ credentials, workflows }: N8nSetup,
+): void => {
+	const taken = (what: string, content: readonly object[]): void => {
+		const file = join(folder, `${what}.json`);
+		writeFileSync(file, JSON.stringify(content));
+		execFileSync(node, [command, `import:${what}`, `--input=${file}`], { env, stdio: 'pipe' });
+	};
+	taken('credentials', credentials);
+	taken('workflow', workflows);
+};
+
+/** Prepares an n8n in a fresh folder; `start` starts it. */
+export const prepareN8n = (setup: N8nSetup): N8n => {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-product-'));
+	const env = environmentOf(folder, setup.port);
+	const origin = `http://127.0.0.1:${String(setup.port)}`;
+	installPackage(folder);
+	importInto({ env, folder }, setup);
+	const running = processOf(env);
+	const rest = restOf(origin);
 	return {
 		origin,
 		folder,
-		log: () => log,
 		rest,
+		...running,
 		publish: async (workflow) => {
 			const path = `/workflows/${workflow}`;
 			const { versionId } = (await rest('GET', path)) as { readonly versionId: string };
 			await rest('POST', `${path}/activate`, { versionId });
 		},
-		start: async () => {
-			child = spawn(node, [command, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-			for (const stream of [child.stdout, child.stderr])
-				stream?.setEncoding('utf8').on('data', (text: string) => (log += text));
-			const from = log.length;
-			await waitFor(
-				'n8n',
-				() => (log.slice(from).includes('Editor is now accessible') ? true : undefined),
-				120_000,
-			);
-		},
-		stop,
+		call: (path, body) =>
+			fetch(`${origin}/webhook/${path}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			}),
 		close: async () => {
-			await stop();
+			await running.stop();
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};

@@ -1,6 +1,10 @@
 /** Workflows of the tests of the real n8n, as n8n imports them. */
 
-const CREDENTIALS = { capCutRenderApi: { id: 'capcutRenderApi1', name: 'CapCut Render' } };
+/** The credentials that the workflow files of the docs name. */
+export const CREDENTIALS = {
+	capCutRenderApi: { id: 'capcutRenderApi1', name: 'CapCut Render' },
+	openAiApi: { id: 'openAiApi1', name: 'OpenAI' },
+} as const;
 const MAIN = 'main';
 
 const nodeOf = (name: string, type: string, parameters: object) => ({
@@ -11,7 +15,9 @@ const nodeOf = (name: string, type: string, parameters: object) => ({
 	position: [0, 0],
 	parameters,
 	webhookId: `hook-${name.toLowerCase().replaceAll(' ', '-')}`,
-	...(type.includes('capcut') && { credentials: CREDENTIALS }),
+	...(type.includes('capcut') && {
+		credentials: { capCutRenderApi: CREDENTIALS.capCutRenderApi },
+	}),
 });
 
 const workflowOf = (id: string, nodes: readonly { readonly name: string }[]) => ({
@@ -30,8 +36,8 @@ const workflowOf = (id: string, nodes: readonly { readonly name: string }[]) => 
 	),
 });
 
-/** A webhook of the workflow's name, then Render and Wait. */
-export const suspendedWorkflow = (id: string, parameters: object) =>
+/** A webhook of the workflow's name, then Render and Wait. What is posted may say `minutes`. */
+export const waitingWorkflow = (id: string, parameters: object) =>
 	workflowOf(id, [
 		nodeOf('Webhook', 'n8n-nodes-base.webhook', {
 			httpMethod: 'POST',
@@ -42,6 +48,7 @@ export const suspendedWorkflow = (id: string, parameters: object) =>
 			resource: 'video',
 			operation: 'renderAndWait',
 			draftUrl: { __rl: true, mode: 'url', value: '={{ $json.body.draft_url }}' },
+			waitMinutes: '={{ $json.body.minutes ?? 60 }}',
 			...parameters,
 		}),
 	]);

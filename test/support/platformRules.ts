@@ -91,6 +91,11 @@ export interface PlatformRules {
 	readonly timeLimit: number;
 	/** What it refuses of a file that all can read. */
 	readonly faults: (document: ImportFile) => readonly string[];
+	/** The body that it sends for what its user has filled in. */
+	readonly sent: (
+		tool: ImportedTool,
+		given: Readonly<Record<string, unknown>>,
+	) => Readonly<Record<string, unknown>>;
 	/** What it makes of an answer: the fields that its users see. Throws for one that counts as a failed call. */
 	readonly taken: (
 		tool: ImportedTool,
@@ -112,6 +117,19 @@ const sameNames = (document: ImportFile): readonly string[] => {
 const failing: PlatformRules['taken'] = (_tool, { status, body }) => {
 	if (status >= 400) throw new Error(`HTTP ${String(status)}: ${JSON.stringify(body)}`);
 	return body;
+};
+
+/** Only what the file declares ever leaves the platform. */
+const declared: PlatformRules['sent'] = ({ fields, required }, given) => {
+	const lacking = required.filter((name) => given[name] === undefined);
+	if (lacking.length > 0) throw new Error(`not filled in: ${lacking.join(', ')}`);
+	return Object.fromEntries(Object.entries(given).filter(([name]) => name in fields));
+};
+
+/** Dify fills in what was left empty: with the default of the file, else with null. */
+const filled: PlatformRules['sent'] = (tool, given) => {
+	const empty = Object.entries(tool.fields).map(([name, field]) => [name, field.default ?? null]);
+	return { ...(Object.fromEntries(empty) as Record<string, unknown>), ...declared(tool, given) };
 };
 
 const hasType = (value: unknown, type: string): boolean =>
@@ -142,6 +160,7 @@ export const PLATFORM_RULES = {
 				...(prefixes.size > 1 ? [`several prefixes: ${[...prefixes].join(', ')}`] : []),
 			];
 		},
+		sent: declared,
 		taken: trimming,
 	},
 	dify: {
@@ -153,11 +172,13 @@ export const PLATFORM_RULES = {
 				...(protocol === 'https:' && port !== '' ? [`https on port ${port}`] : []),
 			];
 		},
+		sent: filled,
 		taken: failing,
 	},
 	fastgpt: {
 		timeLimit: 300,
 		faults: (document) => [...hostFaults(document, false), ...sameNames(document)],
+		sent: declared,
 		taken: failing,
 	},
 } as const satisfies Record<string, PlatformRules>;

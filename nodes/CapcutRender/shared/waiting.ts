@@ -79,6 +79,7 @@ class Watch {
 	private failedPolls = 0;
 	private failedInARow = 0;
 	private failingSince: number | undefined;
+	private lastFailure: Failure | undefined;
 	private withoutDetails = 0;
 
 	constructor(service: Service) {
@@ -98,11 +99,14 @@ class Watch {
 		this.job = job;
 		this.failedInARow = 0;
 		this.failingSince = undefined;
+		this.lastFailure = undefined;
 		this.wishedSeconds = job.nextPollSeconds;
 		return this.isOver(job) ? { kind: 'over', job, failedPolls: this.failedPolls } : undefined;
 	}
 
+	/** Time is up. Who has not heard of the job lately must not say that it still runs. */
 	late(): Outcome {
+		if (this.lastFailure !== undefined) return this.unheard(this.lastFailure);
 		return { kind: 'late', job: this.job, failedPolls: this.failedPolls };
 	}
 
@@ -115,8 +119,12 @@ class Watch {
 		this.failedPolls++;
 		this.failedInARow++;
 		this.failingSince ??= asked;
+		this.lastFailure = failure;
 		this.wishedSeconds = failure.retryAfterSeconds;
-		if (Date.now() - this.failingSince < PATIENCE_MS) return undefined;
+		return Date.now() - this.failingSince < PATIENCE_MS ? undefined : this.unheard(failure);
+	}
+
+	private unheard(failure: Failure): Outcome {
 		const what = textsIn(this.service.language).pollsFailed(this.failedInARow, failure.what);
 		return this.lost({ ...failure, what });
 	}

@@ -1,0 +1,146 @@
+/** What the tests of the real n8n share: n8n with our package, the real agent, drafts, a sheet, a model, a browser. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AgentProcess, startAgentProcess } from '../support/agentProcess';
+import { type ChatModel, startChatModel } from '../support/chatModel';
+import { type DraftServer, serveDrafts } from '../support/draftServer';
+import { freePort } from '../support/freePort';
+import { type LocalServer, serve } from '../support/localServer';
+import { fixture, lengthened } from '../support/longDrafts';
+import { type Editor, openEditor } from '../support/n8nEditor';
+import { type N8n, prepareN8n, WORKFLOWS } from '../support/n8nProduct';
+import { CREDENTIALS, triggerWorkflow, waitingWorkflow } from '../support/n8nWorkflows';
+
+/** A name under which the agent answers too, as behind a reverse proxy. */
+export const PUBLIC_NAME = 'render.example.com';
+/** How long the slow drafts are. Seconds. */
+const LONG = 60;
+const FAST = 100;
+const idOf = (number: number): string => `20261123${String(number).padStart(6, '0')}c0ffee01`;
+
+/** Workflow files of the docs, by name. */
+const FILES = ['one-draft', 'sheet-rows', 'approval', 'batch-with-limit', 'failures', 'ai-agent'];
+
+/** What has a webhook or a trigger. */
+const PUBLISHED = [
+	'capcutOneDraft01',
+	'capcutSheetRows1',
+	'capcutApproval01',
+	'capcutBatchLimit',
+	'capcutFailures01',
+	'asking',
+	'suspended',
+	'told',
+];
+
+/** Everything that runs. */
+export interface World {
+	readonly n8n: N8n;
+	readonly editor: Editor;
+	readonly model: ChatModel;
+	readonly sheet: LocalServer;
+	/** The agent that listens now. */
+	readonly agent: () => AgentProcess;
+	/** Starts the agent again where it was, after it was killed. */
+	readonly restartAgent: () => Promise<void>;
+	/** The address of a draft that nobody has submitted yet. */
+	readonly fresh: () => string;
+	/** The same, of one whose render takes some time. */
+	readonly slow: () => string;
+	/** The address of a draft that does not exist. */
+	readonly missing: () => string;
+	readonly close: () => Promise<void>;
+}
+
+const workflowFile = async (name: string): Promise<object> =>
+	JSON.parse(await readFile(join(WORKFLOWS, `${name}.json`), 'utf8')) as object;
+
+const credentialsFor = (agent: AgentProcess, model: ChatModel): readonly object[] => [
+	{
+		...CREDENTIALS.capCutRenderApi,
+		type: 'capCutRenderApi',
+		data: { baseUrl: agent.url, apiKey: '' },
+	},
+	{
+		...CREDENTIALS.openAiApi,
+		type: 'openAiApi',
+		data: { apiKey: 'sk-of-the-stand-in', url: `${model.origin}/v1` },
+	},
+];
+
+const workflowsToImport = async (): Promise<readonly object[]> => [
+	...(await Promise.all(FILES.map(workflowFile))),
+	{
+		...waitingWorkflow('asking', { waitBy: 'asking' }),
+		settings: { errorWorkflow: 'capcutFailures01' },
+	},
+	waitingWorkflow('suspended', {
+		waitBy: 'callback',
+		n8nAddress: '={{ $json.body.n8n_address ?? "" }}',
+	}),
+	triggerWorkflow('told'),
+];
+
+/** Addresses of drafts, each given once. */
+const draftsOf = (server: DraftServer) => {
+	let used = 0;
+	const next = (from: number) => (): string => server.draftUrl(idOf(from + used++));
+	return { fresh: next(0), slow: next(FAST), missing: next(9 * FAST) };
+};
+
+const serveAll = async (folder: string): Promise<DraftServer> => {
+	const long = lengthened(join(folder, 'long'), LONG);
+	const short = fixture('03_image_kenburns');
+	const numbers = Array.from({ length: 2 * FAST }, (_, number) => number);
+	return serveDrafts({
+		drafts: Object.fromEntries(numbers.map((i) => [idOf(i), i < FAST ? short : long])),
+	});
+};
+
+/** Starts everything; the owner is signed up in the browser and the workflows are on. */
+export const startWorld = async (): Promise<World> => {
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-agent-'));
+	const server = await serveAll(folder);
+	const drafts = draftsOf(server);
+	const sheet = await serve(() => ({
+		bytes: `name,draft_url\nfirst,${drafts.fresh()}\nlost,${drafts.missing()}\nthird,${drafts.fresh()}\n`,
+		headers: { 'content-type': 'text/csv' },
+	}));
+	const model = await startChatModel();
+	const port = await freePort();
+	const startAgent = (): Promise<AgentProcess> =>
+		startAgentProcess(join(folder, 'data'), {
+			RENDER_AGENT_PORT: String(port),
+			RENDER_AGENT_LOG_LEVEL: 'warn',
+			RENDER_AGENT_ALLOW_HOSTS: PUBLIC_NAME,
+		});
+	let agent = await startAgent();
+	const n8n = prepareN8n({
+		port: await freePort(),
+		credentials: credentialsFor(agent, model),
+		workflows: await workflowsToImport(),
+	});
+	await n8n.start();
+	const editor = await openEditor(n8n);
+	await editor.signUp();
+	for (const id of PUBLISHED) await n8n.publish(id);
+	return {
+		...drafts,
+		n8n,
+		editor,
+		model,
+		sheet,
+		agent: () => agent,
+		restartAgent: async () => {
+			agent = await startAgent();
+		},
+		close: async () => {
+			await editor.close();
+			await n8n.close();
+			await agent.stop();
+			await Promise.all([server.close(), sheet.close(), model.close()]);
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+};
