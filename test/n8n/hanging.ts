@@ -27,11 +27,11 @@ export const describeHanging = (world: () => World): void => {
 	/** The job of a draft once it renders. */
 	const rendering = (draft_url: string): Promise<string> =>
 		waitFor(
-			'some progress',
+			'a first frame',
 			async () => {
 				const { body } = await ask(world().agent(), '/v1/jobs?limit=10');
 				const job = body.items.find((one) => one.draft_url === draft_url);
-				return job && job.progress > 35 ? job.job_id : undefined;
+				return job && Number(job.frames_done) > 0 ? job.job_id : undefined;
 			},
 			PATIENCE_MS,
 		);
@@ -63,7 +63,7 @@ export const describeHanging = (world: () => World): void => {
 		});
 
 		it('fails at its time limit when the agent does not come back, saying so', async () => {
-			const draft_url = world().slow();
+			const draft_url = world().endless();
 			await start('asking', { draft_url, minutes: 0.1 });
 			const job_id = await rendering(draft_url);
 			await killAgent();
@@ -76,7 +76,7 @@ export const describeHanging = (world: () => World): void => {
 		});
 
 		it('fails at its time limit when the render takes longer, saying how to look it up', async () => {
-			const draft_url = world().slow();
+			const draft_url = world().endless();
 			await start('asking', { draft_url, minutes: 0.05 });
 			const { status, error } = await end('asking', draft_url);
 			expect(status).toBe('error');
@@ -87,7 +87,7 @@ export const describeHanging = (world: () => World): void => {
 		});
 
 		it('fails when its job is cancelled, saying what to do', async () => {
-			const draft_url = world().slow();
+			const draft_url = world().endless();
 			await start('asking', { draft_url });
 			await cancel(await rendering(draft_url));
 			const { status, error } = await end('asking', draft_url);
@@ -120,7 +120,7 @@ export const describeHanging = (world: () => World): void => {
 		});
 
 		it('comes out when its job is cancelled, saying what to do', async () => {
-			const draft_url = world().slow();
+			const draft_url = world().endless();
 			await start('suspended', { draft_url });
 			const { job_id } = outputOf(await sleepAbout(world().n8n, 'suspended', draft_url), NODE);
 			await cancel(job_id);
@@ -130,8 +130,8 @@ export const describeHanging = (world: () => World): void => {
 		});
 
 		it('comes out at its time limit when the callback is lost or the agent gone, saying what to do', async () => {
-			const { n8n, agent, fresh, slow } = world();
-			const [lost, gone] = [fresh(), slow()];
+			const { n8n, agent, fresh, endless } = world();
+			const [lost, gone] = [fresh(), endless()];
 			const nobody = `http://127.0.0.1:${String(await freePort())}`;
 			await start('suspended', { draft_url: lost, minutes: 0.1, n8n_address: nobody });
 			const { job_id } = outputOf(await sleepAbout(n8n, 'suspended', lost), NODE);
@@ -158,8 +158,8 @@ export const describeHanging = (world: () => World): void => {
 
 	describe('when n8n itself is killed and started again', () => {
 		it('what slept goes on, though its job ended meanwhile; what asked is ended by n8n, which says so', async () => {
-			const { n8n, agent, fresh, slow } = world();
-			const [asking, sleeping] = [slow(), fresh()];
+			const { n8n, agent, fresh, endless } = world();
+			const [asking, sleeping] = [endless(), fresh()];
 			await start('asking', { draft_url: asking });
 			const askingJob = await rendering(asking);
 			const running = (await executionsOf(n8n, 'asking')).find(

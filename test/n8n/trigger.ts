@@ -33,7 +33,7 @@ export const describeTrigger = (world: () => World): void => {
 		});
 
 		it('starts its workflow for a job that came to nothing, with what to do', async () => {
-			const jobId = await submit(world().agent(), world().slow());
+			const jobId = await submit(world().agent(), world().endless());
 			await ask(world().agent(), `/v1/jobs/${jobId}/cancel`, { method: 'POST' });
 			const told = await toldAbout(jobId);
 			expect(told).toMatchObject({ event: 'job.failed', error_code: 'CANCELLED' });

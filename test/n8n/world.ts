@@ -14,9 +14,11 @@ import { CREDENTIALS, triggerWorkflow, waitingWorkflow } from '../support/n8nWor
 
 /** A name under which the agent answers too, as behind a reverse proxy. */
 export const PUBLIC_NAME = 'render.example.com';
-/** How long the slow drafts are. Seconds. */
-const LONG = 60;
-const FAST = 100;
+/** How long the slow drafts are, and those whose end nobody waits for. Seconds. */
+const SLOW = 60;
+const ENDLESS = 3600;
+/** How many drafts there are of each kind. */
+const EACH = 100;
 const idOf = (number: number): string => `20261123${String(number).padStart(6, '0')}c0ffee01`;
 
 /** Workflow files of the docs, by name. */
@@ -48,6 +50,8 @@ export interface World {
 	readonly fresh: () => string;
 	/** The same, of one whose render takes some time. */
 	readonly slow: () => string;
+	/** The same, of one whose render nobody waits for. */
+	readonly endless: () => string;
 	/** The address of a draft that does not exist. */
 	readonly missing: () => string;
 	readonly close: () => Promise<void>;
@@ -86,16 +90,19 @@ const workflowsToImport = async (): Promise<readonly object[]> => [
 const draftsOf = (server: DraftServer) => {
 	let used = 0;
 	const next = (from: number) => (): string => server.draftUrl(idOf(from + used++));
-	return { fresh: next(0), slow: next(FAST), missing: next(9 * FAST) };
+	return { fresh: next(0), slow: next(EACH), endless: next(2 * EACH), missing: next(9 * EACH) };
 };
 
 const serveAll = async (folder: string): Promise<DraftServer> => {
-	const long = lengthened(join(folder, 'long'), LONG);
-	const short = fixture('03_image_kenburns');
-	const numbers = Array.from({ length: 2 * FAST }, (_, number) => number);
-	return serveDrafts({
-		drafts: Object.fromEntries(numbers.map((i) => [idOf(i), i < FAST ? short : long])),
-	});
+	const folders = [
+		fixture('03_image_kenburns'),
+		lengthened(join(folder, 'slow'), SLOW),
+		lengthened(join(folder, 'endless'), ENDLESS),
+	];
+	const drafts = folders.flatMap((one, kind) =>
+		Array.from({ length: EACH }, (_, number) => [idOf(kind * EACH + number), one] as const),
+	);
+	return serveDrafts({ drafts: Object.fromEntries(drafts) });
 };
 
 /** Starts everything; the owner is signed up in the browser and the workflows are on. */

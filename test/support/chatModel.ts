@@ -20,6 +20,7 @@ interface OfferedTool {
 interface Asked {
 	readonly messages?: readonly Message[];
 	readonly tools?: readonly OfferedTool[];
+	readonly stream?: boolean;
 }
 
 /** What the tools looked like that it was offered. */
@@ -30,33 +31,58 @@ export interface ChatModel extends LocalServer {
 const wordsOf = ({ content }: Message): string =>
 	typeof content === 'string' ? content : JSON.stringify(content ?? '');
 
-const completion = (message: object, reason: string): Reply => ({
+/** What the model says or calls, as the chat completions carry it. */
+interface Told {
+	readonly message: { readonly content: string | null; readonly tool_calls?: readonly object[] };
+	readonly reason: 'stop' | 'tool_calls';
+}
+
+const ABOUT = { id: 'chatcmpl-1', created: 1_764_000_000, model: 'gpt-4o-mini' };
+
+const whole = ({ message, reason }: Told): Reply => ({
 	json: {
-		id: 'chatcmpl-1',
+		...ABOUT,
 		object: 'chat.completion',
-		created: 1_764_000_000,
-		model: 'gpt-4o-mini',
 		choices: [{ index: 0, finish_reason: reason, message: { role: 'assistant', ...message } }],
 		usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 	},
 });
 
-const said = (content: string): Reply => completion({ content }, 'stop');
+/** The same as a stream of events, which is what agents ask for. */
+const streamed = ({ message, reason }: Told): Reply => {
+	const tool_calls = message.tool_calls?.map((call, index) => ({ index, ...call }));
+	const delta = { role: 'assistant', ...message, ...(tool_calls && { tool_calls }) };
+	const events = [
+		{ delta, finish_reason: null },
+		{ delta: {}, finish_reason: reason },
+	].map((choice) => ({
+		...ABOUT,
+		object: 'chat.completion.chunk',
+		choices: [{ index: 0, ...choice }],
+	}));
+	const lines = [...events.map((event) => JSON.stringify(event)), '[DONE]'];
+	return {
+		bytes: lines.map((line) => `data: ${line}\n\n`).join(''),
+		headers: { 'content-type': 'text/event-stream' },
+	};
+};
 
-const calling = (name: string, given: object): Reply => {
+const said = (content: string): Told => ({ message: { content }, reason: 'stop' });
+
+const calling = (name: string, given: object): Told => {
 	const call = { name, arguments: JSON.stringify(given) };
 	const tool_calls = [{ id: 'call_1', type: 'function', function: call }];
-	return completion({ content: null, tool_calls }, 'tool_calls');
+	return { message: { content: null, tool_calls }, reason: 'tool_calls' };
 };
 
 /** What it says to the answer of the tool. */
-const reported = (told: string): Reply => {
+const reported = (told: string): Told => {
 	const video = /"video_url":\s*"([^"]+)"/.exec(told)?.[1];
 	return said(video === undefined ? `It failed: ${told}` : `Here is your video: ${video}`);
 };
 
 /** Calls the tool with the address that it was told. */
-const obeyed = (words: string, tool: OfferedTool | undefined): Reply => {
+const obeyed = (words: string, tool: OfferedTool | undefined): Told => {
 	const address = /https?:\/\/[^\s"\\]+/.exec(words)?.[0];
 	const [field] = Object.keys(tool?.function.parameters.properties ?? {});
 	if (tool === undefined || address === undefined || field === undefined)
@@ -65,15 +91,18 @@ const obeyed = (words: string, tool: OfferedTool | undefined): Reply => {
 };
 
 const answerTo = ({ body }: Seen): Reply => {
-	const { messages, tools } = (body ?? {}) as Asked;
+	const { messages, tools, stream } = (body ?? {}) as Asked;
 	const last = messages?.at(-1) ?? { role: '' };
-	return last.role === 'tool' ? reported(wordsOf(last)) : obeyed(wordsOf(last), tools?.[0]);
+	const told = last.role === 'tool' ? reported(wordsOf(last)) : obeyed(wordsOf(last), tools?.[0]);
+	return stream === true ? streamed(told) : whole(told);
 };
 
 /** Starts the model; its base address for n8n's credential is `origin` with `/v1`. */
 export const startChatModel = async (): Promise<ChatModel> => {
 	const server = await serve((seen) =>
-		seen.path === '/v1/chat/completions' ? answerTo(seen) : { json: { data: [] } },
+		seen.path === '/v1/chat/completions'
+			? answerTo(seen)
+			: { status: 404, json: { error: { message: `no ${seen.path}` } } },
 	);
 	return {
 		...server,

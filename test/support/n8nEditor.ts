@@ -22,6 +22,8 @@ interface Page {
 	readonly fill: (selector: string, text: string) => Promise<void>;
 	readonly click: (selector: string) => Promise<void>;
 	readonly waitForURL: (url: RegExp) => Promise<void>;
+	readonly waitForFunction: (expression: string) => Promise<unknown>;
+	readonly mouse: { readonly move: (x: number, y: number) => Promise<void> };
 	readonly locator: (selector: string) => Locator;
 	readonly getByText: (text: string | RegExp) => Locator;
 	readonly keyboard: {
@@ -54,6 +56,11 @@ const FLAGS = [
 	'--disable-sync',
 ];
 const PATIENCE = 90_000;
+
+/** Whether everything has faded in. */
+const STANDS_STILL = `document.getAnimations().every(
+	(one) => one.playState !== 'running' || one.effect.getComputedTiming().endTime === Infinity,
+)`;
 
 const byId = (id: string): string => `[data-test-id=${id}]`;
 
@@ -126,15 +133,20 @@ const doings = (page: Page, n8n: N8n, picture: (name: string) => Promise<void>) 
 	const open = async (workflow: string, name: string): Promise<string> => {
 		await go(`/workflow/${workflow}`);
 		await page.locator(byId('zoom-to-fit')).waitFor();
-		await page.click(byId('zoom-to-fit'));
 		await page.locator('.vue-flow__node').first().waitFor();
+		await page.click(byId('zoom-to-fit'));
+		// What hangs lowest would lie under the button that runs the workflow.
+		await page.click(byId('zoom-out-button'));
 		await picture(name);
 		return page.locator(byId('canvas')).innerText();
 	};
 	const chat: Editor['chat'] = async (workflow, { says, picture: name }) => {
 		await go(`/workflow/${workflow}`);
 		await page.locator('.vue-flow__node').first().waitFor();
-		await page.click(byId('workflow-chat-button'));
+		// n8n remembers whether the chat was open.
+		const button = page.locator(byId('workflow-chat-button'));
+		await button.waitFor();
+		if (/open chat/i.test(await button.innerText())) await button.click();
 		const input = page.locator(`${byId('canvas-chat')} textarea`).last();
 		await input.waitFor();
 		await input.fill(says);
@@ -156,6 +168,8 @@ export const openEditor = async (n8n: N8n): Promise<Editor> => {
 	const picture = async (name: string): Promise<void> => {
 		if (folder === undefined) return;
 		mkdirSync(folder, { recursive: true });
+		await page.mouse.move(0, 0);
+		await page.waitForFunction(STANDS_STILL);
 		await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 60 });
 	};
 	return { ...doings(page, n8n, picture), close: () => browser.close() };

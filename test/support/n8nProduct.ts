@@ -33,7 +33,7 @@ export interface N8n {
 	/** As `kill -9` does. */
 	readonly kill: () => Promise<void>;
 	readonly start: () => Promise<void>;
-	/** Publishes a workflow: its webhooks and triggers are on. */
+	/** Publishes a workflow; when it resolves its webhooks and triggers are on. Throws with what n8n says of one that failed. */
 	readonly publish: (workflow: string) => Promise<void>;
 	/** Posts to a workflow's webhook. */
 	readonly call: (path: string, body: object) => Promise<Response>;
@@ -165,6 +165,29 @@ const importInto = (
 	taken('workflow', workflows);
 };
 
+interface PublicationStatus {
+	readonly status: 'in_progress' | 'published' | 'not_published' | 'partial' | 'failed';
+	readonly triggers: readonly { readonly errorMessage: string | null }[];
+}
+
+const publishWith =
+	(rest: N8n['rest']): N8n['publish'] =>
+	async (workflow) => {
+		const path = `/workflows/${workflow}`;
+		const { versionId } = (await rest('GET', path)) as { readonly versionId: string };
+		await rest('POST', `${path}/activate`, { versionId });
+		const { triggers } = await waitFor(
+			`${workflow} to be published`,
+			async () => {
+				const now = (await rest('GET', `${path}/publication-status`)) as PublicationStatus;
+				return now.status === 'in_progress' ? undefined : now;
+			},
+			PATIENCE_MS,
+		);
+		const failures = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+		if (failures.length > 0) throw new Error(failures.join('; '));
+	};
+
 /** Prepares an n8n in a fresh folder; `start` starts it. */
 export const prepareN8n = (setup: N8nSetup): N8n => {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-product-'));
@@ -179,11 +202,7 @@ export const prepareN8n = (setup: N8nSetup): N8n => {
 		folder,
 		rest,
 		...running,
-		publish: async (workflow) => {
-			const path = `/workflows/${workflow}`;
-			const { versionId } = (await rest('GET', path)) as { readonly versionId: string };
-			await rest('POST', `${path}/activate`, { versionId });
-		},
+		publish: publishWith(rest),
 		call: (path, body) =>
 			fetch(`${origin}/webhook/${path}`, {
 				method: 'POST',
