@@ -127,7 +127,7 @@ export const describeWorkflows = (world: () => World): void => {
 			const answer = await world().editor.chat('capcutAiAgent001', {
 				says: `Render this draft: ${world().missing()}`,
 			});
-			expect(answer).toMatch(/It failed: .*The draft does not exist.*Check the address/);
+			expect(answer).toMatch(/^It failed: .*The draft does not exist.*Check the address/);
 		});
 	});
 };

@@ -48,6 +48,17 @@ const submitTo = (baseUrl: string, draftUrl = 'http://drafts.example/?draft_id=1
 	});
 
 describe('a failed job', () => {
+	it('is what a model reads when the node is the tool of an AI agent, not an error that it never sees', async () => {
+		const { items, error } = await runNode({
+			credential: { baseUrl: agent.origin },
+			parameters: { operation: 'renderAndWait', draftUrl: agent.draftUrl(BROKEN) },
+			settings: { type: 'n8n-nodes-capcut-render.capcutRenderTool' },
+		});
+		expect(error).toBeUndefined();
+		expect(items[0]?.json['error']).toMatch(/^Media cannot be reached.*: Check that the address/);
+		expect(items[0]?.json['details']).toMatchObject({ error_code: 'MEDIA_UNREACHABLE' });
+	});
+
 	it('says what happened, to which draft and file, and what to do; code and job stand below', async () => {
 		const { error } = await render(agent.draftUrl(BROKEN));
 		expect(error).toEqual({

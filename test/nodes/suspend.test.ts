@@ -49,6 +49,16 @@ describe('Render and Wait by being called back', () => {
 		expect(agent.requests).toEqual([]);
 	});
 
+	it('is not for a tool of an AI agent, which is told so as its answer', async () => {
+		const tool = { settings: { type: 'n8n-nodes-capcut-render.capcutRenderTool' } };
+		const { items, status } = await suspend({}, tool);
+		expect(status).toBe('success');
+		expect(items.map(({ json }) => json)).toEqual([
+			{ error: 'A tool of an AI agent cannot be suspended: set Wait By to Asking.' },
+		]);
+		expect(agent.requests).toEqual([]);
+	});
+
 	it('says that a service which calls nobody back cannot be waited for in this way', async () => {
 		const hosted = await startHostedService({ drafts: [DRAFT] });
 		const { error, status } = await runNode({

@@ -13,6 +13,7 @@ import {
 	type ILoadOptionsFunctions,
 	type INode,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeParameters,
 	type INodePropertyOptions,
 	type INodeType,
@@ -113,6 +114,8 @@ const TYPES: Readonly<Record<string, INodeType>> = {
 	'test.start': start,
 	'test.after': after,
 	'n8n-nodes-capcut-render.capcutRender': new CapcutRender(),
+	// As n8n names the node when an agent has it as a tool.
+	'n8n-nodes-capcut-render.capcutRenderTool': new CapcutRender(),
 };
 
 /** The node types that a workflow of the tests knows. */
@@ -217,18 +220,31 @@ export const runNode = async (setup: NodeSetup): Promise<NodeRun> => {
 	return told(await running);
 };
 
+/** What the editor is in when it fills a list. */
+const listContext = (
+	setup: Pick<NodeSetup, 'credential' | 'parameters'>,
+): ILoadOptionsFunctions => {
+	const workflow = workflowOf(setup);
+	const node = workflow.getNode(NODE_NAME);
+	if (node === null) throw new Error('no node');
+	const context = new LoadOptionsContext(workflow, node, additionalDataOf(setup), 'parameters');
+	return context as ILoadOptionsFunctions;
+};
+
 /** What a list of the node offers in the editor. @throws {NodeApiError} as the node's method */
 export const listOf = async (
 	method: string,
 	setup: Pick<NodeSetup, 'credential' | 'parameters'>,
-): Promise<readonly INodePropertyOptions[]> => {
-	const workflow = workflowOf(setup);
-	const node = workflow.getNode(NODE_NAME);
-	const load = new CapcutRender().methods.loadOptions[method as 'getTargets'];
-	if (node === null) throw new Error('no node');
-	const context = new LoadOptionsContext(workflow, node, additionalDataOf(setup), 'parameters');
-	return load.call(context as ILoadOptionsFunctions);
-};
+): Promise<readonly INodePropertyOptions[]> =>
+	new CapcutRender().methods.loadOptions[method as 'getTargets'].call(listContext(setup));
+
+/** A page of a list in which the editor lets one search. @throws {NodeApiError} as the node's method */
+export const searchOf = async (
+	method: 'searchDrafts' | 'searchJobs',
+	setup: Pick<NodeSetup, 'credential' | 'parameters'>,
+	{ filter, page }: { readonly filter?: string; readonly page?: string } = {},
+): Promise<INodeListSearchResult> =>
+	new CapcutRender().methods.listSearch[method].call(listContext(setup), filter, page);
 
 const outputsOf = (run: IRun, node: string): readonly (INodeExecutionData[] | null)[] => {
 	const tasks: readonly (ITaskData | undefined)[] = run.data.resultData.runData[node] ?? [];

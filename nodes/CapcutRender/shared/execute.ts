@@ -29,7 +29,7 @@ export async function forEachItem(
 			output.push(...made.map((item) => ({ ...item, pairedItem })));
 		} catch (cause) {
 			const error = asNodeError(ctx, cause, itemIndex);
-			if (!ctx.continueOnFail()) throw error;
+			if (!ctx.continueOnFail() && !isTool(ctx)) throw error;
 			output.push({ json: asData(error), pairedItem });
 		}
 	}
@@ -40,6 +40,9 @@ export async function forEachItem(
 export interface Named {
 	getNode(): INode;
 }
+
+/** Whether an AI agent runs the node as its tool. Some agents of n8n hand a thrown error to the model as an empty text: it must be data. */
+export const isTool = (ctx: Named): boolean => ctx.getNode().type.endsWith('Tool');
 
 /** What a failure is about: the draft or file in words, and the job when there is one. */
 export interface About {

@@ -30,6 +30,7 @@ export interface Texts {
 	readonly pollsFailed: (count: number, last: string) => string;
 	readonly stopped: string;
 	readonly oneItemOnly: (count: number) => string;
+	readonly toolNotSuspended: string;
 	readonly suspendAgentOnly: (baseUrl: string) => string;
 	readonly todoSuspendAgentOnly: string;
 	readonly n8nAddressInvalid: (address: string) => string;
@@ -81,6 +82,7 @@ const en: Texts = {
 	stopped: 'The workflow was stopped while the video was rendered.',
 	oneItemOnly: (count) =>
 		`Suspended waiting takes one item at a time and got ${count}: put the node into a Loop Over Items with batch size 1, or set Wait By to Asking.`,
+	toolNotSuspended: 'A tool of an AI agent cannot be suspended: set Wait By to Asking.',
 	suspendAgentOnly: (baseUrl) => `The service at ${baseUrl} does not call back`,
 	todoSuspendAgentOnly:
 		'Set Wait By to Asking; the render goes on and can be looked up by its draft',
@@ -161,6 +163,7 @@ const zh: Texts = {
 	stopped: '视频渲染期间工作流被停止。',
 	oneItemOnly: (count) =>
 		`挂起等待一次只能处理一项，收到 ${count} 项：请放入批大小为 1 的 Loop Over Items，或把 Wait By 设为 Asking。`,
+	toolNotSuspended: 'AI 智能体的工具不能挂起等待：请把 Wait By 设为 Asking。',
 	suspendAgentOnly: (baseUrl) => `${baseUrl} 的服务不支持回调`,
 	todoSuspendAgentOnly: '请把 Wait By 设为 Asking；渲染仍在进行，可用草稿地址查询',
 	n8nAddressInvalid: (address) =>

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { answerNow, inWordsOfNode } from '../../shared/calls';
 import { fetchVideo } from '../../shared/download';
-import { asData, serviceError, userError } from '../../shared/execute';
+import { asData, isTool, serviceError, userError } from '../../shared/execute';
 import { textsIn } from '../../shared/texts';
 import { serviceOfNode, type Service } from '../../shared/transport';
 import { cleaned, failureOfJob, readJob, textIn, type Job } from '../../shared/wire';
@@ -26,6 +26,7 @@ export async function suspendForJob(
 ): Promise<readonly INodeExecutionData[]> {
 	const texts = textsIn(service.language);
 	const { itemIndex } = service;
+	if (isTool(ctx)) throw userError(ctx, texts.toolNotSuspended, itemIndex);
 	const items = ctx.getInputData();
 	if (items.length > 1) throw userError(ctx, texts.oneItemOnly(items.length), itemIndex);
 	const callbackUrl = callbackUrlOf(ctx, service);
