@@ -175,6 +175,8 @@ export const describeHanging = (world: () => World): void => {
 			expect(done).toMatchObject({ draft_url: sleeping, status: 'completed' });
 			const ended = await executionOf(n8n, running?.id ?? '');
 			expect(ended.status).toBe('crashed');
+			const { text } = await ask(agent(), '/v1/webhooks');
+			expect(text.match(/wh_\w+/g)).toHaveLength(1);
 			expect(
 				await executionAbout(n8n, 'told', { text: String(job_id), states: ['success'] }),
 			).toBeDefined();

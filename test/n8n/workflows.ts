@@ -14,6 +14,11 @@ interface Asked {
 	readonly reject: string;
 }
 
+interface Refused {
+	readonly error: string;
+	readonly details: object;
+}
+
 /** Describes what each of them does. */
 export const describeWorkflows = (world: () => World): void => {
 	const call = (path: string, body: object): Promise<Response> => world().n8n.call(path, body);
@@ -32,6 +37,18 @@ export const describeWorkflows = (world: () => World): void => {
 				body: { draft_url },
 			});
 			expect(sha256(bytes)).toBe(sha256(await (await fetch(body.video_url)).arrayBuffer()));
+		});
+
+		it('one draft: what cannot be rendered is answered with what to do', async () => {
+			const draft_url = world().missing();
+			const answer = await call('capcut-one-draft', { draft_url });
+			expect(answer.status).toBe(422);
+			const { error, details } = (await answer.json()) as Refused;
+			expect(error).toMatch(/^The draft does not exist.*: Check the address/);
+			expect(details).toMatchObject({ error_code: 'DRAFT_NOT_FOUND' });
+			const id = /draft_id=(\w+)/.exec(draft_url)?.[1] ?? '';
+			const ended = await endAbout(world().n8n, 'capcutOneDraft01', id);
+			expect(ended).toMatchObject({ status: 'error', error });
 		});
 
 		// A server of ours stands in for the address at which Google Sheets publishes a sheet as CSV.
@@ -69,6 +86,14 @@ export const describeWorkflows = (world: () => World): void => {
 			const done = await endAbout(world().n8n, 'capcutApproval01', draft_url);
 			expect(outputOf(done, 'Rejected')).toMatchObject({ status: 'rejected', draft_url });
 			expect(await jobsOf(draft_url)).toBe(0);
+		});
+
+		it('approval: a draft that cannot be drawn is answered with what to do', async () => {
+			const answer = await call('capcut-approval', { draft_url: world().missing() });
+			expect(answer.status).toBe(422);
+			expect(((await answer.json()) as Refused).error).toMatch(
+				/^The draft does not exist.*: Check/,
+			);
 		});
 
 		it('a batch: all are rendered, three at a time, and a lost one does not stop the others', async () => {
