@@ -89,10 +89,12 @@ const SILENT: readonly (readonly [RegExp, why: string])[] = [
 		'an outline of a mask is named once, and not without a mask',
 	],
 	[/\.is_color_clip$/, 'a color is the own material of its segment'],
+	[/\.video_effects\[\]\.time_range\.\w+$/, 'read where there is no apply_time_range'],
 	[
-		/\.video_effects\[\]\.(apply_)?time_range\.\w+$/,
-		'any range that leaves something out is named',
+		/\.shape_param\.shape_type$/,
+		'its numbers are not known: the name tells, as it does beside one',
 	],
+	[/\.shape_fill_render_style\.color\.solid\./, 'it fills a shape without a gradient'],
 	[
 		/\.video_strokes\[\]\.adjust_params\[\]\.name$/,
 		'its first slider is its width, whatever it is called',

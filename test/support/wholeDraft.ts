@@ -82,6 +82,24 @@ const FLAT_TEXT = {
 	font_size: 9,
 };
 
+const SHAPE = {
+	name: '矩形',
+	shape_param: { shape_size: [300, 200], roundness: [0.2] },
+	shape_fill_render_style: {
+		alpha: 0.9,
+		color: {
+			render_type: 'gradient',
+			solid: { color: '#ff0000' },
+			gradient: {
+				...{ color: ['#ff0000', '#0000ff'], percent: [0.1, 0.9], alpha: [1, 0.5] },
+				...{ angle: 30, mode: 'all', style: 'linear' },
+			},
+		},
+	},
+	...{ global_alpha: 0.8, border_color: '#ffffff', border_width: 0.05 },
+	...{ has_shadow: true, shadow_color: '#000000', shadow_distance: 0.3, shadow_smoothing: 0.2 },
+};
+
 const CURVE = { speed_points: [0, 0.5, 1].map((x) => ({ x, y: 1 + x })) };
 const ROUND = [0, 0.5, 1].map((x) => ({ x, y: x * x }));
 const SHIFT = { red: 0.1, green: 0.2, blue: -0.1 };
@@ -163,7 +181,11 @@ export const wholeDraft = (): Json => {
 					['k', 0, 1],
 				),
 			),
-			track({ type: 'sticker' }, wholePiece(['stickers', { path: 's.png' }], ['s', 0, 1])),
+			track(
+				{ type: 'sticker' },
+				wholePiece(['stickers', { path: 's.png' }], ['s', 0, 1]),
+				wholePiece(['shapes', SHAPE], ['h', 1, 1]),
+			),
 			track(
 				{ type: 'effect' },
 				wholePiece(

@@ -25,6 +25,8 @@ const SLIDERS: Readonly<Record<string, readonly [slider: Slider, property: strin
 	fade: ['fade', 'KFTypeFade'],
 	particle: ['grain', 'KFTypeParticle'],
 	hue: ['hue', 'KFTypeHue'],
+	light_sensation: ['light', 'KFTypeLightSensatione'],
+	natural_saturation: ['vibrance', 'KFTypeNaturalSaturation'],
 };
 
 /** The keyframed properties of color sliders. */

@@ -12,6 +12,7 @@ import { paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
+import { shapeOf } from './shapes';
 import { noteStages, noteVideoStages } from './stages';
 import { templateOf } from './textTemplates';
 import { textClipOf } from './texts';
@@ -82,7 +83,6 @@ const stickerClips = (use: Use, sticker: MaterialOf<'stickers'>, scope: Scope): 
 
 const KINDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
 	drafts: { zh: '空的复合片段', en: 'an empty compound clip' },
-	shapes: { zh: '形状', en: 'a shape' },
 	handwrites: { zh: '手绘', en: 'a drawing by hand' },
 	digital_humans: { zh: '数字人', en: 'a digital human' },
 };
@@ -114,6 +114,8 @@ const clipsFrom = (use: Use, filed: Filed, scope: Scope): Clips => {
 			return stickerClips(use, filed.material, scope);
 		case 'material_colors':
 			return { visual: colorClipOf(keyedStill(use), filed.material, scope), sounds: [] };
+		case 'shapes':
+			return { visual: shapeOf(keyedStill(use), filed.material, scope), sounds: [] };
 		default:
 			return noteUnsupported(use, filed, scope);
 	}

@@ -93,6 +93,8 @@ const NEAR: Readonly<Partial<Record<keyof Adjustments, Words>>> = {
 	fade: { zh: '褪色', en: 'fade' },
 	grain: { zh: '颗粒', en: 'grain' },
 	hue: { zh: '色相', en: 'hue' },
+	light: { zh: '光感', en: 'light' },
+	vibrance: { zh: '自然饱和度', en: 'vibrance' },
 };
 
 /** The sliders that are drawn: those that are only near are left out where they shall be. */

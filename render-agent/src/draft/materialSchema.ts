@@ -4,6 +4,7 @@ import { flagOr, listOf, mediaLength, mediaTime, name, numberOr, partOf, textOr 
 import { MAX_TEXT } from './limits';
 import { plain } from './plainMaterial';
 import { clipFields, keyframesShape } from './schema';
+import { drawnShape } from './shapeSchema';
 import { SOUND_SHAPES } from './soundSchema';
 
 const RATIO = { min: -1000, max: 1000 };
@@ -229,8 +230,7 @@ const colorClip = z.object({
 	solid_color: textOr(''),
 	is_gradient: flagOr(false),
 	gradient_colors: listOf(z.string()),
-	gradient_percents: listOf(z.number()),
-	gradient_angle: numberOr(90),
+	...{ gradient_percents: listOf(z.number()), gradient_angle: numberOr(90) },
 });
 
 /** The buckets that are read, with what their materials look like. */
@@ -242,6 +242,7 @@ export const MATERIAL_SHAPES = {
 	images: plain,
 	drafts: z.object({ id: name, name: textOr(''), draft: z.unknown() }),
 	material_colors: colorClip,
+	shapes: drawnShape,
 	speeds: speed,
 	canvases: canvas,
 	transitions: transition,

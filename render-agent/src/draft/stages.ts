@@ -32,7 +32,6 @@ const STAGES: Readonly<Record<string, Stage>> = {
 const EFFECTS: Readonly<Record<string, Stage>> = {
 	text_effect: { code: 'TEXT_EFFECT_IGNORED', zh: '花字', en: 'text effect' },
 	text_shape: { code: 'TEXT_EFFECT_IGNORED', zh: '气泡', en: 'speech bubble' },
-	light_sensation: color('光感', 'light sensation'),
 };
 /** Kinds of `effects` that are drawn. */
 const DRAWN: ReadonlySet<string> = new Set(['mix_mode', 'filter', 'lut']);

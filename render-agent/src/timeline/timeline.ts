@@ -56,6 +56,10 @@ export interface Adjustments {
 	readonly whites?: Curve;
 	readonly blacks?: Curve;
 	readonly hue?: Curve;
+	/** The middle tones. */
+	readonly light?: Curve;
+	/** Saturation of pale colors more than of strong ones. */
+	readonly vibrance?: Curve;
 	readonly fade?: Curve;
 	readonly sharpness?: Curve;
 	readonly vignette?: Curve;

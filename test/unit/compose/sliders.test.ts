@@ -92,6 +92,31 @@ describe('each slider', () => {
 		expect(changed([1, 1, 1], { fade: 1 })[0]).toBeCloseTo(0.92, 4);
 	});
 
+	it('light moves the middle tones and leaves black and white', () => {
+		const change = slidersChange({ light: 1 });
+		const of = (value: number): number => {
+			const color: Rgb = [value, value, value];
+			change(color);
+			return color[0];
+		};
+		expect([of(0), of(1)]).toEqual([0, 1]);
+		expect(of(0.5)).toBeCloseTo(0.5 ** (2 ** -0.6), 3);
+	});
+
+	it('vibrance gives pale colors more than strong ones, and gray none', () => {
+		const spread = (color: Rgb): number => {
+			const before = Math.max(...color) - Math.min(...color);
+			slidersChange({ vibrance: 1 })(color);
+			return (Math.max(...color) - Math.min(...color)) / before;
+		};
+		expect(spread([0.5, 0.45, 0.45])).toBeCloseTo(1.9, 2);
+		expect(spread([0.5, 0.25, 0.25])).toBeCloseTo(1.5, 2);
+		expect(spread([0.6, 0, 0])).toBeCloseTo(1, 2);
+		const gray: Rgb = [0.4, 0.4, 0.4];
+		slidersChange({ vibrance: -1 })(gray);
+		expect(gray[0]).toBeCloseTo(0.4, 5);
+	});
+
 	it('at rest changes nothing', () => {
 		near(changed(orange, { brightness: 0, contrast: 0, saturation: 0, tint: 0 }), orange);
 	});

@@ -18,7 +18,6 @@ import {
 describe('what is not drawn', () => {
 	it.each([
 		['effects', { type: 'lut', path: 'C:/Cache/lut/7041' }, 'COLOR_STAGE_IGNORED'],
-		['effects', { type: 'light_sensation', value: 1 }, 'COLOR_STAGE_IGNORED'],
 		['effects', { type: 'figure' }, 'EFFECT_UNSUPPORTED'],
 		['hsl_curves', { hue: [1] }, 'COLOR_STAGE_IGNORED'],
 		['smart_crops', { ratio: 1 }, 'STAGE_UNSUPPORTED'],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Diagnostic } from '../../../render-agent/src/kernel/diagnostic';
@@ -129,6 +129,44 @@ describe('openFonts', () => {
 		const fonts = openFonts({ files: new Map(), folders: [dirname(file)] });
 		expect(fonts.glyphsOf(thai, styled()).text).toBe(thai);
 		expect(ownFonts().glyphsOf(thai, styled()).text).toBe('');
+	});
+
+	/** A copy of Noto Sans SC that has these characters in the places of its first ones. */
+	const having = (file: string, characters: string): string =>
+		altered(file, 'cmap', (table) => {
+			for (let i = 0; i < table.readUInt16BE(2); i += 1) {
+				const at = table.readUInt32BE(8 + 8 * i);
+				if (table.readUInt16BE(at) !== 12) continue;
+				Array.from(characters).forEach((character, group) => {
+					table.writeUInt32BE(character.codePointAt(0) ?? 0, at + 16 + 12 * group);
+					table.writeUInt32BE(character.codePointAt(0) ?? 0, at + 20 + 12 * group);
+				});
+			}
+		});
+
+	it('takes a font that has all of a cluster before one that has its first character only', () => {
+		const own = join(folder, 'clusters');
+		mkdirSync(own);
+		having('clusters/a.ttf', '\u0E01');
+		const whole = having('clusters/b.ttf', '\u0E01\u0E31');
+		const fonts = openFonts({ files: new Map(), folders: [own] });
+		const chosen = fonts.glyphsOf('\u0E01\u0E31', styled());
+		expect(chosen).toMatchObject({ text: '\u0E01\u0E31', lost: [] });
+		expect(readFontFacts(whole)?.coverage).toBeDefined();
+		expect(chosen.face.has(0x0e31)).toBe(true);
+	});
+
+	it('names the part of a cluster that no font has', () => {
+		const own = join(folder, 'parts');
+		mkdirSync(own);
+		having('parts/a.ttf', '\u0E01');
+		const fonts = openFonts({ files: new Map(), folders: [own] });
+		expect(fonts.glyphsOf('\u0E01\u0E31', styled())).toMatchObject({
+			text: '\u0E01',
+			lost: ['\u0E31'],
+		});
+		const [lost] = fontDiagnostics(caption('\u0E01\u0E31'), fonts, {});
+		expect(lost?.code).toBe('CHARACTERS_MISSING');
 	});
 
 	it('leaves no box for a part of a cluster that the face lacks', () => {

@@ -19,6 +19,8 @@ export interface Sliders {
 	readonly temperature?: number;
 	readonly tint?: number;
 	readonly hue?: number;
+	readonly light?: number;
+	readonly vibrance?: number;
 	/** 0…1. */
 	readonly fade?: number;
 }
@@ -101,6 +103,15 @@ export const washedOut =
 	(c) =>
 		c + (0.16 + 0.76 * c - c) * Math.max(0, v);
 
+/** How far the middle tones go: at both ends of the slider they are half as dark or light again. */
+const LIGHTEST = 0.6;
+
+/** Light: the middle tones, black and white stay. Our own law. */
+export const lit =
+	(v: number): ToneCurve =>
+	(c) =>
+		c ** (2 ** (-LIGHTEST * v));
+
 const STEPS = 1024;
 
 /** A tone curve for all three channels, looked up. */
@@ -132,6 +143,15 @@ const saturated =
 		color[0] = gray + (1 + v) * (color[0] - gray);
 		color[1] = gray + (1 + v) * (color[1] - gray);
 		color[2] = gray + (1 + v) * (color[2] - gray);
+	};
+
+/** Vibrance: saturation of which a color has the less, the more color it has. Our own law. */
+const enlivened =
+	(v: number): Change =>
+	(color) => {
+		const most = Math.max(...color);
+		const had = most > 0 ? (most - Math.min(...color)) / most : 0;
+		saturated(v * (1 - had))(color);
 	};
 
 /**
@@ -222,7 +242,12 @@ const tonesAndBalance = (sliders: Sliders): readonly Change[] => {
 
 /** What the sliders of a clip do to a color. */
 export const slidersChange = (sliders: Sliders): Change =>
-	chained([...tonesAndBalance(sliders), ...when(sliders.fade, (v) => byChannel(washedOut(v)))]);
+	chained([
+		...tonesAndBalance(sliders),
+		...when(sliders.light, (v) => byChannel(lit(v))),
+		...when(sliders.vibrance, enlivened),
+		...when(sliders.fade, (v) => byChannel(washedOut(v))),
+	]);
 
 /** What a look does to a color at full strength. Vignette and grain are not colors. */
 export const lookChange = (look: ColorLook): Change =>

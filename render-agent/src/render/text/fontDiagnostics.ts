@@ -43,8 +43,7 @@ interface Substituted {
 
 const lostIn = (block: TextBlock, fonts: Fonts): readonly string[] => {
 	const seen = clustersOf(block.runs).filter(({ kind }) => kind === 'ink');
-	const lost = seen.filter(({ text, style }) => fonts.glyphsOf(text, style).text === '');
-	return [...new Set(lost.map(({ text }) => text))];
+	return [...new Set(seen.flatMap(({ text, style }) => fonts.glyphsOf(text, style).lost))];
 };
 
 const substitution = (

@@ -21,6 +21,8 @@ export interface ChosenGlyphs {
 	readonly text: string;
 	readonly face: Face;
 	readonly thicken: boolean;
+	/** The characters of the cluster that no font has together with the rest, and that are left out. */
+	readonly lost: readonly string[];
 }
 
 /** The fonts of one render. */
@@ -81,14 +83,41 @@ const byName = (request: FontRequest, bold: boolean, system: SystemFonts): Chose
 	return near ? { face: near, thicken: bold && !near.bold, substituted: true } : own(true);
 };
 
-/** The face for an emoji or for a character that the style's face lacks. */
-const fallbackFor = (cluster: string, own: Face, system: SystemFonts): Face | undefined => {
-	if (hasAll(own, cluster)) return own;
-	const first = Array.from(cluster).find(isSeen)?.codePointAt(0);
-	if (first === undefined) return undefined;
+/** The characters of a cluster that are seen, each once. */
+const seenOf = (cluster: string): readonly number[] => [
+	...new Set(
+		Array.from(cluster)
+			.filter(isSeen)
+			.map((character) => character.codePointAt(0) ?? 0),
+	),
+];
+
+const countOf = ({ has }: Face, codePoints: readonly number[]): number =>
+	codePoints.filter((codePoint) => has(codePoint)).length;
+
+/** The face for a cluster that the style's own has not all of: one that has, else the one that has most of it. */
+const fallbackFor = (
+	cluster: string,
+	faces: readonly Face[],
+	system: SystemFonts,
+): Face | undefined => {
+	const needed = seenOf(cluster);
 	const emoji = bundledEmoji();
-	return system.having(first) ?? (emoji?.has(first) ? emoji : undefined);
+	const known = emoji ? [...faces, emoji] : faces;
+	const whole =
+		faces.find((face) => hasAll(face, cluster)) ??
+		system.having(needed) ??
+		known.find((face) => hasAll(face, cluster));
+	if (whole) return whole;
+	const some = [...known, ...needed.flatMap((codePoint) => system.having([codePoint]) ?? [])];
+	return some.reduce((best, one) => (countOf(one, needed) > countOf(best, needed) ? one : best));
 };
+
+/** The characters of a cluster that a face would leave out. */
+const lostOf = (cluster: string, face: Face): readonly string[] =>
+	seenOf(cluster)
+		.filter((codePoint) => !face.has(codePoint))
+		.map((codePoint) => String.fromCodePoint(codePoint));
 
 /**
  * The fonts for a draft: its own files, then what the machine has under the name, then Noto Sans SC, then whatever has
@@ -119,12 +148,17 @@ export const openFonts = ({
 		const emoji = EMOJI.test(cluster)
 			? (bundledEmoji() ?? system.named(COLOR_EMOJI, false))
 			: undefined;
-		if (emoji && hasAll(emoji, cluster)) return { text: cluster, face: emoji, thicken: false };
+		const whole = { text: cluster, lost: [] };
+		if (emoji && hasAll(emoji, cluster)) return { ...whole, face: emoji, thicken: false };
 		const { face, thicken } = faceOf(style);
-		if (hasAll(face, cluster)) return { text: cluster, face, thicken };
-		const other = fallbackFor(cluster, ownFace(style.bold), system) ?? face;
-		const text = drawable(other, cluster);
-		return { text, face: other, thicken: style.bold && !other.bold };
+		if (hasAll(face, cluster)) return { ...whole, face, thicken };
+		const other = fallbackFor(cluster, [ownFace(style.bold), face], system) ?? face;
+		return {
+			text: drawable(other, cluster),
+			face: other,
+			thicken: style.bold && !other.bold,
+			lost: lostOf(cluster, other),
+		};
 	};
 	const glyphsOf = (cluster: string, style: Pick<TextStyle, 'font' | 'bold'>): ChosenGlyphs =>
 		remembered(glyphs, `${keyOf(style)}\n${cluster}`, () => glyphsFor(cluster, style));

@@ -126,21 +126,42 @@ const lineOf = (
 	};
 };
 
-/** Words from right to left keep their places as a group, in turned order; `glyphs` comes back in visual order. */
-const visualOrder = (glyphs: readonly Glyphs[]): readonly Glyphs[] => {
-	const isTurned = (g: Glyphs | undefined): boolean => isRightToLeft(g?.cluster.text ?? '');
-	const ordered: Glyphs[] = [];
+const isTurned = (g: Glyphs | undefined): boolean => isRightToLeft(g?.cluster.text ?? '');
+
+const LETTER = /\p{L}/u;
+
+/** Whether a row is one of a script from right to left: its first letter says so. */
+const leadsLeft = (glyphs: readonly Glyphs[]): boolean =>
+	isTurned(glyphs.find(({ cluster }) => isRightToLeft(cluster.text) || LETTER.test(cluster.text)));
+
+/** Stretches of one direction; the spaces between two words of the other direction than the row's go with them. */
+const stretchesOf = (
+	glyphs: readonly Glyphs[],
+	isOther: (one: Glyphs | undefined) => boolean,
+): readonly (readonly Glyphs[])[] => {
+	const stretches: (readonly Glyphs[])[] = [];
 	for (let i = 0; i < glyphs.length;) {
 		let end = i + 1;
-		for (let j = end; isTurned(glyphs[i]) && j < glyphs.length; j += 1) {
-			if (isTurned(glyphs[j])) end = j + 1;
+		for (let j = end; isOther(glyphs[i]) && j < glyphs.length; j += 1) {
+			if (isOther(glyphs[j])) end = j + 1;
 			else if (!glyphs[j]?.space) break;
 		}
-		ordered.push(...glyphs.slice(i, end).reverse());
+		stretches.push(glyphs.slice(i, end));
 		i = end;
 	}
-	return ordered;
+	return stretches;
 };
+
+/**
+ * `glyphs` in visual order. In a row from left to right, words from right to left keep their places as a group, in turned
+ * order; in a row from right to left, the others do.
+ */
+const visualOrder = (glyphs: readonly Glyphs[]): readonly Glyphs[] =>
+	leadsLeft(glyphs)
+		? stretchesOf(glyphs, (one) => one !== undefined && !isTurned(one) && !one.space)
+				.toReversed()
+				.flat()
+		: stretchesOf(glyphs, isTurned).flatMap((stretch) => stretch.toReversed());
 
 const placedRow = (line: Line, x: number, y: number): TextLine => {
 	let at = x;

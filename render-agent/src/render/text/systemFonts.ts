@@ -10,8 +10,8 @@ import { readFontFacts, type FontFacts } from './sfnt';
 export interface SystemFonts {
 	/** The face whose family or full name is one of these, in this order; case, blanks and hyphens do not count. */
 	readonly named: (names: readonly string[], bold: boolean) => Face | undefined;
-	/** A face that has the character. */
-	readonly having: (codePoint: number) => Face | undefined;
+	/** A face that has all of these characters. */
+	readonly having: (codePoints: readonly number[]) => Face | undefined;
 }
 
 interface Installed {
@@ -74,9 +74,15 @@ const installedIn = (folders: readonly string[]): readonly Installed[] =>
 		return facts ? [{ file, facts, names: new Set(facts.names.map(plainName)) }] : [];
 	});
 
-/** Upright and plain faces first, color ones last: how well a face serves for a single missing character. */
+/** Names of faces that stand out beside the app's own: with serifs, narrow, of another weight or all of one width. */
+const ODD = /serif|mono|condensed|narrow|thin|light|black|heavy|medium/iu;
+
+/** Upright and plain faces without serifs first, color ones last: how well a face serves for a few missing characters. */
 const plainness = ({ facts }: Installed): number =>
-	Number(facts.color) * 4 + Number(facts.italic) * 2 + Number(facts.bold);
+	Number(facts.color) * 8 +
+	Number(facts.italic) * 4 +
+	Number(facts.names.some((name) => ODD.test(name))) * 2 +
+	Number(facts.bold);
 
 const opened = new Map<string, SystemFonts>();
 
@@ -93,16 +99,22 @@ export const systemFontsIn = (folders: readonly string[]): SystemFonts => {
 
 const lookThrough = (folders: readonly string[]): SystemFonts => {
 	let list: readonly Installed[] | undefined;
-	const byCharacter = new Map<number, Face | undefined>();
+	const byCharacters = new Map<string, Face | undefined>();
 	const installed = (): readonly Installed[] =>
 		(list ??= [...installedIn(folders)].sort((a, b) => plainness(a) - plainness(b)));
 
-	const having = (codePoint: number): Face | undefined => {
-		if (!byCharacter.has(codePoint)) {
-			const found = installed().find(({ facts }) => covers(facts.coverage, codePoint));
-			byCharacter.set(codePoint, found && faceOfFile(found.file, found.facts));
+	const lookFor = (codePoints: readonly number[]): Face | undefined => {
+		for (const { file, facts } of installed()) {
+			if (!codePoints.every((codePoint) => covers(facts.coverage, codePoint))) continue;
+			const face = faceOfFile(file, facts);
+			if (face) return face;
 		}
-		return byCharacter.get(codePoint);
+		return undefined;
+	};
+	const having = (codePoints: readonly number[]): Face | undefined => {
+		const key = codePoints.join();
+		if (!byCharacters.has(key)) byCharacters.set(key, lookFor(codePoints));
+		return byCharacters.get(key);
 	};
 	const named = (names: readonly string[], bold: boolean): Face | undefined => {
 		for (const name of names.map(plainName)) {
