@@ -94,6 +94,8 @@ const SILENT: readonly (readonly [RegExp, why: string])[] = [
 		/\.shape_param\.shape_type$/,
 		'its numbers are not known: the name tells, as it does beside one',
 	],
+	[/\.material_colors\[\]\.gradient_\w+$/, 'read where a color clip is a gradient'],
+	[/\.shape_fill_render_style\.color\.gradient\.mode$/, 'it is about letters'],
 	[/\.shape_fill_render_style\.color\.solid\./, 'it fills a shape without a gradient'],
 	[
 		/\.video_strokes\[\]\.adjust_params\[\]\.name$/,
