@@ -1,10 +1,7 @@
 /** The chart of the benchmark as SVG: limit ÷ CPU of each contender on each timeline. */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Outcome, Results, Run } from './results';
-
-/** Where the chart lies. */
-export const CHART_FILE = join(__dirname, '../../bench/chart.svg');
 
 const COLORS = ['#1769aa', '#e08a1e', '#6a9f3f', '#9a5fb5', '#888888'];
 const LEFT = 48;
@@ -73,14 +70,14 @@ const panel = (form: keyof typeof TITLES, run: Run): string => {
 	].join('\n');
 };
 
-/** Draws the chart of the full form where there is one, else of the small one. */
-export const writeChart = (results: Results): void => {
-	const form = results.full ? 'full' : 'small';
+/** Draws the chart of the full form where there is one, else of the small one; beside the file of the results. */
+export const writeChart = (results: Results, file: string): void => {
+	const form = results.full && results.full.rows.length > 0 ? 'full' : 'small';
 	const run = results[form];
-	if (!run) return;
+	if (!run || run.rows.length === 0) return;
 	const [width, height] = [LEFT + PLOT.width + 16, PLOT.top + PLOT.height + 32];
 	writeFileSync(
-		CHART_FILE,
+		join(dirname(file), 'chart.svg'),
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(width)} ${String(height)}" font-family="sans-serif" font-size="12">\n<rect width="100%" height="100%" fill="#ffffff"/>\n${panel(form, run)}\n</svg>\n`,
 	);
 };

@@ -8,7 +8,7 @@ import { type Limit, limitOf } from './limit';
 import { type Command, measured, type Used } from './measure';
 import type { Peer } from './peers/peer';
 import { pictureBytes, ssimOf } from './quality';
-import { medianOf, type Outcome, type Row } from './results';
+import { medianOf, type Occasion, type Outcome, type Row } from './results';
 import { type Form, type Name, timelineOf } from './timelines';
 
 /** Where and how a contest is held. */
@@ -60,7 +60,7 @@ const outcomeOf = ({ command, fault, runs }: Entry): Outcome => {
 };
 
 /** Holds the contest on a timeline. */
-export const contest = async (name: Name, hall: Hall): Promise<Row> => {
+export const contest = async (name: Name, hall: Hall): Promise<Omit<Row, keyof Occasion>> => {
 	const { form, media, cache, rounds, tell } = hall;
 	const timeline = timelineOf(name, form);
 	const draft = writeDraft(join(cache, `draft-${form}`, name), draftOf(timeline, media));
@@ -84,7 +84,7 @@ export const contest = async (name: Name, hall: Hall): Promise<Row> => {
 			for (const entry of entries) await runOnce(entry);
 		}
 		return {
-			...{ timeline: name, frames: timeline.frames },
+			...{ timeline: name, frames: timeline.frames, rounds },
 			...{ limit: medianOf(limits), agent: medianOf(ours) },
 			peers: Object.fromEntries(entries.map((entry) => [entry.peer.name, outcomeOf(entry)])),
 			chunking: {

@@ -4,7 +4,8 @@ import type { Piece } from '../demo/draftParts';
 import { renderCommand } from './agentSide';
 import { draftOf, writeDraft } from './draft';
 import { measured } from './measure';
-import { type Extras, median } from './results';
+import { median } from './results';
+import type { Measured } from './further';
 import type { Form } from './timelines';
 import { timelineOf } from './timelines';
 
@@ -24,7 +25,7 @@ const changed = (draft: Piece, index: number): Piece => {
 export const editsOf = async (
 	{ form, media, cache, tries }: { form: Form; media: string; cache: string; tries: number },
 	tell: (what: string) => void,
-): Promise<Extras['edits']> => {
+): Promise<Measured<'edits'>> => {
 	const timeline = timelineOf('T3', form);
 	const draft = draftOf(timeline, media);
 	const captions = timeline.captions?.count ?? 0;

@@ -9,8 +9,11 @@ import { draftOf, writeDraft } from './draft';
 import { drawFrames } from './frames';
 import { encodeCommand } from './limit';
 import { measured, type Used } from './measure';
-import { type Extras, medianOf } from './results';
+import { type Extras, medianOf, type Occasion } from './results';
 import { longTimeline, shortened, type Timeline, timelineOf } from './timelines';
+
+/** A part of what is measured beside the contest, without when and with what it was. */
+export type Measured<Name extends keyof Extras> = Omit<NonNullable<Extras[Name]>, keyof Occasion>;
 
 type Room = Pick<Hall, 'form' | 'media' | 'cache' | 'tell'>;
 
@@ -24,14 +27,14 @@ const rendered = (timeline: Timeline, { media, cache }: Room): Promise<Used> => 
 export const lengthsOf = async (
 	minutes: readonly number[],
 	room: Room,
-): Promise<Extras['lengths']> => {
-	const all: (Used & { readonly minutes: number })[] = [];
+): Promise<Measured<'lengths'>> => {
+	const runs: (Used & { readonly minutes: number })[] = [];
 	for (const length of minutes) {
 		room.tell(`talking head with captions, ${String(length)} min`);
 		const timeline = longTimeline(Math.round(length * 60 * 30), room.form);
-		all.push({ minutes: length, ...(await rendered(timeline, room)) });
+		runs.push({ minutes: length, ...(await rendered(timeline, room)) });
 	}
-	return all;
+	return { runs };
 };
 
 /** T8: up to 500 captions in a minute. */
@@ -43,7 +46,7 @@ export const manyCaptionsOf = (room: Room): Promise<Used> => {
 const SHORT_FRAMES = 150;
 
 /** How soon `serve` answers, and what a draft of five seconds takes beside its encoder alone. */
-export const startOf = async (room: Room): Promise<Extras['start']> => {
+export const startOf = async (room: Room): Promise<Measured<'start'>> => {
 	const { cache, form, media, tell } = room;
 	tell('start-up');
 	const data = join(cache, 'serve-data');

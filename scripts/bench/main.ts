@@ -1,23 +1,40 @@
-/** `npm run bench`: `-- --quick` for the small form, `--rounds N`, `--only T1,T4`, `--peers MLT`, `--contest` without what comes beside. */
+/**
+ * `npm run bench`: `-- --quick` for the small form, `--rounds N`, `--only T1,T4,T7,T8,edits,start`, `--contest` without what
+ * comes beside, `--peers MLT`, `--lengths 1,10` (minutes), `--tries N` (captions changed), `--results FILE`.
+ */
 import './nodeVersion';
-import { type Asked, bench, CONTESTS } from './bench';
-import { NAMES } from './timelines';
+import { type Asked, bench, CONTESTS, FURTHER } from './bench';
+import { RESULTS_FILE } from './results';
+
+const ALL = [...CONTESTS, ...FURTHER];
 
 const valueOf = (words: readonly string[], name: string): string | undefined => {
 	const at = words.indexOf(name);
 	return at < 0 ? undefined : words[at + 1];
 };
 
+const partsOf = (words: readonly string[]): Asked['parts'] => {
+	const only = valueOf(words, '--only')?.split(',');
+	const unknown = only?.filter((name) => !ALL.some((one) => one === name)) ?? [];
+	if (unknown.length > 0)
+		throw new RangeError(`there is no ${unknown.join(', ')}; there are ${ALL.join(', ')}`);
+	if (only) return ALL.filter((name) => only.includes(name));
+	return words.includes('--contest') ? CONTESTS : ALL;
+};
+
 const askedOf = (words: readonly string[]): Asked => {
 	const quick = words.includes('--quick');
-	const only = valueOf(words, '--only')?.split(',');
 	const peers = valueOf(words, '--peers')?.split(',');
+	const lengths = valueOf(words, '--lengths')?.split(',').map(Number);
+	const tries = valueOf(words, '--tries');
 	return {
 		form: quick ? 'small' : 'full',
 		rounds: Number(valueOf(words, '--rounds') ?? (quick ? 1 : 3)),
-		timelines: only ? NAMES.filter((name) => only.includes(name)) : CONTESTS,
-		contestOnly: words.includes('--contest'),
+		parts: partsOf(words),
+		file: valueOf(words, '--results') ?? RESULTS_FILE,
 		...(peers && { peers }),
+		...(lengths && { lengths }),
+		...(tries !== undefined && { tries: Number(tries) }),
 	};
 };
 
@@ -27,12 +44,14 @@ const tell = (what: string): void => {
 	process.stderr.write(`${String(seconds).padStart(5)} s  ${what}\n`);
 };
 
-bench(askedOf(process.argv.slice(2)), tell).then(
-	(table) => process.stdout.write(`\n${table}\n`),
-	(error: unknown) => {
-		process.stderr.write(
-			`\nThe benchmark stopped: ${error instanceof Error ? error.message : String(error)}\n`,
-		);
-		process.exitCode = 1;
-	},
-);
+const run = async (): Promise<void> => {
+	const table = await bench(askedOf(process.argv.slice(2)), tell);
+	process.stdout.write(`\n${table}\n`);
+};
+
+run().catch((error: unknown) => {
+	process.stderr.write(
+		`\nThe benchmark stopped: ${error instanceof Error ? error.message : String(error)}\n`,
+	);
+	process.exitCode = 1;
+});

@@ -9,9 +9,23 @@ import type { Form, Name } from './timelines';
 /** What a contender used on a timeline, or why it was not measured. */
 export type Outcome = Used | { readonly notMeasured: string };
 
+/** When and with what something was measured: a run may be ended and taken up again, part by part. */
+export interface Occasion {
+	/** Year, month, day. */
+	readonly date: string;
+	/** The middle and the highest of the system's load meanwhile, where it tells: above the cores, wall times are a busy machine's. */
+	readonly load: number;
+	readonly highestLoad: number;
+	/** Wall seconds that measuring it took. */
+	readonly took: number;
+	/** Stands for the agent's code: parts with another one were measured before or after a change. */
+	readonly code: string;
+}
+
 /** One timeline: medians over the rounds. */
-export interface Row {
+export interface Row extends Occasion {
 	readonly timeline: Name;
+	readonly rounds: number;
 	readonly frames: number;
 	readonly limit: Limit;
 	readonly agent: Used;
@@ -25,10 +39,10 @@ export interface Row {
 	};
 }
 
-/** What further runs found. */
+/** What further runs found; each part is there once it was measured. */
 export interface Extras {
 	/** Captions changed one at a time and nothing changed, after a full render: share of its CPU. */
-	readonly edits: {
+	readonly edits?: Occasion & {
 		readonly timeline: Name;
 		readonly captions: number;
 		readonly changed: number;
@@ -37,11 +51,11 @@ export interface Extras {
 		readonly worst: number;
 		readonly unchanged: number;
 	};
-	/** Cost against length. */
-	readonly lengths: readonly (Used & { readonly minutes: number })[];
-	/** Many captions: T8. */
-	readonly captions: Used;
-	readonly start: {
+	/** T7, cost against length. */
+	readonly lengths?: Occasion & { readonly runs: readonly (Used & { readonly minutes: number })[] };
+	/** T8, many captions. */
+	readonly captions?: Occasion & Used;
+	readonly start?: Occasion & {
 		/** Seconds from the start of `serve` until it says that it is ready. */
 		readonly ready: number;
 		/** Seconds of a draft of five seconds with everything local, and of its encoder alone. */
@@ -50,10 +64,8 @@ export interface Extras {
 	};
 }
 
-/** A run over one form of the timelines. */
+/** What a form of the timelines was measured to cost, on one kind of machine. */
 export interface Run {
-	readonly command: string;
-	readonly date: string;
 	readonly machine: {
 		readonly cores: number;
 		readonly cpu: string;
@@ -62,13 +74,12 @@ export interface Run {
 		readonly node: string;
 		readonly ffmpeg: string;
 	};
-	readonly rounds: number;
-	/** The middle of the system's load over the run, where it tells. */
-	readonly load: number;
 	readonly rows: readonly Row[];
-	/** Absent in a run of the contest alone. */
-	readonly extras?: Extras;
+	readonly extras: Extras;
 }
+
+/** What was measured: a timeline of the contest, or something beside it. */
+export type Part = { readonly row: Row } | { readonly extra: Extras };
 
 /** All forms that have been run. */
 export type Results = Partial<Record<Form, Run>>;
@@ -77,14 +88,24 @@ export type Results = Partial<Record<Form, Run>>;
 export const RESULTS_FILE = join(__dirname, '../../bench/results.json');
 
 /** The results that are there. */
-export const readResults = (): Results =>
-	existsSync(RESULTS_FILE) ? (JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as Results) : {};
+export const readResults = (file: string): Results =>
+	existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : {};
 
-/** Puts a form's run among the results; gives all. */
-export const keepRun = (form: Form, run: Run): Results => {
-	const all = { ...readResults(), [form]: run };
-	mkdirSync(dirname(RESULTS_FILE), { recursive: true });
-	writeFileSync(RESULTS_FILE, `${JSON.stringify(all, null, '\t')}\n`);
+/** A run with one part more: what was measured of the same before goes. Nothing of another kind of machine stays. */
+export const withPart = (run: Run | undefined, machine: Run['machine'], part: Part): Run => {
+	const isSame = JSON.stringify(run?.machine) === JSON.stringify(machine);
+	const { rows, extras } = run && isSame ? run : { rows: [], extras: {} };
+	if ('extra' in part) return { machine, rows, extras: { ...extras, ...part.extra } };
+	const others = rows.filter(({ timeline }) => timeline !== part.row.timeline);
+	const all = [...others, part.row].sort((a, b) => a.timeline.localeCompare(b.timeline));
+	return { machine, rows: all, extras };
+};
+
+/** Puts a form's run among the results of a file; gives all. */
+export const keepRun = (form: Form, run: Run, file: string): Results => {
+	const all = { ...readResults(file), [form]: run };
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, `${JSON.stringify(all, null, '\t')}\n`);
 	return all;
 };
 

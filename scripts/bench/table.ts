@@ -42,15 +42,41 @@ const percent = (value: number, digits = 1): string => `${fixed(value * 100, dig
 const usedLine = ({ cpu, wall, memory }: Used): string =>
 	`${fixed(cpu, 1)} s CPU, ${fixed(wall, 1)} s, ${fixed(memory, 0)} MiB`;
 
-const extrasOf = ({ edits, lengths, captions, start }: Extras): readonly string[] => [
-	`One caption of ${edits.timeline} changed (${edits.changed} of ${edits.captions} captions tried): median ${percent(edits.median)} of the full render's CPU, worst ${percent(edits.worst)}; nothing changed: ${percent(edits.unchanged)}.`,
-	...lengths.map(
+const editsLine = ({
+	timeline,
+	changed,
+	captions,
+	...shares
+}: NonNullable<Extras['edits']>): string =>
+	`One caption of ${timeline} changed (${String(changed)} of ${String(captions)} captions tried): median ${percent(shares.median)} of the full render's CPU, worst ${percent(shares.worst)}; nothing changed: ${percent(shares.unchanged)}.`;
+
+const lengthLines = ({ runs }: NonNullable<Extras['lengths']>): readonly string[] =>
+	runs.map(
 		({ minutes, ...used }) =>
-			`Talking head with captions, ${fixed(minutes, 1)} min: ${usedLine(used)}.`,
-	),
-	`T8, many captions: ${usedLine(captions)}.`,
-	`The agent is ready after ${fixed(start.ready, 2)} s; a draft of 5 s takes ${fixed(start.shortDraft, 2)} s, its encoder alone ${fixed(start.shortEncode, 2)} s.`,
+			`T7, talking head with captions, ${fixed(minutes, 1)} min: ${usedLine(used)}.`,
+	);
+
+const startLine = ({ ready, shortDraft, shortEncode }: NonNullable<Extras['start']>): string =>
+	`The agent is ready after ${fixed(ready, 2)} s; a draft of 5 s takes ${fixed(shortDraft, 2)} s, its encoder alone ${fixed(shortEncode, 2)} s.`;
+
+const extrasOf = ({ edits, lengths, captions, start }: Extras): readonly string[] => [
+	...(edits ? [editsLine(edits)] : []),
+	...(lengths ? lengthLines(lengths) : []),
+	...(captions ? [`T8, many captions: ${usedLine(captions)}.`] : []),
+	...(start ? [startLine(start)] : []),
 ];
+
+/** When what was measured, on how busy a machine; and a word where not all of it was measured with the same code. */
+const occasionsOf = ({ rows, extras }: Run): readonly string[] => {
+	const { edits, lengths, captions, start } = extras;
+	const parts = [...rows, edits, lengths, captions, start].filter((part) => part !== undefined);
+	const codes = new Set(parts.map(({ code }) => code));
+	const loads = parts.map(({ load }) => load);
+	return [
+		`Measured in ${String(parts.reduce((sum, { took }) => sum + took, 0))} s; load ${fixed(Math.min(...loads), 1)} to ${fixed(Math.max(...loads), 1)}.`,
+		...(codes.size > 1 ? ['Not all of it was measured with the same code of the agent.'] : []),
+	];
+};
 
 const chunkingOf = (rows: readonly Row[]): readonly string[] =>
 	rows.map(
@@ -59,7 +85,9 @@ const chunkingOf = (rows: readonly Row[]): readonly string[] =>
 	);
 
 /** A run as text for a terminal. */
-export const tableOf = ({ rows, rounds, machine, load, extras }: Run): string => {
+export const tableOf = (run: Run): string => {
+	const { rows, machine, extras } = run;
+	const rounds = [...new Set(rows.map((row) => row.rounds))].join(' to ');
 	const names = Object.keys(rows[0]?.peers ?? {});
 	const head = ['', 'limit', 'CapCut Render', ...names];
 	const lines = rows.map((row) => [
@@ -70,12 +98,13 @@ export const tableOf = ({ rows, rounds, machine, load, extras }: Run): string =>
 	]);
 	return [
 		`limit ÷ CPU (1 is what decoding, encoding and sound cost alone), CPU, wall, peak memory; medians of ${rounds} rounds`,
-		`${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}, ffmpeg ${machine.ffmpeg}, load ${fixed(load, 1)}`,
+		`${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}, ffmpeg ${machine.ffmpeg}`,
 		'',
 		padded([head, ...lines]),
 		'',
 		...reasonsOf(rows, names),
 		...chunkingOf(rows),
-		...(extras ? extrasOf(extras) : []),
+		...extrasOf(extras),
+		...occasionsOf(run),
 	].join('\n');
 };
