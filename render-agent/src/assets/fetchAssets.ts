@@ -42,6 +42,19 @@ const LIMIT = 4 * 1024 ** 3;
 
 type Local = Pick<Held, 'file' | 'sha256' | 'bytes'>;
 
+/** The answers to questions, each asked once. */
+const once = <Question, Answer>(
+	ask: (question: Question) => Promise<Answer>,
+): ((question: Question) => Promise<Answer>) => {
+	const asked = new Map<string, Promise<Answer>>();
+	return (question) => {
+		const key = JSON.stringify(question);
+		const answer = asked.get(key) ?? ask(question);
+		asked.set(key, answer);
+		return answer;
+	};
+};
+
 interface Bytes {
 	readonly at: (id: AssetId) => (done: number, total: number | undefined) => void;
 }
@@ -123,6 +136,9 @@ export const fetchAssets = async (
 ): Promise<FetchedAssets> => {
 	const { references, source, library, cache, run, onMissing, since, limitBytes = LIMIT } = request;
 	const bytes = countedBytes(request.progressed);
+	// A film is often used for its picture and its sound.
+	const sumOf = once((file: string) => sha256Of(file, signal));
+	const probed = once((args: readonly string[]) => run(args, signal));
 	const held: Held[] = [];
 	const release = (): void => {
 		held.forEach((item) => {
@@ -137,7 +153,7 @@ export const fetchAssets = async (
 			: source.find(place));
 		if (located.kind === 'missing') throw new AgentError('MEDIA_MISSING', { object: label });
 		if (located.kind === 'file')
-			return { file: located.file, bytes: 0, sha256: await sha256Of(located.file, signal) };
+			return { file: located.file, bytes: 0, sha256: await sumOf(located.file) };
 		const { url } = located;
 		const asked = { url, limitBytes, onBytes, ...(since === undefined ? {} : { since }) };
 		const got = await cache.fetch(asked, signal);
@@ -146,7 +162,7 @@ export const fetchAssets = async (
 	};
 	const obtain = async (reference: AssetReference): Promise<AssetFacts | Unobtained> => {
 		try {
-			return await factsOf(reference, await bring(reference), { run, signal });
+			return await factsOf(reference, await bring(reference), { run: probed, signal });
 		} catch (error) {
 			signal.throwIfAborted();
 			if (isOfAsset(error)) return { reference, error };

@@ -1,5 +1,5 @@
 /** What is read of ffprobe's answer. Anything else in it is ignored. */
-import { z } from 'zod';
+import { z } from 'zod/v4';
 
 const sideData = z.object({ rotation: z.number().optional() });
 

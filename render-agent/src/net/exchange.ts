@@ -1,6 +1,5 @@
 /** One guarded HTTP exchange through axios. Follows redirects by hand, each checked anew; keeps no connection, uses no proxy. */
 import type { Readable } from 'node:stream';
-import axios, { type AxiosInstance } from 'axios';
 import { objectionTo } from './addressGuard';
 import { asUnreachable, brokenOutcome, unreachable, unusableOutcome } from './failures';
 import type { GuardedAgents } from './guardedAgents';
@@ -54,7 +53,7 @@ const checkedUrl = (address: string, anyPort: boolean): URL => {
 };
 
 const ask = async (
-	client: AxiosInstance,
+	client: HttpClient,
 	question: Question,
 	{ anyPort, signal }: { readonly anyPort: boolean; readonly signal: AbortSignal },
 ): Promise<Answer> => {
@@ -82,12 +81,10 @@ const absolute = (location: string, base: string): string => {
 	return URL.parse(target, base)?.href ?? target;
 };
 
-/** An exchange over guarded agents. `anyPort`: ports of services that speak no HTTP may be asked, too. */
-export const createExchange = (
-	{ httpAgent, httpsAgent }: GuardedAgents,
-	anyPort = false,
-): Exchange => {
-	const client = axios.create({
+/** axios with what all questions have in common. Loaded with the first of them: it takes longer than a draft on this disk is read. */
+const clientWith = async ({ httpAgent, httpsAgent }: GuardedAgents) => {
+	const { default: axios } = await import('axios');
+	return axios.create({
 		adapter: 'http',
 		httpAgent,
 		httpsAgent,
@@ -103,7 +100,15 @@ export const createExchange = (
 			common: { 'User-Agent': USER_AGENT, Accept: '*/*', 'Accept-Encoding': 'identity' },
 		},
 	});
+};
+
+type HttpClient = Awaited<ReturnType<typeof clientWith>>;
+
+/** An exchange over guarded agents. `anyPort`: ports of services that speak no HTTP may be asked, too. */
+export const createExchange = (agents: GuardedAgents, anyPort = false): Exchange => {
+	let made: Promise<HttpClient> | undefined;
 	return async (question, signal) => {
+		const client = await (made ??= clientWith(agents));
 		let url = question.url;
 		for (let hop = 0; hop <= question.redirects; hop += 1) {
 			const answer = await ask(client, { ...question, url }, { anyPort, signal });

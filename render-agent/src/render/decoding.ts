@@ -49,17 +49,20 @@ const perspectiveFilter = ({ topLeft, topRight, bottomLeft, bottomRight }: Corne
 	return `perspective=${places.join(':')}:interpolation=cubic:sense=source`;
 };
 
+/** What changes a file's colors into ours; nothing where they are ours: pictures of the right size then pass without being copied. */
+const colorsOf = ({ matrix, fullRange, hdr }: PictureShape): string => {
+	if (MATRICES[matrix] === 'bt709' && matrix !== 'rgb' && !fullRange && !hdr) return '';
+	const range = fullRange || matrix === 'rgb' ? 'full' : 'limited';
+	return `:in_color_matrix=${MATRICES[matrix]}:out_color_matrix=bt709:in_range=${range}:out_range=limited`;
+};
+
 /** Crop, flip, size and color: everything that makes a file's picture the one that is drawn. */
 export const shapeFilters = (
 	shape: PictureShape,
 	format: 'yuv420p' | 'yuva420p' | 'rgba',
 ): readonly string[] => {
-	const { crop, corners, displayed, flipX, flipY, width, height, matrix, fullRange } = shape;
-	const range = fullRange ? 'full' : 'limited';
-	const colors =
-		format === 'rgba'
-			? ''
-			: `:in_color_matrix=${MATRICES[matrix]}:out_color_matrix=bt709:in_range=${matrix === 'rgb' ? 'full' : range}:out_range=limited`;
+	const { crop, corners, displayed, flipX, flipY, width, height } = shape;
+	const colors = format === 'rgba' ? '' : colorsOf(shape);
 	return [
 		...(shape.hdr ? TONE_MAP : []),
 		...(crop ? [cropFilter(crop, displayed)] : []),

@@ -5,6 +5,7 @@ import { AgentError } from '../kernel/errors';
 import { directInputs, gridOptions, segmentOptions, segmentPattern } from './directEncoding';
 import { make, type Making } from './ffmpegEncoder';
 import type { PictureFindings } from './quality/findings';
+import { readChunk } from './quality/chunkBoxes';
 import { readGrids } from './quality/gridFile';
 import { drawOverlays } from './overlayPictures';
 import type { SceneWorld } from './sceneReader';
@@ -40,11 +41,15 @@ const writing = (
 	};
 };
 
-/** Gives the files that were cut their own names. */
-const named = async ([first, ...others]: DirectRun['parts']): Promise<void> => {
-	if (others.length === 0) return;
+/** Gives the files that were cut their own names; false where one of them has other frames than it should. */
+const named = async ([first, ...others]: DirectRun['parts']): Promise<boolean> => {
+	if (others.length === 0) return true;
 	const all = [first, ...others];
-	for (const [i, { file }] of all.entries()) await rename(`${first.file}.${String(i)}`, file);
+	const cutOf = (i: number): string => `${first.file}.${String(i)}`;
+	for (const [i, { count }] of all.entries())
+		if ((await readChunk(cutOf(i)))?.samples !== count) return false;
+	for (const [i, { file }] of all.entries()) await rename(cutOf(i), file);
+	return true;
 };
 
 /** Removes what was cut and not named. */
@@ -85,8 +90,7 @@ export const makeDirect = async (
 		if (encoded !== stretch.count) return undefined;
 		const counts = parts.map(({ count }) => count);
 		const findings = await readGrids(gridFile, stretch.scene.canvas, counts);
-		await named(parts);
-		return findings;
+		return (await named(parts)) ? findings : undefined;
 	} catch (error) {
 		world.signal.throwIfAborted();
 		if (isLasting(error)) throw error;

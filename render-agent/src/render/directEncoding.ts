@@ -113,6 +113,9 @@ export const directInputs = (
 /** Where an encoder of several files writes them: a name for each number. */
 export const segmentPattern = (file: string): string => `${file.replaceAll('%', '%%')}.%d`;
 
+/** A moment so many frames before a picture is never behind it, and nearer to it than to the one before. */
+const EARLY = 0.25;
+
 /**
  * Options that cut one encoder's pictures into files of so many frames each, every one with a key frame of its own.
  * @param counts frames of each file
@@ -123,10 +126,12 @@ export const segmentOptions = (
 ): readonly string[] => {
 	const ends = counts.map((_, i) => counts.slice(0, i + 1).reduce((sum, count) => sum + count, 0));
 	const cuts = ends.slice(0, -1);
-	// A key frame is forced at the first picture that is not before a moment: half a frame early is never too late.
-	const moments = cuts.map((frame) => (((frame - 0.5) * rate.den) / rate.num).toFixed(6));
+	// A key frame is forced at the first picture that is not before a moment; ffmpeg 5 takes the picture nearest to it instead.
+	const moments = cuts.map((frame) => (((frame - EARLY) * rate.den) / rate.num).toFixed(6));
 	return [
 		...(cuts.length > 0 ? ['-force_key_frames', moments.join(',')] : []),
+		// Else the first file begins later than the others, by as much as its pictures are reordered.
+		...['-avoid_negative_ts', 'disabled'],
 		...['-f', 'segment', '-segment_format', 'mp4', '-reset_timestamps', '1'],
 		...['-segment_frames', cuts.length > 0 ? cuts.join(',') : String(ends.at(-1))],
 	];

@@ -107,7 +107,7 @@ describe('the arguments of a decoder', () => {
 			'settb=1/1000000',
 			'setpts=(PTS-33333)*1.000000000+1042',
 			'fps=fps=30/1:start_time=0:round=near',
-			'scale=64:36:flags=bicubic+accurate_rnd:in_color_matrix=bt709:out_color_matrix=bt709:in_range=limited:out_range=limited',
+			'scale=64:36:flags=bicubic+accurate_rnd',
 			'format=yuv420p',
 		]);
 		expect(args[args.indexOf('-frames:v') + 1]).toBe('60');

@@ -11,10 +11,10 @@ export const gridFilters = (canvas: Size): string => {
 	const { step, columns, rows } = gridOf(canvas);
 	const [width, height] = [columns * step, rows * step];
 	return [
-		'extractplanes=y',
 		`crop=${String(width)}:${String(height)}:0:0:exact=1`,
-		// Luma as it is: a plane that is tagged as limited range would be stretched to the full one.
-		`scale=${String(columns)}:${String(rows)}:flags=neighbor:in_range=full:out_range=full`,
+		// The plane is taken out of the small picture: out of the large one all of it would be copied.
+		`scale=${String(columns)}:${String(rows)}:flags=neighbor`,
+		'extractplanes=y',
 	].join(',');
 };
 
