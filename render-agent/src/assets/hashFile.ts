@@ -9,7 +9,8 @@ const PIECE = 1 << 20;
 /** Hexadecimal SHA-256 of a file's bytes. */
 export const sha256Of = async (file: string, signal: AbortSignal): Promise<string> => {
 	const hash = createHash('sha256');
-	for await (const chunk of createReadStream(file, { signal, highWaterMark: PIECE })) hash.update(chunk as Buffer);
+	for await (const chunk of createReadStream(file, { signal, highWaterMark: PIECE }))
+		hash.update(chunk as Buffer);
 	return hash.digest('hex');
 };
 
