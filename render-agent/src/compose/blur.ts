@@ -20,6 +20,33 @@ export const radiiOf = (sigma: number): readonly number[] => {
 	return Array.from({ length: BOXES }, (_, i) => (i < narrowOnes ? lower : lower + 1));
 };
 
+/** How a blurred background is made: how often the picture is halved first, its size then, and the Gaussian there. */
+interface Softening extends Size {
+	readonly levels: number;
+	readonly sigma: number;
+}
+
+/** The softening that looks as a Gaussian of `sigma` canvas pixels once the picture covers the canvas. */
+export const softeningOf = (
+	picture: Size,
+	{ canvas, sigma }: { canvas: Size; sigma: number },
+): Softening => {
+	const full = covering(picture, canvas);
+	let { width, height } = picture;
+	let levels = 0;
+	while (
+		half(width) > 8 &&
+		half(height) > 8 &&
+		(sigma * half(width)) / full.width >= WORKING_SIGMA / 2
+	) {
+		if ((sigma * width) / full.width <= WORKING_SIGMA) break;
+		width = half(width);
+		height = half(height);
+		levels++;
+	}
+	return { width, height, levels, sigma: (sigma * width) / full.width };
+};
+
 /** Makes blurred backgrounds. */
 export class Backgrounds {
 	private readonly arena: Arena;
@@ -33,21 +60,8 @@ export class Backgrounds {
 	 * The caller gives the planes back. Alpha is not kept.
 	 */
 	blurred(picture: Planes, { canvas, sigma }: { canvas: Size; sigma: number }): Planes {
-		const full = covering(picture, canvas);
-		let { width, height } = picture;
-		let levels = 0;
-		while (
-			half(width) > 8 &&
-			half(height) > 8 &&
-			(sigma * half(width)) / full.width >= WORKING_SIGMA / 2
-		) {
-			if ((sigma * width) / full.width <= WORKING_SIGMA) break;
-			width = half(width);
-			height = half(height);
-			levels++;
-		}
+		const { width, height, levels, sigma: local } = softeningOf(picture, { canvas, sigma });
 		const small = takePlanes(this.arena, { width, height }, false);
-		const local = (sigma * width) / full.width;
 		this.plane(picture.y, picture, { out: small.y, levels, sigma: local });
 		const chroma = { width: half(picture.width), height: half(picture.height) };
 		const chromaOut = { levels, sigma: local / 2 };

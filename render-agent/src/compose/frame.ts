@@ -1,6 +1,6 @@
 /** One frame of a scene as a tree of draws: evaluates every layer's placement, animations, mask and transitions. */
 import { SECOND, type Frames, frames } from '../kernel/units';
-import { type Curve, valueAt } from '../timeline/curve';
+import { valueAt } from '../timeline/curve';
 import {
 	type Affine,
 	after,
@@ -13,6 +13,7 @@ import {
 import type { BlendMode } from '../timeline/looks';
 import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timeline/scene';
 import { assetTimeAt, innerFrameAt } from '../timeline/tempo';
+import { atRest } from './atRest';
 import { maskCover, wipeCover } from './covers';
 import { crossingDraws } from './crossing';
 import type { Cover, Draw, EffectDraw, TextPart } from './draws';
@@ -58,6 +59,12 @@ export const ownPicture = ({ paced, rate, loops, length }: VideoSource, at: numb
 	return Math.max(0, Math.floor((within * rate.num) / (rate.den * SECOND) + nearest));
 };
 
+/** What is laid, and on what. */
+interface Room {
+	readonly box: Box;
+	readonly canvas: Size;
+}
+
 /** Where a layer stands at a moment. `unit` takes the unit square of its source to the canvas. */
 interface Placed {
 	readonly unit: Affine;
@@ -81,7 +88,7 @@ const stagesAt = ({ grading }: Layer, at: number): readonly Stage[] =>
 const stageDraws = (stages: readonly Stage[]): readonly Draw[] =>
 	stages.length === 0 ? [] : [{ kind: 'stages', stages }];
 
-const placed = (layer: Layer, at: number, { box, canvas }: { box: Box; canvas: Size }): Placed => {
+const placed = (layer: Layer, at: number, { box, canvas }: Room): Placed => {
 	const { placement, mask, outline } = layer;
 	const whole = layer.animations.filter((animation) => !isLettered(animation));
 	const motion = motionOf(whole, at, canvas);
@@ -143,21 +150,6 @@ const backdropDraws = (
 	return [{ kind: 'picture', source: backdrop.source, matrix, ...laid }];
 };
 
-const isConstant = ({ kind }: Curve): boolean => kind === 'constant';
-
-/** Whether a layer stands still all the time: it may then rest on whole pixels, where it stays sharp. */
-const rests = ({ placement, animations, mask }: Layer): boolean =>
-	animations.length === 0 &&
-	!mask &&
-	Object.values(placement).every(
-		(part: Curve | boolean) => typeof part === 'boolean' || isConstant(part),
-	);
-
-const evenly = (length: number): number => Math.round(length / 2) * 2;
-
-const onWholePixels = (unit: Affine): Affine =>
-	unit.xy === 0 && unit.yx === 0 ? { ...unit, dx: evenly(unit.dx), dy: evenly(unit.dy) } : unit;
-
 /** Effects as steps of painting. */
 const steps = (effects: readonly EffectDraw[]): readonly Draw[] =>
 	effects.map((effect): Draw => ({ kind: 'effect', ...effect }));
@@ -201,10 +193,10 @@ const effected = (
 const sourceDraw = (
 	source: number,
 	layer: Layer,
-	{ placed, boxes, at, canvas }: { placed: Placed; boxes: Boxes; at: number; canvas: Size },
+	{ placed, boxes, at, room }: { placed: Placed; boxes: Boxes; at: number; room: Room },
 ): readonly Draw[] => {
 	const { unit, opacity, covers, typed, stages, effects } = placed;
-	const matrix = boxes.isText(source) && rests(layer) ? onWholePixels(unit) : unit;
+	const matrix = atRest(unit, layer, { ...room, isText: boxes.isText(source) });
 	const whole = {
 		kind: 'picture' as const,
 		source,
@@ -218,7 +210,7 @@ const sourceDraw = (
 		return [{ ...whole, ...(effects.length > 0 && { effects }), ...blend }];
 	const letters = effects.length > 0 ? whole : { ...whole, ...blend };
 	const draws = textDraws(letters, layer, { boxes, at, typed });
-	return effected(draws, effects, { layer, canvas });
+	return effected(draws, effects, { layer, canvas: room.canvas });
 };
 
 const contentDraws = (
@@ -235,7 +227,7 @@ const contentDraws = (
 	const own =
 		content.kind === 'fill'
 			? [fillDraw(content, where, layer)]
-			: sourceDraw(content.source, layer, { placed: where, boxes, at, canvas });
+			: sourceDraw(content.source, layer, { placed: where, boxes, at, room: { box, canvas } });
 	return [...where.beneath, ...own, ...where.above];
 };
 

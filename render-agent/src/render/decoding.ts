@@ -110,7 +110,10 @@ const NEAREST = 15 / 16;
 export interface RunInput {
 	/** Options before the input, the last of them `-i` and the file. */
 	readonly input: readonly string[];
-	readonly filters: readonly string[];
+	/** Which pictures come, and when. */
+	readonly timing: readonly string[];
+	/** What they look like. */
+	readonly shaping: readonly string[];
 }
 
 /**
@@ -128,20 +131,20 @@ export const runInput = (source: VideoSource, { from, step, rate }: Run): RunInp
 	const place = seek > 0 ? ['-ss', seconds(seek)] : [];
 	return {
 		input: [...repeat, ...place, ...safeInput(source.media)],
-		filters: [
+		timing: [
 			'settb=1/1000000',
 			`setpts=(PTS-${(from - seek).toFixed(0)})*${ratio.toFixed(9)}+${((0.5 - early) * tick).toFixed(0)}`,
 			`fps=fps=${String(rate.num)}/${String(rate.den)}:start_time=0:round=near`,
-			...shapeFilters(source, formatOf(source)),
 		],
+		shaping: shapeFilters(source, formatOf(source)),
 	};
 };
 
 /** Arguments that deliver a run of pictures. */
 export const runArguments = (source: VideoSource, run: Run): readonly string[] => {
-	const { input, filters } = runInput(source, run);
+	const { input, timing, shaping } = runInput(source, run);
 	const format = formatOf(source);
-	return [...QUIET, ...input, ...raw(filters, { count: run.count, format })];
+	return [...QUIET, ...input, ...raw([...timing, ...shaping], { count: run.count, format })];
 };
 
 /** Pictures of a reversed clip are decoded forward in pieces of this many, and handed out backwards. */

@@ -1,12 +1,18 @@
 /** Makes chunks that need no drawing in one program: nothing but their files' pictures passes from decoder to encoder. */
+import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import type { Direct, Stretch } from '../compile/direct';
+import { finished } from 'node:stream/promises';
+import { type Direct, type DrawnPiece, type Stretch, windowed } from '../compile/direct';
+import { bytesOf } from '../compose/surface';
 import { AgentError } from '../kernel/errors';
+import { minus } from '../kernel/units';
 import { directInputs, gridOptions, segmentOptions, segmentPattern } from './directEncoding';
-import { make, type Making } from './ffmpegEncoder';
+import { make, type Making, write } from './ffmpegEncoder';
 import type { PictureFindings } from './quality/findings';
+import type { Shown } from './quality/frameMeter';
 import { readChunk } from './quality/chunkBoxes';
 import { readGrids } from './quality/gridFile';
+import { drawChunk } from './drawChunk';
 import { drawOverlays } from './overlayPictures';
 import type { SceneWorld } from './sceneReader';
 import type { RunPart } from './tasks';
@@ -57,6 +63,62 @@ const removed = async ([first, ...others]: DirectRun['parts']): Promise<void> =>
 	for (let i = 0; i <= others.length; i++) await rm(`${first.file}.${String(i)}`, { force: true });
 };
 
+/** More frames to be drawn than so many bytes, and they are better handed to the encoder one by one. */
+const MOST_BYTES = 256 << 20;
+
+/** What was drawn of a stretch: a file for each piece, and what is known of each frame, counted from the stretch's first. */
+interface DrawnPieces {
+	readonly files: readonly string[];
+	readonly shown: ReadonlyMap<number, Shown>;
+}
+
+/** Draws the pieces that must be, each into a file of its own; undefined where they are too many. */
+const drawPieces = async (
+	{ stretch, direct, parts }: DirectRun,
+	world: SceneWorld,
+): Promise<DrawnPieces | undefined> => {
+	const { scene, first } = stretch;
+	const { width, height } = scene.canvas;
+	const pieces = direct.pieces.filter((piece): piece is DrawnPiece => piece.kind === 'drawn');
+	const frames = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+	if (frames * bytesOf(width, height, false) > MOST_BYTES) return undefined;
+	const shown = new Map<number, Shown>();
+	const files = pieces.map((_, i) => drawnFile(parts, i));
+	for (const [i, { from, to }] of pieces.entries()) {
+		const out = createWriteStream(files[i] ?? '');
+		try {
+			const beneath = windowed({ ...scene, layers: direct.beneath }, from, to);
+			let at = from - first;
+			await drawChunk(
+				{ first: from, count: minus(to, from), scene: beneath },
+				world,
+				(frame, how) => {
+					shown.set(at++, how);
+					return write(out, Buffer.from(frame));
+				},
+			);
+			out.end();
+			await finished(out);
+		} finally {
+			out.destroy();
+		}
+	}
+	return { files, shown };
+};
+
+const drawnFile = ([{ file }]: DirectRun['parts'], index: number): string =>
+	`${file}.drawn${String(index)}`;
+
+/** Removes all that was made on the way. */
+const removeRest = async (
+	{ parts, direct }: DirectRun,
+	files: readonly string[],
+): Promise<void> => {
+	for (const file of files) await rm(file, { force: true });
+	for (let i = 0; i < direct.pieces.length; i++) await rm(drawnFile(parts, i), { force: true });
+	await removed(parts);
+};
+
 /**
  * Makes the chunks if it can be done so, and measures them; undefined where their frames must be drawn after all: pictures above that change
  * all the time, a file that gives other frames than it said. Drawing them tells what is wrong with it.
@@ -74,8 +136,9 @@ export const makeDirect = async (
 	let encoded = 0;
 	try {
 		const pictures = await drawOverlays({ ...stretch, above: direct.above }, world, pictureFile);
+		const drawn = pictures && (await drawPieces(run, world));
 		const found =
-			pictures && directInputs({ ...stretch, bases: direct.bases }, pictures, pictureFile);
+			drawn && directInputs(stretch, direct, { pictures, pictureFile, drawnFiles: drawn.files });
 		if (!found) return undefined;
 		const making = {
 			...{ ffmpeg: world.ffmpeg, inputs: found.inputs, failure: 'ENCODE_FAILED' as const },
@@ -89,15 +152,14 @@ export const makeDirect = async (
 		await make(making, world.signal).made;
 		if (encoded !== stretch.count) return undefined;
 		const counts = parts.map(({ count }) => count);
-		const findings = await readGrids(gridFile, stretch.scene.canvas, counts);
+		const shownAt = (frame: number): Shown | undefined => drawn.shown.get(frame);
+		const findings = await readGrids(gridFile, stretch.scene.canvas, { counts, shownAt });
 		return (await named(parts)) ? findings : undefined;
 	} catch (error) {
 		world.signal.throwIfAborted();
 		if (isLasting(error)) throw error;
 		return undefined;
 	} finally {
-		await rm(gridFile, { force: true });
-		await rm(pictureFile, { force: true });
-		await removed(parts);
+		await removeRest(run, [gridFile, pictureFile]);
 	}
 };

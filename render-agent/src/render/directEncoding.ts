@@ -1,80 +1,160 @@
-/** What ffmpeg is told where it makes a chunk without our drawing: decoders, pictures over them and encoder in one program. Pure. */
-import { plus } from '../kernel/units';
-import type { ChunkPlan, Layer, Scene, VideoSource } from '../timeline/scene';
-import { gridFilters } from './quality/gridFile';
-import { type RunInput, runInput, runsOf } from './decoding';
+/** What ffmpeg is told where it makes a chunk with little drawing of ours: decoders, pictures over them and encoder in one program. Pure. */
+import type { Direct, Stretch, VideoPiece } from '../compile/direct';
+import { type Frames, minus } from '../kernel/units';
+import type { Scene, VideoSource } from '../timeline/scene';
+import { type RunInput, runInput, runsOf, shapeFilters } from './decoding';
+import { momentOf, ownMoments } from './directSteps';
 import type { Making } from './ffmpegEncoder';
 import type { OverlayPictures } from './overlayPictures';
+import { gridFilters } from './quality/gridFile';
+import { softGround } from './softGround';
 
 const rateText = ({ rate }: Scene['canvas']): string => `${String(rate.num)}/${String(rate.den)}`;
 
+/** A video of which a stretch is seen. */
 interface Base {
+	readonly piece: VideoPiece;
+	readonly source: VideoSource;
 	readonly run: RunInput;
 	/** Frames for which the first picture stands before the others follow. */
 	readonly lead: number;
-	readonly count: number;
+	readonly count: Frames;
 }
 
-/** The part of a source that is seen in the chunk. */
-const baseOf = (
-	layer: Layer,
-	{ first, count, scene }: Pick<ChunkPlan, 'first' | 'count' | 'scene'>,
-): Base | undefined => {
+/** The part of a source that is seen in a piece. */
+const baseOf = (piece: VideoPiece, scene: Scene): Base | undefined => {
+	const { layer, from, to } = piece;
 	const { content } = layer;
 	const source = content.kind === 'source' ? scene.sources[content.source] : undefined;
 	if (source?.kind !== 'video') return undefined;
-	const from = Math.max(layer.from, first);
-	const length = Math.min(layer.to, plus(first, count)) - from;
-	const seen: VideoSource = { ...source, first: from, count: length } as VideoSource;
+	const count = minus(to, from);
+	const seen: VideoSource = { ...source, first: from, count };
 	const { lead, runs } = runsOf(seen, scene.canvas);
 	const [run] = runs;
-	return run && runs.length === 1 ? { run: runInput(seen, run), lead, count: length } : undefined;
-};
-
-/** The moment of each picture by its number: a tree of questions, as deep as the logarithm of their count. */
-const momentOf = (changes: readonly number[], from = 0): string => {
-	const [only = 0] = changes;
-	if (changes.length <= 1) return String(only);
-	const middle = changes.length >> 1;
-	const [before, after] = [changes.slice(0, middle), changes.slice(middle)];
-	return `if(lt(N,${String(from + middle)}),${momentOf(before, from)},${momentOf(after, from + middle)})`;
+	if (!run || runs.length > 1) return undefined;
+	return { piece, source: seen, run: runInput(seen, run), lead, count };
 };
 
 /** What all pictures are by now. Where a file says otherwise, or nothing is said, ffmpeg would convert one of two once more. */
 const SAID = 'setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=limited';
 
+/** Which pictures of a file are seen when, at the rate of the canvas. */
+const timingOf = ({ source, run }: Base, canvas: Scene['canvas']): readonly string[] => {
+	if (source.sampling === 'even') return run.timing;
+	const { num, den } = canvas.rate;
+	return [
+		...[...run.timing, `settb=${String(den)}/${String(num)}`],
+		...[`setpts='${ownMoments(source, canvas)}'`, `fps=${rateText(canvas)}`],
+	];
+};
+
+/** A picture on the whole canvas: alone, on black, or on a blurred one of itself. `name` makes the names of pads. */
+const laidChain = ({ piece, source }: Base, canvas: Scene['canvas'], name: string): string => {
+	const { x, y, layer } = piece;
+	const { width, height } = canvas;
+	if (source.width === width && source.height === height) return '';
+	const { backdrop } = layer;
+	if (backdrop?.kind !== 'blur')
+		return `,pad=${String(width)}:${String(height)}:${String(x)}:${String(y)}:color=black`;
+	const ground = softGround(source, { canvas, sigma: backdrop.sigma }).join(',');
+	return `,split[${name}p][${name}g];[${name}g]${ground}[${name}s];[${name}s][${name}p]overlay=x=${String(x)}:y=${String(y)}:format=yuv420`;
+};
+
 /**
  * A base's pictures, numbered from 0, exactly as many as are wanted: the last one stands where the file ends too early.
  * They say nothing of the shape of pixels, like drawn ones: chunks that differ in it do not join.
  */
-const chainOf = ({ run: { filters }, lead, count }: Base): string =>
-	[
-		...filters,
+const chainOf = (base: Base, canvas: Scene['canvas'], name: string): string => {
+	const { lead, count } = base;
+	const shaped = [...timingOf(base, canvas), ...shapeFilters(base.source, 'yuv420p'), SAID];
+	const counted = [
 		`tpad=start=${String(lead)}:start_mode=clone:stop=${String(count)}:stop_mode=clone`,
 		`trim=end_frame=${String(count)}`,
 		'setsar=0',
 		SAID,
-	].join(',');
+	];
+	return `${shaped.join(',')}${laidChain(base, canvas, name)},${counted.join(',')}`;
+};
 
 const inputOf = ({ run: { input } }: Base): Making['inputs'][number] => ({
 	options: input.slice(0, -2),
 	file: input.at(-1) ?? '',
 });
 
+/** Raw pictures in a file, as an input. */
+const rawFile = (
+	file: string,
+	{
+		format,
+		width,
+		height,
+		canvas,
+	}: {
+		readonly format: string;
+		readonly width: number;
+		readonly height: number;
+		readonly canvas: Scene['canvas'];
+	},
+): Making['inputs'][number] => ({
+	options: [
+		...['-f', 'rawvideo', '-pix_fmt', format, '-s', `${String(width)}x${String(height)}`],
+		...['-r', rateText(canvas)],
+	],
+	file,
+});
+
+/** What was drawn beforehand, and where it lies. */
+interface Prepared {
+	readonly pictures: OverlayPictures;
+	readonly pictureFile: string;
+	/** The frames of each drawn piece, in their order, as raw yuv420p. */
+	readonly drawnFiles: readonly string[];
+}
+
+/** A part of the picture from first to last: an input, and what is made of it. */
+interface Part {
+	readonly input: Making['inputs'][number];
+	readonly chain: string;
+}
+
+const partsOf = (
+	{ scene }: Stretch,
+	{ pieces }: Direct,
+	{ drawnFiles }: Prepared,
+): readonly Part[] | undefined => {
+	const { canvas } = scene;
+	const { width, height } = canvas;
+	const parts: Part[] = [];
+	const files = [...drawnFiles];
+	for (const piece of pieces) {
+		if (piece.kind === 'drawn') {
+			const input = rawFile(files.shift() ?? '', { format: 'yuv420p', width, height, canvas });
+			parts.push({ input, chain: `setsar=0,${SAID}` });
+			continue;
+		}
+		const base = baseOf(piece, scene);
+		if (!base) return undefined;
+		const chain = chainOf(base, canvas, `n${String(parts.length)}`);
+		parts.push({ input: inputOf(base), chain });
+	}
+	return parts;
+};
+
 const graphOf = (
-	bases: readonly Base[],
+	parts: readonly Part[],
 	{ window, changes }: OverlayPictures,
 	canvas: Scene['canvas'],
 ): string => {
-	const chains = bases.map((base, i) => `[${String(i)}:v:0]${chainOf(base)}[b${String(i)}]`);
-	const names = bases.map((_, i) => `[b${String(i)}]`).join('');
-	const joined = bases.length === 1 ? '[b0]null' : `${names}concat=n=${String(bases.length)}`;
+	const chains = parts.map(({ chain }, i) => `[${String(i)}:v:0]${chain}[b${String(i)}]`);
+	const names = parts.map((_, i) => `[b${String(i)}]`).join('');
+	const joined = parts.length === 1 ? '[b0]null' : `${names}concat=n=${String(parts.length)}`;
 	const both = `split[v][s];[s]${gridFilters(canvas)}[grid]`;
-	if (changes.length === 0) return [...chains, `${joined},${both}`].join(';');
-	const pictures = `[${String(bases.length)}:v:0]${SAID},setpts='${momentOf(changes)}'[o]`;
+	const timed = `${joined},fps=${rateText(canvas)}`;
+	if (changes.length === 0) return [...chains, `${timed},${both}`].join(';');
+	const pictures = `[${String(parts.length)}:v:0]${SAID},setpts='${momentOf(changes)}'[o]`;
 	const { x, y } = window;
 	const laid = `[j][o]overlay=x=${String(x)}:y=${String(y)}:format=yuv420:eof_action=repeat`;
-	return [...chains, `${joined},fps=${rateText(canvas)}[j]`, pictures, `${laid},${both}`].join(';');
+	return [...chains, `${timed}[j]`, pictures, `${laid},${both}`].join(';');
 };
 
 /** What is written down of each picture, in raw bytes. */
@@ -82,31 +162,29 @@ export const gridOptions = (count: number): readonly string[] => [
 	...['-map', '[grid]', '-frames:v', String(count), '-f', 'rawvideo'],
 ];
 
-/** Inputs and the options that make `[v]` and `[grid]` of them; undefined where a file is not read in one go. */
+/** Arguments are held shorter than systems and tools let them be. */
+const LONGEST_GRAPH = 7_500;
+
+/** Inputs and the options that make `[v]` and `[grid]` of them; undefined where a file is not read in one go, or a graph grows too long. */
 export const directInputs = (
-	stretch: Pick<ChunkPlan, 'first' | 'count' | 'scene'> & { readonly bases: readonly Layer[] },
-	pictures: OverlayPictures,
-	file: string,
+	stretch: Stretch,
+	direct: Direct,
+	prepared: Prepared,
 ): { readonly inputs: Making['inputs']; readonly options: readonly string[] } | undefined => {
-	const { scene, count } = stretch;
-	const bases = stretch.bases.flatMap((layer) => baseOf(layer, stretch) ?? []);
-	if (bases.length < stretch.bases.length) return undefined;
+	const { canvas } = stretch.scene;
+	const { pictures, pictureFile } = prepared;
+	const parts = partsOf(stretch, direct, prepared);
+	if (!parts) return undefined;
+	const graph = graphOf(parts, pictures, canvas);
+	if (graph.length > LONGEST_GRAPH) return undefined;
 	const { width, height } = pictures.window;
-	const raw = [
-		'-f',
-		'rawvideo',
-		'-pix_fmt',
-		'yuva420p',
-		'-s',
-		`${String(width)}x${String(height)}`,
-	];
-	const overlaid = { options: [...raw, '-r', rateText(scene.canvas)], file };
+	const overlaid = rawFile(pictureFile, { format: 'yuva420p', width, height, canvas });
 	return {
-		inputs: [...bases.map(inputOf), ...(pictures.changes.length > 0 ? [overlaid] : [])],
-		options: [
-			...['-filter_complex', graphOf(bases, pictures, scene.canvas), '-map', '[v]'],
-			...['-frames:v', String(count)],
+		inputs: [
+			...parts.map(({ input }) => input),
+			...(pictures.changes.length > 0 ? [overlaid] : []),
 		],
+		options: [...['-filter_complex', graph, '-map', '[v]', '-frames:v', String(stretch.count)]],
 	};
 };
 

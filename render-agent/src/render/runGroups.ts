@@ -1,6 +1,6 @@
 /** Parts of a run that are made in the same way: neighbors that one ffmpeg can make alone, or that are drawn. Pure. */
-import { type Direct, directOf, type Stretch } from '../compile/direct';
-import { type Frames, frames, least, minus, most, plus } from '../kernel/units';
+import { type Direct, directOf, type Stretch, windowed } from '../compile/direct';
+import { type Frames, frames, plus } from '../kernel/units';
 import type { Scene } from '../timeline/scene';
 import type { RunPart, Task } from './tasks';
 
@@ -17,17 +17,6 @@ export interface RunGroup {
 }
 
 type Run = Pick<Extract<Task, { kind: 'run' }>, 'first' | 'scene' | 'parts' | 'alone'>;
-
-/** The scene with its videos opened for these frames only. */
-const windowed = (scene: Scene, from: Frames, to: Frames): Scene => ({
-	...scene,
-	sources: scene.sources.map((source) => {
-		if (source.kind !== 'video') return source;
-		const first = most(source.first, from);
-		const end = least(plus(source.first, source.count), to);
-		return end > first ? { ...source, first, count: minus(end, first) } : source;
-	}),
-});
 
 const stretchOf = (scene: Scene, first: Frames, parts: readonly RunPart[]): Stretch => {
 	const count = parts.reduce((sum, part) => plus(sum, part.count), frames(0));

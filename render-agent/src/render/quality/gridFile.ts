@@ -14,6 +14,7 @@ export const gridFilters = (canvas: Size): string => {
 		`crop=${String(width)}:${String(height)}:0:0:exact=1`,
 		// The plane is taken out of the small picture: out of the large one all of it would be copied.
 		`scale=${String(columns)}:${String(rows)}:flags=neighbor`,
+		'format=yuv420p',
 		'extractplanes=y',
 	].join(',');
 };
@@ -25,15 +26,22 @@ const OF_SOURCE: Shown = {
 	witness: { print: { cells: new Uint8Array(CELLS), lit: 0 }, weight: 1, hasEnded: () => false },
 };
 
+/** Which frames were written down. */
+interface GridReading {
+	/** Frames of each file. */
+	readonly counts: readonly number[];
+	/** What is known of a frame, counted from the first of all; absent or undefined: it is the video itself. */
+	readonly shownAt?: (frame: number) => Shown | undefined;
+}
+
 /**
  * What the frames of several files showed, which were written down one after another.
- * @param counts frames of each
  * @throws {Error} where the file is not there or breaks off
  */
 export const readGrids = async (
 	file: string,
 	canvas: Size,
-	counts: readonly number[],
+	{ counts, shownAt = () => undefined }: GridReading,
 ): Promise<readonly PictureFindings[]> => {
 	const { columns: width, rows: height } = gridOf(canvas);
 	const meter = new RunMeter({ width, height }, counts);
@@ -44,7 +52,7 @@ export const readGrids = async (
 		for (let i = 0; i < total; i++) {
 			const { bytesRead } = await handle.read(grid, 0, grid.length, i * grid.length);
 			if (bytesRead < grid.length) throw new RangeError(`frame ${String(i)} was not measured`);
-			meter.push(grid, OF_SOURCE);
+			meter.push(grid, shownAt(i) ?? OF_SOURCE);
 		}
 	} finally {
 		await handle.close();
