@@ -1,5 +1,6 @@
 /** Every contender beside the agent, in the order of the table. */
 import { absentPeer } from './absent';
+import { ges } from './ges';
 import { graph } from './graph';
 import { mlt } from './mlt';
 import type { Peer } from './peer';
@@ -8,7 +9,7 @@ import type { Peer } from './peer';
 export const PEERS: readonly Peer[] = [
 	graph,
 	mlt,
-	absentPeer('GES', 'no project has been written for GStreamer Editing Services yet'),
+	ges,
 	absentPeer(
 		'editly',
 		'its packages gl and canvas are built by install scripts, which a plain npm ci does not run',

@@ -9,7 +9,7 @@ import { PrintReader } from './lumaPrint';
  * Chunks whose end is decoded at most: all that comes before it in the chunk has to be decoded as well, so that the ends
  * of a long video would cost as much as playing it.
  */
-const LOOKED_AT = 8;
+const LOOKED_AT = 4;
 
 /** The numbers of so many of `count` things, spread evenly, first and last among them. */
 const spread = (count: number, wanted: number): readonly number[] => {
@@ -20,6 +20,9 @@ const spread = (count: number, wanted: number): readonly number[] => {
 /** A joined file, and the moment of its first frame in it. Seconds. */
 type Begun = JoinedVideo & { readonly begin: number };
 
+/** A print is no finer than what the last smoothing changes, and threads cost more than they bring where one frame is wanted. */
+const CHEAP = ['-skip_loop_filter', 'all', '-threads', '1'];
+
 /** Only the frame itself: from half a frame before it to half a frame behind it. */
 const decodeFrame = (
 	{ file, canvas: { rate }, begin }: Begun,
@@ -29,7 +32,7 @@ const decodeFrame = (
 	const length = rate.den / rate.num;
 	const from = Math.max(0, begin + (frame - 0.5) * length);
 	return [
-		...['-v', 'error', '-nostdin', ...FILES_ONLY, ...skip, '-seek_timestamp', '1'],
+		...['-v', 'error', '-nostdin', ...FILES_ONLY, ...skip, ...CHEAP, '-seek_timestamp', '1'],
 		...['-ss', from.toFixed(6), '-t', length.toFixed(6), '-i', file],
 		...['-map', '0:v:0', '-an', '-frames:v', '1', '-fps_mode', 'passthrough'],
 		...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'],
