@@ -16,7 +16,7 @@ export interface Parts {
 	readonly rendering: Pick<Rendering, 'plan' | 'canvas' | 'container' | 'folder' | 'store'>;
 	/** The file of each chunk, and what was measured in it. */
 	readonly files: readonly string[];
-	readonly made: readonly Pick<MadeChunk, 'findings'>[];
+	readonly made: readonly MadeChunk[];
 	/** The file of the sound, and what was measured in it. */
 	readonly sound: string;
 	readonly mixed: SoundFindings;
@@ -40,12 +40,16 @@ const inspectOnce = async (
 		store,
 		tools,
 		patience,
-	}: Inspector & Pick<Finished, 'sha256'> & { readonly store: Rendering['store'] | undefined },
+		fresh,
+	}: Inspector &
+		Pick<Finished, 'sha256'> &
+		Required<Pick<Inspected, 'fresh'>> & { readonly store: Rendering['store'] | undefined },
 	signal: AbortSignal,
 ): Promise<Quality> => {
 	const key = madeKey({ kind: 'looked at', code: codeStamp(), sha256, ...video }, []);
 	const known = videoFacts.safeParse(await store?.recall(key)).data;
-	const quality = await inspect({ ...video, ...(known && { known }) }, { tools, patience }, signal);
+	const looked = { ...video, fresh, ...(known && { known }) };
+	const quality = await inspect(looked, { tools, patience }, signal);
 	if (!known) await store?.remember(key, { ...quality.file });
 	return quality;
 };
@@ -72,7 +76,8 @@ export const finish = async (
 	}));
 	const print = await fingerprint(file);
 	const video = { file, canvas, codec, chunks, sound: mixed, keys };
-	const quality = await inspectOnce(video, { ...machine, ...print, store }, signal);
+	const fresh = made.map(({ reused }) => !reused);
+	const quality = await inspectOnce(video, { ...machine, ...print, store, fresh }, signal);
 	const total = counts.reduce((sum, count) => plus(sum, count), frames(0));
 	return { file, ...print, frames: total, quality };
 };

@@ -58,7 +58,7 @@ const pictureAt = async (
 };
 
 /**
- * Compares the last frames: of every chunk, or of so many spread over a longer video.
+ * Compares the last frames of the chunks that were made for this file: of all, or of so many spread over a longer video.
  * @throws {AgentError} ENCODE_FAILED, naming the chunk
  */
 export const checkEnds = async (
@@ -69,7 +69,9 @@ export const checkEnds = async (
 	const { canvas, chunks } = video;
 	const reader = new PrintReader({ left: 0, top: 0, ...canvas }, canvas.width);
 	const known = chunks.flatMap(({ first, last }) => [first, last].filter(isKnown));
-	for (const index of spread(chunks.length, LOOKED_AT)) {
+	const fresh = chunks.flatMap((_, index) => (video.fresh?.[index] === false ? [] : [index]));
+	for (const at of spread(fresh.length, LOOKED_AT)) {
+		const index = fresh[at] ?? 0;
 		const last = chunks[index]?.last;
 		if (!last || !isKnown(last)) continue;
 		const picture = await pictureAt(video, last.frame, { ffmpeg, signal });

@@ -40,6 +40,8 @@ export interface Inspected {
 	readonly sound: SoundFindings;
 	/** Frames that can be decoded by themselves. */
 	readonly keys: readonly number[];
+	/** Which chunks were made for this file; the others were looked at in the one that they were made for. Absent: all. */
+	readonly fresh?: readonly boolean[];
 	/** What an earlier look at the very same file has found: it is not looked at again. */
 	readonly known?: VideoFacts;
 }

@@ -45,6 +45,8 @@ export interface JoinedVideo {
 	/** Frames that can be decoded by themselves, ascending. */
 	readonly keys: readonly number[];
 	readonly chunks: readonly ChunkEnds[];
+	/** Which of them were made for this file. Absent: all. */
+	readonly fresh?: readonly boolean[];
 }
 
 /** Files are opened as files, never as lists or addresses. */
