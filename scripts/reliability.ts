@@ -1,6 +1,8 @@
 /**
  * Runs the trials of `test/reliability` one after another and writes what came out, as a page and as JSON.
- * `npm run test:reliability -- [--long] [--seed N] [--out FILE] [kill callers …]`; names choose trials.
+ * `npm run test:reliability -- [--long] [--seed N] [--resume] [--out FILE] [kill callers …]`; names choose trials. With
+ * `--resume` the results of an earlier run are kept, and what has some already is not run again. The page is written as
+ * soon as every trial has its results.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,6 +18,7 @@ const RESULTS = join(ROOT, '.cache/reliability');
 const { values: flags, positionals: chosen } = parseArgs({
 	options: {
 		long: { type: 'boolean', default: false },
+		resume: { type: 'boolean', default: false },
 		seed: { type: 'string', default: String(1 + (Date.now() % 1_000_000)) },
 		out: { type: 'string', default: 'docs/reliability.md' },
 	},
@@ -28,8 +31,23 @@ interface JestResult {
 	readonly numRuntimeErrorTestSuites: number;
 }
 
+/** How a trial went. */
+interface Counts {
+	readonly passed: number;
+	readonly failed: number;
+	readonly seconds: number;
+}
+
+const countsFile = (name: string): string => join(RESULTS, `${name}.counts.json`);
+
+const countsOf = (name: string): Counts | undefined => {
+	const file = countsFile(name);
+	return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Counts) : undefined;
+};
+
 /** Runs one trial in a process of its own, so that none inherits what another has left in memory. */
-const runTrial = (name: string): { readonly passed: number; readonly failed: number } => {
+const runTrial = (name: string): Omit<Counts, 'seconds'> => {
+	rmSync(join(RESULTS, `${name}.jsonl`), { force: true });
 	const json = join(RESULTS, `${name}.jest.json`);
 	const jest = require.resolve('jest/bin/jest');
 	const args = ['--expose-gc', jest, '--config', join(TRIALS, 'jest.config.js'), '--json'];
@@ -77,10 +95,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 const orderOf = ({ id }: Pick<Finding, 'id'>): number => Number(id.slice(1));
 
-const pageOf = (
-	findings: readonly Finding[],
-	counts: { readonly passed: number; readonly failed: number; readonly seconds: number },
-): string => {
+const pageOf = (findings: readonly Finding[], counts: Counts): string => {
 	const rows = findings
 		.toSorted((a, b) => orderOf(a) - orderOf(b))
 		.map(
@@ -105,31 +120,50 @@ ${ELSEWHERE.map(([id, why]) => `- **${id}** ${why}`).join('\n')}
 `;
 };
 
-const main = (): void => {
-	rmSync(RESULTS, { recursive: true, force: true });
+const trials = (): readonly string[] =>
+	readdirSync(TRIALS).flatMap((file) => /^(\w+)\.trial\.ts$/.exec(file)?.[1] ?? []);
+
+/** What the results that are there were made with; those of another seed or form are no part of this run. */
+const requireSameRun = (): void => {
+	const run = join(RESULTS, 'run.json');
+	const now = JSON.stringify({ seed: flags.seed, long: flags.long });
+	const isSame = existsSync(run) && readFileSync(run, 'utf8') === now;
+	if (!flags.resume || !isSame) rmSync(RESULTS, { recursive: true, force: true });
 	mkdirSync(RESULTS, { recursive: true });
-	const trials = readdirSync(TRIALS)
-		.flatMap((file) => /^(\w+)\.trial\.ts$/.exec(file)?.[1] ?? [])
-		.filter((name) => chosen.length === 0 || chosen.includes(name));
-	console.log(`seed ${flags.seed}, ${flags.long ? 'long' : 'short'} form`);
+	writeFileSync(run, now);
+};
+
+const runOne = (name: string): void => {
 	const began = Date.now();
-	const counts = { passed: 0, failed: 0, seconds: 0 };
-	const findings: Finding[] = [];
-	for (const name of trials) {
-		const { passed, failed } = runTrial(name);
-		counts.passed += passed;
-		counts.failed += failed;
-		for (const one of findingsOf(name)) {
-			findings.push(one);
-			console.log(`${one.id} ${one.what}, ${String(one.often)}: ${figures(one)}`);
-		}
+	const counts = { ...runTrial(name), seconds: (Date.now() - began) / 1000 };
+	writeFileSync(countsFile(name), JSON.stringify(counts));
+	for (const one of findingsOf(name))
+		console.log(`${one.id} ${one.what}, ${String(one.often)}: ${figures(one)}`);
+};
+
+const totalOf = (all: readonly Counts[]): Counts =>
+	all.reduce((sum, one) => ({
+		passed: sum.passed + one.passed,
+		failed: sum.failed + one.failed,
+		seconds: sum.seconds + one.seconds,
+	}));
+
+const main = (): void => {
+	requireSameRun();
+	console.log(`seed ${flags.seed}, ${flags.long ? 'long' : 'short'} form`);
+	for (const name of trials()) {
+		if (chosen.length > 0 && !chosen.includes(name)) continue;
+		if (countsOf(name) === undefined) runOne(name);
 	}
-	counts.seconds = (Date.now() - began) / 1000;
-	const page = join(ROOT, flags.out);
-	mkdirSync(dirname(page), { recursive: true });
-	if (chosen.length === 0) writeFileSync(page, pageOf(findings, counts));
+	const all = trials().flatMap((name) => countsOf(name) ?? []);
+	const counts = totalOf([{ passed: 0, failed: 0, seconds: 0 }, ...all]);
+	if (all.length === trials().length) {
+		const page = join(ROOT, flags.out);
+		mkdirSync(dirname(page), { recursive: true });
+		writeFileSync(page, pageOf(trials().flatMap(findingsOf), counts));
+		console.log(`written: ${relative(ROOT, page)}`);
+	}
 	writeFileSync(join(RESULTS, 'counts.json'), JSON.stringify(counts));
-	if (chosen.length === 0) console.log(`written: ${relative(ROOT, page)}`);
 	console.log(`${String(counts.passed)} passed, ${String(counts.failed)} failed`);
 	process.exitCode = counts.failed > 0 ? 1 : 0;
 };

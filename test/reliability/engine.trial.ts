@@ -10,7 +10,6 @@ import {
 	leftoversIn,
 	programsOn,
 	startAgentProcess,
-	submit,
 	waitFor,
 } from '../support/agentProcess';
 import type { DraftServer } from '../support/draftServer';
@@ -206,70 +205,4 @@ it('a disk that is full at one point after another', async () => {
 	});
 	expect(wrong).toEqual([]);
 	expect(came.get('DISK_FULL') ?? 0).toBeGreaterThan(0);
-});
-
-const sorted = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);
-
-/** Asks for the status again and again until `stop`; gives the milliseconds of each answer, and how many failed. */
-const pollers = async (
-	agent: AgentProcess,
-	{ id, count }: { id: string; count: number },
-	stop: AbortSignal,
-): Promise<{ readonly waits: readonly number[]; readonly failed: number }> => {
-	const waits: number[] = [];
-	let failed = 0;
-	const one = async (): Promise<void> => {
-		while (!stop.aborted) {
-			const began = performance.now();
-			const job = await jobOf(agent, id).catch(() => undefined);
-			if (job?.job_id === id) waits.push(performance.now() - began);
-			else failed += 1;
-			await new Promise((resolve) => setTimeout(resolve, 1_000));
-		}
-	};
-	await Promise.all(Array.from({ length: count }, one));
-	return { waits, failed };
-};
-
-it('pollers while a job is rendered', async () => {
-	const count = times(100, 1_000);
-	const agent = await startAgentProcess(folderNamed('pollers'));
-	const long = lengthened(join(root, 'long'), times(120, 900));
-	const server = await serveMany(2, long);
-	const rendered = async (
-		n: number,
-		polled: boolean,
-	): Promise<{ seconds: number; figures: Awaited<ReturnType<typeof pollers>> | undefined }> => {
-		const began = performance.now();
-		const id = await submit(agent, server.draftUrl(idOf(n)), {
-			size: '640x360',
-		});
-		const stop = new AbortController();
-		const polling = polled ? pollers(agent, { id, count }, stop.signal) : undefined;
-		const job = await endOf(agent, id);
-		expect(job.status).toBe('completed');
-		stop.abort();
-		return { seconds: (performance.now() - began) / 1000, figures: await polling };
-	};
-	const alone = await rendered(0, false);
-	const watched = await rendered(1, true);
-	await agent.stop();
-	await server.close();
-	const waits = sorted(watched.figures?.waits ?? []);
-	const share = (part: number): number => Math.round(waits[Math.floor(waits.length * part)] ?? 0);
-	report({
-		id: 'R8',
-		what: `${String(count)} pollers, each once a second, while a job is rendered on the same machine (figures of this machine, not a promise)`,
-		often: `${String(waits.length)} answers`,
-		out: {
-			'p50, ms': share(0.5),
-			'p99, ms': share(0.99),
-			failed: watched.figures?.failed ?? 0,
-			'render alone, seconds': Number(alone.seconds.toFixed(1)),
-			'render watched, seconds': Number(watched.seconds.toFixed(1)),
-			'watched over alone': Number((watched.seconds / alone.seconds).toFixed(2)),
-		},
-	});
-	expect(watched.figures?.failed).toBe(0);
-	expect(waits.length).toBeGreaterThan(0);
 });

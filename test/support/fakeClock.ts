@@ -34,6 +34,7 @@ export const createFakeClock = (start = Date.UTC(2026, 10, 23, 8, 27, 28, 543)):
 		set({ at: now + milliseconds, every: undefined, ring });
 	return {
 		now: () => now + ahead,
+		ticks: () => now,
 		after,
 		jump: (milliseconds) => {
 			ahead += milliseconds;

@@ -43,7 +43,7 @@ export interface DraftStore {
 	/** One file. @throws {AgentError} DRAFT_NOT_FOUND when there is no such draft or file in it */
 	readonly open: (draftId: string, path: string) => Promise<DraftFile>;
 	/** Removes drafts that were put before a time (milliseconds since 1970) and says how many. */
-	readonly removeOlder: (before: number) => Promise<number>;
+	readonly removeOlder: (before: number, aged?: (time: number) => number) => Promise<number>;
 	/** The folder of a draft, or undefined when it is not here. */
 	readonly folderOf: (draftId: string) => Promise<string | undefined>;
 }
@@ -93,13 +93,17 @@ const received = async (
 	await unzipDraft({ zip: file, into: draft, limits }, signal);
 };
 
-const removedOlder = async (folder: string, before: number): Promise<number> => {
+const removedOlder = async (
+	folder: string,
+	before: number,
+	aged: (time: number) => number,
+): Promise<number> => {
 	let removed = 0;
 	for (const name of await readdir(folder).catch(() => [])) {
 		const home = join(folder, name);
 		const found = await stat(home).catch(() => undefined);
 		const isOurs = isDraftId(name) || name.startsWith('.upload-');
-		if (!found || !isOurs || found.mtimeMs >= before) continue;
+		if (!found || !isOurs || aged(found.mtimeMs) >= before) continue;
 		await rm(home, { recursive: true, force: true });
 		removed += 1;
 	}
@@ -173,6 +177,6 @@ export const createDraftStore = ({
 			return { stream: createReadStream(file), bytes: (await stat(file)).size };
 		},
 		folderOf: (draftId) => homeOf(draftId).catch(() => undefined),
-		removeOlder: (before) => removedOlder(folder, before),
+		removeOlder: (before, aged = (time) => time) => removedOlder(folder, before, aged),
 	};
 };

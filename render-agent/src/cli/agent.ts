@@ -111,16 +111,18 @@ const readersOf = (
 
 const jobPartsOf = (settings: Settings, opened: Opened): JobParts => {
 	const { machine, db, log, clock, world, drafts } = opened;
+	const store = createJobStore(db);
 	return {
 		...readersOf(settings, opened),
-		store: createJobStore(db),
+		store,
 		outbox: createOutbox(db),
 		...targetsOf(settings, world.post, clock),
 		turns: turnsOf(settings, clock),
 		notReady: machine.notReady,
 		freeBytes: freeBytesOf,
 		tidy: async () => {
-			await drafts.removeOlder(clock.now() - settings.retentionDays * DAY);
+			const before = clock.now() - settings.retentionDays * DAY;
+			await drafts.removeOlder(before, store.aged);
 			await world.cache.tidy();
 			await world.store.tidy();
 		},
@@ -211,7 +213,9 @@ const startAlone = async (settings: Settings, restart?: () => void): Promise<Age
 	requireKeyFor(settings.host, hasKey);
 	// What a killed agent was reading drafts in, if any.
 	await rm(checksIn(settings.data), { recursive: true, force: true });
-	const machine = await openMachine(settings);
+	const machine = await openMachine(settings, true);
+	// Known by the time that somebody asks whether the agent is ready.
+	void machine.encoderTrial();
 	const world = worldOf(settings, clock);
 	const drafts = createDraftStore({ folder: join(settings.data, 'drafts'), clock });
 	const parts = jobPartsOf(settings, { machine, db, log, clock, world, drafts });
@@ -230,7 +234,7 @@ const startAlone = async (settings: Settings, restart?: () => void): Promise<Age
 		drafts,
 		version: VERSION,
 		notReady: machine.notReady,
-		checks: () => healthOf(parts),
+		checks: () => healthOf({ ...parts, encoderTrial: machine.encoderTrial }),
 		about: () => aboutFfmpeg(machine),
 	};
 	const server = withSetup(basic, { settings, drafts, restart });

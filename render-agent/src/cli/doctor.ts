@@ -4,18 +4,14 @@ import type { Settings } from '../config/schema';
 import { storageNotes } from '../http/routes/health';
 import { freeBytesOf } from '../jobs/disk';
 import { textOf } from '../kernel/errorTexts';
-import { asAgentError } from '../kernel/errors';
-import { inLanguage, type Words } from '../kernel/words';
+import { type AgentError, asAgentError } from '../kernel/errors';
+import { inLanguage } from '../kernel/words';
 import type { EncoderChoice } from '../render/encoderTrials';
 import { bundledFace } from '../render/text/faces';
+import { type Finding, jobFindings } from './doctorJobs';
 import { openMachine } from './machine';
 import type { Voice } from './render';
 import { VERSION } from './version';
-
-interface Finding {
-	readonly good: boolean;
-	readonly text: Words;
-}
 
 /** Where videos are encoded, when anything but software was asked for; none is missing, for software can do it all. */
 const encoderFindings = (
@@ -34,6 +30,19 @@ const encoderFindings = (
 			text: { zh: `${name} 不可用：${why}`, en: `${name} does not work here: ${why}` },
 		})),
 	];
+};
+
+const trialFinding = (fault: AgentError | undefined): Finding => {
+	if (!fault)
+		return {
+			good: true,
+			text: { zh: '编码试验：通过', en: 'trial of the encoder: it encodes' },
+		};
+	const [zh, en] = [textOf(fault, 'zh'), textOf(fault, 'en')];
+	return {
+		good: false,
+		text: { zh: `${zh.detail}。${zh.hint}`, en: `${en.detail}. ${en.hint}` },
+	};
 };
 
 const ffmpegFinding = async (settings: Settings): Promise<readonly Finding[]> => {
@@ -64,6 +73,7 @@ const ffmpegFinding = async (settings: Settings): Promise<readonly Finding[]> =>
 					en: `encoders: ${tools.encoders.join(', ')}`,
 				},
 			},
+			trialFinding(await machine.encoderTrial()),
 			...encoderFindings(settings, (await machine.machine()).encoders),
 		];
 	} finally {
@@ -147,6 +157,7 @@ export const diagnose = async (settings: Settings, { language, line }: Voice): P
 		...(await ffmpegFinding(settings)),
 		await diskFinding(settings),
 		fontFinding(),
+		...(await jobFindings(settings)),
 		...deliveryFindings(settings),
 	];
 	for (const { good, text } of findings) line(`${good ? '✓' : '✗'} ${inLanguage(text, language)}`);

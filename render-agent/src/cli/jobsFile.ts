@@ -2,7 +2,7 @@
 import type { Outbox } from '../callbacks/outbox';
 import type { Job } from '../jobs/job';
 import type { JobStore } from '../jobs/store';
-import { openDatabase } from '../jobs/stores/database';
+import { type Database, openDatabase } from '../jobs/stores/database';
 import { holdFolder } from '../jobs/stores/folderLock';
 import { createJobStore } from '../jobs/stores/sqliteJobStore';
 import { createOutbox } from '../jobs/stores/sqliteOutbox';
@@ -12,6 +12,7 @@ import { databaseIn } from './places';
 
 /** The jobs of a data folder, while they are open. */
 export interface JobsFile {
+	readonly db: Database;
 	readonly store: JobStore;
 	readonly outbox: Outbox;
 	/** Whether no agent runs on the folder; none can start on it meanwhile. */
@@ -36,6 +37,7 @@ export const withJobs = async <T>(
 	const release = heldFolder(data);
 	try {
 		return await use({
+			db,
 			store: createJobStore(db),
 			outbox: createOutbox(db),
 			isAlone: release !== undefined,

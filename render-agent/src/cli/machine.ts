@@ -4,7 +4,7 @@ import { installedIn } from '../assets/ffmpegRelease';
 import type { Settings } from '../config/schema';
 import { AgentError, asAgentError } from '../kernel/errors';
 import type { Machine } from '../render/rendering';
-import { chooseEncoders, type EncoderChoice } from '../render/encoderTrials';
+import { chooseEncoders, type EncoderChoice, softwareFault } from '../render/encoderTrials';
 import { createThreads, type Threads } from '../render/threads';
 import { findTools, type Tools } from '../render/tools';
 import { startWatchdog } from '../render/watchdog';
@@ -19,6 +19,8 @@ export interface OpenMachine {
 	readonly tools: () => Tools | undefined;
 	/** Where videos are encoded; undefined while that is being tried, and without tools. */
 	readonly encoders: () => EncoderChoice | undefined;
+	/** Tries the encoder, once: what keeps it from encoding, if anything does. */
+	readonly encoderTrial: () => Promise<AgentError | undefined>;
 	/** What is missing; undefined when it can render. */
 	readonly notReady: () => AgentError | undefined;
 	readonly close: () => Promise<void>;
@@ -28,8 +30,14 @@ export interface OpenMachine {
 type MachineSettings = Pick<Settings, 'ffmpegPath' | 'ffprobePath' | 'searchPath'> &
 	Partial<Pick<Settings, 'data' | 'stallSeconds' | 'encoder'>>;
 
-/** Looks what is there. Never throws: what is missing is told by `notReady`. */
-export const openMachine = async (settings: MachineSettings): Promise<OpenMachine> => {
+/**
+ * Looks what is there. Never throws: what is missing is told by `notReady`. `isPolite`: renders let everything else go
+ * first, answers to callers above all. Default: they do not.
+ */
+export const openMachine = async (
+	settings: MachineSettings,
+	isPolite = false,
+): Promise<OpenMachine> => {
 	const patience = 1000 * (settings.stallSeconds ?? 60);
 	const dog = startWatchdog();
 	const cores = availableParallelism();
@@ -38,6 +46,7 @@ export const openMachine = async (settings: MachineSettings): Promise<OpenMachin
 	let fault: AgentError | undefined;
 	let trial: Promise<EncoderChoice> | undefined;
 	let encoders: EncoderChoice | undefined;
+	let encoderTrial: Promise<AgentError | undefined> | undefined;
 	try {
 		tools = await findTools({
 			ffmpeg: settings.ffmpegPath,
@@ -48,7 +57,7 @@ export const openMachine = async (settings: MachineSettings): Promise<OpenMachin
 		});
 		trial = chooseEncoders(settings.encoder ?? 'software', tools, patience);
 		void trial.then((choice) => (encoders = choice));
-		threads = createThreads({ ffmpeg: tools.ffmpeg, patience }, dog);
+		threads = createThreads({ ffmpeg: tools.ffmpeg, patience, isPolite }, dog);
 	} catch (error) {
 		fault = asAgentError(error, 'NOT_READY');
 	}
@@ -62,6 +71,11 @@ export const openMachine = async (settings: MachineSettings): Promise<OpenMachin
 		},
 		tools: () => tools,
 		encoders: () => encoders,
+		encoderTrial: () => {
+			if (!tools) return Promise.resolve(fault);
+			encoderTrial ??= softwareFault({ ffmpeg: tools.ffmpeg, patience });
+			return encoderTrial;
+		},
 		notReady: () => fault,
 		close: async () => {
 			await threads?.close();

@@ -25,6 +25,15 @@ export interface Call<Body, Query, Params> extends Context {
 	readonly params: Params;
 }
 
+/** A success that is JSON already, with `code` and `message`. */
+export class JsonText {
+	readonly text: string;
+
+	constructor(text: string) {
+		this.text = text;
+	}
+}
+
 type Fields = z.ZodObject;
 
 /** What a route says of itself. */
@@ -57,7 +66,7 @@ type Deed<B extends Fields, Q extends Fields, P extends Fields> = (
 	call: Call<z.infer<B>, z.infer<Q>, z.infer<P>>,
 ) => Promise<object | undefined> | object | undefined;
 
-/** A route, its schemas applied. `run` gives the fields of a success, or undefined when the reply is on its way. */
+/** A route, its schemas applied. `run` gives the fields of a success or its text, or undefined when the reply is on its way. */
 export interface Route extends RouteWords {
 	readonly body: Fields | undefined;
 	readonly query: Fields | undefined;

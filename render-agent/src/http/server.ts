@@ -13,7 +13,7 @@ import { openapiOf } from './openapi';
 import { mountMcp } from './mcp/mountMcp';
 import type { ServerParts } from './parts';
 import { answerFailure, answerUnknownPath, fields, isFlat } from './reply';
-import type { Route } from './route';
+import { JsonText, type Route } from './route';
 import { ZIP_TYPES } from './routes/drafts';
 import { routesOf } from './routes/all';
 import { requestIdOf, traceHeaders } from './trace';
@@ -21,9 +21,12 @@ import { requestIdOf, traceHeaders } from './trace';
 const MIB = 1024 ** 2;
 const KEEP_ALIVE = 65_000;
 const HEADERS_LIMIT = 15_000;
+/** How often connections are looked at that are late. */
+const LATE_LOOK = 5_000;
 const BODY_LIMIT = 30_000;
 const UPLOAD_LIMIT = 3_600_000;
 const UNPREFIXED = new Set(['get_video', 'healthz', 'readyz']);
+const JSON_TYPE = 'application/json; charset=utf-8';
 const QUIET = new Set(['healthz', 'readyz', 'gen_video_status', 'get_job']);
 
 /** What shows jobs to clients, from the parts of the service. */
@@ -44,7 +47,11 @@ const open = (): FastifyInstance =>
 		exposeHeadRoutes: false,
 		routerOptions: { maxParamLength: 200 },
 		genReqId: ({ headers }) => requestIdOf(headers),
-		http: { maxHeaderSize: 16_384, headersTimeout: HEADERS_LIMIT },
+		http: {
+			maxHeaderSize: 16_384,
+			headersTimeout: HEADERS_LIMIT,
+			connectionsCheckingInterval: LATE_LOOK,
+		},
 	});
 
 /** What parses, but would break whoever walks through it or merges it. */
@@ -92,7 +99,8 @@ const guardRequests = (app: FastifyInstance, { settings, clock }: ServerParts): 
 const goneWith = (reply: FastifyReply): AbortSignal => {
 	const gone = new AbortController();
 	reply.raw.once('close', () => {
-		gone.abort();
+		// Nobody is left to hear of an answer that was given, and to say so costs more than most answers.
+		if (!reply.raw.writableFinished) gone.abort();
 	});
 	return gone.signal;
 };
@@ -119,6 +127,7 @@ const mount = (
 			const context = { caller, language, base, gone: goneWith(reply), request, reply };
 			const result = await route.run(context);
 			if (result === undefined) return reply;
+			if (result instanceof JsonText) return reply.type(JSON_TYPE).send(result.text);
 			return reply.send(fields(result, language));
 		},
 	});

@@ -5,7 +5,7 @@ import type { JobParts } from './parts';
 
 /** One thing that was looked at. */
 export interface HealthCheck {
-	readonly name: 'ffmpeg' | 'disk' | 'store' | 'delivery';
+	readonly name: 'ffmpeg' | 'encoder' | 'disk' | 'store' | 'delivery';
 	/** What is wrong; absent when it is well. */
 	readonly problem?: AgentError;
 	/** Whether the agent renders without it. */
@@ -13,7 +13,13 @@ export interface HealthCheck {
 }
 
 /** What health is read from. */
-export type HealthParts = Pick<JobParts, 'notReady' | 'freeBytes' | 'settings' | 'store'>;
+export interface HealthParts extends Pick<
+	JobParts,
+	'notReady' | 'freeBytes' | 'settings' | 'store'
+> {
+	/** Tries the encoder, once: what keeps it from encoding, if anything does. */
+	readonly encoderTrial: () => Promise<AgentError | undefined>;
+}
 
 const problemOf = async (look: () => Promise<void> | void): Promise<AgentError | undefined> => {
 	try {
@@ -41,7 +47,7 @@ const failedDeliveries = (targets: readonly string[]): AgentError =>
 		},
 	});
 
-/** Looks at ffmpeg, the disk, the file of jobs and the last deliveries. Never throws. */
+/** Looks at ffmpeg, its encoder, the disk, the file of jobs and the last deliveries. Never throws. */
 export const healthOf = async (parts: HealthParts): Promise<readonly HealthCheck[]> => {
 	const { store } = parts;
 	const check = (
@@ -62,6 +68,7 @@ export const healthOf = async (parts: HealthParts): Promise<readonly HealthCheck
 	});
 	return [
 		check('ffmpeg', true, parts.notReady()),
+		check('encoder', true, await parts.encoderTrial()),
 		check('disk', true, await problemOf(() => requireRoom(parts))),
 		check('store', true, written),
 		check('delivery', false, failing),

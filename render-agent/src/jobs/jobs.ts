@@ -1,6 +1,7 @@
 /** The jobs of the agent: submitted, run, asked for, cancelled, tried again. Knows nothing of HTTP. */
 import type { Message } from '../callbacks/outbox';
 import { AgentError } from '../kernel/errors';
+import { createClockWatch } from './clockWatch';
 import { type Changes, createChanges } from './changes';
 import { draftAddressOf, draftKeyOf } from './draftKey';
 import type { Job } from './job';
@@ -144,6 +145,7 @@ export const createJobs = (parts: JobParts): Jobs => {
 	const closing = new AbortController();
 	const changes = createChanges(parts.clock);
 	const upkeep = createUpkeep(parts);
+	const clockWatch = createClockWatch(parts);
 	const worker = createWorker(parts, changes, {
 		recovered: () => void upkeep.sweep(),
 		ended: upkeep.dropUploads,
@@ -164,6 +166,8 @@ export const createJobs = (parts: JobParts): Jobs => {
 		active: store.active,
 		start: () => {
 			started = true;
+			// Before anything is cleared up that only seems old.
+			clockWatch.start();
 			upkeep.start();
 			worker.start();
 			redelivery.resume();
@@ -173,6 +177,7 @@ export const createJobs = (parts: JobParts): Jobs => {
 			closing.abort();
 			unschedule();
 			upkeep.stop();
+			clockWatch.stop();
 			changes.wakeAll();
 			await Promise.all([worker.stop(), redelivery.idle()]);
 			await upkeep.idle();

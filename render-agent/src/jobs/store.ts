@@ -134,8 +134,15 @@ export interface JobStore {
 	readonly undelivered: () => readonly Job[];
 	/** Completed jobs, oldest first, with their videos. */
 	readonly kept: () => readonly Pick<Job, 'id' | 'video' | 'completedAt'>[];
-	/** Forgets jobs that ended before a time. Gives how many. */
+	/** Forgets jobs that ended before a time, by the clock as it goes now. Gives how many. */
 	readonly forget: (before: number) => number;
+	/** When the agent was seen last by its clock; undefined for a new file. */
+	readonly clockSeen: () => number | undefined;
+	readonly seeClock: (now: number) => void;
+	/** Notes that the clock went from `at` to `milliseconds` after it at once. */
+	readonly noteLeap: (leap: { readonly at: number; readonly milliseconds: number }) => void;
+	/** An earlier time by the clock as it goes now: later by as much as the clock was put forward since. */
+	readonly aged: (time: number) => number;
 	/** Whether a video or caption file of that name belongs to a job. */
 	readonly ownsVideo: (name: string) => boolean;
 

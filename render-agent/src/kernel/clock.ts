@@ -3,6 +3,8 @@
 /** Time as the agent sees it. Milliseconds since 1970, UTC. */
 export interface Clock {
 	readonly now: () => number;
+	/** Milliseconds since some moment before: goes on evenly, whatever the clock is set to. May stand still while the machine sleeps. */
+	readonly ticks: () => number;
 	/** Resolves after `milliseconds`, or rejects with the signal's reason when it aborts first. */
 	readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 	/** Calls `task` every `milliseconds` until the returned function is called. Does not keep the process alive. */
@@ -28,6 +30,7 @@ const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
 /** The machine's clock. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
+	ticks: () => performance.now(),
 	sleep,
 	every: (milliseconds, task) => {
 		const timer = setInterval(task, milliseconds);

@@ -1,5 +1,6 @@
 /** Finds out which encoders in hardware really work on this machine: each must encode something before it is used. */
 import type { Encoding } from '../timeline/scene';
+import { AgentError } from '../kernel/errors';
 import { frames } from '../kernel/units';
 import { type EncoderFamily, encoderName, HARDWARE, hardwareOptions } from './encoders';
 import { run } from './processes';
@@ -21,14 +22,19 @@ export const IN_SOFTWARE: EncoderChoice = { family: 'software', codecs: [], refu
 
 const CODECS = ['h264', 'h265', 'av1'] as const;
 
+interface Trying {
+	readonly ffmpeg: string;
+	/** How long it may take to encode a second. Milliseconds. */
+	readonly patience: number;
+}
+
+/** Encodes a second of gray; gives what kept it from that. */
 const trial = async (
-	family: (typeof HARDWARE)[number],
-	codec: Encoding['codec'],
-	{ ffmpeg, patience }: { readonly ffmpeg: string; readonly patience: number },
+	told: readonly string[],
+	{ ffmpeg, patience }: Trying,
 ): Promise<string | undefined> => {
 	const watch = watchStall('ENCODE_FAILED', { patience });
 	const picture = ['-f', 'lavfi', '-i', 'color=gray:s=640x360:r=30', '-frames:v', '30'];
-	const told = hardwareOptions(family, { codec, crf: 23, gop: frames(30) });
 	const into = ['-pix_fmt', 'yuv420p', '-f', 'null', '-'];
 	try {
 		const args = ['-hide_banner', '-nostdin', '-v', 'error', ...picture, ...told, ...into];
@@ -51,7 +57,8 @@ const tried = async (
 	const codecs: Encoding['codec'][] = [];
 	const refused: { name: string; why: string }[] = [];
 	for (const codec of built) {
-		const why = await trial(family, codec, { ffmpeg, patience });
+		const told = hardwareOptions(family, { codec, crf: 23, gop: frames(30) });
+		const why = await trial(told, { ffmpeg, patience });
 		if (why === undefined) codecs.push(codec);
 		else refused.push({ name: encoderName(family, codec), why });
 	}
@@ -76,6 +83,21 @@ export const chooseEncoders = async (
 		if (choice.codecs.length > 0) return { ...choice, refused };
 	}
 	return { ...IN_SOFTWARE, refused };
+};
+
+/**
+ * Tries the encoder in software, which makes whatever nothing else makes.
+ * @returns what keeps it from encoding, if anything does
+ */
+export const softwareFault = async (trying: Trying): Promise<AgentError | undefined> => {
+	const why = await trial(['-c:v', 'libx264', '-preset', 'ultrafast'], trying);
+	if (why === undefined) return undefined;
+	return new AgentError('NOT_READY', {
+		object: {
+			zh: `libx264 编码试验失败（${why}），请换一个 ffmpeg（FFMPEG_PATH）`,
+			en: `the trial of libx264 failed (${why}); use another ffmpeg (FFMPEG_PATH)`,
+		},
+	});
 };
 
 /** Where a codec is encoded. */

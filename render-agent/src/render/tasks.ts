@@ -60,6 +60,8 @@ export interface ThreadSetup {
 	readonly kernels: string;
 	/** How long a task may make no progress. Milliseconds. */
 	readonly patience: number;
+	/** Whether it lets everything else on the machine go first. */
+	readonly isPolite: boolean;
 }
 
 /** To a thread: a task, or to give it up. */

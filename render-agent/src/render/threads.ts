@@ -72,13 +72,13 @@ const performOn = (
 
 /** Threads that run `ffmpeg` and end it when it makes no progress for `patience` milliseconds; processes are reported to `register`. */
 export const createThreads = (
-	{ ffmpeg, patience }: Pick<ThreadSetup, 'ffmpeg' | 'patience'>,
+	{ ffmpeg, patience, isPolite }: Pick<ThreadSetup, 'ffmpeg' | 'patience' | 'isPolite'>,
 	register: ProcessRegister,
 ): Threads => {
 	const idle: Worker[] = [];
 	const all = new Set<Worker>();
 	const begin = (): Worker => {
-		const setup: ThreadSetup = { ffmpeg, patience, kernels: KERNELS };
+		const setup: ThreadSetup = { ffmpeg, patience, isPolite, kernels: KERNELS };
 		const worker = new Worker(WORKER, { workerData: setup });
 		all.add(worker);
 		worker.once('exit', () => all.delete(worker));

@@ -1,6 +1,7 @@
 /** The main of a worker thread: draws chunks and mixes sound, so that the thread of HTTP and leases never waits. */
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Arena } from '../compose/kernels';
 import { systemClock } from '../kernel/clock';
@@ -16,8 +17,13 @@ import { type StallWatch, watchStall } from './stall';
 import type { Findings, FromThread, Task, ThreadSetup, ToThread } from './tasks';
 import { openFonts } from './text/fonts';
 
-const { ffmpeg, kernels, patience } = workerData as ThreadSetup;
+const { ffmpeg, kernels, patience, isPolite } = workerData as ThreadSetup;
 const arena = new Arena(new WebAssembly.Module(readFileSync(kernels)));
+
+const NICE = 10;
+
+// On Linux this is the thread's own, and that of the programs that it starts; elsewhere it would be the whole agent's.
+if (isPolite && process.platform === 'linux') setPriority(NICE);
 
 const tell = (message: FromThread): void => {
 	parentPort?.postMessage(message);

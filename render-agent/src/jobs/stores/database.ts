@@ -21,6 +21,8 @@ export interface Database {
 	readonly all: (sql: string, values?: Values) => readonly Row[];
 	/** Does everything in `work` or nothing; one inside another is part of it. */
 	readonly transaction: <T>(work: () => T) => T;
+	/** The same as before while nothing in the file has changed, whoever might have changed it. */
+	readonly version: () => string;
 	readonly close: () => void;
 }
 
@@ -155,11 +157,24 @@ export const openDatabase = (path: string, now: number): Database => {
 	const written = withRoom(file, reserve);
 	const statement = statementsOf(file);
 	const transaction = transactionsOf(file);
+	let deeds = 0;
+	const counted = <T>(write: () => T): T => {
+		try {
+			return write();
+		} finally {
+			// A transaction that is taken back counts as well: what was read inside it holds no more.
+			deeds += 1;
+		}
+	};
 	return {
-		run: (sql, values = {}) => written(() => Number(statement(sql).run(values).changes)),
+		run: (sql, values = {}) =>
+			counted(() => written(() => Number(statement(sql).run(values).changes))),
 		one: (sql, values = {}) => statement(sql).get(values),
 		all: (sql, values = {}) => statement(sql).all(values),
-		transaction: (work) => written(() => transaction(work)),
+		transaction: (work) => counted(() => written(() => transaction(work))),
+		// What others write to the file is counted by SQLite, what this connection writes is not.
+		version: () =>
+			`${String(deeds)} ${String(statement('PRAGMA data_version').get()?.['data_version'])}`,
 		close: () => {
 			file.close();
 		},

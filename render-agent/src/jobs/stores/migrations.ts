@@ -122,5 +122,25 @@ const TOLD_STATE = `
 ALTER TABLE outbox ADD COLUMN snapshot TEXT;
 `;
 
+/** By how much the clock was set and where it stood, in its own milliseconds; and when the agent was seen last. */
+const LEAPS = `
+CREATE TABLE leap (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	at INTEGER NOT NULL,
+	milliseconds INTEGER NOT NULL
+) STRICT;
+CREATE TABLE seen (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	at INTEGER NOT NULL
+) STRICT;
+`;
+
 /** What brings the file from each version to the next; the first makes everything. */
-export const MIGRATIONS: readonly string[] = [FIRST, WEBHOOKS, APPEND_ONLY, UPLOADS, TOLD_STATE];
+export const MIGRATIONS: readonly string[] = [
+	FIRST,
+	WEBHOOKS,
+	APPEND_ONLY,
+	UPLOADS,
+	TOLD_STATE,
+	LEAPS,
+];

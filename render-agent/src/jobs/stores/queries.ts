@@ -4,6 +4,8 @@ import { statesOf } from '../state';
 import type { JobStore, Viewer } from '../store';
 import type { Database, Row } from './database';
 import { jobOf } from './jobRows';
+import { agedIn } from './clockLeaps';
+import { type Remember, remembering } from './remembered';
 
 type Asked = 'find' | 'toldBy' | 'newestOf' | 'list' | 'active' | 'position' | 'history';
 type Kept =
@@ -30,53 +32,62 @@ const listIn =
 
 const found = (row: Row | undefined): Job | undefined => row && jobOf(row);
 
-/** The part of the store that answers questions. */
-export const queriesIn = (db: Database): Pick<JobStore, Asked> => ({
-	find: (id) => found(db.one('SELECT * FROM job WHERE id = :id', { id })),
-	toldBy: ({ job: id, snapshot }) =>
-		found(
-			snapshot === undefined
-				? db.one('SELECT * FROM job WHERE id = :id', { id })
-				: (JSON.parse(snapshot) as Row),
-		),
-	newestOf: (draftKey, viewer) => {
+const newestIn =
+	(db: Database, remembered: Remember): JobStore['newestOf'] =>
+	(draftKey, viewer) => {
 		const { mine, owner } = seenBy(viewer);
-		return found(
-			db.one(
-				`SELECT * FROM job WHERE draft_key = :draftKey AND preview = 0 ${mine} ORDER BY seq DESC LIMIT 1`,
-				{ draftKey, ...owner },
+		return remembered(JSON.stringify([draftKey, owner]), () =>
+			found(
+				db.one(
+					`SELECT * FROM job WHERE draft_key = :draftKey AND preview = 0 ${mine} ORDER BY seq DESC LIMIT 1`,
+					{ draftKey, ...owner },
+				),
 			),
 		);
-	},
-	list: listIn(db),
-	active: (viewer) => {
-		const { mine, owner } = seenBy(viewer);
-		const row = db.one(
-			`SELECT COUNT(*) AS n FROM job WHERE state IN ('queued','fetching','rendering','delivering') ${mine}`,
-			owner,
-		);
-		return Number(row?.['n']);
-	},
-	position: ({ state, seq, options: { priority } }) => {
-		if (state !== 'queued') return null;
-		const row = db.one(
-			`SELECT COUNT(*) AS n FROM job WHERE state = 'queued'
+	};
+
+/** The part of the store that answers questions. */
+export const queriesIn = (db: Database): Pick<JobStore, Asked> => {
+	const remembered = remembering(db);
+	return {
+		find: (id) => remembered(id, () => found(db.one('SELECT * FROM job WHERE id = :id', { id }))),
+		toldBy: ({ job: id, snapshot }) =>
+			found(
+				snapshot === undefined
+					? db.one('SELECT * FROM job WHERE id = :id', { id })
+					: (JSON.parse(snapshot) as Row),
+			),
+		newestOf: newestIn(db, remembered),
+		list: listIn(db),
+		active: (viewer) => {
+			const { mine, owner } = seenBy(viewer);
+			const row = db.one(
+				`SELECT COUNT(*) AS n FROM job WHERE state IN ('queued','fetching','rendering','delivering') ${mine}`,
+				owner,
+			);
+			return Number(row?.['n']);
+		},
+		position: ({ state, seq, options: { priority } }) => {
+			if (state !== 'queued') return null;
+			const row = db.one(
+				`SELECT COUNT(*) AS n FROM job WHERE state = 'queued'
 			AND (priority > :priority OR (priority = :priority AND seq <= :seq))`,
-			{ priority, seq },
-		);
-		return Number(row?.['n']);
-	},
-	history: (id) =>
-		db
-			.all(`SELECT event.at, event.fence, event.state FROM event WHERE job = :id ORDER BY seq`, {
-				id,
-			})
-			.map(({ at, state, fence }) => ({
-				at: Number(at),
-				state: state as Job['state'],
-				fence: Number(fence),
-			})),
-});
+				{ priority, seq },
+			);
+			return Number(row?.['n']);
+		},
+		history: (id) =>
+			db
+				.all(`SELECT event.at, event.fence, event.state FROM event WHERE job = :id ORDER BY seq`, {
+					id,
+				})
+				.map(({ at, state, fence }) => ({
+					at: Number(at),
+					state: state as Job['state'],
+					fence: Number(fence),
+				})),
+	};
+};
 
 /** The part of the store that keeps what is over, and forgets it. */
 export const upkeepIn = (db: Database): Pick<JobStore, Kept> => ({
@@ -110,7 +121,7 @@ export const upkeepIn = (db: Database): Pick<JobStore, Kept> => ({
 	forget: (before) =>
 		db.transaction(() => {
 			db.run('DELETE FROM idempotency WHERE expires_at < :before', { before });
-			return db.run('DELETE FROM job WHERE completed_at < :before', { before });
+			return db.run(`DELETE FROM job WHERE ${agedIn('completed_at')} < :before`, { before });
 		}),
 	ownsVideo: (name) =>
 		db.one(

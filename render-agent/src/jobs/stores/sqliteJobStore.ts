@@ -1,6 +1,7 @@
 /** Jobs in SQLite. */
 import type { JobStore } from '../store';
 import type { Database } from './database';
+import { clockLeapsIn } from './clockLeaps';
 import { leasesIn } from './leases';
 import { queriesIn, upkeepIn } from './queries';
 import { submissionsIn } from './submissions';
@@ -13,4 +14,5 @@ export const createJobStore = (db: Database): JobStore => ({
 	...leasesIn(db),
 	...upkeepIn(db),
 	...uploadsIn(db),
+	...clockLeapsIn(db),
 });

@@ -1,6 +1,9 @@
 /** The outbox of callbacks in SQLite; messages get in with the change that they tell about. */
 import type { Message, Outbox, Pending } from '../../callbacks/outbox';
+import { RETRY_AFTER } from '../../callbacks/sender';
 import type { Database, Row } from './database';
+
+const LONGEST_WAIT = 2 * Math.max(...RETRY_AFTER);
 
 const STATES = ['due', 'sent', 'given_up'] as const;
 
@@ -29,8 +32,9 @@ export const createOutbox = (db: Database): Outbox => ({
 			.all(
 				`SELECT outbox.id, job, type, outbox.url, at, attempts, snapshot, webhook.secret FROM outbox
 					LEFT JOIN webhook ON webhook.id = outbox.webhook
-					WHERE state = 'due' AND next_at <= :now ORDER BY outbox.seq LIMIT :limit`,
-				{ now, limit },
+					WHERE state = 'due' AND (next_at <= :now OR next_at > :never) ORDER BY outbox.seq LIMIT :limit`,
+				// No message waits for longer than that: the clock was ahead when it was put off.
+				{ now, limit, never: now + LONGEST_WAIT },
 			)
 			.map(pendingOf),
 	sent: (id) => {

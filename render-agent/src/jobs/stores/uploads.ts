@@ -1,5 +1,6 @@
 /** Uploads under way, so that they go on after a cut and after a restart. Rows outlive their job until somebody clears up. */
 import type { JobStore } from '../store';
+import { agedIn } from './clockLeaps';
 import type { Database } from './database';
 
 /** The part of the store that remembers uploads. */
@@ -27,7 +28,7 @@ export const uploadsIn = (db: Database): Pick<JobStore, 'checkpoint' | 'leftUplo
 		db
 			.all(
 				`SELECT upload.* FROM upload LEFT JOIN job ON job.id = upload.job
-				WHERE job.id IS NULL OR job.state IN ('failed','cancelled') OR job.completed_at < :before`,
+				WHERE job.id IS NULL OR job.state IN ('failed','cancelled') OR ${agedIn('job.completed_at')} < :before`,
 				{ before },
 			)
 			.map(({ job, target, file, state }) => ({
