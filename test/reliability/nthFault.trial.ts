@@ -15,6 +15,7 @@ import {
 import type { DraftServer } from '../support/draftServer';
 import { idOf, serveMany, SMALL } from './support/drafts';
 import { report, times } from './support/plan';
+import { type Sink, startSink } from './support/sink';
 
 /** Kinds of operations, as the failpoints number them. */
 const KINDS = { file: 1, program: 2, network: 4, store: 8 } as const;
@@ -26,6 +27,7 @@ const MOST = times(60, 1_000);
 let root: string;
 let data: string;
 let drafts: DraftServer;
+let sink: Sink;
 let agent: AgentProcess;
 let number = 0;
 
@@ -34,16 +36,22 @@ beforeAll(async () => {
 	data = join(root, 'data');
 	mkdirSync(data);
 	drafts = await serveMany(1_000);
+	sink = await startSink();
 	const preload = join(__dirname, 'support/failpoints.cjs');
 	agent = await startAgentProcess(
 		data,
-		{ RENDER_AGENT_STALL_SECONDS: '5', RENDER_AGENT_CHUNK_CACHE_GB: '0' },
+		{
+			RENDER_AGENT_STALL_SECONDS: '5',
+			RENDER_AGENT_CHUNK_CACHE_GB: '0',
+			RENDER_AGENT_UPLOAD_URL: `${sink.origin}/upload`,
+		},
 		{ preload },
 	);
 });
 afterAll(async () => {
 	await agent.stop();
 	await drafts.close();
+	await sink.close();
 	rmSync(root, { recursive: true, force: true });
 });
 
@@ -54,14 +62,20 @@ const armed = (kinds: number, target: number): Promise<{ count: number; fired: n
 		agent.child.send({ kinds, target });
 	});
 
-/** What became of a draft: `completed`, or the code of the failure, wherever it was told. */
+const COMPLETED = 'completed';
+
+/** What became of a draft: `completed` (with what its delivery failed of), or the code of the failure, wherever it was told. */
 const outcome = async (): Promise<string> => {
 	number += 1;
-	const body = { draft_url: drafts.draftUrl(idOf(number)), ...SMALL, preview: false };
+	const told = { callback_url: `${sink.origin}/hook`, callback_events: ['completed', 'progress'] };
+	const body = { draft_url: drafts.draftUrl(idOf(number)), ...SMALL, ...told };
 	const answer = await ask(agent, `${API}/gen_video`, { body });
 	if (answer.body.code !== 0) return answer.body.error_code;
 	const job = await endOf(agent, answer.body.job_id);
-	return job.status === 'completed' ? job.status : job.error_code;
+	if (job.status !== 'completed') return job.error_code;
+	const [delivery] = job.delivery;
+	if (delivery?.state === 'done') return COMPLETED;
+	return delivery?.error?.error_code ?? `the delivery is ${String(delivery?.state)}`;
 };
 
 /** What is wrong after a fault, in words. */
@@ -87,16 +101,14 @@ const complaints = async (came: string): Promise<readonly string[]> => {
 		...(stuck > 0 ? ['a job is stuck'] : []),
 		...(twice > 0 ? ['a job ended twice'] : []),
 		...(health.status === 200 ? [] : ['the agent is not alive']),
-		...(came === 'completed' || (came in ERRORS && came !== 'INTERNAL')
-			? []
-			: [`untyped: ${came}`]),
+		...(came === COMPLETED || (came in ERRORS && came !== 'INTERNAL') ? [] : [`untyped: ${came}`]),
 	];
 };
 
 it.each(Object.keys(KINDS) as Kind[])('the n-th %s operation fails', async (kind) => {
-	expect(await outcome()).toBe('completed');
+	expect(await outcome()).toBe(COMPLETED);
 	await armed(KINDS[kind], 0);
-	expect(await outcome()).toBe('completed');
+	expect(await outcome()).toBe(COMPLETED);
 	const { count: operations } = await armed(0, 0);
 	const came = new Map<string, number>();
 	const wrong: string[] = [];
@@ -110,7 +122,7 @@ it.each(Object.keys(KINDS) as Kind[])('the n-th %s operation fails', async (kind
 		came.set(code, (came.get(code) ?? 0) + 1);
 		wrong.push(...(await complaints(code)).map((words) => `${kind} ${String(n)}: ${words}`));
 	}
-	expect(await outcome()).toBe('completed');
+	expect(await outcome()).toBe(COMPLETED);
 	const out = { ...Object.fromEntries(came), 'invariants broken or untyped': wrong.length };
 	report({
 		id: 'R3',
