@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createCache } from '../../render-agent/src/assets/cache';
 import { fetchAssets } from '../../render-agent/src/assets/fetchAssets';
 import { fetchDraft } from '../../render-agent/src/assets/fetchDraft';
@@ -19,9 +19,14 @@ import type { Resolve } from '../../render-agent/src/net/guardedAgents';
 import { createPost } from '../../render-agent/src/net/post';
 import type { AssetId, AssetReference } from '../../render-agent/src/timeline/asset';
 import { ADDRESSES, namesFor } from '../support/addresses';
+import { API, ask } from '../support/agent';
+import { type AgentProcess, startAgentProcess, waitFor } from '../support/agentProcess';
 import { runProbe } from '../support/ffprobe';
 import { impatientClock } from '../support/impatientClock';
+import { fixture } from '../support/longDrafts';
 import { startOrigin, type Origin } from '../support/origin';
+import { type ZipEntry, zipOf } from '../support/zips';
+import { SMALL } from './support/drafts';
 import { report } from './support/plan';
 
 /** Stands for the internet; the rest of loopback for what must not be reached. */
@@ -210,4 +215,77 @@ it('the inside would have answered, had it been asked', async () => {
 	const before = connections;
 	expect(await open.getText({ url: `http://127.0.0.1:${String(port)}/` }, never)).toBe('secret');
 	expect(connections).toBe(before + 1);
+});
+
+const filesOf = (from: string): readonly ZipEntry[] =>
+	readdirSync(from, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.map((file) => ({ name: relative(from, file), body: readFileSync(file) }));
+
+/** Lays a small draft into the agent's own store, so that its jobs need nobody else. */
+const storedDraft = async (agent: AgentProcess): Promise<string> => {
+	const body = new Uint8Array(await zipOf(filesOf(fixture('01_single_video'))));
+	const headers = { 'content-type': 'application/zip' };
+	const answer = await fetch(`${agent.url}/v1/drafts`, { method: 'POST', headers, body });
+	return ((await answer.json()) as { draft_url: string }).draft_url;
+};
+
+it('addresses that lead inside, sent to a running agent that nobody allowed anything', async () => {
+	const data = join(folder, 'agent');
+	mkdirSync(data);
+	const agent = await startAgentProcess(data, {
+		RENDER_AGENT_ALLOW_ADDRESSES: '',
+		RENDER_AGENT_JOB_TARGETS: 's3,form,put,webdav',
+		RENDER_AGENT_CHUNK_CACHE_GB: '1',
+	});
+	const draft_url = await storedDraft(agent);
+	const before = connections;
+	const came = new Map<string, number>();
+	let tried = 0;
+	const sent = async (path: string, body: object): Promise<number> => {
+		const answer = await ask(agent, path, { body });
+		tried += 1;
+		const what = answer.status === 200 ? 'taken' : answer.body.error_code;
+		came.set(what, (came.get(what) ?? 0) + 1);
+		return answer.status;
+	};
+	// Names are left to the other trial: here they are those of the machine.
+	const addresses = ADDRESSES.filter((address) => !address.includes('.test')).map(filled);
+	for (const url of addresses) {
+		await sent(`${API}/gen_video`, { draft_url: url });
+		await sent('/v1/preflight', { draft_url: url });
+		await sent('/v1/storyboard', { draft_url: url });
+		await sent('/v1/webhooks', { url, events: ['completed'] });
+		await sent(`${API}/gen_video`, { draft_url, ...SMALL, callback_url: url });
+		const web = ['put', 'form', 'webdav'].map((kind) => ({ kind, url }));
+		const status = await sent(`${API}/gen_video`, {
+			...{ draft_url, ...SMALL, deliver: [...web, bucketAt(url)] },
+		});
+		if (status !== 200)
+			await sent(`${API}/gen_video`, { draft_url, ...SMALL, deliver: [bucketAt(url)] });
+	}
+	await waitFor(
+		'the end of all jobs',
+		async () =>
+			(await ask(agent, `${API}/gen_video_active_count`)).body.count === 0 ? true : undefined,
+		120_000,
+	);
+	const jobs = (await ask(agent, '/v1/jobs?limit=100')).body.items;
+	const states = jobs.flatMap(({ delivery }) => delivery.map(({ state }) => state));
+	await agent.stop();
+	report({
+		id: 'R7',
+		what: `${String(addresses.length)} of these forms sent to a running agent as draft, preflight, storyboard, webhook, callback and as four kinds of targets`,
+		often: `${String(tried)} requests`,
+		out: {
+			...Object.fromEntries(came),
+			'deliveries refused': states.filter((state) => state === 'failed').length,
+			'deliveries done': states.filter((state) => state === 'done').length,
+			'reached the inside': connections - before,
+		},
+	});
+	expect(connections).toBe(before);
+	expect(states).not.toContain('done');
+	expect(states).toContain('failed');
 });
