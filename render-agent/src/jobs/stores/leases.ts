@@ -114,28 +114,36 @@ const recoverIn =
 			return counts;
 		});
 
+const HELD = `id = :id AND fence = :fence AND ${RUNNING}`;
+
+const noteIn =
+	(db: Database): JobStore['note'] =>
+	({ id, fence }, { phase, progress, framesDone, framesTotal, etaSeconds }) =>
+		db.runLightly(
+			`UPDATE job SET phase = :phase, progress = MAX(progress, :progress), frames_done = :framesDone,
+					frames_total = COALESCE(:framesTotal, frames_total), eta_seconds = :etaSeconds WHERE ${HELD}`,
+			{ id, fence, phase, progress: Math.min(99, progress), framesDone, framesTotal, etaSeconds },
+		) > 0;
+
 /** The part of the store that workers use. */
 export const leasesIn = (db: Database): Pick<JobStore, Held> => {
 	const endings = endingsIn(db);
-	const held = `id = :id AND fence = :fence AND ${RUNNING}`;
 	return {
 		...endings,
 		claim: claimIn(db),
 		disown: () => db.run(`UPDATE job SET lease_until = 0 WHERE ${RUNNING}`),
 		recover: recoverIn(db, endings),
 		beat: ({ id, fence }, leaseUntil) =>
-			db.run(`UPDATE job SET lease_until = :leaseUntil WHERE ${held}`, { id, fence, leaseUntil }) >
-			0,
-		note: ({ id, fence }, { phase, progress, framesDone, framesTotal, etaSeconds }) =>
-			db.run(
-				`UPDATE job SET phase = :phase, progress = MAX(progress, :progress), frames_done = :framesDone,
-					frames_total = COALESCE(:framesTotal, frames_total), eta_seconds = :etaSeconds WHERE ${held}`,
-				{ id, fence, phase, progress: Math.min(99, progress), framesDone, framesTotal, etaSeconds },
-			) > 0,
+			db.runLightly(`UPDATE job SET lease_until = :leaseUntil WHERE ${HELD}`, {
+				id,
+				fence,
+				leaseUntil,
+			}) > 0,
+		note: noteIn(db),
 		keepVideo: ({ id, fence }, { video, frames, reusedFrames, report }) =>
 			db.run(
 				`UPDATE job SET video = :video, report = :report, frames_total = :frames, reused_frames = :reusedFrames
-				WHERE ${held}`,
+				WHERE ${HELD}`,
 				{
 					id,
 					fence,
@@ -146,20 +154,20 @@ export const leasesIn = (db: Database): Pick<JobStore, Held> => {
 				},
 			) > 0,
 		noteDelivery: ({ id, fence }, delivery) =>
-			db.run(`UPDATE job SET delivery = :delivery WHERE ${held}`, {
+			db.run(`UPDATE job SET delivery = :delivery WHERE ${HELD}`, {
 				id,
 				fence,
 				delivery: JSON.stringify(delivery),
 			}) > 0,
 		warn: ({ id, fence }, warnings) =>
-			db.run(`UPDATE job SET warnings = :warnings WHERE ${held}`, {
+			db.run(`UPDATE job SET warnings = :warnings WHERE ${HELD}`, {
 				id,
 				fence,
 				warnings: JSON.stringify(warnings),
 			}) > 0,
 		announce: ({ id, fence }, event, now) =>
 			db.transaction(() => {
-				if (!db.one(`SELECT 1 FROM job WHERE ${held}`, { id, fence })) return false;
+				if (!db.one(`SELECT 1 FROM job WHERE ${HELD}`, { id, fence })) return false;
 				announce(db, { id, now }, event);
 				return true;
 			}),
