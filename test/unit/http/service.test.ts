@@ -253,6 +253,7 @@ describe('readiness', () => {
 				200,
 				[
 					['ffmpeg', true],
+					['encoder', true],
 					['disk', true],
 					['store', true],
 					['delivery', true],
