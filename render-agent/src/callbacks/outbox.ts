@@ -26,10 +26,25 @@ export interface Message extends Pending {
 	readonly lastError: string | null;
 }
 
+/** What is on its way, so that it is left alone when the next message is looked for. */
+export interface Underway {
+	/** Jobs of which a receiver is being told: each as a text of `courseOf`. */
+	readonly courses: readonly string[];
+	/** Receivers that are being told as much at once as they may: each as a text of `receiverOf`. */
+	readonly receivers: readonly string[];
+}
+
+/** Who is called at an address: scheme, host and port, letter by letter as they are written. */
+export const receiverOf = (url: string): string => /^[^/]*\/\/[^/?#]*/.exec(url)?.[0] ?? url;
+
+/** A job's messages to one receiver, which keep their order. */
+export const courseOf = ({ job, url }: Pick<Pending, 'job' | 'url'>): string =>
+	`${job} ${receiverOf(url)}`;
+
 /** Where messages wait. */
 export interface Outbox {
-	/** Messages that are due, oldest first. */
-	readonly due: (now: number, limit: number) => readonly Pending[];
+	/** Messages that are due and that nothing under way stands before, oldest first. Default: nothing is under way. */
+	readonly due: (now: number, limit: number, underway?: Underway) => readonly Pending[];
 	readonly sent: (id: string) => void;
 	/** Notes a failed try; `nextAt` undefined gives the message up. */
 	readonly failed: (id: string, reason: string, nextAt: number | undefined) => void;

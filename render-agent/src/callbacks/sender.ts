@@ -1,7 +1,7 @@
 /** Sends what waits in the outbox, again and again at growing distances until the receiver takes it or is gone. */
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
-import type { Outbox, Pending } from './outbox';
+import { courseOf, type Outbox, type Pending, receiverOf } from './outbox';
 import { signedHeaders } from './sign';
 
 const SECOND = 1000;
@@ -13,7 +13,6 @@ const NEVER: ReadonlySet<number> = new Set([401, 410]);
 
 /** What n8n says of an execution that no longer waits. A 409 without it is one that does not wait yet. */
 const FINISHED = /finished already/i;
-const BATCH = 20;
 const TRY_LIMIT = 10 * SECOND;
 const LOOK_EVERY = 1 * SECOND;
 
@@ -114,43 +113,65 @@ const sendOne = async (parts: SenderParts, message: Pending, stop: AbortSignal):
 	outbox.failed(message.id, reason, nextTry(message, tried, clock.now()));
 };
 
-/** A sender over an outbox. Those of a job go one after another, oldest first; jobs do not wait for each other. */
+/** How many messages go to one receiver at once, each of another job. */
+const AT_ONE_RECEIVER = 4;
+
+/** How many messages go at once in all. */
+const AT_ONCE = 64;
+
+/**
+ * A sender over an outbox. What one job tells one receiver goes one after another, oldest first; a receiver is told of a
+ * few jobs at once, and nobody waits for another's receiver.
+ */
 export const createSender = (parts: SenderParts): Sender => {
+	const { outbox, clock, log } = parts;
 	const stop = new AbortController();
-	let round: Promise<void> | undefined;
+	const underway = new Map<string, { readonly receiver: string; readonly sent: Promise<void> }>();
 	let unschedule = (): void => undefined;
 
-	const once = async (): Promise<void> => {
-		const due = parts.outbox.due(parts.clock.now(), BATCH);
-		const jobs = [...new Set(due.map(({ job }) => job))];
-		await Promise.all(
-			jobs.map(async (id) => {
-				for (const message of due.filter(({ job }) => job === id)) {
-					if (stop.signal.aborted) return;
-					await sendOne(parts, message, stop.signal);
-				}
-			}),
-		);
+	const nextOne = (): Pending | undefined => {
+		if (stop.signal.aborted || underway.size >= AT_ONCE) return undefined;
+		const told = [...underway.values()].map(({ receiver }) => receiver);
+		const count = (one: string): number => told.filter((other) => other === one).length;
+		const receivers = [...new Set(told)].filter((one) => count(one) >= AT_ONE_RECEIVER);
+		return outbox.due(clock.now(), 1, { courses: [...underway.keys()], receivers })[0];
 	};
-	const flush = (): Promise<void> => {
-		round ??= once().finally(() => {
-			round = undefined;
-		});
-		return round;
-	};
-	return {
-		flush,
-		start: () => {
-			unschedule = parts.clock.every(LOOK_EVERY, () => {
-				flush().catch((err: unknown) => {
-					parts.log.warn({ err }, 'callbacks could not be sent');
-				});
+	const begin = (message: Pending): void => {
+		const course = courseOf(message);
+		const sent = sendOne(parts, message, stop.signal)
+			.catch(async (err: unknown) => {
+				log.warn({ err, callback: message.id }, 'a callback could not be sent');
+				// It is still due: not at once again.
+				await clock.sleep(LOOK_EVERY, stop.signal).catch(() => undefined);
+			})
+			.finally(() => {
+				underway.delete(course);
+				look();
 			});
+		underway.set(course, { receiver: receiverOf(message.url), sent });
+	};
+	/** Begins all that may begin now. */
+	const look = (): void => {
+		try {
+			for (let one = nextOne(); one; one = nextOne()) begin(one);
+		} catch (err) {
+			log.warn({ err }, 'callbacks could not be sent');
+		}
+	};
+	const ended = (): Promise<unknown> =>
+		Promise.race([...underway.values()].map(({ sent }) => sent));
+	return {
+		flush: async () => {
+			look();
+			while (underway.size > 0) await ended();
+		},
+		start: () => {
+			unschedule = clock.every(LOOK_EVERY, look);
 		},
 		stop: async () => {
 			unschedule();
 			stop.abort();
-			await round?.catch(() => undefined);
+			while (underway.size > 0) await ended();
 		},
 	};
 };

@@ -1,5 +1,5 @@
 /** The outbox of callbacks in SQLite; messages get in with the change that they tell about. */
-import type { Message, Outbox, Pending } from '../../callbacks/outbox';
+import type { Message, Outbox, Pending, Underway } from '../../callbacks/outbox';
 import { RETRY_AFTER } from '../../callbacks/sender';
 import type { Database, Row } from './database';
 
@@ -25,16 +25,29 @@ const messageOf = (row: Row): Message => ({
 	lastError: typeof row['last_error'] === 'string' ? row['last_error'] : null,
 });
 
+const NOTHING: Underway = { courses: [], receivers: [] };
+
+/** Whether an address is one of the receiver `value`, which ends where the path begins. */
+const startsWith = (address: string): string =>
+	`substr(${address}, 1, length(value)) = value AND substr(${address}, length(value) + 1, 1) IN ('', '/', '?', '#')`;
+
 /** The outbox in the agent's file. */
 export const createOutbox = (db: Database): Outbox => ({
-	due: (now, limit) =>
+	due: (now, limit, { courses, receivers } = NOTHING) =>
 		db
 			.all(
 				`SELECT outbox.id, job, type, outbox.url, at, attempts, snapshot, webhook.secret FROM outbox
 					LEFT JOIN webhook ON webhook.id = outbox.webhook
-					WHERE state = 'due' AND (next_at <= :now OR next_at > :never) ORDER BY outbox.seq LIMIT :limit`,
-				// No message waits for longer than that: the clock was ahead when it was put off.
-				{ now, limit, never: now + LONGEST_WAIT },
+					WHERE state = 'due' AND (next_at <= :now OR next_at > :never)
+					AND NOT EXISTS (SELECT 1 FROM json_each(:receivers) WHERE ${startsWith('outbox.url')})
+					AND NOT EXISTS (SELECT 1 FROM json_each(:courses) WHERE ${startsWith("job || ' ' || outbox.url")})
+					ORDER BY outbox.seq LIMIT :limit`,
+				{
+					...{ now, limit },
+					// No message waits for longer than that: the clock was ahead when it was put off.
+					never: now + LONGEST_WAIT,
+					...{ courses: JSON.stringify(courses), receivers: JSON.stringify(receivers) },
+				},
 			)
 			.map(pendingOf),
 	sent: (id) => {
