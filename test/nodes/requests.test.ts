@@ -9,6 +9,7 @@ import { testCredential } from '../support/n8nCredential';
 import { serve } from '../support/localServer';
 
 const DRAFT = '202611230825423431defd01';
+const PUT = { kind: 'put', url: 'https://p.example/{name}' };
 const UUID = '0b7e2f7a-9f5c-4f1e-8a51-2f6f0c9f1a11';
 
 let agent: AgentStandIn;
@@ -67,10 +68,21 @@ describe('the Options of Submit and Render and Wait', () => {
 		[['none'], []],
 		['={{ ["s3", "nas"] }}', ['s3', 'nas']],
 		['={{ "s3, nas" }}', ['s3', 'nas']],
+		['={{ ({ kind: "put", url: "https://p.example/{name}" }) }}', [PUT]],
+		['={{ ["s3", { kind: "put", url: "https://p.example/{name}" }] }}', ['s3', PUT]],
 	])('name the targets: %j', async (deliverTo, deliver) => {
 		await submit({ deliverTo, downloadName: '片子' });
 		expect(agent.requests[0]?.body).toMatchObject({ deliver, download_name: '片子' });
 	});
+
+	it.each(['={{ 7 }}', '={{ ["s3", 7] }}', '={{ [["s3"]] }}'])(
+		'refuse targets that are neither names nor objects: %s',
+		async (deliverTo) => {
+			const { error } = await submit({ deliverTo });
+			expect(error?.message).toMatch(/Deliver To holds something that is neither the name/);
+			expect(agent.requests).toEqual([]);
+		},
+	);
 
 	it('are not sent when they are not set, so that the hosted service sees its own fields alone', async () => {
 		await submit({});

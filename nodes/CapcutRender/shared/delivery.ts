@@ -36,18 +36,37 @@ export const deliveryOptions: INodeProperties[] = [
 	},
 ];
 
-/** A list of names, or names separated by commas in Western or Chinese writing; `none` is an empty list, nothing is undefined. */
-const namesIn = (given: unknown): string[] | undefined => {
-	const names = (Array.isArray(given) ? given.map(cleaned) : cleaned(given).split(/[,，、]/))
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
-	if (names.length === 0) return undefined;
-	return names.length === 1 && names[0]?.toLowerCase() === 'none' ? [] : names;
+/** A target: its name, or all of it as an object, which an expression may give. */
+type Target = string | IDataObject;
+
+const isTarget = (given: unknown): given is Target =>
+	typeof given === 'string' ||
+	(typeof given === 'object' && given !== null && !Array.isArray(given));
+
+/** Texts and objects in a list, in a text separated by commas in Western or Chinese writing, or one object. */
+const listed = (given: unknown): readonly unknown[] => {
+	if (given === undefined || given === null) return [];
+	if (Array.isArray(given)) return given;
+	return typeof given === 'string' ? given.split(/[,，、]/) : [given];
 };
 
-/** What is set of the fields, under the wire's names. */
-export function deliveryOf(options: IDataObject): IDataObject {
-	const targets = namesIn(options.deliverTo);
+/** The targets that are meant; `none` is an empty list, nothing is undefined. */
+const targetsIn = (given: unknown): Target[] | undefined | 'invalid' => {
+	const all = listed(given);
+	if (!all.every(isTarget)) return 'invalid';
+	const targets = all
+		.map((one) => (typeof one === 'string' ? cleaned(one) : one))
+		.filter((one) => one !== '');
+	const [first] = targets;
+	if (first === undefined) return undefined;
+	const isNone = typeof first === 'string' && first.toLowerCase() === 'none';
+	return targets.length === 1 && isNone ? [] : targets;
+};
+
+/** What is set of the fields, under the wire's names; `invalid` when targets are neither names nor objects. */
+export function deliveryOf(options: IDataObject): IDataObject | 'invalid' {
+	const targets = targetsIn(options.deliverTo);
+	if (targets === 'invalid') return 'invalid';
 	const name = cleaned(options.downloadName);
 	return {
 		...(targets !== undefined && { deliver: targets }),

@@ -219,7 +219,11 @@ export function renderOptionsOf(ctx: IExecuteFunctions, service: Service): IData
 		const value = typeof options[name] === 'string' ? cleaned(options[name]) : options[name];
 		if (value !== undefined && value !== '') body[wireName] = value;
 	}
-	Object.assign(body, deliveryOf(options));
+	const delivery = deliveryOf(options);
+	if (delivery === 'invalid') {
+		throw userError(ctx, textsIn(service.language).targetsInvalid, service.itemIndex);
+	}
+	Object.assign(body, delivery);
 	const metadata = metadataIn(options.metadata);
 	if (metadata === 'invalid') {
 		throw userError(ctx, textsIn(service.language).metadataInvalid, service.itemIndex);

@@ -7,6 +7,7 @@ export interface Texts {
 	readonly draftUrlEmpty: string;
 	readonly jobIdEmpty: string;
 	readonly metadataInvalid: string;
+	readonly targetsInvalid: string;
 	readonly baseUrlInvalid: (baseUrl: string) => string;
 	readonly silent: (baseUrl: string) => string;
 	readonly todoSilent: string;
@@ -51,6 +52,8 @@ const en: Texts = {
 		'The draft URL is empty: give the address that create_draft or save_draft returned, with its draft_id.',
 	jobIdEmpty: 'The job ID is empty: give the job_id that Submit returned.',
 	metadataInvalid: 'The option Metadata is not a JSON object: write it like {"order": 42}.',
+	targetsInvalid:
+		'The option Deliver To holds something that is neither the name of a target nor a target as an object: give names, or objects such as {"kind": "put", "url": "https://…"}.',
 	baseUrlInvalid: (baseUrl) =>
 		`The base URL "${baseUrl}" in the credential is not an address: write it like http://127.0.0.1:30100.`,
 	silent: (baseUrl) => `The render agent at ${baseUrl} does not answer`,
@@ -135,6 +138,8 @@ const zh: Texts = {
 	draftUrlEmpty: '草稿地址为空：请填写 create_draft 或 save_draft 返回的、带 draft_id 的地址。',
 	jobIdEmpty: '任务 ID 为空：请填写提交时返回的 job_id。',
 	metadataInvalid: '选项 Metadata 不是 JSON 对象：请写成 {"order": 42} 的形式。',
+	targetsInvalid:
+		'选项 Deliver To 中有既不是目标名称、也不是目标对象的内容：请填写名称，或 {"kind": "put", "url": "https://…"} 这样的对象。',
 	baseUrlInvalid: (baseUrl) =>
 		`凭据中的地址“${baseUrl}”无效：请写成 http://127.0.0.1:30100 的形式。`,
 	silent: (baseUrl) => `${baseUrl} 的渲染服务没有应答`,
