@@ -28,8 +28,9 @@ const rowOf = (code: ErrorCode): string => {
 };
 
 const sectionOf = (code: ErrorCode): string => {
-	const { hint } = ERROR_TEXTS[code];
-	return `## ${code}\n\n${hint.en}\n\n${hint.zh}\n`;
+	const { hint, ...more } = ERROR_TEXTS[code];
+	const atTarget = 'atTarget' in more ? [more.atTarget.en, more.atTarget.zh] : [];
+	return [`## ${code}`, hint.en, hint.zh, ...atTarget].join('\n\n').concat('\n');
 };
 
 /** The document, as it should be in the file. */

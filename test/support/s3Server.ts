@@ -22,7 +22,7 @@ export interface S3Faults {
 	/** Gives a wrong ETag to so many bodies. */
 	wrongTags?: number;
 	/** Refuses every body with this fault. */
-	refuses?: 'AccessDenied' | 'QuotaExceeded' | 'NoSuchBucket' | undefined;
+	refuses?: string | undefined;
 	/** Answers no HEAD: its keys may write only. */
 	hidden?: boolean;
 }
@@ -67,6 +67,9 @@ const STATUS: Readonly<Record<string, number>> = {
 	NoSuchUpload: 404,
 	NotImplemented: 501,
 	QuotaExceeded: 507,
+	InsufficientStorageSpace: 403,
+	XMinioAdminBucketQuotaExceeded: 400,
+	ExceedBucketQuota: 403,
 	SlowDown: 503,
 	XAmzContentSHA256Mismatch: 400,
 };

@@ -1,17 +1,20 @@
 /** `deliver --callbacks`: sends the callbacks of a job again, also those that arrived; with a running agent or without. */
-import type { Message, Outbox } from '../callbacks/outbox';
+import { courseOf, type Message, type Outbox } from '../callbacks/outbox';
 import { createSender } from '../callbacks/sender';
 import { createLog } from '../config/log';
 import type { Settings } from '../config/schema';
 import { secretIn, secretsIn } from '../config/secrets';
 import { createLinks } from '../deliver/links';
 import { jobViewOf } from '../http/jobView';
+import { deliveredOf } from '../jobs/deliveredLinks';
+import type { Job } from '../jobs/job';
 import type { JobStore } from '../jobs/store';
 import { systemClock } from '../kernel/clock';
 import { inLanguage } from '../kernel/words';
 import { createPost } from '../net/post';
 import { jobIn, withJobs } from './jobsFile';
 import type { Voice } from './render';
+import { targetsOf } from './targets';
 
 const LOOK_EVERY = 300;
 const MANY = 10_000;
@@ -37,14 +40,20 @@ const sentHere = async (
 	const clock = systemClock;
 	const post = createPost({ allow: settings.allowAddresses, clock });
 	const { data, retentionDays, locale } = settings;
+	const targets = targetsOf(settings, post, clock);
 	const view = {
 		links: createLinks(...secretsIn(data, 'link-secret')),
 		retentionDays,
 		position: store.position,
+		delivered: (job: Job) => deliveredOf(targets, job),
 	};
-	const due = outbox.due(clock.now(), MANY).filter(({ job }) => job === id);
+	const left = outbox.due(clock.now(), MANY).filter(({ job }) => job === id);
+	const due: Outbox['due'] = (_now, _limit, { courses } = { courses: [], receivers: [] }) => {
+		const at = left.findIndex((message) => !courses.includes(courseOf(message)));
+		return at === -1 ? [] : left.splice(at, 1);
+	};
 	const sender = createSender({
-		outbox: { ...outbox, due: () => due },
+		outbox: { ...outbox, due },
 		post: (message, signal) => post.postJson(message, signal),
 		secret: settings.callbackSecret ?? secretIn(data, 'callback-secret'),
 		dataOf: (message) => {

@@ -1,7 +1,7 @@
 /** `doctor`: what is there, what is missing, what to do, in words. */
 import { mkdir } from 'node:fs/promises';
 import type { Settings } from '../config/schema';
-import { storageNotes } from '../http/routes/health';
+import { deliveryNotes } from '../http/routes/health';
 import { freeBytesOf } from '../jobs/disk';
 import { textOf } from '../kernel/errorTexts';
 import { type AgentError, asAgentError } from '../kernel/errors';
@@ -9,8 +9,11 @@ import { inLanguage } from '../kernel/words';
 import type { EncoderChoice } from '../render/encoderTrials';
 import { bundledFace } from '../render/text/faces';
 import { type Finding, jobFindings } from './doctorJobs';
+import { systemClock } from '../kernel/clock';
+import { createPost } from '../net/post';
 import { openMachine } from './machine';
 import type { Voice } from './render';
+import { targetsOf } from './targets';
 import { VERSION } from './version';
 
 /** Where videos are encoded, when anything but software was asked for; none is missing, for software can do it all. */
@@ -128,7 +131,21 @@ const fontFinding = (): Finding => {
 			};
 };
 
-const deliveryFindings = ({ delivery }: Settings): readonly Finding[] => {
+/** What keeps the targets from being opened; the agent would not start. */
+const targetsFault = (settings: Settings): readonly Finding[] => {
+	try {
+		const post = createPost({ allow: settings.allowAddresses, clock: systemClock });
+		targetsOf(settings, post, systemClock);
+		return [];
+	} catch (error) {
+		const known = asAgentError(error);
+		const [zh, en] = [textOf(known, 'zh').detail, textOf(known, 'en').detail];
+		return [{ good: false, text: { zh, en } }];
+	}
+};
+
+const deliveryFindings = (settings: Settings): readonly Finding[] => {
+	const { delivery } = settings;
 	const names = Object.keys(delivery.targets).join(', ');
 	return [
 		{
@@ -138,6 +155,7 @@ const deliveryFindings = ({ delivery }: Settings): readonly Finding[] => {
 					? { zh: '投递目标：无，视频保存在本机', en: 'delivery targets: none, videos stay here' }
 					: { zh: `投递目标：${names}`, en: `delivery targets: ${names}` },
 		},
+		...targetsFault(settings),
 		{
 			good: true,
 			text: {
@@ -161,7 +179,7 @@ export const diagnose = async (settings: Settings, { language, line }: Voice): P
 		...deliveryFindings(settings),
 	];
 	for (const { good, text } of findings) line(`${good ? '✓' : '✗'} ${inLanguage(text, language)}`);
-	for (const note of storageNotes(settings.unusedStorages)) line(`! ${inLanguage(note, language)}`);
+	for (const note of deliveryNotes(settings)) line(`! ${inLanguage(note, language)}`);
 	const good = findings.every((finding) => finding.good);
 	line(
 		good

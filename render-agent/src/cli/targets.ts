@@ -19,7 +19,7 @@ export const targetsOf = (
 	const common = { clock, linkDays: retentionDays };
 	return {
 		targets: Object.entries(delivery.targets).map(([name, target]) =>
-			openTarget(name, target, { ...common, send: trusted.send }),
+			openTarget(name, target, { ...common, send: trusted.send, isOwn: true }),
 		),
 		presetTargets: delivery.preset,
 		sentTargets: {

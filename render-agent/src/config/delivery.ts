@@ -1,5 +1,6 @@
 /** The settings of delivery: targets by name, in our own names and in those of capcut-mate's storages. */
 import { z } from 'zod/v4';
+import { type FOREIGN_DELIVERY, lacksRegion, STORAGES, storageOf, touched } from './storages';
 import {
 	ownTarget,
 	s3Target,
@@ -112,37 +113,15 @@ export const OWN_DELIVERY = {
 	RENDER_AGENT_S3_PUBLIC_URL: httpAddress(
 		'Address by which everybody reads the bucket, such as a CDN. Unset: links are signed and expire.',
 	),
-} as const;
-
-/** capcut-mate's settings of its storages. */
-export const FOREIGN_DELIVERY = {
-	STORAGE_UPLOAD_PREFIX: text(
-		"capcut-mate's name of the folder in buckets; for COS, OSS, TOS and s3.",
+	RENDER_AGENT_STORAGE_CACHE_CONTROL: text(
+		'Cache-Control of what is uploaded to s3, cos, oss and tos, such as public, max-age=31536000. Unset: none, the storage and readers decide.',
 	),
-	COS_SECRET_ID: text('Tencent COS, as capcut-mate names it (target cos, once all four are set).'),
-	COS_SECRET_KEY: text('Tencent COS.'),
-	COS_BUCKET_NAME: text('Tencent COS: the bucket with its appid, such as videos-1250000000.'),
-	COS_REGION: text('Tencent COS, such as ap-guangzhou.'),
-	OSS_ACCESS_KEY_ID: text(
-		'Alibaba OSS, as capcut-mate names it (target oss, once all four are set and COS is not).',
-	),
-	OSS_ACCESS_KEY_SECRET: text('Alibaba OSS.'),
-	OSS_BUCKET_NAME: text('Alibaba OSS.'),
-	OSS_ENDPOINT: text(
-		"Alibaba OSS, such as https://oss-cn-hangzhou.aliyuncs.com, or the bucket's own domain.",
-	),
-	OSS_REGION: text(
-		"Alibaba OSS, such as cn-hangzhou: needed where OSS_ENDPOINT is the bucket's own domain, which does not say it.",
-	),
-	TOS_ACCESS_KEY_ID: text(
-		'Volcengine TOS, as capcut-mate names it (target tos, once key, secret, bucket and region are set and COS and OSS are not).',
-	),
-	TOS_ACCESS_KEY_SECRET: text('Volcengine TOS.'),
-	TOS_BUCKET_NAME: text('Volcengine TOS.'),
-	TOS_REGION: text('Volcengine TOS, such as cn-beijing.'),
-	TOS_ENDPOINT: text(
-		'Volcengine TOS, such as tos-cn-beijing.volces.com. Unset: as the region says.',
-	),
+	RENDER_AGENT_STORAGE_DISPOSITION: z
+		.enum(['inline', 'attachment'])
+		.default('inline')
+		.describe(
+			'What browsers do with what was uploaded to s3, cos, oss and tos: inline shows it, attachment saves it, both under its download name (Content-Disposition).',
+		),
 } as const;
 
 type Variables = z.infer<z.ZodObject<typeof OWN_DELIVERY & typeof FOREIGN_DELIVERY>>;
@@ -159,45 +138,12 @@ export interface DeliverySettings {
 	readonly unusedStorages: readonly string[];
 }
 
-const STORAGES = ['COS', 'OSS', 'TOS'] as const;
-
-/** capcut-mate's example file has `xxx` where nothing is set. */
-const given = (value: string | undefined): string | undefined =>
-	value === 'xxx' ? undefined : value;
-
-const storageOf = (storage: (typeof STORAGES)[number], env: Variables): unknown => {
-	const common = { kind: 's3', preset: storage.toLowerCase(), prefix: env.STORAGE_UPLOAD_PREFIX };
-	const of = {
-		COS: {
-			access_key_id: given(env.COS_SECRET_ID),
-			secret_access_key: given(env.COS_SECRET_KEY),
-			bucket: given(env.COS_BUCKET_NAME),
-			region: given(env.COS_REGION),
-		},
-		OSS: {
-			access_key_id: given(env.OSS_ACCESS_KEY_ID),
-			secret_access_key: given(env.OSS_ACCESS_KEY_SECRET),
-			bucket: given(env.OSS_BUCKET_NAME),
-			endpoint: given(env.OSS_ENDPOINT),
-		},
-		TOS: {
-			access_key_id: given(env.TOS_ACCESS_KEY_ID),
-			secret_access_key: given(env.TOS_ACCESS_KEY_SECRET),
-			bucket: given(env.TOS_BUCKET_NAME),
-			region: given(env.TOS_REGION),
-		},
-	}[storage];
-	if (Object.values(of).some((value) => value === undefined)) return undefined;
-	const more = { COS: {}, OSS: { region: env.OSS_REGION }, TOS: { endpoint: env.TOS_ENDPOINT } };
-	const said = Object.entries(more[storage]).filter(([, value]) => given(value) !== undefined);
-	return { ...common, ...of, ...Object.fromEntries(said) };
-};
-
-const touched = (storage: string, env: Variables): boolean =>
-	Object.entries(env).some(
-		([name, value]) =>
-			name.startsWith(`${storage}_`) && typeof value === 'string' && given(value) !== undefined,
-	);
+/** What the storages of plain settings have in common: where objects lie in the bucket, and what they keep beside their bytes. */
+const keptWith = (env: Variables) => ({
+	prefix: env.STORAGE_UPLOAD_PREFIX,
+	cache_control: env.RENDER_AGENT_STORAGE_CACHE_CONTROL,
+	disposition: env.RENDER_AGENT_STORAGE_DISPOSITION,
+});
 
 const s3Of = (env: Variables): unknown =>
 	env.RENDER_AGENT_S3_BUCKET === undefined
@@ -210,7 +156,7 @@ const s3Of = (env: Variables): unknown =>
 				region: env.RENDER_AGENT_S3_REGION,
 				access_key_id: env.RENDER_AGENT_S3_ACCESS_KEY_ID,
 				secret_access_key: env.RENDER_AGENT_S3_SECRET_ACCESS_KEY,
-				prefix: env.STORAGE_UPLOAD_PREFIX,
+				...keptWith(env),
 				public_url: env.RENDER_AGENT_S3_PUBLIC_URL,
 			};
 
@@ -232,9 +178,10 @@ const faultsOf = (name: string, error: z.ZodError): readonly string[] =>
 
 const plainTargets = (env: Variables) => {
 	const storage = STORAGES.find((one) => storageOf(one, env) !== undefined);
+	const stored = storage && { ...storageOf(storage, env), ...keptWith(env) };
 	const written: readonly (readonly [string, unknown])[] = [
 		['http', formOf(env)],
-		...(storage ? [[storage.toLowerCase(), storageOf(storage, env)] as const] : []),
+		...(storage ? [[storage.toLowerCase(), stored] as const] : []),
 		['s3', s3Of(env)],
 	];
 	return { storage, written: written.filter(([, target]) => target !== undefined) };
@@ -244,7 +191,12 @@ type Opened = Record<string, TargetSettings>;
 
 const openedOf = (env: Variables, faults: string[]): Opened => {
 	const opened: Opened = {};
-	for (const [name, one] of plainTargets(env).written) {
+	const { written } = plainTargets(env);
+	if (written.some(([name]) => name === 'oss') && lacksRegion(env))
+		faults.push(
+			"OSS_REGION: must be set, such as cn-hangzhou: OSS_ENDPOINT is the bucket's own domain, which does not say the region for which requests are signed",
+		);
+	for (const [name, one] of written) {
 		const parsed = (name === 'http' ? ownTarget : s3Target).safeParse(one);
 		if (parsed.success) opened[name] = parsed.data;
 		else faults.push(...faultsOf(name, parsed.error));

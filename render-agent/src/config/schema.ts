@@ -1,6 +1,7 @@
 /** Every setting of the agent: name, default, unit, sentence. Owns what may be set; refuses to read the environment itself. */
 import { z } from 'zod/v4';
-import { type DeliverySettings, FOREIGN_DELIVERY, OWN_DELIVERY } from './delivery';
+import { type DeliverySettings, OWN_DELIVERY } from './delivery';
+import { FOREIGN_DELIVERY } from './storages';
 
 const GIB = 1024 ** 3;
 const DAY_SECONDS = 86_400;

@@ -24,16 +24,20 @@ const BY_FAULT: Readonly<Record<string, ErrorCode>> = {
 	SignatureDoesNotMatch: 'DELIVERY_DENIED',
 	RequestTimeTooSkewed: 'DELIVERY_CLOCK',
 	RequestExpired: 'DELIVERY_CLOCK',
-	BucketQuotaExceeded: 'DELIVERY_FULL',
 	EntityTooLarge: 'DELIVERY_FULL',
-	InsufficientStorage: 'DELIVERY_FULL',
 	QuotaExceeded: 'DELIVERY_FULL',
-	XMinioStorageFull: 'DELIVERY_FULL',
 	BadDigest: 'DELIVERY_CORRUPT',
 	IncompleteBody: 'DELIVERY_CORRUPT',
 	InvalidDigest: 'DELIVERY_CORRUPT',
 	XAmzContentSHA256Mismatch: 'DELIVERY_CORRUPT',
 };
+
+/** How storages that are not listed call a bucket or an account without room. */
+const NO_ROOM =
+	/(Insufficient|NotEnough)Storage|Storage(Backend)?Full|(Bucket|Storage)Quota\w*Exceed|Exceed\w*(Bucket|Storage)Quota/i;
+
+const codeOf = (fault: string): ErrorCode | undefined =>
+	BY_FAULT[fault] ?? (NO_ROOM.test(fault) ? 'DELIVERY_FULL' : undefined);
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 	401: 'DELIVERY_DENIED',
@@ -60,7 +64,7 @@ const outcomeOfAnswer = (
 /** The failure that an answer without success is. Its cause says whether to try again. */
 export const refusalOf = (answer: PostAnswer, refusal: Refusal): AgentError => {
 	const { url, fault = '' } = refusal;
-	const code = BY_FAULT[fault] ?? BY_STATUS[answer.status] ?? 'DELIVERY_FAILED';
+	const code = codeOf(fault) ?? BY_STATUS[answer.status] ?? 'DELIVERY_FAILED';
 	const said = fault === '' ? '' : ` ${fault}`;
 	const { host } = new URL(url);
 	return new AgentError(code, {

@@ -33,7 +33,7 @@ export interface DeliveryTarget {
 	/** As `delivery[].target` shows it. */
 	readonly name: string;
 	/**
-	 * Puts the file there, whole or not at all; putting it again replaces it, and goes on where a cut upload stopped.
+	 * Puts the file there and gives where it lies, whole or not at all; putting it again replaces it, and goes on where a cut upload stopped.
 	 * @throws {AgentError} DELIVERY_*, DISK_FULL, ADDRESS_REFUSED; the signal's reason when aborted
 	 */
 	readonly put: (
@@ -41,6 +41,11 @@ export interface DeliveryTarget {
 		course: Course,
 		signal: AbortSignal,
 	) => Promise<{ readonly url: string }>;
+	/**
+	 * The link by which whoever is told it can open a file that lies there, as long as it lives made anew; undefined where
+	 * there is none. `url` is what `put` gave. Default: nobody can, such as in a folder without a public address.
+	 */
+	readonly linkTo?: (file: Pick<DeliveryFile, 'name' | 'key'>, url: string) => string | undefined;
 	/** Whether it has room for one file only: what would go along with the video stays here. Default: false. */
 	readonly isSingle?: boolean;
 	/** Gives up an upload that is not finished: removes what lies there of it. `state` is what its checkpoint holds. */

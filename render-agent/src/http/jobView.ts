@@ -4,7 +4,8 @@ import type { Links } from '../deliver/links';
 import { CAPTION_FORMATS } from '../jobs/captionFiles';
 import type { PictureKind } from '../jobs/drawPictures';
 import { errorOf } from '../jobs/failure';
-import { type Delivery, EXTRAS, type Job } from '../jobs/job';
+import type { Delivered } from '../jobs/deliveredLinks';
+import { type Delivery, EXTRAS, type Job, type KeptVideo } from '../jobs/job';
 import { isOver, wireStatusOf } from '../jobs/state';
 import { PHASE_TEXTS, STEPS } from '../jobs/steps';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -29,7 +30,12 @@ export const warning = z.object({
 const delivery = z.object({
 	target: z.string().describe('Name of the delivery target.'),
 	state: z.enum(['pending', 'done', 'failed']),
-	url: z.string().nullable(),
+	url: z
+		.string()
+		.nullable()
+		.describe(
+			'Where the video lies there: a link as it is now, or an address or path that may be open to the target alone.',
+		),
 	error: errorBody.nullable(),
 	files: z
 		.array(z.object({ kind: z.enum(EXTRAS), url: z.string() }))
@@ -59,7 +65,11 @@ export const jobView = z.object({
 	frames_total: z.number().int().nullable(),
 	eta_seconds: z.number().int().nullable(),
 	queue_position: z.number().int().nullable().describe('Place in the queue from 1, while pending.'),
-	video_url: z.string().describe('Address of the finished video, empty until then.'),
+	video_url: z
+		.string()
+		.describe(
+			'A link to the finished video, made anew each time: at the first target that gives one, else with the agent. Empty until then.',
+		),
 	video_bytes: z.number().int().nullable().describe('Size of the finished video.'),
 	duration_seconds: z.number().nullable().describe('Length of the finished video.'),
 	width: z.number().int().nullable().describe('Width of the finished video. Pixels.'),
@@ -77,7 +87,11 @@ export const jobView = z.object({
 		.array(
 			z.object({
 				format: z.enum(CAPTION_FORMATS),
-				url: z.string().describe('Address of the file, signed as video_url is.'),
+				url: z
+					.string()
+					.describe(
+						'Address of the file, at the first target that gives a link to it, else with the agent.',
+					),
 			}),
 		)
 		.describe('Caption files of the finished video; empty unless they were asked for.'),
@@ -106,6 +120,8 @@ export interface ViewParts {
 	readonly links: Links;
 	readonly retentionDays: number;
 	readonly position: (job: Job) => number | null;
+	/** The deliveries of a job, with links as they are now. */
+	readonly delivered: (job: Job) => Delivered;
 }
 
 const pad = (value: number, length = 2): string => String(value).padStart(length, '0');
@@ -142,62 +158,62 @@ const deliveryOf = (
 	language: Language,
 ): JobView['delivery'][number] => ({
 	...same,
-	files: [...files],
+	files: files.map(({ kind, url }) => ({ kind, url })),
 	error: error && errorBodyOf(errorOf(error), language),
 });
 
-const videoUrlOf = (job: Job, { links, retentionDays }: ViewParts): string => {
-	if (!job.video || job.completedAt === null) return '';
-	const uploaded = job.delivery.find(({ state }) => state === 'done')?.url;
-	return uploaded ?? job.base + links.pathOf(job.video.name, job.completedAt + retentionDays * DAY);
-};
+/** Where a kept file of a job can be opened: at the first target that gives a link to it, else with the agent. */
+type LinkTo = (name: string) => string;
 
-const linkTo = (
-	{ base, completedAt }: Job,
-	name: string,
-	{ links, retentionDays }: ViewParts,
-): string => base + links.pathOf(name, (completedAt ?? 0) + retentionDays * DAY);
+const linkToOf =
+	(job: Job, { linkTo }: Delivered, { links, retentionDays }: ViewParts): LinkTo =>
+	(name) =>
+		linkTo(name) ?? job.base + links.pathOf(name, (job.completedAt ?? 0) + retentionDays * DAY);
 
-const pictureOf = (job: Job, wanted: PictureKind, parts: ViewParts): string | null => {
-	const sent = job.delivery.flatMap(({ files }) => files).find(({ kind }) => kind === wanted);
-	const kept = job.video?.beside.find(({ kind }) => kind === wanted);
-	return sent?.url ?? (kept ? linkTo(job, kept.name, parts) : null);
+const pictureOf = (video: KeptVideo, wanted: PictureKind, linkTo: LinkTo): string | null => {
+	const kept = video.beside.find(({ kind }) => kind === wanted);
+	return kept ? linkTo(kept.name) : null;
 };
 
 type VideoFields =
-	'video_bytes' | 'duration_seconds' | 'width' | 'height' | 'poster_url' | 'storyboard_url';
+	| 'video_url'
+	| 'video_bytes'
+	| 'duration_seconds'
+	| 'width'
+	| 'height'
+	| 'poster_url'
+	| 'storyboard_url'
+	| 'captions';
 
-const NO_VIDEO = {
+const NO_VIDEO: Pick<JobView, VideoFields> = {
+	video_url: '',
 	video_bytes: null,
 	duration_seconds: null,
 	width: null,
 	height: null,
 	poster_url: null,
 	storyboard_url: null,
-} as const;
+	captions: [],
+};
 
 /** What is told of a video. An unfinished job has none, even while its video is on its way. */
-const videoFields = (job: Job, parts: ViewParts): Pick<JobView, VideoFields> => {
-	if (!job.video || job.completedAt === null) return NO_VIDEO;
-	const { bytes, seconds, width, height } = job.video;
+const videoFields = (job: Job, linkTo: LinkTo): Pick<JobView, VideoFields> => {
+	const { video, completedAt } = job;
+	if (!video || completedAt === null) return NO_VIDEO;
+	const { name, bytes, seconds, width, height, captions } = video;
 	return {
+		video_url: linkTo(name),
 		video_bytes: bytes,
 		duration_seconds: seconds,
 		width,
 		height,
-		poster_url: pictureOf(job, 'poster', parts),
-		storyboard_url: pictureOf(job, 'storyboard', parts),
+		poster_url: pictureOf(video, 'poster', linkTo),
+		storyboard_url: pictureOf(video, 'storyboard', linkTo),
+		captions: captions.flatMap((file) => {
+			const format = CAPTION_FORMATS.find((one) => file.name.endsWith(`.${one}`));
+			return format ? [{ format, url: linkTo(file.name) }] : [];
+		}),
 	};
-};
-
-const captionsOf = (job: Job, { links, retentionDays }: ViewParts): JobView['captions'] => {
-	const { video, completedAt } = job;
-	if (!video || completedAt === null) return [];
-	return video.captions.flatMap(({ name }) => {
-		const format = CAPTION_FORMATS.find((one) => name.endsWith(`.${one}`));
-		const url = job.base + links.pathOf(name, completedAt + retentionDays * DAY);
-		return format ? [{ format, url }] : [];
-	});
 };
 
 const pollOf = ({ state, etaSeconds }: Job): number | null => {
@@ -205,10 +221,9 @@ const pollOf = ({ state, etaSeconds }: Job): number | null => {
 	return etaSeconds === null ? 3 : Math.min(10, Math.max(1, Math.ceil(etaSeconds / 4)));
 };
 
-const failureFields = (
-	{ failure }: Job,
-	language: Language,
-): Pick<JobView, 'error_message' | 'error_code' | 'error_status' | 'hint'> => {
+type FailureFields = 'error_message' | 'error_code' | 'error_status' | 'hint';
+
+const failureFields = ({ failure }: Job, language: Language): Pick<JobView, FailureFields> => {
 	if (!failure) return { error_message: '', error_code: null, error_status: null, hint: null };
 	const { detail, hint } = errorBodyOf(errorOf(failure), language);
 	const { status } = numbersOf(failure.code);
@@ -216,7 +231,21 @@ const failureFields = (
 };
 
 /** A job in a language. */
-export const jobViewOf = (job: Job, language: Language, parts: ViewParts): JobView => ({
+export const jobViewOf = (job: Job, language: Language, parts: ViewParts): JobView => {
+	const delivered = parts.delivered(job);
+	return {
+		...stateFields(job, language, parts),
+		...videoFields(job, linkToOf(job, delivered, parts)),
+		...failureFields(job, language),
+		delivery: delivered.delivery.map((one) => deliveryOf(one, language)),
+	};
+};
+
+const stateFields = (
+	job: Job,
+	language: Language,
+	parts: ViewParts,
+): Omit<JobView, VideoFields | FailureFields | 'delivery'> => ({
 	job_id: job.id,
 	draft_url: job.draft,
 	status: wireStatusOf(job.state),
@@ -227,12 +256,7 @@ export const jobViewOf = (job: Job, language: Language, parts: ViewParts): JobVi
 	frames_total: job.framesTotal,
 	eta_seconds: job.etaSeconds,
 	queue_position: parts.position(job),
-	video_url: videoUrlOf(job, parts),
-	...videoFields(job, parts),
-	...failureFields(job, language),
-	captions: captionsOf(job, parts),
 	warnings: job.warnings.map((one) => warningOf(one, language)),
-	delivery: job.delivery.map((one) => deliveryOf(one, language)),
 	reused_frames: job.reusedFrames,
 	next_poll_seconds: pollOf(job),
 	metadata: job.options.metadata ?? null,

@@ -34,6 +34,7 @@ export const viewPartsOf = ({ jobs, links, settings }: ServerParts): ViewParts =
 	links,
 	retentionDays: settings.retentionDays,
 	position: jobs.position,
+	delivered: jobs.delivered,
 });
 
 const open = (): FastifyInstance =>

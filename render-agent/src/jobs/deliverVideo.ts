@@ -48,6 +48,15 @@ export type Deliverable = Pick<Job, 'id' | 'options' | 'delivery'> & { readonly 
 const withExtension = (name: string, extension: string): string =>
 	name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
 
+/** What a kept file of a job is called at its targets. */
+export const namesOf = (
+	{ id, video }: Pick<Deliverable, 'id' | 'video'>,
+	name: string,
+): Pick<DeliveryFile, 'name' | 'key'> => ({
+	name,
+	key: `${objectStem(video.at, id)}${name.slice(id.length)}`,
+});
+
 /** A kept file of a job, as delivery targets want it. */
 const fileOf = (
 	{ id, options, video }: Deliverable,
@@ -58,8 +67,7 @@ const fileOf = (
 	const title = withExtension(options.download_name ?? id, extname(video.name));
 	return {
 		file: join(videosIn(data), name),
-		name,
-		key: `${objectStem(video.at, id)}${end}`,
+		...namesOf({ id, video }, name),
 		downloadName: `${title}${end}`,
 		contentType: contentTypeOf(name),
 		bytes,
@@ -164,7 +172,7 @@ const putAll = async (
 	const put = puttingTo(parts, { job, target, upload: { ...upload, signal } });
 	const files: Delivery['files'][number][] = [];
 	const extras = target.isSingle === true ? [] : extrasOf(job);
-	for (const one of extras) files.push({ kind: one.kind, url: await put(one) });
+	for (const one of extras) files.push({ kind: one.kind, name: one.name, url: await put(one) });
 	return { target: name, state: 'done', url: await put(job.video), error: null, files };
 };
 

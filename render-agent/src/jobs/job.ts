@@ -68,10 +68,15 @@ export interface Failure {
 export interface Delivery {
 	readonly target: string;
 	readonly state: 'pending' | 'done' | 'failed';
+	/** Where it lies there, as the target said. */
 	readonly url: string | null;
 	readonly error: Failure | null;
-	/** What went along. */
-	readonly files: readonly { readonly kind: Extra; readonly url: string }[];
+	/** What went along, with its name in the folder of videos; older versions did not note that. */
+	readonly files: readonly {
+		readonly kind: Extra;
+		readonly name?: string | undefined;
+		readonly url: string;
+	}[];
 }
 
 /** A file that the agent keeps. */

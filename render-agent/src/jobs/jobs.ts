@@ -4,6 +4,7 @@ import { AgentError } from '../kernel/errors';
 import { createClockWatch } from './clockWatch';
 import { type Changes, createChanges } from './changes';
 import { draftAddressOf, draftKeyOf } from './draftKey';
+import { type Delivered, deliveredOf } from './deliveredLinks';
 import type { Job } from './job';
 import type { JobParts } from './parts';
 import { createRedelivery, type Redelivery } from './redelivery';
@@ -30,6 +31,8 @@ export interface Jobs {
 	/** Place in the queue from 1, or null when the job does not wait. */
 	readonly position: (job: Job) => number | null;
 	readonly active: (viewer: Viewer) => number;
+	/** The deliveries of a job, with links as they are now. */
+	readonly delivered: (job: Job) => Delivered;
 	/** Cancels a job; one that was cancelled before stays so. @throws {AgentError} JOB_NOT_FOUND, REQUEST_INVALID when it is over */
 	readonly cancel: (id: string, viewer: Viewer) => Job;
 	/** Submits a failed or cancelled job anew, as a new job. @throws {AgentError} JOB_NOT_FOUND, REQUEST_INVALID when it is completed, and as `submit` */
@@ -164,6 +167,7 @@ export const createJobs = (parts: JobParts): Jobs => {
 		history: ({ id }) => store.history(id),
 		position: store.position,
 		active: store.active,
+		delivered: (job) => deliveredOf(parts, job),
 		start: () => {
 			started = true;
 			// Before anything is cleared up that only seems old.

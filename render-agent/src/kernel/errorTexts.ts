@@ -7,6 +7,8 @@ interface Text {
 	readonly zh: string;
 	readonly en: string;
 	readonly hint: Readonly<Record<Language, string>>;
+	/** What to do instead when it happened at a delivery target. */
+	readonly atTarget?: Readonly<Record<Language, string>>;
 }
 
 /** The sentence and the advice of every failure. The first eleven sentences are the contract's. */
@@ -121,6 +123,10 @@ export const ERROR_TEXTS = {
 		hint: {
 			zh: '渲染机磁盘空间不足。请清理 {folder} 所在磁盘，或调低 RENDER_AGENT_RETENTION_DAYS。',
 			en: 'Free space on the disk of {folder} on the render machine, or lower RENDER_AGENT_RETENTION_DAYS.',
+		},
+		atTarget: {
+			zh: '请清理投递目标 {target} 的目录 {folder} 所在磁盘，然后重新投递；视频已保留，可用 video_url 下载。',
+			en: 'Free space on the disk of {folder}, where the target {target} puts videos, then deliver again. The video is kept under video_url.',
 		},
 	},
 	NOT_READY: {
@@ -238,6 +244,9 @@ export const ERROR_TEXTS = {
 const filled = (hint: string, values: Readonly<Record<string, string>>): string =>
 	hint.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 
+const adviceOf = ({ hint, atTarget }: Text, values: AgentError['hint']): Text['hint'] =>
+	values['target'] === undefined ? hint : (atTarget ?? hint);
+
 /** A failure as people read it: the sentence, the sentence with its object, and what to do. */
 export const textOf = (
 	{ code, object, hint }: Pick<AgentError, 'code' | 'object' | 'hint'>,
@@ -250,6 +259,6 @@ export const textOf = (
 	return {
 		message,
 		detail: said === '' ? message : `${message}${colon}${said}`,
-		hint: filled(text.hint[language], hint),
+		hint: filled(adviceOf(text, hint)[language], hint),
 	};
 };

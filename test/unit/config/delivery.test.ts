@@ -50,6 +50,40 @@ describe('the settings of delivery', () => {
 		expect(load(OSS).targets['oss']).toMatchObject({ endpoint: OSS.OSS_ENDPOINT });
 	});
 
+	it('want the region of an OSS bucket with a domain of its own, which does not say it', () => {
+		const own = { ...OSS, OSS_ENDPOINT: 'https://videos.mine.example' };
+		expect(() => load(own)).toThrow(/OSS_REGION: must be set, such as cn-hangzhou/);
+		expect(() => load({ ...own, OSS_REGION: 'xxx' })).toThrow(/OSS_REGION/);
+		expect(load({ ...own, OSS_REGION: 'cn-hangzhou' }).targets['oss']).toMatchObject({
+			region: 'cn-hangzhou',
+		});
+		expect(load({ ...COS, ...own }).targets).toHaveProperty('cos');
+	});
+
+	it('say for all storages of plain settings how long readers keep what was uploaded, and whether they save it', () => {
+		const kept = {
+			RENDER_AGENT_STORAGE_CACHE_CONTROL: 'public, max-age=60',
+			RENDER_AGENT_STORAGE_DISPOSITION: 'attachment',
+		};
+		const s3 = {
+			RENDER_AGENT_S3_BUCKET: 'b',
+			RENDER_AGENT_S3_PRESET: 'aws',
+			RENDER_AGENT_S3_ACCESS_KEY_ID: 'id',
+			RENDER_AGENT_S3_SECRET_ACCESS_KEY: 'canary',
+		};
+		for (const storage of [COS, OSS, TOS, s3]) {
+			const [target] = Object.values(load({ ...storage, ...kept }).targets);
+			expect(target).toMatchObject({
+				cache_control: 'public, max-age=60',
+				disposition: 'attachment',
+			});
+			expect(Object.values(load(storage).targets)[0]).toMatchObject({ disposition: 'inline' });
+		}
+		expect(() => load({ ...COS, RENDER_AGENT_STORAGE_DISPOSITION: 'save' })).toThrow(
+			/RENDER_AGENT_STORAGE_DISPOSITION/,
+		);
+	});
+
 	it('take targets by name, from the text or from a file, beside the others', () => {
 		const text =
 			'{"nas":{"kind":"folder","path":"/mnt"},"dav":{"kind":"webdav","url":"https://d.example/"}}';

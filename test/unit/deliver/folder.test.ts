@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UNWATCHED } from '../../../render-agent/src/deliver/target';
 import { copyFolder } from '../../../render-agent/src/deliver/targets/copyFolder';
+import { AgentError } from '../../../render-agent/src/kernel/errors';
+import { textOf } from '../../../render-agent/src/kernel/errorTexts';
 import { deliveryFile } from '../../support/deliveryTarget';
 
 const never = new AbortController().signal;
@@ -45,6 +47,16 @@ describe('a folder', () => {
 		const failure: unknown = await put(settings).catch((error: unknown) => error);
 		expect(failure).toMatchObject({ code: 'DELIVERY_FAILED' });
 		expect(String(failure)).toMatch(reason);
+	});
+
+	it('that is full fails with what to do there, not with a setting of the agent', () => {
+		const hint = { target: 'nas', folder: '/mnt/nas/videos' };
+		const full = new AgentError('DISK_FULL', { hint });
+		expect(textOf(full, 'en').hint).toBe(
+			'Free space on the disk of /mnt/nas/videos, where the target nas puts videos, then deliver again. The video is kept under video_url.',
+		);
+		const own = new AgentError('DISK_FULL', { hint: { folder: '/data' } });
+		expect(textOf(own, 'en').hint).toMatch(/RENDER_AGENT_RETENTION_DAYS/);
 	});
 
 	it('that is a file is no folder', async () => {

@@ -31,10 +31,12 @@ const heldTarget = (name: string) => {
 				signal.addEventListener('abort', () => reject(signal.reason as Error));
 				puts.push({ file, end: (url) => resolve({ url }), fail: reject });
 			}),
+		linkTo: (_file, url) => url,
 	};
 	return { target, puts };
 };
 
+const PUT_TO = 'https://put.example/1';
 const submit = async (agent: TestAgent, options: object = {}) =>
 	(await ask(agent, `${API}/gen_video`, { body: { draft_url: draftUrl(), ...options } })).body;
 
@@ -177,13 +179,13 @@ describe('the deliveries of a job', () => {
 			kinds: ['put' as const],
 			open: (name: string, { kind }: { kind: string }): DeliveryTarget => {
 				opened.push(kind);
-				return { name, put: () => Promise.resolve({ url: 'https://put.example/1' }) };
+				return { name, put: () => Promise.resolve({ url: PUT_TO }), linkTo: () => PUT_TO };
 			},
 		};
 		agent = await startAgent({ renderer: createFakeRenderer(true), sentTargets });
 		const { job_id } = await submit(agent, { deliver: [sent] });
 		expect(await completed(job_id)).toMatchObject({
-			video_url: 'https://put.example/1',
+			video_url: PUT_TO,
 			delivery: [{ target: 'job-put-1', state: 'done' }],
 		});
 		expect(await submit(agent, { deliver: [{ kind: 'webdav', url: s3.endpoint }] })).toMatchObject({
@@ -201,10 +203,8 @@ describe('the deliveries of a job', () => {
 		let sent = 0;
 		const desk: DeliveryTarget = {
 			name: 'desk',
-			put: () => {
-				sent += 1;
-				return Promise.resolve({ url: 'https://desk.example/1' });
-			},
+			put: () => Promise.resolve({ url: `https://desk.example/${String((sent += 1))}` }),
+			linkTo: (_file, url) => url,
 		};
 		const before = await startAgent({
 			folder,

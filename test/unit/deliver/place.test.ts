@@ -92,13 +92,15 @@ describe('where a bucket answers', () => {
 		expect(placeOf(where)).toEqual({ base, region });
 	});
 
-	it.each<S3Where>([
-		{ preset: 'r2', bucket },
-		{ preset: 'minio', bucket },
-		{ preset: 'cos', bucket },
-		{ bucket },
-	])('%j is not enough to know', (where) => {
-		expect(placeOf(where)).toBeUndefined();
+	it.each<[S3Where, string]>([
+		[{ preset: 'r2', bucket }, 'endpoint'],
+		[{ preset: 'minio', bucket }, 'endpoint'],
+		[{ preset: 'cos', bucket }, 'endpoint'],
+		[{ bucket }, 'endpoint'],
+		[{ preset: 'oss', endpoint: 'https://v.mine.example', bucket }, 'region'],
+		[{ preset: 'cos', endpoint: 'https://cdn.mine.example', own_domain: true, bucket }, 'region'],
+	])('%j is not enough to know: the %s is lacking', (where, lacking) => {
+		expect(placeOf(where)).toBe(lacking);
 	});
 });
 

@@ -29,6 +29,7 @@ const hangingTarget = (name: string, isDeaf = false) => {
 const quickTarget = (name: string): DeliveryTarget => ({
 	name,
 	put: () => Promise.resolve({ url: `https://${name}.example/1` }),
+	linkTo: (_file, url) => url,
 });
 
 describe('a target that hangs', () => {

@@ -98,17 +98,28 @@ const bucketAt = (url: URL, bucket: string, isPath: boolean): string => {
 const isOwnDomain = ({ preset, own_domain: said }: S3Where, { hostname }: URL): boolean =>
 	said ?? (preset === 'oss' && !hostname.endsWith('.aliyuncs.com'));
 
-/** The place of a bucket, or undefined when its endpoint cannot be known: it has to be written down then. */
-export const placeOf = (where: S3Where): S3Place | undefined => {
+/** Storages that have regions refuse what is signed for another one; those without a preset, such as MinIO, take any. */
+const regionOf = ({ preset, region }: S3Where, url: URL, ways: Ways): string | undefined =>
+	plainRegion(region) ??
+	regionIn(url.hostname) ??
+	ways.region ??
+	(preset === undefined ? FALLBACK_REGION : undefined);
+
+/** What has to be written down of a bucket, for it cannot be known. */
+export type Lacking = 'endpoint' | 'region';
+
+/** The place of a bucket, or what is lacking to know it. */
+export const placeOf = (where: S3Where): S3Place | Lacking => {
 	const { preset, bucket, path_style: asked } = where;
 	const ways: Ways = preset === undefined ? { pathStyle: true } : WAYS[preset];
 	const url = endpointOf(where, ways);
-	if (url === undefined) return undefined;
-	const known = plainRegion(where.region) ?? regionIn(url.hostname);
+	if (url === undefined) return 'endpoint';
+	const region = regionOf(where, url, ways);
+	if (region === undefined) return 'region';
 	// The certificate of a storage does not cover names with one more dot.
 	const isDotted = bucket.includes('.') && url.protocol === 'https:';
 	const base = isOwnDomain(where, url)
 		? url.href.replace(/\/+$/, '')
 		: bucketAt(url, bucket, asked ?? ways.pathStyle ?? isDotted);
-	return { base, region: known ?? ways.region ?? FALLBACK_REGION };
+	return { base, region };
 };

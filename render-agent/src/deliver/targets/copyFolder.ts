@@ -127,4 +127,5 @@ export const copyFolder = (
 		}
 		return { url: publicUrl === undefined ? to : addressBelow(publicUrl, file.key) };
 	},
+	linkTo: ({ key }) => (publicUrl === undefined ? undefined : addressBelow(publicUrl, key)),
 });

@@ -73,6 +73,8 @@ export const httpPut = (
 						: publicAddress(publicUrl, file),
 			};
 		},
+		linkTo: (file) =>
+			settings.public_url === undefined ? undefined : publicAddress(settings.public_url, file),
 	};
 };
 

@@ -73,5 +73,7 @@ export const multipartPost = (
 				throw asAgentError(cause, 'DELIVERY_FAILED');
 			}
 		},
+		linkTo: (file, answered) =>
+			publicUrl === undefined ? answered : publicAddress(publicUrl, file),
 	};
 };

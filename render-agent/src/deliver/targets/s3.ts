@@ -1,13 +1,14 @@
 /** Upload to a bucket of any storage that speaks S3. */
 import { AgentError } from '../../kernel/errors';
 import type { Clock } from '../../kernel/clock';
+import type { Words } from '../../kernel/words';
 import type { Send } from '../../net/post';
 import { corrupt } from '../faults';
 import { addressBelow, below, dispositionOf } from '../objectKey';
 import { createBucket, type Bucket } from '../s3/bucket';
 import { digestsOf } from '../s3/digests';
 import { partSizeFor, putInParts, uploadIn } from '../s3/multipart';
-import { placeOf, type S3Where } from '../s3/place';
+import { type Lacking, placeOf, type S3Place, type S3Where } from '../s3/place';
 import { type S3Keys, signedLink } from '../s3/sign';
 import type { Course, DeliveryFile, DeliveryTarget } from '../target';
 
@@ -38,6 +39,18 @@ export interface UploadParts {
 
 const MIB = 1024 ** 2;
 const DAY_SECONDS = 86_400;
+
+/** How many different links of one object there are while one of them lives. */
+const LINKS_IN_A_LIFE = 12;
+
+/**
+ * When a link is signed that is asked for now: a little earlier, so that who asks often gets the same one for a while.
+ * It has eleven twelfths of its life left at least.
+ */
+const steadyTime = (now: number, seconds: number): number => {
+	const step = Math.max(1000, (seconds * 1000) / LINKS_IN_A_LIFE);
+	return Math.floor(now / step) * step;
+};
 
 const headersOf = (
 	{ contentType, downloadName }: DeliveryFile,
@@ -77,45 +90,54 @@ const checkLength = async (
 	});
 };
 
-const requirePlace = (settings: S3Settings) => {
+const lackingWords = (
+	name: string,
+	{ bucket, endpoint = '' }: S3Settings,
+): Record<Lacking, Words> => ({
+	endpoint: {
+		zh: `投递目标 ${name}：存储桶 ${bucket} 缺少 endpoint 或 region`,
+		en: `the target ${name}: the bucket ${bucket} needs an endpoint or a region`,
+	},
+	region: {
+		zh: `投递目标 ${name}：存储桶 ${bucket} 缺少 region，签名需要它，而 ${endpoint} 中没有`,
+		en: `the target ${name}: the bucket ${bucket} needs its region, for which requests are signed and which ${endpoint} does not say`,
+	},
+});
+
+const requirePlace = (name: string, settings: S3Settings): S3Place => {
 	const place = placeOf(settings);
-	if (place) return place;
-	throw new AgentError('REQUEST_INVALID', {
-		object: {
-			zh: `存储桶 ${settings.bucket} 缺少 endpoint 或 region`,
-			en: `the bucket ${settings.bucket} needs an endpoint or a region`,
-		},
-	});
+	if (typeof place !== 'string') return place;
+	throw new AgentError('REQUEST_INVALID', { object: lackingWords(name, settings)[place] });
 };
 
 /**
  * The target that uploads to a bucket.
- * @throws {AgentError} REQUEST_INVALID when its address cannot be known
+ * @throws {AgentError} REQUEST_INVALID when its address or region cannot be known
  */
 export const s3Bucket = (
 	name: string,
 	settings: S3Settings,
 	{ send, clock }: UploadParts,
 ): DeliveryTarget => {
-	const place = requirePlace(settings);
+	const place = requirePlace(name, settings);
 	const keys: S3Keys = {
 		accessKeyId: settings.access_key_id,
 		secretAccessKey: settings.secret_access_key,
 		sessionToken: settings.session_token,
 	};
 	const bucket = createBucket({ place, keys, send, clock });
-	const linkTo = (key: string): string =>
-		settings.public_url === undefined
-			? signedLink(bucket.addressOf(key), settings.link_days * DAY_SECONDS, {
-					keys,
-					region: place.region,
-					now: clock.now(),
-				})
-			: addressBelow(settings.public_url, key);
+	const keyOf = ({ key }: Pick<DeliveryFile, 'key'>): string => below(settings.prefix, key);
+	const linkTo = (file: Pick<DeliveryFile, 'key'>): string => {
+		const key = keyOf(file);
+		if (settings.public_url !== undefined) return addressBelow(settings.public_url, key);
+		const seconds = settings.link_days * DAY_SECONDS;
+		const now = steadyTime(clock.now(), seconds);
+		return signedLink(bucket.addressOf(key), seconds, { keys, region: place.region, now });
+	};
 	return {
 		name,
 		put: async (file, course, signal) => {
-			const key = below(settings.prefix, file.key);
+			const key = keyOf(file);
 			const { bytes } = file;
 			const headers = headersOf(file, settings);
 			const partBytes = partSizeFor(bytes, settings.part_mb * MIB);
@@ -126,8 +148,9 @@ export const s3Bucket = (
 			}
 			await checkLength(bucket, { key, bytes }, signal);
 			course.onProgress(bytes);
-			return { url: linkTo(key) };
+			return { url: linkTo(file) };
 		},
+		linkTo,
 		drop: async (state, signal) => {
 			const upload = uploadIn(state);
 			if (upload) await bucket.abort(upload, signal);

@@ -119,4 +119,8 @@ export const webdav = (
 		}
 		return { url: addressBelow(settings.public_url ?? settings.url, path) };
 	},
+	linkTo: ({ key }) =>
+		settings.public_url === undefined
+			? undefined
+			: addressBelow(settings.public_url, below(settings.prefix, key)),
 });

@@ -3,7 +3,8 @@ import { z } from 'zod/v4';
 import type { AgentError } from '../../kernel/errors';
 import { textOf } from '../../kernel/errorTexts';
 import { inLanguage, type Language, type Words } from '../../kernel/words';
-import type { ServerParts } from '../parts';
+import { linkDaysOf } from '../../deliver/openTarget';
+import type { ServerParts, ServerSettings } from '../parts';
 import { type Route, route } from '../route';
 
 const health = z.looseObject({
@@ -32,11 +33,30 @@ const problemOf = (error: AgentError, language: Language): string => {
 };
 
 /** What the operator should know of settings that are set and not used. */
-export const storageNotes = (storages: readonly string[]): readonly Words[] =>
+const storageNotes = (storages: readonly string[]): readonly Words[] =>
 	storages.map((name) => ({
 		zh: `已设置 ${name}_*，但未使用：设置不完整，或已使用排在前面的存储（顺序为 COS、OSS、TOS）`,
 		en: `${name}_* is set, but not used: it is not complete, or an earlier one of COS, OSS, TOS is used`,
 	}));
+
+/** What the operator should know of the settings of delivery: what is not used, and what lives shorter than is set. */
+export const deliveryNotes = ({
+	unusedStorages,
+	delivery: { targets },
+	retentionDays,
+}: Pick<ServerSettings, 'unusedStorages' | 'delivery' | 'retentionDays'>): readonly Words[] => [
+	...storageNotes(unusedStorages),
+	...Object.entries(targets).flatMap(([name, target]) => {
+		const days = linkDaysOf(target, retentionDays);
+		if (days === undefined || days >= retentionDays) return [];
+		return [
+			{
+				zh: `投递目标 ${name} 的签名链接有效 ${String(days)} 天，短于保留期 ${String(retentionDays)} 天（签名链接最长 7 天）；查询任务状态会得到新链接，或设置 public_url`,
+				en: `links to the target ${name} are signed for ${String(days)} days, less than the ${String(retentionDays)} for which jobs are kept (7 at most): the status of a job has a fresh one, and public_url makes links that last`,
+			},
+		];
+	}),
+];
 
 const readyRoute = ({ checks }: ServerParts): Route =>
 	route(
@@ -85,7 +105,7 @@ export const healthRoutes = (parts: ServerParts): readonly Route[] => {
 					status: problem ? 'not_ready' : 'ok',
 					version,
 					problems: problem ? [problemOf(problem, language)] : [],
-					notes: storageNotes(settings.unusedStorages).map((note) => inLanguage(note, language)),
+					notes: deliveryNotes(settings).map((note) => inLanguage(note, language)),
 					...about(),
 				};
 			},

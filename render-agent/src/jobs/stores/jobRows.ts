@@ -45,7 +45,9 @@ const delivery = z.object({
 	state: z.enum(['pending', 'done', 'failed']),
 	url: z.string().nullable(),
 	error: failure.nullable(),
-	files: z.array(z.object({ kind: z.enum(EXTRAS), url: z.string() })).default([]),
+	files: z
+		.array(z.object({ kind: z.enum(EXTRAS), name: z.string().optional(), url: z.string() }))
+		.default([]),
 }) satisfies z.ZodType<Delivery>;
 
 const kept = z.object({ name: z.string(), bytes: z.number(), sha256: z.string() });
