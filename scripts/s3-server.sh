@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# A real S3 server for tests: OpenStack Swift with its s3api, on loopback, in a folder and a mount namespace of its own.
-# s3-server.sh DIR [FIRST_PORT]: needs root and Debian's packages swift-{proxy,account,container,object}, memcached,
+# A real S3 server for tests: OpenStack Swift with its s3api, on loopback, in a folder of its own, by any user.
+# s3-server.sh DIR [FIRST_PORT]: needs Debian's or Ubuntu's packages swift-{proxy,account,container,object}, memcached,
 # python3-swift. Listens on 127.0.0.1:FIRST_PORT (default 8088) and the four ports after it until it is ended, with all
-# that it started. Path style, region us-east-1, key test:tester, secret testing.
+# that it started; the first port only answers when all behind it do. Path style, region us-east-1, key test:tester,
+# secret testing.
 set -euo pipefail
+
+# Nothing outlives ten minutes.
+[[ -n ${S3_SERVER_LIMITED:-} ]] || S3_SERVER_LIMITED=1 exec timeout --kill-after=5 600 bash "$0" "$@"
 
 readonly ROOT=$(realpath -m "$1")
 readonly PORT=${2:-8088}
@@ -17,7 +21,7 @@ defaults() {
 		bind_ip = 127.0.0.1
 		bind_port = $1
 		workers = 0
-		user = root
+		user = $(id -un)
 		swift_dir = $ETC
 		devices = $ROOT/node
 		mount_check = false
@@ -35,6 +39,7 @@ storage_config() {
 	END
 }
 
+# Three errors in a minute would shut a server out for that minute, on a busy machine without a fault of its own.
 proxy_config() {
 	defaults "$PORT"
 	cat <<-END
@@ -44,6 +49,9 @@ proxy_config() {
 		use = egg:swift#proxy
 		account_autocreate = true
 		allow_account_management = true
+		error_suppression_interval = 0
+		error_suppression_limit = 1000000
+		conn_timeout = 5
 		[filter:cache]
 		use = egg:swift#memcache
 		memcache_servers = 127.0.0.1:$MEMCACHED
@@ -64,11 +72,35 @@ proxy_config() {
 	done
 }
 
+# Swift looks for swift.conf in /etc/swift: here each program is told of another folder before it begins.
+readonly ELSEWHERE='
+import runpy, sys
+from swift.common.utils import set_swift_dir
+set_swift_dir(sys.argv[1])
+sys.argv = sys.argv[2:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+'
+swift() {
+	local program
+	program=$(command -v "$1")
+	shift
+	# The kernel ends it when this script ends, however that may be.
+	exec setpriv --pdeathsig KILL /usr/bin/python3 -c "$ELSEWHERE" "$ETC" "$program" "$@"
+}
+
 ring() {
 	swift-ring-builder "$1.builder" create 4 1 0
 	swift-ring-builder "$1.builder" add "r1z1-127.0.0.1:$2/disk" 1
 	# Answers 1 when there was nothing to move, which there never is.
 	swift-ring-builder "$1.builder" rebalance || [[ $? == 1 ]]
+}
+
+# answers PORT PID: waits until something listens there; fails when the process has ended.
+answers() {
+	until (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; do
+		kill -0 "$2" || return 1
+		sleep 0.1
+	done
 }
 
 cat >"$ETC/swift.conf" <<-END
@@ -86,16 +118,20 @@ proxy_config >"$ETC/proxy-server.conf"
 cd "$ETC"
 { ring object "$OBJECT" && ring container "$CONTAINER" && ring account "$ACCOUNT"; } >"$ROOT/log/rings"
 
-# Swift looks for swift.conf in /etc/swift: the folder is bound over it where only these processes see it. They have a
-# namespace of processes, too: when its first one is killed, the kernel ends all others. Nothing outlives ten minutes.
-timeout --signal=KILL 600 unshare --mount --pid --fork --kill-child bash -c '
-	mkdir -p /etc/swift
-	mount --bind "$1" /etc/swift
-	memcached -u root -l 127.0.0.1 -p "$3" &
-	for name in account container object; do
-		"swift-$name-server" "$1/$name-server.conf" >"$2/log/$name" 2>&1 &
-	done
-	exec swift-proxy-server "$1/proxy-server.conf" >"$2/log/proxy" 2>&1
-' _ "$ETC" "$ROOT" "$MEMCACHED" &
-trap 'pkill --signal KILL --parent "$!"; wait' TERM INT EXIT
-wait
+started=()
+trap 'kill -KILL "${started[@]}" 2>/dev/null || true' EXIT
+trap 'exit 143' TERM INT
+(exec setpriv --pdeathsig KILL memcached -u "$(id -un)" -l 127.0.0.1 -p "$MEMCACHED") >"$ROOT/log/memcached" 2>&1 &
+started+=("$!")
+for name in account container object; do
+	(swift "swift-$name-server" "$ETC/$name-server.conf") >"$ROOT/log/$name" 2>&1 &
+	started+=("$!")
+done
+behind=("$MEMCACHED" "$ACCOUNT" "$CONTAINER" "$OBJECT")
+for index in "${!behind[@]}"; do
+	answers "${behind[$index]}" "${started[$index]}"
+done
+(swift swift-proxy-server "$ETC/proxy-server.conf") >"$ROOT/log/proxy" 2>&1 &
+started+=("$!")
+# When one of them ends, all do.
+wait -n

@@ -1,6 +1,6 @@
 /** OpenStack Swift with its s3api, started by scripts/s3-server.sh: a real S3 server. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +13,8 @@ const SCRIPT = join(__dirname, '../../scripts/s3-server.sh');
 const PROGRAMS = ['swift-proxy-server', 'swift-object-server', 'memcached'];
 const PATIENCE = 60_000;
 
-/** Whether it can be started: by root, with Debian's packages of Swift. */
-export const hasSwift =
-	process.getuid?.() === 0 && PROGRAMS.every((name) => existsSync(join('/usr/bin', name)));
+/** Whether it can be started: with Debian's or Ubuntu's packages of Swift, by any user. */
+export const hasSwift = PROGRAMS.every((name) => existsSync(join('/usr/bin', name)));
 
 /** A running Swift with one empty bucket. */
 export interface Swift {
@@ -32,12 +31,33 @@ const region = 'us-east-1';
 const bucket = 'videos';
 const keys: S3Keys = { accessKeyId: 'test:tester', secretAccessKey: 'testing' };
 
-/** Starts it; takes some ten seconds. */
-export const startSwift = async (): Promise<Swift> => {
+/** What the programs have said last, for whoever has to find out why they do not run. */
+const saidIn = (folder: string): string =>
+	['memcached', 'account', 'container', 'object', 'proxy']
+		.map((name) => {
+			const log = join(folder, 'log', name);
+			return existsSync(log) ? readFileSync(log, 'utf8').trim().slice(-500) : '';
+		})
+		.filter((text) => text !== '')
+		.join('\n');
+
+/** Starts it at `at` and the four after it, by default where some are free; takes some ten seconds. When it fails, nothing of it is left. */
+export const startSwift = async (at?: number): Promise<Swift> => {
 	const folder = await mkdtemp(join(tmpdir(), 'swift-'));
-	const port = await freePort();
+	const port = at ?? (await freePort());
 	const child = spawn('bash', [SCRIPT, folder, String(port)], { stdio: 'ignore' });
-	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	let hasEnded = false;
+	const ended = new Promise<void>((resolve) => {
+		child.once('exit', () => {
+			hasEnded = true;
+			resolve();
+		});
+	});
+	const close = async (): Promise<void> => {
+		child.kill('SIGTERM');
+		await ended;
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	};
 	const endpoint = `http://127.0.0.1:${String(port)}`;
 	const ask = async (method: 'GET' | 'PUT'): Promise<Response> => {
 		const url = `${endpoint}/${bucket}`;
@@ -47,10 +67,16 @@ export const startSwift = async (): Promise<Swift> => {
 		return fetch(url, { method, headers });
 	};
 	const made = async () => {
+		if (hasEnded) throw new Error(`Swift has ended: ${saidIn(folder)}`);
 		const answer = await ask('PUT').catch(() => undefined);
 		return answer?.ok === true ? true : undefined;
 	};
-	await waitFor('Swift', made, PATIENCE);
+	try {
+		await waitFor('Swift', made, PATIENCE);
+	} catch (error) {
+		await close();
+		throw error;
+	}
 	return {
 		endpoint,
 		region,
@@ -60,10 +86,6 @@ export const startSwift = async (): Promise<Swift> => {
 			const xml = await (await ask('GET')).text();
 			return [...xml.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key);
 		},
-		close: async () => {
-			child.kill('SIGTERM');
-			await ended;
-			await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-		},
+		close,
 	};
 };

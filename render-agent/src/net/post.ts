@@ -23,6 +23,8 @@ export interface PostAnswer {
 	readonly headers: Readonly<Record<string, string>>;
 	/** The body as text, at most its first 64 KiB. */
 	readonly text: string;
+	/** The same as bytes. */
+	readonly start: Uint8Array;
 }
 
 /** A JSON message. */
@@ -79,7 +81,7 @@ const SEND_TIMEOUT = 60_000;
 const MAX_TEXT = 65_536;
 const EVERYTHING = ['0.0.0.0/0', '::/0'];
 
-const startOf = async (body: Readable): Promise<string> => {
+const startOf = async (body: Readable): Promise<Buffer> => {
 	const chunks: Buffer[] = [];
 	let bytes = 0;
 	for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -88,7 +90,7 @@ const startOf = async (body: Readable): Promise<string> => {
 		if (bytes >= MAX_TEXT) break;
 	}
 	body.destroy();
-	return Buffer.concat(chunks).subarray(0, MAX_TEXT).toString('utf8');
+	return Buffer.concat(chunks).subarray(0, MAX_TEXT);
 };
 
 /** No answer came. The outcome goes along as the cause, so that whoever uploads knows whether to try again. */
@@ -124,9 +126,10 @@ const exchangedBy = ({ allow, resolve }: PostOptions): Exchanged => {
 				answer.body.destroy();
 			};
 			watch.signal.addEventListener('abort', stop, { once: true });
-			const text = await startOf(answer.body);
+			const start = await startOf(answer.body);
 			watch.signal.throwIfAborted();
-			return { status: answer.status, headers: answer.headers, text };
+			const { status, headers } = answer;
+			return { status, headers, text: start.toString('utf8'), start };
 		} catch (error) {
 			signal.throwIfAborted();
 			const late = watch.isExpired();

@@ -1,6 +1,7 @@
 /** Where the answer to an upload carries the video's address. Pure. */
 import { AgentError } from '../../kernel/errors';
 import type { PostAnswer } from '../../net/post';
+import { corrupt } from '../faults';
 
 /** Means the `Location` header of the answer. */
 const LOCATION = '$location';
@@ -46,5 +47,96 @@ export const addressIn = (answer: PostAnswer, path: string, url: string): string
 			zh: `${host} 的应答中没有 ${path}（见 result_path 或 RENDER_AGENT_UPLOAD_RESULT_PATH）`,
 			en: `the answer of ${host} has no ${path} (see result_path or RENDER_AGENT_UPLOAD_RESULT_PATH)`,
 		},
+	});
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The fields of an answer in JSON, and those under names that services put them under. */
+const fieldsIn = (text: string): readonly Fields[] => {
+	const whole = parsed(text);
+	if (!isFields(whole)) return [];
+	return [whole, whole['data'], whole['result'], whole['file']].filter(isFields);
+};
+
+const isEmpty = (value: unknown): boolean =>
+	value === undefined ||
+	value === null ||
+	value === false ||
+	value === 0 ||
+	value === '' ||
+	(typeof value === 'object' && Object.keys(value).length === 0);
+
+const FAILED_STATUS = /^(error|fail|failed|failure)$/i;
+const LOWEST_FAILURE = 400;
+const HIGHEST_FAILURE = 599;
+
+/**
+ * The field by which an answer says for certain that it failed; undefined where it does not. Numbers of `code` other than
+ * HTTP's mean success with one service and failure with another, so they say nothing.
+ */
+const failureIn = (fields: Fields): string | undefined => {
+	const says: Readonly<Record<string, (value: unknown) => boolean>> = {
+		success: (value) => value === false,
+		ok: (value) => value === false,
+		error: (value) => !isEmpty(value),
+		errors: (value) => !isEmpty(value),
+		errcode: (value) => typeof value === 'number' && value !== 0,
+		errno: (value) => typeof value === 'number' && value !== 0,
+		status: (value) => typeof value === 'string' && FAILED_STATUS.test(value),
+		code: (value) => Number(value) >= LOWEST_FAILURE && Number(value) <= HIGHEST_FAILURE,
+	};
+	return Object.keys(says).find((name) => says[name]?.(fields[name]) === true);
+};
+
+const SIZES = ['size', 'bytes', 'filesize', 'file_size', 'fileSize', 'content_length'] as const;
+const UNITS = [1, 1000, 1024, 1_000_000, 1024 ** 2];
+
+/** Whether a number may be this size: in bytes, or in one of the larger units, rounded. */
+const isSize = (value: number, bytes: number): boolean =>
+	UNITS.some((unit) => Math.abs(value - bytes / unit) < (unit === 1 ? 1 : 1.01));
+
+const wrongSizeIn = (fields: Fields, bytes: number): number | undefined =>
+	SIZES.map((name) => fields[name]).find(
+		(value): value is number => typeof value === 'number' && !isSize(value, bytes),
+	);
+
+const MAX_SAID = 120;
+
+/** A value as it may be shown: short, and in one line. */
+const shown = (value: unknown): string => {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined);
+	return (text ?? '').replace(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, MAX_SAID);
+};
+
+/**
+ * Refuses an answer that says, though its status is good, that the file was not taken, or that another size was.
+ * @throws {AgentError} DELIVERY_FAILED, DELIVERY_CORRUPT
+ */
+export const requireTaken = (
+	{ text }: PostAnswer,
+	{ url, bytes }: { readonly url: string; readonly bytes: number },
+): void => {
+	const { host } = new URL(url);
+	const all = fieldsIn(text);
+	const [whole = {}] = all;
+	const failed = failureIn(whole);
+	if (failed !== undefined) {
+		const said = `${failed}: ${shown(whole[failed])}`;
+		throw new AgentError('DELIVERY_FAILED', {
+			object: {
+				zh: `${host} 的应答表示失败（${said}）`,
+				en: `the answer of ${host} says that it failed (${said})`,
+			},
+		});
+	}
+	const [size] = all.flatMap((fields) => wrongSizeIn(fields, bytes) ?? []);
+	if (size === undefined) return;
+	throw corrupt({
+		zh: `${host} 收到 ${String(size)} 字节，应为 ${String(bytes)}`,
+		en: `${host} says that it has ${String(size)} bytes instead of ${String(bytes)}`,
 	});
 };

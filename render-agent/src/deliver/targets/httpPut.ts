@@ -1,8 +1,10 @@
 /** Upload of a video as the body of one PUT, such as to an address that was signed beforehand. */
 import { createHash } from 'node:crypto';
-import { asAgentError } from '../../kernel/errors';
+import { AgentError, asAgentError } from '../../kernel/errors';
+import type { PostAnswer } from '../../net/post';
 import { retrying } from '../../net/retry';
 import { corrupt, refusalOf, uploadRetry } from '../faults';
+import { type Ask, compareStretches, wrongLength } from '../readBack';
 import { elementIn } from '../s3/xml';
 import type { Course, DeliveryFile, DeliveryTarget } from '../target';
 import { namedAddress, publicAddress } from './names';
@@ -25,6 +27,51 @@ const withoutQuery = (url: string): string => {
 const hasHeader = (headers: Readonly<Record<string, string>>, wanted: string): boolean =>
 	Object.keys(headers).some((name) => name.toLowerCase() === wanted);
 
+/**
+ * Whether the answer has the checksum of what was sent: as its ETag, but where the storage encrypts with a key of its own.
+ * @throws {AgentError} DELIVERY_CORRUPT when it is another's
+ */
+const isSummed = ({ headers }: PostAnswer, md5: string): boolean => {
+	const etag = (headers['etag'] ?? '').replaceAll('"', '').toLowerCase();
+	const isPlain = !(headers['x-amz-server-side-encryption'] ?? '').startsWith('aws:kms');
+	if (!isPlain || !/^[0-9a-f]{32}$/.test(etag)) return false;
+	if (etag === md5) return true;
+	throw corrupt({ zh: '存储算出的校验和不同', en: 'the storage got another checksum' });
+};
+
+/** Pages and answers of services are not the file, whatever their length is. */
+const isFile = ({ status, headers }: PostAnswer): boolean =>
+	status === 200 &&
+	headers['accept-ranges'] === 'bytes' &&
+	!/^(text\/html|application\/json)/.test(headers['content-type'] ?? '');
+
+/**
+ * Looks at what lies at the address now, where it may be read: many addresses are signed for a PUT alone, and say nothing.
+ * @throws {AgentError} DELIVERY_CORRUPT when it is not what was sent
+ */
+const lookBack = async (ask: Ask, file: DeliveryFile, signal: AbortSignal): Promise<void> => {
+	try {
+		const seen = await ask({ method: 'HEAD', headers: {} }, signal);
+		if (!isFile(seen)) return;
+		const bytes = seen.headers['content-length'] ?? '?';
+		if (bytes !== String(file.bytes)) throw wrongLength(bytes);
+		await compareStretches(ask, file, signal);
+	} catch (error) {
+		signal.throwIfAborted();
+		if (error instanceof AgentError && error.code === 'DELIVERY_CORRUPT') throw error;
+		// Who took the file whole need not show it.
+	}
+};
+
+const headersOf = (
+	{ headers }: PutSettings,
+	{ contentType, bytes }: DeliveryFile,
+): Readonly<Record<string, string>> => ({
+	...(!hasHeader(headers, 'content-type') && { 'Content-Type': contentType }),
+	...headers,
+	'Content-Length': String(bytes),
+});
+
 /** The target that puts a video to one address. */
 export const httpPut = (
 	name: string,
@@ -37,10 +84,7 @@ export const httpPut = (
 		signal: AbortSignal,
 	): Promise<void> => {
 		const url = namedAddress(settings.url, file);
-		const type = hasHeader(settings.headers, 'content-type')
-			? {}
-			: { 'Content-Type': file.contentType };
-		const headers = { ...type, ...settings.headers, 'Content-Length': String(file.bytes) };
+		const headers = headersOf(settings, file);
 		const md5 = createHash('md5');
 		const onPiece = (piece: Uint8Array): void => {
 			md5.update(piece);
@@ -50,9 +94,12 @@ export const httpPut = (
 		const answer = await send({ method: 'PUT', url, headers, body, onBytes }, signal);
 		if (answer.status < 200 || answer.status > 299)
 			throw refusalOf(answer, { url, fault: elementIn(answer.text, 'Code'), now: clock.now() });
-		const etag = (answer.headers['etag'] ?? '').replaceAll('"', '').toLowerCase();
-		if (/^[0-9a-f]{32}$/.test(etag) && isPlain(answer.headers) && etag !== md5.digest('hex'))
-			throw corrupt({ zh: '存储算出的校验和不同', en: 'the storage got another checksum' });
+		if (isSummed(answer, md5.digest('hex'))) return;
+		const asked: Ask = (call, stop) => {
+			const more = { ...settings.headers, ...call.headers };
+			return send({ method: call.method, url, headers: more }, stop);
+		};
+		await lookBack(asked, file, signal);
 	};
 	return {
 		name,
@@ -77,7 +124,3 @@ export const httpPut = (
 			settings.public_url === undefined ? undefined : publicAddress(settings.public_url, file),
 	};
 };
-
-/** Whether an ETag may be the MD5 of what was sent: not where the storage encrypts with a key of its own. */
-const isPlain = (headers: Readonly<Record<string, string>>): boolean =>
-	!(headers['x-amz-server-side-encryption'] ?? '').startsWith('aws:kms');

@@ -5,7 +5,7 @@ import type { PostAnswer } from '../../net/post';
 import { retrying } from '../../net/retry';
 import { refusalOf, uploadRetry } from '../faults';
 import type { Course, DeliveryFile, DeliveryTarget } from '../target';
-import { addressIn } from './answers';
+import { addressIn, requireTaken } from './answers';
 import { named, publicAddress } from './names';
 import type { UploadParts } from './s3';
 
@@ -55,6 +55,7 @@ export const multipartPost = (
 		const answer = await send({ method: 'POST', url, ...form, onBytes }, signal);
 		if (answer.status < 200 || answer.status > 299)
 			throw refusalOf(answer, { url, now: clock.now() });
+		requireTaken(answer, { url, bytes: file.bytes });
 		return answer;
 	};
 	return {
