@@ -93,11 +93,13 @@ const failureIn = (fields: Fields): string | undefined => {
 };
 
 const SIZES = ['size', 'bytes', 'filesize', 'file_size', 'fileSize', 'content_length'] as const;
-const UNITS = [1, 1000, 1024, 1_000_000, 1024 ** 2];
+const LARGER_UNITS = [1000, 1024, 1_000_000, 1024 ** 2];
+const ROUNDED = 1.01;
 
 /** Whether a number may be this size: in bytes, or in one of the larger units, rounded. */
 const isSize = (value: number, bytes: number): boolean =>
-	UNITS.some((unit) => Math.abs(value - bytes / unit) < (unit === 1 ? 1 : 1.01));
+	value === bytes ||
+	(value > 0 && LARGER_UNITS.some((unit) => Math.abs(value - bytes / unit) < ROUNDED));
 
 const wrongSizeIn = (fields: Fields, bytes: number): number | undefined =>
 	SIZES.map((name) => fields[name]).find(
