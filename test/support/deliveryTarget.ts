@@ -65,42 +65,50 @@ export const describeDeliveryTarget = (
 	{ size = 100_000, isInstant = false }: { size?: number; isInstant?: boolean } = {},
 ): void => {
 	describe(`${title}, as every delivery target`, () => {
-		let lab: TargetLab;
+		let opened: TargetLab | undefined;
+		const lab = (): TargetLab => {
+			if (!opened) throw new RangeError('it did not open');
+			return opened;
+		};
 		let folder: string;
 		const content = (seed: number): Buffer =>
 			Buffer.alloc(size, Buffer.from(Array.from({ length: 251 }, (_, at) => (at * seed) % 256)));
 
 		beforeAll(async () => {
 			folder = await mkdtemp(join(tmpdir(), 'deliver-'));
-			lab = await openLab();
+			opened = await openLab();
 		});
 		afterAll(async () => {
-			await lab.close();
+			await opened?.close();
 			await rm(folder, { recursive: true });
 		});
 
 		it('puts the very bytes where its address says, tells how far it is, and replaces them', async () => {
 			const course = watchedCourse();
-			const { url } = await lab.target.put(await deliveryFile(folder, content(3)), course, never);
-			expect((await lab.read(url))?.equals(content(3))).toBe(true);
+			const { url } = await lab().target.put(await deliveryFile(folder, content(3)), course, never);
+			expect((await lab().read(url))?.equals(content(3))).toBe(true);
 			expect(course.heard.at(-1)).toBe(size);
 			expect(Math.max(...course.heard)).toBe(size);
 			expect(course.state).toBeUndefined();
-			const again = await lab.target.put(await deliveryFile(folder, content(7)), UNWATCHED, never);
-			expect((await lab.read(again.url))?.equals(content(7))).toBe(true);
-			expect(await lab.count()).toBe(1);
+			const again = await lab().target.put(
+				await deliveryFile(folder, content(7)),
+				UNWATCHED,
+				never,
+			);
+			expect((await lab().read(again.url))?.equals(content(7))).toBe(true);
+			expect(await lab().count()).toBe(1);
 		});
 
 		it('a file that is gone is a failure, and nothing whole appears', async () => {
-			const before = await lab.count();
+			const before = await lab().count();
 			const file = await deliveryFile(folder, content(3), { key: '2026-11-25/gone.mp4' });
 			const gone = { ...file, file: join(folder, 'gone.mp4'), name: 'gone.mp4' };
-			await expect(lab.target.put(gone, UNWATCHED, never)).rejects.toThrow();
-			expect(await lab.count()).toBe(before);
+			await expect(lab().target.put(gone, UNWATCHED, never)).rejects.toThrow();
+			expect(await lab().count()).toBe(before);
 		});
 
 		it('stops when it is told to, with the reason, and nothing whole appears', async () => {
-			const before = await lab.count();
+			const before = await lab().count();
 			const stop = new AbortController();
 			const end = (): void => {
 				stop.abort(new RangeError('enough'));
@@ -109,8 +117,8 @@ export const describeDeliveryTarget = (
 			const course = { ...UNWATCHED, onProgress: end };
 			const file = await deliveryFile(folder, content(3), { key: '2026-11-25/late.mp4' });
 			const late = { ...file, name: 'late.mp4' };
-			await expect(lab.target.put(late, course, stop.signal)).rejects.toThrow('enough');
-			expect(await lab.count()).toBe(before);
+			await expect(lab().target.put(late, course, stop.signal)).rejects.toThrow('enough');
+			expect(await lab().count()).toBe(before);
 		});
 	});
 };

@@ -1,13 +1,14 @@
 /** OpenStack Swift with its s3api, started by scripts/s3-server.sh: a real S3 server. */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_SHA256 } from '../../render-agent/src/deliver/s3/digests';
 import { type S3Keys, signedRequest } from '../../render-agent/src/deliver/s3/sign';
 import { waitFor } from './agentProcess';
-import { freePort } from './nginx';
 
 const SCRIPT = join(__dirname, '../../scripts/s3-server.sh');
 const PROGRAMS = ['swift-proxy-server', 'swift-object-server', 'memcached'];
@@ -31,6 +32,30 @@ const region = 'us-east-1';
 const bucket = 'videos';
 const keys: S3Keys = { accessKeyId: 'test:tester', secretAccessKey: 'testing' };
 
+const isFree = (port: number): Promise<boolean> =>
+	new Promise((resolve) => {
+		const server = createServer();
+		server.once('error', () => {
+			resolve(false);
+		});
+		server.listen(port, '127.0.0.1', () => {
+			server.close(() => {
+				resolve(true);
+			});
+		});
+	});
+
+const PORTS = 5;
+
+/** The first of five ports that are free, below those that the system gives to connections. */
+const freePorts = async (): Promise<number> => {
+	for (;;) {
+		const first = 20_000 + PORTS * randomInt(2000);
+		const all = Array.from({ length: PORTS }, (_, at) => isFree(first + at));
+		if ((await Promise.all(all)).every(Boolean)) return first;
+	}
+};
+
 /** What the programs have said last, for whoever has to find out why they do not run. */
 const saidIn = (folder: string): string =>
 	['memcached', 'account', 'container', 'object', 'proxy']
@@ -44,7 +69,7 @@ const saidIn = (folder: string): string =>
 /** Starts it at `at` and the four after it, by default where some are free; takes some ten seconds. When it fails, nothing of it is left. */
 export const startSwift = async (at?: number): Promise<Swift> => {
 	const folder = await mkdtemp(join(tmpdir(), 'swift-'));
-	const port = at ?? (await freePort());
+	const port = at ?? (await freePorts());
 	const child = spawn('bash', [SCRIPT, folder, String(port)], { stdio: 'ignore' });
 	let hasEnded = false;
 	const ended = new Promise<void>((resolve) => {
