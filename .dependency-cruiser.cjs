@@ -8,7 +8,7 @@ const ranks = [
 	['config', 'net'],
 	['assets', 'render', 'deliver', 'callbacks', 'report'],
 	['jobs', 'keys'],
-	['http', 'dashboard', 'service'],
+	['http', 'dashboard', 'service', 'worker'],
 ];
 const AGENT = '^render-agent/src/';
 const inside = (names) => `${AGENT}(${names.join('|')})/`;

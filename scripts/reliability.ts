@@ -28,15 +28,20 @@ const { values: flags, positionals: chosen } = parseArgs({
 interface JestResult {
 	readonly numPassedTests: number;
 	readonly numFailedTests: number;
+	readonly numPendingTests: number;
 	readonly numRuntimeErrorTestSuites: number;
 }
 
-/** How a trial went. */
+/** How a trial went; what needs what this machine has not is skipped. */
 interface Counts {
 	readonly passed: number;
 	readonly failed: number;
+	readonly skipped: number;
 	readonly seconds: number;
 }
+
+const skippedIn = ({ skipped }: Counts): string =>
+	skipped > 0 ? `, ${String(skipped)} skipped` : '';
 
 const countsFile = (name: string): string => join(RESULTS, `${name}.counts.json`);
 
@@ -61,10 +66,10 @@ const runTrial = (name: string): Omit<Counts, 'seconds'> => {
 			RELIABILITY_RESULTS: join(RESULTS, `${name}.jsonl`),
 		},
 	});
-	if (!existsSync(json)) return { passed: 0, failed: 1 };
+	if (!existsSync(json)) return { passed: 0, failed: 1, skipped: 0 };
 	const result = JSON.parse(readFileSync(json, 'utf8')) as JestResult;
 	const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-	return { passed: result.numPassedTests, failed };
+	return { passed: result.numPassedTests, failed, skipped: result.numPendingTests };
 };
 
 const findingsOf = (name: string): readonly Finding[] => {
@@ -106,7 +111,7 @@ const pageOf = (findings: readonly Finding[], counts: Counts): string => {
 	return `# What was tried, how often, and what came out
 
 Written by \`npm run test:reliability\` from a run of the ${flags.long ? 'long' : 'short'} form (\`--long\` is the long one) with seed ${flags.seed}, on ${String(cpus().length)} cores with ${String(gib)} GiB and Node ${process.versions.node},
-in ${String(Math.ceil(counts.seconds / 60))} minutes: ${String(counts.passed)} trials as promised, ${String(counts.failed)} not. The same seed repeats the same lots (\`-- --seed ${flags.seed}\`); times are those of that machine.
+in ${String(Math.ceil(counts.seconds / 60))} minutes: ${String(counts.passed)} trials as promised, ${String(counts.failed)} not${skippedIn(counts)}. The same seed repeats the same lots (\`-- --seed ${flags.seed}\`); times are those of that machine.
 
 The agent that is tried is the one that is shipped. Its failpoints are wrapped around it from outside (\`test/reliability/support/failpoints.cjs\`).
 
@@ -145,6 +150,7 @@ const totalOf = (all: readonly Counts[]): Counts =>
 	all.reduce((sum, one) => ({
 		passed: sum.passed + one.passed,
 		failed: sum.failed + one.failed,
+		skipped: sum.skipped + one.skipped,
 		seconds: sum.seconds + one.seconds,
 	}));
 
@@ -156,7 +162,7 @@ const main = (): void => {
 		if (countsOf(name)?.failed !== 0) runOne(name);
 	}
 	const all = trials().flatMap((name) => countsOf(name) ?? []);
-	const counts = totalOf([{ passed: 0, failed: 0, seconds: 0 }, ...all]);
+	const counts = totalOf([{ passed: 0, failed: 0, skipped: 0, seconds: 0 }, ...all]);
 	if (all.length === trials().length) {
 		const page = join(ROOT, flags.out);
 		mkdirSync(dirname(page), { recursive: true });
@@ -164,7 +170,9 @@ const main = (): void => {
 		console.log(`written: ${relative(ROOT, page)}`);
 	}
 	writeFileSync(join(RESULTS, 'counts.json'), JSON.stringify(counts));
-	console.log(`${String(counts.passed)} passed, ${String(counts.failed)} failed`);
+	console.log(
+		`${String(counts.passed)} passed, ${String(counts.failed)} failed${skippedIn(counts)}`,
+	);
 	process.exitCode = counts.failed > 0 ? 1 : 0;
 };
 

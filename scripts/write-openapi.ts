@@ -20,6 +20,7 @@ import { systemClock as clock } from '../render-agent/src/kernel/clock';
 import { createUploadTurns } from '../render-agent/src/jobs/uploadTurns';
 import { BrokenInvariant } from '../render-agent/src/kernel/errors';
 import { createKeyStore } from '../render-agent/src/keys/keyStore';
+import { createWorkerStore } from '../render-agent/src/keys/workerStore';
 
 /** Where the document lies. */
 export const OPENAPI_FILE = join(__dirname, '../docs/openapi.json');
@@ -50,6 +51,7 @@ const idleParts = (): ServerParts => {
 	return {
 		jobs,
 		keys: createKeyStore(db, clock),
+		workers: createWorkerStore(db, clock),
 		drafts: createDraftStore({ folder: settings.data, clock }),
 		preflight: unused,
 		storyboard: unused,

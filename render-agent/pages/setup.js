@@ -49,6 +49,17 @@ const TEXTS = {
 		'called by a name that is not allowed; set RENDER_AGENT_ALLOW_HOSTS=',
 	],
 	calledOther: ['收到答复', 'was answered with'],
+	workersTitle: ['工作机', 'Workers'],
+	workersWhy: [
+		'其他电脑可以作为工作机替这台服务渲染：它们主动来领取任务，不需要公网地址。',
+		'Other machines can render for this agent as workers: they come for jobs, and need no public address.',
+	],
+	makeCode: ['登记一台工作机', 'Enrol a worker'],
+	codeOnce: [
+		'请在 15 分钟内，在那台电脑上运行；登记码只能使用一次。地址须是那台电脑能访问到的本服务地址。',
+		'Run it on that machine within 15 minutes; the code works once. The address must be one by which that machine reaches this agent.',
+	],
+	noWorkers: ['还没有工作机。', 'There are no workers yet.'],
 	runs: ['服务正在运行，可以渲染。', 'The agent runs and can render.'],
 	gone: ['服务没有运行，请重新打开启动器。', 'The agent does not run: open the launcher again.'],
 	stranger: [
@@ -139,11 +150,18 @@ const openButton = () => {
 };
 
 const showPlace = () => {
-	const { addresses, open, advice } = state.reach.find(({ place }) => place === shownPlace);
+	const { addresses, open, advice, commands } = state.reach.find(
+		({ place }) => place === shownPlace,
+	);
 	const parts = [element('p', advice)];
 	for (const address of addresses) {
 		const line = element('p', '', 'copy');
 		line.append(`${text('baseUrl')}: `, element('code', address), copyButton(address));
+		parts.push(line);
+	}
+	for (const { where, command } of commands) {
+		const line = element('p', '', 'copy');
+		line.append(`${where}: `, element('code', command), copyButton(command));
 		parts.push(line);
 	}
 	if (!open && shownPlace !== 'cloud') {
@@ -152,6 +170,13 @@ const showPlace = () => {
 	}
 	if (open && shownPlace !== 'same') parts.push(element('p', text('opened'), 'good'));
 	fill('place', parts);
+};
+
+const showWorkers = () => {
+	const lines = state.workers.map(({ worker_id: id, name, platform, doing }) =>
+		element('li', [`${name} (${id})`, platform, doing].filter(Boolean).join(', ')),
+	);
+	fill('workers', lines.length ? lines : [element('li', text('noWorkers'))]);
 };
 
 const showPlaces = () => {
@@ -204,6 +229,7 @@ const refresh = async () => {
 	drawn = now;
 	showMachine();
 	showKeys();
+	showWorkers();
 	showPlaces();
 };
 
@@ -250,9 +276,15 @@ at('make-key').addEventListener('click', async () => {
 	at('new-key').hidden = false;
 	await refresh();
 });
-document
-	.querySelector('[data-copy=secret]')
-	.addEventListener('click', ({ target }) => copy(target, at('secret').textContent));
+at('make-code').addEventListener('click', async () => {
+	const { command } = await ask('worker', {});
+	at('worker-command').textContent = command;
+	at('new-code').hidden = false;
+});
+for (const button of document.querySelectorAll('[data-copy]'))
+	button.addEventListener('click', ({ target }) =>
+		copy(target, at(target.dataset.copy).textContent),
+	);
 at('render').addEventListener('click', renderSample);
 refresh();
 setInterval(refresh, 1500);

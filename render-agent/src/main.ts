@@ -9,6 +9,7 @@ import { renderOptionsOf, withRenderOptions } from './cli/options';
 import type { Voice } from './cli/render';
 import { withService } from './cli/service';
 import { VERSION } from './cli/version';
+import { withWorker } from './cli/workerCommands';
 import { loadSettings } from './config/load';
 import { asAgentError, ERRORS } from './kernel/errors';
 import { textOf } from './kernel/errorTexts';
@@ -186,6 +187,7 @@ const program = (): Command => {
 		});
 	withKeys(root);
 	withFfmpeg(root, { voice, interrupted });
+	withWorker(root, { voice, interrupted });
 	withService(root, {
 		voice,
 		interrupted,

@@ -30,6 +30,10 @@ const ELSEWHERE: Readonly<Partial<Record<ErrorCode, string>>> = {
 	DELIVERY_FULL: 'test/unit/deliver/s3.test.ts',
 	DELIVERY_UNREACHABLE: 'test/unit/deliver/s3.test.ts',
 	DELIVERY_CORRUPT: 'test/unit/deliver/s3.test.ts',
+	LEASE_LOST: 'test/unit/http/leases.test.ts',
+	ENROL_CODE_INVALID: 'test/unit/http/workers.test.ts',
+	WORKER_KEY_INVALID: 'test/unit/http/workers.test.ts',
+	GATEWAY_UNREACHABLE: 'test/unit/worker/gateway.test.ts',
 };
 
 const idOf = (number: number): string => `20261124${String(number).padStart(6, '0')}c0ffee04`;

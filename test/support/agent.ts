@@ -27,6 +27,7 @@ import { createUploadTurns } from '../../render-agent/src/jobs/uploadTurns';
 import { createAddressCheck } from '../../render-agent/src/net/addressCheck';
 import { AgentError } from '../../render-agent/src/kernel/errors';
 import { createKeyStore, type KeyStore } from '../../render-agent/src/keys/keyStore';
+import { createWorkerStore, type WorkerStore } from '../../render-agent/src/keys/workerStore';
 import { createFakeClock, type FakeClock } from './fakeClock';
 import { createFakeRenderer, type FakeRenderer } from './fakeRenderer';
 
@@ -64,6 +65,7 @@ export interface TestAgent {
 	readonly store: JobStore;
 	readonly outbox: Outbox;
 	readonly keys: KeyStore;
+	readonly workers: WorkerStore;
 	readonly db: Database;
 	/** Everything that was logged so far. */
 	readonly logged: () => string;
@@ -105,6 +107,7 @@ const partsOf = (options: AgentOptions, { folder, lines }: { folder: string; lin
 		targets: options.targets ?? [],
 		...(options.sentTargets && { sentTargets: options.sentTargets }),
 		tidy: () => Promise.resolve(),
+		isWorker: createWorkerStore(db, clock).isKnown,
 		notReady: options.notReady ?? (() => undefined),
 		freeBytes: options.freeBytes ?? (() => Promise.resolve(Number.MAX_SAFE_INTEGER)),
 		clock,
@@ -123,6 +126,7 @@ const serve = (
 	createServer({
 		jobs,
 		keys,
+		workers: createWorkerStore(db, clock),
 		clock,
 		log,
 		settings,
@@ -164,6 +168,7 @@ export const startAgent = async (options: AgentOptions = {}): Promise<TestAgent>
 		store: parts.store,
 		outbox: parts.outbox,
 		keys,
+		workers: createWorkerStore(db, clock),
 		db,
 		logged: () => lines.join(''),
 		stop,

@@ -44,19 +44,22 @@ export interface StartOptions {
 	readonly environment?: Environment;
 	/** A module that is loaded before the agent; it and the test can send each other messages. */
 	readonly preload?: string;
+	/** A program, with arguments, that becomes the command, such as `ip netns exec NAME`. */
+	readonly within?: readonly string[];
 }
 
 /** Starts the command with arguments on a data folder. */
 export const startCommand = (
 	args: readonly string[],
-	{ data, environment = {}, preload }: StartOptions,
+	{ data, environment = {}, preload, within = [] }: StartOptions,
 ): CommandProcess => {
 	const options: SpawnOptions = {
 		env: environmentOf(data, environment),
 		stdio: ['ignore', 'pipe', 'pipe', ...(preload === undefined ? [] : ['ipc' as const])],
 	};
 	const before = preload === undefined ? [] : ['-r', preload];
-	const child = spawn(process.execPath, [...before, COMMAND, ...args], options);
+	const line = [...within, process.execPath, ...before, COMMAND, ...args];
+	const child = spawn(line[0] ?? '', line.slice(1), options);
 	let [out, err] = ['', ''];
 	child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
 	child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
@@ -102,7 +105,7 @@ export const waitFor = async <T>(
 export const startAgentProcess = async (
 	data: string,
 	environment: Environment = {},
-	more: Pick<StartOptions, 'preload'> = {},
+	more: Pick<StartOptions, 'preload' | 'within'> = {},
 ): Promise<AgentProcess> => {
 	const command = startCommand(['serve'], {
 		data,
@@ -116,7 +119,7 @@ export const startAgentProcess = async (
 		'the address of the agent',
 		() => {
 			if (said) throw new Error(`the agent ended: ${JSON.stringify(said)}`);
-			return / (http:\/\/127\.0\.0\.1:\d+)\s/.exec(out())?.[1];
+			return / (http:\/\/[\d.]+:\d+)\s/.exec(out())?.[1];
 		},
 		START_PATIENCE,
 	);

@@ -1,4 +1,6 @@
 /** Zips made for tests, good ones and hostile ones. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 
@@ -22,6 +24,17 @@ export const zipOf = (entries: readonly ZipEntry[]): Promise<Buffer> => {
 		zip.addBuffer(Buffer.from(body), name, mode === undefined ? {} : { mode });
 	zip.end();
 	return collected(zip.outputStream);
+};
+
+/** A zip of a folder with everything below it. */
+export const zipOfFolder = (folder: string): Promise<Buffer> => {
+	const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+	return zipOf(
+		entries
+			.filter((entry) => entry.isFile())
+			.map(({ parentPath, name }) => join(parentPath, name))
+			.map((file) => ({ name: relative(folder, file), body: readFileSync(file) })),
+	);
 };
 
 /** A zip whose names are changed behind the back of its maker; both must be of one length. */

@@ -18,6 +18,7 @@ import { healthOf } from '../jobs/health';
 import { createJobs } from '../jobs/jobs';
 import type { JobParts } from '../jobs/parts';
 import { createPrefetch } from '../jobs/prefetch';
+import { probeWith } from '../jobs/probeFiles';
 import { referencesOf } from '../jobs/readTimeline';
 import { openDatabase } from '../jobs/stores/database';
 import { holdFolder } from '../jobs/stores/folderLock';
@@ -26,8 +27,9 @@ import { createOutbox } from '../jobs/stores/sqliteOutbox';
 import { createWebhooks } from '../jobs/stores/sqliteWebhooks';
 import { type Clock, systemClock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
-import { createKeyStore } from '../keys/keyStore';
+import { createKeyStore, type KeyStore } from '../keys/keyStore';
 import { requireKeyFor } from '../keys/listening';
+import { createWorkerStore, type WorkerStore } from '../keys/workerStore';
 import { createAddressCheck } from '../net/addressCheck';
 import { createClient } from '../net/client';
 import { createPost, type Post } from '../net/post';
@@ -66,6 +68,7 @@ interface Opened {
 	readonly clock: Clock;
 	readonly world: ReturnType<typeof worldOf>;
 	readonly drafts: DraftStore;
+	readonly workers: WorkerStore;
 }
 
 const DAY = 86_400_000;
@@ -109,8 +112,25 @@ const readersOf = (
 	};
 };
 
+/** What keeps the agent from taking jobs. One that only hands them out needs no ffmpeg, but somebody to hand them to. */
+const unreadyOf = (
+	{ jobs }: Settings,
+	{ machine, workers }: Pick<Opened, 'machine' | 'workers'>,
+): JobParts['notReady'] => {
+	if (jobs > 0) return machine.notReady;
+	return () =>
+		workers.list().some(({ revokedAt }) => revokedAt === null)
+			? undefined
+			: new AgentError('NOT_READY', {
+					object: {
+						zh: '此服务只分发任务（RENDER_AGENT_JOBS=0），但还没有工作机；请运行 capcut-render-agent worker code 并按提示登记一台',
+						en: 'this agent only hands jobs out (RENDER_AGENT_JOBS=0) and there is no worker yet; run capcut-render-agent worker code and enrol one as it says',
+					},
+				});
+};
+
 const jobPartsOf = (settings: Settings, opened: Opened): JobParts => {
-	const { machine, db, log, clock, world, drafts } = opened;
+	const { machine, db, log, clock, world, drafts, workers } = opened;
 	const store = createJobStore(db);
 	return {
 		...readersOf(settings, opened),
@@ -118,7 +138,12 @@ const jobPartsOf = (settings: Settings, opened: Opened): JobParts => {
 		outbox: createOutbox(db),
 		...targetsOf(settings, world.post, clock),
 		turns: turnsOf(settings, clock),
-		notReady: machine.notReady,
+		notReady: unreadyOf(settings, opened),
+		probe: () => {
+			const tools = machine.tools();
+			return tools && probeWith(tools, 1000 * settings.stallSeconds);
+		},
+		isWorker: workers.isKnown,
 		freeBytes: freeBytesOf,
 		tidy: async () => {
 			const before = clock.now() - settings.retentionDays * DAY;
@@ -201,8 +226,8 @@ export const startAgent = async (settings: Settings, restart?: () => void): Prom
 	}
 };
 
-const startAlone = async (settings: Settings, restart?: () => void): Promise<Agent> => {
-	const clock = systemClock;
+/** Opens everything that an agent works with. @throws {AgentError} REQUEST_INVALID when it may not listen where it should */
+const openAll = async (settings: Settings, clock: Clock): Promise<Opened & { keys: KeyStore }> => {
 	const log = createLog(
 		settings.logLevel,
 		settings.logFile === undefined ? undefined : rotatingFile(settings.logFile),
@@ -216,15 +241,25 @@ const startAlone = async (settings: Settings, restart?: () => void): Promise<Age
 	const machine = await openMachine(settings, true);
 	// Known by the time that somebody asks whether the agent is ready.
 	void machine.encoderTrial();
-	const world = worldOf(settings, clock);
-	const drafts = createDraftStore({ folder: join(settings.data, 'drafts'), clock });
-	const parts = jobPartsOf(settings, { machine, db, log, clock, world, drafts });
+	return {
+		...{ log, db, keys, clock, machine },
+		world: worldOf(settings, clock),
+		drafts: createDraftStore({ folder: join(settings.data, 'drafts'), clock }),
+		workers: createWorkerStore(db, clock),
+	};
+};
+
+const startAlone = async (settings: Settings, restart?: () => void): Promise<Agent> => {
+	const opened = await openAll(settings, systemClock);
+	const { log, db, keys, clock, machine, world, drafts, workers } = opened;
+	const parts = jobPartsOf(settings, opened);
 	const jobs = createJobs(parts);
 	const looking = { folder: checksIn(settings.data), library: libraryOf(settings) };
 	const basic: ServerParts = {
 		...looksOf({ machine, clock, world, drafts }, looking),
 		jobs,
 		keys,
+		workers,
 		links: createLinks(...secretsIn(settings.data, 'link-secret')),
 		webhooks: createWebhooks(db),
 		checkAddress: createAddressCheck({ allow: settings.allowAddresses }),
@@ -233,7 +268,7 @@ const startAlone = async (settings: Settings, restart?: () => void): Promise<Age
 		settings,
 		drafts,
 		version: VERSION,
-		notReady: machine.notReady,
+		notReady: parts.notReady,
 		checks: () => healthOf({ ...parts, encoderTrial: machine.encoderTrial }),
 		about: () => aboutFfmpeg(machine),
 	};
@@ -241,15 +276,17 @@ const startAlone = async (settings: Settings, restart?: () => void): Promise<Age
 	const app = await createServer(server);
 	const sender = senderOf({ server, parts, post: world.post }, settings);
 	const url = await listen(app, settings);
-	parts.store.disown();
+	parts.store.disown(clock.now() + 1000 * settings.workerLeaseSeconds);
 	jobs.start();
 	sender.start();
-	const stop = async (): Promise<void> => {
-		await sender.stop();
-		await jobs.stop();
-		await app.close();
-		await machine.close();
-		db.close();
+	return {
+		url,
+		stop: async () => {
+			await sender.stop();
+			await jobs.stop();
+			await app.close();
+			await machine.close();
+			db.close();
+		},
 	};
-	return { url, stop };
 };

@@ -5,6 +5,7 @@ import { environmentOf, loadSettings, serviceDataFolder } from '../config/load';
 import { systemClock } from '../kernel/clock';
 import { inLanguage } from '../kernel/words';
 import type { ServiceDeed } from '../service/service';
+import { FAULT_OF_REQUEST } from '../service/systemd';
 import type { Voice } from './render';
 import type { AgentProgram } from './start';
 
@@ -18,9 +19,10 @@ export interface ServiceTalk {
 	readonly ended: (code: number) => void;
 }
 
-const agentProgram = (data?: string): AgentProgram => ({
+const agentProgram = (data?: string, isWorker = false): AgentProgram => ({
 	program: process.execPath,
-	args: [BIN, 'serve'],
+	args: isWorker ? [BIN, 'worker', 'run'] : [BIN, 'serve'],
+	...(isWorker && { finalCode: FAULT_OF_REQUEST }),
 	environment: { ...environmentOf(), ...(data !== undefined && { RENDER_AGENT_DATA: data }) },
 });
 
@@ -33,26 +35,28 @@ const WORDS: Readonly<Record<ServiceDeed, string>> = {
 };
 
 const withDeeds = (service: Command, { voice }: ServiceTalk): void => {
-	for (const [deed, words] of Object.entries(WORDS))
-		service
-			.command(deed)
-			.description(words)
-			.action(async () => {
-				const { run } = await import('../render/processes.js');
-				const { doService } = await import('../service/service.js');
-				const said = await doService(deed as ServiceDeed, {
-					platform: process.platform,
-					run: async (program, args) => {
-						const { code, printed, said: complained } = await run(program, args);
-						return { code, said: printed + complained };
-					},
-					node: process.execPath,
-					bin: BIN,
-					data: serviceDataFolder(),
-					clock: systemClock,
-				});
-				voice.line(inLanguage(said, voice.language));
+	for (const [deed, words] of Object.entries(WORDS)) {
+		const command = service.command(deed).description(words);
+		if (deed === 'install')
+			command.option('--worker', 'as a worker of the gateway at which this machine is enrolled');
+		command.action(async ({ worker: isWorker = false }: { worker?: boolean }) => {
+			const { run } = await import('../render/processes.js');
+			const { doService } = await import('../service/service.js');
+			const said = await doService(deed as ServiceDeed, {
+				platform: process.platform,
+				run: async (program, args) => {
+					const { code, printed, said: complained } = await run(program, args);
+					return { code, said: printed + complained };
+				},
+				node: process.execPath,
+				bin: BIN,
+				data: serviceDataFolder(),
+				clock: systemClock,
+				isWorker,
 			});
+			voice.line(inLanguage(said, voice.language));
+		});
+	}
 };
 
 /** Adds `start`, `open` and `service` to the program. */
@@ -82,8 +86,9 @@ export const withService = (root: Command, talk: ServiceTalk): void => {
 		.command('run', { hidden: true })
 		.description('What the service runs.')
 		.option('--data <folder>', 'data folder')
-		.action(async ({ data }: { data?: string }) => {
-			const agent = agentProgram(data);
+		.option('--worker', 'as a worker')
+		.action(async ({ data, worker = false }: { data?: string; worker?: boolean }) => {
+			const agent = agentProgram(data, worker);
 			const settings = loadSettings({ environment: agent.environment });
 			const { runService } = await import('./start.js');
 			ended(await runService(agent, settings, { voice, signal: interrupted() }));

@@ -9,6 +9,8 @@ import type { DraftStore } from '../assets/draftStore';
 import { jobViewOf, type ViewParts } from '../http/jobView';
 import type { ServerParts } from '../http/parts';
 import { viewPartsOf } from '../http/server';
+import { enrolCommand } from '../http/routes/workerAdmin';
+import { workerViewOf } from '../http/workerView';
 import { draftUrlOf } from '../http/routes/drafts';
 import { jobOptions } from '../jobs/job';
 import { textOf } from '../kernel/errorTexts';
@@ -18,7 +20,8 @@ import { writeSampleDraft } from '../render/sample/sampleDraft';
 export const setupAddress = (settings: Settings, port: number = settings.port): string =>
 	`http://127.0.0.1:${String(port)}/setup#${encodeURIComponent(secretIn(settings.data, 'setup-token'))}`;
 
-const ownAddresses = (): readonly string[] =>
+/** IPv4 addresses of this machine in its networks, loopback excepted. */
+export const ownAddresses = (): readonly string[] =>
 	Object.values(networkInterfaces())
 		.flat()
 		.filter((one) => one !== undefined)
@@ -53,6 +56,12 @@ const setupPartsOf = ({ server, view, settings, drafts, restart }: SetupSources)
 		const { detail, hint } = textOf(error, language);
 		return `${detail} ${hint}`;
 	},
+	workers: (language) =>
+		server.workers.list().map((worker) => {
+			const held = { jobs: server.jobs.lending.heldBy(worker.id), now: server.clock.now() };
+			return workerViewOf(worker, held, language);
+		}),
+	workerCommand: (base) => enrolCommand(settings.publicUrl ?? base, server.workers.makeCode().code),
 	renderSample: async (base) => {
 		const { draftId } = await drafts.putFolder(writeSampleDraft);
 		const { job } = await server.jobs.submit({

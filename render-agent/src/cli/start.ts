@@ -74,6 +74,8 @@ export interface AgentProgram {
 	readonly program: string;
 	readonly args: readonly string[];
 	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** An exit code after which it is not started again. Default: none. */
+	readonly finalCode?: number;
 }
 
 const kept = (agent: AgentProgram, settings: Settings, voice: Voice) => ({

@@ -63,7 +63,37 @@ export const OWN_SETTINGS = {
 	RENDER_AGENT_ALLOW_ADDRESSES: list(
 		'Private address ranges, separated by commas, from which drafts and media may be fetched, such as 127.0.0.0/8,192.168.1.20/32. Unset: none.',
 	),
-	RENDER_AGENT_JOBS: whole({ min: 1, max: 64, preset: 1 }, 'How many jobs are rendered at once.'),
+	RENDER_AGENT_JOBS: whole(
+		{ min: 0, max: 64, preset: 1 },
+		'How many jobs are rendered at once. 0: none here; the agent only hands them out to workers (capcut-render-agent worker), and needs no ffmpeg for that.',
+	),
+	RENDER_AGENT_WORKER_LEASE_SECONDS: whole(
+		{ min: 5, max: DAY_SECONDS, preset: 120 },
+		'At the gateway: seconds after which a job goes to somebody else when its worker is not heard any more.',
+	),
+	RENDER_AGENT_WORKER_HOURS: text(
+		'On a worker: when it takes jobs, in local time, such as 22:00-07:00; several separated by commas. Unset: always.',
+	),
+	RENDER_AGENT_WORKER_IDLE_MINUTES: z.coerce
+		.number()
+		.min(0.1)
+		.max(1440)
+		.optional()
+		.describe(
+			'On a worker: minutes without keyboard and mouse after which it takes jobs. Unset: also while the machine is in use.',
+		),
+	RENDER_AGENT_WORKER_RESTING: z
+		.enum(['finish', 'back'])
+		.default('finish')
+		.describe(
+			'On a worker: what happens to a running job when a rest begins: it is finished, or goes back for another worker.',
+		),
+	RENDER_AGENT_WORKER_STRAIGHT: z
+		.enum(['no', 'yes'])
+		.default('no')
+		.describe(
+			"On a worker: yes puts videos straight to the worker's own targets (RENDER_AGENT_TARGETS …) instead of through the gateway, which notes where.",
+		),
 	RENDER_AGENT_QUEUE_LIMIT: whole(
 		{ min: 1, max: 1_000_000, preset: 1000 },
 		'How many jobs may wait; one more is answered as BUSY.',
@@ -175,7 +205,16 @@ export interface Settings {
 	readonly publicUrl: string | undefined;
 	readonly allowHosts: readonly string[];
 	readonly allowAddresses: readonly string[];
+	/** 0: jobs are only handed out to workers. */
 	readonly jobs: number;
+	readonly workerLeaseSeconds: number;
+	/** When a worker takes jobs, as written; undefined: always. */
+	readonly workerHours: string | undefined;
+	/** Minutes without input after which a worker takes jobs; undefined: at once. */
+	readonly workerIdleMinutes: number | undefined;
+	readonly workerResting: Environment['RENDER_AGENT_WORKER_RESTING'];
+	/** Whether a worker puts videos to its own targets. */
+	readonly workerStraight: boolean;
 	readonly queueLimit: number;
 	readonly queueLimitPerKey: number | undefined;
 	readonly timeLimitSeconds: number;
@@ -218,6 +257,11 @@ export const settingsOf = (
 	allowHosts: environment.RENDER_AGENT_ALLOW_HOSTS,
 	allowAddresses: environment.RENDER_AGENT_ALLOW_ADDRESSES,
 	jobs: environment.RENDER_AGENT_JOBS,
+	workerLeaseSeconds: environment.RENDER_AGENT_WORKER_LEASE_SECONDS,
+	workerHours: environment.RENDER_AGENT_WORKER_HOURS,
+	workerIdleMinutes: environment.RENDER_AGENT_WORKER_IDLE_MINUTES,
+	workerResting: environment.RENDER_AGENT_WORKER_RESTING,
+	workerStraight: environment.RENDER_AGENT_WORKER_STRAIGHT === 'yes',
 	queueLimit: environment.RENDER_AGENT_QUEUE_LIMIT,
 	queueLimitPerKey: environment.RENDER_AGENT_QUEUE_LIMIT_PER_KEY,
 	timeLimitSeconds: environment.RENDER_AGENT_TIME_LIMIT_SECONDS,

@@ -16,6 +16,14 @@ export interface Reach {
 	/** Whether the agent listens so that they work. */
 	readonly open: boolean;
 	readonly advice: Words;
+	/** What to type, in order, each with where. */
+	readonly commands: readonly Typed[];
+}
+
+/** A command of an advice. */
+export interface Typed {
+	readonly where: Words;
+	readonly command: string;
 }
 
 /** What is known of this machine and the agent on it. */
@@ -43,33 +51,56 @@ const ADVICE = {
 		en: 'n8n runs on another machine of your network: use this PC’s address in it; when the Windows firewall asks, allow private networks.',
 	},
 	cloud: {
-		zh: 'n8n 在云端（n8n Cloud、Coze、Dify 等）：它无法访问家里的电脑。请用反向代理或隧道给服务一个公网 https 地址并设置 RENDER_AGENT_PUBLIC_URL。',
-		en: 'n8n runs in the cloud (n8n Cloud, Coze, Dify …): it cannot reach a PC at home. Give the agent a public https address by a reverse proxy or tunnel, and set RENDER_AGENT_PUBLIC_URL.',
+		zh: 'n8n 在云端（n8n Cloud、Coze、Dify 等）：它无法访问家里的电脑。请在 n8n 能访问的小服务器上运行一个只分发任务的服务（网关，RENDER_AGENT_JOBS=0），n8n 填网关的地址；再让这台电脑作为工作机主动去领取任务，不需要公网地址：',
+		en: 'n8n runs in the cloud (n8n Cloud, Coze, Dify …): it cannot reach a PC at home. Run an agent that only hands jobs out (a gateway, RENDER_AGENT_JOBS=0) on a small server that n8n reaches, and put its address into the credential; then have this PC fetch its jobs there as a worker, with no public address of its own:',
 	},
 } as const satisfies Record<Place, Words>;
+
+const AT_GATEWAY = { zh: '在网关上', en: 'At the gateway' };
+const HERE = { zh: '在这台电脑上', en: 'On this PC' };
+
+/** How this PC becomes a worker of a gateway in the cloud. */
+const AS_WORKER: readonly Typed[] = [
+	{ where: AT_GATEWAY, command: 'capcut-render-agent worker code' },
+	{
+		where: HERE,
+		command:
+			'capcut-render-agent worker enrol --gateway https://render.example.com --code xxxx-xxxx-xxxx',
+	},
+	{ where: HERE, command: 'capcut-render-agent worker run' },
+];
 
 /** Every place with its addresses. Loopback is always open; the others need the agent to listen beyond it. */
 export const reachOf = ({ host, port, publicUrl, addresses }: Site): readonly Reach[] => {
 	const isOpen = !isLoopback(host);
 	return [
-		{ place: 'same', addresses: [http('127.0.0.1', port)], open: true, advice: ADVICE.same },
+		{
+			place: 'same',
+			addresses: [http('127.0.0.1', port)],
+			open: true,
+			advice: ADVICE.same,
+			commands: [],
+		},
 		{
 			place: 'docker',
 			addresses: [http('host.docker.internal', port)],
 			open: isOpen,
 			advice: ADVICE.docker,
+			commands: [],
 		},
 		{
 			place: 'lan',
 			addresses: addresses.map((address) => http(address, port)),
 			open: isOpen,
 			advice: ADVICE.lan,
+			commands: [],
 		},
 		{
 			place: 'cloud',
 			addresses: publicUrl === undefined ? [] : [publicUrl],
 			open: publicUrl !== undefined,
 			advice: ADVICE.cloud,
+			commands: AS_WORKER,
 		},
 	];
 };

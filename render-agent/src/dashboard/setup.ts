@@ -23,6 +23,10 @@ export interface SetupParts {
 	readonly about: () => Readonly<Record<string, unknown>>;
 	/** Why it cannot render, in words; undefined when it can. */
 	readonly problem: (language: Language) => string | undefined;
+	/** The workers of this agent, as lists show them. */
+	readonly workers: (language: Language) => readonly object[];
+	/** What is typed on a machine that is to become a worker of this one, with a new code; `base` is how the page called. */
+	readonly workerCommand: (base: string) => string;
 	/** Submits the sample draft. */
 	readonly renderSample: (base: string) => Promise<Job>;
 	readonly job: (id: string, language: Language) => object;
@@ -89,10 +93,15 @@ const stateOf = (parts: SetupParts, language: Language): object => ({
 	problem: parts.problem(language) ?? null,
 	...parts.about(),
 	keys: parts.keys.list().map(keyView),
-	reach: reachOf(parts.site()).map(({ advice, ...reach }) => ({
+	reach: reachOf(parts.site()).map(({ advice, commands, ...reach }) => ({
 		...reach,
 		advice: inLanguage(advice, language),
+		commands: commands.map(({ where, command }) => ({
+			where: inLanguage(where, language),
+			command,
+		})),
 	})),
+	workers: parts.workers(language),
 	contacts: parts.contacts.recent(),
 	can_restart: parts.restart !== undefined,
 });
@@ -147,6 +156,10 @@ const deedsOf = (parts: SetupParts): Readonly<Record<string, readonly ['GET' | '
 			const { secret, key } = parts.keys.create(name, ['submit', 'read']);
 			return { secret, key: keyView(key) };
 		},
+	],
+	'/setup/worker': [
+		'POST',
+		(request) => ({ command: parts.workerCommand(`${request.protocol}://${request.host}`) }),
 	],
 	'/setup/sample': [
 		'POST',

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Viewer } from '../jobs/store';
 import { AgentError } from '../kernel/errors';
 import type { KeyStore, Scope } from '../keys/keyStore';
+import type { WorkerStore } from '../keys/workerStore';
 import { isLoopback } from '../keys/listening';
 import type { RateLimit } from '../keys/rateLimit';
 
@@ -31,6 +32,16 @@ const unkeyed = (request: FastifyRequest): Caller => {
 	if (!isLoopback(request.socket.remoteAddress ?? '')) throw new AgentError('KEY_MISSING');
 	return { id: '', viewer: 'everybody' };
 };
+
+/** Names the worker that calls by its credential. @throws {AgentError} KEY_MISSING, WORKER_KEY_INVALID */
+export const createAuthenticateWorker =
+	(workers: Pick<WorkerStore, 'verify'>) =>
+	(request: FastifyRequest): Caller => {
+		const secret = secretOf(request);
+		if (secret === undefined) throw new AgentError('KEY_MISSING');
+		const { id } = workers.verify(secret);
+		return { id, viewer: { owner: `worker ${id}` } };
+	};
 
 /** Asks for a key as soon as one was ever made; before that, only this machine may call. */
 export const createAuthenticate =

@@ -12,6 +12,7 @@ import type { Storyboard } from '../jobs/storyboard';
 import type { Clock } from '../kernel/clock';
 import type { AgentError } from '../kernel/errors';
 import type { KeyStore } from '../keys/keyStore';
+import type { WorkerStore } from '../keys/workerStore';
 import type { CheckAddress } from '../net/addressCheck';
 
 /** The drafts that lie here. */
@@ -29,12 +30,16 @@ export type ServerSettings = Pick<
 	| 'rateLimitPerMinute'
 	| 'unusedStorages'
 	| 'delivery'
+	| 'jobs'
+	| 'workerLeaseSeconds'
 >;
 
 /** Everything that the service is made of. */
 export interface ServerParts {
 	readonly jobs: Jobs;
 	readonly keys: KeyStore;
+	/** Workers elsewhere. */
+	readonly workers: WorkerStore;
 	readonly drafts: Drafts;
 	readonly preflight: Preflight;
 	readonly storyboard: Storyboard;

@@ -44,8 +44,8 @@ export interface RouteWords {
 	/** Unique; `operationId` of the document. */
 	readonly name: string;
 	readonly summary: string;
-	/** What a key must be allowed to do; undefined asks for no key. */
-	readonly scope: Scope | undefined;
+	/** What a key must be allowed to do; `worker` asks for the credential of a worker, undefined for nothing. */
+	readonly scope: Scope | 'worker' | undefined;
 	/** Fields of a success beside `code` and `message`; a text is the MIME type of a file. */
 	readonly gives: Fields | string;
 	/** MIME type of a file that it gives instead where it is asked for one. */

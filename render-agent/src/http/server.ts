@@ -5,7 +5,12 @@ import { mountSetup } from '../dashboard/setup';
 import { faultOf } from '../draft/scan';
 import { AgentError } from '../kernel/errors';
 import { createRateLimit } from '../keys/rateLimit';
-import { type Authenticate, createAuthenticate } from './auth';
+import {
+	type Authenticate,
+	type Caller,
+	createAuthenticate,
+	createAuthenticateWorker,
+} from './auth';
 import { createHostCheck, createOriginCheck } from './hosts';
 import type { ViewParts } from './jobView';
 import { languageOf } from './language';
@@ -27,7 +32,10 @@ const BODY_LIMIT = 30_000;
 const UPLOAD_LIMIT = 3_600_000;
 const UNPREFIXED = new Set(['get_video', 'healthz', 'readyz']);
 const JSON_TYPE = 'application/json; charset=utf-8';
-const QUIET = new Set(['healthz', 'readyz', 'gen_video_status', 'get_job']);
+const QUIET = new Set([
+	...['healthz', 'readyz', 'gen_video_status', 'get_job'],
+	...['pull_job', 'beat_job', 'put_result_piece'],
+]);
 
 /** What shows jobs to clients, from the parts of the service. */
 export const viewPartsOf = ({ jobs, links, settings }: ServerParts): ViewParts => ({
@@ -109,10 +117,20 @@ const goneWith = (reply: FastifyReply): AbortSignal => {
 const baseOf = ({ settings: { publicUrl } }: ServerParts, request: FastifyRequest): string =>
 	publicUrl ?? `${request.protocol}://${request.host}`;
 
+type CallerOf = (request: FastifyRequest, scope: Route['scope']) => Caller;
+
+const callersOf = ({ workers }: ServerParts, authenticate: Authenticate): CallerOf => {
+	const authenticateWorker = createAuthenticateWorker(workers);
+	return (request, scope) => {
+		if (scope === undefined) return { id: '', viewer: { owner: '' } };
+		return scope === 'worker' ? authenticateWorker(request) : authenticate(request, scope);
+	};
+};
+
 const mount = (
 	app: FastifyInstance,
 	{ route, prefix }: { route: Route; prefix: '' | '/flat' },
-	{ parts, authenticate }: { parts: ServerParts; authenticate: Authenticate },
+	{ parts, callerOf }: { parts: ServerParts; callerOf: CallerOf },
 ): void => {
 	app.route({
 		method: route.method === 'GET' ? ['GET', 'HEAD'] : route.method,
@@ -120,10 +138,7 @@ const mount = (
 		config: { route: route.name },
 		handler: async (request, reply) => {
 			const language = languageOf(request.headers['accept-language'], parts.settings.locale);
-			const caller =
-				route.scope === undefined
-					? { id: '', viewer: { owner: '' } }
-					: authenticate(request, route.scope);
+			const caller = callerOf(request, route.scope);
 			const base = baseOf(parts, request);
 			const context = { caller, language, base, gone: goneWith(reply), request, reply };
 			const result = await route.run(context);
@@ -172,10 +187,12 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
 	guardRequests(app, parts);
 	logRequests(app, parts);
 	answerFailures(app, parts);
+	const callerOf = callersOf(parts, authenticate);
 	for (const route of routes) {
-		mount(app, { route, prefix: '' }, { parts, authenticate });
-		if (!UNPREFIXED.has(route.name))
-			mount(app, { route, prefix: '/flat' }, { parts, authenticate });
+		mount(app, { route, prefix: '' }, { parts, callerOf });
+		// Workers are ours: they read statuses.
+		if (!UNPREFIXED.has(route.name) && route.scope !== 'worker')
+			mount(app, { route, prefix: '/flat' }, { parts, callerOf });
 	}
 	mountMcp(app, {
 		parts,

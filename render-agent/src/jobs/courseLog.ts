@@ -75,12 +75,17 @@ const createWriter = ({ store, clock, log }: JobParts, { lease, job, lost }: Run
 	};
 };
 
+/** Equal for warnings that say the same of the same place. */
+const keyOf = ({ code, segment, track, start, end, text }: Diagnostic): string =>
+	JSON.stringify([code, segment, track, start, end, text]);
+
 const eventsOf = (parts: JobParts, run: Run, writer: Writer): WorkEvents => {
 	const { store, clock, log } = parts;
 	const begun = new Map<Step, number>();
 	let course = courseFrom(run.job.progress);
 	let warnings: readonly Diagnostic[] = run.job.warnings;
-	let isRendering = false;
+	// A run that is taken up again in the middle has stepped there before.
+	let isRendering = run.job.state === 'rendering' || run.job.state === 'delivering';
 
 	const beginRendering = (step: Step): void => {
 		if (isRendering || (step !== 'mix' && step !== 'render')) return;
@@ -107,7 +112,9 @@ const eventsOf = (parts: JobParts, run: Run, writer: Writer): WorkEvents => {
 			writer.take(course);
 		},
 		warned: (more) => {
-			warnings = [...warnings, ...more];
+			// An earlier run of the job may have said the same.
+			const said = new Set(warnings.map(keyOf));
+			warnings = [...warnings, ...more.filter((one) => !said.has(keyOf(one)))];
 			if (!store.warn(run.lease, warnings)) run.lost();
 		},
 	};

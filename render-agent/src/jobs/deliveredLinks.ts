@@ -45,10 +45,17 @@ const freshOf = (
 	return { delivery: { ...delivery, url, files }, links };
 };
 
+/** Where a worker says that it has put a video: only its targets know how links to it are made. */
+const asTold = ({ delivery }: Job, { name: video }: KeptVideo): Delivered => {
+	const url = delivery.find(({ state }) => state === 'done')?.url ?? undefined;
+	return { delivery, linkTo: (name) => (name === video ? url : undefined) };
+};
+
 /** The deliveries of a job as they are now. */
 export const deliveredOf = (targets: Targets, job: Job): Delivered => {
 	const { video } = job;
 	if (!video) return { delivery: job.delivery, linkTo: () => undefined };
+	if (video.elsewhere === true) return asTold(job, video);
 	const links = new Map<string, string>();
 	const delivery = job.delivery.map((one) => {
 		const target = one.state === 'done' ? targetIn(targets, one, job) : undefined;

@@ -40,3 +40,13 @@ export const failureOf = (
 /** A stored failure as an error again. */
 export const errorOf = ({ code, object, hint }: Failure): AgentError =>
 	new AgentError(code, { hint, ...(object !== undefined && { object }) });
+
+/** How a job ends whose runs were cut off again and again: something in it may bring down whoever renders it. */
+export const WORN: Failure = {
+	code: 'RENDER_FAILED',
+	object: {
+		zh: '渲染进程多次意外中断',
+		en: 'the agent stopped again and again while it rendered this job',
+	},
+	hint: {},
+};

@@ -90,6 +90,8 @@ export interface KeptFile {
 /** The finished video as the agent keeps it, with the files of its captions and what else lies beside it. */
 export interface KeptVideo extends KeptFile {
 	readonly captions: readonly KeptFile[];
+	/** Whether a worker has put it to its targets itself: then no file of it is here. Default: false. */
+	readonly elsewhere?: boolean;
 	/** Report, poster, storyboard. */
 	readonly beside: readonly (KeptFile & { readonly kind: Extra })[];
 	/** When it was finished, in milliseconds since 1970: names of delivered files are made of it. 0: not known. */

@@ -6,6 +6,7 @@ import { type Changes, createChanges } from './changes';
 import { draftAddressOf, draftKeyOf } from './draftKey';
 import { type Delivered, deliveredOf } from './deliveredLinks';
 import type { Job } from './job';
+import { createLending, type Lending, type LendingMachine } from './lending';
 import type { JobParts } from './parts';
 import { createRedelivery, type Redelivery } from './redelivery';
 import { isOver } from './state';
@@ -43,6 +44,8 @@ export interface Jobs {
 	readonly callbacks: (id: string, viewer: Viewer) => readonly Message[];
 	/** Sends the callbacks of a job again, also those that arrived. @throws {AgentError} JOB_NOT_FOUND */
 	readonly replay: (id: string, viewer: Viewer) => readonly Message[];
+	/** What workers elsewhere do. */
+	readonly lending: Lending;
 	readonly start: () => void;
 	/** Running jobs go back into the queue; resolves when nothing runs any more. */
 	readonly stop: () => Promise<void>;
@@ -95,6 +98,7 @@ const callbacksOf = (parts: JobParts): Pick<Jobs, 'callbacks' | 'replay'> => {
 interface Machine {
 	readonly changes: Changes;
 	readonly worker: Worker;
+	readonly lending: LendingMachine;
 	readonly redelivery: Redelivery;
 	readonly take: (submission: Submission) => Promise<Submitted>;
 	readonly closing: AbortSignal;
@@ -103,7 +107,7 @@ interface Machine {
 
 const deedsOf = (parts: JobParts, machine: Machine): Deeds => {
 	const { store, clock } = parts;
-	const { changes, worker, closing } = machine;
+	const { changes, worker, lending, closing } = machine;
 	const { byId } = lookIn(parts);
 	const submit: Jobs['submit'] = async (submission) => {
 		if (closing.aborted) throw stopping();
@@ -119,6 +123,7 @@ const deedsOf = (parts: JobParts, machine: Machine): Deeds => {
 				throw alreadyOver(byId(id, viewer));
 			}
 			worker.drop(id);
+			lending.drop(id);
 			changes.wake(id);
 			return byId(id, viewer);
 		},
@@ -149,16 +154,20 @@ export const createJobs = (parts: JobParts): Jobs => {
 	const changes = createChanges(parts.clock);
 	const upkeep = createUpkeep(parts);
 	const clockWatch = createClockWatch(parts);
+	const lending = createLending(parts, changes, upkeep.dropUploads);
 	const worker = createWorker(parts, changes, {
+		looking: lending.look,
 		recovered: () => void upkeep.sweep(),
 		ended: upkeep.dropUploads,
+		waiting: lending.wake,
 	});
 	const redelivery = createRedelivery(parts, closing.signal);
 	const take = createSubmit(parts, closing.signal);
 	let started = false;
 	let unschedule = (): void => undefined;
 	const hasStarted = (): boolean => started;
-	const machine = { changes, worker, redelivery, take, closing: closing.signal, hasStarted };
+	const behind = { changes, worker, lending, redelivery, take };
+	const machine = { ...behind, closing: closing.signal, hasStarted };
 	return {
 		...deedsOf(parts, machine),
 		...callbacksOf(parts),
@@ -168,10 +177,12 @@ export const createJobs = (parts: JobParts): Jobs => {
 		position: store.position,
 		active: store.active,
 		delivered: (job) => deliveredOf(parts, job),
+		lending,
 		start: () => {
 			started = true;
 			// Before anything is cleared up that only seems old.
 			clockWatch.start();
+			lending.resume();
 			upkeep.start();
 			worker.start();
 			redelivery.resume();
@@ -183,7 +194,7 @@ export const createJobs = (parts: JobParts): Jobs => {
 			upkeep.stop();
 			clockWatch.stop();
 			changes.wakeAll();
-			await Promise.all([worker.stop(), redelivery.idle()]);
+			await Promise.all([worker.stop(), lending.stop(), redelivery.idle()]);
 			await upkeep.idle();
 		},
 	};

@@ -60,14 +60,32 @@ export const keepVideo = async (
 	};
 };
 
+/** What is noted of a video that a worker has put to its targets itself: the agent keeps no file of it. */
+export const keptElsewhere = (
+	{ clock }: Pick<JobParts, 'clock'>,
+	{ job, video }: { job: Job; video: RenderedVideo },
+): KeptVideo => {
+	const { bytes, sha256, width, height, duration } = video;
+	const facts = { bytes, sha256, width, height, seconds: toSeconds(duration) };
+	return {
+		...facts,
+		name: `${job.id}.${job.options.container}`,
+		captions: [],
+		beside: [],
+		elsewhere: true,
+		at: clock.now(),
+	};
+};
+
 /** What an earlier run of the job had finished when it was stopped in the middle of delivering; it is not drawn again. */
 export const keptBefore = async (
 	{ settings: { data } }: JobParts,
-	{ video, framesTotal, reusedFrames, report }: Job,
+	{ video, framesTotal, reusedFrames, report, delivery }: Job,
 ): Promise<Finished | undefined> => {
 	if (!video) return undefined;
 	const there = await stat(join(videosIn(data), video.name)).catch(() => undefined);
-	if (there?.size !== video.bytes) return undefined;
+	const isElsewhere = delivery.length > 0 && delivery.every(({ state }) => state === 'done');
+	if (there?.size !== video.bytes && !isElsewhere) return undefined;
 	return { video, frames: framesTotal ?? 0, reusedFrames, report: report ?? {} };
 };
 

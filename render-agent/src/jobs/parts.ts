@@ -1,4 +1,5 @@
 /** What the jobs need from outside, in one place: the work itself, the file, the clock, the log. */
+import type { RunProbe } from '../assets/probe';
 import type { Outbox } from '../callbacks/outbox';
 import type { Log } from '../config/log';
 import type { Settings } from '../config/schema';
@@ -26,6 +27,7 @@ export type JobSettings = Pick<
 	| 'retentionDays'
 	| 'diskQuotaBytes'
 	| 'minFreeBytes'
+	| 'workerLeaseSeconds'
 >;
 
 /** Everything that the jobs are made of. */
@@ -40,6 +42,10 @@ export interface JobParts extends Targets {
 	readonly tidy: () => Promise<void>;
 	/** What keeps the agent from rendering, such as a missing ffmpeg; undefined when it can. */
 	readonly notReady: () => AgentError | undefined;
+	/** How received videos are looked into; undefined without ffprobe. Default: only their first bytes are looked at. */
+	readonly probe?: () => RunProbe | undefined;
+	/** Whether a worker elsewhere is still one of ours. Default: all are. */
+	readonly isWorker?: (id: string) => boolean;
 	/** Bytes free on the disk of a folder. */
 	readonly freeBytes: (folder: string) => Promise<number>;
 	readonly clock: Clock;

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../kernel/diagnostic';
 import type { Frames, Microseconds, Pixels } from '../kernel/units';
 import type { CaptionFile } from './captionFiles';
 import type { DrawnPicture, PictureKind } from './drawPictures';
-import type { JobOptions } from './job';
+import type { Delivery, JobOptions } from './job';
 import type { Step } from './steps';
 
 /** One render to be done. `folder` is empty, belongs to this work alone and is removed by the caller afterwards. */
@@ -51,6 +51,10 @@ export interface RenderedVideo {
 	readonly pictures: readonly DrawnPicture[];
 	/** What was used, exact, approximated, skipped; plain JSON. */
 	readonly report: Readonly<Record<string, unknown>>;
+	/** Called when it is kept, and that is noted: from then on nobody else needs its files. */
+	readonly kept?: () => void;
+	/** Where a worker elsewhere has put the video already: no file of it is here then. Default: nowhere. */
+	readonly delivered?: readonly Delivery[];
 }
 
 /**

@@ -8,16 +8,16 @@ import { requireRoom } from './disk';
 import { PICTURE_KINDS } from './drawPictures';
 import { failureOf } from './failure';
 import { insisted } from './insist';
-import type { Delivery, KeptVideo } from './job';
-import { keepVideo, keptBefore, removeKept } from './keepVideo';
+import type { Delivery } from './job';
+import { keepVideo, keptBefore, keptElsewhere, removeKept } from './keepVideo';
 import type { JobParts } from './parts';
 import type { RenderedVideo } from './pipeline';
 import { pendingAgain } from './redelivery';
 import { isOver } from './state';
 import type { Finished } from './store';
 
-/** Why a run was stopped from outside. */
-export type StopReason = 'lost' | 'shutdown' | 'time limit';
+/** Why a run was stopped from outside. `detached`: the agent ends, and a worker elsewhere goes on with the job. */
+export type StopReason = 'lost' | 'shutdown' | 'time limit' | 'detached';
 
 /** How a run is stopped: with the reason. */
 export interface RunControl {
@@ -48,17 +48,22 @@ const rendered = (
 	);
 };
 
+/** A video that only has to be delivered, and how far that is. */
+interface Ready extends Finished {
+	readonly delivery: readonly Delivery[];
+}
+
 const deliverAll = (
 	parts: JobParts,
-	{ run, video, course }: { run: Run; video: KeptVideo; course: CourseLog },
+	{ run, finished, course }: { run: Run; finished: Ready; course: CourseLog },
 	control: RunControl,
 ): Promise<readonly Delivery[]> => {
-	const { delivery } = run.job;
+	const { video, delivery } = finished;
 	const total = video.bytes * (delivery.length + 1);
 	const gone = new Map<string, number>();
 	return deliverVideo(
 		parts,
-		{ ...run.job, video },
+		{ ...run.job, video, delivery },
 		{
 			signal: control.signal,
 			onEach: (all) => {
@@ -79,7 +84,9 @@ const beginDelivering = (
 	{ run, course }: { run: Run; course: CourseLog },
 ): void => {
 	course.passed('render');
-	if (!store.step(run.lease, 'delivering', clock.now())) run.lost();
+	// A run that is taken up again in the middle may have stepped there before.
+	const isThere = run.job.state === 'delivering';
+	if (!isThere && !store.step(run.lease, 'delivering', clock.now())) run.lost();
 	course.events.started('deliver');
 };
 
@@ -88,7 +95,7 @@ const drawn = async (
 	parts: JobParts,
 	{ run, course, folder }: { run: Run; course: CourseLog; folder: string },
 	control: RunControl,
-): Promise<Finished> => {
+): Promise<Ready> => {
 	await requireRoom(parts);
 	await mkdir(folder, { recursive: true });
 	control.signal.throwIfAborted();
@@ -96,11 +103,16 @@ const drawn = async (
 	control.signal.throwIfAborted();
 	beginDelivering(parts, { run, course });
 	control.signal.throwIfAborted();
-	const { frames, reusedFrames, report } = video;
-	const kept = await keepVideo(parts, { job: run.job, video, folder }, control.signal);
+	const { frames, reusedFrames, report, delivered } = video;
+	const kept = delivered
+		? keptElsewhere(parts, { job: run.job, video })
+		: await keepVideo(parts, { job: run.job, video, folder }, control.signal);
 	const finished = { video: kept, frames, reusedFrames, report };
 	if (!parts.store.keepVideo(run.lease, finished)) run.lost();
-	return finished;
+	video.kept?.();
+	if (!delivered) return { ...finished, delivery: run.job.delivery };
+	parts.store.noteDelivery(run.lease, delivered);
+	return { ...finished, delivery: delivered };
 };
 
 const work = async (
@@ -111,13 +123,15 @@ const work = async (
 	const { store, clock, log } = parts;
 	const before = await keptBefore(parts, run.job);
 	if (before) beginDelivering(parts, { run, course });
-	const finished = before ?? (await drawn(parts, { run, course, folder }, control));
+	const finished = before
+		? { ...before, delivery: run.job.delivery }
+		: await drawn(parts, { run, course, folder }, control);
 	control.signal.throwIfAborted();
 	// Uploads may take long, and need nothing of it.
 	await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	control.delivers();
 	const { video } = finished;
-	const delivery = await deliverAll(parts, { run, video, course }, control);
+	const delivery = await deliverAll(parts, { run, finished, course }, control);
 	course.events.finished('deliver');
 	log.info({ step: 'done' }, 'step started: Returning the address');
 	course.end();
@@ -152,7 +166,7 @@ const ended = (
 	else if (reason === 'time limit')
 		settle(parts, run, new AgentError('TIMED_OUT', { cause: error }));
 	else if (reason === undefined) settle(parts, run, error);
-	else parts.log.info({ reason }, 'run ended: the job is no longer ours');
+	else parts.log.info({ reason }, 'run ended: the job goes on elsewhere or is over');
 };
 
 /**
@@ -171,7 +185,8 @@ export const runJob = async (all: JobParts, run: Run, control: RunControl): Prom
 	} finally {
 		course.end();
 		// First of all room is made: on a full disk the end of the job could not be written otherwise.
-		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		if (control.reason() !== 'detached')
+			await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 		if (failed) ended(parts, run, { ...failed, reason: control.reason() });
 		await dropUnowned(parts, run.job);
 	}

@@ -61,6 +61,18 @@ export interface JobEvent {
 	readonly fence: number;
 }
 
+/**
+ * Who takes a job: the agent itself, the agent only those whose video is drawn and has to be delivered, or a worker
+ * elsewhere, which gets none of these.
+ */
+export type Taker = 'agent' | 'agent, drawn' | { readonly worker: string };
+
+/** A job that is lent to a worker elsewhere, which holds its lease. */
+export interface Loan extends Lease {
+	readonly worker: string;
+	readonly job: Job;
+}
+
 /** Where jobs are kept. Writes under a lease answer whether the lease still held; times are milliseconds. */
 export interface JobStore {
 	/**
@@ -98,13 +110,24 @@ export interface JobStore {
 	readonly position: (job: Job) => number | null;
 	readonly history: (id: string) => readonly JobEvent[];
 
-	/** Takes the next waiting job, if there is one. */
-	readonly claim: (now: number, leaseUntil: number) => (Lease & { readonly job: Job }) | undefined;
+	/** Takes the next waiting job, if there is one. Default: for the agent itself. */
+	readonly claim: (
+		now: number,
+		leaseUntil: number,
+		taker?: Taker,
+	) => (Lease & { readonly job: Job }) | undefined;
+	/** The jobs that workers elsewhere hold, oldest first. */
+	readonly loans: () => readonly Loan[];
+	/** Whether that worker has handed over the result of that lease, also when the job is over by now. */
+	readonly wasHandedOver: (lease: Lease, worker: string) => boolean;
 	readonly beat: (lease: Lease, leaseUntil: number) => boolean;
 	readonly note: (lease: Lease, progress: Progress) => boolean;
 	readonly warn: (lease: Lease, warnings: readonly Diagnostic[]) => boolean;
 	readonly step: (lease: Lease, to: 'rendering' | 'delivering', now: number) => boolean;
-	/** Notes a video that is drawn: the next run of the job, if there has to be one, only delivers it. */
+	/**
+	 * Notes a video that is drawn: the next run of the job, if there has to be one, only delivers it. A loan ends by that:
+	 * the agent itself holds the lease from then on.
+	 */
 	readonly keepVideo: (lease: Lease, finished: Finished) => boolean;
 	/** Notes which deliveries are done: the next run of the job, if there has to be one, does not send them again. */
 	readonly noteDelivery: (lease: Lease, delivery: readonly Delivery[]) => boolean;
@@ -116,8 +139,11 @@ export interface JobStore {
 
 	/** Cancels a job that is not over; the lease of a running one is lost by that. False when it was over. */
 	readonly cancel: (id: string, now: number) => boolean;
-	/** Lets every lease lapse at once: for an agent that knows that it is alone. Gives how many there were. */
-	readonly disown: () => number;
+	/**
+	 * Lets every lease of the agent itself lapse at once, for one that knows that it is alone, and gives how many there
+	 * were. Workers elsewhere keep theirs until `lentUntil` at least.
+	 */
+	readonly disown: (lentUntil: number) => number;
 	/** Puts jobs back whose lease has lapsed; those with too many attempts fail. Gives how many of each. */
 	readonly recover: (
 		now: number,

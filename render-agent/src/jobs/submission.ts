@@ -114,7 +114,8 @@ const accept = async (parts: JobParts, job: NewJob, signal: AbortSignal): Promis
 	if (parts.store.waiting() >= parts.settings.queueLimit) return storeOf(parts, job);
 	await quickly(parts, job);
 	const submitted = storeOf(parts, job);
-	if (submitted.fresh) prefetch(parts, submitted.job, signal);
+	// Workers fetch for themselves.
+	if (submitted.fresh && parts.settings.jobs > 0) prefetch(parts, submitted.job, signal);
 	return submitted;
 };
 

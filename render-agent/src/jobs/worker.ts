@@ -1,11 +1,8 @@
 /** Takes jobs from the queue, as many at once as allowed, and holds their leases while they run. */
 import type { Changes } from './changes';
-import type { Job, Lease } from './job';
 import type { JobParts } from './parts';
-import { type RunControl, runJob, type StopReason } from './runJob';
+import { createControl, guarded, LEASE, renew, runLeased, type Running } from './runs';
 
-const LEASE = 30_000;
-const BEAT_EVERY = 10_000;
 const LOOK_EVERY = 1_000;
 const MAX_ATTEMPTS = 10;
 
@@ -23,86 +20,11 @@ export interface Worker {
 	readonly stop: () => Promise<void>;
 }
 
-interface Control extends RunControl {
-	readonly renders: () => boolean;
-}
-
-/** A run's control, which knows whether the run still renders; `onDelivers` is called once when it does no more. */
-const createControl = (onDelivers: () => void): Control => {
-	const abort = new AbortController();
-	let why: StopReason | undefined;
-	let renders = true;
-	return {
-		signal: abort.signal,
-		reason: () => why,
-		stop: (reason) => {
-			why ??= reason;
-			abort.abort();
-		},
-		renders: () => renders,
-		delivers: () => {
-			renders = false;
-			onDelivers();
-		},
-	};
-};
-
-const limitOf = (job: Job, { settings }: JobParts): number =>
-	1000 *
-	Math.min(job.options.time_limit_seconds ?? settings.timeLimitSeconds, settings.timeLimitSeconds);
-
-const runLeased = async (
-	parts: JobParts,
-	{ lease, job }: { lease: Lease; job: Job },
-	control: Control,
-): Promise<void> => {
-	const { clock, log } = parts;
-	const lost = (): void => {
-		control.stop('lost');
-	};
-	const inTime = clock.after(limitOf(job, parts), () => {
-		if (control.renders()) control.stop('time limit');
-	});
-	try {
-		await runJob(parts, { lease, job, lost }, control);
-	} catch (err) {
-		log.error({ job: job.id, err }, 'the run could not be ended properly');
-	} finally {
-		inTime();
-	}
-};
-
 const recoverLapsed = ({ store, clock, log }: JobParts): boolean => {
 	const { requeued, failed } = store.recover(clock.now(), MAX_ATTEMPTS);
 	if (requeued + failed === 0) return false;
 	log.warn({ requeued, failed }, 'jobs came back whose worker is gone');
 	return true;
-};
-
-interface Running {
-	readonly lease: Lease;
-	readonly control: Control;
-	readonly ended: Promise<void>;
-	readonly beatAt: number;
-}
-
-/** Renews the leases of a worker; always before lapsed ones are looked for, so that a busy process keeps its own jobs. */
-const renew = ({ store, clock }: JobParts, runs: Map<string, Running>): void => {
-	const now = clock.now();
-	for (const [id, run] of runs) {
-		if (now - run.beatAt < BEAT_EVERY) continue;
-		if (store.beat(run.lease, now + LEASE)) runs.set(id, { ...run, beatAt: now });
-		else run.control.stop('lost');
-	}
-};
-
-/** A deed that is logged when it fails: the queue is looked at again in a second, and a full disk may have room then. */
-const guarded = (log: JobParts['log'], deed: () => void) => (): void => {
-	try {
-		deed();
-	} catch (err) {
-		log.error({ err }, 'the queue could not be read or written');
-	}
 };
 
 /** Whether another job may be taken: a run that only delivers keeps no place, unless too many do. */
@@ -117,20 +39,29 @@ export interface WorkerEvents {
 	readonly recovered: () => void;
 	/** A run has ended, however. */
 	readonly ended: () => void;
+	/** Before lapsed leases are looked for. */
+	readonly looking: () => void;
+	/** There may be jobs for somebody else. */
+	readonly waiting: () => void;
 }
 
-/** A worker over the queue. */
+/**
+ * A worker over the queue. One that may run no job at all, because the agent only hands them out, still delivers what is
+ * drawn.
+ */
 export const createWorker = (parts: JobParts, changes: Changes, events: WorkerEvents): Worker => {
 	const { store, clock, log, settings } = parts;
+	const taker = settings.jobs === 0 ? 'agent, drawn' : 'agent';
+	const places = Math.max(1, settings.jobs);
 	const runs = new Map<string, Running>();
 	let isStopping = false;
 	let unschedule = (): void => undefined;
 
 	const takeAll = (): void => {
-		while (!isStopping && hasPlace(runs, settings.jobs)) {
+		while (!isStopping && hasPlace(runs, places)) {
 			const now = clock.now();
-			const claimed = store.claim(now, now + LEASE);
-			if (!claimed) return;
+			const claimed = store.claim(now, now + LEASE, taker);
+			if (!claimed) break;
 			const { job, ...lease } = claimed;
 			const control = createControl(pump);
 			const ended = runLeased(parts, { lease, job }, control).finally(() => {
@@ -141,11 +72,13 @@ export const createWorker = (parts: JobParts, changes: Changes, events: WorkerEv
 			});
 			runs.set(job.id, { lease, control, ended, beatAt: now });
 		}
+		events.waiting();
 	};
 	const pump = guarded(log, takeAll);
 	const look = guarded(log, () => {
 		if (isStopping) return;
 		renew(parts, runs);
+		events.looking();
 		if (recoverLapsed(parts)) events.recovered();
 		takeAll();
 	});

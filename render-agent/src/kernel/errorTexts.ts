@@ -1,6 +1,7 @@
 /** How each failure reads: the sentence and what to do, in both languages. `{name}` in a hint is filled from the error. */
 import { DELIVERY_TEXTS } from './deliveryTexts';
 import { type AgentError, type ErrorCode } from './errors';
+import { WORKER_TEXTS } from './workerTexts';
 import { inLanguage, type Language } from './words';
 
 interface Text {
@@ -231,6 +232,7 @@ export const ERROR_TEXTS = {
 		},
 	},
 	...DELIVERY_TEXTS,
+	...WORKER_TEXTS,
 	INTERNAL: {
 		zh: '系统内部错误',
 		en: 'Something went wrong in the agent',

@@ -14,6 +14,8 @@ export interface GetRequest {
 	readonly url: string;
 	/** Default 32 MiB. */
 	readonly limitBytes?: number;
+	/** What is sent along; then no redirect is followed, for it is meant for this address only. */
+	readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Whether an address answers: `no` is definite, `unsure` means that it was slow or broken. */
@@ -60,12 +62,13 @@ export interface ClientOptions {
 const WHOLE = 32 * 1024 * 1024;
 
 const bytesOf = async (
-	{ url, limitBytes = WHOLE }: GetRequest,
+	{ url, limitBytes = WHOLE, headers }: GetRequest,
 	reading: Reading,
 	signal: AbortSignal,
 ): Promise<Buffer> => {
-	const { redirects } = reading.limits;
-	const answer = await asked({ method: 'GET', url, redirects }, reading, signal);
+	const redirects = headers ? 0 : reading.limits.redirects;
+	const question = { method: 'GET', url, redirects, ...(headers && { headers }) } as const;
+	const answer = await asked(question, reading, signal);
 	if (answer.status !== 200) {
 		answer.body.destroy();
 		const wait = retryAfterOf(answer.headers['retry-after'], reading.clock.now());

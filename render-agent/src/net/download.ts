@@ -30,6 +30,8 @@ export interface DownloadRequest {
 	readonly onBytes?: (done: number, total: number | undefined) => void;
 	/** Of a copy that is there already: `unchanged` is the answer when it still holds. */
 	readonly ifChanged?: Validator;
+	/** What is sent along; then no redirect is followed, for it is meant for this address only. */
+	readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** How a download ended well. */
@@ -121,20 +123,25 @@ const judged = async (
 	throw unreachable(url, statusOutcome(status, retryAfterOf(headers['retry-after'], now)));
 };
 
+/** What a request with these headers asks for. */
+const kindOf = (headers: Readonly<Record<string, string>>) => {
+	const isRange = 'Range' in headers;
+	const isConditional = 'If-None-Match' in headers || 'If-Modified-Since' in headers;
+	return { isRange, isConditional: !isRange && isConditional };
+};
+
 const attempted = async (
-	{ url, limitBytes, onBytes, ifChanged = {} }: DownloadRequest,
+	{ url, limitBytes, onBytes, ifChanged = {}, headers: along }: DownloadRequest,
 	part: Partial,
 	{ reading, signal }: { reading: Reading; signal: AbortSignal },
 ): Promise<Next> => {
 	if (strong(part.validator) === undefined) await part.restart();
-	const headers = headersFor(part, ifChanged);
-	const { redirects } = reading.limits;
+	const headers = { ...along, ...headersFor(part, ifChanged) };
+	const redirects = along ? 0 : reading.limits.redirects;
 	const answer = await asked({ method: 'GET', url, headers, redirects }, reading, signal);
 	try {
-		const isRange = 'Range' in headers;
-		const isConditional = !isRange && Object.keys(headers).length > 0;
 		const now = reading.clock.now();
-		const next = await judged(answer, part, { isRange, isConditional, now });
+		const next = await judged(answer, part, { ...kindOf(headers), now });
 		if (next !== 'pour') return next;
 		part.validator = validatorOf(answer);
 		const rest = promisedLength(answer);

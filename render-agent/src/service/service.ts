@@ -24,6 +24,8 @@ export interface ServiceSite {
 	/** Data folder of the service. */
 	readonly data: string;
 	readonly clock: Clock;
+	/** Whether the service is a worker of a gateway. Default: it is an agent. */
+	readonly isWorker?: boolean;
 	/** Where the unit is written; default: the system's place. */
 	readonly unitFile?: string;
 }
@@ -58,6 +60,11 @@ const isInHome = (path: string): boolean => /^\/(home|root)\//.test(path);
 /** A system's way of doing each. */
 type Way = Readonly<Record<ServiceDeed, (site: ServiceSite) => Promise<Words>>>;
 
+const AS_WORKER = {
+	zh: '工作机服务已安装并启动，开机自动运行。capcut-render-agent worker status 可查看网关是否收到它的消息。',
+	en: 'The worker is installed as a service and runs, now and after every boot. capcut-render-agent worker status says whether its gateway hears it.',
+} as const satisfies Words;
+
 const systemd: Way = {
 	install: async (site) => {
 		const { node, bin, unitFile = UNIT_FILE } = site;
@@ -71,7 +78,8 @@ const systemd: Way = {
 			RENDER_AGENT_LOG_FILE: '/var/log/capcut-render-agent/agent.log',
 		};
 		try {
-			writeFileSync(unitFile, unitOf({ node, bin, settings }));
+			const args = site.isWorker === true ? ['worker', 'run'] : ['serve'];
+			writeFileSync(unitFile, unitOf({ node, bin, args, settings }));
 		} catch (cause) {
 			throw refused(
 				`无法写入 ${unitFile}，请用 sudo 运行`,
@@ -81,6 +89,7 @@ const systemd: Way = {
 		}
 		await did(site, 'systemctl', ['daemon-reload']);
 		await did(site, 'systemctl', ['enable', '--now', UNIT]);
+		if (site.isWorker === true) return AS_WORKER;
 		return {
 			zh: '服务已安装并启动，开机自动运行。生成密钥：sudo RENDER_AGENT_DATA=/var/lib/capcut-render-agent capcut-render-agent keys create',
 			en: 'The service is installed and runs, now and after every boot. Make a key with: sudo RENDER_AGENT_DATA=/var/lib/capcut-render-agent capcut-render-agent keys create',
@@ -122,10 +131,12 @@ const windows: Way = {
 		const { node, bin, data } = site;
 		mkdirSync(data, { recursive: true });
 		const file = join(data, 'service-task.xml');
-		const args = [quoted(bin), 'service', 'run', '--data', quoted(data)].join(' ');
+		const kind = site.isWorker === true ? ['--worker'] : [];
+		const args = [quoted(bin), 'service', 'run', ...kind, '--data', quoted(data)].join(' ');
 		writeFileSync(file, taskFile({ program: node, args, folder: dirname(node) }));
 		await did(site, 'schtasks', ['/Create', '/TN', TASK, '/XML', file, '/F']);
 		await did(site, 'schtasks', ['/Run', '/TN', TASK]);
+		if (site.isWorker === true) return AS_WORKER;
 		return {
 			zh: `服务已安装并启动，开机自动运行（无需登录）。数据目录：${data}`,
 			en: `The service is installed and runs, now and after every boot, with nobody logged in. Data folder: ${data}`,

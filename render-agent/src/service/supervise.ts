@@ -12,6 +12,8 @@ export interface Supervised {
 	readonly program: string;
 	readonly args: readonly string[];
 	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** An exit code after which it is not started again. Default: none. */
+	readonly finalCode?: number;
 	/** Told of each start and end. */
 	readonly note: (event: SupervisedEvent) => void;
 	readonly clock: Clock;
@@ -86,7 +88,7 @@ export const supervise = async (supervised: Supervised, signal: AbortSignal): Pr
 	for (;;) {
 		const began = clock.now();
 		const code = await runOnce(supervised, signal);
-		if (signal.aborted || code === 0) return code ?? 0;
+		if (signal.aborted || code === 0 || code === supervised.finalCode) return code ?? 0;
 		if (code === RESTART_CODE) continue;
 		if (clock.now() - began >= WELL_AFTER) wait = FIRST_WAIT;
 		note({ kind: 'failed', code, again: wait });

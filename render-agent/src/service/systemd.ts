@@ -5,11 +5,16 @@ export const UNIT = 'capcut-render-agent.service';
 /** Where the unit is written. */
 export const UNIT_FILE = `/etc/systemd/system/${UNIT}`;
 
+/** How the agent ends when starting it again cannot help: a setting is wrong, or a worker was revoked. */
+export const FAULT_OF_REQUEST = 2;
+
 /** What the unit starts. */
 export interface ServiceProgram {
 	/** Absolute paths: the Node, and the agent's bin file. */
 	readonly node: string;
 	readonly bin: string;
+	/** What the agent is told to do: `serve`, or `worker run`. */
+	readonly args: readonly string[];
 	/** Settings that the service gets; the environment of whoever installs it does not count. */
 	readonly settings: Readonly<Record<string, string>>;
 }
@@ -22,7 +27,7 @@ const setting = (name: string, value: string): string =>
 	`Environment="${name}=${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%')}"`;
 
 /** The unit: starts at boot, restarts on failure, ends in good order, may write nothing but its own folders. */
-export const unitOf = ({ node, bin, settings }: ServiceProgram): string =>
+export const unitOf = ({ node, bin, args, settings }: ServiceProgram): string =>
 	[
 		'[Unit]',
 		'Description=CapCut Render Agent: renders JianYing/CapCut drafts',
@@ -30,7 +35,7 @@ export const unitOf = ({ node, bin, settings }: ServiceProgram): string =>
 		'Wants=network-online.target',
 		'',
 		'[Service]',
-		`ExecStart=${word(node)} ${word(bin)} serve`,
+		`ExecStart=${[word(node), word(bin), ...args].join(' ')}`,
 		...Object.entries(settings).map(([name, value]) => setting(name, value)),
 		'DynamicUser=yes',
 		'StateDirectory=capcut-render-agent',
@@ -39,6 +44,7 @@ export const unitOf = ({ node, bin, settings }: ServiceProgram): string =>
 		'WorkingDirectory=/var/lib/capcut-render-agent',
 		'Restart=on-failure',
 		'RestartForceExitStatus=75',
+		`RestartPreventExitStatus=${String(FAULT_OF_REQUEST)}`,
 		'RestartSec=2',
 		'TimeoutStopSec=60',
 		'KillMode=mixed',

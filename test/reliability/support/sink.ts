@@ -26,8 +26,8 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 	return Buffer.concat(pieces).toString('latin1');
 };
 
-/** Starts a receiver on a free port: `/upload` takes forms, `/hook` callbacks. */
-export const startSink = async (): Promise<Sink> => {
+/** Starts a receiver on a free port of an address of this machine (default loopback): `/upload` takes forms, `/hook` callbacks. */
+export const startSink = async (host = '127.0.0.1'): Promise<Sink> => {
 	const uploads = new Map<string, number>();
 	const callbacks: Arrived[] = [];
 	const next: Sink['next'] = [];
@@ -51,10 +51,10 @@ export const startSink = async (): Promise<Sink> => {
 			() => response.destroy(),
 		);
 	});
-	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	await new Promise<void>((done) => server.listen(0, host, done));
 	const { port } = server.address() as AddressInfo;
 	return {
-		origin: `http://127.0.0.1:${String(port)}`,
+		origin: `http://${host}:${String(port)}`,
 		uploads,
 		callbacks,
 		next,

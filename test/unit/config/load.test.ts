@@ -53,7 +53,7 @@ describe('the settings', () => {
 	});
 
 	it('every value that is not allowed is named', () => {
-		expect(() => load({ RENDER_AGENT_PORT: 'x', RENDER_AGENT_JOBS: '0' })).toThrow(
+		expect(() => load({ RENDER_AGENT_PORT: 'x', RENDER_AGENT_JOBS: '-1' })).toThrow(
 			/RENDER_AGENT_PORT.*RENDER_AGENT_JOBS/,
 		);
 	});

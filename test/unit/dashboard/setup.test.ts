@@ -30,6 +30,8 @@ beforeEach(async () => {
 			data: folder,
 			about: () => ({ ffmpeg: { version: '7.0', origin: 'npm' }, encoders: ['libx264'] }),
 			problem: () => undefined,
+			workers: (language) => [{ name: 'pc', doing: language === 'zh' ? '等待' : 'waits' }],
+			workerCommand: (base) => `enrol --gateway ${base}`,
 			renderSample: (base) => Promise.resolve({ id: `j_of_${base}` } as Job),
 			job: (id) => ({ id, status: 'completed' }),
 			keep: (changed) => {
@@ -74,6 +76,7 @@ it.each([
 	['/state', undefined],
 	['/key', {}],
 	['/sample', {}],
+	['/worker', {}],
 	['/reach', { open: true }],
 	['/sample/j_1', undefined],
 ])('%s is refused without the token', async (path, body) => {
@@ -162,6 +165,21 @@ it('n8n beside the agent is always reached; in Docker, in the network and in the
 		['https://render.example'],
 	]);
 	expect(open.every((one) => one.open)).toBe(true);
+});
+
+it('a PC that the cloud cannot reach is told the commands that make it a worker', () => {
+	const site = { port: 30_100, publicUrl: undefined, addresses: [], host: '127.0.0.1' };
+	const cloud = reachOf(site).find(({ place }) => place === 'cloud');
+	expect(cloud?.commands.map(({ where, command }) => [where, command.split(' --')[0]])).toEqual([
+		[{ zh: '在网关上', en: 'At the gateway' }, 'capcut-render-agent worker code'],
+		[{ zh: '在这台电脑上', en: 'On this PC' }, 'capcut-render-agent worker enrol'],
+		[{ zh: '在这台电脑上', en: 'On this PC' }, 'capcut-render-agent worker run'],
+	]);
+});
+
+it('the page shows the workers and makes the command for a new one', async () => {
+	expect((await ask('/state')).body).toMatchObject({ workers: [{ name: 'pc', doing: 'waits' }] });
+	expect((await ask('/worker', {})).body).toEqual({ command: `enrol --gateway ${url}` });
 });
 
 it('the environment and .env go before what the page kept, and what is kept says who wrote it', () => {

@@ -53,7 +53,7 @@ describe('an agent that knows that it is alone', () => {
 		await first.renderer.held(0);
 		await first.vanish();
 		const second = await startAgent({ folder: first.folder, clock: first.clock, starts: false });
-		expect(second.store.disown()).toBe(1);
+		expect(second.store.disown(0)).toBe(1);
 		second.jobs.start();
 		await (await second.renderer.held(0)).finish();
 		const ended = await second.jobs.ended(job, 1_000_000, new AbortController().signal);

@@ -63,8 +63,23 @@ describe('on Linux', () => {
 		]);
 	});
 
+	it('install as a worker has the unit run as one, and not again when the worker was revoked', async () => {
+		const { made } = site('linux');
+		expect(await doService('install', { ...made, isWorker: true })).toMatchObject({
+			en: expect.stringContaining('worker status') as string,
+		});
+		const unit = readFileSync(join(home, 'agent.service'), 'utf8');
+		expect(unit).toContain('app/bin/capcut-render-agent.js" worker run');
+		expect(unit.split('\n')).toContain('RestartPreventExitStatus=2');
+	});
+
 	it('what systemd would replace in a path is written so that it does not', () => {
-		const unit = unitOf({ node: '/opt/100% "new"/$HOME/node', bin: '/a\\b.js', settings: {} });
+		const unit = unitOf({
+			node: '/opt/100% "new"/$HOME/node',
+			bin: '/a\\b.js',
+			args: ['serve'],
+			settings: {},
+		});
 		expect(unit).toContain('ExecStart="/opt/100%% \\"new\\"/$$HOME/node" "/a\\\\b.js" serve');
 	});
 
@@ -132,6 +147,13 @@ describe('on Windows', () => {
 		]);
 		const xml = readFileSync(join(home, 'data', 'service-task.xml'), 'utf16le');
 		expect(xml).toContain(`service run --data &quot;${made.data}&quot;`);
+	});
+
+	it('install as a worker has the task run as one', async () => {
+		const { made } = site('win32');
+		await doService('install', { ...made, isWorker: true });
+		const xml = readFileSync(join(home, 'data', 'service-task.xml'), 'utf16le');
+		expect(xml).toContain(`service run --worker --data &quot;${made.data}&quot;`);
 	});
 
 	it('a task that is not there is said, not thrown', async () => {

@@ -60,6 +60,15 @@ it('a program that fails is started again after waits that double, until it ends
 	);
 });
 
+it('a program that ends with its final code is not started again: trying again cannot help', async () => {
+	const supervised = {
+		...program('process.exit(n < 2 ? 1 : 2)'),
+		...{ finalCode: 2, clock: hurried([]), note: () => undefined },
+	};
+	expect(await supervise({ ...supervised, environment: process.env }, never)).toBe(2);
+	expect(starts()).toBe(2);
+});
+
 it('a program that asks for it by its exit code is started again at once', async () => {
 	const waits: number[] = [];
 	const supervised = {

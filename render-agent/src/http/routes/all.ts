@@ -14,6 +14,8 @@ import { storyboardRoute } from './storyboard';
 import { targetsRoute } from './targets';
 import { videoRoute } from './videos';
 import { webhookRoutes } from './webhooks';
+import { workerAdminRoutes } from './workerAdmin';
+import { workerRoutes } from './workers';
 
 /** The routes of the service over its parts. */
 export const routesOf = (parts: ServerParts, view: ViewParts): readonly Route[] => [
@@ -28,6 +30,8 @@ export const routesOf = (parts: ServerParts, view: ViewParts): readonly Route[] 
 	targetsRoute(parts),
 	videoRoute(parts),
 	...webhookRoutes(parts),
+	...workerAdminRoutes(parts),
+	...workerRoutes(parts),
 	...toolRoutes(parts, view),
 	...healthRoutes(parts),
 ];

@@ -1,6 +1,6 @@
 /** Drafts that lie here: uploaded as a zip, listed and served again. */
 import { Readable } from 'node:stream';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/v4';
 import { AgentError } from '../../kernel/errors';
 import { localTime } from '../jobView';
@@ -103,6 +103,17 @@ const listDrafts = ({ drafts }: ServerParts): Route =>
 		}),
 	);
 
+/** The files of a draft that lies here, by their addresses. @throws {AgentError} DRAFT_NOT_FOUND */
+export const listedDraft = async (
+	drafts: ServerParts['drafts'],
+	id: string,
+	base: string,
+): Promise<{ readonly files: readonly string[] }> => {
+	const encoded = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+	const paths = await drafts.files(id);
+	return { files: paths.map((path) => `${base}/output/draft/${id}/${encoded(path)}`) };
+};
+
 const getDraft = ({ drafts }: ServerParts): Route =>
 	route(
 		{
@@ -114,14 +125,24 @@ const getDraft = ({ drafts }: ServerParts): Route =>
 			gives: z.object({ files: z.array(z.string()).describe('Addresses of the files.') }),
 		},
 		{ query: z.object({ draft_id: z.string().min(1).max(80).describe('Id of the draft.') }) },
-		async ({ query: { draft_id: id }, base }) => {
-			const paths = await drafts.files(id);
-			const encoded = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-			return { files: paths.map((path) => `${base}/output/draft/${id}/${encoded(path)}`) };
-		},
+		({ query: { draft_id: id }, base }) => listedDraft(drafts, id, base),
 	);
 
-const draftFile = ({ drafts }: ServerParts): Route =>
+/** Sends a file of a draft that lies here. @throws {AgentError} DRAFT_NOT_FOUND */
+export const sendDraftFile = async (
+	{ drafts }: Pick<ServerParts, 'drafts'>,
+	{ id, path }: { readonly id: string; readonly path: string },
+	reply: FastifyReply,
+): Promise<void> => {
+	const { stream, bytes } = await drafts.open(id, path);
+	await reply
+		.type(typeOf(path))
+		.header('content-length', bytes)
+		.header('x-content-type-options', 'nosniff')
+		.send(stream);
+};
+
+const draftFile = (parts: ServerParts): Route =>
 	route(
 		{
 			method: 'GET',
@@ -138,12 +159,7 @@ const draftFile = ({ drafts }: ServerParts): Route =>
 			}),
 		},
 		async ({ params, reply }) => {
-			const { stream, bytes } = await drafts.open(params.draft_id, params['*']);
-			await reply
-				.type(typeOf(params['*']))
-				.header('content-length', bytes)
-				.header('x-content-type-options', 'nosniff')
-				.send(stream);
+			await sendDraftFile(parts, { id: params.draft_id, path: params['*'] }, reply);
 			return undefined;
 		},
 	);

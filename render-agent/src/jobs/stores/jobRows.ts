@@ -56,6 +56,7 @@ const video = kept.extend({
 	captions: z.array(kept).default([]),
 	beside: z.array(kept.extend({ kind: z.enum(EXTRAS) })).default([]),
 	at: z.number().default(0),
+	elsewhere: z.boolean().default(false),
 	seconds: z.number().nullable().default(null),
 	width: z.number().nullable().default(null),
 	height: z.number().nullable().default(null),

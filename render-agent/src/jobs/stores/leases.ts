@@ -1,8 +1,10 @@
 /** What a worker writes while it holds a job, and how jobs come back from workers that are gone. */
+import { WORN } from '../failure';
 import type { Failure } from '../job';
-import type { JobStore } from '../store';
+import type { JobStore, Taker } from '../store';
 import type { Database } from './database';
 import { jobOf } from './jobRows';
+import { endLoan, lend, LENT } from './loans';
 import { announce, record, transit } from './transitions';
 
 type Held =
@@ -22,31 +24,30 @@ type Held =
 	| 'recover';
 
 const RUNNING = `state IN ('fetching','rendering','delivering')`;
+const HELD = `id = :id AND fence = :fence AND ${RUNNING}`;
 const OVER = `lease_until = NULL, fence = fence + 1, eta_seconds = NULL, completed_at = :now`;
 const BACK = `lease_until = NULL, fence = fence + 1, eta_seconds = NULL, phase = 'validate'`;
 
-const WORN: Failure = {
-	code: 'RENDER_FAILED',
-	object: {
-		zh: '渲染进程多次意外中断',
-		en: 'the agent stopped again and again while it rendered this job',
-	},
-	hint: {},
+/** Which waiting jobs somebody may take. */
+const takenBy = (taker: Taker): string => {
+	if (taker === 'agent') return '';
+	return taker === 'agent, drawn' ? 'AND video IS NOT NULL' : 'AND video IS NULL';
 };
 
 const claimIn =
 	(db: Database): JobStore['claim'] =>
-	(now, leaseUntil) =>
+	(now, leaseUntil, taker = 'agent') =>
 		db.transaction(() => {
 			const row = db.one(
 				`UPDATE job SET state = 'fetching', fence = fence + 1, attempts = attempts + 1,
 					lease_until = :leaseUntil, started_at = COALESCE(started_at, :now)
-				WHERE seq = (SELECT seq FROM job WHERE state = 'queued' ORDER BY priority DESC, seq LIMIT 1)
+				WHERE seq = (SELECT seq FROM job WHERE state = 'queued' ${takenBy(taker)} ORDER BY priority DESC, seq LIMIT 1)
 				RETURNING *`,
 				{ now, leaseUntil },
 			);
 			if (!row) return undefined;
 			const job = jobOf(row);
+			if (typeof taker === 'object') lend(db, job, taker.worker);
 			record(db, job.id, now);
 			return { id: job.id, fence: Number(row['fence']), job };
 		});
@@ -114,8 +115,6 @@ const recoverIn =
 			return counts;
 		});
 
-const HELD = `id = :id AND fence = :fence AND ${RUNNING}`;
-
 const noteIn =
 	(db: Database): JobStore['note'] =>
 	({ id, fence }, { phase, progress, framesDone, framesTotal, etaSeconds }) =>
@@ -125,13 +124,42 @@ const noteIn =
 			{ id, fence, phase, progress: Math.min(99, progress), framesDone, framesTotal, etaSeconds },
 		) > 0;
 
+const keepVideoIn =
+	(db: Database): JobStore['keepVideo'] =>
+	(lease, { video, frames, reusedFrames, report }) =>
+		db.transaction(() => {
+			const { id, fence } = lease;
+			const noted = db.run(
+				`UPDATE job SET video = :video, report = :report, frames_total = :frames, reused_frames = :reusedFrames
+				WHERE ${HELD}`,
+				{
+					...{ id, fence, frames, reusedFrames },
+					video: JSON.stringify(video),
+					report: JSON.stringify(report),
+				},
+			);
+			if (noted > 0) endLoan(db, lease);
+			return noted > 0;
+		});
+
+const disownIn =
+	(db: Database): JobStore['disown'] =>
+	(lentUntil) =>
+		db.transaction(() => {
+			db.run(
+				`UPDATE job SET lease_until = MAX(lease_until, :lentUntil) WHERE ${RUNNING} AND ${LENT}`,
+				{ lentUntil },
+			);
+			return db.run(`UPDATE job SET lease_until = 0 WHERE ${RUNNING} AND NOT ${LENT}`);
+		});
+
 /** The part of the store that workers use. */
 export const leasesIn = (db: Database): Pick<JobStore, Held> => {
 	const endings = endingsIn(db);
 	return {
 		...endings,
 		claim: claimIn(db),
-		disown: () => db.run(`UPDATE job SET lease_until = 0 WHERE ${RUNNING}`),
+		disown: disownIn(db),
 		recover: recoverIn(db, endings),
 		beat: ({ id, fence }, leaseUntil) =>
 			db.runLightly(`UPDATE job SET lease_until = :leaseUntil WHERE ${HELD}`, {
@@ -140,19 +168,7 @@ export const leasesIn = (db: Database): Pick<JobStore, Held> => {
 				leaseUntil,
 			}) > 0,
 		note: noteIn(db),
-		keepVideo: ({ id, fence }, { video, frames, reusedFrames, report }) =>
-			db.run(
-				`UPDATE job SET video = :video, report = :report, frames_total = :frames, reused_frames = :reusedFrames
-				WHERE ${HELD}`,
-				{
-					id,
-					fence,
-					frames,
-					reusedFrames,
-					video: JSON.stringify(video),
-					report: JSON.stringify(report),
-				},
-			) > 0,
+		keepVideo: keepVideoIn(db),
 		noteDelivery: ({ id, fence }, delivery) =>
 			db.run(`UPDATE job SET delivery = :delivery WHERE ${HELD}`, {
 				id,

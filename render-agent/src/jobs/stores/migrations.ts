@@ -135,6 +135,31 @@ CREATE TABLE seen (
 ) STRICT;
 `;
 
+/** Workers elsewhere: the codes by which they enrol, they themselves, and which job is lent to which of them. */
+const WORKERS = `
+CREATE TABLE worker_code (
+	sha256 TEXT PRIMARY KEY,
+	created_at INTEGER NOT NULL,
+	expires_at INTEGER NOT NULL,
+	used_at INTEGER
+) STRICT;
+CREATE TABLE worker (
+	id TEXT PRIMARY KEY,
+	sha256 TEXT NOT NULL,
+	name TEXT NOT NULL,
+	told TEXT NOT NULL,
+	created_at INTEGER NOT NULL,
+	seen_at INTEGER NOT NULL,
+	revoked_at INTEGER
+) STRICT;
+CREATE TABLE loan (
+	job TEXT PRIMARY KEY REFERENCES job (id) ON DELETE CASCADE,
+	worker TEXT NOT NULL,
+	fence INTEGER NOT NULL,
+	handed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+`;
+
 /** What brings the file from each version to the next; the first makes everything. */
 export const MIGRATIONS: readonly string[] = [
 	FIRST,
@@ -143,4 +168,5 @@ export const MIGRATIONS: readonly string[] = [
 	UPLOADS,
 	TOLD_STATE,
 	LEAPS,
+	WORKERS,
 ];

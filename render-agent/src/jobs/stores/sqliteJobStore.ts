@@ -3,6 +3,7 @@ import type { JobStore } from '../store';
 import type { Database } from './database';
 import { clockLeapsIn } from './clockLeaps';
 import { leasesIn } from './leases';
+import { loansIn } from './loans';
 import { queriesIn, upkeepIn } from './queries';
 import { submissionsIn } from './submissions';
 import { uploadsIn } from './uploads';
@@ -12,6 +13,7 @@ export const createJobStore = (db: Database): JobStore => ({
 	...submissionsIn(db),
 	...queriesIn(db),
 	...leasesIn(db),
+	...loansIn(db),
 	...upkeepIn(db),
 	...uploadsIn(db),
 	...clockLeapsIn(db),

@@ -1,0 +1,61 @@
+/** What a machine keeps of being a worker: where its gateway is and its credential. Readable by its user only. */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod/v4';
+import { AgentError } from '../kernel/errors';
+
+const membership = z.object({
+	gateway: z.url({ protocol: /^https?$/ }),
+	worker_id: z.string(),
+	name: z.string(),
+	credential: z.string(),
+});
+
+/** To which gateway a machine belongs, and as whom. */
+export type Membership = z.infer<typeof membership>;
+
+const fileIn = (data: string): string => join(data, 'worker.json');
+
+const notEnrolled = (): AgentError =>
+	new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: '此机尚未登记为工作机；请在网关上运行 capcut-render-agent worker code，再在此机运行它显示的命令',
+			en: 'this machine is no worker yet: run capcut-render-agent worker code at the gateway, then the command that it shows here',
+		},
+	});
+
+const broken = (file: string, cause: unknown): AgentError =>
+	new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: `${file} 已损坏，请删除它并重新登记`,
+			en: `${file} is damaged; delete it and enrol again`,
+		},
+		cause,
+	});
+
+/** Whether the machine is enrolled already. */
+export const isEnrolled = (data: string): boolean => existsSync(fileIn(data));
+
+/** The membership of a data folder. @throws {AgentError} REQUEST_INVALID when there is none or it cannot be read */
+export const membershipIn = (data: string): Membership => {
+	const file = fileIn(data);
+	if (!existsSync(file)) throw notEnrolled();
+	try {
+		return membership.parse(JSON.parse(readFileSync(file, 'utf8')));
+	} catch (cause) {
+		throw broken(file, cause);
+	}
+};
+
+/** Keeps it, in one step. */
+export const keepMembership = (data: string, kept: Membership): void => {
+	mkdirSync(data, { recursive: true });
+	const file = fileIn(data);
+	writeFileSync(`${file}.new`, JSON.stringify(kept, null, '\t'), { mode: 0o600, flush: true });
+	renameSync(`${file}.new`, file);
+};
+
+/** Forgets it. */
+export const dropMembership = (data: string): void => {
+	rmSync(fileIn(data), { force: true });
+};

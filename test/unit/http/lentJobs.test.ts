@@ -1,0 +1,241 @@
+import { readdirSync } from 'node:fs';
+import type { DeliveryTarget } from '../../../render-agent/src/deliver/target';
+import { draftUrl, until } from '../../support/agent';
+import { createFakeRenderer } from '../../support/fakeRenderer';
+import { type Lender, MP4, startLender } from '../../support/lender';
+import { REPORT, toldOf, workerAt } from '../../support/workerCalls';
+
+let lender: Lender;
+let agent: Lender['agent'];
+let worker: Lender['worker'];
+
+const start = async (options: Parameters<typeof startLender>[0] = {}): Promise<void> => {
+	lender = await startLender(options);
+	({ agent, worker } = lender);
+};
+
+beforeEach(() => start());
+afterEach(() => agent.close());
+
+describe('a worker', () => {
+	it('is given a job with what it needs, and nothing of callbacks, metadata and keys of storages', async () => {
+		const id = await lender.submit({
+			size: '720p',
+			metadata: { secret: 'mine' },
+			callback_url: 'https://hooks.example/x',
+		});
+		const job = await lender.taken();
+		expect(job).toMatchObject({
+			job_id: id,
+			draft_url: draftUrl(),
+			draft_id: null,
+			options: { size: '720p' },
+			targets: [],
+			beat_seconds: 5,
+		});
+		expect(JSON.stringify(job)).not.toMatch(/hooks\.example|mine/);
+		expect(await worker.take([job])).toBeNull();
+	});
+
+	it('waits for a job, and has it as soon as it is there', async () => {
+		const asked = worker.call('/pull', {
+			...{ platform: '', version: '', encoders: [], resting: null },
+			...{ wait_seconds: 25, is_free: true, holding: [] },
+		});
+		const id = await lender.submit();
+		expect((await asked).body.job?.job_id).toBe(id);
+	});
+
+	it('shows its progress as a job of the agent itself does, and its warnings once', async () => {
+		const id = await lender.submit();
+		const job = await lender.taken();
+		expect((await lender.statusOf(id)).status).toBe('processing');
+		const telling = {
+			started: ['validate', 'read_draft', 'download', 'arrange', 'effects', 'mix', 'render'],
+			finished: ['validate', 'read_draft', 'download', 'arrange', 'effects', 'mix'],
+			progress: [{ step: 'render', done: 30, total: 60 }],
+			warnings: [{ code: 'MEDIA_MISSING', segment: 's1', text: { zh: '缺', en: 'gone' } }],
+		};
+		await until(async () => {
+			await worker.beat(job, telling);
+			return (await lender.statusOf(id)).frames_done === 30;
+		});
+		await worker.beat(job, telling);
+		expect(await lender.statusOf(id)).toMatchObject({
+			phase: 'render',
+			progress: 65,
+			frames_done: 30,
+			frames_total: 60,
+			warnings: [{ code: 'MEDIA_MISSING', segment: 's1', text: 'gone' }],
+		});
+	});
+
+	it('hands a video over in pieces, and the agent keeps, delivers and answers for it', async () => {
+		const id = await lender.submit({
+			captions: 'both',
+			deliver_extras: ['captions', 'poster', 'report'],
+		});
+		const job = await lender.taken();
+		await worker.beat(job);
+		const srt = Buffer.from('1\n00:00:00,000 --> 00:00:01,000\nhello\n');
+		const poster = Buffer.from('a picture');
+		expect((await worker.send(job, 'video', { bytes: MP4, upTo: 400 })).body.bytes).toBe(400);
+		// The same piece again, and one from somewhere else, change nothing.
+		expect((await worker.send(job, 'video', { bytes: MP4, upTo: 400 })).body.bytes).toBe(400);
+		expect((await worker.send(job, 'video', { bytes: MP4, offset: 900 })).body.bytes).toBe(400);
+		expect((await worker.call(`/jobs/${id}/results/video?fence=${job.fence}`)).body.bytes).toBe(
+			400,
+		);
+		await worker.send(job, 'video', { bytes: MP4, offset: 400 });
+		await worker.send(job, 'report', REPORT);
+		await worker.send(job, 'srt', srt);
+		await worker.send(job, 'poster', poster);
+		const along = {
+			captions: [{ format: 'srt', ...toldOf(srt) }],
+			pictures: [{ kind: 'poster', ...toldOf(poster) }],
+		};
+		expect((await worker.done(job, MP4, along)).status).toBe(200);
+		const ended = await lender.endOf(id);
+		expect(ended).toMatchObject({ status: 'completed', progress: 100, reused_frames: 7 });
+		expect(ended.report).toMatchObject({ engine: 'elsewhere' });
+		expect(Buffer.from(await (await fetch(ended.video_url)).arrayBuffer())).toEqual(MP4);
+		expect(await (await fetch(ended.captions[0]?.url ?? '')).text()).toBe(srt.toString());
+		expect(await (await fetch(ended.poster_url ?? '')).text()).toBe('a picture');
+		expect(lender.workFolders()).toEqual([]);
+		// An answer that was lost: said again, and nothing happens twice.
+		expect((await worker.done(job, MP4, along)).status).toBe(200);
+		expect(agent.store.history(id).filter(({ state }) => state === 'completed')).toHaveLength(1);
+	});
+
+	it('has to send again what arrived wrong', async () => {
+		const id = await lender.submit();
+		const job = await lender.taken();
+		await worker.beat(job);
+		await worker.send(job, 'report', REPORT);
+		await worker.send(job, 'video', Buffer.alloc(MP4.length, 1));
+		const refused = await worker.done(job, MP4);
+		expect(refused.body.error_code).toBe('DELIVERY_CORRUPT');
+		expect((await worker.call(`/jobs/${id}/results/video?fence=${job.fence}`)).body.bytes).toBe(0);
+		await lender.handIn(job);
+		expect((await lender.endOf(id)).status).toBe('completed');
+	});
+
+	it('cannot pass off as a video what is none', async () => {
+		const id = await lender.submit();
+		const job = await lender.taken();
+		const text = Buffer.from('#EXTM3U\nhttp://127.0.0.1/');
+		await worker.send(job, 'report', REPORT);
+		await worker.send(job, 'video', text);
+		expect((await worker.done(job, text)).body.error_code).toBe('ENCODE_FAILED');
+		expect(await lender.endOf(id)).toMatchObject({ status: 'failed', error_code: 'ENCODE_FAILED' });
+		expect(lender.workFolders()).toEqual([]);
+	});
+
+	it('cannot send more than it told, nor a name or a path', async () => {
+		await lender.submit();
+		const job = await lender.taken();
+		const more = await worker.send(job, 'video', { bytes: MP4, total: 100 });
+		expect(more).toMatchObject({ status: 413, body: { error_code: 'TOO_LARGE' } });
+		const big = await worker.send(job, 'video', Buffer.alloc(8 * 1024 ** 2 + 1));
+		expect(big.body.error_code).toBe('TOO_LARGE');
+		expect((await worker.send(job, '..%2f..%2fx', MP4)).body.error_code).toBe('REQUEST_INVALID');
+	});
+
+	it('ends a job as failed, in the words that a failure has anywhere', async () => {
+		const id = await lender.submit();
+		const job = await lender.taken();
+		const failure = { code: 'DRAFT_ENCRYPTED', hint: {} };
+		expect((await worker.call(`/jobs/${id}/failed`, { fence: job.fence, failure })).status).toBe(
+			200,
+		);
+		expect(await lender.statusOf(id)).toMatchObject({
+			status: 'failed',
+			error_code: 'DRAFT_ENCRYPTED',
+			error_message: 'The draft is encrypted',
+		});
+	});
+
+	it('puts a job back for another one at once', async () => {
+		const other = await workerAt(agent, 'other');
+		const id = await lender.submit();
+		const job = await lender.taken();
+		await worker.call(`/jobs/${id}/back`, { fence: job.fence });
+		const again = await lender.taken(other);
+		expect(again.job_id).toBe(id);
+		expect(again.fence).toBeGreaterThan(job.fence);
+		await lender.handIn(again, other);
+		expect((await lender.endOf(id)).status).toBe('completed');
+	});
+
+	it('that was killed and asks again holds nothing: what it had goes on', async () => {
+		const id = await lender.submit();
+		const job = await lender.taken();
+		await until(async () => (await worker.take())?.job_id === id);
+		expect((await worker.beat(job)).body.error_code).toBe('LEASE_LOST');
+	});
+});
+
+describe('an agent that renders too', () => {
+	it('and its workers share the queue: nothing is done twice', async () => {
+		await agent.close();
+		await start({ environment: { RENDER_AGENT_JOBS: '1' } });
+		const ids = [await lender.submit({}, 1), await lender.submit({}, 2)];
+		const own = await agent.renderer.held(0);
+		const job = await lender.taken();
+		expect(job.job_id).toBe(ids[1]);
+		expect(await worker.take([job])).toBeNull();
+		await lender.handIn(job);
+		await own.finish();
+		for (const id of ids) expect((await lender.endOf(id)).status).toBe('completed');
+		expect(agent.renderer.count()).toBe(1);
+	});
+});
+
+describe('a worker that delivers itself', () => {
+	const store: DeliveryTarget = {
+		name: 'oss',
+		put: () => Promise.resolve({ url: 'https://never.example/' }),
+	};
+
+	it('tells where, and the agent keeps no file', async () => {
+		await agent.close();
+		await start({ targets: [store] });
+		const id = await lender.submit();
+		const job = await lender.taken();
+		expect(job.targets).toEqual(['oss']);
+		await worker.send(job, 'report', REPORT);
+		const delivered = [{ target: 'oss', url: 'https://cdn.example/v.mp4', files: [] }];
+		expect((await worker.done(job, MP4, { delivered })).status).toBe(200);
+		const ended = await lender.endOf(id);
+		expect(ended).toMatchObject({
+			status: 'completed',
+			video_url: 'https://cdn.example/v.mp4',
+			video_bytes: MP4.length,
+			delivery: [{ target: 'oss', state: 'done', url: 'https://cdn.example/v.mp4' }],
+		});
+		expect(readdirSync(agent.folder)).not.toContain('videos');
+	});
+
+	it('is refused when it leaves a target of the job out', async () => {
+		await agent.close();
+		await start({ targets: [store] });
+		await lender.submit();
+		const job = await lender.taken();
+		await worker.send(job, 'report', REPORT);
+		const delivered = [{ target: 'mine', url: 'https://cdn.example/v.mp4', files: [] }];
+		const refused = await worker.done(job, MP4, { delivered });
+		expect(refused.body).toMatchObject({ error_code: 'REQUEST_INVALID' });
+		expect(refused.body.detail).toContain('oss');
+	});
+});
+
+it('a job whose video is here is delivered by the agent, even one that only hands jobs out', async () => {
+	const renderer = createFakeRenderer(true);
+	await agent.close();
+	await start({ renderer });
+	const id = await lender.submit();
+	const job = await lender.taken();
+	await lender.handIn(job);
+	await lender.endOf(id);
+	expect(renderer.count()).toBe(0);
+});
