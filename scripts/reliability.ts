@@ -56,7 +56,7 @@ const runTrial = (name: string): Omit<Counts, 'seconds'> => {
 	const json = join(RESULTS, `${name}.jest.json`);
 	const jest = require.resolve('jest/bin/jest');
 	const args = ['--expose-gc', jest, '--config', join(TRIALS, 'jest.config.js'), '--json'];
-	spawnSync(process.execPath, [...args, '--outputFile', json, `${name}.trial.ts`], {
+	spawnSync(process.execPath, [...args, '--outputFile', json, `/${name}\\.trial\\.ts$`], {
 		cwd: ROOT,
 		stdio: ['ignore', 'ignore', 'inherit'],
 		env: {
