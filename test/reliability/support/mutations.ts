@@ -73,7 +73,7 @@ const worsened = (root: Node, lot: Lot): void => {
 	else if (deed === 2) owner[key] = [owner[key], owner[key]];
 	else if (deed === 3 && typeof owner[key] === 'number')
 		owner[key] = owner[key] * pick([-1, 0, 1e9, 1e-9, 0.5], lot);
-	else owner[key] = pick(HOSTILE, lot);
+	else owner[key] = structuredClone(pick(HOSTILE, lot));
 };
 
 /** A draft's text, worse than it was. */
