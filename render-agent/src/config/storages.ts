@@ -1,5 +1,6 @@
 /** The storages that capcut-mate knows, in its own names: Tencent COS, Alibaba OSS, Volcengine TOS. */
 import { z } from 'zod/v4';
+import { withScheme } from './targets';
 
 const text = (sentence: string) => z.string().min(1).optional().describe(sentence);
 
@@ -79,9 +80,7 @@ export const lacksRegion = ({
 	OSS_REGION: region,
 }: Variables): boolean =>
 	given(region) === undefined &&
-	!/\.aliyuncs\.com$/i.test(
-		URL.parse(endpoint.replace(/^(?!https?:\/\/)/, 'https://'))?.hostname ?? '',
-	);
+	!/\.aliyuncs\.com$/i.test(URL.parse(withScheme(endpoint.trim()))?.hostname ?? '');
 
 /** Whether anything of a storage is set. */
 export const touched = (storage: Storage, env: object): boolean =>

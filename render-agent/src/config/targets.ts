@@ -8,6 +8,10 @@ const exact = z.string().max(8192).refine(isHttp, 'must be an http(s) address');
 
 const base = exact.transform((value) => value.replace(/\/+$/, ''));
 
+/** An address; vendors write the names of hosts down without a scheme. */
+export const withScheme = (endpoint: string): string =>
+	/^https?:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
+
 const texts = (sentence: string) => z.record(z.string(), z.string()).default({}).describe(sentence);
 
 const publicUrl = base
@@ -25,8 +29,11 @@ export const s3Target = z.strictObject({
 		.describe('Whose storage it is: sets address, region and addressing.'),
 	endpoint: z
 		.string()
+		.trim()
 		.min(1)
 		.max(1000)
+		.transform(withScheme)
+		.refine(isHttp, 'must be the name of a host or an http(s) address')
 		.optional()
 		.describe('Address of the storage, without the bucket. Needed for r2, minio and no preset.'),
 	region: z.string().min(1).max(100).optional().describe('Region of the bucket.'),

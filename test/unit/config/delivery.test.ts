@@ -45,7 +45,7 @@ describe('the settings of delivery', () => {
 			TOS_ENDPOINT: 'tos-cn-beijing.volces.com',
 		});
 		expect(Object.keys(half.targets)).toEqual(['tos']);
-		expect(half.targets['tos']).toMatchObject({ endpoint: 'tos-cn-beijing.volces.com' });
+		expect(half.targets['tos']).toMatchObject({ endpoint: 'https://tos-cn-beijing.volces.com' });
 		expect(half.unusedStorages).toEqual(['COS']);
 		expect(load(OSS).targets['oss']).toMatchObject({ endpoint: OSS.OSS_ENDPOINT });
 	});

@@ -28,7 +28,7 @@ describe('where a bucket answers', () => {
 			'cn-hangzhou',
 		],
 		[
-			{ preset: 'oss', endpoint: 'oss-cn-beijing-internal.aliyuncs.com', bucket },
+			{ preset: 'oss', endpoint: 'https://oss-cn-beijing-internal.aliyuncs.com', bucket },
 			'https://v.s3.oss-cn-beijing-internal.aliyuncs.com',
 			'cn-beijing',
 		],
@@ -48,7 +48,7 @@ describe('where a bucket answers', () => {
 			'cn-beijing',
 		],
 		[
-			{ preset: 'tos', endpoint: 'tos-cn-beijing.ivolces.com', bucket },
+			{ preset: 'tos', endpoint: 'https://tos-cn-beijing.ivolces.com', bucket },
 			'https://v.tos-s3-cn-beijing.ivolces.com',
 			'cn-beijing',
 		],

@@ -43,6 +43,17 @@ describe('a target of a request', () => {
 		expect(agent.renderer.count()).toBe(0);
 	});
 
+	it.each(['data:application/json,{}', 'http://[fe80::1%25lo]', 'http://', 'a b'])(
+		'of a bucket that lies nowhere is refused: %s',
+		async (endpoint) => {
+			const { status, body } = await submit({ kind: 's3', endpoint, bucket: 'v', ...keys });
+			expect(status).toBe(400);
+			expect(body.error_code).toBe('REQUEST_INVALID');
+			expect(body.detail).toMatch(/deliver\.0/);
+			expect(agent.renderer.count()).toBe(0);
+		},
+	);
+
 	it('at a port that is never asked is refused, unless the operator wrote it down', async () => {
 		const target = { kind: 'webdav', url: 'http://dav.example:6379/v' };
 		const { body } = await submit(target);

@@ -7,7 +7,7 @@ type S3Preset = NonNullable<z.infer<typeof s3Target>['preset']>;
 /** What is said about a bucket. */
 export interface S3Where {
 	readonly preset?: S3Preset | undefined;
-	/** Address of the storage, without the bucket; a bare host counts as https. */
+	/** Address of the storage, without the bucket. */
 	readonly endpoint?: string | undefined;
 	readonly region?: string | undefined;
 	readonly bucket: string;
@@ -61,11 +61,8 @@ const REGION_IN: readonly RegExp[] = [
 	/^s3[.-]([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|qiniucs\.com|backblazeb2\.com|wasabisys\.com)$/,
 ];
 
-const withScheme = (endpoint: string): string =>
-	/^https?:\/\//.test(endpoint) ? endpoint : `https://${endpoint}`;
-
 const translated = (endpoint: string): URL => {
-	const url = new URL(withScheme(endpoint.trim()));
+	const url = new URL(endpoint);
 	for (const [native, ours] of NATIVE) url.hostname = url.hostname.replace(native, ours);
 	return url;
 };
