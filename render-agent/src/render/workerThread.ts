@@ -1,29 +1,21 @@
-/** The main of a worker thread: draws chunks and mixes sound, so that the thread of HTTP and leases never waits. */
-import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+/**
+ * The main of a worker thread: draws chunks and mixes sound, so that the thread of HTTP and leases never waits. What a task
+ * needs is loaded with the first of its kind: a thread that mixes sound has no use for canvas and fonts.
+ */
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Arena } from '../compose/kernels';
 import { systemClock } from '../kernel/clock';
-import { AgentError, asAgentError, type ErrorCode } from '../kernel/errors';
-import type { AssetId } from '../timeline/asset';
-import { rawSoundInput } from './encoding';
-import { make, type Maker, type Making, write } from './ffmpegEncoder';
-import { makeRun } from './makeRun';
-import { pngOf } from './pictures';
-import { mixLeveled } from './sound/leveling';
+import { asAgentError } from '../kernel/errors';
 import { registerProcessesWith } from './processes';
-import { type StallWatch, watchStall } from './stall';
-import type { Findings, FromThread, Task, ThreadSetup, ToThread } from './tasks';
-import { openFonts } from './text/fonts';
+import type { FromThread, Task, ThreadSetup, ToThread } from './tasks';
+import type { Working } from './working';
 
-const { ffmpeg, kernels, patience, isPolite } = workerData as ThreadSetup;
-const arena = new Arena(new WebAssembly.Module(readFileSync(kernels)));
+const setup = workerData as ThreadSetup;
 
 const NICE = 10;
 
 // On Linux this is the thread's own, and that of the programs that it starts; elsewhere it would be the whole agent's.
-if (isPolite && process.platform === 'linux') setPriority(NICE);
+if (setup.isPolite && process.platform === 'linux') setPriority(NICE);
 
 const tell = (message: FromThread): void => {
 	parentPort?.postMessage(message);
@@ -42,112 +34,20 @@ const progressed = (done: number): void => {
 	tell({ kind: 'progress', done });
 };
 
-interface Feeding {
-	readonly stop: AbortController;
-	readonly watch: StallWatch;
-	/** What it is called when the encoder fails. */
-	readonly failure: ErrorCode;
-}
-
-/** Feeds an encoder to its end. When either fails the other is stopped; both have ended before the first failure is thrown. */
-const feed = async (
-	{ input, made }: Maker,
-	feeding: (input: NonNullable<Maker['input']>) => Promise<void>,
-	{ stop, watch, failure }: Feeding,
-): Promise<void> => {
-	if (!input) return made;
-	let isFed = false;
-	const fed = feeding(input).then(() => {
-		isFed = true;
-		watch.alive(failure);
-		input.end();
-	});
-	const whole = made.then(() => {
-		if (!isFed) throw new AgentError(failure, { cause: 'ffmpeg ended before its input did' });
-	});
-	try {
-		await Promise.all([fed, whole]);
-	} catch (error) {
-		stop.abort(error);
-		await Promise.allSettled([fed, made]);
-		throw error;
-	} finally {
-		watch.end();
-	}
-};
-
-const run = async (task: Extract<Task, { kind: 'run' }>, stop: AbortController): Promise<void> => {
-	const watch = watchStall('RENDER_FAILED', { patience }, stop.signal);
-	const files = new Map(task.fonts.map(({ id, file }) => [id as AssetId, file]));
-	const world = { arena, ffmpeg, signal: watch.signal, fonts: openFonts({ files }) };
-	const made = (part: number, findings: Findings): void => {
-		tell({ kind: 'made', part, findings });
-	};
-	try {
-		await makeRun(task, { world, watch, stop, made, progressed });
-	} finally {
-		watch.end();
-	}
-};
-
-const picture = async (
-	task: Extract<Task, { kind: 'picture' }>,
-	stop: AbortController,
-): Promise<void> => {
-	const watch = watchStall('RENDER_FAILED', { patience }, stop.signal);
-	const files = new Map(task.fonts.map(({ id, file }) => [id as AssetId, file]));
-	const world = { arena, ffmpeg, signal: watch.signal, fonts: openFonts({ files }) };
-	try {
-		await writeFile(task.file, await pngOf(task, { ...world, alive: watch.alive }));
-	} finally {
-		watch.end();
-	}
-};
-
-const sound = async (
-	{ plan, file, options }: Extract<Task, { kind: 'sound' }>,
-	stop: AbortController,
-): Promise<void> => {
-	const watch = watchStall('AUDIO_FAILED', { patience }, stop.signal);
-	const { signal } = watch;
-	const making: Making = {
-		ffmpeg,
-		inputs: [{ options: rawSoundInput, file: 'pipe:0' }],
-		outputOptions: options,
-		file,
-		failure: 'AUDIO_FAILED',
-	};
-	let findings: Findings = {};
-	const mix = async (input: NonNullable<Maker['input']>): Promise<void> => {
-		const heard = (samples: number): void => {
-			watch.alive();
-			progressed(samples);
-		};
-		const mixing = { ffmpeg, signal, progressed: heard };
-		const mixed = await mixLeveled(plan, mixing, async (samples) => {
-			await write(input, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength));
-			watch.alive();
-		});
-		findings = { ...mixed };
-	};
-	await feed(make(making, signal), mix, { stop, watch, failure: 'AUDIO_FAILED' });
-	tell({ kind: 'made', part: 0, findings });
-};
-
-const madeOf = (task: Task, stop: AbortController): Promise<void> => {
+const madeOf = async (task: Task, working: Working): Promise<void> => {
 	switch (task.kind) {
 		case 'run':
-			return run(task, stop);
+			return (await import('./drawTask.js')).drawRun(task, working);
 		case 'picture':
-			return picture(task, stop);
+			return (await import('./drawTask.js')).drawPicture(task, working);
 		case 'sound':
-			return sound(task, stop);
+			return (await import('./makeSound.js')).makeSound(task, working);
 	}
 };
 
 const perform = async (task: Task, stop: AbortController): Promise<void> => {
 	try {
-		await madeOf(task, stop);
+		await madeOf(task, { ...setup, tell, progressed, stop });
 		tell({ kind: 'finished' });
 	} catch (error) {
 		stop.abort(error);

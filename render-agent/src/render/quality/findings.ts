@@ -26,9 +26,6 @@ export const pictureFindings = z.object({
 /** What the frames of a chunk showed. */
 export type PictureFindings = z.infer<typeof pictureFindings>;
 
-/** Of frames that ffmpeg alone made: nobody has seen them pass. */
-export const UNMEASURED: PictureFindings = { frames: 0, black: [], still: [], first: '', last: '' };
-
 /** A stretch of frames, and why it is so. */
 export interface Stretch<Why extends string> {
 	readonly from: number;

@@ -1,7 +1,10 @@
 /** Measures the frames of a run, which are shared out to several files one after another. */
 import type { Size } from '../../timeline/geometry';
-import { type PictureFindings, UNMEASURED } from './findings';
+import type { PictureFindings } from './findings';
 import { FrameMeter, type Shown } from './frameMeter';
+
+/** Of frames that ffmpeg alone made: nobody has seen them pass. */
+const UNMEASURED: PictureFindings = { frames: 0, black: [], still: [], first: '', last: '' };
 
 /** A meter for each file of a run. */
 export class RunMeter {
