@@ -24,7 +24,7 @@ type Begun = JoinedVideo & { readonly begin: number };
 const CHEAP = ['-skip_loop_filter', 'all', '-threads', '1'];
 
 /** Only the frame itself: from half a frame before it to half a frame behind it. */
-const decodeFrame = (
+const inputOf = (
 	{ file, canvas: { rate }, begin }: Begun,
 	frame: number,
 	skip: readonly string[],
@@ -32,9 +32,22 @@ const decodeFrame = (
 	const length = rate.den / rate.num;
 	const from = Math.max(0, begin + (frame - 0.5) * length);
 	return [
-		...['-v', 'error', '-nostdin', ...FILES_ONLY, ...skip, ...CHEAP, '-seek_timestamp', '1'],
+		...[...FILES_ONLY, ...skip, ...CHEAP, '-seek_timestamp', '1'],
 		...['-ss', from.toFixed(6), '-t', length.toFixed(6), '-i', file],
-		...['-map', '0:v:0', '-an', '-frames:v', '1', '-fps_mode', 'passthrough'],
+	];
+};
+
+/** Prints frames one after another: each has an input of its own, for that is sought. */
+const decodeFrames = (
+	video: Begun,
+	wanted: readonly number[],
+	skip: readonly string[],
+): readonly string[] => {
+	const pictures = wanted.map((_, i) => `[${String(i)}:v:0]`).join('');
+	return [
+		...['-v', 'error', '-nostdin', ...wanted.flatMap((frame) => inputOf(video, frame, skip))],
+		...['-filter_complex', `${pictures}concat=n=${String(wanted.length)}:v=1:a=0[all]`],
+		...['-map', '[all]', '-an', '-frames:v', String(wanted.length), '-fps_mode', 'passthrough'],
 		...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'],
 	];
 };
@@ -42,19 +55,53 @@ const decodeFrame = (
 /** Our H.264 ends chunks with a frame that others could refer to: those that none refers to need no decoding. */
 const WAYS = { h264: [['-skip_frame', 'noref'], []], h265: [[]], av1: [[]] } as const;
 
+/** Where frames are decoded. */
+interface Decoding {
+	readonly ffmpeg: string;
+	readonly signal: AbortSignal;
+}
+
+/** The pictures of frames, all by one program; undefined where it does not give them all. */
+const picturesAt = async (
+	video: Begun,
+	wanted: readonly number[],
+	{ ffmpeg, signal, skip }: Decoding & { readonly skip: readonly string[] },
+): Promise<readonly Uint8Array[] | undefined> => {
+	const size = bytesOf(video.canvas.width, video.canvas.height, false);
+	const { bytes } = await runRaw(ffmpeg, decodeFrames(video, wanted, skip), signal);
+	signal.throwIfAborted();
+	if (bytes.length !== wanted.length * size) return undefined;
+	return wanted.map((_, i) => bytes.subarray(i * size, (i + 1) * size));
+};
+
 /** The picture of a frame; undefined where there is none. */
 const pictureAt = async (
 	video: Begun,
 	frame: number,
-	{ ffmpeg, signal }: { readonly ffmpeg: string; readonly signal: AbortSignal },
+	decoding: Decoding,
 ): Promise<Uint8Array | undefined> => {
-	const { canvas, codec } = video;
-	for (const skip of WAYS[codec]) {
-		const { bytes } = await runRaw(ffmpeg, decodeFrame(video, frame, skip), signal);
-		signal.throwIfAborted();
-		if (bytes.length === bytesOf(canvas.width, canvas.height, false)) return bytes;
+	for (const skip of WAYS[video.codec]) {
+		const pictures = await picturesAt(video, [frame], { ...decoding, skip });
+		if (pictures) return pictures[0];
 	}
 	return undefined;
+};
+
+/** At most so many bytes of pictures are held: of larger ones there is one at a time. */
+const HELD_BYTES = 16 * 1024 * 1024;
+
+/** Gives the pictures of frames one after another: of one program, or where that fails each of its own, so that it shows which is missing. */
+const picturesOf = async (
+	video: Begun,
+	wanted: readonly number[],
+	decoding: Decoding,
+): Promise<(index: number) => Promise<Uint8Array | undefined>> => {
+	const size = bytesOf(video.canvas.width, video.canvas.height, false);
+	const isMuch = wanted.length < 2 || wanted.length * size > HELD_BYTES;
+	const all = isMuch
+		? undefined
+		: await picturesAt(video, wanted, { ...decoding, skip: WAYS[video.codec][0] });
+	return async (index) => all?.[index] ?? pictureAt(video, wanted[index] ?? 0, decoding);
 };
 
 /**
@@ -70,12 +117,15 @@ export const checkEnds = async (
 	const reader = new PrintReader({ left: 0, top: 0, ...canvas }, canvas.width);
 	const known = chunks.flatMap(({ first, last }) => [first, last].filter(isKnown));
 	const fresh = chunks.flatMap((_, index) => (video.fresh?.[index] === false ? [] : [index]));
-	for (const at of spread(fresh.length, LOOKED_AT)) {
+	const looked = spread(fresh.length, LOOKED_AT).flatMap((at) => {
 		const index = fresh[at] ?? 0;
 		const last = chunks[index]?.last;
-		if (!last || !isKnown(last)) continue;
-		const picture = await pictureAt(video, last.frame, { ffmpeg, signal });
-		const number = String(index + 1);
+		return last && isKnown(last) ? [{ number: String(index + 1), last }] : [];
+	});
+	const wanted = looked.map(({ last }) => last.frame);
+	const pictureOf = await picturesOf(video, wanted, { ffmpeg, signal });
+	for (const [at, { number, last }] of looked.entries()) {
+		const picture = await pictureOf(at);
 		if (!picture)
 			throw wrong({
 				zh: `第 ${number} 段的结尾无法解码`,

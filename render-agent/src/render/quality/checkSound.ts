@@ -40,7 +40,7 @@ const decoding = (file: string, windows: readonly Window[]): readonly string[] =
 	const inputs = windows.flatMap(({ from, picture }) => [
 		// What does not decode fails without its last smoothing too, which is a quarter of the work.
 		...[...FILES_ONLY, ...(picture ? ['-skip_loop_filter', 'all'] : ['-vn'])],
-		...['-ss', from.toFixed(1)],
+		...['-threads', '1', '-ss', from.toFixed(1)],
 		...['-t', String(LENGTH), '-i', file],
 	]);
 	const sounds = windows.map((_, i) => `[${String(i)}:a:0]`).join('');
