@@ -49,7 +49,8 @@ const trialFinding = (fault: AgentError | undefined): Finding => {
 };
 
 const ffmpegFinding = async (settings: Settings): Promise<readonly Finding[]> => {
-	const machine = await openMachine(settings);
+	// Whoever asks what is wrong wants to know what is so now.
+	const machine = await openMachine({ ...settings, remember: false });
 	try {
 		const tools = machine.tools();
 		const fault = machine.notReady();

@@ -1,5 +1,6 @@
 /** What renders on this machine: ffmpeg, worker threads, the watchdog. Opened once, closed with the program. */
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { installedIn } from '../assets/ffmpegRelease';
 import type { Settings } from '../config/schema';
 import { AgentError, asAgentError } from '../kernel/errors';
@@ -26,9 +27,15 @@ export interface OpenMachine {
 	readonly close: () => Promise<void>;
 }
 
-/** Where ffmpeg is looked for, how long one that hangs is waited for (default 60 s), and the encoders (default software). */
+/**
+ * Where ffmpeg is looked for, how long one that hangs is waited for (default 60 s), and the encoders (default software).
+ * What ffmpeg says of itself is remembered in `data` unless `remember` is false.
+ */
 type MachineSettings = Pick<Settings, 'ffmpegPath' | 'ffprobePath' | 'searchPath'> &
-	Partial<Pick<Settings, 'data' | 'stallSeconds' | 'encoder'>>;
+	Partial<Pick<Settings, 'data' | 'stallSeconds' | 'encoder'>> & { readonly remember?: boolean };
+
+const factsIn = ({ data, remember = true }: MachineSettings): string | undefined =>
+	data === undefined || !remember ? undefined : join(data, 'ffmpeg-facts.json');
 
 /**
  * Looks what is there. Never throws: what is missing is told by `notReady`. `isPolite`: renders let everything else go
@@ -53,6 +60,7 @@ export const openMachine = async (
 			ffprobe: settings.ffprobePath,
 			searchPath: settings.searchPath,
 			installed: settings.data === undefined ? undefined : installedIn(settings.data),
+			facts: factsIn(settings),
 			patience,
 		});
 		trial = chooseEncoders(settings.encoder ?? 'software', tools, patience);

@@ -6,6 +6,7 @@ import { AgentError } from '../kernel/errors';
 import { HARDWARE_ENCODERS } from './encoders';
 import { run } from './processes';
 import { watchStall } from './stall';
+import { keepFacts, recallFacts, type ToolFacts } from './toolFacts';
 import { SOUND_FILTERS } from './sound/soundFilters';
 
 /** Where a program came from. */
@@ -92,11 +93,7 @@ const runnable = (file: string): void => {
 	}
 };
 
-interface Checked {
-	readonly version: string;
-	readonly encoders: readonly string[];
-	readonly hardware: readonly string[];
-	readonly soundFilters: readonly string[];
+interface Checked extends ToolFacts {
 	readonly fault: string | undefined;
 }
 
@@ -154,6 +151,19 @@ const check = async (ffmpeg: string, patience: number): Promise<Checked> => {
 	}
 };
 
+/** What the program said before, or says now. */
+const checkOnce = async (
+	ffmpeg: string,
+	{ facts, patience = 60_000 }: Pick<ToolPaths, 'facts' | 'patience'>,
+): Promise<Checked> => {
+	if (facts === undefined) return check(ffmpeg, patience);
+	const known = await recallFacts(facts, ffmpeg);
+	if (known) return { ...known, fault: undefined };
+	const { fault, ...found } = await check(ffmpeg, patience);
+	if (fault === undefined) await keepFacts(facts, ffmpeg, found);
+	return { ...found, fault };
+};
+
 /** Paths from the settings; absent ones are looked for, on the system along `searchPath` (as PATH is written). */
 export interface ToolPaths {
 	readonly ffmpeg?: string | undefined;
@@ -161,6 +171,8 @@ export interface ToolPaths {
 	readonly searchPath?: string | undefined;
 	/** Folder of what `ffmpeg install` brought. */
 	readonly installed?: string | undefined;
+	/** The file in which is kept what a program said of itself; absent: it is always asked. */
+	readonly facts?: string | undefined;
 	/** How long a program may take to say its version. Milliseconds; default 60 s. */
 	readonly patience?: number;
 }
@@ -195,7 +207,7 @@ export const findTools = async (paths: ToolPaths = {}): Promise<Tools> => {
 	if (!ffprobe) throw notReady('找不到 ffprobe', 'ffprobe was not found');
 	const faults: string[] = [];
 	for (const { file, origin } of candidates('ffmpeg', paths)) {
-		const { fault, ...found } = await check(file, paths.patience ?? 60_000);
+		const { fault, ...found } = await checkOnce(file, paths);
 		if (fault === undefined) return { ffmpeg: file, ffprobe: ffprobe.file, origin, ...found };
 		faults.push(`${file} ${fault}`);
 	}
