@@ -64,6 +64,21 @@ export const describeWorkflows = (world: () => World): void => {
 			expect(rows[1]?.error).toContain('The draft does not exist');
 		});
 
+		it.each([
+			['no address', undefined, /^The sheet cannot be used \(.*URL.*\): send \{"sheet_url"/i],
+			['a sheet that is away', '/away', /^The sheet cannot be used \(.*404.*\): send/],
+			['an empty sheet', '/empty.csv', /\(no row has a draft_url\): send/],
+			['other columns', '/other.csv', /\(no row has a draft_url\): send/],
+		])('rows of %s: the answer says so, and the execution fails with it', async (what, path, says) => {
+			const { n8n, sheet } = world();
+			const sheet_url = path && sheet.origin + path;
+			const answer = await call('capcut-sheet', { sheet_url, what });
+			const { error } = (await answer.json()) as Refused;
+			expect([answer.status, error]).toEqual([422, expect.stringMatching(says)]);
+			const ended = await endAbout(n8n, 'capcutSheetRows1', what);
+			expect(ended).toMatchObject({ status: 'error', error });
+		});
+
 		it('approval: the storyboard comes first, and only the approving link renders', async () => {
 			const draft_url = world().fresh();
 			const asked = (await (await call('capcut-approval', { draft_url })).json()) as Asked;
@@ -119,6 +134,18 @@ export const describeWorkflows = (world: () => World): void => {
 			expect(most).toBeGreaterThan(0);
 			expect(most).toBeLessThanOrEqual(3);
 		});
+
+		it.each([{}, { draft_urls: [] }, { draft_urls: 'https://a.example/draft' }])(
+			'a batch of %j is answered with what to send',
+			async (given) => {
+				const answer = await call('capcut-batch', given);
+				const { error } = (await answer.json()) as Refused;
+				expect([answer.status, error]).toEqual([
+					422,
+					expect.stringMatching(/^There is no draft to render: send \{"draft_urls"/),
+				]);
+			},
+		);
 
 		it('a failure reaches the error workflow with the sentence and the hint', async () => {
 			const draft_url = world().missing();

@@ -110,8 +110,14 @@ export const startWorld = async (): Promise<World> => {
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-agent-'));
 	const server = await serveAll(folder);
 	const drafts = draftsOf(server);
-	const sheet = await serve(() => ({
-		bytes: `name,draft_url\nfirst,${drafts.fresh()}\nlost,${drafts.missing()}\nthird,${drafts.fresh()}\n`,
+	const sheets: Readonly<Record<string, string>> = {
+		'/sheet.csv': `name,draft_url\nfirst,${drafts.fresh()}\nlost,${drafts.missing()}\nthird,${drafts.fresh()}\n`,
+		'/other.csv': 'name,address\nfirst,here\nsecond,there\n',
+		'/empty.csv': '',
+	};
+	const sheet = await serve(({ path }) => ({
+		bytes: sheets[path] ?? 'no such sheet',
+		status: path in sheets ? 200 : 404,
 		headers: { 'content-type': 'text/csv' },
 	}));
 	const model = await startChatModel();
