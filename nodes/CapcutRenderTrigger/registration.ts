@@ -4,8 +4,8 @@ import { answerNow, bytesOf, inWordsOfNode } from '../CapcutRender/shared/calls'
 import { serviceError, userError } from '../CapcutRender/shared/execute';
 import { isSignedBy } from '../CapcutRender/shared/signature';
 import { textsIn } from '../CapcutRender/shared/texts';
-import { ask, PATHS, serviceOfNode } from '../CapcutRender/shared/transport';
-import { cleaned, readJob, textIn } from '../CapcutRender/shared/wire';
+import { ask, PATHS, serviceOfNode, type Service } from '../CapcutRender/shared/transport';
+import { type Answer, cleaned, readJob, textIn } from '../CapcutRender/shared/wire';
 
 const idIn = (data: IDataObject): string => textIn(data.webhookId);
 
@@ -21,38 +21,57 @@ function addressOf(ctx: IHookFunctions): string {
 	return `${address.replace(/\/+$/, '')}${url.pathname}`;
 }
 
-/** Whether the agent still knows the webhook that this node made for this address. */
-export async function isRegistered(ctx: IHookFunctions): Promise<boolean> {
-	const data = ctx.getWorkflowStaticData('node');
-	if (idIn(data) === '') return false;
-	const service = await serviceOfNode(ctx);
-	const answer = await ask(ctx, service, { method: 'GET', path: PATHS.webhooks });
-	if (!answer.ok) throw serviceError(ctx, answer.failure, { itemIndex: 0 });
-	const items = Array.isArray(answer.fields.items) ? (answer.fields.items as IDataObject[]) : [];
-	const url = addressOf(ctx);
-	return items.some((item) => item.webhook_id === idIn(data) && item.url === url);
+interface Registered extends IDataObject {
+	webhook_id: string;
+	url: string;
+	events: string[];
 }
 
-/** Has the agent call this node. */
+/** The webhooks that the agent knows of whoever has this key. */
+async function registeredAt(ctx: IHookFunctions, service: Service): Promise<Registered[]> {
+	const answer = await ask(ctx, service, { method: 'GET', path: PATHS.webhooks });
+	if (!answer.ok) throw serviceError(ctx, answer.failure, { itemIndex: 0 });
+	return Array.isArray(answer.fields.items) ? (answer.fields.items as Registered[]) : [];
+}
+
+const eventsOf = (ctx: IHookFunctions): string[] => ctx.getNodeParameter('events') as string[];
+
+const sorted = (events: string[]): string => [...events].sort().join();
+
+const deleted = (ctx: IHookFunctions, service: Service, id: string): Promise<Answer> =>
+	ask(ctx, service, { method: 'DELETE', path: `${PATHS.webhooks}/${encodeURIComponent(id)}` });
+
+/** Whether the agent still knows the webhook that this node made, for this address and these events. */
+export async function isRegistered(ctx: IHookFunctions): Promise<boolean> {
+	const id = idIn(ctx.getWorkflowStaticData('node'));
+	if (id === '') return false;
+	const found = await registeredAt(ctx, await serviceOfNode(ctx));
+	const mine = found.find(({ webhook_id }) => webhook_id === id);
+	if (mine === undefined || mine.url !== addressOf(ctx)) return false;
+	return sorted(mine.events) === sorted(eventsOf(ctx));
+}
+
+/** Has the agent call this node, in place of what is left of times when it could not be told that the calls end. */
 export async function register(ctx: IHookFunctions): Promise<boolean> {
 	const service = await serviceOfNode(ctx);
-	const body = { url: addressOf(ctx), events: ctx.getNodeParameter('events') as string[] };
+	const data = ctx.getWorkflowStaticData('node');
+	const body = { url: addressOf(ctx), events: eventsOf(ctx) };
+	for (const { webhook_id, url } of await registeredAt(ctx, service))
+		if (url === body.url || webhook_id === idIn(data)) await deleted(ctx, service, webhook_id);
 	const answer = await ask(ctx, service, { method: 'POST', path: PATHS.webhooks, body });
 	if (!answer.ok) throw serviceError(ctx, answer.failure, { itemIndex: 0, object: body.url });
-	const data = ctx.getWorkflowStaticData('node');
 	data.webhookId = answer.fields.webhook_id;
 	data.secret = answer.fields.secret;
 	return true;
 }
 
-/** Ends the calls. False when the agent could not be asked: it then calls in vain and gives up by itself. */
+/** Ends the calls. False when the agent could not be asked: it drops a webhook that n8n does not know, and `register` replaces it. */
 export async function remove(ctx: IHookFunctions): Promise<boolean> {
 	const data = ctx.getWorkflowStaticData('node');
 	const id = idIn(data);
 	if (id === '') return true;
 	const service = await serviceOfNode(ctx);
-	const path = `${PATHS.webhooks}/${encodeURIComponent(id)}`;
-	const answer = await ask(ctx, service, { method: 'DELETE', path });
+	const answer = await deleted(ctx, service, id);
 	if (!answer.ok && answer.failure.transient) return false;
 	delete data.webhookId;
 	delete data.secret;

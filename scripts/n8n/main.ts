@@ -1,4 +1,4 @@
-/** `npm run n8n:install`: the whole n8n, as its lock file says, into the user's cache. 3 GB, some minutes, once. `where` only looks. */
+/** `npm run n8n:cache install`: the whole n8n, as its lock file says, into the user's cache. 3 GB, some minutes, once. `where` only looks. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';

@@ -11,6 +11,7 @@ import { loadSettings } from '../../render-agent/src/config/load';
 import { API, ask } from '../support/agent';
 import { type DraftServer, serveDrafts } from '../support/draftServer';
 import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
+import { type LocalServer, serve } from '../support/localServer';
 import { runNode } from '../support/n8n';
 import { readImportFile } from '../support/platformRules';
 
@@ -123,7 +124,7 @@ const snippet = async (words: string): Promise<string> => {
 };
 
 const PROGRAMS = [
-	['sh curl', 'bash', ['-ec']],
+	['sh curl', 'bash', ['-c']],
 	['python', 'python3', ['-c']],
 	['js', process.execPath, ['-e']],
 ] as const;
@@ -142,6 +143,44 @@ describe('the snippets', () => {
 		await expect(failed).rejects.toMatchObject({
 			stderr: expect.stringContaining('草稿不存在') as string,
 		});
+	});
+
+	/** The agent as it is submitted to; asked for the job it does not know it, or it is killed as it is asked. */
+	const changing = async (how: 'forgets' | 'dies'): Promise<LocalServer> => {
+		const server: LocalServer = await serve(async ({ path, body = {} }) => {
+			if (path.endsWith('gen_video_status') && how === 'dies') {
+				void server.close();
+				return { hangUp: true };
+			}
+			const sent = body['job_id'] === undefined ? body : { job_id: 'j_0' };
+			const answer = await ask(agent, path, { body: sent });
+			return { bytes: answer.text, status: answer.status };
+		});
+		return server;
+	};
+	const ending = async ([words, program, flags]: (typeof PROGRAMS)[number], url: string) => {
+		const env = { ...process.env, AGENT: url, DRAFT_URL: drafts.draftUrl(DRAFT), KEY: '' };
+		const args = [...flags, await snippet(words)];
+		const ended = await run(program, args, { cwd: folder, env, timeout: 20_000 }).catch(
+			(error: unknown) => error as { readonly code: number; readonly stderr: string },
+		);
+		if (!('code' in ended)) throw new Error('it did not fail');
+		expect(ended.stderr).not.toContain('Traceback');
+		return [ended.code, ended.stderr];
+	};
+
+	it.each(PROGRAMS)('%s ends when the agent is killed, or is not there', async (...program) => {
+		const dying = await changing('dies');
+		const silent = expect.stringContaining(`agent at ${dying.origin} does not answer`) as string;
+		expect(await ending(program, dying.origin)).toEqual([1, silent]);
+		expect(await ending(program, dying.origin)).toEqual([1, silent]);
+	});
+
+	it.each(PROGRAMS)('%s ends when the agent does not know the job', async (...program) => {
+		const forgetting = await changing('forgets');
+		const said = expect.stringContaining('任务不存在') as string;
+		expect(await ending(program, forgetting.origin)).toEqual([1, said]);
+		await forgetting.close();
 	});
 
 	it('the blocks for HTTP tools fetch the video', async () => {

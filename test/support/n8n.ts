@@ -24,6 +24,7 @@ import {
 } from 'n8n-workflow';
 import { CapCutRenderApi } from '../../credentials/CapCutRenderApi.credentials';
 import { CapcutRender } from '../../nodes/CapcutRender/CapcutRender.node';
+import { CapcutRenderTrigger } from '../../nodes/CapcutRenderTrigger/CapcutRenderTrigger.node';
 
 /** The engine writes a settings file into its user folder and logs every error: not into the home folder, and not here. */
 const userFolder = mkdtempSync(join(tmpdir(), 'n8n-user-'));
@@ -114,6 +115,7 @@ const TYPES: Readonly<Record<string, INodeType>> = {
 	'test.start': start,
 	'test.after': after,
 	'n8n-nodes-capcut-render.capcutRender': new CapcutRender(),
+	'n8n-nodes-capcut-render.capcutRenderTrigger': new CapcutRenderTrigger(),
 	// As n8n names the node when an agent has it as a tool.
 	'n8n-nodes-capcut-render.capcutRenderTool': new CapcutRender(),
 };

@@ -11,6 +11,8 @@ export interface Pending {
 	readonly at: number;
 	/** How often it was tried. */
 	readonly attempts: number;
+	/** Why the last try failed. */
+	readonly lastError: string | null;
 	/** What signs it when it goes to a webhook; else the agent's own secret does. */
 	readonly secret?: string;
 	/** The job as it was then, as its store wrote it down; absent where what counts is how it is now. */
@@ -22,8 +24,6 @@ export interface Message extends Pending {
 	readonly state: 'due' | 'sent' | 'given_up';
 	/** When it is tried next, while it is due. */
 	readonly nextAt: number;
-	/** Why the last try failed. */
-	readonly lastError: string | null;
 }
 
 /** What is on its way, so that it is left alone when the next message is looked for. */
@@ -48,6 +48,8 @@ export interface Outbox {
 	readonly sent: (id: string) => void;
 	/** Notes a failed try; `nextAt` undefined gives the message up. */
 	readonly failed: (id: string, reason: string, nextAt: number | undefined) => void;
+	/** Removes the webhook that a message goes to, with all that waits for it. */
+	readonly forget: (id: string) => void;
 	/** All messages of a job, oldest first. */
 	readonly of: (job: string) => readonly Message[];
 	/** Makes the messages of a job due again which were given up; `all`: also those that wait or were sent. Gives how many. */

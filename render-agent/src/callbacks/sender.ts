@@ -8,8 +8,11 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+const NOT_THERE = 404;
+const GONE = 410;
+
 /** The receiver will never take it: it is gone, or the address is signed for another execution of n8n. */
-const NEVER: ReadonlySet<number> = new Set([401, 410]);
+const NEVER: ReadonlySet<number> = new Set([401, GONE]);
 
 /** What n8n says of an execution that no longer waits. A 409 without it is one that does not wait yet. */
 const FINISHED = /finished already/i;
@@ -67,12 +70,27 @@ interface Tried {
 
 const isDone = ({ status = 0 }: Tried): boolean => status >= 200 && status < 300;
 
+const saidBy = (status: number): string => `HTTP ${String(status)}`;
+
+/**
+ * Whether nobody will ever listen at a webhook again: it is gone, or is still not there hours after the try before.
+ * n8n says 404 of a trigger that was switched off, but also while it starts: one of them proves nothing.
+ */
+const isDeserted = (
+	{ secret, lastError }: Pending,
+	{ status }: Tried,
+	next: number | undefined,
+): boolean => {
+	if (secret === undefined || next !== undefined) return false;
+	return status === GONE || (status === NOT_THERE && lastError === saidBy(NOT_THERE));
+};
+
 /** Why a callback did not arrive, in words that may be shown: never the address, whose query may be a signature. */
 const reasonOf = ({ status, text = '', cause }: Tried): string => {
 	if (status === undefined) return cause instanceof AgentError ? cause.message : 'no answer';
 	return FINISHED.test(text)
-		? `HTTP ${String(status)}: the execution has finished already`
-		: `HTTP ${String(status)}`;
+		? `${saidBy(status)}: the execution has finished already`
+		: saidBy(status);
 };
 
 const nextTry = (
@@ -110,7 +128,11 @@ const sendOne = async (parts: SenderParts, message: Pending, stop: AbortSignal):
 	}
 	const reason = reasonOf(tried);
 	log.warn({ job: message.job, callback: message.id, err: tried.cause, reason }, 'callback failed');
-	outbox.failed(message.id, reason, nextTry(message, tried, clock.now()));
+	const next = nextTry(message, tried, clock.now());
+	outbox.failed(message.id, reason, next);
+	if (!isDeserted(message, tried, next)) return;
+	outbox.forget(message.id);
+	log.warn({ callback: message.id, reason }, 'webhook removed: nobody listens there any more');
 };
 
 /** How many messages go to one receiver at once, each of another job. */

@@ -3,9 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../config/log';
 import { AgentError, asAgentError, ERRORS } from '../kernel/errors';
 import { inLanguage, type Language } from '../kernel/words';
-import { errorBodyOf } from './errorBody';
+import { type ErrorBody, errorBodyOf } from './errorBody';
 import { isForeignHost } from './hosts';
 import { languageOf } from './language';
+import type { RouteWords } from './route';
 import { retryAfterOf, statusOf } from './status';
 
 const SUCCESS = { zh: '成功', en: 'Success' };
@@ -74,6 +75,11 @@ const withId = (error: AgentError, id: string): AgentError =>
 		? new AgentError('INTERNAL', { object: id, hint: { id }, cause: error.cause })
 		: error;
 
+const withBeside = (request: FastifyRequest, body: ErrorBody, language: Language): object => {
+	const { besideFailure } = request.routeOptions.config as Pick<RouteWords, 'besideFailure'>;
+	return { ...besideFailure?.(body, language), ...body };
+};
+
 /** Answers a failure in the style of its address; one of ours is logged under the id that the answer quotes. */
 export const answerFailure = (
 	{ thrown, request, reply }: Exchange & { readonly thrown: unknown },
@@ -89,7 +95,7 @@ export const answerFailure = (
 	return reply
 		.code(isFlat(request.url) ? 200 : status)
 		.type('application/json; charset=utf-8')
-		.send(errorBodyOf(error, language));
+		.send(withBeside(request, errorBodyOf(error, language), language));
 };
 
 const NO_ADDRESS = 404;

@@ -5,6 +5,7 @@ import { AgentError } from '../kernel/errors';
 import type { Language } from '../kernel/words';
 import type { Scope } from '../keys/keyStore';
 import type { Caller } from './auth';
+import type { ErrorBody } from './errorBody';
 
 /** What every deed is told. */
 export interface Context {
@@ -50,6 +51,8 @@ export interface RouteWords {
 	readonly gives: Fields | string;
 	/** MIME type of a file that it gives instead where it is asked for one. */
 	readonly orGives?: string;
+	/** What a failure says beside its own fields, where callers look for those of a success. */
+	readonly besideFailure?: (body: ErrorBody, language: Language) => object;
 	/** MIME types of a body that is no JSON. */
 	readonly takes?: readonly string[];
 }

@@ -135,7 +135,7 @@ const mount = (
 	app.route({
 		method: route.method === 'GET' ? ['GET', 'HEAD'] : route.method,
 		url: prefix + route.path,
-		config: { route: route.name },
+		config: { route: route.name, besideFailure: route.besideFailure },
 		handler: async (request, reply) => {
 			const language = languageOf(request.headers['accept-language'], parts.settings.locale);
 			const caller = callerOf(request, route.scope);

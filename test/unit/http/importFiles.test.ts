@@ -11,6 +11,7 @@ import {
 	readImportFile,
 } from '../../support/platformRules';
 
+type Answer = Readonly<Record<string, unknown>>;
 type Platform = (typeof PLATFORM_NAMES)[number];
 
 const PUBLIC = 'https://render.example.com';
@@ -65,8 +66,27 @@ describe.each([...PLATFORM_NAMES])('the file for %s', (platform) => {
 		);
 	});
 
-	it('says the same as YAML', async () => {
-		expect(parse(await fileOf(platform, 'yaml'))).toEqual(JSON.parse(await fileOf(platform)));
+	it.each(['1.1', '1.2'] as const)('says the same to readers of YAML %s', async (version) => {
+		const yaml = await fileOf(platform, 'yaml');
+		expect(parse(yaml, { version })).toEqual(JSON.parse(await fileOf(platform)));
+	});
+
+	it('renders with what the YAML presets, and every tool has an example to try', async () => {
+		const yaml = parse(await fileOf(platform, 'yaml'), { version: '1.1' }) as unknown;
+		for (const { post } of Object.values(readImportFile(yaml).paths)) {
+			const { example } = post.requestBody.content['application/json'].schema;
+			expect([post.operationId, Object.keys(example ?? {})]).toEqual([
+				post.operationId,
+				[expect.stringMatching(/^(draft_url|job_id)$/)],
+			]);
+		}
+		const tool = importInto(platform, yaml).find(({ name }) => name === 'submit_render');
+		if (!tool) throw new Error('no tool submit_render');
+		const body = PLATFORM_RULES[platform].sent(tool, { draft_url: fresh() });
+		const { text } = await ask(agent, tool.url.replace(PUBLIC, ''), { body });
+		const { code, job_id } = JSON.parse(text) as { code: number; job_id: string };
+		expect([code, job_id]).toEqual([0, expect.stringMatching(/^j_/)]);
+		await callAs(platform, 'cancel_render', { job_id });
 	});
 
 	it('describes every tool and every field of its own in Chinese and in English', async () => {
@@ -125,6 +145,8 @@ describe.each([...PLATFORM_NAMES])('the file for %s', (platform) => {
 			warnings: '参数 unknown 不被识别，已忽略',
 		});
 		expect(Object.values(answer)).not.toContain(null);
+		const promised = (await toolsOf(platform)).get('render_and_wait')?.answer ?? {};
+		expect(Object.keys(answer).sort()).toEqual(Object.keys(promised).sort());
 		const job = agent.jobs.status({ id: String(answer['job_id']) }, 'everybody');
 		expect(job.options).toMatchObject({ size: '720p', preview: false, metadata: { order: 42 } });
 	});
@@ -153,6 +175,37 @@ describe('a failure', () => {
 			hint: expect.stringContaining('http') as string,
 		});
 	});
+
+	it.each([
+		['submit_render', wrong, 'DRAFT_URL_INVALID'],
+		['render_and_wait', wrong, 'DRAFT_URL_INVALID'],
+		['get_render_status', { job_id: 'j_0' }, 'JOB_NOT_FOUND'],
+		['cancel_render', { job_id: 'j_0' }, 'JOB_NOT_FOUND'],
+		['cancel_render', {}, 'REQUEST_INVALID'],
+	] as const)('ends a loop over %s of %j in every style', async (name, body, error_code) => {
+		for (const path of [`/flat/integrations/coze/${name}`, `/integrations/dify/${name}`]) {
+			const answer = JSON.parse((await ask(agent, path, { body })).text) as Answer;
+			expect(answer).toMatchObject({
+				...{ error_code, status: 'failed', is_over: true, video_url: '', next_poll_seconds: 0 },
+				error_message: answer['detail'],
+				next_step: expect.stringContaining('error_message') as string,
+				hint: expect.stringMatching(/./) as string,
+			});
+			expect(answer['code']).not.toBe(0);
+		}
+	});
+
+	it.each(['preflight_draft', 'get_storyboard'])(
+		'of %s has every field that the file has',
+		async (name) => {
+			const tool = (await toolsOf('coze')).get(name);
+			const { text } = await ask(agent, tool?.url.replace(PUBLIC, '') ?? '', { body: wrong });
+			const answer = JSON.parse(text) as Answer;
+			expect(Object.keys(answer).sort()).toEqual(Object.keys(tool?.answer ?? {}).sort());
+			expect(answer).toMatchObject({ error_code: 'DRAFT_URL_INVALID', width: 0 });
+			expect(answer['ok']).not.toBe(true);
+		},
+	);
 
 	it.each(['dify', 'fastgpt'] as const)(
 		'reaches %s as a failed call that says why',

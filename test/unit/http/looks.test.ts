@@ -1,28 +1,11 @@
-import type { Looked } from '../../../render-agent/src/assets/lookForAssets';
-import { normalise } from '../../../render-agent/src/draft/normalise';
-import { parseDraft } from '../../../render-agent/src/draft/parse';
 import type { StoryboardWish } from '../../../render-agent/src/config/storyboardOptions';
-import type { Preflighted } from '../../../render-agent/src/jobs/preflight';
 import type { DraftPicture } from '../../../render-agent/src/jobs/storyboard';
 import { AgentError } from '../../../render-agent/src/kernel/errors';
-import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import { ask, draftUrl, startAgent, type TestAgent } from '../../support/agent';
-import { clip, draftOf, videoTrack } from '../../support/drafts';
+import { preflighted } from '../../support/preflighted';
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
 const PICTURE: DraftPicture = { png: PNG, width: 1600, height: 900, times: [0.5, 2.25] };
-
-const preflighted = (options: { missing: boolean }): Preflighted => {
-	const { timeline, elements, diagnostics } = normalise(
-		parseDraft(draftOf(videoTrack(clip('https://media.example/a.mp4', [0, 2])))),
-	);
-	const error = new AgentError('MEDIA_UNREACHABLE', { object: 'https://media.example/a.mp4' });
-	const media = timeline.assets.map((reference): Looked =>
-		options.missing ? { reference, state: 'missing', error } : { reference, state: 'there' },
-	);
-	const fidelity = fidelityOf(elements, diagnostics);
-	return { timeline, fidelity, media, failures: options.missing ? [error] : [] };
-};
 
 describe('looking at a draft without rendering it', () => {
 	let agent: TestAgent;

@@ -2,12 +2,14 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { draftUrl, startAgent, type TestAgent } from '../../support/agent';
 import { createFakeRenderer, type FakeRenderer } from '../../support/fakeRenderer';
+import { preflighted } from '../../support/preflighted';
 
 let agent: TestAgent;
 let renderer: FakeRenderer;
 beforeEach(async () => {
 	renderer = createFakeRenderer();
-	agent = await startAgent({ renderer });
+	const preflight = () => Promise.resolve(preflighted({ missing: true }));
+	agent = await startAgent({ renderer, preflight });
 });
 afterEach(async () => {
 	await agent.close();
@@ -81,6 +83,17 @@ describe('the tools of /mcp', () => {
 		const listed = await call(client, 'list_renders', {});
 		expect(listed.fields).toMatchObject({ count: 1 });
 		expect(listed.text).toContain(`${String(job_id)} completed 100 % ${agent.url}/videos/`);
+		await client.close();
+	});
+
+	it('say in words too that a job is not over, and that a draft cannot be rendered', async () => {
+		const client = await connected();
+		const submitted = await call(client, 'submit_render', { draft_url: draftUrl() });
+		expect(submitted.text).toMatch(/^is_over: false$/m);
+		expect(submitted.text).not.toMatch(/^(video_url|eta_seconds):/m);
+		const looked = await call(client, 'preflight_draft', { draft_url: draftUrl() });
+		expect(looked.fields['ok']).toBe(false);
+		expect(looked.text).toMatch(/^ok: false$/m);
 		await client.close();
 	});
 

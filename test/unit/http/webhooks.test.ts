@@ -1,6 +1,6 @@
 /** Webhooks: registered once, told of every job of their owner, signed with a secret of their own. */
 import { createHmac } from 'node:crypto';
-import { createSender } from '../../../render-agent/src/callbacks/sender';
+import { createSender, RETRY_AFTER } from '../../../render-agent/src/callbacks/sender';
 import { ask, API, draftUrl, startAgent, type TestAgent } from '../../support/agent';
 import { createFakeRenderer } from '../../support/fakeRenderer';
 import { serve, type LocalServer } from '../../support/localServer';
@@ -9,8 +9,11 @@ const LOOPBACK = { RENDER_AGENT_ALLOW_ADDRESSES: '127.0.0.0/8' };
 
 let agent: TestAgent;
 let receiver: LocalServer;
+/** What the receiver answers next; then 200. */
+let statuses: number[];
 beforeEach(async () => {
-	receiver = await serve(() => ({ json: {} }));
+	statuses = [];
+	receiver = await serve(() => ({ json: {}, status: statuses.shift() ?? 200 }));
 	agent = await startAgent({ renderer: createFakeRenderer(true), environment: LOOPBACK });
 });
 afterEach(async () => {
@@ -95,6 +98,49 @@ describe('a webhook', () => {
 		expect(told()).toEqual([]);
 		const again = await ask(agent, path, { method: 'DELETE' });
 		expect(again.body).toMatchObject({ error_code: 'REQUEST_INVALID' });
+	});
+
+	/** Renders a draft and tells of it until no try is left. */
+	const tellUntilGivenUp = async (): Promise<void> => {
+		await render(1);
+		await flush();
+		for (const wait of RETRY_AFTER) {
+			await agent.clock.advance(wait);
+			await flush();
+		}
+	};
+	const idsLeft = async (): Promise<readonly string[]> => {
+		const { items } = JSON.parse((await ask(agent, '/v1/webhooks')).text) as { items: Made[] };
+		return items.map(({ webhook_id }) => webhook_id);
+	};
+
+	it.each([
+		['has not been there for eleven hours', [404, 404, 404, 404, 404, 404, 404], 7],
+		['says that it is gone', [410], 1],
+	])('whose receiver %s is removed, and nothing waits for it', async (_, answers, calls) => {
+		await register();
+		statuses = answers;
+		await tellUntilGivenUp();
+		expect(told()).toHaveLength(calls);
+		expect(await idsLeft()).toEqual([]);
+		await render(2);
+		await flush();
+		expect(told()).toHaveLength(calls);
+		expect(agent.db.all('SELECT 1 FROM outbox')).toEqual([]);
+	});
+
+	it.each([
+		['is only ill', [500, 500, 500, 500, 500, 500, 500]],
+		['is not there while it starts', [500, 500, 500, 500, 500, 500, 404]],
+		['comes back', [404, 404, 404, 404, 404, 404, 200]],
+	])('whose receiver %s stays', async (_, answers) => {
+		const { webhook_id } = await register();
+		statuses = answers;
+		await tellUntilGivenUp();
+		expect(await idsLeft()).toEqual([webhook_id]);
+		await render(2);
+		await flush();
+		expect(told()).toHaveLength(8);
 	});
 
 	it('made again for the same address is the same one with a new secret', async () => {

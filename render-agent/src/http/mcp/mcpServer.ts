@@ -38,7 +38,7 @@ const schemaOf = (fields: z.ZodObject, required: readonly string[]) =>
 		trusting,
 	);
 
-const isSaid = (value: unknown): boolean => value !== '' && value !== 0 && value !== false;
+const isSaid = (value: unknown): boolean => value !== '' && value !== 0;
 
 /** An answer in a few lines, for models that read no structured content. */
 const textOf = (fields: Fields): string =>

@@ -1,11 +1,11 @@
 /** The file that a platform imports: OpenAPI 3.0.1 in the few words that all of them understand, made from the tools. */
 import { z } from 'zod/v4';
 import { inLanguage } from '../../kernel/words';
-import { errorBody } from '../errorBody';
 import type { Json } from '../openapi';
 import { type FlatSchema, propertiesOf, requiredOf } from './flat';
 import { addressNote, PLATFORMS, type PlatformName } from './platforms';
 import { bilingual, type Tool } from './tool';
+import { answerFieldsOf, EMPTY } from './toolAnswer';
 
 /** Where the tools of a platform lie, below the prefix. */
 export const TOOLS = '/integrations';
@@ -17,28 +17,24 @@ const key = z
 		'API 密钥；若已在插件的授权中设置请求头则留空 / API key; leave empty when the plugin sends it as a header.',
 	);
 
-const EXAMPLES: Readonly<Record<string, unknown>> = {
-	string: '',
-	integer: 0,
-	number: 0,
-	boolean: false,
-};
-
 const exampleOf = ({ example, default: preset, enum: words, type }: FlatSchema): unknown =>
-	example ?? preset ?? words?.[0] ?? EXAMPLES[type];
+	example ?? preset ?? words?.[0] ?? EMPTY[type];
 
 const objectOf = (fields: z.ZodObject, required: readonly string[]): Json => {
 	const properties = propertiesOf(fields);
+	// Where nothing must be sent, the first field of which an example is known shows how it is called.
+	const known = Object.keys(properties).filter((name) => properties[name]?.example !== undefined);
+	const shown = required.length > 0 ? required : known.slice(0, 1);
 	const example = Object.fromEntries(
 		Object.entries(properties)
-			.filter(([name]) => required.includes(name))
+			.filter(([name]) => shown.includes(name))
 			.map(([name, schema]) => [name, exampleOf(schema)]),
 	);
 	return {
 		type: 'object',
 		properties,
 		...(required.length > 0 && { required }),
-		...(required.length > 0 && { example }),
+		...(shown.length > 0 && { example }),
 	};
 };
 
@@ -46,10 +42,7 @@ const answerOf = (tool: Tool): z.ZodObject =>
 	z.object({
 		code: z.number().int().describe('0 为成功 / 0 means success.'),
 		message: z.string().describe('结果说明 / What happened, in words.'),
-		detail: errorBody.shape.detail.describe('失败详情 / The failure in full, empty on success.'),
-		...tool.output.shape,
-		error_code: z.string().describe('错误代码，成功为空 / Name of the failure, or empty.'),
-		hint: z.string().describe('失败后怎么办 / What to do about the failure, or empty.'),
+		...answerFieldsOf(tool).shape,
 	});
 
 const operationOf = (tool: Tool, longestWait: number): Json => {

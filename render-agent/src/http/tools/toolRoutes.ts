@@ -1,5 +1,5 @@
 /** The tools over HTTP, one address a platform and tool, and the files that the platforms import. */
-import { stringify } from 'yaml';
+import { stringify, type ToStringOptions } from 'yaml';
 import { z } from 'zod/v4';
 import type { ViewParts } from '../jobView';
 import type { ServerParts } from '../parts';
@@ -10,6 +10,7 @@ import { PLATFORM_NAMES, PLATFORMS } from './platforms';
 import { lookTools } from './lookTools';
 import { renderTools } from './renderTools';
 import type { Tool } from './tool';
+import { answerFieldsOf, failureOf, succeeded } from './toolAnswer';
 
 const platform = z.enum(PLATFORM_NAMES).describe('coze, dify or fastgpt.');
 
@@ -34,7 +35,8 @@ const toolRoute = (tool: Tool): Route => {
 			name: `tool_${tool.name}`,
 			summary: `${tool.advice.en} For chains: flat fields, a wait that fits the platform's own time limit.`,
 			scope: tool.scope,
-			gives: tool.output,
+			gives: answerFieldsOf(tool),
+			besideFailure: failureOf(tool),
 		},
 		{ params },
 		async (call: Call<object, object, z.infer<typeof params>>) => {
@@ -45,11 +47,21 @@ const toolRoute = (tool: Tool): Route => {
 				longestWait,
 				sent,
 			});
-			return fields;
+			return succeeded(fields);
 		},
 	);
 	return { ...plain, body: z.object(flatShapeOf(tool.input(LONGEST).shape as Shape)) };
 };
+
+/** Readers of YAML 1.1 (PyYAML, and so Dify) take a bare off, 1:30 or = for something else than a text: every text is quoted. */
+const FOR_EVERY_READER: ToStringOptions = {
+	lineWidth: 0,
+	defaultStringType: 'QUOTE_DOUBLE',
+	defaultKeyType: 'PLAIN',
+};
+
+const yamlOf = (document: object): string =>
+	stringify(document, { ...FOR_EVERY_READER, compat: 'yaml-1.1' });
 
 const fileRoute = (tools: readonly Tool[], version: string): Route =>
 	route(
@@ -73,7 +85,7 @@ const fileRoute = (tools: readonly Tool[], version: string): Route =>
 			const isYaml = file.endsWith('.yaml');
 			await reply
 				.type(isYaml ? 'application/yaml; charset=utf-8' : 'application/json; charset=utf-8')
-				.send(isYaml ? stringify(document, { lineWidth: 0 }) : JSON.stringify(document, null, 2));
+				.send(isYaml ? yamlOf(document) : JSON.stringify(document, null, 2));
 			return undefined;
 		},
 	);

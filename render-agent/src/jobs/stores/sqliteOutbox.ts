@@ -7,13 +7,24 @@ const LONGEST_WAIT = 2 * Math.max(...RETRY_AFTER);
 
 const STATES = ['due', 'sent', 'given_up'] as const;
 
-const pendingOf = ({ id, job, type, url, at, attempts, secret, snapshot }: Row): Pending => ({
+const pendingOf = ({
+	id,
+	job,
+	type,
+	url,
+	at,
+	attempts,
+	last_error,
+	secret,
+	snapshot,
+}: Row): Pending => ({
 	id: String(id),
 	job: String(job),
 	type: String(type),
 	url: String(url),
 	at: Number(at),
 	attempts: Number(attempts),
+	lastError: typeof last_error === 'string' ? last_error : null,
 	...(typeof secret === 'string' && { secret }),
 	...(typeof snapshot === 'string' && { snapshot }),
 });
@@ -22,7 +33,6 @@ const messageOf = (row: Row): Message => ({
 	...pendingOf(row),
 	state: STATES.find((state) => state === row['state']) ?? 'given_up',
 	nextAt: Number(row['next_at']),
-	lastError: typeof row['last_error'] === 'string' ? row['last_error'] : null,
 });
 
 const NOTHING: Underway = { courses: [], receivers: [] };
@@ -36,7 +46,7 @@ export const createOutbox = (db: Database): Outbox => ({
 	due: (now, limit, { courses, receivers } = NOTHING) =>
 		db
 			.all(
-				`SELECT outbox.id, job, type, outbox.url, at, attempts, snapshot, webhook.secret FROM outbox
+				`SELECT outbox.id, job, type, outbox.url, at, attempts, last_error, snapshot, webhook.secret FROM outbox
 					LEFT JOIN webhook ON webhook.id = outbox.webhook
 					WHERE state = 'due' AND (next_at <= :now OR next_at > :never)
 					AND NOT EXISTS (SELECT 1 FROM json_each(:receivers) WHERE ${startsWith('outbox.url')})
@@ -63,6 +73,14 @@ export const createOutbox = (db: Database): Outbox => ({
 			WHERE id = :id`,
 			{ id, reason, nextAt: nextAt ?? null, state: nextAt === undefined ? 'given_up' : 'due' },
 		);
+	},
+	forget: (id) => {
+		db.transaction(() => {
+			const webhook = db.one('SELECT webhook FROM outbox WHERE id = :id', { id })?.['webhook'];
+			if (typeof webhook !== 'string') return;
+			db.run('DELETE FROM webhook WHERE id = :webhook', { webhook });
+			db.run('DELETE FROM outbox WHERE webhook = :webhook', { webhook });
+		});
 	},
 	of: (job) => db.all('SELECT * FROM outbox WHERE job = :job ORDER BY seq', { job }).map(messageOf),
 	replay: (job, now, all = false) =>
