@@ -123,11 +123,14 @@ const snippet = async (words: string): Promise<string> => {
 	return found;
 };
 
-const PROGRAMS = [
+/** The words of a snippet's fence, and what runs it. */
+type Program = readonly [words: string, program: string, flags: readonly string[]];
+
+const PROGRAMS: readonly Program[] = [
 	['sh curl', 'bash', ['-c']],
 	['python', 'python3', ['-c']],
 	['js', process.execPath, ['-e']],
-] as const;
+];
 
 describe('the snippets', () => {
 	it.each(PROGRAMS)('%s fetches the video', async (words, program, flags) => {
@@ -158,7 +161,7 @@ describe('the snippets', () => {
 		});
 		return server;
 	};
-	const ending = async ([words, program, flags]: (typeof PROGRAMS)[number], url: string) => {
+	const ending = async ([words, program, flags]: Program, url: string) => {
 		const env = { ...process.env, AGENT: url, DRAFT_URL: drafts.draftUrl(DRAFT), KEY: '' };
 		const args = [...flags, await snippet(words)];
 		const ended = await run(program, args, { cwd: folder, env, timeout: 20_000 }).catch(
