@@ -69,15 +69,18 @@ export const describeWorkflows = (world: () => World): void => {
 			['a sheet that is away', '/away', /^The sheet cannot be used \(.*404.*\): send/],
 			['an empty sheet', '/empty.csv', /\(no row has a draft_url\): send/],
 			['other columns', '/other.csv', /\(no row has a draft_url\): send/],
-		])('rows of %s: the answer says so, and the execution fails with it', async (what, path, says) => {
-			const { n8n, sheet } = world();
-			const sheet_url = path && sheet.origin + path;
-			const answer = await call('capcut-sheet', { sheet_url, what });
-			const { error } = (await answer.json()) as Refused;
-			expect([answer.status, error]).toEqual([422, expect.stringMatching(says)]);
-			const ended = await endAbout(n8n, 'capcutSheetRows1', what);
-			expect(ended).toMatchObject({ status: 'error', error });
-		});
+		])(
+			'rows of %s: the answer says so, and the execution fails with it',
+			async (what, path, says) => {
+				const { n8n, sheet } = world();
+				const sheet_url = path && sheet.origin + path;
+				const answer = await call('capcut-sheet', { sheet_url, what });
+				const { error } = (await answer.json()) as Refused;
+				expect([answer.status, error]).toEqual([422, expect.stringMatching(says)]);
+				const ended = await endAbout(n8n, 'capcutSheetRows1', what);
+				expect(ended).toMatchObject({ status: 'error', error });
+			},
+		);
 
 		it('approval: the storyboard comes first, and only the approving link renders', async () => {
 			const draft_url = world().fresh();
