@@ -268,3 +268,32 @@ describe('the assets of a draft', () => {
 		expect(assets.get('a' as AssetId)?.sound).toMatchObject({ codec: 'pcm_s16le' });
 	});
 });
+
+describe('fonts and LUTs that cannot be had', () => {
+	const there = (): string => `${origin.base}/gone.cube`;
+
+	it('never fail, for other fonts stand for them and a LUT is left out; the LUT is told of, with its key', async () => {
+		const lut: AssetReference = {
+			...reference('look', there(), 'lut'),
+			called: { name: '青橙', resourceId: '77' },
+		};
+		const font = reference('zh-hans', '/Applications/App/SystemFont/zh-hans.ttf', 'font');
+		const { assets, diagnostics } = await bring([lut, font]);
+		expect(assets.size).toBe(0);
+		expect(diagnostics).toMatchObject([
+			{
+				code: 'COLOR_STAGE_IGNORED',
+				segment: 's-look',
+				subject: { what: 'lut', name: '青橙', library: ['青橙', '77'] },
+			},
+		]);
+	});
+
+	it('do not hide media that cannot be had', async () => {
+		const font = reference('a', '/fonts/a.ttf', 'font');
+		await expect(bring([font, reference('b', '/videos/b.mp4')])).rejects.toMatchObject({
+			code: 'MEDIA_MISSING',
+			object: 'b.mp4',
+		});
+	});
+});

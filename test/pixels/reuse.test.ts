@@ -1,5 +1,6 @@
 /** A render after a small change: what did not change is taken, and the result is that of a render of everything. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../render-agent/src/kernel/clock';
@@ -8,7 +9,8 @@ import type { Made } from '../../render-agent/src/render/renderPlan';
 import type { AssetId } from '../../render-agent/src/timeline/asset';
 import type { Timeline } from '../../render-agent/src/timeline/timeline';
 import { captionIn } from '../support/captions';
-import { ffmpegPath } from '../support/ffmpegPath';
+import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
+import { miscountingFfmpeg } from '../support/ffmpegStubs';
 import { H264, made, openStudio, renderTimeline } from '../support/studio';
 import { picture, sound, timelineOf, words } from '../support/timelines';
 
@@ -64,6 +66,26 @@ const notesIn = (): readonly object[] =>
 		.filter((name) => name.endsWith('.json'))
 		.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { findings: object })
 		.map(({ findings }) => findings);
+
+/** Pictures in a file; 0 in one of sound. */
+const frameCount = (file: string): number => {
+	const asked = ['-v', 'error', '-select_streams', 'v', '-show_entries', 'stream=nb_frames'];
+	return Number(
+		execFileSync(ffprobePath(), [...asked, '-of', 'csv=p=0', file], { encoding: 'utf8' }),
+	);
+};
+
+/** Puts another file in the place of a kept one, as if it had been made so. */
+const replaceKept = (name: string, file: string): void => {
+	const bytes = readFileSync(file);
+	// Others may hold the same file.
+	rmSync(join(folder, name));
+	writeFileSync(join(folder, name), bytes);
+	const noteFile = join(folder, name.replace('.bin', '.json'));
+	const note = JSON.parse(readFileSync(noteFile, 'utf8')) as object;
+	const sha256 = createHash('sha256').update(bytes).digest('hex');
+	writeFileSync(noteFile, JSON.stringify({ ...note, bytes: bytes.length, sha256 }));
+};
 
 it('makes only the chunk of the changed caption anew, and gives what a full render gives', async () => {
 	const full = await render(before());
@@ -122,4 +144,45 @@ it('makes anew what is damaged or gone', async () => {
 	const none = await render(before());
 	expect(none.reusedFrames).toBe(0);
 	expect(none.sha256).toBe(whole.sha256);
+});
+
+it('keeps no chunk that an encoder wrote with other frames than it should', async () => {
+	rmSync(folder, { recursive: true, force: true });
+	const ffmpeg = miscountingFfmpeg(join(studio.folder, 'miscounting'));
+	const broken = renderTimeline(before(), studio, {
+		...{ gop: GOP, store },
+		machine: { ffmpegPath: ffmpeg, encoder: 'software' },
+	});
+	await expect(broken).rejects.toMatchObject({
+		code: 'ENCODE_FAILED',
+		object: { en: 'chunk 1 has 50 frames of 60' },
+	});
+	// The sound alone is whole.
+	expect(binsIn()).toHaveLength(1);
+	expect((await render(before())).frames).toBe(240);
+});
+
+it('throws out a kept chunk that has other frames than it should, and makes it anew', async () => {
+	const whole = await render(before());
+	const [victim = ''] = binsIn().filter((name) => frameCount(join(folder, name)) === GOP);
+	const cut = join(studio.folder, 'cut.mp4');
+	const copying = ['-frames:v', '50', '-c', 'copy', cut];
+	execFileSync(ffmpegPath(), ['-v', 'error', '-y', '-i', join(folder, victim), ...copying]);
+	replaceKept(victim, cut);
+	const again = await render(before());
+	expect([again.reusedFrames, again.sha256]).toEqual([180, whole.sha256]);
+	expect(frameCount(join(folder, victim))).toBe(GOP);
+});
+
+it('makes all chunks anew where those that were kept do not join', async () => {
+	const whole = await render(before());
+	const [victim = ''] = binsIn().filter((name) => frameCount(join(folder, name)) === GOP);
+	const other = join(studio.folder, 'other.mp4');
+	const coding = ['-c:v', 'libx264', '-profile:v', 'baseline', '-video_track_timescale', '15360'];
+	const from = ['-v', 'error', '-y', '-i', join(folder, victim)];
+	execFileSync(ffmpegPath(), [...from, ...coding, other]);
+	replaceKept(victim, other);
+	const again = await render(before());
+	expect([again.reusedFrames, again.sha256]).toEqual([0, whole.sha256]);
+	expect((await render(before())).reusedFrames).toBe(240);
 });

@@ -2,7 +2,7 @@
 import { shortIn } from '../../render-agent/src/compile/shortMedia';
 import type { Diagnostic } from '../../render-agent/src/kernel/diagnostic';
 import type { AssetId } from '../../render-agent/src/timeline/asset';
-import type { Timeline } from '../../render-agent/src/timeline/timeline';
+import type { PictureClip, Timeline } from '../../render-agent/src/timeline/timeline';
 import { between, levelOf, type Sound } from '../support/samples';
 import { drawn, H264, made, mixed, numbered, numberIn, openStudio } from '../support/studio';
 import { type Span, nested, picture, sound, timelineOf } from '../support/timelines';
@@ -99,3 +99,23 @@ it('what is long enough, a few frames short, or begins again is not told of', ()
 	});
 	expect(told(timeline)).toEqual([]);
 });
+
+/** A clip between two frames: the frame nearest to its start begins 15 ms before it. */
+const BETWEEN: Span = [0.515, 0.715];
+
+it.each([
+	['once as fast', [0.5, 0.7], {}, 15],
+	['twice as fast', [0.2, 0.6], {}, 6],
+	['backwards', [0.5, 0.7], { reversed: true }, 20],
+] as readonly (readonly [string, Span, Partial<PictureClip>, number])[])(
+	'a clip that starts between two frames, %s, shows nothing of what lies outside its range',
+	async (_, from, more, first) => {
+		const clip = picture(film, BETWEEN, { source: from, more });
+		const seen = (await numbersOf(timelineOf(1, { visuals: [clip] }))).slice(15, 21);
+		expect(seen[0]).toBe(first);
+		for (const number of seen) {
+			expect(number).toBeGreaterThanOrEqual(from[0] * 30);
+			expect(number).toBeLessThan(from[1] * 30);
+		}
+	},
+);

@@ -6,7 +6,7 @@ import type { Cache, Held } from './cache';
 import type { DraftSource } from './draftSource';
 import { headOf, sha256Of } from './hashFile';
 import type { Library } from './library';
-import { isOfAsset, mediaFailure, missingWarnings, type Unobtained } from './mediaFailure';
+import { isOfAsset, missingWarnings, requireMedia, type Unobtained } from './mediaFailure';
 import { mapPooled } from './pool';
 import { type MediaFacts, probe, type RunProbe } from './probe';
 import { sniff, SNIFF_BYTES, type SniffedUse } from './sniff';
@@ -19,7 +19,10 @@ export interface AssetsRequest {
 	readonly library?: Pick<Library, 'find'>;
 	readonly cache: Pick<Cache, 'fetch'>;
 	readonly run: RunProbe;
-	/** `fail`: anything that cannot be had fails all. `skip`: it is left out, with a warning for each use. */
+	/**
+	 * `fail`: media that cannot be had fail all. `skip`: they are left out, with a warning for each use. Fonts and LUTs
+	 * never fail: others stand for fonts, and a LUT is left out with a warning.
+	 */
 	readonly onMissing: 'fail' | 'skip';
 	/** Copies fetched at or after this time are taken as they are. Milliseconds since 1970; default: servers are asked. */
 	readonly since?: number;
@@ -31,7 +34,7 @@ export interface AssetsRequest {
 
 /** What was brought. `release` lets the cache evict the files again; call it when nothing reads them any more. */
 export interface FetchedAssets {
-	/** What is not in here could not be had; only with `skip`. */
+	/** What is not in here could not be had; without `skip` only fonts and LUTs. */
 	readonly assets: ReadonlyMap<AssetId, AssetFacts>;
 	readonly diagnostics: readonly Diagnostic[];
 	readonly release: () => void;
@@ -172,7 +175,7 @@ export const fetchAssets = async (
 	try {
 		const all = await mapPooled(references, AT_ONCE, obtain);
 		const unobtained = all.filter((item): item is Unobtained => 'error' in item);
-		if (unobtained.length > 0 && onMissing === 'fail') throw mediaFailure(unobtained);
+		if (onMissing === 'fail') requireMedia(unobtained);
 		const facts = all.filter((item): item is AssetFacts => !('error' in item));
 		const assets = new Map(facts.map((item) => [item.id, item]));
 		return { assets, diagnostics: missingWarnings(unobtained), release };

@@ -3,6 +3,7 @@ import type { Diagnostic, ElementKind } from '../kernel/diagnostic';
 import { AgentError, type ErrorCode } from '../kernel/errors';
 import { listed, type Words } from '../kernel/words';
 import type { AssetReference } from '../timeline/asset';
+import { libraryHint, libraryKeys } from '../timeline/library';
 
 /** An asset that could not be had, and why. */
 export interface Unobtained {
@@ -65,9 +66,39 @@ const WHAT: Readonly<Record<AssetReference['use'], ElementKind>> = {
 	lut: 'lut',
 };
 
-/** One warning for each use of what could not be had. */
+/** Whether something else stands for what could not be had: a draft names fonts and LUTs of its author's own computer. */
+export const isReplaced = ({ reference: { use } }: Pick<Unobtained, 'reference'>): boolean =>
+	use === 'font' || use === 'lut';
+
+/**
+ * Ends where media could not be had that nothing else stands for.
+ * @throws {AgentError} ADDRESS_REFUSED, MEDIA_UNREACHABLE, MEDIA_MISSING, MEDIA_BROKEN or TOO_LARGE, naming all of them
+ */
+export const requireMedia = (unobtained: readonly Unobtained[]): void => {
+	const lacking = unobtained.filter((item) => !isReplaced(item));
+	if (lacking.length > 0) throw mediaFailure(lacking);
+};
+
+/** One warning for each use of a LUT that could not be had. */
+const lutWarnings = ({ reference }: Unobtained): readonly Diagnostic[] => {
+	const { label, called = { name: label, resourceId: '' }, usedBy } = reference;
+	const hint = libraryHint(called);
+	return usedBy.map((place) => ({
+		code: 'COLOR_STAGE_IGNORED' as const,
+		subject: { what: 'lut', name: called.name || called.resourceId, library: libraryKeys(called) },
+		...place,
+		text: {
+			zh: `LUT“${label}”的文件无法获取，未应用${hint.zh}`,
+			en: `LUT “${label}” is not applied: its file cannot be had${hint.en}`,
+		},
+	}));
+};
+
+/** One warning for each use of what could not be had. Of fonts is told where it is known what stands for them. */
 export const missingWarnings = (unobtained: readonly Unobtained[]): readonly Diagnostic[] =>
 	unobtained.flatMap((item) => {
+		if (item.reference.use === 'font') return [];
+		if (item.reference.use === 'lut') return lutWarnings(item);
 		const name = nameOf(item);
 		const [zh, en] = typeof name === 'string' ? [name, name] : [name.zh, name.en];
 		const words = {

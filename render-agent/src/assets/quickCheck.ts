@@ -9,7 +9,7 @@ import { isDefinite } from '../net/failures';
 import type { AssetReference } from '../timeline/asset';
 import { fetchDraft, type StoredDraft } from './fetchDraft';
 import type { DraftSource } from './draftSource';
-import { isOfAsset, mediaFailure, type Unobtained } from './mediaFailure';
+import { isOfAsset, requireMedia, type Unobtained } from './mediaFailure';
 import { mapPooled } from './pool';
 
 /** What the check needs of the world. */
@@ -94,7 +94,7 @@ export const createDraftCheck = (options: QuickCheckOptions): CheckDraft => {
 			cancel();
 			await rm(folder, { recursive: true, force: true });
 		}
-		if (found.length > 0) throw mediaFailure(found);
+		requireMedia(found);
 	};
 };
 

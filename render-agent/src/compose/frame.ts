@@ -12,7 +12,8 @@ import {
 } from '../timeline/geometry';
 import type { BlendMode } from '../timeline/looks';
 import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timeline/scene';
-import { assetTimeAt, innerFrameAt } from '../timeline/tempo';
+import { endOf } from '../timeline/range';
+import { assetTimeAt, clipMoment, innerFrameAt } from '../timeline/tempo';
 import { atRest } from './atRest';
 import { maskCover, wipeCover } from './covers';
 import { crossingDraws } from './crossing';
@@ -56,8 +57,18 @@ export const ownPicture = ({ paced, rate, loops, length }: VideoSource, at: numb
 	const time = assetTimeAt(paced, at);
 	const within = loops && length > 0 ? ((time % length) + length) % length : time;
 	const nearest = paced.reversed ? -0.5 : 0.5;
-	return Math.max(0, Math.floor((within * rate.num) / (rate.den * SECOND) + nearest));
+	const placeOf = (moment: number): number => (moment * rate.num) / (rate.den * SECOND);
+	const picture = Math.max(0, Math.floor(placeOf(within) + nearest));
+	const { source, target } = paced;
+	if (loops || at < 0 || at > target.duration) return picture;
+	// What is nearest may lie just outside of what the clip plays, behind a cut of the footage itself.
+	const first = Math.max(0, Math.round(placeOf(source.start)));
+	const last = Math.ceil(placeOf(endOf(source) - ROUNDED)) - 1;
+	return Math.max(first, Math.min(last, picture));
 };
+
+/** Times of drafts are whole microseconds. */
+const ROUNDED = 2;
 
 /** What is laid, and on what. */
 interface Room {
@@ -233,7 +244,7 @@ const contentDraws = (
 
 const layerDraws = (layer: Layer, frame: Frames, { scene, boxes }: Drawing): readonly Draw[] => {
 	const { canvas } = scene;
-	const at = timeOf(frame, canvas) - layer.start;
+	const at = clipMoment(frame, canvas.rate, layer.start);
 	const room = { boxes, canvas };
 	return [...backdropDraws(layer, at, room), ...contentDraws(layer, at, room)];
 };

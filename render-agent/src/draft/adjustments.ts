@@ -69,8 +69,17 @@ export const adjustmentsOf = (keyed: Keyed): Adjustments => {
 		const curve = keyedCurve(keyed, property) ?? constant(value ?? 0);
 		return moves(curve) ? [[slider, curve]] : [];
 	});
-	return Object.fromEntries(found);
+	return { ...keyedAlone(keyed), ...Object.fromEntries(found) };
 };
+
+/** Sliders that keyframes move though there is no material for them: scripts write no more than the keyframes. */
+const keyedAlone = (keyed: Keyed): Adjustments =>
+	Object.fromEntries(
+		Object.values(SLIDERS).flatMap(([slider, property]): readonly [Slider, Curve][] => {
+			const curve = keyedCurve(keyed, property);
+			return curve ? [[slider, curve]] : [];
+		}),
+	);
 
 /** How far a clip is mixed in, 0…1. Writers that leave it out, or write 0, mean all of it. */
 export const blendShareOf = (use: Use): number => {

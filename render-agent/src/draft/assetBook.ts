@@ -1,6 +1,7 @@
 /** Collects the files that a draft uses, each place and use once, with the segments that use it. Opens nothing. */
 import { plus } from '../kernel/units';
 import type { AssetId, AssetPlace, AssetReference } from '../timeline/asset';
+import type { Called } from '../timeline/library';
 import type { TimeRange } from '../timeline/range';
 
 /** Who uses a file. */
@@ -18,6 +19,8 @@ export interface AssetRequest {
 	readonly key?: string;
 	/** What to call it when the path has no name. */
 	readonly name?: string;
+	/** What it is called in the user's library. Default: its label. */
+	readonly called?: Called;
 }
 
 /** The files that were asked for so far. */
@@ -78,14 +81,15 @@ export const openAssetBook = (): AssetBook => {
 		entries.set(asset.id, entry);
 	};
 	return {
-		refer: ({ use, path, name = '', key }, user) => {
+		refer: ({ use, path, name = '', key, called }, user) => {
 			const place = key === undefined ? placeOf(path) : ({ kind: 'library', key } as const);
 			const id = keyOf(use, place);
-			enter({ id, use, place, label: labelOf(place, name) }, user);
+			enter({ id, use, place, label: labelOf(place, name), ...(called && { called }) }, user);
 			return id;
 		},
 		include: (assets, user) => {
-			for (const { id, use, place, label } of assets) enter({ id, use, place, label }, user);
+			for (const { id, use, place, label, called } of assets)
+				enter({ id, use, place, label, ...(called && { called }) }, user);
 		},
 		list: () => [...entries.values()].map(({ asset, usedBy }) => ({ ...asset, usedBy })),
 	};

@@ -126,10 +126,14 @@ interface Stage {
 const bandsStage = ({ companions, segment }: Use): Stage => {
 	const found = companions.flatMap((filed) => (filed.bucket === 'hsl' ? [filed.material] : []));
 	const bands = segment.enable_hsl ? found.flatMap((material) => bandOf(material) ?? []) : [];
+	const isAsked = found.some(({ hue, saturation, lightness }) =>
+		[hue, saturation, lightness].some((value) => value !== 0),
+	);
 	return {
 		words: { zh: 'HSL 调色', en: 'HSL grading' },
 		grade: bands.length > 0 ? { kind: 'bands', bands } : undefined,
-		asked: bands.length > 0,
+		// Changes of a color that nobody can tell count as well.
+		asked: segment.enable_hsl && isAsked,
 	};
 };
 

@@ -76,10 +76,14 @@ const lutOf = (keyed: Keyed, effect: Effect, scope: Scope): readonly Lut[] => {
 		const asset = assets.refer({ use: 'lut', path, name, key: own.key }, use);
 		return [{ asset, ...mixed }];
 	}
-	if (isLutFile(path)) return [{ asset: assets.refer({ use: 'lut', path, name }, use), ...mixed }];
+	const named = { name, resourceId: resource_id };
+	if (isLutFile(path)) {
+		const called = name === '' && resource_id === '' ? {} : { called: named };
+		return [{ asset: assets.refer({ use: 'lut', path, name, ...called }, use), ...mixed }];
+	}
 	const shown = called(name, resource_id);
-	const hint = libraryHint({ name, resourceId: resource_id });
-	note(use, aboutLibrary('COLOR_STAGE_IGNORED', { name, resourceId: resource_id }, 'lut'), {
+	const hint = libraryHint(named);
+	note(use, aboutLibrary('COLOR_STAGE_IGNORED', named, 'lut'), {
 		zh: `LUT${shown}的 .cube 文件不在草稿中，未应用${hint.zh}`,
 		en: `LUT ${shown} is not applied: its .cube file is not in the draft${hint.en}`,
 	});

@@ -172,7 +172,11 @@ const trimmingsOf = (
 /** The mask of a clip, or undefined when it has none that can be drawn. */
 export const maskOf = (keyed: Keyed, note: Note): Mask | undefined => {
 	const [material, ...more] = cutting(keyed.use);
-	for (const other of more) noteMask(keyed.use, other, note);
+	for (const { name, resource_id } of more)
+		note(keyed.use, about('MASK_UNSUPPORTED', name === '' ? resource_id : name), {
+			zh: `蒙版${called(name, resource_id)}未绘制：每个片段只绘制第一个蒙版`,
+			en: `mask ${called(name, resource_id)} is not drawn: of several masks on a clip only the first is`,
+		});
 	if (!material) return undefined;
 	const shape = shapeOf(material);
 	if (!shape) {

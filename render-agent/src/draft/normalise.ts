@@ -41,13 +41,15 @@ const lengthOf = ({ duration }: Draft, uses: readonly Use[], { rate }: Canvas): 
 const fieldsUnknown = ({ unknownFields }: Draft): readonly Diagnostic[] => {
 	if (unknownFields.length === 0) return [];
 	const shown = unknownFields.slice(0, MOST_NAMED).join(', ');
-	const more = unknownFields.length > MOST_NAMED ? ' …' : '';
+	const rest = unknownFields.length - MOST_NAMED;
+	const more =
+		rest > 0 ? { zh: ` 等，另有 ${String(rest)} 个`, en: ` and ${String(rest)} more` } : undefined;
 	return [
 		{
 			code: 'FIELD_UNKNOWN',
 			text: {
-				zh: `草稿中的未知字段已忽略：${shown}${more}`,
-				en: `fields of the draft that are not known here are left out: ${shown}${more}`,
+				zh: `草稿中的未知字段已忽略：${shown}${more?.zh ?? ''}`,
+				en: `fields of the draft that are not known here are left out: ${shown}${more?.en ?? ''}`,
 			},
 		},
 	];

@@ -76,7 +76,7 @@ const arrange = async (
 		const heard = withoutUnheard(plan.sound, filters);
 		const short = shortIn(arranged, fetched.assets);
 		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files), ...short];
-		requireSupported([...draft.diagnostics, ...found], options);
+		requireSupported([...draft.diagnostics, ...fetched.diagnostics, ...found], options);
 		const sounding = { ...plan, sound: leveledTo(heard.plan, options) };
 		const sceneOf = stretchesOf(arranged, fetched.assets);
 		return { timeline: arranged, plan: sounding, sceneOf, fonts: files, diagnostics: found };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft } from '../assets/fetchDraft';
 import { type Looked, lookForAssets } from '../assets/lookForAssets';
-import { mediaFailure, missingWarnings } from '../assets/mediaFailure';
+import { missingWarnings, requireMedia } from '../assets/mediaFailure';
 import type { RenderOptions } from '../config/options';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
@@ -123,9 +123,10 @@ const failuresOf = (
 	{ diagnostics, media }: Read,
 	options: RenderOptions,
 ): readonly AgentError[] => {
-	const missing = media.filter(isMissing);
 	return [
-		...(options.on_missing === 'fail' && missing.length > 0 ? [mediaFailure(missing)] : []),
+		...failureOf(() => {
+			if (options.on_missing === 'fail') requireMedia(media.filter(isMissing));
+		}),
 		...failureOf(() => {
 			requireSupported(diagnostics, options);
 		}),

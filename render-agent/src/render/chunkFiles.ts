@@ -7,6 +7,7 @@ import { type EncoderFamily, SESSIONS } from './encoders';
 import { chunkOptions } from './encoding';
 import { codeStamp, fontsStamp } from './engineStamp';
 import { madeKey } from './madeKey';
+import { isWholeChunk } from './quality/checkChunks';
 import { pictureFindings } from './quality/findings';
 import type { Machine, Rendering } from './rendering';
 import { runsOf } from './runs';
@@ -56,18 +57,35 @@ export const chunkFilesOf = (
 		};
 	});
 
-/** Takes what is there. Sparse: what is not there is undefined. */
+/** What a chunk's file must be like. */
+const wishOf = ({ count, scene, encoding }: ChunkPlan): Parameters<typeof isWholeChunk>[1] => ({
+	count,
+	canvas: scene.canvas,
+	codec: encoding.codec,
+});
+
+/** Takes what is there and whole; what is broken is thrown out. Sparse: what is not there is undefined. */
 export const takeChunks = async (
 	chunks: readonly ChunkFile[],
 	{ store }: Pick<Rendering, 'store'>,
 	signal: AbortSignal,
 ): Promise<readonly (MadeChunk | undefined)[]> => {
 	const taken: (MadeChunk | undefined)[] = [];
-	for (const { key, file } of chunks) {
+	for (const { key, file, plan } of chunks) {
 		const findings = pictureFindings.safeParse(await store?.take(key, file, signal)).data;
-		taken.push(findings && { reused: true, findings });
+		const isWhole = findings !== undefined && (await isWholeChunk(file, wishOf(plan)));
+		if (findings && !isWhole) await store?.forget(key);
+		taken.push(isWhole ? { reused: true, findings } : undefined);
 	}
 	return taken;
+};
+
+/** Throws out all that was kept of some chunks. */
+export const forgetChunks = async (
+	chunks: readonly ChunkFile[],
+	{ store }: Pick<Rendering, 'store'>,
+): Promise<void> => {
+	for (const { key } of chunks) await store?.forget(key);
 };
 
 /** What chunks are drawn for and with. */
@@ -118,7 +136,9 @@ const runOf = (
 				const [number, chunk] = [numbers[part], files[part]];
 				if (number === undefined || !chunk) return undefined;
 				await rename(`${chunk.file}.part`, chunk.file);
-				await rendering.store?.keep(chunk.key, chunk.file, findings);
+				// One that an encoder did not write as it should is not kept: it ends this render, and no other.
+				if (await isWholeChunk(chunk.file, wishOf(chunk.plan)))
+					await rendering.store?.keep(chunk.key, chunk.file, findings);
 				return [number, { reused: false, findings }] as const;
 			};
 			const made = (part: number, findings: Findings): void => {

@@ -1,14 +1,20 @@
 /** What a decoder is told: the arguments that turn one stretch of a file into raw pictures. Pure. */
-import { SECOND } from '../kernel/units';
+import { nearestFrame, SECOND } from '../kernel/units';
+import { endOf } from '../timeline/range';
 import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas, Corners } from '../timeline/timeline';
-import { assetTimeAt } from '../timeline/tempo';
+import { assetTimeAt, clipMoment } from '../timeline/tempo';
 import { isUnindexed, safeInput } from './safeInput';
 
 /** A run of pictures to decode, evenly spaced in time. */
 export interface Run {
-	/** Asset time of the first picture. Microseconds, fractions allowed, not negative. */
+	/** Asset time of the first picture. Microseconds, fractions allowed; negative only with `early`. */
 	readonly from: number;
+	/**
+	 * How far before the clip's in-point the first picture's moment lies, because the clip does not begin on a frame:
+	 * what is shown then is the picture at the in-point. Microseconds of asset time; default 0.
+	 */
+	readonly early?: number;
 	/** Asset time from one picture to the next. Microseconds. */
 	readonly step: number;
 	readonly count: number;
@@ -117,23 +123,39 @@ export interface RunInput {
 }
 
 /**
+ * A picture's moment since the first of its run, as an expression. What is shown at the in-point of a clip comes as much
+ * sooner as the run begins before it. `nearest`: how long before its moment a picture is shown. Microseconds.
+ */
+const sinceFirst = (
+	{ from, early = 0 }: Run,
+	{ seek, nearest }: { readonly seek: number; readonly nearest: number },
+): string => {
+	const begin = from - seek;
+	const since = begin < 0 ? `PTS+${(-begin).toFixed(0)}` : `PTS-${begin.toFixed(0)}`;
+	if (early === 0) return `(${since})`;
+	const last = (begin + early + nearest).toFixed(0);
+	return `(${since}-${early.toFixed(0)}*lte(PTS\\,${last}))`;
+};
+
+/**
  * What delivers a run of pictures: for each moment the one nearest in time. Seeking starts a picture early, so that the
  * nearest picture before the first moment is decoded too.
  */
-export const runInput = (source: VideoSource, { from, step, rate }: Run): RunInput => {
+export const runInput = (source: VideoSource, run: Run): RunInput => {
+	const { from, step, rate } = run;
 	const picture = (source.rate.den * SECOND) / source.rate.num;
 	const seek = source.loops || isUnindexed(source.media) ? 0 : Math.max(0, from - picture);
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
 	const tick = (rate.den * SECOND) / rate.num;
 	const ratio = tick / step;
-	const early = Math.min(0.5, picture / step / 2) * NEAREST;
+	const nearest = Math.min(0.5, picture / step / 2) * NEAREST;
 	const repeat = source.loops ? ['-stream_loop', '-1'] : [];
 	const place = seek > 0 ? ['-ss', seconds(seek)] : [];
 	return {
 		input: [...repeat, ...place, ...safeInput(source.media)],
 		timing: [
 			'settb=1/1000000',
-			`setpts=(PTS-${(from - seek).toFixed(0)})*${ratio.toFixed(9)}+${((0.5 - early) * tick).toFixed(0)}`,
+			`setpts=${sinceFirst(run, { seek, nearest: nearest * step })}*${ratio.toFixed(9)}+${((0.5 - nearest) * tick).toFixed(0)}`,
 			`fps=fps=${String(rate.num)}/${String(rate.den)}:start_time=0:round=near`,
 		],
 		shaping: shapeFilters(source, formatOf(source)),
@@ -167,6 +189,17 @@ export const runsOf = (
 	}
 	if (paced.reversed) return { lead: 0, runs: reversedRuns(source, { at, step, rate }) };
 	const start = assetTimeAt(paced, at(0));
+	const early = source.loops ? 0 : earlyBy(paced.source.start, start, step);
+	if (early > 0 && clipMoment(source.first, rate, paced.target.start) === 0)
+		return { lead: 0, runs: [{ from: start, early, step, count: source.count, rate }] };
+	return forwardRuns(source, { start, step, rate });
+};
+
+/** The run of a clip that plays forward. Before the start of the file its first picture leads. */
+const forwardRuns = (
+	source: VideoSource,
+	{ start, step, rate }: { start: number; step: number; rate: Run['rate'] },
+): { readonly lead: number; readonly runs: readonly Run[] } => {
 	const lead = start < 0 ? Math.min(source.count - 1, Math.ceil(-start / step - 1e-6)) : 0;
 	const from = Math.max(0, start + lead * step);
 	return {
@@ -181,6 +214,15 @@ export const runsOf = (
 		],
 	};
 };
+
+/** How far before an in-point a moment of the asset lies; 0 for no more than times of drafts are rounded by. Microseconds. */
+const earlyBy = (inPoint: number, moment: number, step: number): number => {
+	const early = inPoint - moment;
+	return early > ROUNDED && early < step ? early : 0;
+};
+
+/** Times of drafts are whole microseconds, sped up by what a clip is. */
+const ROUNDED = 20;
 
 /** The last picture of a source's file, for a run that begins behind it; undefined for one that does not. */
 export const lastRunOf = (
@@ -215,6 +257,13 @@ const reversedRuns = (
 ): readonly Run[] => {
 	// The picture that ends where a moment begins: the reversed clip starts with the last picture of its range.
 	const lowest = assetTimeAt(source.paced, at(source.count - 1)) - step;
+	const { target, source: range } = source.paced;
+	const isWithin = source.first + source.count <= nearestFrame(endOf(target), rate);
+	const early = isWithin ? earlyBy(range.start, lowest, step) : 0;
+	if (early > 0) {
+		const pieces = piecesOf({ from: lowest, step, count: source.count, rate });
+		return [...pieces.slice(0, -1), ...pieces.slice(-1).map((run): Run => ({ ...run, early }))];
+	}
 	// Pictures before the start of the file show its first one, which the reader holds.
 	const before = lowest < 0 ? Math.min(source.count - 1, Math.ceil(-lowest / step - 1e-6)) : 0;
 	const from = Math.max(0, lowest + before * step);

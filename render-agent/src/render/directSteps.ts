@@ -1,7 +1,8 @@
 /** The moments of pictures as expressions of their number, for ffmpeg's `setpts`. Pure. */
-import { ownPicture, timeOf } from '../compose/frame';
+import { ownPicture } from '../compose/frame';
 import { frames } from '../kernel/units';
 import type { VideoSource } from '../timeline/scene';
+import { clipMoment } from '../timeline/tempo';
 import type { Canvas } from '../timeline/timeline';
 import { ownPlaces } from './decoding';
 
@@ -37,7 +38,7 @@ export const ownMoments = (source: VideoSource, canvas: Canvas): string => {
 	const { start } = source.paced.target;
 	const steps: Step[] = [];
 	for (let frame = 0; frame < source.count; frame++) {
-		const at = timeOf(frames(source.first + frame), canvas) - start;
+		const at = clipMoment(frames(source.first + frame), canvas.rate, start);
 		const upTo = Math.max(0, placeOf(ownPicture(source, at)));
 		if (upTo > (steps.at(-1)?.upTo ?? -1)) steps.push({ upTo, frame });
 	}

@@ -26,6 +26,8 @@ export interface MadeStore {
 	readonly take: (key: string, into: string, signal: AbortSignal) => Promise<Findings | undefined>;
 	/** Keeps a finished file under its key. What cannot be kept is not: that is no fault of the render. */
 	readonly keep: (key: string, file: string, findings: Findings) => Promise<void>;
+	/** Throws out what is kept under a key: it was found to be broken. */
+	readonly forget: (key: string) => Promise<void>;
 	/** What was remembered under a key without a file. */
 	readonly recall: (key: string) => Promise<Findings | undefined>;
 	/** Remembers something under a key that has no file. */
@@ -217,6 +219,7 @@ export const createMadeStore = (options: MadeStoreOptions): MadeStore => {
 		keep: async (key, file, findings) => {
 			if (limitBytes > 0) await keepIn(places, { key, file }, findings);
 		},
+		forget: (key) => drop(places, key).catch(() => undefined),
 		recall: (key) => recallFrom(places, key),
 		remember: async (key, findings) => {
 			if (limitBytes > 0) await rememberIn(places, key, findings);

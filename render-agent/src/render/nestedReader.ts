@@ -1,11 +1,12 @@
 /** Holds the picture of a timeline within a timeline: draws its frames as they are asked for, or, backwards, a piece at a time. */
-import { innerFrame, timeOf } from '../compose/frame';
+import { innerFrame } from '../compose/frame';
 import { Painter } from '../compose/paint';
 import { givePlanes, type Planes, takePlanes } from '../compose/surface';
 import type { Draw } from '../compose/draws';
 import { BrokenInvariant } from '../kernel/errors';
 import { type Frames, frames } from '../kernel/units';
 import type { NestedPiece, NestedSource, Scene } from '../timeline/scene';
+import { clipMoment } from '../timeline/tempo';
 import type { Canvas } from '../timeline/timeline';
 import type { Reading } from './pictureReader';
 import type { Cubes } from './lutFiles';
@@ -55,7 +56,8 @@ export class NestedReader implements Open {
 
 	readonly show = async (outer: Frames): Promise<void> => {
 		const { paced } = this.source;
-		const frame = innerFrame(this.source, timeOf(outer, this.around.canvas) - paced.target.start);
+		const at = clipMoment(outer, this.around.canvas.rate, paced.target.start);
+		const frame = innerFrame(this.source, at);
 		if (frame === this.shown) return;
 		this.shown = frame;
 		await this.turnTo(frame);

@@ -7,6 +7,7 @@ import {
 	type ChunkFile,
 	chunkFilesOf,
 	chunkRunsOf,
+	forgetChunks,
 	type ChunkWorld,
 	lanesOf,
 	type MadeChunk,
@@ -129,7 +130,7 @@ const mixOnce = (
 };
 
 interface Drawn {
-	readonly files: readonly string[];
+	readonly files: readonly ChunkFile[];
 	readonly chunks: readonly MadeChunk[];
 	readonly family: EncoderFamily;
 }
@@ -142,7 +143,7 @@ const drawAll = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Dra
 	const drawing = drawingOf({ chunks, taken, world: doing, drawn: events.drawn });
 	// The sound goes first and beside: it is short, and a fault of it should show early.
 	await together([mix, ...drawing.jobs], lanesOf(doing) + 1, signal);
-	return { files: chunks.map(({ file }) => file), chunks: drawing.made(), family };
+	return { files: chunks, chunks: drawing.made(), family };
 };
 
 /**
@@ -173,10 +174,26 @@ export const renderPlan = async (
 	const doing = { rendering, machine, events, family: familyFor(machine.encoders, codec) };
 	const sound = path(folder, container === 'webm' ? 'sound.webm' : 'sound.m4a');
 	const { job, mixed } = mixOnce(sound, doing);
-	const { files, chunks, family } = await drawSafely(doing, job, signal);
-	events.drawingEnded();
-	const parts = { rendering, files, made: chunks, sound, mixed: mixed() };
-	const finished = await finish(parts, machine, signal);
+	const finishing = async ({ files, chunks }: Drawn): Promise<Finished> => {
+		events.drawingEnded();
+		const names = files.map(({ file }) => file);
+		const parts = { rendering, files: names, made: chunks, sound, mixed: mixed() };
+		return finish(parts, machine, signal);
+	};
+	const drawn = await drawSafely(doing, job, signal);
+	const { made, finished } = await finishing(drawn).then(
+		(whole) => ({ made: drawn, finished: whole }),
+		async (error: unknown) => {
+			// A fault of what was kept shall not come again with every render of the draft.
+			const isEncoders = error instanceof AgentError && error.code === 'ENCODE_FAILED';
+			if (!isEncoders || signal.aborted || !rendering.store) throw error;
+			await forgetChunks(drawn.files, rendering);
+			if (!drawn.chunks.some(({ reused }) => reused)) throw error;
+			const anew = await drawSafely(doing, job, signal);
+			return { made: anew, finished: await finishing(anew) };
+		},
+	);
+	const { chunks, family } = made;
 	return {
 		...{ ...finished, chunks, reusedFrames: reusedIn(rendering, chunks) },
 		encoder: encoderName(family, codec),

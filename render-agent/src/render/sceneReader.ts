@@ -1,10 +1,11 @@
 /** Holds the pictures of a scene: opens each source when a frame first shows it, closes it when none will again. */
 import type { Draw, TextPart } from '../compose/draws';
-import { type Boxes, type Box, drawsOf, ownPicture, timeOf } from '../compose/frame';
+import { type Boxes, type Box, drawsOf, ownPicture } from '../compose/frame';
 import { givePlanes, type Planes } from '../compose/surface';
 import { BrokenInvariant } from '../kernel/errors';
 import { type Frames, most } from '../kernel/units';
 import type { Scene, Source, TextSource, VideoSource } from '../timeline/scene';
+import { clipMoment } from '../timeline/tempo';
 import { ownPlaces } from './decoding';
 import type { Cubes } from './lutFiles';
 import { NestedReader, type Open, type OpenScene } from './nestedReader';
@@ -175,7 +176,12 @@ export class SceneReader implements Boxes, OpenScene {
 		const indexAt = (frame: Frames): number =>
 			source.sampling === 'even'
 				? frame - source.first
-				: placeOf(ownPicture(source, timeOf(frame, this.scene.canvas) - source.paced.target.start));
+				: placeOf(
+						ownPicture(
+							source,
+							clipMoment(frame, this.scene.canvas.rate, source.paced.target.start),
+						),
+					);
 		let picture: Planes | undefined;
 		return {
 			show: async (frame) => {

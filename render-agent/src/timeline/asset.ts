@@ -1,5 +1,6 @@
 /** The files that a timeline uses: what the draft says of them, and what they turned out to be. */
 import type { FrameRate, Microseconds, Pixels } from '../kernel/units';
+import type { Called } from './library';
 
 /** Names an asset within one timeline. */
 export type AssetId = string & { readonly asset: unique symbol };
@@ -18,6 +19,8 @@ export interface AssetReference {
 	readonly place: AssetPlace;
 	/** The name that people know it by. */
 	readonly label: string;
+	/** What it is called in the draft, by which the user's library may have it. Default: its label. */
+	readonly called?: Called;
 	/** The segments that use it, for messages. */
 	readonly usedBy: readonly {
 		readonly segment: string;

@@ -4,6 +4,7 @@ import {
 	type Frames,
 	frames,
 	type Microseconds,
+	nearestFrame,
 	nearestMicrosecond,
 	SECOND,
 } from '../kernel/units';
@@ -31,6 +32,16 @@ export interface Paced {
 	/** Whether the source range is played from its end to its start. */
 	readonly reversed: boolean;
 }
+
+/**
+ * The moment of a clip that a frame of the timeline shows. Microseconds from the clip's start, not rounded. The frame
+ * nearest to the start may begin up to half a frame before it: it shows the clip's beginning, never what lies before
+ * the in-point. Frames before that one (of a transition that reaches over the start) have negative moments.
+ */
+export const clipMoment = (frame: Frames, rate: FrameRate, start: Microseconds): number => {
+	const at = (frame * rate.den * SECOND) / rate.num - start;
+	return at < 0 && frame >= nearestFrame(start, rate) ? 0 : at;
+};
 
 interface Piece {
 	readonly begins: number;

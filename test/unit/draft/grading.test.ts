@@ -161,3 +161,29 @@ describe('a chroma key', () => {
 		]);
 	});
 });
+
+describe('keyframes of a slider without a material', () => {
+	it.each([
+		['KFTypeBrightness', 'brightness'],
+		['KFTypeSaturation', 'saturation'],
+		['KFTypeHightLight', 'highlights'],
+		['KFTypeClear', 'sharpness'],
+	] as const)('%s moves the slider', (property, slider) => {
+		const moving = graded(keyframes(property, [0, 0], [1, 0.8]));
+		expect(pictureOf(moving).adjustments?.[slider]).toMatchObject({
+			kind: 'keyed',
+			keys: [
+				{ at: 0, value: 0 },
+				{ at: 1e6, value: 0.8 },
+			],
+		});
+	});
+
+	it('are left where the adjustments of a clip are switched off', () => {
+		const off = graded(
+			keyframes('KFTypeBrightness', [0, 1]),
+			segmentWith({ enable_adjust: false }),
+		);
+		expect(pictureOf(off).adjustments).toBeUndefined();
+	});
+});

@@ -157,3 +157,33 @@ it.each([
 		expect(timeline.visuals).toMatchObject([{ text: { background: { color: { red } } } }]);
 	},
 );
+
+it('fields that nobody knows are all counted, the first of them by name', () => {
+	const strange = Object.fromEntries(
+		Array.from({ length: 23 }, (_, i) => [`zorp${String(i).padStart(2, '0')}`, 1]),
+	);
+	const [only, ...more] = noted(segmentWith(strange));
+	expect(more).toEqual([]);
+	expect(only).toMatchObject({
+		code: 'FIELD_UNKNOWN',
+		text: {
+			en: expect.stringMatching(/zorp00, .*zorp19 and 3 more$/) as string,
+			zh: expect.stringMatching(/zorp19 等，另有 3 个$/) as string,
+		},
+	});
+});
+
+it('a color of HSL grading that cannot be told is named, not dropped', () => {
+	const strange = extra('hsl', { hue: 0, saturation: -50, lightness: 0, hsl_color_type: 99 });
+	expect(noted(segmentWith({ enable_hsl: true }), strange)).toMatchObject([
+		{ code: 'COLOR_STAGE_IGNORED' },
+	]);
+});
+
+it('of two masks the second is named, and not said to leave the clip whole', () => {
+	const [second] = noted(extra('masks', MASK), extra('masks', { ...MASK, name: '爱心' }));
+	expect(second).toMatchObject({
+		code: 'MASK_UNSUPPORTED',
+		text: { en: 'mask “爱心” is not drawn: of several masks on a clip only the first is' },
+	});
+});

@@ -56,6 +56,25 @@ describe('the runs of a source', () => {
 		expect(runsOf(early, canvas)).toMatchObject({ lead: 6, runs: [{ from: 0, count: 30 }] });
 	});
 
+	it('of a clip that begins between two frames show its in-point first, not what lies before', () => {
+		const between = source({ at: [0.515, 1.015], from: [1, 5] });
+		const run = { ...between, first: frames(15), count: frames(15) };
+		const [only] = runsOf(run, canvas).runs;
+		expect(only).toMatchObject({ from: 880_000, early: 120_000, count: 15 });
+		const [shown = ''] = runArguments(
+			run,
+			only ?? { from: 0, step: 1, count: 1, rate: RATES['30'] },
+		).filter((one) => one.includes('setpts='));
+		// Pictures up to the in-point's come as much sooner as the clip begins late.
+		expect(shown).toMatch(/setpts=\(PTS-33333-120000\*lte\(PTS\\,1689\d\d\)\)/);
+	});
+
+	it('of a transition that reaches over the start are none of it', () => {
+		const between = source({ at: [0.515, 1.015], from: [1, 1.5] });
+		const run = { ...between, first: frames(10), count: frames(20) };
+		expect(runsOf(run, canvas).runs[0]).not.toHaveProperty('early');
+	});
+
 	it('of a reversed clip are pieces, the last of the file first, which share out the pictures', () => {
 		const { runs } = runsOf(backwards(source({ at: [0, 2], from: [3, 5] })), canvas);
 		expect(runs.map(({ count }) => count)).toEqual([REVERSED_PIECE, REVERSED_PIECE, 12]);

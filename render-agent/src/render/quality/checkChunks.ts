@@ -77,6 +77,16 @@ const factsOf = async (file: string, number: number): Promise<ChunkFacts> => {
 	return facts;
 };
 
+/** Whether a chunk by itself is what it should be. */
+export const isWholeChunk = async (
+	file: string,
+	{ count, ...wish }: Omit<ChunkWish, 'counts'> & { readonly count: Frames },
+): Promise<boolean> =>
+	checkChunks([file], { ...wish, counts: [count] }).then(
+		() => true,
+		() => false,
+	);
+
 /**
  * Looks at chunks in their order and gives the numbers of all frames that can be decoded by themselves.
  * @throws {AgentError} ENCODE_FAILED, naming the chunk (from 1) and what is wrong with it
