@@ -293,7 +293,7 @@ describe('fonts and LUTs that cannot be had', () => {
 		const font = reference('a', '/fonts/a.ttf', 'font');
 		await expect(bring([font, reference('b', '/videos/b.mp4')])).rejects.toMatchObject({
 			code: 'MEDIA_MISSING',
-			object: 'b.mp4',
+			object: { en: 'b.mp4' },
 		});
 	});
 });

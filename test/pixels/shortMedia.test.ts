@@ -103,19 +103,19 @@ it('what is long enough, a few frames short, or begins again is not told of', ()
 /** A clip between two frames: the frame nearest to its start begins 15 ms before it. */
 const BETWEEN: Span = [0.515, 0.715];
 
-it.each([
-	['once as fast', [0.5, 0.7], {}, 15],
-	['twice as fast', [0.2, 0.6], {}, 6],
-	['backwards', [0.5, 0.7], { reversed: true }, 20],
-] as readonly (readonly [string, Span, Partial<PictureClip>, number])[])(
+it.each<readonly [string, { source: Span; more?: Partial<PictureClip>; first: number }]>([
+	['as fast as it is', { source: [0.5, 0.7], first: 15 }],
+	['twice as fast', { source: [0.2, 0.6], first: 6 }],
+	['backwards', { source: [0.5, 0.7], more: { reversed: true }, first: 20 }],
+])(
 	'a clip that starts between two frames, %s, shows nothing of what lies outside its range',
-	async (_, from, more, first) => {
-		const clip = picture(film, BETWEEN, { source: from, more });
+	async (_, { source, more = {}, first }) => {
+		const clip = picture(film, BETWEEN, { source, more });
 		const seen = (await numbersOf(timelineOf(1, { visuals: [clip] }))).slice(15, 21);
 		expect(seen[0]).toBe(first);
 		for (const number of seen) {
-			expect(number).toBeGreaterThanOrEqual(from[0] * 30);
-			expect(number).toBeLessThan(from[1] * 30);
+			expect(number).toBeGreaterThanOrEqual(source[0] * 30);
+			expect(number).toBeLessThan(source[1] * 30);
 		}
 	},
 );

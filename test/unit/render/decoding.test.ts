@@ -29,7 +29,7 @@ const source = (
 		tempo: { kind: 'constant' },
 		reversed: false,
 	},
-	...{ first: frames(at[0] * 30), count: frames((at[1] - at[0]) * 30) },
+	...{ first: frames(Math.round(at[0] * 30)), count: frames(Math.round((at[1] - at[0]) * 30)) },
 	...changes,
 });
 
@@ -60,7 +60,10 @@ describe('the runs of a source', () => {
 		const between = source({ at: [0.515, 1.015], from: [1, 5] });
 		const run = { ...between, first: frames(15), count: frames(15) };
 		const [only] = runsOf(run, canvas).runs;
-		expect(only).toMatchObject({ from: 880_000, early: 120_000, count: 15 });
+		expect(only?.count).toBe(15);
+		expect([only?.from, only?.early].map((time) => Math.round(time ?? 0))).toEqual([
+			880_000, 120_000,
+		]);
 		const [shown = ''] = runArguments(
 			run,
 			only ?? { from: 0, step: 1, count: 1, rate: RATES['30'] },
