@@ -1,7 +1,7 @@
 /** Collects the files that a draft uses, each place and use once, with the segments that use it. Opens nothing. */
 import { plus } from '../kernel/units';
 import type { AssetId, AssetPlace, AssetReference } from '../timeline/asset';
-import type { Called } from '../timeline/library';
+import type { Called } from '../timeline/called';
 import type { TimeRange } from '../timeline/range';
 
 /** Who uses a file. */

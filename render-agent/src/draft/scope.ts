@@ -1,7 +1,8 @@
 /** What every part of normalizing works with: a segment in its place, and the draft around it. */
 import type { Diagnostic, DiagnosticCode, ElementKind, Subject } from '../kernel/diagnostic';
 import type { Words } from '../kernel/words';
-import { type Called, type LibraryIndex, libraryKeys } from '../timeline/library';
+import type { Called } from '../timeline/called';
+import { type LibraryIndex, libraryKeys } from '../timeline/library';
 import type { Element } from '../timeline/element';
 import type { TimeRange } from '../timeline/range';
 import type { Canvas, Timeline } from '../timeline/timeline';

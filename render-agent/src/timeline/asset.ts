@@ -1,6 +1,6 @@
 /** The files that a timeline uses: what the draft says of them, and what they turned out to be. */
 import type { FrameRate, Microseconds, Pixels } from '../kernel/units';
-import type { Called } from './library';
+import type { Called } from './called';
 
 /** Names an asset within one timeline. */
 export type AssetId = string & { readonly asset: unique symbol };

@@ -1,4 +1,5 @@
 /** What the user's own library has: files that no draft carries, by name or by id of the catalogue. Plain data. */
+import type { Called } from './called';
 import type { BlendMode } from './looks';
 
 /** What a file of the library can stand for. */
@@ -22,12 +23,6 @@ export const NO_LIBRARY: LibraryIndex = new Map();
 /** How a name or id is looked up: case and blanks do not count. */
 export const keyOf = (use: LibraryUse, name: string): string =>
 	`${use}:${name.normalize('NFKC').toLowerCase().replace(/\s+/g, '')}`;
-
-/** What something is called in a draft. */
-export interface Called {
-	readonly name: string;
-	readonly resourceId: string;
-}
 
 /** The file for something of a draft: by its id, else by its name. */
 export const inLibrary = (

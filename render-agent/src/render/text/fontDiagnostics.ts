@@ -1,6 +1,7 @@
 /** What is said of the fonts of a caption that are not there. */
 import type { Diagnostic } from '../../kernel/diagnostic';
-import { type Called, libraryHint, libraryKeys } from '../../timeline/library';
+import type { Called } from '../../timeline/called';
+import { libraryHint, libraryKeys } from '../../timeline/library';
 import type { TextBlock } from '../../timeline/text';
 import { clustersOf } from './clusters';
 import type { Fonts } from './fonts';
