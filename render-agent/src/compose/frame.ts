@@ -38,10 +38,6 @@ export interface Boxes {
 	readonly partsOf: (source: number) => readonly TextPart[];
 }
 
-/** The moment of the timeline that a frame shows. Microseconds, not rounded. */
-export const timeOf = (frame: Frames, { rate }: Scene['canvas']): number =>
-	(frame * rate.den * SECOND) / rate.num;
-
 /** The frame of a nested scene that an outer moment (microseconds into the clip) shows; beyond its window the nearest. */
 export const innerFrame = ({ paced, rate, window }: NestedSource, at: number): Frames => {
 	const last = Math.max(window.from, window.to - 1);
