@@ -36,8 +36,11 @@ export interface CatalogReading {
 	readonly lookOf: (wanted: Wanted) => Found | undefined;
 }
 
-/** The clip that a photo with one more material becomes. */
-const photoWith = (bucket: string, material: object): VisualClip | undefined => {
+/** The clip that a photo with one more material becomes, and whether nothing is to be said of it. */
+const photoWith = (
+	bucket: string,
+	material: object,
+): { readonly clip: VisualClip | undefined; readonly exact: boolean } => {
 	const target_timerange = { start: 0, duration: 1_000_000 };
 	const segment = { id: 's', material_id: 'p', target_timerange, extra_material_refs: ['m'] };
 	const draft = {
@@ -50,18 +53,19 @@ const photoWith = (bucket: string, material: object): VisualClip | undefined => 
 			[bucket]: [{ id: 'm', ...material }],
 		},
 	};
-	return normalise(parseDraft(draft)).timeline.visuals[0];
+	const { timeline, diagnostics } = normalise(parseDraft(draft));
+	return { clip: timeline.visuals[0], exact: diagnostics.length === 0 };
 };
 
 const maskOf = ({ resourceId, name }: Wanted): Found | undefined => {
-	const clip = photoWith('masks', { resource_id: resourceId, name });
+	const { clip, exact } = photoWith('masks', { resource_id: resourceId, name });
 	const shape = clip && 'mask' in clip ? clip.mask.shape : undefined;
-	return shape && { look: { family: shape }, exact: true };
+	return shape && { look: { family: shape }, exact };
 };
 
 const blendOf = ({ resourceId, name }: Wanted): Found | undefined => {
 	const material = { type: 'mix_mode', resource_id: resourceId, name };
-	const clip = photoWith('effects', material);
+	const { clip } = photoWith('effects', material);
 	const blend = clip && 'blend' in clip ? clip.blend : 'normal';
 	return blend === 'normal' ? undefined : { look: { family: blend }, exact: true };
 };

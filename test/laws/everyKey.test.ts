@@ -83,6 +83,7 @@ const SILENT: readonly (readonly [RegExp, why: string])[] = [
 		/\.(masks|common_mask)\[\]\.(category|constant_material_id)$/,
 		'only one word of it means something',
 	],
+	[/\.keyframe_list\[\]\.graphID$/, 'read where no handle says what the curve is like'],
 	[/\.common_keyframes\[\]\.material_id$/, 'it tells apart what only one of is there'],
 	[
 		/\.mask_stroke$|\.video_mask_(stroke|shadow)$/,

@@ -1,8 +1,8 @@
 /** The words of a timeline as cues, and cues as the text of SRT and WebVTT files. Pure. */
-import { type Microseconds, microseconds, minus, plus, startOf } from '../kernel/units';
+import { type Microseconds, microseconds, startOf } from '../kernel/units';
+import { outerRange } from '../timeline/nested';
 import { intersection, endOf, rangeBetween, type TimeRange } from '../timeline/range';
-import { clipTimeOf } from '../timeline/tempo';
-import type { NestedClip, TextClip, Timeline } from '../timeline/timeline';
+import type { TextClip, Timeline } from '../timeline/timeline';
 
 /** Words that are on screen for a while. */
 export interface Cue {
@@ -21,18 +21,6 @@ const linesOf = ({ text }: TextClip): readonly string[] =>
 
 const isNeverSeen = ({ placement: { opacity } }: TextClip): boolean =>
 	opacity.kind === 'constant' && opacity.value <= 0;
-
-/** A stretch of a nested timeline where it plays in the outer one. */
-const outerRange = (clip: NestedClip, inner: TimeRange): TimeRange | undefined => {
-	const used = intersection(inner, clip.source);
-	if (!used) return undefined;
-	const { start, duration } = clip.target;
-	const begins = clipTimeOf(clip, used.start);
-	const ends = clipTimeOf(clip, endOf(used));
-	return clip.reversed
-		? rangeBetween(plus(start, minus(duration, ends)), plus(start, minus(duration, begins)))
-		: rangeBetween(plus(start, begins), plus(start, ends));
-};
 
 const ownCues = (timeline: Timeline): readonly Cue[] =>
 	timeline.visuals.flatMap((clip): readonly Cue[] => {
@@ -71,10 +59,18 @@ const clock = (time: Microseconds, point: ',' | '.'): string => {
 const timesOf = ({ range }: Cue, point: ',' | '.'): string =>
 	`${clock(range.start, point)} --> ${clock(endOf(range), point)}`;
 
-/** The text of an SRT file (UTF-8). */
+/** Signs that players take for markup or for the times of a cue. SRT has no way to write them otherwise. */
+const SRT_MARKUP = /<(?=[a-z/])|\{(?=\\)|--(?=>)/giu;
+/** The word joiner: nothing is seen of it, and no line breaks there. */
+const UNSEEN = '\u2060';
+
+/** The text of an SRT file (UTF-8). Words that look like markup or times are shown as they are. */
 export const srtOf = (cues: readonly Cue[]): string =>
 	cues
-		.map((cue, i) => `${String(i + 1)}\n${timesOf(cue, ',')}\n${cue.lines.join('\n')}\n`)
+		.map((cue, i) => {
+			const text = cue.lines.join('\n').replace(SRT_MARKUP, (sign) => sign + UNSEEN);
+			return `${String(i + 1)}\n${timesOf(cue, ',')}\n${text}\n`;
+		})
 		.join('\n');
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -2,7 +2,8 @@
 import type { Diagnostic } from '../kernel/diagnostic';
 import { fromSeconds, type Microseconds, microseconds, plus, SECOND } from '../kernel/units';
 import type { AssetFacts } from '../timeline/asset';
-import { endOf } from '../timeline/range';
+import { outerRange } from '../timeline/nested';
+import { endOf, rangeBetween } from '../timeline/range';
 import { clipTimeOf, type Paced } from '../timeline/tempo';
 import type { Timeline } from '../timeline/timeline';
 import type { Facts } from './scenes';
@@ -28,6 +29,9 @@ const lackOf = (clip: Paced, length: Microseconds): Lack | undefined => {
 	return end - start >= LEAST ? { start, end } : undefined;
 };
 
+/** A difference with its time. */
+type Told = Diagnostic & Lack;
+
 const seconds = (time: number): string => (time / SECOND).toFixed(1);
 
 interface Short extends Lack {
@@ -38,7 +42,7 @@ interface Short extends Lack {
 	readonly isSeen: boolean;
 }
 
-const noteOf = ({ start, end, segment, track, name, length, isSeen }: Short): Diagnostic => {
+const noteOf = ({ start, end, segment, track, name, length, isSeen }: Short): Told => {
 	const [has, lacks] = [seconds(length), seconds(end - start)];
 	const [zh, en] = isSeen
 		? [
@@ -82,20 +86,21 @@ const shortOf = (
 	return [{ ...lack, segment: clip.id, track: clip.track, name, length, isSeen }];
 };
 
-/** Within a compound clip: told of at the clip, for all of its time. */
-const shortInside = (timeline: Timeline, facts: Facts): readonly Diagnostic[] =>
+/** Within a compound clip: told of at the clip, for the time that it shows of it. */
+const shortInside = (timeline: Timeline, facts: Facts): readonly Told[] =>
 	timeline.visuals.flatMap((clip) =>
 		clip.kind === 'nested'
-			? shortIn(clip.timeline, facts).map((one) => ({
-					...one,
-					...{ segment: clip.id, track: clip.track },
-					...{ start: clip.target.start, end: endOf(clip.target) },
-				}))
+			? shortIn(clip.timeline, facts).flatMap((one) => {
+					const shown = outerRange(clip, rangeBetween(one.start, one.end));
+					if (!shown) return [];
+					const { id: segment, track } = clip;
+					return [{ ...one, segment, track, start: shown.start, end: endOf(shown) }];
+				})
 			: [],
 	);
 
 /** The clips of a timeline whose files are too short, each once: by its picture where it has one. */
-export const shortIn = (timeline: Timeline, facts: Facts): readonly Diagnostic[] => {
+export const shortIn = (timeline: Timeline, facts: Facts): readonly Told[] => {
 	const place = { timeline, facts };
 	const seen = timeline.visuals.flatMap((clip) =>
 		clip.kind === 'picture' && clip.repeats !== true ? shortOf(clip, true, place) : [],

@@ -1,5 +1,6 @@
 /** Animations of clips: which motion, in which window of the clip. */
-import { microseconds } from '../kernel/units';
+import { fromSeconds, microseconds } from '../kernel/units';
+import { shownSeconds, together, type Words } from '../kernel/words';
 import type { TimeRange } from '../timeline/range';
 import type { Animation } from '../timeline/timeline';
 import type { MotionLook } from '../timeline/looks';
@@ -80,6 +81,52 @@ const isByCharacter = ({ material }: Use, { look, name }: FoundLook<MotionLook>)
 	isAtRest(material.material.text_curve) &&
 	movesCharacters(look, name);
 
+const nearTo = (animation: DraftAnimation, look: MotionLook): Words => {
+	const shown = shownName(animation);
+	const { zh, en } = motionName(look);
+	return {
+		zh: `动画${shown}以近似的“${zh}”绘制`,
+		en: `animation ${shown} is drawn as ${en}, which is only near to it`,
+	};
+};
+
+/** A rounding to whole frames makes nothing shorter. */
+const SLACK = fromSeconds(0.02);
+
+/** Whether a way in or out lasts shorter than it is written. Other animations only go on until their clip ends. */
+const isShortened = ({ type, duration }: DraftAnimation, window: TimeRange): boolean =>
+	(type === 'in' || type === 'out') && duration - window.duration > SLACK;
+
+const shortened = (animation: DraftAnimation, window: TimeRange): Words => {
+	const shown = shownName(animation);
+	const written = shownSeconds(animation.duration);
+	const drawn = shownSeconds(window.duration);
+	return {
+		zh: `片段容不下动画${shown}，时长由 ${written} 秒缩短为 ${drawn} 秒`,
+		en: `animation ${shown} does not fit into its clip: it lasts ${drawn} s instead of ${written} s`,
+	};
+};
+
+interface Drawn {
+	readonly found: FoundLook<MotionLook>;
+	readonly window: TimeRange;
+	readonly note: Note;
+}
+
+/** Names what of an animation is not as written: its look, its length. Gives whether it is drawn all the same. */
+const noteNear = (
+	use: Use,
+	animation: DraftAnimation,
+	{ found: { look, exact }, window, note }: Drawn,
+): boolean => {
+	const told = [
+		...(exact ? [] : [nearTo(animation, look)]),
+		...(isShortened(animation, window) ? [shortened(animation, window)] : []),
+	];
+	if (told.length === 0) return true;
+	return note(use, about('ANIMATION_APPROXIMATED', plainName(animation)), together(told));
+};
+
 const animationOf = (
 	use: Use,
 	animation: DraftAnimation,
@@ -94,15 +141,7 @@ const animationOf = (
 	}
 	const window = windowOf(animation, phase, { ends, length: use.target.duration });
 	if (window.duration <= 0) return [];
-	if (!found.exact) {
-		const shown = shownName(animation);
-		const { zh, en } = motionName(found.look);
-		const isDrawn = note(use, about('ANIMATION_APPROXIMATED', plainName(animation)), {
-			zh: `动画${shown}以近似的“${zh}”绘制`,
-			en: `animation ${shown} is drawn as ${en}, which is only near to it`,
-		});
-		if (!isDrawn) return [];
-	}
+	if (!noteNear(use, animation, { found, window, note })) return [];
 	const by = isByCharacter(use, found) ? ({ by: 'character' } as const) : {};
 	return [{ phase, look: found.look, window, ...by }];
 };

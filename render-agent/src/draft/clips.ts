@@ -5,10 +5,10 @@ import { compoundOf, nestedOf } from './compounds';
 import type { Filed } from './draft';
 import { effectClipOf } from './effects';
 import { filterClipOf } from './grading';
-import { type Keyed, noteUnknownProperties } from './keyframes';
+import { type Keyed, noteEasing, noteUnknownProperties } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { overlayOf } from './overlays';
-import { paceOf, stillPaceOf } from './pace';
+import { notePace, paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
@@ -139,10 +139,22 @@ const noteDangling = (use: Use, { draft, note }: Scope): void => {
 	});
 };
 
+/** Sounds may overlap, they are summed. Of pictures the apps allow only one at a time on a track. */
+const isLeftOut = (use: Use, { note }: Scope): boolean =>
+	use.overlaps &&
+	use.trackType !== 'audio' &&
+	!note(use, 'SEGMENT_APPROXIMATED', {
+		zh: '与同一轨道上的前一片段重叠（应用中不允许）：两者都绘制，靠后的在上面',
+		en: 'it overlaps an earlier segment of its track, which the apps do not allow: both are drawn, the later one above',
+	});
+
 /** What a segment becomes. */
 export const clipsOf = (use: Use, scope: Scope): Clips => {
+	if (isLeftOut(use, scope)) return NOTHING;
 	noteDangling(use, scope);
 	noteUnused(use, scope.note);
+	notePace(use, scope.note);
+	noteEasing(use, scope.note);
 	if (use.trackType === 'filter' || use.trackType === 'adjust')
 		return { visual: filterClipOf(use, scope), sounds: [] };
 	if (use.trackType === 'effect')

@@ -1,5 +1,8 @@
 /** Compound clips: a draft within the draft, as a timeline within the timeline. */
+import type { Microseconds } from '../kernel/units';
 import { mapped } from '../timeline/curve';
+import { outerRange } from '../timeline/nested';
+import { endOf, rangeBetween } from '../timeline/range';
 import type { NestedClip, Timeline } from '../timeline/timeline';
 import { backdropOf } from './backdrops';
 import type { Draft } from './draft';
@@ -34,13 +37,32 @@ const amplified = (timeline: Timeline, factor: number): Timeline => ({
 const noteVolume = ({ segment }: Use): boolean =>
 	segment.common_keyframes.some(({ property_type }) => property_type === VOLUME);
 
+interface Timed {
+	readonly start?: Microseconds;
+	readonly end?: Microseconds;
+}
+
+/** Puts what lies inside a compound clip where the clip shows it; leaves out what it does not show. */
+const placing =
+	({ use: { target }, paced }: Keyed) =>
+	<T extends Timed>(one: T): readonly (T & Required<Timed>)[] => {
+		const { start, end } = one;
+		const isTimed = start !== undefined && end !== undefined && start < end;
+		const shown = isTimed ? outerRange(paced, rangeBetween(start, end)) : target;
+		return shown ? [{ ...one, start: shown.start, end: endOf(shown) }] : [];
+	};
+
 /** A compound clip. What its draft cannot have drawn is noted in the place of the clip. */
 export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip => {
 	const { use } = keyed;
 	const { timeline, diagnostics, elements } = scope.inner(draft);
-	scope.contains(use, elements);
-	for (const { code, subject, text } of diagnostics)
-		scope.note(use, subject ? { code, subject } : code, text);
+	const placed = placing(keyed);
+	scope.contains(use, elements.flatMap(placed));
+	for (const diagnostic of diagnostics.flatMap(placed)) {
+		const { code, subject, text, start, end } = diagnostic;
+		const target = rangeBetween(start, end);
+		scope.note({ ...use, target }, subject ? { code, subject } : code, text);
+	}
 	scope.assets.include(timeline.assets, use);
 	if (noteVolume(use))
 		scope.note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {

@@ -74,8 +74,7 @@ export const IGNORED_WITHIN: Readonly<Record<string, readonly string[]>> = {
 		zoom_info_params
 	`),
 	'common_keyframes[].': ['id'],
-	// The handles that come with a curve's name say the same.
-	'keyframe_list[].': ['id', 'graphID'],
+	'keyframe_list[].': ['id'],
 	'animations[].': words(`
 		category_id category_name material_type panel path platform request_id source_platform third_resource_id
 	`),

@@ -14,6 +14,7 @@ import type { TextClip, Timeline } from '../timeline/timeline';
 import { isSlider } from './adjustments';
 import type { Filed } from './draft';
 import type { MaterialOf, ReadBucket } from './materialSchema';
+import { MUTED_TRACK } from './hidden';
 import type { Use } from './scope';
 
 interface Found {
@@ -158,9 +159,11 @@ export const elementsOf = (
 ): readonly Element[] =>
 	uses.flatMap((use) => {
 		const { id: segment, track, target } = use;
+		const isUnheard = use.muted && use.trackType === 'audio';
 		return foundIn(use, isCompound(use)).map(
 			({ what, name, start = target.start, end = endOf(target) }) => ({
 				...{ what, name, segment, track, start, end },
+				...(isUnheard && { unseen: MUTED_TRACK }),
 			}),
 		);
 	});

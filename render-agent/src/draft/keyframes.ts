@@ -80,6 +80,34 @@ export const keyedCurve = (
 export const curveOr = (keyed: Keyed, property: string, fixed: number): Curve =>
 	keyedCurve(keyed, property) ?? constant(fixed);
 
+const isStill = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>
+	x === 0 && y === 0;
+
+/** Whether the way from a key to the next is a curve of which only the name is written: no handle says what it is like. */
+const isUnknownCurve = (from: DraftKeyframe, to: DraftKeyframe): boolean =>
+	from.curveType.startsWith('FreeCurve') &&
+	[from, to].some(({ graphID }) => graphID !== '') &&
+	isStill(from.right_control) &&
+	isStill(to.left_control);
+
+/** Names the properties whose keyframes are eased by a curve of the app that is not in the draft. */
+export const noteEasing = (use: Use, note: Note): void => {
+	const names = use.segment.common_keyframes.flatMap(({ property_type, keyframe_list }) => {
+		const keys = [...keyframe_list].sort((a, b) => a.time_offset - b.time_offset);
+		const isNamed = keys.some((key, i) => {
+			const next = keys[i + 1];
+			return next !== undefined && isUnknownCurve(key, next);
+		});
+		return isNamed ? [property_type] : [];
+	});
+	if (names.length === 0) return;
+	const list = [...new Set(names)].join(', ');
+	note(use, 'KEYFRAME_CURVE_UNKNOWN', {
+		zh: `关键帧属性 ${list} 的缓动曲线只有 graphID，曲线不在草稿中：按匀速变化`,
+		en: `the curve between keyframes of ${list} is only named (graphID) and not in the draft: it goes straight`,
+	});
+};
+
 /** Names the keyframed properties that are not in `known`. */
 export const noteUnknownProperties = (
 	use: Use,

@@ -72,6 +72,15 @@ const noteMask = (use: Use, { name, resource_id }: MaskMaterial, note: Note): vo
 	});
 };
 
+/** Shapes whose outlines in the app nobody has measured. */
+const OWN_OUTLINES: ReadonlySet<MaskShape> = new Set(['heart', 'star']);
+
+const noteOutline = (use: Use, { name, resource_id }: MaskMaterial, note: Note): boolean =>
+	note(use, about('STAGE_APPROXIMATED', name === '' ? resource_id : name, 'mask'), {
+		zh: `蒙版${called(name, resource_id)}以自有的轮廓绘制，与应用中的形状相近`,
+		en: `mask ${called(name, resource_id)} is drawn by an outline of our own, near to that of the app`,
+	});
+
 /** The masks of a segment that cut its picture. Those of the app's color page change only colors. */
 const cutting = ({ companions, segment }: Use): readonly MaskMaterial[] =>
 	segment.enable_video_mask
@@ -183,6 +192,7 @@ export const maskOf = (keyed: Keyed, note: Note): Mask | undefined => {
 		noteMask(keyed.use, material, note);
 		return undefined;
 	}
+	if (OWN_OUTLINES.has(shape) && !noteOutline(keyed.use, material, note)) return undefined;
 	const { config } = material;
 	const curve = (part: keyof typeof PROPERTIES, fixed: number): Curve =>
 		keyedCurve(keyed, ...PROPERTIES[part]) ?? constant(fixed);

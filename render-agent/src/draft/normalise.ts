@@ -19,6 +19,7 @@ import { openAssetBook } from './assetBook';
 import { clipsOf } from './clips';
 import { compoundOf } from './compounds';
 import type { Draft } from './draft';
+import { hiddenOf } from './hidden';
 import { elementsOf, fontElementsOf } from './inventory';
 import type { Normalised, Note, Scope, Use } from './scope';
 import { usesOf } from './tracks';
@@ -55,11 +56,6 @@ const fieldsUnknown = ({ unknownFields }: Draft): readonly Diagnostic[] => {
 	];
 };
 
-const placeOf = ({ id, track, target }: Use): Omit<Element, 'what' | 'name'> => ({
-	...{ segment: id, track, start: target.start },
-	end: endOf(target),
-});
-
 /** What is only near to what a draft says: drawn, or left out. */
 export type Nearness = 'draw' | 'leave out';
 
@@ -89,7 +85,7 @@ const byLayer = (visuals: Timeline['visuals']): Timeline['visuals'] =>
 /**
  * The timeline of a draft, with a word for everything that differs from the draft.
  * Files of the user's library stand for what the draft only names. What is only near is drawn unless `nearness` says no.
- * Hidden segments and silent sounds are left out; nothing else is without a diagnostic.
+ * Hidden segments and silent sounds are left out, elements that say why; nothing else is without a diagnostic.
  */
 export const normalise = (
 	draft: Draft,
@@ -102,7 +98,8 @@ export const normalise = (
 	const inner = (compound: Draft): Normalised => normalise(compound, library, nearness);
 	const within: Element[] = [];
 	const contains: Scope['contains'] = (use, elements) => {
-		within.push(...elements.map((element) => ({ ...element, ...placeOf(use) })));
+		const { id: segment, track } = use;
+		within.push(...elements.map((element) => ({ ...element, segment, track })));
 	};
 	const assets = openAssetBook();
 	const scope: Scope = { draft, canvas, assets, library, note, inner, contains };
@@ -121,6 +118,6 @@ export const normalise = (
 			assets: scope.assets.list(),
 		},
 		diagnostics,
-		elements: [...own, ...fontElementsOf({ visuals }), ...within],
+		elements: [...own, ...fontElementsOf({ visuals }), ...within, ...hiddenOf(draft)],
 	};
 };

@@ -1,7 +1,7 @@
 /** How a segment runs through its media: its source range, speed curve and direction. */
 import { microseconds, nearestMicrosecond } from '../kernel/units';
 import type { Paced, SpeedPoint, Tempo } from '../timeline/tempo';
-import { companionOf, type Use } from './scope';
+import { about, companionOf, type Note, type Use } from './scope';
 
 /** The points from the start to the end of the source: sorted, the first and last held outward. */
 const wholeCurve = (
@@ -24,6 +24,16 @@ const tempoOf = (use: Use): Tempo => {
 	const speed = companionOf(use, 'speeds');
 	const points = speed?.mode === 1 ? wholeCurve(speed.curve_speed?.speed_points ?? []) : [];
 	return points.length > 1 ? { kind: 'curve', points } : { kind: 'constant' };
+};
+
+/** Names a speed curve that has no points. */
+export const notePace = (use: Use, note: Note): void => {
+	const speed = companionOf(use, 'speeds');
+	if (speed?.mode !== 1 || tempoOf(use).kind === 'curve') return;
+	note(use, about('STAGE_UNSUPPORTED', '', 'processing'), {
+		zh: '曲线变速没有任何点，未应用：以恒定速度播放',
+		en: 'its speed curve has no points and is not applied: it plays at a constant speed',
+	});
 };
 
 /** The pace of a video or a sound. Without a source range it plays from the start, at the segment's speed. */

@@ -19,6 +19,7 @@ const keyframe = z.object({
 	time_offset: mediaTime,
 	values: listOf(z.number().min(-1e9).max(1e9)),
 	curveType: textOr('Line'),
+	graphID: name,
 	left_control: handle,
 	right_control: handle,
 });

@@ -25,6 +25,8 @@ export interface Use {
 	readonly main: boolean;
 	readonly layer: number;
 	readonly target: TimeRange;
+	/** Begins before an earlier segment of its track has ended. */
+	readonly overlaps: boolean;
 	readonly material: Filed | undefined;
 	readonly companions: readonly Filed[];
 }
@@ -57,7 +59,7 @@ export interface Scope {
 	/** What the user has and drafts do not. */
 	readonly library: LibraryIndex;
 	readonly note: Note;
-	/** Tells what the draft of a compound clip holds, which counts in the place of the clip. */
+	/** Tells what the draft of a compound clip holds, which counts as the clip's, at the times when it shows it. */
 	readonly contains: (use: Use, elements: readonly Element[]) => void;
 	/** Normalizes the draft of a compound clip. */
 	readonly inner: (draft: Draft) => Normalised;

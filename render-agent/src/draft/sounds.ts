@@ -40,11 +40,16 @@ const channelsOf = (use: Use): SoundClip['channels'] => {
 /** What broadcasters aim at where the draft names no loudness. LUFS. */
 const USUAL_LOUDNESS = -23;
 
-const loudnessOf = (use: Use): number | undefined => {
+const loudnessOf = (use: Use, { note }: Scope): number | undefined => {
 	const loudness = companionOf(use, 'loudnesses');
 	if (!loudness?.enable) return undefined;
 	const { target_loudness: target } = loudness;
-	return target < 0 && target > -60 ? target : USUAL_LOUDNESS;
+	if (target < 0 && target > -60) return target;
+	const isHeard = note(use, about('AUDIO_EFFECT_APPROXIMATED', 'loudness', 'processing'), {
+		zh: `响度统一没有可用的目标值：按 ${String(USUAL_LOUDNESS)} LUFS 处理`,
+		en: `the loudness to which it is brought is not written: ${String(USUAL_LOUDNESS)} LUFS is taken`,
+	});
+	return isHeard ? USUAL_LOUDNESS : undefined;
 };
 
 type AudioEffect = MaterialOf<'audio_effects'>;
@@ -130,7 +135,7 @@ export const soundOf = (
 	noteUnheard(use, scope);
 	const changes = changesOf(use, scope);
 	const channels = channelsOf(use);
-	const loudness = loudnessOf(use);
+	const loudness = loudnessOf(use, scope);
 	return [
 		{
 			...paced,

@@ -21,6 +21,7 @@ interface Laid extends NumberedTrack {
 	readonly target: TimeRange;
 	/** 0, or higher where segments of one track overlap. */
 	readonly lane: number;
+	readonly overlaps: boolean;
 }
 
 /** Where a segment lies: compared part by part. */
@@ -43,9 +44,10 @@ const laidOut = (numbered: NumberedTrack, rate: FrameRate): readonly Laid[] => {
 		const end = over > 0 && over <= slack && next > start ? next : start + duration;
 		const free = ends.findIndex((taken) => taken <= start);
 		const lane = free < 0 ? ends.length : free;
+		const overlaps = ends.some((taken) => taken > start);
 		ends[lane] = end;
 		const target = { start: microseconds(start), duration: microseconds(end - start) };
-		return { ...numbered, segment, target, lane };
+		return { ...numbered, segment, target, lane, overlaps };
 	});
 };
 
@@ -120,7 +122,7 @@ export const usesOf = (draft: Draft, rate: FrameRate): readonly Use[] => {
 	const layers = ranked(heightsOf(laid, draft.byTrackOrder));
 	const names = uniqueNames(laid);
 	const main = mainTrack(laid, layers);
-	return laid.map(({ segment, track, index, target }, i) => ({
+	return laid.map(({ segment, track, index, target, overlaps }, i) => ({
 		id: names[i] ?? segment.id,
 		segment,
 		track: index,
@@ -129,6 +131,7 @@ export const usesOf = (draft: Draft, rate: FrameRate): readonly Use[] => {
 		main: index === main,
 		layer: layers[i] ?? 0,
 		target,
+		overlaps,
 		material: draft.materials.get(segment.material_id),
 		companions: companionsOf(segment, draft.materials),
 	}));

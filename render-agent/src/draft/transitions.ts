@@ -1,5 +1,6 @@
 /** Transitions: between which clips, where, how long, and with which look. */
 import { type FrameRate, microseconds, SECOND } from '../kernel/units';
+import { shownSeconds, together, type Words } from '../kernel/words';
 import { endOf } from '../timeline/range';
 import type { Transition } from '../timeline/timeline';
 import { transitionLookOf, transitionName } from './looks/transitionLooks';
@@ -9,6 +10,8 @@ import { about, called, companionOf, type Note, type Use } from './scope';
 const shownName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>): string =>
 	called(name, resource_id === '' ? effect_id : resource_id);
 
+const halfFrame = (rate: FrameRate): number => (SECOND * rate.den) / rate.num / 2;
+
 /**
  * The clip that follows on the same track without a gap of more than half a frame. `drawn` lists clips track by track
  * and by start: the search ends where clips begin too late.
@@ -16,7 +19,7 @@ const shownName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>):
 const follower = (at: number, drawn: readonly Use[], rate: FrameRate): Use | undefined => {
 	const left = drawn[at];
 	if (!left) return undefined;
-	const slack = (SECOND * rate.den) / rate.num / 2;
+	const slack = halfFrame(rate);
 	const end = endOf(left.target);
 	for (let i = at + 1; i < drawn.length; i++) {
 		const right = drawn[i];
@@ -29,23 +32,36 @@ const follower = (at: number, drawn: readonly Use[], rate: FrameRate): Use | und
 const plainName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>): string =>
 	[name, resource_id, effect_id].find((one) => one !== '') ?? '';
 
+const nearTo = (shown: string, look: Transition['look']): Words => {
+	const { zh, en } = transitionName(look);
+	return {
+		zh: `转场${shown}以近似的“${zh}”绘制`,
+		en: `transition ${shown} is drawn as ${en}, which is only near to it`,
+	};
+};
+
+const shortened = (shown: string, [written, drawn]: readonly [number, number]): Words => ({
+	zh: `转场${shown}比相邻片段长，时长由 ${shownSeconds(written)} 秒缩短为 ${shownSeconds(drawn)} 秒`,
+	en: `transition ${shown} is longer than one of its clips: it lasts ${shownSeconds(drawn)} s instead of ${shownSeconds(written)} s`,
+});
+
+/** The look of a transition that lasts so long. What is near only, and what is shorter than written, is noted. */
 const lookOf = (
 	use: Use,
-	material: MaterialOf<'transitions'>,
-	note: Note,
+	{ material, lasts }: { readonly material: MaterialOf<'transitions'>; readonly lasts: number },
+	{ note, rate }: { readonly note: Note; readonly rate: FrameRate },
 ): Transition['look'] | undefined => {
 	const found = transitionLookOf(material.resource_id, material.name);
 	const look = found?.look ?? { family: 'dissolve' };
-	if (!found?.exact) {
-		const shown = shownName(material);
-		const { zh, en } = transitionName(look);
-		const isDrawn = note(use, about('TRANSITION_APPROXIMATED', plainName(material)), {
-			zh: `转场${shown}以近似的“${zh}”绘制`,
-			en: `transition ${shown} is drawn as ${en}, which is only near to it`,
-		});
-		if (!isDrawn) return undefined;
-	}
-	return look;
+	const shown = shownName(material);
+	const isShorter = material.duration - lasts > halfFrame(rate);
+	const told = [
+		...(found?.exact ? [] : [nearTo(shown, look)]),
+		...(isShorter ? [shortened(shown, [material.duration, lasts])] : []),
+	];
+	if (told.length === 0) return look;
+	const subject = about('TRANSITION_APPROXIMATED', plainName(material));
+	return note(use, subject, together(told)) ? look : undefined;
 };
 
 const noteIgnored = (use: Use, material: MaterialOf<'transitions'>, note: Note): void => {
@@ -70,16 +86,15 @@ export const transitionsOf = (
 			noteIgnored(left, material, note);
 			return [];
 		}
-		const look = lookOf(left, material, note);
+		const lasts = Math.min(material.duration, left.target.duration, right.target.duration);
+		const look = lookOf(left, { material, lasts }, { note, rate });
 		if (!look) return [];
 		return [
 			{
 				left: left.id,
 				right: right.id,
 				cut: right.target.start,
-				duration: microseconds(
-					Math.min(material.duration, left.target.duration, right.target.duration),
-				),
+				duration: microseconds(lasts),
 				look,
 			},
 		];

@@ -75,6 +75,7 @@ const KINDS = {
 	AUDIO_EFFECT_APPROXIMATED: near('audio_effect', 'AUDIO_EFFECT_IGNORED'),
 	AUDIO_EFFECT_IGNORED: engine('audio_effect', 'skipped'),
 	KEYFRAME_PROPERTY_UNSUPPORTED: engine('keyframes', 'skipped'),
+	KEYFRAME_CURVE_UNKNOWN: engine('keyframes', 'approximated'),
 	REVERSE_BAKED_IGNORED: engine('processing', 'approximated'),
 	COLOR_STAGE_APPROXIMATED: near('adjustment', 'COLOR_STAGE_IGNORED'),
 	COLOR_STAGE_IGNORED: engine('adjustment', 'skipped'),

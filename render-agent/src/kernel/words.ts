@@ -16,6 +16,15 @@ export const listed = (items: readonly Words[]): Words => ({
 	en: items.map((item) => inLanguage(item, 'en')).join(', '),
 });
 
+/** Several things that are said of one: `；` between them in Chinese, `; ` in English. */
+export const together = (items: readonly Words[]): Words => ({
+	zh: items.map((item) => inLanguage(item, 'zh')).join('；'),
+	en: items.map((item) => inLanguage(item, 'en')).join('; '),
+});
+
+/** A length as people write it in a sentence: 2, 0.4, 1.25. From microseconds, in seconds. */
+export const shownSeconds = (time: number): string => String(Number((time / 1e6).toFixed(2)));
+
 /** A moment or length in seconds as players show it, with tenths: 0:03.5, 1:02:03.0. Begun tenths do not count. */
 export const shownTime = (seconds: number): string => {
 	const tenths = Math.floor(seconds * 10 + 1e-6);

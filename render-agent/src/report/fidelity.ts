@@ -1,6 +1,6 @@
 /** How true a video is to its draft: everything in the draft, with what became of it, and a score. Pure. */
 import { type Diagnostic, type ElementKind, type Fidelity, kindOf } from '../kernel/diagnostic';
-import { type Microseconds, toSeconds } from '../kernel/units';
+import { least, type Microseconds, most, toSeconds } from '../kernel/units';
 import { inLanguage, type Words } from '../kernel/words';
 import type { Element } from '../timeline/element';
 import type { FidelityItem, FidelityReport } from './shape';
@@ -15,8 +15,14 @@ interface Judged {
 	readonly name: string;
 	readonly how: Fidelity;
 	readonly diagnostic?: Diagnostic;
-	readonly place: Pick<Diagnostic, 'segment' | 'track' | 'start' | 'end'>;
+	/** What there is to say of it. */
+	readonly why?: Words;
+	readonly place: Place;
+	/** For how long it counts. Microseconds. */
+	readonly lasts: number;
 }
+
+type Place = Pick<Diagnostic, 'segment' | 'track' | 'start' | 'end'>;
 
 const whatOf = ({ code, subject }: Diagnostic): ElementKind => subject?.what ?? kindOf(code).what;
 
@@ -63,16 +69,25 @@ const judged = (
 			taken.add(owner);
 			verdicts.set(owner, diagnostic);
 		} else {
-			const place = { track: own[0]?.track, ...diagnostic };
+			const place = placeOf({ track: own[0]?.track, ...diagnostic });
 			const name = diagnostic.subject?.name ?? '';
-			others.push({ what: whatOf(diagnostic), name, how, diagnostic, place: placeOf(place) });
+			others.push({
+				...{ what: whatOf(diagnostic), name, how, diagnostic, why: diagnostic.text },
+				...{ place, lasts: lengthOf(place) },
+			});
 		}
 	}
 	const all = elements.map((element): Judged => {
 		const diagnostic = verdicts.get(element);
-		const { what, name } = element;
+		const { what, name, unseen } = element;
 		const how = diagnostic ? kindOf(diagnostic.code).how : 'exact';
-		return { what, name, how, place: placeOf(element), ...(diagnostic && { diagnostic }) };
+		const why = diagnostic?.text ?? unseen;
+		return {
+			...{ what, name, how, place: placeWithin(element, diagnostic) },
+			lasts: unseen === undefined ? lengthOf(element) : 0,
+			...(diagnostic && { diagnostic }),
+			...(why !== undefined && { why }),
+		};
 	});
 	return [...all, ...others];
 };
@@ -82,20 +97,30 @@ const placeOf = (from: {
 	readonly track?: number | undefined;
 	readonly start?: Microseconds | undefined;
 	readonly end?: Microseconds | undefined;
-}): Judged['place'] => ({
+}): Place => ({
 	...(from.segment !== undefined && { segment: from.segment }),
 	...(from.track !== undefined && { track: from.track }),
 	...(from.start !== undefined && { start: from.start }),
 	...(from.end !== undefined && { end: from.end }),
 });
 
-const lengthOf = ({ place: { start, end } }: Judged): number =>
+/** Where an element differs: all of it, or the part of it that its difference names. */
+const placeWithin = (
+	element: Element,
+	{ start, end }: Pick<Place, 'start' | 'end'> = {},
+): Place => {
+	const from = most(element.start, start ?? element.start);
+	const to = least(element.end, end ?? element.end);
+	return placeOf(from < to ? { ...element, start: from, end: to } : element);
+};
+
+const lengthOf = ({ start, end }: Place): number =>
 	start === undefined || end === undefined ? 0 : Math.max(0, end - start);
 
-/** What the draft says is worth 1 for each second, what is near 0.5, what is left out 0. Without any time: 100. */
+/** What the draft says is worth 1 for each second, what is near 0.5, what is left out 0, and what it hides has no time. Without any time: 100. */
 const scoreOf = (all: readonly Judged[]): number => {
-	const total = all.reduce((sum, one) => sum + lengthOf(one), 0);
-	const kept = all.reduce((sum, one) => sum + lengthOf(one) * WORTH[one.how], 0);
+	const total = all.reduce((sum, { lasts }) => sum + lasts, 0);
+	const kept = all.reduce((sum, { lasts, how }) => sum + lasts * WORTH[how], 0);
 	return total === 0 ? 100 : Math.floor((kept / total) * 100);
 };
 
@@ -115,11 +140,11 @@ const shownPlace = ({ place }: Judged): FidelityItem['places'][number] => ({
 });
 
 const itemOf = (alike: readonly [Judged, ...Judged[]]): FidelityItem => {
-	const [{ what, name, how, diagnostic }] = alike;
+	const [{ what, name, how, diagnostic, why }] = alike;
 	return {
 		...{ what, name, how },
 		code: diagnostic?.code ?? null,
-		why: diagnostic ? both(diagnostic.text) : null,
+		why: why === undefined ? null : both(why),
 		library: [...(diagnostic?.subject?.library ?? [])],
 		times: alike.length,
 		places: alike.slice(0, MAX_PLACES).map(shownPlace),
@@ -129,8 +154,8 @@ const itemOf = (alike: readonly [Judged, ...Judged[]]): FidelityItem => {
 const grouped = (all: readonly Judged[]): readonly FidelityItem[] => {
 	const groups = new Map<string, [Judged, ...Judged[]]>();
 	for (const one of all) {
-		const { what, name, how, diagnostic } = one;
-		const key = JSON.stringify([what, name, how, diagnostic?.code, diagnostic?.text]);
+		const { what, name, how, diagnostic, why } = one;
+		const key = JSON.stringify([what, name, how, diagnostic?.code, why]);
 		const group = groups.get(key);
 		if (group) group.push(one);
 		else groups.set(key, [one]);

@@ -22,7 +22,11 @@ const item = z.object({
 		.enum(['exact', 'approximated', 'skipped'])
 		.describe('exact: as the draft says; approximated: near to it; skipped: left out.'),
 	code: z.string().nullable().describe('What kind of difference it is; null where it is exact.'),
-	why: words.nullable().describe('What differs; null where it is exact.'),
+	why: words
+		.nullable()
+		.describe(
+			'What differs; of what the draft itself hides or mutes, that it does; null of what else is exact.',
+		),
 	library: z
 		.array(z.string())
 		.describe('Keys under which a file in your library makes it exact; empty where none can.'),

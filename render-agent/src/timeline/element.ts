@@ -1,6 +1,7 @@
 /** What people put into a draft: the things that a report of fidelity tells about, each in its place. */
 import type { ElementKind } from '../kernel/diagnostic';
 import type { Microseconds } from '../kernel/units';
+import type { Words } from '../kernel/words';
 
 /** One element of a draft, in its place on the timeline. */
 export interface Element {
@@ -13,4 +14,6 @@ export interface Element {
 	readonly track: number;
 	readonly start: Microseconds;
 	readonly end: Microseconds;
+	/** Why the draft itself keeps it from being seen or heard. Default: it does not. */
+	readonly unseen?: Words;
 }

@@ -5,11 +5,13 @@ import {
 	clip,
 	codesOf,
 	draftOf,
+	photo,
 	pictureOf,
 	read,
 	textOf,
 	textTrack,
 	us,
+	videoTrack,
 } from '../../support/drafts';
 
 type Written = AnimationEntry;
@@ -38,6 +40,22 @@ describe('the window of an animation', () => {
 		expect(windowsOf(2, ['in', '渐显', 0, 3], ['out', '渐隐', 0, 1])).toEqual([
 			'in 0..1.333333',
 			'out 1.333334..2',
+		]);
+	});
+
+	it('that is shorter than written is named with both lengths', () => {
+		const changes = [animated(['in', '渐显', 0, 3], ['out', '渐隐', 0, 1])];
+		const { diagnostics } = read(draftOf(videoTrack(photo('a', [0, 2], ...changes))));
+		expect(diagnostics).toMatchObject([
+			{
+				code: 'ANIMATION_APPROXIMATED',
+				subject: { name: '渐显' },
+				text: {
+					zh: '片段容不下动画“渐显”，时长由 3 秒缩短为 1.33 秒',
+					en: 'animation “渐显” does not fit into its clip: it lasts 1.33 s instead of 3 s',
+				},
+			},
+			{ code: 'ANIMATION_APPROXIMATED', subject: { name: '渐隐' } },
 		]);
 	});
 

@@ -82,10 +82,36 @@ describe('a compound clip', () => {
 		expect(gains(nestedIn(draftOf(videoTrack(down))))).toEqual([]);
 	});
 
+	it('tells of what lies inside for the time at which it shows it', () => {
+		const inner = draftOf(
+			videoTrack(clip('in.mp4', [0, 4])),
+			track({ type: 'effect' }, piece(['video_effects', { name: '模糊' }], ['fx', 1, 1])),
+			track({ type: 'effect' }, piece(['video_effects', { name: '故障' }], ['late', 3, 1])),
+		);
+		const placesIn = (...changes: Parameters<typeof clip>[3][]) => {
+			const { elements, diagnostics } = read(draftOf(videoTrack(compound(inner, ...changes))));
+			return [...elements, ...diagnostics].flatMap((one) =>
+				('what' in one ? one.what === 'effect' : one.code === 'EFFECT_APPROXIMATED')
+					? [[one.segment, Number(one.start) / 1e6, Number(one.end) / 1e6]]
+					: [],
+			);
+		};
+		const cut = segmentWith({ source_timerange: timeRange(0.5, 2) });
+		expect(placesIn(cut)).toEqual([
+			['c@1', 1.5, 2.5],
+			['c@1', 1.5, 2.5],
+		]);
+		const whole = segmentWith({ source_timerange: timeRange(0, 4), reverse: true });
+		expect(placesIn(whole).slice(0, 2)).toEqual([
+			['c@1', 2, 2.5],
+			['c@1', 1, 1.5],
+		]);
+	});
+
 	it('says in its own place what is not drawn inside', () => {
 		const odd = draftOf(videoTrack(photo('a', [0, 1], extra('video_trackings', {}))));
 		expect(read(draftOf(videoTrack(compound(odd)))).diagnostics).toMatchObject([
-			{ code: 'STAGE_UNSUPPORTED', segment: 'c@1', start: 1_000_000, end: 3_000_000 },
+			{ code: 'STAGE_UNSUPPORTED', segment: 'c@1', start: 1_000_000, end: 2_000_000 },
 		]);
 	});
 

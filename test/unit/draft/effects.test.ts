@@ -1,3 +1,4 @@
+import { effectLookOf, effectName } from '../../../render-agent/src/draft/looks/effectLooks';
 import {
 	clip,
 	codesOf,
@@ -96,4 +97,16 @@ describe('effects on a clip', () => {
 		expect(pictureOf(clip('a', [0, 1])).effects).toBeUndefined();
 		expect(codesOf(videoTrack(clip('a', [0, 1])))).toEqual([]);
 	});
+});
+
+const lookCalled = (name: string) => effectLookOf({ name, resourceId: '', effectId: '' })?.look;
+
+it('the look of fire is embers in firelight, of lightning flashes', () => {
+	const fire = lookCalled('火焰');
+	expect(fire && effectName(fire).en).toBe('embers');
+	expect(fire).toMatchObject({
+		looks: [{ kind: 'ember' }, { family: 'lightLeak' }],
+	});
+	for (const name of ['闪电', '童趣闪电', 'Lightning'])
+		expect(lookCalled(name)?.family).toBe('flash');
 });

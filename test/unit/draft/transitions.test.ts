@@ -69,6 +69,27 @@ describe('a transition', () => {
 		expect(one?.duration).toBe(1_000_000);
 	});
 
+	it('that is made shorter is named, with both lengths and its look where that is near only', () => {
+		const saidOf = (name: string) =>
+			read(draftOf(videoTrack(photo('a', [0, 2], into(name, 2)), photo('b', [2, 0.4]))))
+				.diagnostics;
+		expect(saidOf('叠化')).toMatchObject([
+			{
+				code: 'TRANSITION_APPROXIMATED',
+				subject: { name: '叠化' },
+				text: {
+					zh: '转场“叠化”比相邻片段长，时长由 2 秒缩短为 0.4 秒',
+					en: 'transition “叠化” is longer than one of its clips: it lasts 0.4 s instead of 2 s',
+				},
+			},
+		]);
+		expect(saidOf('向左')).toMatchObject([
+			{ text: { en: expect.stringMatching(/only near to it; .*instead of 2 s$/) as string } },
+		]);
+		const rounded = videoTrack(photo('a', [0, 2], into('叠化', 2.01)), photo('b', [2, 2]));
+		expect(codesOf(rounded)).toEqual([]);
+	});
+
 	it('has the clips of its sound too', () => {
 		const { timeline } = read(draftOf(videoTrack(clip('a', [0, 2], dissolve), clip('b', [2, 2]))));
 		expect(timeline.sounds.map(({ id }) => id)).toEqual([

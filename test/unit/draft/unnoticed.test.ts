@@ -1,13 +1,19 @@
 /** Small parts of a clip that nobody draws: each shows among the differences, with its segment and time. */
+import { normalise } from '../../../render-agent/src/draft/normalise';
+import { parseDraft } from '../../../render-agent/src/draft/parse';
+import { NO_LIBRARY } from '../../../render-agent/src/timeline/library';
 import {
+	audioTrack,
 	type Change,
 	clip,
 	draftOf,
 	extra,
+	keyframes,
 	materialWith,
 	piece,
 	read,
 	segmentWith,
+	sound,
 	track,
 	videoTrack,
 } from '../../support/drafts';
@@ -186,4 +192,68 @@ it('of two masks the second is named, and not said to leave the clip whole', () 
 		code: 'MASK_UNSUPPORTED',
 		text: { en: 'mask “爱心” is not drawn: of several masks on a clip only the first is' },
 	});
+});
+
+it('segments of one track that overlap are named at the later one, sounds are not', () => {
+	const later = segmentWith({ target_timerange: { start: 5e5, duration: 1e6 } });
+	const pictures = videoTrack(clip('a', [0, 1]), clip('b', [0, 1], later), clip('c', [2, 1]));
+	const { timeline, diagnostics } = read(draftOf(pictures));
+	expect(timeline.visuals).toHaveLength(3);
+	expect(diagnostics).toMatchObject([
+		{ code: 'SEGMENT_APPROXIMATED', segment: 'b@0', start: 5e5, end: 1.5e6 },
+	]);
+	expect(read(draftOf(audioTrack(sound('a', [0, 1]), sound('b', [0, 1])))).diagnostics).toEqual([]);
+});
+
+it('of segments that overlap the later is left out where only what is exact is to be drawn', () => {
+	const draft = parseDraft(draftOf(videoTrack(clip('a', [0, 1]), clip('b', [0, 1]))));
+	const { timeline, diagnostics } = normalise(draft, NO_LIBRARY, 'leave out');
+	expect(timeline.visuals).toMatchObject([{ id: 'a@0' }]);
+	expect(diagnostics).toMatchObject([{ code: 'SEGMENT_UNSUPPORTED', segment: 'b@0' }]);
+});
+
+it.each(['heart', 'pentagram'])('a mask %s is drawn, and told as near', (resource_type) => {
+	expect(noted(extra('masks', { resource_type, name: '形状' }))).toMatchObject([
+		{ code: 'STAGE_APPROXIMATED', subject: { what: 'mask', name: '形状' } },
+	]);
+});
+
+it.each([
+	[null, 1],
+	[{ speed_points: [] }, 1],
+	[{ speed_points: [{ x: 0.5, y: 2 }] }, 0],
+])('a speed curve %j is named where it has no points', (curve_speed, times) => {
+	const found = noted(extra('speeds', { mode: 1, curve_speed }));
+	expect(found).toHaveLength(times);
+	if (times > 0) expect(found).toMatchObject([{ code: 'STAGE_UNSUPPORTED', segment: 'a@1' }]);
+});
+
+const STILL = { x: 0, y: 0 };
+const CURVE = { curveType: 'FreeCurveInOut', left_control: STILL, right_control: STILL };
+
+it.each([
+	[{ ...CURVE, graphID: '7034098919583781377' }, 1],
+	[{ ...CURVE, graphID: '' }, 0],
+	[{ ...CURVE, graphID: '7034098919583781377', right_control: { x: 5e5, y: 0 } }, 0],
+	[{ ...CURVE, graphID: '7034098919583781377', curveType: 'Line' }, 0],
+])('a curve between keyframes is named where only its name is written: %j', (fields, times) => {
+	const found = noted(keyframes('KFTypeAlpha', [0, 0, fields], [1, 1, fields]));
+	expect(found).toHaveLength(times);
+	if (times > 0)
+		expect(found).toMatchObject([
+			{
+				code: 'KEYFRAME_CURVE_UNKNOWN',
+				segment: 'a@1',
+				text: { en: expect.stringContaining('keyframes of KFTypeAlpha is only named') as string },
+			},
+		]);
+});
+
+it.each([
+	[-16, 0],
+	[0, 1],
+])('a loudness of %s is named where it is no target', (target_loudness, times) => {
+	const found = noted(extra('loudnesses', { enable: true, target_loudness }));
+	expect(found).toHaveLength(times);
+	if (times > 0) expect(found).toMatchObject([{ code: 'AUDIO_EFFECT_APPROXIMATED' }]);
 });

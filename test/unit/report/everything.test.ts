@@ -141,6 +141,32 @@ describe('the report of the catalogues', () => {
 	});
 });
 
+describe('what a draft hides', () => {
+	it('is one item that says so, muted sounds say so themselves', () => {
+		const hidden = segmentWith({ visible: false });
+		const { items, score } = reportOf(
+			read(
+				draftOf(
+					videoTrack(clip('a.mp4', [0, 2]), clip('b.mp4', [2, 2], hidden)),
+					textTrack(captionPiece('字', [0, 3], hidden)),
+					track({ type: 'audio', attribute: 1 }, sound('c.mp3', [0, 2])),
+				),
+			),
+		);
+		expect(items.map(({ what, name, times, why }) => [what, name, times, why?.en])).toEqual([
+			['video', 'a.mp4', 1, undefined],
+			['sound', 'c.mp3', 1, 'its track is muted in the draft, and so it is not heard'],
+			['segment', '', 2, 'hidden in the draft, and so neither drawn nor heard'],
+		]);
+		expect(items[2]?.places).toEqual([
+			{ segment: 'b.mp4@2', track: 0, start: 2, end: 4 },
+			{ segment: '字@0', track: 1, start: 0, end: 3 },
+		]);
+		expect(items.every(({ how }) => how === 'exact')).toBe(true);
+		expect(score).toBe(100);
+	});
+});
+
 describe('what the reader does not know', () => {
 	const hidden: Json = { glow: { strength: 3 } };
 

@@ -37,6 +37,26 @@ describe('the fidelity report', () => {
 		expect(fidelityLines(report, 'en')).toEqual([report.summary.en]);
 	});
 
+	it('tells where in its clip a difference lies, which counts for the whole clip', () => {
+		const { items, score } = fidelityOf(
+			[CLIP],
+			[said('MEDIA_SHORT', { what: 'video', name: 'a.mp4' }, [3.5, 4])],
+		);
+		expect(items[0]?.places).toMatchObject([{ start: 3.5, end: 4 }]);
+		expect(score).toBe(50);
+	});
+
+	it('has what the draft hides as one exact item that says so and has no time', () => {
+		const unseen = { zh: '已隐藏', en: 'hidden' };
+		const hidden = [0, 1].map((at) => ({ ...element('segment', '', [at, at + 1]), unseen }));
+		const near = said('MEDIA_SHORT', { what: 'video', name: 'a.mp4' }, [0, 4]);
+		const report = fidelityOf([CLIP, ...hidden], [near]);
+		expect(report).toMatchObject({ score: 50, exact: 2, approximated: 1 });
+		expect(report.items[1]).toMatchObject({
+			...{ what: 'segment', how: 'exact', code: null, why: unseen, times: 2 },
+		});
+	});
+
 	it('of an empty draft is no division by nothing', () => {
 		expect(fidelityOf([], [])).toMatchObject({ score: 100, items: [] });
 	});
@@ -115,7 +135,7 @@ describe('the fidelity report', () => {
 		const film = element('filter', '胶片', [1.5, 63]);
 		const report = fidelityOf(
 			[CLIP, film],
-			[said('FILTER_APPROXIMATED', { name: '胶片' }, [0, 4])],
+			[said('FILTER_APPROXIMATED', { name: '胶片' }, [0, 70])],
 		);
 		expect(fidelityLines(report, 'en')[1]).toBe(
 			'approximated [0:01.5–1:03.0] FILTER_APPROXIMATED of 胶片',

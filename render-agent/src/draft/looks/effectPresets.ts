@@ -248,7 +248,7 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 	feather: (color = WHITE) => particles('petal', [0.06, 0.3], color),
 	leaf: () => particles('petal', [0.05, 0.6], ORANGE),
 	ember: (color = ORANGE) => particles('ember', [0.014], color),
-	fire: () => stack(leak(FIRE, 0.6), particles('ember', [0.014, 1], ORANGE)),
+	fire: () => stack(particles('ember', [0.014, 1], ORANGE), leak(FIRE, 0.6)),
 	confetti: (color = WHITE) => particles('confetti', [0.016], color),
 	firefly: () => particles('dust', [0.03, 0.4], { red: 0.85, green: 1, blue: 0.45, alpha: 1 }),
 	fog: (color = MIST) => ({ family: 'fog', density: 0.75, color, rate: 0.12 }),

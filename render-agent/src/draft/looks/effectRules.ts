@@ -114,6 +114,7 @@ const PARTICLES: readonly Rule[] = [
 
 const LIGHT: readonly Rule[] = [
 	[/闪黑|black flash/iu, 'flashBlack'],
+	[/闪电|雷电|lightning|thunder/iu, 'flash'],
 	[/负片.*(?:频|闪)|negative strobe/iu, 'negative + strobeBlack'],
 	[/频闪|爆闪|快闪|strobe/iu, 'strobe'],
 	[/闪白|闪光灯|闪屏|闪光|flash|拍照|咔嚓|抓拍/iu, 'flash'],

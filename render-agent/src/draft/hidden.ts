@@ -1,0 +1,44 @@
+/** What a draft itself keeps from being seen or heard: nothing is drawn of it, and that is as the draft says. */
+import { microseconds, plus } from '../kernel/units';
+import type { Words } from '../kernel/words';
+import type { Element } from '../timeline/element';
+import type { Draft } from './draft';
+import type { Segment } from './schema';
+
+const HIDDEN: Words = {
+	zh: '在草稿中已隐藏，因此不绘制，也没有声音',
+	en: 'hidden in the draft, and so neither drawn nor heard',
+};
+
+const EMPTY: Words = {
+	zh: '在草稿中时长为 0，因此不绘制',
+	en: 'it has no length in the draft, and so is not drawn',
+};
+
+/** Why a sound on a muted track is not heard. */
+export const MUTED_TRACK: Words = {
+	zh: '所在轨道在草稿中已静音，因此没有声音',
+	en: 'its track is muted in the draft, and so it is not heard',
+};
+
+const whyOf = ({ visible, target_timerange: { duration } }: Segment): Words | undefined => {
+	if (!visible) return HIDDEN;
+	return duration > 0 ? undefined : EMPTY;
+};
+
+/** The segments that a draft hides, or gives no length. */
+export const hiddenOf = ({ tracks }: Pick<Draft, 'tracks'>): readonly Element[] =>
+	tracks.flatMap(({ segments }, track) =>
+		segments.flatMap((segment): readonly Element[] => {
+			const unseen = whyOf(segment);
+			if (unseen === undefined) return [];
+			const { start, duration } = segment.target_timerange;
+			const begins = microseconds(start);
+			return [
+				{
+					...{ what: 'segment', name: '', segment: segment.id, track },
+					...{ start: begins, end: plus(begins, microseconds(duration)), unseen },
+				},
+			];
+		}),
+	);
