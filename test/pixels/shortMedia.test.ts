@@ -80,11 +80,13 @@ it('a sound that is too short ends in silence, which is told', async () => {
 	]);
 });
 
-it('a compound clip tells of it for all of its time', () => {
+it('a compound clip tells of it for the time that it shows of it', () => {
 	const inner = timelineOf(2, { visuals: [picture(film, [0, 2])] });
 	const clip = nested(inner, [1, 3]);
 	const outer = timelineOf(4, { visuals: [clip] });
-	expect(told(outer)).toMatchObject([{ segment: clip.id, start: 1_000_000, end: 3_000_000 }]);
+	expect(told(outer)).toMatchObject([{ segment: clip.id, start: 2_000_000, end: 3_000_000 }]);
+	const before = timelineOf(4, { visuals: [nested(inner, [1, 2])] });
+	expect(told(before)).toEqual([]);
 });
 
 it('what is long enough, a few frames short, or begins again is not told of', () => {

@@ -1,6 +1,7 @@
 /** A draft after it was read: defaults filled in, materials by id, compound clips read as drafts of their own. */
 import type { MaterialOf, OtherMaterial, ReadBucket } from './materialSchema';
 import type { DraftTrack } from './schema';
+import type { UnknownField } from './unknownFields';
 
 /** A material of a bucket that is read. */
 type ReadMaterial = {
@@ -35,5 +36,5 @@ export interface Draft {
 	/** The drafts inside compound clips, by the id of their material. */
 	readonly compounds: ReadonlyMap<string, Draft>;
 	/** Fields that hold something and are not known here, such as `segments[].glow`. Sorted. */
-	readonly unknownFields: readonly string[];
+	readonly unknownFields: readonly UnknownField[];
 }

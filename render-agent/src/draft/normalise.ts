@@ -21,11 +21,10 @@ import { compoundOf } from './compounds';
 import type { Draft } from './draft';
 import { hiddenOf } from './hidden';
 import { elementsOf, fontElementsOf } from './inventory';
+import { noteFields } from './namedFields';
 import type { Normalised, Note, Scope, Use } from './scope';
 import { usesOf } from './tracks';
 import { transitionsOf } from './transitions';
-
-const MOST_NAMED = 20;
 
 const canvasOf = ({ canvas, fps }: Draft): Canvas => ({
 	width: pixels(canvas.width),
@@ -37,23 +36,6 @@ const canvasOf = ({ canvas, fps }: Draft): Canvas => ({
 const lengthOf = ({ duration }: Draft, uses: readonly Use[], { rate }: Canvas): Frames => {
 	const end = uses.reduce((last, { target }) => most(last, endOf(target)), microseconds(duration));
 	return most(nearestFrame(end, rate), frames(1));
-};
-
-const fieldsUnknown = ({ unknownFields }: Draft): readonly Diagnostic[] => {
-	if (unknownFields.length === 0) return [];
-	const shown = unknownFields.slice(0, MOST_NAMED).join(', ');
-	const rest = unknownFields.length - MOST_NAMED;
-	const more =
-		rest > 0 ? { zh: ` 等，另有 ${String(rest)} 个`, en: ` and ${String(rest)} more` } : undefined;
-	return [
-		{
-			code: 'FIELD_UNKNOWN',
-			text: {
-				zh: `草稿中的未知字段已忽略：${shown}${more?.zh ?? ''}`,
-				en: `fields of the draft that are not known here are left out: ${shown}${more?.en ?? ''}`,
-			},
-		},
-	];
 };
 
 /** What is only near to what a draft says: drawn, or left out. */
@@ -93,7 +75,7 @@ export const normalise = (
 	nearness: Nearness = 'draw',
 ): Normalised => {
 	const canvas = canvasOf(draft);
-	const diagnostics: Diagnostic[] = [...fieldsUnknown(draft)];
+	const diagnostics: Diagnostic[] = [];
 	const note = noteInto(diagnostics, nearness);
 	const inner = (compound: Draft): Normalised => normalise(compound, library, nearness);
 	const within: Element[] = [];
@@ -104,6 +86,7 @@ export const normalise = (
 	const assets = openAssetBook();
 	const scope: Scope = { draft, canvas, assets, library, note, inner, contains };
 	const uses = usesOf(draft, canvas.rate);
+	diagnostics.unshift(...noteFields(draft, uses, note));
 	const made = uses.map((use) => ({ use, clips: clipsOf(use, scope) }));
 	const drawn = made.filter(({ clips }) => clips.visual).map(({ use }) => use);
 	const visuals = byLayer(made.flatMap(({ clips }) => clips.visual ?? []));

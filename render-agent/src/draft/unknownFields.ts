@@ -75,12 +75,28 @@ const isWord = (name: string, value: unknown): boolean =>
 	(typeof value !== 'string' && typeof value !== 'number') ||
 	KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(String(value)));
 
+/** A field that nobody knows here. */
+export interface UnknownField {
+	/** Where it lies, without the indexes of lists: `tracks[].segments[].glow`. */
+	readonly field: string;
+	/** Id of the segment or material that has it. Default: it is the draft's or a track's. */
+	readonly of?: string;
+}
+
+const SEGMENTS = 'tracks[].segments[]';
+
+/** The same fields as those of a segment or material that has an id. */
+const ownedBy = (item: unknown, fields: readonly UnknownField[]): readonly UnknownField[] => {
+	const id = isObject(item) ? item['id'] : undefined;
+	return typeof id === 'string' && id !== '' ? fields.map((one) => ({ ...one, of: id })) : fields;
+};
+
 /** The strangers in the fields of an object, and in what they hold. */
 const strangersAmong = (
 	part: Json,
 	shapes: Readonly<Record<string, z.core.$ZodType>>,
 	where: string,
-): readonly string[] => {
+): readonly UnknownField[] => {
 	const ignored = ignoredAt(where);
 	return Object.entries(part).flatMap(([field, value]) => {
 		const shape = shapes[field];
@@ -88,17 +104,21 @@ const strangersAmong = (
 		if (shape)
 			return isWord(name, value)
 				? strangersIn(value, { shape, where: name })
-				: [`${name} “${String(value)}”`];
+				: [{ field: `${name} “${String(value)}”` }];
 		const isAtRest = isNeutral(value) || AT_REST[field]?.includes(value) === true;
-		return isAtRest || ignored.includes(field) ? [] : [name];
+		return isAtRest || ignored.includes(field) ? [] : [{ field: name }];
 	});
 };
 
 /** The fields of a part of a draft that its shape does not know and that hold something. */
-const strangersIn = (value: unknown, { shape, where }: Part): readonly string[] => {
+const strangersIn = (value: unknown, { shape, where }: Part): readonly UnknownField[] => {
 	const def = bare(shape);
 	if (def.type === 'array' && Array.isArray(value))
-		return value.flatMap((item) => strangersIn(item, { shape: def.element, where: `${where}[]` }));
+		return value.flatMap((item) => {
+			const within = `${where}[]`;
+			const found = strangersIn(item, { shape: def.element, where: within });
+			return within === SEGMENTS ? ownedBy(item, found) : found;
+		});
 	if (def.type !== 'object' || !isObject(value)) return [];
 	return strangersAmong(value, def.shape, where === '' ? '' : `${where}.`);
 };
@@ -107,29 +127,32 @@ const objectsIn = (list: unknown): readonly Json[] =>
 	Array.isArray(list) ? list.filter(isObject) : [];
 
 /** Captions are JSON inside JSON. */
-const inContents = (texts: unknown): readonly string[] =>
-	objectsIn(texts).flatMap(({ content }) =>
-		strangersIn(typeof content === 'string' ? jsonOf(content) : undefined, {
-			shape: contentShape,
-			where: 'materials.texts[].content',
-		}),
-	);
+const inContent = ({ content }: Json): readonly UnknownField[] =>
+	strangersIn(typeof content === 'string' ? jsonOf(content) : undefined, {
+		shape: contentShape,
+		where: 'materials.texts[].content',
+	});
 
-const inMaterials = (materials: unknown): readonly string[] => {
+const inMaterials = (materials: unknown): readonly UnknownField[] => {
 	if (!isObject(materials)) return [];
-	const found = Object.entries(MATERIAL_SHAPES).flatMap(([bucket, shape]) =>
+	return Object.entries(MATERIAL_SHAPES).flatMap(([bucket, shape]) =>
 		objectsIn(materials[bucket]).flatMap((item) =>
-			strangersIn(item, { shape, where: `materials.${bucket}[]` }),
+			ownedBy(item, [
+				...strangersIn(item, { shape, where: `materials.${bucket}[]` }),
+				...(bucket === 'texts' ? inContent(item) : []),
+			]),
 		),
 	);
-	return [...found, ...inContents(materials['texts'])];
 };
 
-/** The unknown fields of a draft's JSON that are not empty, each once, sorted: `tracks[].segments[].glow`. */
-export const unknownFieldsOf = (json: Json): readonly string[] => {
+const keyOf = ({ field, of = '' }: UnknownField): string => `${field}\n${of}`;
+
+/** The unknown fields of a draft's JSON that are not empty, each once for what has it, sorted. */
+export const unknownFieldsOf = (json: Json): readonly UnknownField[] => {
 	const found = [
 		...strangersIn(json, { shape: draftShape, where: '' }),
 		...inMaterials(json['materials']),
 	];
-	return [...new Set(found)].sort();
+	const once = new Map(found.map((one) => [keyOf(one), one]));
+	return [...once.keys()].sort().flatMap((key) => once.get(key) ?? []);
 };

@@ -73,7 +73,7 @@ const judged = (
 			const name = diagnostic.subject?.name ?? '';
 			others.push({
 				...{ what: whatOf(diagnostic), name, how, diagnostic, why: diagnostic.text },
-				...{ place, lasts: lengthOf(place) },
+				...{ place, lasts: whatOf(diagnostic) === 'field' ? 0 : lengthOf(place) },
 			});
 		}
 	}
@@ -117,7 +117,7 @@ const placeWithin = (
 const lengthOf = ({ start, end }: Place): number =>
 	start === undefined || end === undefined ? 0 : Math.max(0, end - start);
 
-/** What the draft says is worth 1 for each second, what is near 0.5, what is left out 0, and what it hides has no time. Without any time: 100. */
+/** What the draft says is worth 1 for each second, what is near 0.5, what is left out 0, and what it hides or nobody knows has no time. Without any time: 100. */
 const scoreOf = (all: readonly Judged[]): number => {
 	const total = all.reduce((sum, { lasts }) => sum + lasts, 0);
 	const kept = all.reduce((sum, { lasts, how }) => sum + lasts * WORTH[how], 0);

@@ -165,6 +165,9 @@ describe('parseDraft', () => {
 	it('names unknown fields that hold something, and no others', () => {
 		const glowing = clip('a.mp4', [0, 1], segmentWith({ glow: 3, halo: 0, dust: [{}] }));
 		const draft = { ...draftOf(videoTrack(glowing)), aura: 'x', cover: 'known', none: null };
-		expect(parseDraft(draft).unknownFields).toEqual(['aura', 'tracks[].segments[].glow']);
+		expect(parseDraft(draft).unknownFields).toEqual([
+			{ field: 'aura' },
+			{ field: 'tracks[].segments[].glow', of: 'a.mp4@0' },
+		]);
 	});
 });

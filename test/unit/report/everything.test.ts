@@ -16,6 +16,7 @@ import {
 	draftOf,
 	extra,
 	type Json,
+	materialWith,
 	piece,
 	read,
 	segmentWith,
@@ -177,6 +178,36 @@ describe('what the reader does not know', () => {
 		const field = items.find(({ what }) => what === 'field');
 		expect(field).toMatchObject({ how: 'skipped', code: 'FIELD_UNKNOWN' });
 		expect(field?.why?.en).toContain('glow');
+	});
+
+	it('is told of at each segment that has it, itself or in its materials', () => {
+		const odd = materialWith(hidden);
+		const { items, score } = reportOf(
+			read({
+				...draftOf(
+					videoTrack(
+						clip('a.mp4', [0, 2], segmentWith(hidden)),
+						clip('b.mp4', [2, 2], segmentWith(hidden)),
+						clip('c.mp4', [4, 2], odd),
+						clip('d.mp4', [6, 2]),
+					),
+				),
+				aura: 1,
+			}),
+		);
+		const fields = items.filter(({ what }) => what === 'field');
+		expect(
+			fields.map(({ times, places, why }) => [
+				why?.en.split(': ')[1],
+				times,
+				...places.map(({ segment }) => segment),
+			]),
+		).toEqual([
+			['aura', 1, null],
+			['tracks[].segments[].glow', 2, 'a.mp4@0', 'b.mp4@2'],
+			['materials.videos[].glow', 1, 'c.mp4@4'],
+		]);
+		expect(score).toBe(100);
 	});
 
 	it('inside a compound clip is told of in its place', () => {

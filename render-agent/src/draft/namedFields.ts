@@ -1,0 +1,52 @@
+/** Says which fields of a draft nobody knows: at the segments that they belong to, or of the whole draft. */
+import type { Diagnostic } from '../kernel/diagnostic';
+import type { Words } from '../kernel/words';
+import type { Draft } from './draft';
+import type { Note, Use } from './scope';
+import type { UnknownField } from './unknownFields';
+
+const MOST_NAMED = 20;
+
+const wordsOf = (fields: ReadonlySet<string>): Words => {
+	const shown = [...fields].slice(0, MOST_NAMED).join(', ');
+	const rest = fields.size - MOST_NAMED;
+	const more =
+		rest > 0 ? { zh: ` 等，另有 ${String(rest)} 个`, en: ` and ${String(rest)} more` } : undefined;
+	return {
+		zh: `草稿中的未知字段已忽略：${shown}${more?.zh ?? ''}`,
+		en: `fields of the draft that are not known here are left out: ${shown}${more?.en ?? ''}`,
+	};
+};
+
+/** What a segment is made of: itself and its materials. */
+const partsOf = ({ segment }: Use): ReadonlySet<string> =>
+	new Set([segment.id, segment.material_id, ...segment.extra_material_refs]);
+
+const byOwner = (fields: readonly UnknownField[]): ReadonlyMap<string, readonly string[]> => {
+	const found = new Map<string, string[]>();
+	for (const { field, of = '' } of fields) {
+		const list = found.get(of);
+		if (list) list.push(field);
+		else found.set(of, [field]);
+	}
+	return found;
+};
+
+/** Names the unknown fields of each segment and of its materials. Gives a word about those that are no segment's. */
+export const noteFields = (
+	{ unknownFields }: Pick<Draft, 'unknownFields'>,
+	uses: readonly Use[],
+	note: Note,
+): readonly Diagnostic[] => {
+	const owners = byOwner(unknownFields);
+	const told = new Set<string>();
+	for (const use of uses) {
+		const own = [...partsOf(use)].filter((id) => id !== '' && owners.has(id));
+		if (own.length === 0) continue;
+		for (const id of own) told.add(id);
+		const fields = own.flatMap((id) => owners.get(id) ?? []);
+		note(use, 'FIELD_UNKNOWN', wordsOf(new Set(fields.sort())));
+	}
+	const rest = unknownFields.filter(({ of = '' }) => !told.has(of)).map(({ field }) => field);
+	return rest.length === 0 ? [] : [{ code: 'FIELD_UNKNOWN', text: wordsOf(new Set(rest)) }];
+};
