@@ -78,6 +78,9 @@ export function shiftRows(src: usize, width: i32, height: i32, out: usize, offse
 	}
 }
 
+/** Half a code value at 20 bits. */
+const HALF: i32 = 1 << 19;
+
 /** Moves red by (rx, ry) and blue by (-rx, -ry) luma samples, green stays. Sources and targets are three planes each. */
 export function splitChannels(
 	y: usize, u: usize, v: usize, width: i32, height: i32,
@@ -100,11 +103,11 @@ export function splitChannels(
 			// Changes of red and blue, 8-bit full range times 256.
 			const dr = 298 * (<i32>load<u8>(y + jr * width + ir) - value) + 459 * (<i32>load<u8>(v + cr) - <i32>load<u8>(v + c));
 			const db = 298 * (<i32>load<u8>(y + jb * width + ib) - value) + 541 * (<i32>load<u8>(u + cb) - <i32>load<u8>(u + c));
-			const dl = 47 * dr + 16 * db;
-			store<u8>(outY + j * width + i, clamped(value + ((dl + 32768) >> 16)));
+			// They are weighed with 12 bits: with 8 the roundings of the weights would show.
+			store<u8>(outY + j * width + i, clamped(value + ((748 * dr + 254 * db + HALF) >> 20)));
 			if ((i & 1) == 0 && (j & 1) == 0) {
-				store<u8>(outU + c, clamped(<i32>load<u8>(u + c) + ((-26 * dr + 112 * db + 32768) >> 16)));
-				store<u8>(outV + c, clamped(<i32>load<u8>(v + c) + ((112 * dr - 10 * db + 32768) >> 16)));
+				store<u8>(outU + c, clamped(<i32>load<u8>(u + c) + ((-412 * dr + 1799 * db + HALF) >> 20)));
+				store<u8>(outV + c, clamped(<i32>load<u8>(v + c) + ((1799 * dr - 165 * db + HALF) >> 20)));
 			}
 		}
 	}
