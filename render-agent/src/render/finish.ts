@@ -69,7 +69,8 @@ export const finish = async (
 	const counts = plan.chunks.map(({ count }) => count);
 	const keys = await checkChunks(files, { canvas, codec, counts });
 	const list = path(folder, 'chunks.txt');
-	await join({ chunks: files, sound, list, file, container }, machine, signal);
+	const joined = plan.chunks.map(({ count }, i) => ({ file: files[i] ?? '', count }));
+	await join({ chunks: joined, rate: canvas.rate, sound, list, file, container }, machine, signal);
 	const chunks = counts.map((count, index) => ({
 		count,
 		findings: pictureFindings.parse(made[index]?.findings),

@@ -3,14 +3,43 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import {
+	type FrameRate,
+	frames,
+	type Frames,
+	minus,
+	plus,
+	startOf,
+	toSeconds,
+} from '../kernel/units';
 import { type Container, joinOptions } from './encoding';
 import { make } from './ffmpegEncoder';
 import { FILES_ONLY } from './quality/joinedVideo';
 import { whileFileGrows } from './stall';
 import type { Tools } from './tools';
 
-/** A line of ffmpeg's concat list; the names are ours, without quotes. */
-const line = (file: string): string => `file '${file.replaceAll("'", String.raw`'\''`)}'`;
+/** A chunk's file and how many frames it has. */
+export interface JoinedChunk {
+	readonly file: string;
+	readonly count: Frames;
+}
+
+/**
+ * ffmpeg's concat list. Lengths are told, for files tell theirs in milliseconds only: with most rates that adds up, chunk
+ * by chunk. Each is what lies between the chunk's rounded ends, so that roundings do not add up either.
+ */
+const listOf = (chunks: readonly JoinedChunk[], rate: FrameRate): string => {
+	const lines = ['ffconcat version 1.0'];
+	let [at, begin] = [frames(0), startOf(frames(0), rate)];
+	for (const { file, count } of chunks) {
+		at = plus(at, count);
+		const end = startOf(at, rate);
+		const length = toSeconds(minus(end, begin)).toFixed(6);
+		lines.push(`file '${file.replaceAll("'", String.raw`'\''`)}'`, `duration ${length}`);
+		begin = end;
+	}
+	return `${lines.join('\n')}\n`;
+};
 
 /** What joins, and how long it may make no progress. Milliseconds. */
 export interface Joiner {
@@ -26,15 +55,23 @@ export interface Joiner {
 export const join = async (
 	{
 		chunks,
+		rate,
 		sound,
 		list,
 		file,
 		container,
-	}: { chunks: readonly string[]; sound: string; list: string; file: string; container: Container },
+	}: {
+		chunks: readonly JoinedChunk[];
+		rate: FrameRate;
+		sound: string;
+		list: string;
+		file: string;
+		container: Container;
+	},
 	{ tools: { ffmpeg }, patience }: Joiner,
 	signal: AbortSignal,
 ): Promise<void> => {
-	await writeFile(list, `ffconcat version 1.0\n${chunks.map(line).join('\n')}\n`);
+	await writeFile(list, listOf(chunks, rate));
 	const making = {
 		ffmpeg,
 		inputs: [
