@@ -98,6 +98,22 @@ describe('render on a machine that is at fault', () => {
 		expect(doctor.out).toMatch(/Install ffmpeg .*FFMPEG_PATH/);
 	});
 
+	(process.platform === 'linux' ? it : it.skip).each<[string, readonly string[]]>([
+		['serve', ['serve']],
+		['keys list', ['keys', 'list']],
+		['doctor', ['doctor']],
+	])(
+		'%s ends where the data folder cannot be made, and says which setting names it',
+		async (name, args) => {
+			const said = await startCommand(args, { data: '/proc/nope' }).ended;
+			expect(said.code).toBe(1);
+			expect(said.out + said.err).toMatch(
+				/the folder \/proc\/nope cannot be made.*RENDER_AGENT_DATA/,
+			);
+			if (name !== 'doctor') expectOneSentence(said);
+		},
+	);
+
 	it('to a file that cannot be written: one sentence that names it, exit 2', async () => {
 		const file = join(fixture('01_single_video'), 'draft_content.json', 'video.mp4');
 		const args = ['render', fixture('01_single_video'), '-o', file];

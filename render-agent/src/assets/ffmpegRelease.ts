@@ -1,9 +1,10 @@
 /** A build of ffmpeg from a named publisher: downloaded, held against the publisher's SHA-256, unpacked. */
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
+import { makeFolder } from '../config/folders';
 import { AgentError } from '../kernel/errors';
 import type { Client } from '../net/client';
 
@@ -86,7 +87,7 @@ export const installFfmpeg = async (
 ): Promise<void> => {
 	const fresh = `${folder}.new`;
 	await rm(fresh, { recursive: true, force: true });
-	await mkdir(fresh, { recursive: true });
+	await makeFolder(fresh);
 	try {
 		const expected = /^[0-9a-f]{64}/i.exec(
 			(await client.getText({ url: release.sha256Url, limitBytes: 4096 }, signal)).trim(),

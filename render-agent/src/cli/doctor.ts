@@ -1,10 +1,10 @@
 /** `doctor`: what is there, what is missing, what to do, in words. */
-import { mkdir } from 'node:fs/promises';
+import { makeNamedFolder } from '../config/folders';
 import type { Settings } from '../config/schema';
 import { deliveryNotes } from '../http/routes/health';
 import { freeBytesOf } from '../jobs/disk';
 import { textOf } from '../kernel/errorTexts';
-import { type AgentError, asAgentError } from '../kernel/errors';
+import { AgentError, asAgentError } from '../kernel/errors';
 import { inLanguage } from '../kernel/words';
 import type { EncoderChoice } from '../render/encoderTrials';
 import { bundledFace } from '../render/text/faces';
@@ -87,7 +87,7 @@ const ffmpegFinding = async (settings: Settings): Promise<readonly Finding[]> =>
 
 const diskFinding = async ({ data, minFreeBytes }: Settings): Promise<Finding> => {
 	try {
-		await mkdir(data, { recursive: true });
+		makeNamedFolder(data);
 		const free = await freeBytesOf(data);
 		const gib = (free / 1024 ** 3).toFixed(1);
 		return free >= minFreeBytes
@@ -105,7 +105,8 @@ const diskFinding = async ({ data, minFreeBytes }: Settings): Promise<Finding> =
 						en: `only ${gib} GiB are free for ${data}: free some space`,
 					},
 				};
-	} catch {
+	} catch (error) {
+		if (error instanceof AgentError) return faultFinding(error);
 		return {
 			good: false,
 			text: {
@@ -132,6 +133,13 @@ const fontFinding = (): Finding => {
 			};
 };
 
+/** A failure in its own words: they say what to do. */
+const faultFinding = (error: unknown): Finding => {
+	const known = asAgentError(error);
+	const [zh, en] = [textOf(known, 'zh').detail, textOf(known, 'en').detail];
+	return { good: false, text: { zh, en } };
+};
+
 /** What keeps the targets from being opened; the agent would not start. */
 const targetsFault = (settings: Settings): readonly Finding[] => {
 	try {
@@ -139,9 +147,7 @@ const targetsFault = (settings: Settings): readonly Finding[] => {
 		targetsOf(settings, post, systemClock);
 		return [];
 	} catch (error) {
-		const known = asAgentError(error);
-		const [zh, en] = [textOf(known, 'zh').detail, textOf(known, 'en').detail];
-		return [{ good: false, text: { zh, en } }];
+		return [faultFinding(error)];
 	}
 };
 

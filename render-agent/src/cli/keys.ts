@@ -1,5 +1,4 @@
 /** `keys create | list | revoke | callback-secret`: the API keys of this agent, and what signs its callbacks. */
-import { mkdirSync } from 'node:fs';
 import type { Settings } from '../config/schema';
 import { rotateSecret, secretIn } from '../config/secrets';
 import { openDatabase } from '../jobs/stores/database';
@@ -11,7 +10,6 @@ import { databaseIn } from './places';
 import type { Voice } from './render';
 
 const withKeys = <T>(settings: Settings, use: (keys: KeyStore) => T): T => {
-	mkdirSync(settings.data, { recursive: true });
 	const db = openDatabase(databaseIn(settings.data), systemClock.now());
 	try {
 		return use(createKeyStore(db, systemClock));

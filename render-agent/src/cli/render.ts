@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
+import { makeFolder, makeNamedFolder } from '../config/folders';
 import { createCache } from '../assets/cache';
 import type { RenderOptions } from '../config/options';
 import type { Settings } from '../config/schema';
@@ -69,7 +70,7 @@ const eventsTo = ({ language, progress, line }: Voice): WorkEvents => {
 const writeBeside = async (file: string, write: (part: string) => Promise<void>): Promise<void> => {
 	const part = `${file}.part`;
 	try {
-		await mkdir(dirname(file), { recursive: true });
+		await makeFolder(dirname(file));
 		await write(part);
 	} catch (cause) {
 		if (isDiskFull(cause)) throw orDiskFull(cause, dirname(file));
@@ -116,7 +117,8 @@ export const withTimeLimit = (
  */
 export const ownFolderIn = async (data: string): Promise<string> => {
 	const all = join(data, 'renders');
-	await mkdir(all, { recursive: true });
+	makeNamedFolder(data);
+	await makeFolder(all);
 	for (const name of await readdir(all))
 		if (!isRunning(Number(name.split('-')[0])))
 			await rm(join(all, name), { recursive: true, force: true });

@@ -1,5 +1,4 @@
 /** `worker enrol | status | leave` on a worker, `worker code | list | revoke` at its gateway. */
-import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Settings } from '../config/schema';
 import { enrolCommand } from '../http/routes/workerAdmin';
@@ -140,7 +139,6 @@ interface GatewayFile {
 }
 
 const withGateway = <T>({ data }: Settings, use: (file: GatewayFile) => T): T => {
-	mkdirSync(data, { recursive: true });
 	const db = openDatabase(databaseIn(data), systemClock.now());
 	try {
 		return use({ workers: createWorkerStore(db, systemClock), store: createJobStore(db) });

@@ -1,9 +1,9 @@
 /** The log: JSON lines. Owns that no secret gets into them; refuses nothing that is logged. */
-import { mkdirSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { createStream } from 'rotating-file-stream';
+import { makeNamedFolder } from './folders';
 import type { Settings } from './schema';
 
 /** What parts write their log lines to. */
@@ -57,6 +57,6 @@ export const createLog = (
 
 /** A log file that is cut into pieces of 10 MB, of which the last five are kept beside it. */
 export const rotatingFile = (file: string): DestinationStream => {
-	mkdirSync(dirname(file), { recursive: true });
+	makeNamedFolder(dirname(file), 'RENDER_AGENT_LOG_FILE');
 	return createStream(basename(file), { path: dirname(file), size: '10M', maxFiles: 5 });
 };

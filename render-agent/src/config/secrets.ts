@@ -1,7 +1,8 @@
 /** Secrets that the agent makes once and keeps in its data folder, readable by its user only. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeNamedFolder } from './folders';
 
 /** Names of the files. */
 export type SecretName = 'link-secret' | 'callback-secret' | 'setup-token';
@@ -19,7 +20,7 @@ const write = (file: string, secrets: readonly string[], flag: 'w' | 'wx'): void
 /** The secrets of that name in the data folder, in base64, the newest first; one is made when there is none. */
 export const secretsIn = (data: string, name: SecretName): readonly [string, ...string[]] => {
 	const file = fileOf(data, name);
-	mkdirSync(data, { recursive: true });
+	makeNamedFolder(data);
 	if (!existsSync(file)) write(file, [madeSecret()], 'wx');
 	const [first = '', ...older] = readFileSync(file, 'utf8').trim().split(/\s+/);
 	return [first, ...older];

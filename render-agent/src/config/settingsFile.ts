@@ -1,7 +1,8 @@
 /** Settings that the first-start page keeps: `settings.env` in the data folder, below the environment and `.env`. */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { makeNamedFolder } from './folders';
 
 /** The file of a data folder. */
 export const settingsFileIn = (data: string): string => join(data, 'settings.env');
@@ -19,7 +20,7 @@ const HEAD =
 export const keepSettings = (data: string, changed: Readonly<Record<string, string>>): void => {
 	const all = { ...keptSettings(data), ...changed };
 	const lines = Object.entries(all).map(([name, value]) => `${name}=${value ?? ''}\n`);
-	mkdirSync(data, { recursive: true });
+	makeNamedFolder(data);
 	const file = settingsFileIn(data);
 	writeFileSync(`${file}.new`, HEAD + lines.join(''), { flush: true });
 	renameSync(`${file}.new`, file);

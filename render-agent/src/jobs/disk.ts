@@ -1,12 +1,13 @@
 /** How much room the data folder's disk has, and what is said when there is none. */
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
+import { makeFolder } from '../config/folders';
 import { isDiskFull } from '../kernel/diskFull';
 import { AgentError } from '../kernel/errors';
 import type { JobParts } from './parts';
 
 /** Bytes that the agent's user may still write on the disk of `folder`, which is made if need be. */
 export const freeBytesOf = async (folder: string): Promise<number> => {
-	await mkdir(folder, { recursive: true });
+	await makeFolder(folder);
 	const { bavail, bsize } = await statfs(folder);
 	return bavail * bsize;
 };

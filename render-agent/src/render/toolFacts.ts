@@ -1,8 +1,9 @@
 /** Remembers on disk what an ffmpeg said of itself, so that the next command need not ask. What cannot be read is asked again. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod/v4';
+import { makeFolder } from '../config/folders';
 import { codeStamp } from './engineStamp';
 
 const names = z.array(z.string());
@@ -50,7 +51,7 @@ export const keepFacts = async (file: string, program: string, facts: ToolFacts)
 	if (stamp === undefined) return;
 	const part = `${file}.${randomBytes(6).toString('hex')}`;
 	try {
-		await mkdir(dirname(file), { recursive: true });
+		await makeFolder(dirname(file));
 		await writeFile(part, JSON.stringify({ stamp, facts }));
 		await rename(part, file);
 	} catch {

@@ -1,6 +1,7 @@
 /** `service install | uninstall | start | stop | status`, on systemd and on Windows' task scheduler. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeNamedFolder } from '../config/folders';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import type { Words } from '../kernel/words';
@@ -129,7 +130,7 @@ const windowsStop = async (site: ServiceSite): Promise<void> => {
 const windows: Way = {
 	install: async (site) => {
 		const { node, bin, data } = site;
-		mkdirSync(data, { recursive: true });
+		makeNamedFolder(data);
 		const file = join(data, 'service-task.xml');
 		const kind = site.isWorker === true ? ['--worker'] : [];
 		const args = [quoted(bin), 'service', 'run', ...kind, '--data', quoted(data)].join(' ');

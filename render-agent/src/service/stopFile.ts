@@ -1,6 +1,7 @@
 /** How a running service is asked to end from another process, on every system: by a file in its data folder. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeNamedFolder } from '../config/folders';
 import type { Clock } from '../kernel/clock';
 
 const LOOKED_EVERY = 500;
@@ -21,7 +22,7 @@ export const watchStopFile = (
 	data: string,
 	{ clock, stop }: { readonly clock: Clock; readonly stop: () => void },
 ): (() => void) => {
-	mkdirSync(data, { recursive: true });
+	makeNamedFolder(data);
 	// What was asked of an earlier run is no request to this one.
 	rmSync(fileIn(data), { force: true });
 	writeFileSync(markIn(data), '');

@@ -1,7 +1,8 @@
 /** What a machine keeps of being a worker: where its gateway is and its credential. Readable by its user only. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
+import { makeNamedFolder } from '../config/folders';
 import { AgentError } from '../kernel/errors';
 
 const membership = z.object({
@@ -49,7 +50,7 @@ export const membershipIn = (data: string): Membership => {
 
 /** Keeps it, in one step. */
 export const keepMembership = (data: string, kept: Membership): void => {
-	mkdirSync(data, { recursive: true });
+	makeNamedFolder(data);
 	const file = fileIn(data);
 	writeFileSync(`${file}.new`, JSON.stringify(kept, null, '\t'), { mode: 0o600, flush: true });
 	renameSync(`${file}.new`, file);

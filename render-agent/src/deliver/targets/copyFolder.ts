@@ -1,6 +1,7 @@
 /** Copies a video into a folder of this machine or its network, sorted by day. A file is there whole or not at all. */
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../config/folders';
 import { isDiskFull } from '../../kernel/diskFull';
 import { AgentError, systemCodeOf } from '../../kernel/errors';
 import { addressBelow } from '../objectKey';
@@ -36,29 +37,6 @@ const poured = async (
 	}
 	signal.throwIfAborted();
 	await into.sync();
-};
-
-/** Why a folder could not be made; undefined when it is there now. */
-const refusalToMake = async (folder: string): Promise<Error | undefined> => {
-	try {
-		await mkdir(folder);
-	} catch (error) {
-		if (systemCodeOf(error) !== 'EEXIST') return error as Error;
-	}
-	return undefined;
-};
-
-/**
- * Makes a folder and those above it that are missing. Node's own way of doing so never ends where a folder is there in
- * which none can be made, such as /proc.
- */
-const made = async (folder: string): Promise<void> => {
-	const why = await refusalToMake(folder);
-	if (why === undefined) return;
-	if (systemCodeOf(why) !== 'ENOENT' || dirname(folder) === folder) throw why;
-	await made(dirname(folder));
-	const still = await refusalToMake(folder);
-	if (still !== undefined) throw still;
 };
 
 const copied = async (
@@ -117,9 +95,9 @@ export const copyFolder = (
 	put: async (file, { onProgress }, signal) => {
 		const to = join(path, ...file.key.split('/'));
 		try {
-			if (create) await made(path);
+			if (create) await makeFolder(path);
 			else await requireFolder(path);
-			await made(dirname(to));
+			await makeFolder(dirname(to));
 			await copied({ file, to }, onProgress, signal);
 		} catch (cause) {
 			signal.throwIfAborted();

@@ -1,7 +1,8 @@
 /** The agent's SQLite file: opened, migrated, written in transactions. Beside folderLock the only file that imports node:sqlite. */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { makeNamedFolder } from '../../config/folders';
 import { isDiskFull } from '../../kernel/diskFull';
 import { backUp, damaged, tooNew } from './backups';
 import { MIGRATIONS } from './migrations';
@@ -155,7 +156,7 @@ const withRoom =
  * @throws {AgentError} NOT_READY when the file is damaged or a newer agent's
  */
 export const openDatabase = (path: string, now: number): Database => {
-	if (path !== MEMORY) mkdirSync(dirname(path), { recursive: true });
+	if (path !== MEMORY) makeNamedFolder(dirname(path));
 	const file = opened(path, now);
 	const reserve = path === MEMORY ? NO_RESERVE : reserveIn(dirname(path));
 	reserve.fill();

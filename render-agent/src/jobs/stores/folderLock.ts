@@ -1,7 +1,7 @@
 /** Holds a data folder for one agent. The system lets go of it when the process ends, however it ends. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeNamedFolder } from '../../config/folders';
 import { AgentError } from '../../kernel/errors';
 
 const LOCK = 'agent.lock';
@@ -21,10 +21,10 @@ const refused = (data: string, cause: unknown): AgentError =>
 /**
  * Takes a data folder, which is made if need be, until the returned function is called. Whoever holds it knows that jobs
  * which look as if they ran belong to an agent that is gone.
- * @throws {AgentError} NOT_READY when another agent holds it
+ * @throws {AgentError} NOT_READY when another agent holds it or it cannot be made
  */
 export const holdFolder = (data: string): (() => void) => {
-	mkdirSync(data, { recursive: true });
+	makeNamedFolder(data);
 	const file = new DatabaseSync(join(data, LOCK), { timeout: PATIENCE_MS });
 	try {
 		file.exec('BEGIN EXCLUSIVE');
