@@ -140,6 +140,28 @@ describe('what arrived', () => {
 		expect((await outcome('webdav', {}, BYTES.subarray(0, 5000))).ranges).toEqual(['bytes=0-4999']);
 	});
 
+	it.each<[string, string | undefined]>([
+		['javascript:alert(document.cookie)//.mp4', undefined],
+		[' JavaScript:alert(1)', undefined],
+		['data:text/html,<script>alert(1)</script>', undefined],
+		['file:///etc/passwd', undefined],
+		['ftp://files.example/v.mp4', undefined],
+		['https://cdn.example/v.mp4', 'https://cdn.example/v.mp4'],
+		['//cdn.example/v.mp4', 'http://cdn.example/v.mp4'],
+	])('at a form that answers the address %j is read at %s', async (said, read) => {
+		const server = await startFormServer();
+		server.answer = { status: 200, text: JSON.stringify({ url: said }) };
+		const outcome: unknown = await sent({ kind: 'form', url: server.url }).catch(
+			(error: unknown) => error,
+		);
+		await server.close();
+		if (read !== undefined) expect(outcome).toEqual({ url: read });
+		else {
+			expect(outcome).toMatchObject({ code: 'DELIVERY_FAILED' });
+			expect(String(outcome)).toMatch(/has no url \(see result_path/);
+		}
+	});
+
 	it.each<[object, string, RegExp | undefined]>([
 		[{ success: false, message: 'no' }, 'DELIVERY_FAILED', /success: false/],
 		[{ ok: false }, 'DELIVERY_FAILED', /ok: false/],
@@ -147,9 +169,22 @@ describe('what arrived', () => {
 		[{ code: 500, msg: 'x' }, 'DELIVERY_FAILED', /code: 500/],
 		[{ errcode: 40001 }, 'DELIVERY_FAILED', /errcode: 40001/],
 		[{ status: 'error' }, 'DELIVERY_FAILED', /status: error/],
+		[{ success: 'false' }, 'DELIVERY_FAILED', /success: false/],
+		[{ data: { success: false } }, 'DELIVERY_FAILED', /success: false/],
+		[{ result: { ok: 'FALSE' } }, 'DELIVERY_FAILED', /ok: FALSE/],
+		[{ error_code: 'QUOTA' }, 'DELIVERY_FAILED', /error_code: QUOTA/],
+		[{ errno: '40001' }, 'DELIVERY_FAILED', /errno: 40001/],
+		[{ result: 'error' }, 'DELIVERY_FAILED', /result: error/],
 		[{ data: { size: 17 } }, 'DELIVERY_CORRUPT', /17 bytes instead of 300000/],
 		[{ size: 0 }, 'DELIVERY_CORRUPT', /0 bytes instead/],
 		[{ success: true, error: null, code: 0, errors: [], size: 300_000 }, 'done', undefined],
+		[{ success: 'true', error_code: '0', errcode: 0, result: 'success' }, 'done', undefined],
+		[
+			{ error_code: '', errno: 'OK', data: { success: true, status: 'uploaded' } },
+			'done',
+			undefined,
+		],
+		[{ error_code: '00000', data: { code: 418, error_code: 200 } }, 'done', undefined],
 		[{ code: 200, size: 293 }, 'done', undefined],
 		[{ code: 1, msg: 'ok' }, 'done', undefined],
 	])(

@@ -8,6 +8,8 @@ const LOCATION = '$location';
 /** Means the whole body of the answer. */
 const TEXT = '$text';
 
+const WEB = new Set(['http:', 'https:']);
+
 const at = (value: unknown, path: string): unknown =>
 	path
 		.split('.')
@@ -34,13 +36,14 @@ const found = ({ headers, text }: PostAnswer, path: string): unknown => {
 
 /**
  * The address that an answer carries: at names joined by dots in its JSON, in `$location`, or as `$text`. A relative one
- * is completed by `url`, which was asked.
+ * is completed by `url`, which was asked; one that is not of the web counts as none.
  * @throws {AgentError} DELIVERY_FAILED when there is none
  */
 export const addressIn = (answer: PostAnswer, path: string, url: string): string => {
 	const said = found(answer, path);
-	if (typeof said === 'string' && said !== '' && URL.canParse(said, url))
-		return new URL(said, url).href;
+	const address = typeof said === 'string' && said !== '' ? URL.parse(said, url) : null;
+	// Whoever is shown the video opens it: an answer must not put a script, or a file of theirs, in its place.
+	if (address && WEB.has(address.protocol)) return address.href;
 	const { host } = new URL(url);
 	throw new AgentError('DELIVERY_FAILED', {
 		object: {
@@ -71,6 +74,18 @@ const isEmpty = (value: unknown): boolean =>
 	(typeof value === 'object' && Object.keys(value).length === 0);
 
 const FAILED_STATUS = /^(error|fail|failed|failure)$/i;
+const NO = /^(false|no|0)$/i;
+const NO_FAULT = /^(0+|2\d\d|ok|success|none|null)?$/i;
+
+const isNo = (value: unknown): boolean =>
+	value === false || (typeof value === 'string' && NO.test(value.trim()));
+
+/** Whether a value is a fault's number, or its name. */
+const isFault = (value: unknown): boolean =>
+	(typeof value === 'number' || typeof value === 'string') && !NO_FAULT.test(String(value).trim());
+
+const saysFailed = (value: unknown): boolean =>
+	typeof value === 'string' && FAILED_STATUS.test(value.trim());
 const LOWEST_FAILURE = 400;
 const HIGHEST_FAILURE = 599;
 
@@ -80,13 +95,16 @@ const HIGHEST_FAILURE = 599;
  */
 const failureIn = (fields: Fields): string | undefined => {
 	const says: Readonly<Record<string, (value: unknown) => boolean>> = {
-		success: (value) => value === false,
-		ok: (value) => value === false,
+		success: isNo,
+		ok: isNo,
 		error: (value) => !isEmpty(value),
 		errors: (value) => !isEmpty(value),
-		errcode: (value) => typeof value === 'number' && value !== 0,
-		errno: (value) => typeof value === 'number' && value !== 0,
-		status: (value) => typeof value === 'string' && FAILED_STATUS.test(value),
+		errcode: isFault,
+		errno: isFault,
+		error_code: isFault,
+		errorCode: isFault,
+		status: saysFailed,
+		result: saysFailed,
 		code: (value) => Number(value) >= LOWEST_FAILURE && Number(value) <= HIGHEST_FAILURE,
 	};
 	return Object.keys(says).find((name) => says[name]?.(fields[name]) === true);
@@ -124,17 +142,18 @@ export const requireTaken = (
 ): void => {
 	const { host } = new URL(url);
 	const all = fieldsIn(text);
-	const [whole = {}] = all;
-	const failed = failureIn(whole);
-	if (failed !== undefined) {
-		const said = `${failed}: ${shown(whole[failed])}`;
+	const [said] = all.flatMap((fields, depth) => {
+		// Further in, a code may be anything, such as that of a short link.
+		const failed = failureIn(depth === 0 ? fields : { ...fields, code: undefined });
+		return failed === undefined ? [] : [`${failed}: ${shown(fields[failed])}`];
+	});
+	if (said !== undefined)
 		throw new AgentError('DELIVERY_FAILED', {
 			object: {
 				zh: `${host} 的应答表示失败（${said}）`,
 				en: `the answer of ${host} says that it failed (${said})`,
 			},
 		});
-	}
 	const [size] = all.flatMap((fields) => wrongSizeIn(fields, bytes) ?? []);
 	if (size === undefined) return;
 	throw corrupt({
