@@ -45,14 +45,18 @@ const bytesIn = async (file: string, { from, bytes }: Stretch): Promise<Buffer> 
 
 const PARTIAL = 206;
 const WHOLE = 200;
+const NOTHING = 204;
+const GONE = new Set([404, 410]);
 
-/** What an answer has of a stretch; undefined where the server shows none of it. A server may give all from the beginning instead. */
-const shownOf = ({ status, headers, start }: PostAnswer, { from, bytes }: Stretch) => {
-	const isAsked = (headers['content-range'] ?? '').startsWith(`bytes ${String(from)}-`);
-	if ((status === PARTIAL && isAsked) || (status === WHOLE && from === 0))
-		return start.subarray(0, bytes);
-	return undefined;
-};
+/** Whether an answer says that nothing lies at the address. */
+export const isGone = ({ status }: PostAnswer): boolean => GONE.has(status);
+
+/** The failure of a file that is not there, though it was taken. */
+export const absent = (): AgentError =>
+	corrupt({
+		zh: '服务器已接收文件，但该地址上没有它',
+		en: 'the server took the file, but it is not there',
+	});
 
 /** The failure of a file that has another length there. */
 export const wrongLength = (bytes: string): AgentError =>
@@ -61,10 +65,25 @@ export const wrongLength = (bytes: string): AgentError =>
 		en: `the file on the server has ${bytes} bytes`,
 	});
 
+const isEncoded = ({ headers }: PostAnswer): boolean =>
+	!/^(identity)?$/i.test(headers['content-encoding'] ?? '');
+
+/** What an answer has of a stretch; undefined where the server shows none of it. A server may give all from the beginning instead. */
+const shownOf = (answer: PostAnswer, { from, bytes }: Stretch): Uint8Array | undefined => {
+	const { status, headers, start } = answer;
+	if (status === NOTHING) return start.subarray(0, 0);
+	if (isEncoded(answer)) return undefined;
+	const isAsked = (headers['content-range'] ?? '').startsWith(`bytes ${String(from)}-`);
+	if ((status === PARTIAL && isAsked) || (status === WHOLE && from === 0))
+		return start.subarray(0, bytes);
+	return undefined;
+};
+
 /**
- * Reads the beginning, the middle and the end of a file back and compares them; what the server does not show is passed
- * over. What is between them is not looked at.
- * @throws {AgentError} DELIVERY_CORRUPT when one of them is another
+ * Reads the beginning, the middle and the end of a file back and compares them; what the server refuses to show is passed
+ * over. A server that knows no stretches shows the beginning only: all of a long video is not fetched for the rest. What
+ * is between them is not looked at.
+ * @throws {AgentError} DELIVERY_CORRUPT when one of them is another, or nothing lies there
  */
 export const compareStretches = async (
 	ask: Ask,
@@ -74,11 +93,14 @@ export const compareStretches = async (
 	for (const stretch of stretchesOf(bytes)) {
 		const last = stretch.from + stretch.bytes - 1;
 		const headers = { Range: `bytes=${String(stretch.from)}-${String(last)}` };
-		const shown = shownOf(await ask({ method: 'GET', headers }, signal), stretch);
-		if (shown === undefined || (await bytesIn(file, stretch)).equals(shown)) continue;
-		throw corrupt({
-			zh: `服务器上的文件内容在第 ${String(stretch.from)} 字节起与发送的不同`,
-			en: `the file on the server differs from what was sent, from byte ${String(stretch.from)} on`,
-		});
+		const answer = await ask({ method: 'GET', headers }, signal);
+		if (isGone(answer)) throw absent();
+		const shown = shownOf(answer, stretch);
+		if (shown !== undefined && !(await bytesIn(file, stretch)).equals(shown))
+			throw corrupt({
+				zh: `服务器上的文件内容在第 ${String(stretch.from)} 字节起与发送的不同`,
+				en: `the file on the server differs from what was sent, from byte ${String(stretch.from)} on`,
+			});
+		if (answer.status === WHOLE) return;
 	}
 };

@@ -29,11 +29,26 @@ interface Manner {
 	readonly sums?: (bytes: Buffer) => string;
 	/** Answers reading with a page of its own. */
 	readonly page?: string;
+	/** Says of no file that it can be read in stretches. */
+	readonly isSilent?: boolean;
+	/** Type of what is read. Default: none. */
+	readonly type?: string;
+	/** What reading a stretch is answered with; the length is told all the same. */
+	readonly getStatus?: number;
+	/** Takes files and keeps none. */
+	readonly forgets?: boolean;
+	/** What a PUT is answered with. Default: 201. */
+	readonly putAnswer?: readonly [number, string];
 }
 
 /** A server of PUT and WebDAV that keeps files in memory. */
 const startFiles = async (manner: Manner) => {
 	const { spoils = (bytes: Buffer): Buffer => bytes, isMute, hasNoRanges, sums, page } = manner;
+	const { isSilent, type, getStatus, forgets, putAnswer = [201, ''] } = manner;
+	const told = {
+		...(isSilent !== true && { 'accept-ranges': 'bytes' }),
+		...(type !== undefined && { 'content-type': type }),
+	};
 	const files = new Map<string, Buffer>();
 	const ranges: string[] = [];
 	const givePart = (range: string, bytes: Buffer, response: ServerResponse): void => {
@@ -47,13 +62,19 @@ const startFiles = async (manner: Manner) => {
 		response.writeHead(206, { 'content-range': `bytes ${from}-${String(to)}/${all}` });
 		response.end(bytes.subarray(Number(from), Number(to) + 1));
 	};
+	const refusalOf = (method: string | undefined, bytes: Buffer | undefined): number | undefined => {
+		if (isMute === true) return 403;
+		if (!bytes) return 404;
+		return method === 'GET' ? getStatus : undefined;
+	};
 	const show = ({ url = '', method, headers }: IncomingMessage, response: ServerResponse): void => {
 		const bytes = files.get(url);
-		if (isMute === true || !bytes) response.writeHead(403).end();
+		const refusal = refusalOf(method, bytes);
+		if (refusal !== undefined || !bytes) response.writeHead(refusal ?? 404).end();
 		else if (page !== undefined)
 			response.writeHead(200, { 'content-type': 'text/html', 'accept-ranges': 'bytes' }).end(page);
 		else {
-			response.setHeader('accept-ranges', 'bytes');
+			response.setHeaders(new Map(Object.entries(told)));
 			if (sums) response.setHeader('oc-checksum', sums(bytes));
 			if (method === 'GET') givePart(headers.range ?? '', bytes, response);
 			else response.writeHead(200, { 'content-length': bytes.length }).end();
@@ -66,10 +87,14 @@ const startFiles = async (manner: Manner) => {
 			show(request, response);
 			return;
 		}
-		if (method === 'PUT') files.set(url, spoils(body));
-		if (method === 'MOVE')
-			files.set(new URL(String(headers['destination'])).pathname, files.get(url) ?? body);
-		if (method === 'MOVE' || method === 'DELETE') files.delete(url);
+		if (method === 'PUT') {
+			if (forgets !== true) files.set(url, spoils(body));
+			response.writeHead(putAnswer[0]).end(putAnswer[1]);
+			return;
+		}
+		const to = method === 'MOVE' ? new URL(String(headers['destination'])).pathname : undefined;
+		if (to !== undefined) files.set(to, files.get(url) ?? body);
+		if (to !== undefined || method === 'DELETE') files.delete(url);
 		response.writeHead(201).end();
 	};
 	const server = createServer((request, response) => void answer(request, response));
@@ -127,6 +152,24 @@ describe('what arrived', () => {
 		['DELIVERY_CORRUPT', 'put', { spoils: spoiledAt(0), hasNoRanges: true }],
 		['done', 'put', { spoils: cut, isMute: true }],
 		['done', 'put', { page: '<html>sign in</html>' }],
+		['DELIVERY_CORRUPT', 'webdav', { getStatus: 404 }],
+		['DELIVERY_CORRUPT', 'webdav', { getStatus: 410 }],
+		['DELIVERY_CORRUPT', 'webdav', { getStatus: 204 }],
+		['DELIVERY_CORRUPT', 'webdav', { getStatus: 200 }],
+		['done', 'webdav', { getStatus: 403 }],
+		['done', 'webdav', { getStatus: 405 }],
+		['done', 'webdav', { getStatus: 416 }],
+		['done', 'put', { isSilent: true }],
+		['DELIVERY_CORRUPT', 'put', { isSilent: true, spoils: cut }],
+		['DELIVERY_CORRUPT', 'put', { isSilent: true, type: 'video/mp4', spoils: spoiledAt(150_000) }],
+		['DELIVERY_CORRUPT', 'put', { isSilent: true, hasNoRanges: true, spoils: spoiledAt(9) }],
+		['done', 'put', { isSilent: true, type: 'text/plain', spoils: cut, putAnswer: [200, 'ok'] }],
+		['done', 'put', { isSilent: true, spoils: cut, putAnswer: [200, 'ok'] }],
+		['DELIVERY_CORRUPT', 'put', { forgets: true }],
+		['DELIVERY_CORRUPT', 'put', { forgets: true, putAnswer: [200, ''] }],
+		['done', 'put', { forgets: true, putAnswer: [200, '{"id":7}'] }],
+		['done', 'put', { forgets: true, putAnswer: [202, ''] }],
+		['done', 'put', { isMute: true, forgets: true }],
 	])('is %s with %s and a server like %j', async (code, kind, manner) => {
 		const { files, ...tried } = await outcome(kind, manner);
 		expect(tried.code).toBe(code);
@@ -138,6 +181,7 @@ describe('what arrived', () => {
 		expect(ranges).toEqual(['bytes=0-32767', 'bytes=133616-166383', 'bytes=267232-299999']);
 		expect((await outcome('webdav', { sums: sha1 })).ranges).toEqual([]);
 		expect((await outcome('webdav', {}, BYTES.subarray(0, 5000))).ranges).toEqual(['bytes=0-4999']);
+		expect((await outcome('put', { hasNoRanges: true })).ranges).toEqual(['bytes=0-32767']);
 	});
 
 	it.each<[string, string | undefined]>([

@@ -4,7 +4,7 @@ import { AgentError, asAgentError } from '../../kernel/errors';
 import type { PostAnswer } from '../../net/post';
 import { retrying } from '../../net/retry';
 import { corrupt, refusalOf, uploadRetry } from '../faults';
-import { type Ask, compareStretches, wrongLength } from '../readBack';
+import { absent, type Ask, compareStretches, isGone, wrongLength } from '../readBack';
 import { elementIn } from '../s3/xml';
 import type { Course, DeliveryFile, DeliveryTarget } from '../target';
 import { namedAddress, publicAddress } from './names';
@@ -39,22 +39,44 @@ const isSummed = ({ headers }: PostAnswer, md5: string): boolean => {
 	throw corrupt({ zh: '存储算出的校验和不同', en: 'the storage got another checksum' });
 };
 
-/** Pages and answers of services are not the file, whatever their length is. */
-const isFile = ({ status, headers }: PostAnswer): boolean =>
-	status === 200 &&
-	headers['accept-ranges'] === 'bytes' &&
-	!/^(text\/html|application\/json)/.test(headers['content-type'] ?? '');
+/**
+ * Whether the receiver speaks of the address as the place of the file: it was made there, or taken without a word. A
+ * service that answers with words of its own, or will see to it later, may keep the file anywhere.
+ */
+const isPlace = ({ status, text }: PostAnswer): boolean =>
+	status === 201 || status === 204 || (status === 200 && text.trim() === '');
+
+const PAGE = /^(text\/html|application\/json)/;
+const WORDS = /^(text\/|application\/(json|xml|problem))/;
+
+/** Whether an answer to HEAD is of the file: pages and words of services are not, whatever their length is. */
+const isFile = (
+	{ status, headers }: PostAnswer,
+	{ contentType }: DeliveryFile,
+	place: boolean,
+): boolean => {
+	if (status !== 200) return false;
+	const type = headers['content-type'] ?? '';
+	if (headers['accept-ranges'] === 'bytes') return !PAGE.test(type);
+	if (type === '') return place;
+	return !WORDS.test(type) || type === contentType;
+};
 
 /**
  * Looks at what lies at the address now, where it may be read: many addresses are signed for a PUT alone, and say nothing.
- * @throws {AgentError} DELIVERY_CORRUPT when it is not what was sent
+ * @throws {AgentError} DELIVERY_CORRUPT when it is not what was sent, or nothing
  */
-const lookBack = async (ask: Ask, file: DeliveryFile, signal: AbortSignal): Promise<void> => {
+const lookBack = async (
+	ask: Ask,
+	{ file, place }: { readonly file: DeliveryFile; readonly place: boolean },
+	signal: AbortSignal,
+): Promise<void> => {
 	try {
 		const seen = await ask({ method: 'HEAD', headers: {} }, signal);
-		if (!isFile(seen)) return;
-		const bytes = seen.headers['content-length'] ?? '?';
-		if (bytes !== String(file.bytes)) throw wrongLength(bytes);
+		if (place && isGone(seen)) throw absent();
+		if (!isFile(seen, file, place)) return;
+		const bytes = seen.headers['content-length'];
+		if (bytes !== undefined && bytes !== String(file.bytes)) throw wrongLength(bytes);
 		await compareStretches(ask, file, signal);
 	} catch (error) {
 		signal.throwIfAborted();
@@ -99,7 +121,7 @@ export const httpPut = (
 			const more = { ...settings.headers, ...call.headers };
 			return send({ method: call.method, url, headers: more }, stop);
 		};
-		await lookBack(asked, file, signal);
+		await lookBack(asked, { file, place: isPlace(answer) }, signal);
 	};
 	return {
 		name,
