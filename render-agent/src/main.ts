@@ -171,7 +171,9 @@ const program = (): Command => {
 		.description('Says what is there, what is missing and what to do.')
 		.action(async () => {
 			const { diagnose } = await import('./cli/doctor.js');
-			if (!(await diagnose(loadSettings(), voice))) process.exitCode = FAULT;
+			const faults: string[] = [];
+			const settings = loadSettings({ onDeliveryFaults: (found) => faults.push(...found) });
+			if (!(await diagnose(settings, faults, voice))) process.exitCode = FAULT;
 		});
 	root
 		.command('deliver')

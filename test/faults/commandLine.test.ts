@@ -114,6 +114,30 @@ describe('render on a machine that is at fault', () => {
 		},
 	);
 
+	const own = {
+		OSS_ACCESS_KEY_ID: 'id',
+		OSS_ACCESS_KEY_SECRET: 'canary',
+		OSS_BUCKET_NAME: 'v',
+		OSS_ENDPOINT: 'https://videos.mine.example',
+	};
+	const userInAddress = { a: { kind: 'webdav', url: 'https://anna:canary@cloud.example/' } };
+	it.each<[string, Environment, RegExp]>([
+		['a region is missing', own, /^✗ OSS_REGION: must be set/m],
+		[
+			'a target cannot be opened',
+			{ RENDER_AGENT_TARGETS: JSON.stringify(userInAddress) },
+			/^✗ .*the target a must not hold a user/m,
+		],
+	])('where %s doctor says so, once, and looks at the rest too', async (_, environment, words) => {
+		const { code, out } = await startCommand(['doctor'], { data, environment }).ended;
+		expect(code).toBe(1);
+		expect(out).toMatch(words);
+		expect(out).not.toMatch(/^✓ delivery targets|canary/m);
+		for (const looked of ['ffprobe', 'data folder', 'font for captions', 'secret that signs'])
+			expect(out).toMatch(new RegExp(`^✓ ${looked}`, 'm'));
+		expect(out.match(/^✗/gm)).toHaveLength(1);
+	});
+
 	it('to a file that cannot be written: one sentence that names it, exit 2', async () => {
 		const file = join(fixture('01_single_video'), 'draft_content.json', 'video.mp4');
 		const args = ['render', fixture('01_single_video'), '-o', file];

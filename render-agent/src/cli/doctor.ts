@@ -140,41 +140,39 @@ const faultFinding = (error: unknown): Finding => {
 	return { good: false, text: { zh, en } };
 };
 
-/** What keeps the targets from being opened; the agent would not start. */
-const targetsFault = (settings: Settings): readonly Finding[] => {
+/** Where videos go, or what keeps the targets from being opened: the agent would not start then. */
+const targetFindings = (settings: Settings, faults: readonly string[]): readonly Finding[] => {
+	if (faults.length > 0) return faults.map((text) => ({ good: false, text }));
 	try {
 		const post = createPost({ allow: settings.allowAddresses, clock: systemClock });
-		targetsOf(settings, post, systemClock);
-		return [];
+		const names = targetsOf(settings, post, systemClock).targets.map(({ name }) => name);
+		const text =
+			names.length === 0
+				? { zh: '投递目标：无，视频保存在本机', en: 'delivery targets: none, videos stay here' }
+				: { zh: `投递目标：${names.join(', ')}`, en: `delivery targets: ${names.join(', ')}` };
+		return [{ good: true, text }];
 	} catch (error) {
 		return [faultFinding(error)];
 	}
 };
 
-const deliveryFindings = (settings: Settings): readonly Finding[] => {
-	const { delivery } = settings;
-	const names = Object.keys(delivery.targets).join(', ');
-	return [
-		{
-			good: true,
-			text:
-				names === ''
-					? { zh: '投递目标：无，视频保存在本机', en: 'delivery targets: none, videos stay here' }
-					: { zh: `投递目标：${names}`, en: `delivery targets: ${names}` },
+const deliveryFindings = (settings: Settings, faults: readonly string[]): readonly Finding[] => [
+	...targetFindings(settings, faults),
+	{
+		good: true,
+		text: {
+			zh: '回调签名密钥：用 capcut-render-agent keys callback-secret 查看',
+			en: 'secret that signs callbacks: capcut-render-agent keys callback-secret shows it',
 		},
-		...targetsFault(settings),
-		{
-			good: true,
-			text: {
-				zh: '回调签名密钥：用 capcut-render-agent keys callback-secret 查看',
-				en: 'secret that signs callbacks: capcut-render-agent keys callback-secret shows it',
-			},
-		},
-	];
-};
+	},
+];
 
-/** Says what is there and what is missing; whether all that is needed is there. */
-export const diagnose = async (settings: Settings, { language, line }: Voice): Promise<boolean> => {
+/** Says what is there and what is missing; whether all that is needed is there. `faults`: those of the settings of delivery. */
+export const diagnose = async (
+	settings: Settings,
+	faults: readonly string[],
+	{ language, line }: Voice,
+): Promise<boolean> => {
 	line(
 		`capcut-render-agent ${VERSION}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
 	);
@@ -183,7 +181,7 @@ export const diagnose = async (settings: Settings, { language, line }: Voice): P
 		await diskFinding(settings),
 		fontFinding(),
 		...(await jobFindings(settings)),
-		...deliveryFindings(settings),
+		...deliveryFindings(settings, faults),
 	];
 	for (const { good, text } of findings) line(`${good ? '✓' : '✗'} ${inLanguage(text, language)}`);
 	for (const note of deliveryNotes(settings)) line(`! ${inLanguage(note, language)}`);

@@ -16,6 +16,8 @@ export interface SettingsSource {
 	readonly environment?: Variables;
 	/** The folder whose `.env` lies under the environment. */
 	readonly folder?: string;
+	/** Is told what is wrong with the settings of delivery, for whoever looks at the others all the same. Default: that is refused. */
+	readonly onDeliveryFaults?: (faults: readonly string[]) => void;
 }
 
 const isMissing = (cause: unknown): boolean =>
@@ -91,6 +93,10 @@ const withTargetsFile = (variables: Variables, folder: string): Variables => {
 const absolute = (path: string): string =>
 	path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : resolve(path);
 
+const refuseFaults = (faults: readonly string[]): never => {
+	throw new AgentError('REQUEST_INVALID', { object: faults.join('; ') });
+};
+
 const DATA_FOLDER = '~/.capcut-render-agent';
 
 /** An empty value counts as unset. */
@@ -118,6 +124,7 @@ export const serviceDataFolder = (): string =>
 export const loadSettings = ({
 	environment = process.env,
 	folder = process.cwd(),
+	onDeliveryFaults = refuseFaults,
 }: SettingsSource = {}): Settings => {
 	const said = withoutEmpty({ ...fileVariables(folder), ...environment });
 	const kept = keptSettings(absolute(said['RENDER_AGENT_DATA'] ?? DATA_FOLDER));
@@ -129,7 +136,7 @@ export const loadSettings = ({
 		throw new AgentError('REQUEST_INVALID', { object: faults.join('; '), cause: parsed.error });
 	}
 	const { settings: delivery, faults } = deliveryOf(parsed.data);
-	if (faults.length > 0) throw new AgentError('REQUEST_INVALID', { object: faults.join('; ') });
+	if (faults.length > 0) onDeliveryFaults(faults);
 	const { RENDER_AGENT_DATA: data, RENDER_AGENT_LIBRARY: library } = parsed.data;
 	return settingsOf(parsed.data, {
 		data: absolute(data),

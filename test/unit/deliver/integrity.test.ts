@@ -80,22 +80,25 @@ const startFiles = async (manner: Manner) => {
 			else response.writeHead(200, { 'content-length': bytes.length }).end();
 		}
 	};
+	const put = (url: string, body: Buffer, response: ServerResponse): void => {
+		if (forgets !== true) files.set(url, spoils(body));
+		response.writeHead(putAnswer[0]).end(putAnswer[1]);
+	};
+	const change = ({ method, url = '', headers }: IncomingMessage): void => {
+		const moved = files.get(url);
+		if (method === 'MOVE' && moved)
+			files.set(new URL(String(headers['destination'])).pathname, moved);
+		if (method === 'MOVE' || method === 'DELETE') files.delete(url);
+	};
 	const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-		const { method = '', url = '', headers } = request;
+		const { method = '', url = '' } = request;
 		const body = await buffer(request);
-		if (method === 'HEAD' || method === 'GET') {
-			show(request, response);
-			return;
+		if (method === 'HEAD' || method === 'GET') show(request, response);
+		else if (method === 'PUT') put(url, body, response);
+		else {
+			change(request);
+			response.writeHead(201).end();
 		}
-		if (method === 'PUT') {
-			if (forgets !== true) files.set(url, spoils(body));
-			response.writeHead(putAnswer[0]).end(putAnswer[1]);
-			return;
-		}
-		const to = method === 'MOVE' ? new URL(String(headers['destination'])).pathname : undefined;
-		if (to !== undefined) files.set(to, files.get(url) ?? body);
-		if (to !== undefined || method === 'DELETE') files.delete(url);
-		response.writeHead(201).end();
 	};
 	const server = createServer((request, response) => void answer(request, response));
 	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
