@@ -114,6 +114,13 @@ const leftIn = (data: string): readonly string[] => {
 	return existsSync(work) ? readdirSync(work) : [];
 };
 
+/** Work folders that are there at the gateway and the workers. */
+const leftOver = (): number =>
+	['gateway', 'one/worker', 'two/worker'].reduce(
+		(sum, name) => sum + leftIn(dataOf(name)).length,
+		0,
+	);
+
 /** Whether a connection from one side gets to a server on the other within two seconds. */
 const connects = (from: readonly string[], to: readonly string[], address: string): boolean => {
 	const node = process.execPath;
@@ -251,6 +258,8 @@ one('a gateway and a worker in two networks, the worker reaching out only', asyn
 	await inTheMiddle(cancelled);
 	await ask(gateway, `/v1/jobs/${cancelled}/cancel`, { body: {}, headers: headers() });
 	await waitFor('an idle worker', () => programsOn(dataOf('one')).length === 0 || undefined);
+	// The worker takes its folder away after the last of its programs has ended: what stays for good is left over.
+	await waitFor('empty work folders', () => leftOver() === 0 || undefined).catch(() => undefined);
 	await waitFor(
 		'the last callback',
 		() => rows(`SELECT 1 FROM outbox WHERE state = 'due'`).length === 0 || undefined,
@@ -261,10 +270,7 @@ one('a gateway and a worker in two networks, the worker reaching out only', asyn
 		...countsOf(ids, ends),
 		'connections out of the worker that got through': getsOut ? 1 : 0,
 		'connections to the worker that got in': getsIn ? 1 : 0,
-		'left over at either side': ['gateway', 'one/worker', 'two/worker'].reduce(
-			(sum, name) => sum + leftIn(dataOf(name)).length,
-			0,
-		),
+		'left over at either side': leftOver(),
 	};
 	report({
 		id: 'R18',
