@@ -54,7 +54,10 @@ function startAgainUnder(node) {
 	var child = childProcess.spawn(
 		node,
 		process.execArgv.concat([__filename], process.argv.slice(2)),
-		{ stdio: 'inherit', env: Object.assign({}, process.env, { [STARTED_AGAIN]: '1' }) },
+		{
+			stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+			env: Object.assign({}, process.env, { [STARTED_AGAIN]: '1' }),
+		},
 	);
 	forwardSignals(child);
 	child.on('exit', endLike);
@@ -63,12 +66,23 @@ function startAgainUnder(node) {
 	});
 }
 
+/** Ends this process as SIGTERM does when the one that started it is gone, however that ended: its channel closes then. */
+function endWithStarter() {
+	if (!process.env[STARTED_AGAIN] || !process.connected) return;
+	process.on('disconnect', function () {
+		if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(1);
+	});
+	// Listening must not keep a command alive that has ended.
+	process.channel.unref();
+}
+
 function start() {
 	if (!fs.existsSync(MAIN)) {
 		giveUp('it is not built yet; run "npm run build" in its folder and start it again.');
 		return;
 	}
 	if (isNewEnough(process.versions.node)) {
+		endWithStarter();
 		require(MAIN);
 		return;
 	}

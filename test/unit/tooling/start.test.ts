@@ -17,7 +17,11 @@ const OLD = `if (!process.env.CAPCUT_RENDER_STARTED_AGAIN) {
 }`;
 
 const TELLS = `if (process.argv[2] === 'wait') {
-	process.on('SIGTERM', () => process.exit(7));
+	process.on('SIGTERM', () => {
+		process.stdout.write('asked to end');
+		process.exit(7);
+	});
+	process.stderr.write('waits');
 	setInterval(() => {}, 1000);
 } else process.exitCode = 3;
 process.stdout.write(JSON.stringify({ again: process.env.CAPCUT_RENDER_STARTED_AGAIN, args: process.argv.slice(2) }));`;
@@ -98,6 +102,16 @@ describe('capcut-render-agent', () => {
 			await once(child.stdout, 'data');
 			child.kill('SIGTERM');
 			expect(await once(child, 'exit')).toEqual([7, null]);
+		});
+
+		it('is ended when the process that started it is killed with kill -9', async () => {
+			bundle();
+			const child = start(old(), ['wait']);
+			await once(child.stderr, 'data');
+			const said = text(child.stdout);
+			child.kill('SIGKILL');
+			// Both hold the pipe: it closes when the second process has ended too.
+			expect(await said).toContain('asked to end');
 		});
 	});
 });
