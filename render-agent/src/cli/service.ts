@@ -34,14 +34,14 @@ const WORDS: Readonly<Record<ServiceDeed, string>> = {
 	status: 'Says whether the service is installed and runs.',
 };
 
-const withDeeds = (service: Command, { voice }: ServiceTalk): void => {
+const withDeeds = (service: Command, { voice, ended }: ServiceTalk): void => {
 	for (const [deed, words] of Object.entries(WORDS)) {
 		const command = service.command(deed).description(words);
 		if (deed === 'install')
 			command.option('--worker', 'as a worker of the gateway at which this machine is enrolled');
 		command.action(async ({ worker: isWorker = false }: { worker?: boolean }) => {
 			const { run } = await import('../render/processes.js');
-			const { doService } = await import('../service/service.js');
+			const { doService, NO_SYSTEMD } = await import('../service/service.js');
 			const said = await doService(deed as ServiceDeed, {
 				platform: process.platform,
 				run: async (program, args) => {
@@ -55,6 +55,7 @@ const withDeeds = (service: Command, { voice }: ServiceTalk): void => {
 				isWorker,
 			});
 			voice.line(inLanguage(said, voice.language));
+			if (said === NO_SYSTEMD) ended(1);
 		});
 	}
 };

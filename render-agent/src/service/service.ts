@@ -66,6 +66,15 @@ const AS_WORKER = {
 	en: 'The worker is installed as a service and runs, now and after every boot. capcut-render-agent worker status says whether its gateway hears it.',
 } as const satisfies Words;
 
+/** What systemctl says of a unit when there is a systemd to ask: one word. */
+const UNIT_STATE = /^[a-z-]+$/;
+
+/** What `status` says where there is no systemd to ask. */
+export const NO_SYSTEMD = {
+	zh: '此系统未运行 systemd，没有服务可查：请直接运行 capcut-render-agent serve，或用本系统的服务管理器运行它。',
+	en: 'systemd does not run here, so there is no service to ask about: run capcut-render-agent serve itself, or have the service manager of this system run it.',
+} as const satisfies Words;
+
 const systemd: Way = {
 	install: async (site) => {
 		const { node, bin, unitFile = UNIT_FILE } = site;
@@ -115,6 +124,7 @@ const systemd: Way = {
 	},
 	status: async ({ run }) => {
 		const { said: active } = await run('systemctl', ['is-active', UNIT]);
+		if (!UNIT_STATE.test(active.trim())) return NO_SYSTEMD;
 		const { said: enabled } = await run('systemctl', ['is-enabled', UNIT]);
 		return `${UNIT}: ${active.trim() || 'unknown'}, ${enabled.trim() || 'unknown'}`;
 	},

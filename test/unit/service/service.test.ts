@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../../render-agent/src/kernel/clock';
 import { createAwake } from '../../../render-agent/src/service/awake';
 import { taskFile, taskXml } from '../../../render-agent/src/service/scheduledTask';
-import { doService, type ServiceSite } from '../../../render-agent/src/service/service';
+import { doService, NO_SYSTEMD, type ServiceSite } from '../../../render-agent/src/service/service';
 import { unitOf } from '../../../render-agent/src/service/systemd';
 
 let home: string;
@@ -108,6 +108,17 @@ describe('on Linux', () => {
 			'systemctl is-enabled': [0, 'enabled\n'],
 		});
 		expect(await doService('status', made)).toBe('capcut-render-agent.service: inactive, enabled');
+	});
+
+	it.each([
+		['runs something else', 'System has not been booted with systemd as init system (PID 1).\n'],
+		['cannot be reached', 'Failed to connect to bus: No such file or directory\n'],
+		['is not there', 'spawn systemctl ENOENT\n'],
+		['says nothing', ''],
+	])('status is one sentence where systemd %s', async (_, said) => {
+		const { made, asked } = site('linux', { 'systemctl is-active': [1, said] });
+		expect(await doService('status', made)).toBe(NO_SYSTEMD);
+		expect(asked).toEqual(['systemctl is-active capcut-render-agent.service']);
 	});
 });
 
