@@ -162,13 +162,16 @@ const deliveryOf = (
 	error: error && errorBodyOf(errorOf(error), language),
 });
 
-/** Where a kept file of a job can be opened: at the first target that gives a link to it, else with the agent. */
+/** Where a kept file of a job can be opened: at the first target that gives a link to it, else with the agent; empty where neither can. */
 type LinkTo = (name: string) => string;
 
 const linkToOf =
 	(job: Job, { linkTo }: Delivered, { links, retentionDays }: ViewParts): LinkTo =>
-	(name) =>
-		linkTo(name) ?? job.base + links.pathOf(name, (job.completedAt ?? 0) + retentionDays * DAY);
+	(name) => {
+		const own = job.base + links.pathOf(name, (job.completedAt ?? 0) + retentionDays * DAY);
+		// What a worker has put elsewhere is not here to be opened.
+		return linkTo(name) ?? (job.video?.elsewhere === true ? '' : own);
+	};
 
 const pictureOf = (video: KeptVideo, wanted: PictureKind, linkTo: LinkTo): string | null => {
 	const kept = video.beside.find(({ kind }) => kind === wanted);

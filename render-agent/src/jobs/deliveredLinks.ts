@@ -47,7 +47,7 @@ const freshOf = (
 
 /** Where a worker says that it has put a video: only its targets know how links to it are made. */
 const asTold = ({ delivery }: Job, { name: video }: KeptVideo): Delivered => {
-	const url = delivery.find(({ state }) => state === 'done')?.url ?? undefined;
+	const url = delivery.find((one) => one.state === 'done' && one.url !== null)?.url ?? undefined;
 	return { delivery, linkTo: (name) => (name === video ? url : undefined) };
 };
 

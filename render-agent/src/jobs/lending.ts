@@ -2,6 +2,7 @@
 import type { Changes } from './changes';
 import { orDiskFull } from '../kernel/diskFull';
 import { AgentError } from '../kernel/errors';
+import type { Words } from '../kernel/words';
 import { requireRoom } from './disk';
 import { errorOf } from './failure';
 import type { Failure, Job, Lease } from './job';
@@ -21,6 +22,7 @@ import { addPiece, type MadeElsewhere, type Piece, receivedBytes, receivedVideo 
 import type { ResultKind } from './received';
 import { renew } from './runs';
 import type { Loan } from './store';
+import { straightWayOf } from './straight';
 
 /** One lease of one worker. */
 export interface Held {
@@ -30,7 +32,7 @@ export interface Held {
 
 /** What workers elsewhere do. Whoever does not hold the lease is refused: LEASE_LOST, or CANCELLED when the job was. */
 export interface Lending {
-	/** A job for a worker, waited for; undefined when there is none in time or the signal aborts. */
+	/** A job for a worker, waited for; undefined when there is none in time or the signal aborts. @throws {AgentError} WORKER_KEY_INVALID when it was revoked while it waited */
 	readonly take: (wish: Wish, signal: AbortSignal) => Promise<Loan | undefined>;
 	/** The job of a lease. @throws {AgentError} LEASE_LOST, CANCELLED */
 	readonly jobOf: (held: Held) => Job;
@@ -85,14 +87,36 @@ const deskOf = async (loans: Loans, held: Held): Promise<Desk> => {
 	});
 };
 
-/** Deliveries of a job after its worker has put it where it says. @throws {AgentError} REQUEST_INVALID when one is missing */
+const notThere = (words: Words): AgentError => new AgentError('REQUEST_INVALID', { object: words });
+
+/**
+ * Deliveries of a job after its worker has put it where it says: to every target that the job still has to go to and to
+ * no other, or, when the job leaves that to the worker, to its own.
+ * @throws {AgentError} REQUEST_INVALID
+ */
 const withDelivered = (job: Job, video: RenderedVideo): RenderedVideo => {
 	const { delivered } = video;
 	if (!delivered) return video;
-	const has = (name: string): boolean => delivered.some(({ target }) => target === name);
-	const missing = job.delivery.find(({ target, state }) => state !== 'done' && !has(target));
-	if (missing) throw new AgentError('REQUEST_INVALID', { object: `delivered: ${missing.target}` });
-	const kept = job.delivery.filter(({ target }) => !has(target));
+	const { targets, isAllowed } = straightWayOf(job);
+	const names = delivered.map(({ target }) => target);
+	if (!isAllowed)
+		throw notThere({
+			zh: 'delivered：此任务的视频须交给网关',
+			en: 'delivered: the video of this job has to be handed over',
+		});
+	const missing = targets.find((name) => !names.includes(name));
+	if (missing !== undefined)
+		throw notThere({ zh: `delivered：缺少 ${missing}`, en: `delivered: ${missing} is missing` });
+	const other = names.find(
+		(name, index) =>
+			names.indexOf(name) !== index || (targets.length > 0 && !targets.includes(name)),
+	);
+	if (other !== undefined)
+		throw notThere({
+			zh: `delivered：${other} 不是此任务的目标，或出现了两次`,
+			en: `delivered: ${other} is no target of this job, or is there twice`,
+		});
+	const kept = job.delivery.filter(({ target }) => !names.includes(target));
 	return { ...video, delivered: [...kept, ...delivered] };
 };
 
@@ -183,8 +207,7 @@ export const createLending = (
 	const { store, clock } = parts;
 	const closing = new AbortController();
 	const loans = openLoans(parts, changes, ended);
-	const { lent, handed } = loans;
-	const isOver = ({ loan }: LentRun): boolean => parts.isWorker?.(loan.worker) === false;
+	const { lent, handed, asking, isOver } = loans;
 	return {
 		...resultsIn(loans),
 		...endingsIn(loans),
@@ -202,10 +225,11 @@ export const createLending = (
 		},
 		look: () => {
 			renew(parts, handed);
+			if ([...asking.keys()].some(isOver)) changes.wake(QUEUE);
 			for (const [id, run] of lent) {
 				if (handed.has(id)) continue;
 				if (store.find(id)?.fence !== run.lease.fence) run.control.stop('lost');
-				else if (isOver(run)) run.control.stop('shutdown');
+				else if (isOver(run.loan.worker)) run.control.stop('shutdown');
 			}
 		},
 		wake: () => {

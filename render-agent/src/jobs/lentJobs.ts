@@ -1,5 +1,6 @@
 /** Which jobs are lent, and how a worker comes by one: it asks, and waits for a while. */
 import type { Changes } from './changes';
+import { AgentError } from '../kernel/errors';
 import { errorOf, WORN } from './failure';
 import type { Lease } from './job';
 import { beginLent, type LentRun } from './loan';
@@ -32,6 +33,10 @@ export interface Loans {
 	readonly lent: Map<string, LentRun>;
 	readonly handed: Map<string, Running>;
 	readonly begin: (loan: Loan) => void;
+	/** Who waits for a job, by the ids of workers, and what gives that up. */
+	readonly asking: Map<string, AbortController>;
+	/** Whether a worker may no longer: it was revoked. */
+	readonly isOver: (worker: string) => boolean;
 }
 
 /** Nothing is lent yet; `ended` is called when a lent run has ended, however. */
@@ -49,7 +54,8 @@ export const openLoans = (parts: JobParts, changes: Changes, ended: () => void):
 			ended();
 		});
 	};
-	return { parts, lent, handed, begin };
+	const isOver = (worker: string): boolean => parts.isWorker?.(worker) === false;
+	return { parts, lent, handed, begin, asking: new Map(), isOver };
 };
 
 /** How long a lease of a worker holds. Milliseconds. */
@@ -67,14 +73,13 @@ const cutOff = ({ loan, desk, control }: LentRun): void => {
 		);
 };
 
-/** How workers take jobs; `closing` ends their waiting. */
+/** How workers take jobs; `closing` ends their waiting. Who was revoked meanwhile is refused: WORKER_KEY_INVALID. */
 export const takingIn = (
 	loans: Loans,
 	{ changes, closing }: { changes: Changes; closing: AbortSignal },
 ): ((wish: Wish, signal: AbortSignal) => Promise<Loan | undefined>) => {
-	const { parts, lent, handed, begin } = loans;
+	const { parts, lent, handed, begin, asking, isOver } = loans;
 	const { store, clock } = parts;
-	const asking = new Map<string, AbortController>();
 	const putBackUnheld = ({ worker, holding }: Wish): void => {
 		for (const [id, run] of lent) {
 			const { loan } = run;
@@ -83,6 +88,8 @@ export const takingIn = (
 		}
 	};
 	const claimed = (worker: string): Loan | undefined => {
+		// It may have been revoked while it waited.
+		if (isOver(worker)) throw new AgentError('WORKER_KEY_INVALID');
 		const now = clock.now();
 		const job = store.claim(now, now + leaseTime(parts), { worker });
 		if (!job) return undefined;

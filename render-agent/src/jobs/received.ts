@@ -8,7 +8,8 @@ import { probe, type RunProbe } from '../assets/probe';
 import { sniff, SNIFF_BYTES } from '../assets/sniff';
 import { corrupt } from '../deliver/faults';
 import { AgentError } from '../kernel/errors';
-import { frames, microseconds, pixels } from '../kernel/units';
+import { frames, microseconds, pixels, SECOND } from '../kernel/units';
+import type { PictureFacts } from '../timeline/asset';
 import { CAPTION_FORMATS } from './captionFiles';
 import { PICTURE_KINDS } from './drawPictures';
 import { EXTRAS } from './job';
@@ -34,6 +35,9 @@ const bytes = z.number().int().min(1).max(VIDEO_LIMIT);
 const arrived = z.object({ bytes, sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 const whole = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** What people are sent to must be a web address. */
+const webAddress = z.url({ protocol: /^https?$/ }).max(8192);
+
 /** A finished video as its worker describes it. */
 export const madeElsewhere = arrived.extend({
 	duration_us: whole.describe('Length of the video. Microseconds.'),
@@ -48,12 +52,11 @@ export const madeElsewhere = arrived.extend({
 		.array(
 			z.object({
 				target: z.string().min(1).max(80),
-				url: z.string().min(1).max(8192),
-				files: z
-					.array(z.object({ kind: z.enum(EXTRAS), url: z.string().min(1).max(8192) }))
-					.max(20),
+				url: webAddress.nullable().describe('null: nobody but the worker gets there.'),
+				files: z.array(z.object({ kind: z.enum(EXTRAS), url: webAddress })).max(20),
 			}),
 		)
+		.min(1)
 		.max(10)
 		.optional()
 		.describe('Where the worker has put the video itself. Absent: it has sent it here.'),
@@ -134,7 +137,39 @@ const noVideo = (why: { readonly zh: string; readonly en: string }, cause?: unkn
 		cause,
 	});
 
-/** Looks into the file: a video of the size and length that was told. Without ffprobe only its first bytes are looked at. */
+/** How far a length may be from what was told: containers round, and some count the sound. Microseconds. */
+const LENGTH_SLACK = 250_000;
+/** How far a count of frames may be from what length and rate give. */
+const FRAMES_SLACK = 2;
+
+const isAsLong = ({ duration, rate }: PictureFacts, made: MadeElsewhere): boolean => {
+	const slack = Math.max(LENGTH_SLACK, 0.01 * duration);
+	const counted = (made.duration_us * rate.num) / (rate.den * SECOND);
+	return (
+		Math.abs(made.duration_us - duration) <= slack &&
+		Math.abs(made.frames - counted) <= Math.max(FRAMES_SLACK, 0.01 * counted)
+	);
+};
+
+/** Frame rates that drafts and requests ask for are well between. Frames a second. */
+const RATES = { least: 1, most: 240 } as const;
+
+/** That frames and length belong to a video at all; all that can be said of one whose file is not looked into. */
+const requirePlausible = ({ duration_us: duration, frames: count }: MadeElsewhere): void => {
+	const seconds = duration / SECOND;
+	const isPlausible =
+		count >= 1 &&
+		duration >= 1 &&
+		count >= RATES.least * seconds - FRAMES_SLACK &&
+		count <= RATES.most * seconds + FRAMES_SLACK;
+	if (isPlausible) return;
+	throw noVideo({
+		zh: '的时长与帧数不可能属于同一个视频',
+		en: 'is told to have a length and a number of frames that no video has together',
+	});
+};
+
+/** Looks into the file: a video of the size, length and frames that were told. Without ffprobe only its first bytes are looked at. */
 const requireVideo = async (
 	file: string,
 	{ made, run }: { made: MadeElsewhere; run: RunProbe | undefined },
@@ -149,8 +184,13 @@ const requireVideo = async (
 		signal.throwIfAborted();
 		throw noVideo({ zh: '无法读取', en: 'cannot be read' }, cause);
 	});
-	if (picture?.width === made.width && picture.height === made.height) return;
-	throw noVideo({ zh: '画面尺寸不符', en: 'has another size than was told' });
+	if (picture?.width !== made.width || picture.height !== made.height)
+		throw noVideo({ zh: '画面尺寸不符', en: 'has another size than was told' });
+	if (!isAsLong(picture, made))
+		throw noVideo({
+			zh: '时长或帧数不符',
+			en: 'has another length or number of frames than was told',
+		});
 };
 
 const reportIn = async (file: string): Promise<RenderedVideo['report']> => {
@@ -172,6 +212,7 @@ export const receivedVideo = async (
 ): Promise<RenderedVideo> => {
 	const whole = (kind: ResultKind, told: z.infer<typeof arrived>): Promise<string> =>
 		requireWhole({ folder, kind }, told, signal);
+	requirePlausible(made);
 	const report = await reportIn(await whole('report', made.report));
 	const { delivered } = made;
 	const isHere = delivered === undefined;

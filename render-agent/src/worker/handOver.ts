@@ -110,7 +110,7 @@ const straightTo = (
 	{ isStraight, targets, presetTargets }: HandOverParts,
 	job: LentJob,
 ): readonly string[] => {
-	if (!isStraight) return [];
+	if (!isStraight || !job.may_go_straight) return [];
 	const names = targets.map(({ name }) => name);
 	if (job.targets.length === 0) return presetTargets ?? names;
 	return job.targets.every((name) => names.includes(name)) ? job.targets : [];
@@ -128,6 +128,9 @@ const endOf = ({ kind }: Result, { options }: LentJob): string => {
 };
 
 type Delivered = NonNullable<MadeElsewhere['delivered']>[number];
+
+/** An address that others may get to; a path on this machine is none. */
+const webAddressOf = (url: string): string | null => (/^https?:/i.test(url) ? url : null);
 
 const putTo = async (
 	parts: HandOverParts,
@@ -149,11 +152,13 @@ const putTo = async (
 		return (await target.put(file, UNWATCHED, signal)).url;
 	};
 	const files: Delivered['files'][number][] = [];
-	let url = '';
+	let url: Delivered['url'] = null;
 	for (const result of results) {
-		if (result.kind === 'video') url = await put(result);
-		else if (target.isSingle !== true && job.deliver_extras.includes(kindOf(result)))
-			files.push({ kind: kindOf(result), url: await put(result) });
+		if (result.kind === 'video') url = webAddressOf(await put(result));
+		else if (target.isSingle !== true && job.deliver_extras.includes(kindOf(result))) {
+			const link = webAddressOf(await put(result));
+			if (link !== null) files.push({ kind: kindOf(result), url: link });
+		}
 	}
 	return { target: name, url, files };
 };

@@ -51,6 +51,10 @@ export const lentJob = z.object({
 	deliver_extras: z.array(z.enum(EXTRAS)),
 	download_name: z.string().nullable(),
 	targets: z.array(z.string()).describe('Names of the targets that it still has to go to.'),
+	may_go_straight: z
+		.boolean()
+		.default(false)
+		.describe('Whether the worker may put the video to these targets, or its own, itself.'),
 	beat_seconds: z.number().describe('How often the worker should be heard.'),
 });
 

@@ -67,6 +67,31 @@ describe('a worker that is revoked', () => {
 		expect((await lender.taken(other)).job_id).toBe(id);
 	});
 
+	it('while it waits for a job is refused, and the next job is not its', async () => {
+		const waiting = worker.call('/pull', {
+			...{ platform: '', version: '', encoders: [], resting: null },
+			...{ wait_seconds: 25, is_free: true, holding: [] },
+		});
+		await until(() => (agent.workers.list()[0]?.seenAt ?? null) !== null);
+		agent.workers.revoke(worker.id);
+		const id = await lender.submit();
+		expect((await waiting).body).toMatchObject({ error_code: 'WORKER_KEY_INVALID' });
+		expect(agent.store.find(id)?.state).toBe('queued');
+		const other = await workerAt(agent, 'other');
+		expect((await lender.taken(other)).job_id).toBe(id);
+	});
+
+	it('is woken from its wait though there is no job', async () => {
+		const waiting = worker.call('/pull', {
+			...{ platform: '', version: '', encoders: [], resting: null },
+			...{ wait_seconds: 25, is_free: true, holding: [] },
+		});
+		await until(() => (agent.workers.list()[0]?.seenAt ?? null) !== null);
+		agent.workers.revoke(worker.id);
+		await agent.clock.advance(1_000);
+		expect((await waiting).status).toBe(401);
+	});
+
 	it('revokes itself when it leaves', async () => {
 		await worker.call('/leave', {});
 		expect((await worker.call('/me')).body.error_code).toBe('WORKER_KEY_INVALID');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog } from '../../../render-agent/src/config/log';
 import { systemClock } from '../../../render-agent/src/kernel/clock';
+import type { DeliveryTarget } from '../../../render-agent/src/deliver/target';
 import { AgentError } from '../../../render-agent/src/kernel/errors';
 import { createPost } from '../../../render-agent/src/net/post';
 import { createGateway } from '../../../render-agent/src/worker/gateway';
@@ -165,4 +166,39 @@ it('a worker that is not known any more stops, and leaves nothing', async () => 
 	await expect(working).rejects.toMatchObject({ code: 'WORKER_KEY_INVALID' });
 	expect(held.signal.aborted).toBe(true);
 	expect(workFolders()).toEqual([]);
+});
+
+describe('a worker that delivers straight', () => {
+	const toDisk = () => {
+		const put: string[] = [];
+		const disk: DeliveryTarget = {
+			name: 'disk',
+			put: ({ name }) => {
+				put.push(name);
+				return Promise.resolve({ url: `/home/me/videos/${name}` });
+			},
+		};
+		return { put, isStraight: true, targets: [disk] };
+	};
+
+	it('to a folder of its own does not give its path away as an address', async () => {
+		const { put, ...straight } = toDisk();
+		await work(straight);
+		const id = await submit();
+		await (await renderer.held(0)).finish();
+		await until(() => jobOf(id).state === 'completed');
+		expect(put).toEqual([`${id}.mp4`]);
+		expect(jobOf(id).delivery).toMatchObject([{ target: 'disk', state: 'done', url: null }]);
+	});
+
+	it('hands over what is to stay with the agent', async () => {
+		const { put, ...straight } = toDisk();
+		await work(straight);
+		const id = await submit({ deliver: [] });
+		await (await renderer.held(0)).finish();
+		// It came here: what the fake renderer makes is no video.
+		await until(() => jobOf(id).state === 'failed');
+		expect(jobOf(id).failure?.code).toBe('ENCODE_FAILED');
+		expect(put).toEqual([]);
+	});
 });

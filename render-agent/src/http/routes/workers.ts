@@ -6,6 +6,7 @@ import { renderOptions } from '../../config/options';
 import type { Held } from '../../jobs/lending';
 import { pieceOf, madeElsewhere, RESULT_KINDS } from '../../jobs/received';
 import type { Loan } from '../../jobs/store';
+import { straightWayOf } from '../../jobs/straight';
 import { AgentError } from '../../kernel/errors';
 import { createRateLimit } from '../../keys/rateLimit';
 import type { Failure } from '../../jobs/job';
@@ -81,6 +82,7 @@ const lentJobOf = async (
 	{ id, fence, job }: Loan,
 ): Promise<z.infer<typeof wire.lentJob>> => {
 	const options = renderOptions.parse({ ...job.options, metadata: undefined });
+	const { targets, isAllowed } = straightWayOf(job);
 	return {
 		job_id: id,
 		fence,
@@ -89,7 +91,8 @@ const lentJobOf = async (
 		options,
 		deliver_extras: job.options.deliver_extras,
 		download_name: job.options.download_name ?? null,
-		targets: job.delivery.flatMap(({ target, state }) => (state === 'done' ? [] : [target])),
+		targets: [...targets],
+		may_go_straight: isAllowed,
 		beat_seconds: beatSeconds(parts),
 	};
 };
