@@ -1,9 +1,8 @@
 /** API keys: made, checked, revoked. Keeps only their digests; a key is shown once, when it is made. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
-import { randomName } from '../kernel/ids';
 import type { Database, Row } from '../jobs/stores/database';
+import { keptAs, newSecret, rowOfSecretIn } from './secrets';
 
 /** What a key may do: submit jobs and drafts, read what it made, or everything. */
 export const SCOPES = ['submit', 'read', 'admin'] as const;
@@ -38,10 +37,8 @@ export interface KeyStore {
 	readonly verify: (secret: string) => ApiKey;
 }
 
-const SECRET = /^cr_([0-9a-z]{8})_[0-9a-z]{32}$/;
+const KIND = 'cr';
 const NOTED_EVERY = 60_000;
-
-const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
 
@@ -56,18 +53,14 @@ const keyOf = (row: Row): ApiKey => ({
 	revokedAt: timeOf(row['revoked_at']),
 });
 
-const verifyIn = (db: Database, clock: Clock) => {
-	const nobody = digestOf('nobody');
-	return (secret: string): ApiKey => {
-		const id = SECRET.exec(secret)?.[1] ?? '';
-		const row = db.one('SELECT * FROM api_key WHERE id = :id', { id });
-		const kept = row ? Buffer.from(String(row['sha256']), 'hex') : nobody;
-		const isSame = timingSafeEqual(kept, digestOf(secret));
-		if (!row || !isSame || row['revoked_at'] !== null) throw new AgentError('KEY_INVALID');
-		const key = keyOf(row);
+const verifyIn = (db: Database, clock: Clock): KeyStore['verify'] => {
+	const refusal = (): AgentError => new AgentError('KEY_INVALID');
+	const rowOf = rowOfSecretIn(db, { kind: KIND, table: 'api_key', refusal });
+	return (secret) => {
+		const key = keyOf(rowOf(secret));
 		const now = clock.now();
 		if (now - (key.lastUsedAt ?? 0) >= NOTED_EVERY)
-			db.run('UPDATE api_key SET last_used_at = :now WHERE id = :id', { id, now });
+			db.run('UPDATE api_key SET last_used_at = :now WHERE id = :id', { id: key.id, now });
 		return key;
 	};
 };
@@ -83,13 +76,12 @@ export const createKeyStore = (db: Database, clock: Clock): KeyStore => {
 	};
 	return {
 		create: (name, scopes) => {
-			const id = randomName(8);
-			const secret = `cr_${id}_${randomName(32)}`;
+			const { id, secret } = newSecret(KIND);
 			db.run(
 				'INSERT INTO api_key (id, sha256, name, scopes, created_at) VALUES (:id, :sha256, :name, :scopes, :now)',
 				{
 					id,
-					sha256: digestOf(secret).toString('hex'),
+					sha256: keptAs(secret),
 					name,
 					scopes: scopes.join(' '),
 					now: clock.now(),

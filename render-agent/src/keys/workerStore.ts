@@ -1,10 +1,10 @@
 /** Workers elsewhere: enrolled by codes that work once, known by a credential, revoked. Keeps only digests of both. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod/v4';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import { randomName } from '../kernel/ids';
 import type { Database, Row } from '../jobs/stores/database';
+import { keptAs, newSecret, rowOfSecretIn } from './secrets';
 
 const short = z.string().max(80);
 
@@ -52,12 +52,10 @@ export interface WorkerStore {
 	readonly revoke: (id: string) => KnownWorker;
 }
 
-const SECRET = /^cw_([0-9a-z]{8})_[0-9a-z]{32}$/;
+const KIND = 'cw';
 const CODE_LIFE = 15 * 60_000;
 const NOTED_EVERY = 5_000;
 const CODE_LETTERS = 12;
-
-const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 /** Codes are read out and typed: spaces, dashes and capitals do not count. */
 const plain = (code: string): string => code.toLowerCase().replace(/[^0-9a-z]/g, '');
@@ -88,7 +86,7 @@ const codesIn = (db: Database, clock: Clock) => ({
 		db.run('DELETE FROM worker_code WHERE expires_at < :now', { now });
 		db.run(
 			'INSERT INTO worker_code (sha256, created_at, expires_at) VALUES (:sha256, :now, :expiresAt)',
-			{ sha256: digestOf(code).toString('hex'), now, expiresAt },
+			{ sha256: keptAs(code), now, expiresAt },
 		);
 		return { code: shown(code), expiresAt };
 	},
@@ -96,22 +94,16 @@ const codesIn = (db: Database, clock: Clock) => ({
 	use: (code: string): void => {
 		const used = db.run(
 			'UPDATE worker_code SET used_at = :now WHERE sha256 = :sha256 AND used_at IS NULL AND expires_at > :now',
-			{ now: clock.now(), sha256: digestOf(plain(code)).toString('hex') },
+			{ now: clock.now(), sha256: keptAs(plain(code)) },
 		);
 		if (used === 0) throw new AgentError('ENROL_CODE_INVALID');
 	},
 });
 
 const verifyIn = (db: Database): WorkerStore['verify'] => {
-	const nobody = digestOf('nobody');
-	return (secret) => {
-		const id = SECRET.exec(secret)?.[1] ?? '';
-		const row = db.one('SELECT * FROM worker WHERE id = :id', { id });
-		const kept = row ? Buffer.from(String(row['sha256']), 'hex') : nobody;
-		const isSame = timingSafeEqual(kept, digestOf(secret));
-		if (!row || !isSame || row['revoked_at'] !== null) throw new AgentError('WORKER_KEY_INVALID');
-		return workerOf(row);
-	};
+	const refusal = (): AgentError => new AgentError('WORKER_KEY_INVALID');
+	const rowOf = rowOfSecretIn(db, { kind: KIND, table: 'worker', refusal });
+	return (secret) => workerOf(rowOf(secret));
 };
 
 /** The workers in the agent's file. When one was heard last is noted every five seconds. */
@@ -129,14 +121,13 @@ export const createWorkerStore = (db: Database, clock: Clock): WorkerStore => {
 		enrol: (code, { name, ...words }) =>
 			db.transaction(() => {
 				use(code);
-				const id = randomName(8);
-				const secret = `cw_${id}_${randomName(32)}`;
+				const { id, secret } = newSecret(KIND);
 				db.run(
 					`INSERT INTO worker (id, sha256, name, told, created_at, seen_at)
 						VALUES (:id, :sha256, :name, :told, :now, :now)`,
 					{
 						...{ id, name, told: JSON.stringify(words), now: clock.now() },
-						sha256: digestOf(secret).toString('hex'),
+						sha256: keptAs(secret),
 					},
 				);
 				return { worker: find(id), secret };
