@@ -86,29 +86,31 @@ const isFault = (value: unknown): boolean =>
 
 const saysFailed = (value: unknown): boolean =>
 	typeof value === 'string' && FAILED_STATUS.test(value.trim());
+
 const LOWEST_FAILURE = 400;
 const HIGHEST_FAILURE = 599;
 
 /**
- * The field by which an answer says for certain that it failed; undefined where it does not. Numbers of `code` other than
- * HTTP's mean success with one service and failure with another, so they say nothing.
+ * What a field says when the upload failed for certain. Numbers of `code` other than HTTP's mean success with one service
+ * and failure with another, so they say nothing.
  */
-const failureIn = (fields: Fields): string | undefined => {
-	const says: Readonly<Record<string, (value: unknown) => boolean>> = {
-		success: isNo,
-		ok: isNo,
-		error: (value) => !isEmpty(value),
-		errors: (value) => !isEmpty(value),
-		errcode: isFault,
-		errno: isFault,
-		error_code: isFault,
-		errorCode: isFault,
-		status: saysFailed,
-		result: saysFailed,
-		code: (value) => Number(value) >= LOWEST_FAILURE && Number(value) <= HIGHEST_FAILURE,
-	};
-	return Object.keys(says).find((name) => says[name]?.(fields[name]) === true);
+const FAILURES: Readonly<Record<string, (value: unknown) => boolean>> = {
+	success: isNo,
+	ok: isNo,
+	error: (value) => !isEmpty(value),
+	errors: (value) => !isEmpty(value),
+	errcode: isFault,
+	errno: isFault,
+	error_code: isFault,
+	errorCode: isFault,
+	status: saysFailed,
+	result: saysFailed,
+	code: (value) => Number(value) >= LOWEST_FAILURE && Number(value) <= HIGHEST_FAILURE,
 };
+
+/** The field by which an answer says that it failed; undefined where it does not. */
+const failureIn = (fields: Fields): string | undefined =>
+	Object.keys(FAILURES).find((name) => FAILURES[name]?.(fields[name]) === true);
 
 const SIZES = ['size', 'bytes', 'filesize', 'file_size', 'fileSize', 'content_length'] as const;
 const LARGER_UNITS = [1000, 1024, 1_000_000, 1024 ** 2];
