@@ -1,7 +1,6 @@
 /** Caption files beside a video: written into the work folder with it, kept and delivered under its name. */
-import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeHashed } from '../assets/hashFile';
 import { cuesOf, srtOf, vttOf } from '../compile/captions';
 import type { RenderOptions } from '../config/options';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -53,11 +52,8 @@ export const writeCaptions = async (
 	if (cues.length === 0) return { captions: [], diagnostics: [NONE] };
 	const captions: CaptionFile[] = [];
 	for (const format of CAPTION_FORMATS) {
-		const text = Buffer.from(WRITERS[format](cues));
 		const file = join(folder, `captions.${format}`);
-		await writeFile(file, text);
-		const sha256 = createHash('sha256').update(text).digest('hex');
-		captions.push({ format, file, bytes: text.length, sha256 });
+		captions.push({ format, ...(await writeHashed(file, WRITERS[format](cues))) });
 	}
 	return { captions, diagnostics: [] };
 };

@@ -1,7 +1,7 @@
 /** What a run leaves in the folder of videos, and what an earlier run has left there already. */
-import { createHash } from 'node:crypto';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeHashed } from '../assets/hashFile';
 import { UNWATCHED } from '../deliver/target';
 import { localFolder } from '../deliver/targets/localFolder';
 import { toSeconds } from '../kernel/units';
@@ -18,13 +18,8 @@ const BESIDE = [...CAPTION_FORMATS, 'json', ...PICTURE_KINDS.map((kind) => `${ki
 
 type Written = Pick<RenderedVideo, 'file' | 'bytes' | 'sha256'>;
 
-const reportFile = async (folder: string, report: RenderedVideo['report']): Promise<Written> => {
-	const text = Buffer.from(JSON.stringify(report, null, '\t'));
-	const file = join(folder, 'report.json');
-	await writeFile(file, text);
-	const sha256 = createHash('sha256').update(text).digest('hex');
-	return { file, bytes: text.length, sha256 };
-};
+const reportFile = (folder: string, report: RenderedVideo['report']): Promise<Written> =>
+	writeHashed(join(folder, 'report.json'), JSON.stringify(report, null, '\t'));
 
 /** Moves the video and what goes along with it out of the work folder. */
 export const keepVideo = async (

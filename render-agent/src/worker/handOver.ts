@@ -1,8 +1,7 @@
 /** Hands a finished video over: in pieces through the gateway, or straight to the worker's own targets. */
-import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod/v4';
+import { writeHashed } from '../assets/hashFile';
 import { UNWATCHED } from '../deliver/target';
 import { objectStem } from '../deliver/objectKey';
 import { contentTypeOf } from '../jobs/deliverVideo';
@@ -74,11 +73,8 @@ const send = async (
 };
 
 const reportOf = async ({ video, folder }: Handed): Promise<Result> => {
-	const text = Buffer.from(JSON.stringify(video.report));
 	const file = join(folder, 'report-to-send.json');
-	await writeFile(file, text);
-	const sha256 = createHash('sha256').update(text).digest('hex');
-	return { kind: 'report', file, bytes: text.length, sha256 };
+	return { kind: 'report', ...(await writeHashed(file, JSON.stringify(video.report))) };
 };
 
 const besideOf = ({ captions, pictures }: RenderedVideo): readonly Result[] => [
