@@ -1,19 +1,15 @@
 /** What gateway and worker say to each other: one schema each, used on both sides. Times never cross: clocks may differ. */
 import { z } from 'zod/v4';
 import { renderOptions } from '../config/options';
+import { diagnosticShape, wordsShape } from '../jobs/diagnosticShape';
 import { EXTRAS } from '../jobs/job';
 import { STEPS } from '../jobs/steps';
-import { DIAGNOSTICS, type Diagnostic } from '../kernel/diagnostic';
 import { type ErrorCode, ERRORS } from '../kernel/errors';
-import { microseconds } from '../kernel/units';
 import { workerWords } from '../keys/workerStore';
 
 const name = z.string().trim().min(1).max(60);
 const fence = z.coerce.number().int().min(0).describe('As the job was handed out.');
-const words = z.union([
-	z.string().max(2000),
-	z.object({ zh: z.string().max(2000), en: z.string().max(2000) }),
-]);
+const text = z.string().max(2000);
 
 /** How a worker enrols. */
 export const enrolment = workerWords.omit({ resting: true }).extend({
@@ -67,25 +63,7 @@ const progress = z.object({
 	total: z.number().min(0),
 });
 
-const time = z.number().transform((value) => microseconds(value));
-
-const diagnostic = z
-	.object({
-		code: z.enum(DIAGNOSTICS),
-		segment: z.string().max(200).optional(),
-		track: z.number().optional(),
-		start: time.optional(),
-		end: time.optional(),
-		text: words,
-	})
-	.transform(({ code, text, segment, track, start, end }): Diagnostic => ({
-		code,
-		text,
-		...(segment !== undefined && { segment }),
-		...(track !== undefined && { track }),
-		...(start !== undefined && { start }),
-		...(end !== undefined && { end }),
-	}));
+const diagnostic = diagnosticShape({ text, segment: z.string().max(200) });
 
 /** The most warnings that one beat brings; more come with the next ones. */
 export const WARNINGS_AT_ONCE = 200;
@@ -104,8 +82,8 @@ const codes = Object.keys(ERRORS) as readonly ErrorCode[];
 /** How a job failed on a worker. */
 export const failure = z.object({
 	code: z.enum(codes),
-	object: words.optional(),
-	hint: z.record(z.string().max(80), z.string().max(2000)),
+	object: wordsShape(text).optional(),
+	hint: z.record(z.string().max(80), text),
 });
 
 /** That it is put back, and why. */

@@ -1,44 +1,23 @@
 /** A job as a row of the table, and back. */
 import { z } from 'zod/v4';
-import { DIAGNOSTICS, type Diagnostic } from '../../kernel/diagnostic';
 import { type ErrorCode, ERRORS } from '../../kernel/errors';
-import { microseconds } from '../../kernel/units';
+import { diagnosticShape, wordsShape } from '../diagnosticShape';
 import { type Delivery, EXTRAS, type Failure, type Job, jobOptions, type KeptVideo } from '../job';
 import { JOB_STATES } from '../state';
 import { STEPS } from '../steps';
 import type { Row } from './database';
-
-const words = z.union([z.string(), z.object({ zh: z.string(), en: z.string() })]);
 
 const codes = Object.keys(ERRORS) as readonly ErrorCode[];
 
 const failure = z
 	.object({
 		code: z.enum(codes),
-		object: words.optional(),
+		object: wordsShape(z.string()).optional(),
 		hint: z.record(z.string(), z.string()),
 	})
 	.transform(({ code, object, hint }): Failure => ({ code, hint, ...(object && { object }) }));
 
-const time = z.number().transform((value) => microseconds(value));
-
-const diagnostic = z
-	.object({
-		code: z.enum(DIAGNOSTICS),
-		segment: z.string().optional(),
-		track: z.number().optional(),
-		start: time.optional(),
-		end: time.optional(),
-		text: words,
-	})
-	.transform(({ code, text, segment, track, start, end }): Diagnostic => ({
-		code,
-		text,
-		...(segment !== undefined && { segment }),
-		...(track !== undefined && { track }),
-		...(start !== undefined && { start }),
-		...(end !== undefined && { end }),
-	}));
+const diagnostic = diagnosticShape({ text: z.string(), segment: z.string() });
 
 const delivery = z.object({
 	target: z.string(),
