@@ -6,21 +6,19 @@ import type { Words } from '../kernel/words';
 import { requireRoom } from './disk';
 import { errorOf } from './failure';
 import type { Failure, Job, Lease } from './job';
-import {
-	type Loans,
-	leaseTime,
-	MAX_ATTEMPTS,
-	openLoans,
-	QUEUE,
-	takingIn,
-	type Wish,
-} from './lentJobs';
+import { type Loans, leaseTime, openLoans, QUEUE, takingIn, type Wish } from './lentJobs';
 import type { Desk, LentRun, Told } from './loan';
 import type { JobParts } from './parts';
 import type { RenderedVideo } from './pipeline';
-import { addPiece, type MadeElsewhere, type Piece, receivedBytes, receivedVideo } from './received';
-import type { ResultKind } from './received';
-import { renew } from './runs';
+import {
+	addPiece,
+	type MadeElsewhere,
+	type Piece,
+	receivedBytes,
+	receivedVideo,
+	type ResultKind,
+} from './received';
+import { MAX_ATTEMPTS, renew } from './runs';
 import type { Loan } from './store';
 import { straightWayOf } from './straight';
 

@@ -5,7 +5,7 @@ import { errorOf, WORN } from './failure';
 import type { Lease } from './job';
 import { beginLent, type LentRun } from './loan';
 import type { JobParts } from './parts';
-import type { Running } from './runs';
+import { MAX_ATTEMPTS, type Running } from './runs';
 import type { Loan } from './store';
 
 /** What a worker wants when it asks. */
@@ -22,9 +22,6 @@ export interface Wish {
 
 /** The name under which workers wait for jobs among those who wait for jobs to end. */
 export const QUEUE = 'queue';
-
-/** How often a job is tried by workers that cannot end it. */
-export const MAX_ATTEMPTS = 10;
 
 /** The jobs that are lent. */
 export interface Loans {

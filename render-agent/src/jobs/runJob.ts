@@ -14,16 +14,14 @@ import type { JobParts } from './parts';
 import type { RenderedVideo } from './pipeline';
 import { pendingAgain } from './redelivery';
 import { isOver } from './state';
+import type { Stopper } from './stopper';
 import type { Finished } from './store';
 
 /** Why a run was stopped from outside. `detached`: the agent ends, and a worker elsewhere goes on with the job. */
 export type StopReason = 'lost' | 'shutdown' | 'time limit' | 'detached';
 
 /** How a run is stopped: with the reason. */
-export interface RunControl {
-	readonly signal: AbortSignal;
-	readonly stop: (reason: StopReason) => void;
-	readonly reason: () => StopReason | undefined;
+export interface RunControl extends Stopper<StopReason> {
 	/** Called when all that is left is to deliver: others may render meanwhile, and the time limit of the job is over. */
 	readonly delivers: () => void;
 }

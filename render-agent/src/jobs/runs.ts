@@ -2,10 +2,14 @@
 import type { Job, Lease } from './job';
 import type { JobParts } from './parts';
 import { type RunControl, runJob, type StopReason } from './runJob';
+import { createStopper } from './stopper';
 
 /** How long a lease of the agent itself holds. Milliseconds. */
 export const LEASE = 30_000;
 const BEAT_EVERY = 10_000;
+
+/** How often a job is tried whose runs are cut off or cannot end it. */
+export const MAX_ATTEMPTS = 10;
 
 /** A way to stop one run, which knows whether the run still renders. */
 export interface Control extends RunControl {
@@ -14,16 +18,9 @@ export interface Control extends RunControl {
 
 /** A run's control, which knows whether the run still renders; `onDelivers` is called once when it does no more. */
 export const createControl = (onDelivers: () => void): Control => {
-	const abort = new AbortController();
-	let why: StopReason | undefined;
 	let renders = true;
 	return {
-		signal: abort.signal,
-		reason: () => why,
-		stop: (reason) => {
-			why ??= reason;
-			abort.abort();
-		},
+		...createStopper<StopReason>(),
 		renders: () => renders,
 		delivers: () => {
 			renders = false;

@@ -1,10 +1,17 @@
 /** Takes jobs from the queue, as many at once as allowed, and holds their leases while they run. */
 import type { Changes } from './changes';
 import type { JobParts } from './parts';
-import { createControl, guarded, LEASE, renew, runLeased, type Running } from './runs';
+import {
+	createControl,
+	guarded,
+	LEASE,
+	MAX_ATTEMPTS,
+	renew,
+	runLeased,
+	type Running,
+} from './runs';
 
 const LOOK_EVERY = 1_000;
-const MAX_ATTEMPTS = 10;
 
 /** Runs that deliver hold a lease, which is renewed: as many as that costs nothing. */
 const MOST_DELIVERING = 50;

@@ -5,6 +5,7 @@ import { PICTURE_KINDS } from '../jobs/drawPictures';
 import { failureOf } from '../jobs/failure';
 import type { Failure } from '../jobs/job';
 import type { Renderer } from '../jobs/pipeline';
+import type { Stopper } from '../jobs/stopper';
 import { type AgentError, asAgentError, type ErrorCode } from '../kernel/errors';
 import { type Beats, isNotOurs, startBeats } from './beats';
 import { type HandOverParts, handOver, type LentJob } from './handOver';
@@ -25,25 +26,7 @@ export interface LentRunParts extends HandOverParts {
 }
 
 /** How a run is stopped. */
-export interface LentControl {
-	readonly signal: AbortSignal;
-	readonly reason: () => EndReason | undefined;
-	readonly stop: (reason: EndReason) => void;
-}
-
-/** A way to stop one run. */
-export const createLentControl = (): LentControl => {
-	const abort = new AbortController();
-	let why: EndReason | undefined;
-	return {
-		signal: abort.signal,
-		reason: () => why,
-		stop: (reason) => {
-			why ??= reason;
-			abort.abort();
-		},
-	};
-};
+export type LentControl = Stopper<EndReason>;
 
 /** How a run ended: `fault` is what this machine lacks, so that it should not take the next one at once. */
 export interface LentEnd {

@@ -1,10 +1,11 @@
 /** The life of a worker: asks its gateway for jobs, runs them, rests when it should, and goes on whatever the network does. */
+import { createStopper } from '../jobs/stopper';
 import { inLanguage, type Words } from '../kernel/words';
 import type { WorkerWords } from '../keys/workerStore';
 import { asAgentError } from '../kernel/errors';
 import { textOf } from '../kernel/errorTexts';
 import { isPassing, waitBefore } from './gateway';
-import { createLentControl, type LentControl, type LentRunParts, runLent } from './lentRun';
+import { type EndReason, type LentControl, type LentRunParts, runLent } from './lentRun';
 import type { LentJob } from './handOver';
 import { type Rest, type RestParts, restNow } from './rest';
 import { pulled } from './wire';
@@ -41,7 +42,7 @@ const createRuns = (parts: WorkerParts): Runs => {
 	const ends = new Set<Promise<void>>();
 	let faultUntil = 0;
 	const start = (job: LentJob): void => {
-		const control = createLentControl();
+		const control = createStopper<EndReason>();
 		all.set(job.job_id, { job, control });
 		parts.say({ zh: `开始任务 ${job.job_id}`, en: `Job ${job.job_id} begins` });
 		const end = runLent(parts, job, control)
