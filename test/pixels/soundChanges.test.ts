@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SoundLook } from '../../render-agent/src/timeline/soundLooks';
-import { mixed, pieceOf, tone, writeWav } from '../support/mixing';
+import { click, mixed, pieceOf, span, tone, writeWav } from '../support/mixing';
 import { amplitudeOf, levelOf } from '../support/samples';
 
 jest.setTimeout(60_000);
@@ -17,14 +17,6 @@ afterAll(() => {
 	rmSync(folder, { recursive: true, force: true });
 });
 const path = (name: string): string => join(folder, name);
-
-const span = (samples: Float32Array, from: number, to: number): Float32Array =>
-	samples.subarray(Math.round(from * RATE), Math.round(to * RATE));
-
-const click =
-	(...times: number[]) =>
-	(time: number): number =>
-		times.some((at) => time >= at && time < at + 0.004) ? 0.8 : 0;
 
 const noise = (time: number): number => {
 	const x = Math.sin(time * 91_734.3) * 43_758.5453;

@@ -7,7 +7,7 @@ import type { SoundPiece } from '../../render-agent/src/compile/soundPiece';
 import { microseconds } from '../../render-agent/src/kernel/units';
 import { assetTimeAt, clipTimeOf } from '../../render-agent/src/timeline/tempo';
 import { ffmpegPath } from '../support/ffmpegPath';
-import { mixed, pieceOf, tone, writeWav } from '../support/mixing';
+import { click, mixed, pieceOf, span, tone, writeWav } from '../support/mixing';
 import { amplitudeOf, levelOf } from '../support/samples';
 
 jest.setTimeout(60_000);
@@ -22,17 +22,9 @@ afterAll(() => {
 });
 const path = (name: string): string => join(folder, name);
 
-const span = (samples: Float32Array, from: number, to: number): Float32Array =>
-	samples.subarray(Math.round(from * RATE), Math.round(to * RATE));
-
 /** The first sample that reaches half of full scale. */
 const onset = (samples: Float32Array, after = 0): number =>
 	samples.findIndex((sample, i) => i >= after && Math.abs(sample) > 0.3);
-
-const click =
-	(...times: number[]) =>
-	(time: number): number =>
-		times.some((at) => time >= at && time < at + 0.004) ? 0.8 : 0;
 
 const curve: SoundPiece['paced']['tempo'] = {
 	kind: 'curve',

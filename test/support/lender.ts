@@ -43,10 +43,7 @@ const namesIn = (folder: string): readonly string[] => {
 };
 
 /** Starts a lender with one worker; `RENDER_AGENT_JOBS` is 0 unless the test says otherwise. */
-export const startLender = async (
-	options: AgentOptions = {},
-	known?: CallingWorker,
-): Promise<Lender> => {
+const startLender = async (options: AgentOptions = {}, known?: CallingWorker): Promise<Lender> => {
 	const environment = { RENDER_AGENT_JOBS: '0', ...options.environment };
 	const agent = await startAgent({ ...options, environment });
 	const worker = known ? workerFrom(agent, known) : await workerAt(agent);
@@ -74,5 +71,36 @@ export const startLender = async (
 			return statusOf(id);
 		},
 		workFolders: () => namesIn(join(agent.folder, 'work')),
+	};
+};
+
+/** A lender that is another one for each test. */
+export interface EachLender extends Lender {
+	/** Starts another; the one before is the test's to end. */
+	readonly start: (...options: Parameters<typeof startLender>) => Promise<void>;
+}
+
+/** A lender for each test of a file: started before it, closed after it. */
+export const eachLender = (): EachLender => {
+	let now: Lender;
+	const start: EachLender['start'] = async (...options) => {
+		now = await startLender(...options);
+	};
+	beforeEach(() => start());
+	afterEach(() => now.agent.close());
+	return {
+		start,
+		get agent() {
+			return now.agent;
+		},
+		get worker() {
+			return now.worker;
+		},
+		submit: (...how) => now.submit(...how),
+		statusOf: (id) => now.statusOf(id),
+		taken: (by) => now.taken(by),
+		handIn: (job, by) => now.handIn(job, by),
+		endOf: (id) => now.endOf(id),
+		workFolders: () => now.workFolders(),
 	};
 };

@@ -45,6 +45,16 @@ export const tone =
 	(time: number): number =>
 		level * Math.sin(2 * Math.PI * hertz * time);
 
+/** Clicks of four milliseconds at these times. Seconds. */
+export const click =
+	(...times: number[]) =>
+	(time: number): number =>
+		times.some((at) => time >= at && time < at + 0.004) ? 0.8 : 0;
+
+/** Samples of the mix between two times. Seconds. */
+export const span = (samples: Float32Array, from: number, to: number): Float32Array =>
+	samples.subarray(Math.round(from * SAMPLE_RATE), Math.round(to * SAMPLE_RATE));
+
 const us = (seconds: number) => microseconds(Math.round(seconds * 1_000_000));
 
 /** A piece of two channels that plays `file` from its start for as long as it is seen, with changes. Times in seconds. */

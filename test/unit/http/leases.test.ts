@@ -1,43 +1,33 @@
 import { ask, until } from '../../support/agent';
-import { type Lender, MP4, startLender } from '../../support/lender';
+import { eachLender, MP4 } from '../../support/lender';
 import { REPORT, workerAt } from '../../support/workerCalls';
 
-let lender: Lender;
-let agent: Lender['agent'];
-let worker: Lender['worker'];
-
-const start = async (options: Parameters<typeof startLender>[0] = {}): Promise<void> => {
-	lender = await startLender(options);
-	({ agent, worker } = lender);
-};
-
-beforeEach(() => start());
-afterEach(() => agent.close());
+const lender = eachLender();
 
 describe('a lease', () => {
 	it('lapses when its worker is not heard, and everything under it is refused', async () => {
-		const other = await workerAt(agent, 'other');
+		const other = await workerAt(lender.agent, 'other');
 		const id = await lender.submit();
 		const old = await lender.taken();
-		await worker.beat(old);
-		await agent.clock.advance(121_000);
+		await lender.worker.beat(old);
+		await lender.agent.clock.advance(121_000);
 		expect((await lender.statusOf(id)).status).toBe('pending');
 		const fresh = await lender.taken(other);
 		for (const answer of [
-			await worker.beat(old),
-			await worker.send(old, 'video', MP4),
-			await worker.done(old, MP4),
-			await worker.call(`/jobs/${id}/failed`, {
+			await lender.worker.beat(old),
+			await lender.worker.send(old, 'video', MP4),
+			await lender.worker.done(old, MP4),
+			await lender.worker.call(`/jobs/${id}/failed`, {
 				fence: old.fence,
 				failure: { code: 'RENDER_FAILED', hint: {} },
 			}),
-			await worker.call(`/jobs/${id}/back`, { fence: old.fence }),
-			await worker.call(`/jobs/${id}/draft?fence=${old.fence}`),
+			await lender.worker.call(`/jobs/${id}/back`, { fence: old.fence }),
+			await lender.worker.call(`/jobs/${id}/draft?fence=${old.fence}`),
 		])
 			expect(answer).toMatchObject({ status: 409, body: { error_code: 'LEASE_LOST' } });
 		await lender.handIn(fresh, other);
 		expect((await lender.endOf(id)).status).toBe('completed');
-		expect(agent.store.history(id).map(({ state }) => state)).toEqual([
+		expect(lender.agent.store.history(id).map(({ state }) => state)).toEqual([
 			...['queued', 'fetching', 'queued', 'fetching', 'delivering', 'completed'].flatMap((state) =>
 				state === 'delivering' ? ['rendering', 'delivering'] : [state],
 			),
@@ -45,22 +35,22 @@ describe('a lease', () => {
 	});
 
 	it('is of one worker: another one with the right numbers is refused', async () => {
-		const other = await workerAt(agent, 'other');
+		const other = await workerAt(lender.agent, 'other');
 		const id = await lender.submit();
 		const job = await lender.taken();
 		expect((await other.beat(job)).body.error_code).toBe('LEASE_LOST');
 		expect((await other.call(`/jobs/${id}/draft?fence=${job.fence}`)).body.error_code).toBe(
 			'LEASE_LOST',
 		);
-		expect((await worker.beat(job)).status).toBe(200);
+		expect((await lender.worker.beat(job)).status).toBe(200);
 	});
 
 	it('is renewed by heartbeats, however long the job takes', async () => {
 		const id = await lender.submit({}, 2);
 		const job = await lender.taken();
 		for (let turn = 0; turn < 5; turn += 1) {
-			await agent.clock.advance(100_000);
-			expect((await worker.beat(job)).status).toBe(200);
+			await lender.agent.clock.advance(100_000);
+			expect((await lender.worker.beat(job)).status).toBe(200);
 		}
 		expect((await lender.statusOf(id)).status).toBe('processing');
 	});
@@ -69,7 +59,7 @@ describe('a lease', () => {
 		const id = await lender.submit();
 		let runs = 0;
 		for (let turn = 0; turn < 60 && (await lender.statusOf(id)).status !== 'failed'; turn += 1)
-			if (await worker.take()) runs += 1;
+			if (await lender.worker.take()) runs += 1;
 		expect(await lender.endOf(id)).toMatchObject({ status: 'failed', error_code: 'RENDER_FAILED' });
 		expect(runs).toBe(10);
 	});
@@ -77,8 +67,8 @@ describe('a lease', () => {
 	it('tells a worker that its job was cancelled', async () => {
 		const id = await lender.submit();
 		const job = await lender.taken();
-		await ask(agent, `/v1/jobs/${id}/cancel`, { body: {} });
-		expect(await worker.beat(job)).toMatchObject({
+		await ask(lender.agent, `/v1/jobs/${id}/cancel`, { body: {} });
+		expect(await lender.worker.beat(job)).toMatchObject({
 			status: 409,
 			body: { error_code: 'CANCELLED' },
 		});
@@ -89,21 +79,20 @@ describe('a lease', () => {
 	it('ends with the time limit of the job', async () => {
 		const id = await lender.submit({ time_limit_seconds: 30 });
 		const job = await lender.taken();
-		await worker.beat(job);
-		await agent.clock.advance(31_000);
+		await lender.worker.beat(job);
+		await lender.agent.clock.advance(31_000);
 		expect(await lender.endOf(id)).toMatchObject({ error_code: 'TIMED_OUT' });
-		expect((await worker.beat(job)).body.error_code).toBe('LEASE_LOST');
+		expect((await lender.worker.beat(job)).body.error_code).toBe('LEASE_LOST');
 	});
 });
 
 describe('a gateway that ends in the middle', () => {
 	const again = async (end: 'stop' | 'vanish'): Promise<void> => {
-		const { folder, clock } = agent;
-		await agent[end]();
-		lender = await startLender({ folder, clock, starts: false }, worker);
-		({ agent, worker } = lender);
-		agent.store.disown(clock.now() + 120_000);
-		agent.jobs.start();
+		const { folder, clock } = lender.agent;
+		await lender.agent[end]();
+		await lender.start({ folder, clock, starts: false }, lender.worker);
+		lender.agent.store.disown(clock.now() + 120_000);
+		lender.agent.jobs.start();
 	};
 
 	it.each(['stop', 'vanish'] as const)(
@@ -112,20 +101,20 @@ describe('a gateway that ends in the middle', () => {
 			const id = await lender.submit();
 			const job = await lender.taken();
 			await until(async () => {
-				await worker.beat(job, { started: ['render'] });
-				return agent.store.find(id)?.state === 'rendering';
+				await lender.worker.beat(job, { started: ['render'] });
+				return lender.agent.store.find(id)?.state === 'rendering';
 			});
-			await worker.send(job, 'video', { bytes: MP4, upTo: 300 });
+			await lender.worker.send(job, 'video', { bytes: MP4, upTo: 300 });
 			await again(end);
-			expect((await worker.beat(job)).status).toBe(200);
-			expect(agent.store.find(id)).toMatchObject({ state: 'rendering', fence: job.fence });
-			const { body } = await worker.call(`/jobs/${id}/results/video?fence=${job.fence}`);
+			expect((await lender.worker.beat(job)).status).toBe(200);
+			expect(lender.agent.store.find(id)).toMatchObject({ state: 'rendering', fence: job.fence });
+			const { body } = await lender.worker.call(`/jobs/${id}/results/video?fence=${job.fence}`);
 			expect(body.bytes).toBe(300);
-			await worker.send(job, 'video', { bytes: MP4, offset: 300 });
-			await worker.send(job, 'report', REPORT);
-			expect((await worker.done(job, MP4)).status).toBe(200);
+			await lender.worker.send(job, 'video', { bytes: MP4, offset: 300 });
+			await lender.worker.send(job, 'report', REPORT);
+			expect((await lender.worker.done(job, MP4)).status).toBe(200);
 			expect((await lender.endOf(id)).status).toBe('completed');
-			expect(agent.store.find(id)?.attempts).toBe(1);
+			expect(lender.agent.store.find(id)?.attempts).toBe(1);
 		},
 	);
 });

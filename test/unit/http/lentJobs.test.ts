@@ -1,19 +1,9 @@
 import { draftUrl, until } from '../../support/agent';
 import { createFakeRenderer } from '../../support/fakeRenderer';
-import { type Lender, MP4, startLender } from '../../support/lender';
+import { eachLender, MP4 } from '../../support/lender';
 import { REPORT, toldOf, workerAt } from '../../support/workerCalls';
 
-let lender: Lender;
-let agent: Lender['agent'];
-let worker: Lender['worker'];
-
-const start = async (options: Parameters<typeof startLender>[0] = {}): Promise<void> => {
-	lender = await startLender(options);
-	({ agent, worker } = lender);
-};
-
-beforeEach(() => start());
-afterEach(() => agent.close());
+const lender = eachLender();
 
 describe('a worker', () => {
 	it('is given a job with what it needs, and nothing of callbacks, metadata and keys of storages', async () => {
@@ -32,11 +22,11 @@ describe('a worker', () => {
 			beat_seconds: 5,
 		});
 		expect(JSON.stringify(job)).not.toMatch(/hooks\.example|mine/);
-		expect(await worker.take([job])).toBeNull();
+		expect(await lender.worker.take([job])).toBeNull();
 	});
 
 	it('waits for a job, and has it as soon as it is there', async () => {
-		const asked = worker.call('/pull', {
+		const asked = lender.worker.call('/pull', {
 			...{ platform: '', version: '', encoders: [], resting: null },
 			...{ wait_seconds: 25, is_free: true, holding: [] },
 		});
@@ -55,10 +45,10 @@ describe('a worker', () => {
 			warnings: [{ code: 'MEDIA_MISSING', segment: 's1', text: { zh: '缺', en: 'gone' } }],
 		};
 		await until(async () => {
-			await worker.beat(job, telling);
+			await lender.worker.beat(job, telling);
 			return (await lender.statusOf(id)).frames_done === 30;
 		});
-		await worker.beat(job, telling);
+		await lender.worker.beat(job, telling);
 		expect(await lender.statusOf(id)).toMatchObject({
 			phase: 'render',
 			progress: 65,
@@ -74,25 +64,31 @@ describe('a worker', () => {
 			deliver_extras: ['captions', 'poster', 'report'],
 		});
 		const job = await lender.taken();
-		await worker.beat(job);
+		await lender.worker.beat(job);
 		const srt = Buffer.from('1\n00:00:00,000 --> 00:00:01,000\nhello\n');
 		const poster = Buffer.from('a picture');
-		expect((await worker.send(job, 'video', { bytes: MP4, upTo: 400 })).body.bytes).toBe(400);
-		// The same piece again, and one from somewhere else, change nothing.
-		expect((await worker.send(job, 'video', { bytes: MP4, upTo: 400 })).body.bytes).toBe(400);
-		expect((await worker.send(job, 'video', { bytes: MP4, offset: 900 })).body.bytes).toBe(400);
-		expect((await worker.call(`/jobs/${id}/results/video?fence=${job.fence}`)).body.bytes).toBe(
+		expect((await lender.worker.send(job, 'video', { bytes: MP4, upTo: 400 })).body.bytes).toBe(
 			400,
 		);
-		await worker.send(job, 'video', { bytes: MP4, offset: 400 });
-		await worker.send(job, 'report', REPORT);
-		await worker.send(job, 'srt', srt);
-		await worker.send(job, 'poster', poster);
+		// The same piece again, and one from somewhere else, change nothing.
+		expect((await lender.worker.send(job, 'video', { bytes: MP4, upTo: 400 })).body.bytes).toBe(
+			400,
+		);
+		expect((await lender.worker.send(job, 'video', { bytes: MP4, offset: 900 })).body.bytes).toBe(
+			400,
+		);
+		expect(
+			(await lender.worker.call(`/jobs/${id}/results/video?fence=${job.fence}`)).body.bytes,
+		).toBe(400);
+		await lender.worker.send(job, 'video', { bytes: MP4, offset: 400 });
+		await lender.worker.send(job, 'report', REPORT);
+		await lender.worker.send(job, 'srt', srt);
+		await lender.worker.send(job, 'poster', poster);
 		const along = {
 			captions: [{ format: 'srt', ...toldOf(srt) }],
 			pictures: [{ kind: 'poster', ...toldOf(poster) }],
 		};
-		expect((await worker.done(job, MP4, along)).status).toBe(200);
+		expect((await lender.worker.done(job, MP4, along)).status).toBe(200);
 		const ended = await lender.endOf(id);
 		expect(ended).toMatchObject({ status: 'completed', progress: 100, reused_frames: 7 });
 		expect(ended.report).toMatchObject({ engine: 'elsewhere' });
@@ -101,19 +97,23 @@ describe('a worker', () => {
 		expect(await (await fetch(ended.poster_url ?? '')).text()).toBe('a picture');
 		expect(lender.workFolders()).toEqual([]);
 		// An answer that was lost: said again, and nothing happens twice.
-		expect((await worker.done(job, MP4, along)).status).toBe(200);
-		expect(agent.store.history(id).filter(({ state }) => state === 'completed')).toHaveLength(1);
+		expect((await lender.worker.done(job, MP4, along)).status).toBe(200);
+		expect(
+			lender.agent.store.history(id).filter(({ state }) => state === 'completed'),
+		).toHaveLength(1);
 	});
 
 	it('has to send again what arrived wrong', async () => {
 		const id = await lender.submit();
 		const job = await lender.taken();
-		await worker.beat(job);
-		await worker.send(job, 'report', REPORT);
-		await worker.send(job, 'video', Buffer.alloc(MP4.length, 1));
-		const refused = await worker.done(job, MP4);
+		await lender.worker.beat(job);
+		await lender.worker.send(job, 'report', REPORT);
+		await lender.worker.send(job, 'video', Buffer.alloc(MP4.length, 1));
+		const refused = await lender.worker.done(job, MP4);
 		expect(refused.body.error_code).toBe('DELIVERY_CORRUPT');
-		expect((await worker.call(`/jobs/${id}/results/video?fence=${job.fence}`)).body.bytes).toBe(0);
+		expect(
+			(await lender.worker.call(`/jobs/${id}/results/video?fence=${job.fence}`)).body.bytes,
+		).toBe(0);
 		await lender.handIn(job);
 		expect((await lender.endOf(id)).status).toBe('completed');
 	});
@@ -122,9 +122,9 @@ describe('a worker', () => {
 		const id = await lender.submit();
 		const job = await lender.taken();
 		const text = Buffer.from('#EXTM3U\nhttp://127.0.0.1/');
-		await worker.send(job, 'report', REPORT);
-		await worker.send(job, 'video', text);
-		expect((await worker.done(job, text)).body.error_code).toBe('ENCODE_FAILED');
+		await lender.worker.send(job, 'report', REPORT);
+		await lender.worker.send(job, 'video', text);
+		expect((await lender.worker.done(job, text)).body.error_code).toBe('ENCODE_FAILED');
 		expect(await lender.endOf(id)).toMatchObject({ status: 'failed', error_code: 'ENCODE_FAILED' });
 		expect(lender.workFolders()).toEqual([]);
 	});
@@ -132,20 +132,22 @@ describe('a worker', () => {
 	it('cannot send more than it told, nor a name or a path', async () => {
 		await lender.submit();
 		const job = await lender.taken();
-		const more = await worker.send(job, 'video', { bytes: MP4, total: 100 });
+		const more = await lender.worker.send(job, 'video', { bytes: MP4, total: 100 });
 		expect(more).toMatchObject({ status: 413, body: { error_code: 'TOO_LARGE' } });
-		const big = await worker.send(job, 'video', Buffer.alloc(8 * 1024 ** 2 + 1));
+		const big = await lender.worker.send(job, 'video', Buffer.alloc(8 * 1024 ** 2 + 1));
 		expect(big.body.error_code).toBe('TOO_LARGE');
-		expect((await worker.send(job, '..%2f..%2fx', MP4)).body.error_code).toBe('REQUEST_INVALID');
+		expect((await lender.worker.send(job, '..%2f..%2fx', MP4)).body.error_code).toBe(
+			'REQUEST_INVALID',
+		);
 	});
 
 	it('ends a job as failed, in the words that a failure has anywhere', async () => {
 		const id = await lender.submit();
 		const job = await lender.taken();
 		const failure = { code: 'DRAFT_ENCRYPTED', hint: {} };
-		expect((await worker.call(`/jobs/${id}/failed`, { fence: job.fence, failure })).status).toBe(
-			200,
-		);
+		expect(
+			(await lender.worker.call(`/jobs/${id}/failed`, { fence: job.fence, failure })).status,
+		).toBe(200);
 		expect(await lender.statusOf(id)).toMatchObject({
 			status: 'failed',
 			error_code: 'DRAFT_ENCRYPTED',
@@ -154,10 +156,10 @@ describe('a worker', () => {
 	});
 
 	it('puts a job back for another one at once', async () => {
-		const other = await workerAt(agent, 'other');
+		const other = await workerAt(lender.agent, 'other');
 		const id = await lender.submit();
 		const job = await lender.taken();
-		await worker.call(`/jobs/${id}/back`, { fence: job.fence });
+		await lender.worker.call(`/jobs/${id}/back`, { fence: job.fence });
 		const again = await lender.taken(other);
 		expect(again.job_id).toBe(id);
 		expect(again.fence).toBeGreaterThan(job.fence);
@@ -168,31 +170,31 @@ describe('a worker', () => {
 	it('that was killed and asks again holds nothing: what it had goes on', async () => {
 		const id = await lender.submit();
 		const job = await lender.taken();
-		await until(async () => (await worker.take())?.job_id === id);
-		expect((await worker.beat(job)).body.error_code).toBe('LEASE_LOST');
+		await until(async () => (await lender.worker.take())?.job_id === id);
+		expect((await lender.worker.beat(job)).body.error_code).toBe('LEASE_LOST');
 	});
 });
 
 describe('an agent that renders too', () => {
 	it('and its workers share the queue: nothing is done twice', async () => {
-		await agent.close();
-		await start({ environment: { RENDER_AGENT_JOBS: '1' } });
+		await lender.agent.close();
+		await lender.start({ environment: { RENDER_AGENT_JOBS: '1' } });
 		const ids = [await lender.submit({}, 1), await lender.submit({}, 2)];
-		const own = await agent.renderer.held(0);
+		const own = await lender.agent.renderer.held(0);
 		const job = await lender.taken();
 		expect(job.job_id).toBe(ids[1]);
-		expect(await worker.take([job])).toBeNull();
+		expect(await lender.worker.take([job])).toBeNull();
 		await lender.handIn(job);
 		await own.finish();
 		for (const id of ids) expect((await lender.endOf(id)).status).toBe('completed');
-		expect(agent.renderer.count()).toBe(1);
+		expect(lender.agent.renderer.count()).toBe(1);
 	});
 });
 
 it('a job whose video is here is delivered by the agent, even one that only hands jobs out', async () => {
 	const renderer = createFakeRenderer(true);
-	await agent.close();
-	await start({ renderer });
+	await lender.agent.close();
+	await lender.start({ renderer });
 	const id = await lender.submit();
 	const job = await lender.taken();
 	await lender.handIn(job);

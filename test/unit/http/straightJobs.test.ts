@@ -1,19 +1,9 @@
 import { readdirSync } from 'node:fs';
 import type { DeliveryTarget } from '../../../render-agent/src/deliver/target';
-import { type Lender, MP4, startLender } from '../../support/lender';
+import { eachLender, MP4 } from '../../support/lender';
 import { REPORT } from '../../support/workerCalls';
 
-let lender: Lender;
-let agent: Lender['agent'];
-let worker: Lender['worker'];
-
-const start = async (options: Parameters<typeof startLender>[0] = {}): Promise<void> => {
-	lender = await startLender(options);
-	({ agent, worker } = lender);
-};
-
-beforeEach(() => start());
-afterEach(() => agent.close());
+const lender = eachLender();
 
 describe('a worker that delivers itself', () => {
 	const store: DeliveryTarget = {
@@ -22,14 +12,14 @@ describe('a worker that delivers itself', () => {
 	};
 
 	it('tells where, and the agent keeps no file', async () => {
-		await agent.close();
-		await start({ targets: [store] });
+		await lender.agent.close();
+		await lender.start({ targets: [store] });
 		const id = await lender.submit();
 		const job = await lender.taken();
 		expect(job.targets).toEqual(['oss']);
-		await worker.send(job, 'report', REPORT);
+		await lender.worker.send(job, 'report', REPORT);
 		const delivered = [{ target: 'oss', url: 'https://cdn.example/v.mp4', files: [] }];
-		expect((await worker.done(job, MP4, { delivered })).status).toBe(200);
+		expect((await lender.worker.done(job, MP4, { delivered })).status).toBe(200);
 		const ended = await lender.endOf(id);
 		expect(ended).toMatchObject({
 			status: 'completed',
@@ -37,19 +27,19 @@ describe('a worker that delivers itself', () => {
 			video_bytes: MP4.length,
 			delivery: [{ target: 'oss', state: 'done', url: 'https://cdn.example/v.mp4' }],
 		});
-		expect(readdirSync(agent.folder)).not.toContain('videos');
+		expect(readdirSync(lender.agent.folder)).not.toContain('videos');
 	});
 
 	const refusedWith = async (
 		delivered: readonly object[],
 		more: { readonly asked?: object; readonly told?: object } = {},
 	) => {
-		await agent.close();
-		await start({ targets: [store] });
+		await lender.agent.close();
+		await lender.start({ targets: [store] });
 		const id = await lender.submit(more.asked);
 		const job = await lender.taken();
-		await worker.send(job, 'report', REPORT);
-		const { body } = await worker.done(job, MP4, { delivered, ...more.told });
+		await lender.worker.send(job, 'report', REPORT);
+		const { body } = await lender.worker.done(job, MP4, { delivered, ...more.told });
 		return { ...body, job, status: await lender.statusOf(id) };
 	};
 	const there = { target: 'oss', url: 'https://cdn.example/v.mp4', files: [] };
@@ -85,14 +75,14 @@ describe('a worker that delivers itself', () => {
 	});
 
 	it('to where nobody else gets leaves the job without an address', async () => {
-		await agent.close();
-		await start();
+		await lender.agent.close();
+		await lender.start();
 		const id = await lender.submit();
 		const job = await lender.taken();
 		expect(job).toMatchObject({ targets: [], may_go_straight: true });
-		await worker.send(job, 'report', REPORT);
+		await lender.worker.send(job, 'report', REPORT);
 		const delivered = [{ target: 'disk', url: null, files: [] }];
-		expect((await worker.done(job, MP4, { delivered })).status).toBe(200);
+		expect((await lender.worker.done(job, MP4, { delivered })).status).toBe(200);
 		expect(await lender.endOf(id)).toMatchObject({
 			status: 'completed',
 			video_url: '',
@@ -101,13 +91,13 @@ describe('a worker that delivers itself', () => {
 	});
 
 	it('is refused when it leaves a target of the job out', async () => {
-		await agent.close();
-		await start({ targets: [store] });
+		await lender.agent.close();
+		await lender.start({ targets: [store] });
 		await lender.submit();
 		const job = await lender.taken();
-		await worker.send(job, 'report', REPORT);
+		await lender.worker.send(job, 'report', REPORT);
 		const delivered = [{ target: 'mine', url: 'https://cdn.example/v.mp4', files: [] }];
-		const refused = await worker.done(job, MP4, { delivered });
+		const refused = await lender.worker.done(job, MP4, { delivered });
 		expect(refused.body).toMatchObject({ error_code: 'REQUEST_INVALID' });
 		expect(refused.body.detail).toContain('oss');
 	});
