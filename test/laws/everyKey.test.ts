@@ -142,7 +142,8 @@ it('every key that is changed changes the plan or the report', () => {
 	expect(silent.sort()).toEqual([]);
 });
 
-it('every key that nobody knows is in the report, wherever it stands', () => {
+/** The second one is what every object of JavaScript has by birth. */
+it.each(['glow', 'constructor'])('a key called %s is in the report, wherever it stands', (key) => {
 	for (const json of drafts()) {
 		const before = outcomeOf(json);
 		// One that is refused has no report.
@@ -150,11 +151,24 @@ it('every key that nobody knows is in the report, wherever it stands', () => {
 		const unnoticed = branchesOf(json).flatMap(({ path: place, add }) => {
 			const path = inAnyDraft(place);
 			if (SPELLINGS.test(path) || isBookkeeping(path)) return [];
-			const remove = add('glow', 3);
+			const remove = add(key, 3);
 			const isNoticed = outcomeOf(json) !== before;
 			remove();
 			return isNoticed ? [] : [path];
 		});
 		expect([...new Set(unnoticed)].sort()).toEqual([]);
 	}
+});
+
+it.each(['constructor', 'toString', '__proto__'])('“%s” is a word like any other', (word) => {
+	const tried = new Set<string>();
+	for (const json of drafts())
+		for (const { path, value, write } of leavesOf(json)) {
+			if (tried.has(path)) continue;
+			tried.add(path);
+			write(word);
+			expect([path, outcomeOf(json)]).toEqual([path, expect.stringMatching(/^(?:\{|refused: )/)]);
+			write(value);
+		}
+	expect(tried.size).toBeGreaterThan(250);
 });

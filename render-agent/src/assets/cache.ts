@@ -1,5 +1,4 @@
 /** Downloaded files by their content, under `<folder>/<sha256>`. Never evicts what somebody holds; shares downloads. */
-import { rm } from 'node:fs/promises';
 import type { Clock } from '../kernel/clock';
 import { orDiskFull } from '../kernel/diskFull';
 import { AgentError, BrokenInvariant } from '../kernel/errors';
@@ -46,6 +45,8 @@ export interface CacheOptions {
 	readonly limitBytes: number;
 	readonly client: Pick<Client, 'download'>;
 	readonly clock: Clock;
+	/** Whether a process of that number is there, so that its downloads are left alone. Default: yes. */
+	readonly isRunning?: (pid: number) => boolean;
 }
 
 const GRACE = 24 * 3600 * 1000;
@@ -81,7 +82,7 @@ const refreshed = async (
 	} catch (error) {
 		throw orDiskFull(error, disk.folder);
 	} finally {
-		await rm(part, { force: true });
+		await disk.drop(part);
 	}
 };
 
@@ -136,11 +137,12 @@ const countedHolds = (): {
 	};
 };
 
-/** A cache in a folder, which is made when it is not there. One process at a time may use it. */
-export const createCache = ({ folder, limitBytes, client, clock }: CacheOptions): Cache => {
+/** A cache in a folder, which is made when it is not there. */
+export const createCache = (options: CacheOptions): Cache => {
+	const { folder, limitBytes, client, clock, isRunning = () => true } = options;
 	const holds = countedHolds();
 	const share = sharedWork<Note>();
-	const disk = cacheFolder(folder, clock);
+	const disk = cacheFolder(folder, { clock, isRunning });
 	const tidy = (): Promise<void> => disk.tidy(limitBytes, holds.has);
 	return {
 		tidy,

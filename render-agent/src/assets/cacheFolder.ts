@@ -1,9 +1,9 @@
 /** The cache on the disk: files by their content, a note for each address, parts under way. Decides nothing about servers. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
-import type { Clock } from '../kernel/clock';
+import { cacheParts, type CachePartsOptions } from './cacheParts';
 import { settle, writeWhole } from './disk';
 
 const noteSchema = z.object({
@@ -29,17 +29,18 @@ export interface CacheFolder {
 	readonly note: (url: string, note: Note) => Promise<Note>;
 	/** A file that does not exist yet, for a download under way. */
 	readonly newPart: (url: string) => string;
+	/** Removes a part, when it is there. */
+	readonly drop: (part: string) => Promise<void>;
 	/** Moves a finished part to its place; drops it when the same content is there already. */
 	readonly take: (part: string, whole: Pick<Note, 'sha256' | 'bytes'>) => Promise<void>;
 	/** Marks a file as just used. */
 	readonly touch: (sha256: string) => Promise<void>;
-	/** Removes old parts, and the least recently used files beyond `limitBytes` that are not kept. */
+	/** Removes parts that nobody goes on with, and the least recently used files beyond `limitBytes` that are not kept. */
 	readonly tidy: (limitBytes: number, isKept: (sha256: string) => boolean) => Promise<void>;
 }
 
 /** Somebody may be about to hold what was used this shortly ago. */
 const JUST_USED = 60_000;
-const LEFTOVER = 24 * 3600 * 1000;
 
 const nameOf = (url: string): string => createHash('sha256').update(url).digest('hex');
 
@@ -57,17 +58,11 @@ const filesIn = async (
 	return files.flat().sort((a, b) => a.used - b.used);
 };
 
-const dropLeftovers = async (parts: string, before: number): Promise<void> => {
-	for (const name of await readdir(parts).catch(() => [])) {
-		const at = await stat(join(parts, name)).catch(() => undefined);
-		if (at && at.mtimeMs < before) await rm(join(parts, name), { force: true });
-	}
-};
-
 /** The cache's folder; nothing is made before `make`. */
-export const cacheFolder = (folder: string, clock: Clock): CacheFolder => {
+export const cacheFolder = (folder: string, options: CachePartsOptions): CacheFolder => {
+	const { clock } = options;
 	const notes = join(folder, 'addresses');
-	const parts = join(folder, 'parts');
+	const parts = cacheParts(join(folder, 'parts'), options);
 	const fileOf = (sha256: string): string => join(folder, sha256);
 	const noteFile = (url: string): string => join(notes, `${nameOf(url)}.json`);
 	const touch = async (sha256: string): Promise<void> => {
@@ -78,10 +73,11 @@ export const cacheFolder = (folder: string, clock: Clock): CacheFolder => {
 		folder,
 		fileOf,
 		touch,
-		newPart: (url) => join(parts, `${nameOf(url)}-${randomBytes(4).toString('hex')}`),
+		newPart: (url) => parts.make(nameOf(url)),
+		drop: parts.drop,
 		make: async () => {
 			await mkdir(notes, { recursive: true });
-			await mkdir(parts, { recursive: true });
+			await mkdir(parts.folder, { recursive: true });
 		},
 		noteOf: async (url) => {
 			try {
@@ -101,7 +97,7 @@ export const cacheFolder = (folder: string, clock: Clock): CacheFolder => {
 			await touch(sha256);
 		},
 		tidy: async (limitBytes, isKept) => {
-			await dropLeftovers(parts, clock.now() - LEFTOVER);
+			await parts.tidy();
 			const files = await filesIn(folder);
 			let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
 			for (const { sha256, bytes, used } of files) {

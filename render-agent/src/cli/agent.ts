@@ -33,6 +33,7 @@ import { createWorkerStore, type WorkerStore } from '../keys/workerStore';
 import { createAddressCheck } from '../net/addressCheck';
 import { createClient } from '../net/client';
 import { createPost, type Post } from '../net/post';
+import { isRunning } from '../render/processes';
 import { awakeWhile } from './awake';
 import { looksOf } from './lookParts';
 import { openMachine, type OpenMachine } from './machine';
@@ -57,6 +58,7 @@ const worldOf = (settings: Settings, clock: Clock) => {
 		limitBytes: settings.cacheBytes,
 		client,
 		clock,
+		isRunning,
 	});
 	return { client, post, cache, store: madeStoreIn(settings, clock) };
 };

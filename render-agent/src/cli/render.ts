@@ -135,6 +135,7 @@ export const workingParts = (settings: Settings, { machine }: OpenMachine) => {
 		limitBytes: settings.cacheBytes,
 		client,
 		clock: systemClock,
+		isRunning,
 	});
 	const library = libraryOf(settings);
 	const store = madeStoreIn(settings, systemClock);

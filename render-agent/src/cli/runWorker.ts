@@ -13,7 +13,7 @@ import { textOf } from '../kernel/errorTexts';
 import { inLanguage } from '../kernel/words';
 import { createClient } from '../net/client';
 import { createPost } from '../net/post';
-import { run } from '../render/processes';
+import { isRunning, run } from '../render/processes';
 import { createGateway } from '../worker/gateway';
 import { createHostedDrafts } from '../worker/hostedDrafts';
 import { createIdleTime } from '../worker/idle';
@@ -59,6 +59,7 @@ const readingOf = (settings: Settings, { gateway, credential }: Membership) => {
 		limitBytes: settings.cacheBytes,
 		client: hosted.client,
 		clock,
+		isRunning,
 	});
 	return { hosted, cache, store: madeStoreIn({ ...settings, data: folder }, clock) };
 };

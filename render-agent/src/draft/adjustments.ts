@@ -9,33 +9,35 @@ import { about, called, type Note, type Use } from './scope';
 type Slider = keyof Adjustments;
 
 /** Kinds of `effects` that are sliders, with the property that their keyframes have. */
-const SLIDERS: Readonly<Record<string, readonly [slider: Slider, property: string]>> = {
-	brightness: ['brightness', 'KFTypeBrightness'],
-	contrast: ['contrast', 'KFTypeContrast'],
-	saturation: ['saturation', 'KFTypeSaturation'],
-	temperature: ['temperature', 'KFTypeTemperature'],
-	tone: ['tint', 'KFTypeTone'],
-	highlight: ['highlights', 'KFTypeHightLight'],
-	shadow: ['shadows', 'KFTypeShadow'],
-	white: ['whites', 'KFTypeWhite'],
-	black: ['blacks', 'KFTypeBlack'],
-	sharpen: ['sharpness', 'KFTypeSharpen'],
-	clear: ['sharpness', 'KFTypeClear'],
-	vignetting: ['vignette', 'KFTypeVignetting'],
-	fade: ['fade', 'KFTypeFade'],
-	particle: ['grain', 'KFTypeParticle'],
-	hue: ['hue', 'KFTypeHue'],
-	light_sensation: ['light', 'KFTypeLightSensatione'],
-	natural_saturation: ['vibrance', 'KFTypeNaturalSaturation'],
-};
+const SLIDERS: ReadonlyMap<string, readonly [slider: Slider, property: string]> = new Map(
+	Object.entries({
+		brightness: ['brightness', 'KFTypeBrightness'],
+		contrast: ['contrast', 'KFTypeContrast'],
+		saturation: ['saturation', 'KFTypeSaturation'],
+		temperature: ['temperature', 'KFTypeTemperature'],
+		tone: ['tint', 'KFTypeTone'],
+		highlight: ['highlights', 'KFTypeHightLight'],
+		shadow: ['shadows', 'KFTypeShadow'],
+		white: ['whites', 'KFTypeWhite'],
+		black: ['blacks', 'KFTypeBlack'],
+		sharpen: ['sharpness', 'KFTypeSharpen'],
+		clear: ['sharpness', 'KFTypeClear'],
+		vignetting: ['vignette', 'KFTypeVignetting'],
+		fade: ['fade', 'KFTypeFade'],
+		particle: ['grain', 'KFTypeParticle'],
+		hue: ['hue', 'KFTypeHue'],
+		light_sensation: ['light', 'KFTypeLightSensatione'],
+		natural_saturation: ['vibrance', 'KFTypeNaturalSaturation'],
+	}),
+);
 
 /** The keyframed properties of color sliders. */
 export const ADJUSTED: ReadonlySet<string> = new Set(
-	Object.values(SLIDERS).map(([, property]) => property),
+	Array.from(SLIDERS.values(), ([, property]) => property),
 );
 
 /** Whether a kind of `effects` is a color slider. */
-export const isSlider = (type: string): boolean => Object.hasOwn(SLIDERS, type);
+export const isSlider = (type: string): boolean => SLIDERS.has(type);
 
 const BLENDS: readonly (readonly [words: RegExp, id: string, mode: BlendMode])[] = [
 	[/^正片叠底$|^multiply$/i, '6758325895519277582', 'multiply'],
@@ -63,7 +65,7 @@ const moves = (curve: Curve): boolean => curve.kind === 'keyed' || curve.value !
 export const adjustmentsOf = (keyed: Keyed): Adjustments => {
 	if (!keyed.use.segment.enable_adjust) return {};
 	const found = effectsOf(keyed.use).flatMap(({ type, value }): readonly [Slider, Curve][] => {
-		const known = SLIDERS[type];
+		const known = SLIDERS.get(type);
 		if (!known) return [];
 		const [slider, property] = known;
 		const curve = keyedCurve(keyed, property) ?? constant(value ?? 0);
@@ -75,7 +77,7 @@ export const adjustmentsOf = (keyed: Keyed): Adjustments => {
 /** Sliders that keyframes move though there is no material for them: scripts write no more than the keyframes. */
 const keyedAlone = (keyed: Keyed): Adjustments =>
 	Object.fromEntries(
-		Object.values(SLIDERS).flatMap(([slider, property]): readonly [Slider, Curve][] => {
+		[...SLIDERS.values()].flatMap(([slider, property]): readonly [Slider, Curve][] => {
 			const curve = keyedCurve(keyed, property);
 			return curve ? [[slider, curve]] : [];
 		}),

@@ -81,15 +81,17 @@ const stickerClips = (use: Use, sticker: MaterialOf<'stickers'>, scope: Scope): 
 	return NOTHING;
 };
 
-const KINDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-	drafts: { zh: '空的复合片段', en: 'an empty compound clip' },
-	handwrites: { zh: '手绘', en: 'a drawing by hand' },
-	digital_humans: { zh: '数字人', en: 'a digital human' },
-};
+const KINDS: ReadonlyMap<string, { readonly zh: string; readonly en: string }> = new Map(
+	Object.entries({
+		drafts: { zh: '空的复合片段', en: 'an empty compound clip' },
+		handwrites: { zh: '手绘', en: 'a drawing by hand' },
+		digital_humans: { zh: '数字人', en: 'a digital human' },
+	}),
+);
 
 const noteUnsupported = (use: Use, filed: Filed, { note }: Scope): Clips => {
 	const from = filed.bucket === 'other' ? filed.from : filed.bucket;
-	const { zh, en } = KINDS[from] ?? { zh: from, en: `something of the kind ${from}` };
+	const { zh, en } = KINDS.get(from) ?? { zh: from, en: `something of the kind ${from}` };
 	const name = 'name' in filed.material ? filed.material.name : '';
 	const shown = name === '' ? '' : ` ${called(name, '')}`;
 	note(use, about('SEGMENT_UNSUPPORTED', name), {

@@ -91,15 +91,15 @@ export const IGNORED_WITHIN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Values that ask for nothing, beside null, false, zero and what is empty. */
-export const AT_REST: Readonly<Record<string, readonly unknown[]>> = {
-	color_space: [-1],
-	fixed_height: [-1],
-	global_alpha: [1],
-	initial_scale: [1],
-	inner_padding: [-1],
-	layer_weight: [1],
-	line_feed: [1],
-};
+export const AT_REST: ReadonlyMap<string, readonly unknown[]> = new Map([
+	['color_space', [-1]],
+	['fixed_height', [-1]],
+	['global_alpha', [1]],
+	['initial_scale', [1]],
+	['inner_padding', [-1]],
+	['layer_weight', [1]],
+	['line_feed', [1]],
+]);
 
 /** Fields whose words or numbers are known, by how their place ends, so that another one is told of. */
 export const KNOWN_WORDS: readonly (readonly [ending: RegExp, words: RegExp])[] = [

@@ -29,14 +29,16 @@ const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? '';
 const firstOf = (...names: readonly string[]): string => names.find((name) => name !== '') ?? '';
 
 /** What kinds of `effects` are called; others are effects. */
-const EFFECTS: Readonly<Record<string, ElementKind>> = {
-	filter: 'filter',
-	lut: 'lut',
-	mix_mode: 'blend',
-	text_effect: 'text_effect',
-	text_shape: 'text_effect',
-	light_sensation: 'adjustment',
-};
+const EFFECTS: ReadonlyMap<string, ElementKind> = new Map(
+	Object.entries({
+		filter: 'filter',
+		lut: 'lut',
+		mix_mode: 'blend',
+		text_effect: 'text_effect',
+		text_shape: 'text_effect',
+		light_sensation: 'adjustment',
+	}),
+);
 
 const within = ({ target }: Use, time: number): Microseconds =>
 	least(endOf(target), most(target.start, nearestMicrosecond(target.start + time)));
@@ -77,7 +79,7 @@ const animationsIn = (
 const effectIn = (material: MaterialOf<'effects'>): readonly Found[] =>
 	isSlider(material.type)
 		? [{ what: 'adjustment', name: '' }]
-		: named(EFFECTS[material.type] ?? 'effect')(material);
+		: named(EFFECTS.get(material.type) ?? 'effect')(material);
 
 const transitionIn = (
 	{ name, resource_id, effect_id, duration }: MaterialOf<'transitions'>,

@@ -15,10 +15,12 @@ import { about, called, companionOf, othersOf, type Scope, type Use } from './sc
 export const VOLUME = 'KFTypeVolume';
 
 /** Buckets of what changes a sound in a way that is not rendered. */
-const UNHEARD: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-	realtime_denoises: { zh: '降噪', en: 'noise reduction' },
-	vocal_beautifys: { zh: '人声美化', en: 'voice enhancement' },
-};
+const UNHEARD: ReadonlyMap<string, { readonly zh: string; readonly en: string }> = new Map(
+	Object.entries({
+		realtime_denoises: { zh: '降噪', en: 'noise reduction' },
+		vocal_beautifys: { zh: '人声美化', en: 'voice enhancement' },
+	}),
+);
 
 const gainOf = (use: Use, paced: Paced): Curve =>
 	keyedCurve({ use, paced }, VOLUME) ?? constant(use.segment.volume);
@@ -92,7 +94,7 @@ const changesOf = (use: Use, scope: Scope): readonly SoundChange[] =>
 /** What is asked of a segment's sound and not rendered. */
 const unheardOf = (use: Use): readonly { readonly zh: string; readonly en: string }[] => [
 	...othersOf(use).flatMap(({ from, material: { name }, atRest }) => {
-		const what = UNHEARD[from];
+		const what = UNHEARD.get(from);
 		if (!what || atRest) return [];
 		const shown = name === '' ? '' : called(name, '');
 		return [{ zh: what.zh + shown, en: `${what.en} ${shown}`.trim() }];

@@ -14,25 +14,29 @@ const stage = (zh: string, en: string): Stage => ({ code: 'STAGE_UNSUPPORTED', z
 const color = (zh: string, en: string): Stage => ({ code: 'COLOR_STAGE_IGNORED', zh, en });
 
 /** Buckets of companions that would change the picture. */
-const STAGES: Readonly<Record<string, Stage>> = {
-	smart_crops: stage('智能裁剪', 'smart crop'),
-	video_trackings: stage('跟踪', 'tracking'),
-	plugin_effects: stage('插件效果', 'plug-in effect'),
-	green_screens: stage('绿幕', 'green screen'),
-	manual_deformations: stage('变形', 'deformation'),
-	digital_humans: stage('数字人', 'digital human'),
-	digital_human_model_dressing: stage('数字人服饰', 'dress of a digital human'),
-	smart_relights: stage('智能打光', 'relighting'),
-	manual_beautys: stage('手动美颜', 'retouching'),
-	ai_translates: stage('AI 翻译', 'translated lips'),
-	flowers: { code: 'TEXT_EFFECT_IGNORED', zh: '花字', en: 'text effect' },
-	hsl_curves: color('HSL 曲线', 'HSL curves'),
-};
+const STAGES: ReadonlyMap<string, Stage> = new Map(
+	Object.entries({
+		smart_crops: stage('智能裁剪', 'smart crop'),
+		video_trackings: stage('跟踪', 'tracking'),
+		plugin_effects: stage('插件效果', 'plug-in effect'),
+		green_screens: stage('绿幕', 'green screen'),
+		manual_deformations: stage('变形', 'deformation'),
+		digital_humans: stage('数字人', 'digital human'),
+		digital_human_model_dressing: stage('数字人服饰', 'dress of a digital human'),
+		smart_relights: stage('智能打光', 'relighting'),
+		manual_beautys: stage('手动美颜', 'retouching'),
+		ai_translates: stage('AI 翻译', 'translated lips'),
+		flowers: { code: 'TEXT_EFFECT_IGNORED', zh: '花字', en: 'text effect' },
+		hsl_curves: color('HSL 曲线', 'HSL curves'),
+	}),
+);
 
-const EFFECTS: Readonly<Record<string, Stage>> = {
-	text_effect: { code: 'TEXT_EFFECT_IGNORED', zh: '花字', en: 'text effect' },
-	text_shape: { code: 'TEXT_EFFECT_IGNORED', zh: '气泡', en: 'speech bubble' },
-};
+const EFFECTS: ReadonlyMap<string, Stage> = new Map(
+	Object.entries({
+		text_effect: { code: 'TEXT_EFFECT_IGNORED', zh: '花字', en: 'text effect' },
+		text_shape: { code: 'TEXT_EFFECT_IGNORED', zh: '气泡', en: 'speech bubble' },
+	}),
+);
 /** Kinds of `effects` that are drawn. */
 const DRAWN: ReadonlySet<string> = new Set(['mix_mode', 'filter', 'lut']);
 const OTHER_EFFECT: Stage = { code: 'EFFECT_UNSUPPORTED', zh: '效果', en: 'effect' };
@@ -48,7 +52,7 @@ const isBypassed = ({ segment }: Use, from: string): boolean =>
 
 /** What a companion of a bucket is called; one that nobody knows by its bucket. */
 const stageOf = (from: string): Stage =>
-	STAGES[from] ?? stage(`素材“${from}”`, `the material ${from}`);
+	STAGES.get(from) ?? stage(`素材“${from}”`, `the material ${from}`);
 
 const noteStage = (
 	use: Use,
@@ -78,7 +82,7 @@ export const noteStages = (use: Use, note: Note): void => {
 	for (const effect of effectsOf(use)) {
 		const { type } = effect;
 		if (DRAWN.has(type) || isSlider(type) || isNamedWithText(use, type)) continue;
-		noteStage(use, EFFECTS[type] ?? OTHER_EFFECT, { name: named(effect), note });
+		noteStage(use, EFFECTS.get(type) ?? OTHER_EFFECT, { name: named(effect), note });
 	}
 };
 

@@ -6,13 +6,15 @@ import type { Segment } from './schema';
 import type { NumberedTrack, Use } from './scope';
 
 /** Where tracks lie that do not say: what writers give them. */
-const DEFAULT_INDEX: Readonly<Record<string, number>> = {
-	video: 0,
-	effect: 10_000,
-	filter: 11_000,
-	sticker: 14_000,
-	text: 15_000,
-};
+const DEFAULT_INDEX: ReadonlyMap<string, number> = new Map(
+	Object.entries({
+		video: 0,
+		effect: 10_000,
+		filter: 11_000,
+		sticker: 14_000,
+		text: 15_000,
+	}),
+);
 
 const MUTED = 1;
 
@@ -52,7 +54,7 @@ const laidOut = (numbered: NumberedTrack, rate: FrameRate): readonly Laid[] => {
 };
 
 const indexOf = ({ segment, track }: Laid): number =>
-	segment.render_index ?? track.render_index ?? DEFAULT_INDEX[track.type] ?? 0;
+	segment.render_index ?? track.render_index ?? DEFAULT_INDEX.get(track.type) ?? 0;
 
 /** Whether the indexes of segments tell another order of the video tracks than the tracks themselves. */
 const disagrees = (laid: readonly Laid[]): boolean => {

@@ -99,13 +99,14 @@ const strangersAmong = (
 ): readonly UnknownField[] => {
 	const ignored = ignoredAt(where);
 	return Object.entries(part).flatMap(([field, value]) => {
-		const shape = shapes[field];
+		// A draft may name a field as every object of JavaScript names one of its own.
+		const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
 		const name = where + field;
 		if (shape)
 			return isWord(name, value)
 				? strangersIn(value, { shape, where: name })
 				: [{ field: `${name} “${String(value)}”` }];
-		const isAtRest = isNeutral(value) || AT_REST[field]?.includes(value) === true;
+		const isAtRest = isNeutral(value) || AT_REST.get(field)?.includes(value) === true;
 		return isAtRest || ignored.includes(field) ? [] : [{ field: name }];
 	});
 };

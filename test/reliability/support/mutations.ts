@@ -25,6 +25,8 @@ const HOSTILE: readonly [unknown, ...unknown[]] = [
 		'😀'.repeat(2000),
 		'x'.repeat(100_000),
 	],
+	// Names that every object of JavaScript has by birth.
+	...['constructor', 'toString', '__proto__'],
 	...[[], {}, [[]], [{}], [null], { '': null }, { toString: 1 }, { length: -1 }],
 ];
 

@@ -1,0 +1,55 @@
+/** Downloads under way, in a folder of their own: whose they are, and which of them nobody goes on with. */
+import { randomBytes } from 'node:crypto';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Clock } from '../kernel/clock';
+
+/** What the parts need of the world. */
+export interface CachePartsOptions {
+	readonly clock: Clock;
+	/** Whether a process of that number is there. */
+	readonly isRunning: (pid: number) => boolean;
+}
+
+/** The files of downloads under way. */
+export interface CacheParts {
+	readonly folder: string;
+	/** A path that does not exist yet, for a download of that name. */
+	readonly make: (name: string) => string;
+	/** Removes a part, when it is there. */
+	readonly drop: (part: string) => Promise<void>;
+	/** Removes the parts of processes that ended, for none is gone on with by another one, and all of a day ago. */
+	readonly tidy: () => Promise<void>;
+}
+
+const LEFTOVER = 24 * 3600 * 1000;
+
+/** The parts in a folder, which whoever downloads makes. */
+export const cacheParts = (folder: string, { clock, isRunning }: CachePartsOptions): CacheParts => {
+	const own = new Set<string>();
+	const isUnderWay = (name: string): boolean => {
+		const maker = Number(name.split('-')[1]);
+		// The agent of a container has the same number each time.
+		return maker === process.pid ? own.has(name) : isRunning(maker);
+	};
+	return {
+		folder,
+		make: (what) => {
+			const name = `${what}-${String(process.pid)}-${randomBytes(4).toString('hex')}`;
+			own.add(name);
+			return join(folder, name);
+		},
+		drop: async (part) => {
+			await rm(part, { force: true });
+			own.delete(basename(part));
+		},
+		tidy: async () => {
+			const before = clock.now() - LEFTOVER;
+			for (const name of await readdir(folder).catch(() => [])) {
+				const at = await stat(join(folder, name)).catch(() => undefined);
+				if (at && (at.mtimeMs < before || !isUnderWay(name)))
+					await rm(join(folder, name), { force: true });
+			}
+		},
+	};
+};
