@@ -9,14 +9,19 @@ import { startWorld, type World } from './world';
 /** n8n starts, is driven and waits for its own clock, beside whatever else the machine does; what hangs is found all the same. */
 jest.setTimeout(300_000);
 
-let world: World;
+let world: World | undefined;
 beforeAll(async () => {
 	world = await startWorld();
 });
-afterAll(() => world.close());
+afterAll(() => world?.close());
 
-describeEditor(() => world);
-describeWorkflows(() => world);
-describeSameFile(() => world);
-describeTrigger(() => world);
-describeHanging(() => world);
+const started = (): World => {
+	if (!world) throw new Error('n8n and the agent did not start');
+	return world;
+};
+
+describeEditor(started);
+describeWorkflows(started);
+describeSameFile(started);
+describeTrigger(started);
+describeHanging(started);

@@ -105,22 +105,32 @@ const serveAll = async (folder: string): Promise<DraftServer> => {
 	return serveDrafts({ drafts: Object.fromEntries(drafts) });
 };
 
-/** Starts everything; the owner is signed up in the browser and the workflows are on. */
-export const startWorld = async (): Promise<World> => {
-	const folder = await mkdtemp(join(tmpdir(), 'n8n-agent-'));
-	const server = await serveAll(folder);
-	const drafts = draftsOf(server);
+const serveSheets = (drafts: ReturnType<typeof draftsOf>): Promise<LocalServer> => {
 	const sheets: Readonly<Record<string, string>> = {
 		'/sheet.csv': `name,draft_url\nfirst,${drafts.fresh()}\nlost,${drafts.missing()}\nthird,${drafts.fresh()}\n`,
 		'/other.csv': 'name,address\nfirst,here\nsecond,there\n',
 		'/empty.csv': '',
 	};
-	const sheet = await serve(({ path }) => ({
+	return serve(({ path }) => ({
 		bytes: sheets[path] ?? 'no such sheet',
 		status: path in sheets ? 200 : 404,
 		headers: { 'content-type': 'text/csv' },
 	}));
+};
+
+/** Starts everything, told of each piece how it is closed. */
+const startAll = async (
+	opened: (close: () => Promise<unknown>) => void,
+): Promise<Omit<World, 'close'>> => {
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-agent-'));
+	opened(() => rm(folder, { recursive: true, force: true }));
+	const server = await serveAll(folder);
+	opened(server.close);
+	const drafts = draftsOf(server);
+	const sheet = await serveSheets(drafts);
+	opened(sheet.close);
 	const model = await startChatModel();
+	opened(model.close);
 	const port = await freePort();
 	const startAgent = (): Promise<AgentProcess> =>
 		startAgentProcess(join(folder, 'data'), {
@@ -129,13 +139,17 @@ export const startWorld = async (): Promise<World> => {
 			RENDER_AGENT_ALLOW_HOSTS: PUBLIC_NAME,
 		});
 	let agent = await startAgent();
+	opened(() => agent.stop());
 	const n8n = prepareN8n({
 		port: await freePort(),
+		brokerPort: await freePort(),
 		credentials: credentialsFor(agent, model),
 		workflows: await workflowsToImport(),
 	});
+	opened(n8n.close);
 	await n8n.start();
 	const editor = await openEditor(n8n);
+	opened(editor.close);
 	await editor.signUp();
 	for (const id of PUBLISHED) await n8n.publish(id);
 	return {
@@ -148,12 +162,20 @@ export const startWorld = async (): Promise<World> => {
 		restartAgent: async () => {
 			agent = await startAgent();
 		},
-		close: async () => {
-			await editor.close();
-			await n8n.close();
-			await agent.stop();
-			await Promise.all([server.close(), sheet.close(), model.close()]);
-			await rm(folder, { recursive: true, force: true });
-		},
 	};
+};
+
+/** Starts everything; the owner is signed up in the browser and the workflows are on. What fails leaves nothing running. */
+export const startWorld = async (): Promise<World> => {
+	const closings: (() => Promise<unknown>)[] = [];
+	const close = async (): Promise<void> => {
+		for (const one of closings.toReversed()) await one();
+	};
+	try {
+		const world = await startAll((one) => closings.push(one));
+		return { ...world, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
 };

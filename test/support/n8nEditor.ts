@@ -126,7 +126,11 @@ const doings = (page: Page, n8n: N8n, picture: (name: string) => Promise<void>) 
 			.first()
 			.waitFor();
 		await page.locator(`${byId('output-panel')} ${byId('radio-button-json')}`).click();
-		await page.getByText('video_url').first().waitFor();
+		// n8n draws only the fields that are in sight.
+		await page
+			.locator(`${byId('output-panel')} >> text=video_url`)
+			.first()
+			.waitFor();
 		await picture('node');
 		return page.locator(byId('output-panel')).innerText();
 	};

