@@ -13,7 +13,7 @@ export interface CoverPlanes {
 
 const ALL: CoverPlanes = { large: 0, small: 0 };
 
-/** Numbers of shapes, as `kernels.as.ts` has them. */
+/** Numbers of shapes, as `shapes.as.ts` has them. */
 const SHAPES: Readonly<Record<Cover['shape'], number>> = {
 	line: 0,
 	mirror: 1,

@@ -9,7 +9,7 @@ import { hash, signed } from './noise';
 
 type Look = Extract<EffectDraw['look'], { readonly family: 'particles' }>;
 
-/** Numbers of the sprites in `effects.as.ts`. */
+/** Numbers of the sprites in `sprites.as.ts`. */
 const SPRITES = {
 	glow: 0,
 	disc: 1,

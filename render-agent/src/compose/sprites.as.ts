@@ -1,0 +1,81 @@
+// Small pictures of light and paper that effects scatter: glows, discs, rings, glints. Part of kernels.wasm.
+// Places are sample coordinates as in kernels.as.ts.
+
+const GLOW = 0;
+const DISC = 1;
+const RING = 2;
+const GLINT = 3;
+const HEART = 4;
+const BAR = 5;
+const PETAL = 6;
+const STAR = 7;
+
+/** How much of a sprite covers a place of its own frame, where it reaches from -1 to 1. `edge`: one sample there. */
+function spriteAt(shape: i32, x: f64, y: f64, edge: f64): f64 {
+	const r2 = x * x + y * y;
+	if (shape == GLOW) return r2 >= 1 ? 0.0 : (1.0 - r2) * (1.0 - r2);
+	if (shape == GLINT) {
+		if (r2 >= 1) return 0;
+		const ray = max(0.0, 1.0 - Math.sqrt(Math.sqrt(abs(x * y))) * 2.4);
+		const fall = (1.0 - r2) * (1.0 - r2);
+		return min(1.0, ray * fall + max(0.0, 1.0 - r2 * 30));
+	}
+	let inside: f64 = 0;
+	const r = Math.sqrt(r2);
+	if (shape == DISC) inside = 1.0 - r;
+	else if (shape == RING) {
+		if (r > 1 + edge) return 0;
+		const rim = max(0.0, 1.0 - abs(r - 0.92) / max(edge, 0.07));
+		const shine = max(0.0, 1.0 - ((x + 0.4) * (x + 0.4) + (y + 0.4) * (y + 0.4)) * 18);
+		return min(1.0, rim * 0.8 + shine * 0.9 + (r < 0.95 ? 0.1 : 0.0));
+	} else if (shape == HEART) {
+		const hx = x * 1.2;
+		const hy = -y * 1.15 + 0.1;
+		const q = hx * hx + hy * hy - 1;
+		inside = -(q * q * q - hx * hx * hy * hy * hy) * 0.4;
+	} else if (shape == PETAL) {
+		// A drop: round at one end, pointed at the other.
+		const wide = 0.55 * (1.0 - x) * Math.sqrt(max(0.0, 1.0 - x * x));
+		inside = wide - abs(y);
+	} else if (shape == STAR) {
+		const turn = Math.PI / 5;
+		let angle = Math.atan2(x, -y);
+		angle = Math.abs(angle - 2 * turn * Math.round(angle / (2 * turn)));
+		const nx = 0.382 * Math.sin(turn);
+		const ny = 0.382 * Math.cos(turn) - 1;
+		const ex = r * Math.sin(angle);
+		const ey = r * Math.cos(angle) - 1;
+		inside = (-(nx * ey - ny * ex) / Math.sqrt(nx * nx + ny * ny));
+	}
+	return max(0.0, min(1.0, inside / edge + 0.5));
+}
+
+/** Draws a small shape on a plane: middle (cx, cy), half sizes rx and ry in samples, turned. weight: 0…1. */
+export function sprite(
+	at: usize, width: i32, height: i32,
+	cx: f64, cy: f64, rx: f64, ry: f64, cos: f64, sin: f64,
+	shape: i32, value: i32, weight: f64,
+): void {
+	const reachX = abs(rx * cos) + abs(ry * sin) + 1;
+	const reachY = abs(rx * sin) + abs(ry * cos) + 1;
+	const x0 = max(0, <i32>Math.floor((cx - reachX)));
+	const x1 = min(width, <i32>Math.ceil((cx + reachX)) + 1);
+	const y0 = max(0, <i32>Math.floor((cy - reachY)));
+	const y1 = min(height, <i32>Math.ceil((cy + reachY)) + 1);
+	const edge = 1.0 / max(0.5, min(rx, ry));
+	for (let y = y0; y < y1; y++) {
+		for (let x = x0; x < x1; x++) {
+			const dx = <f64>x - cx;
+			const dy = <f64>y - cy;
+			const u = (dx * cos + dy * sin) / rx;
+			const v = (dy * cos - dx * sin) / ry;
+			const cover = shape == BAR
+				? max(0.0, min(1.0, (1.0 - abs(u)) * rx + 0.5)) * max(0.0, min(1.0, (1.0 - abs(v)) * ry + 0.5))
+				: spriteAt(shape, u, v, edge);
+			if (cover <= 0) continue;
+			const p = at + y * width + x;
+			const now = <f64>load<u8>(p);
+			store<u8>(p, <u8>(now + (<f64>value - now) * cover * weight + 0.5));
+		}
+	}
+}
