@@ -5,6 +5,7 @@ import { type Frames, frames, microseconds, SECOND } from '../render-agent/src/k
 import { constant } from '../render-agent/src/timeline/curve';
 import type { Mask } from '../render-agent/src/timeline/looks';
 import type { Layer } from '../render-agent/src/timeline/scene';
+import { UNMOVED } from '../render-agent/src/timeline/timeline';
 import type { Canvas } from '@napi-rs/canvas';
 import { type CaptionPicture, CAPTIONS, ELEMENTS } from './gallery/elementPictures';
 import { EFFECT_PICTURES } from './gallery/effectPictures';
@@ -18,17 +19,6 @@ const SECONDS = 4;
 const LAST = frames(SECONDS * RATE);
 const LARGEST = 1.5 * 1024 * 1024;
 
-const still = {
-	x: constant(0),
-	y: constant(0),
-	scaleX: constant(1),
-	scaleY: constant(1),
-	rotation: constant(0),
-	opacity: constant(1),
-	flipX: false,
-	flipY: false,
-};
-
 const layer = (content: Layer['content'], more: Partial<Layer> = {}): Layer => ({
 	id: 'gallery',
 	content,
@@ -36,7 +26,7 @@ const layer = (content: Layer['content'], more: Partial<Layer> = {}): Layer => (
 	to: LAST,
 	start: microseconds(0),
 	duration: microseconds(SECONDS * SECOND),
-	placement: still,
+	placement: UNMOVED,
 	animations: [],
 	crossings: [],
 	bottom: false,
@@ -60,7 +50,7 @@ interface Chapter {
 	readonly entries: readonly Entry[];
 }
 
-const smaller = { ...still, scaleX: constant(0.6), scaleY: constant(0.6) };
+const smaller = { ...UNMOVED, scaleX: constant(0.6), scaleY: constant(0.6) };
 
 const mask = (shape: Mask['shape']): Mask => ({
 	shape,

@@ -4,7 +4,12 @@ import { constant } from '../../render-agent/src/timeline/curve';
 import type { Grade } from '../../render-agent/src/timeline/grades';
 import type { Grading, Layer } from '../../render-agent/src/timeline/scene';
 import type { Spoken, TextBlock, TextStyle } from '../../render-agent/src/timeline/text';
-import type { Adjustments, Animation, Placement } from '../../render-agent/src/timeline/timeline';
+import {
+	type Adjustments,
+	type Animation,
+	type Placement,
+	UNMOVED,
+} from '../../render-agent/src/timeline/timeline';
 
 /** Changes to a photo's layer, and what lies beneath it. */
 export interface ElementPicture {
@@ -14,13 +19,9 @@ export interface ElementPicture {
 }
 
 const placed = (changes: Partial<Placement>): Placement => ({
-	x: constant(0),
-	y: constant(0),
+	...UNMOVED,
 	scaleX: constant(0.6),
 	scaleY: constant(0.6),
-	rotation: constant(0),
-	opacity: constant(1),
-	...{ flipX: false, flipY: false },
 	...changes,
 });
 

@@ -9,6 +9,7 @@ import { frames, microseconds, pixels } from '../../render-agent/src/kernel/unit
 import { constant, type Curve } from '../../render-agent/src/timeline/curve';
 import { scaled } from '../../render-agent/src/timeline/geometry';
 import type { Grading, Layer, Scene } from '../../render-agent/src/timeline/scene';
+import { UNMOVED } from '../../render-agent/src/timeline/timeline';
 import { apart, codesAt, colorAt, flat, type Triple } from '../support/colors';
 import { freshArena, pictureOf } from '../support/engine';
 
@@ -22,16 +23,6 @@ const SKIN: Triple = [0.88, 0.67, 0.55];
 const gray = (value: number): Triple => [value, value, value];
 const luma = ([r, g, b]: Triple): Triple => gray(0.2126 * r + 0.7152 * g + 0.0722 * b);
 
-const REST: Layer['placement'] = {
-	x: constant(0),
-	y: constant(0),
-	scaleX: constant(1),
-	scaleY: constant(1),
-	rotation: constant(0),
-	opacity: constant(1),
-	flipX: false,
-	flipY: false,
-};
 const layer = (id: string, content: Layer['content'], more: Partial<Layer> = {}): Layer => ({
 	id,
 	content,
@@ -39,7 +30,7 @@ const layer = (id: string, content: Layer['content'], more: Partial<Layer> = {})
 	to: frames(10),
 	start: microseconds(0),
 	duration: microseconds(1_000_000),
-	placement: REST,
+	placement: UNMOVED,
 	animations: [],
 	crossings: [],
 	bottom: false,
@@ -75,7 +66,7 @@ const painted = (layers: readonly Layer[], frame = 0): Planes => {
 };
 
 describe('a filter layer', () => {
-	const small = { ...REST, scaleX: constant(0.5), x: constant(8) };
+	const small = { ...UNMOVED, scaleX: constant(0.5), x: constant(8) };
 	const filter = layer(
 		'filter',
 		{ kind: 'filter' },
@@ -104,7 +95,7 @@ describe('a filter layer', () => {
 
 describe('the grading of a clip', () => {
 	it('changes the clip and nothing beneath it', () => {
-		const placement = { ...REST, scaleX: constant(0.5), x: constant(8) };
+		const placement = { ...UNMOVED, scaleX: constant(0.5), x: constant(8) };
 		const above = filled('above', TEAL, { placement, grading: MONO });
 		const target = painted([filled('below', ORANGE), above]);
 		expect(apart(colorAt(arena, target, [4, 8]), ORANGE)).toBeLessThanOrEqual(NEAR);

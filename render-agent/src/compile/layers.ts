@@ -9,10 +9,17 @@ import {
 	plus,
 	startOf,
 } from '../kernel/units';
-import { constant, valueAt } from '../timeline/curve';
+import { valueAt } from '../timeline/curve';
 import { endOf } from '../timeline/range';
 import type { Crossing, Layer } from '../timeline/scene';
-import type { Placement, ShownClip, Timeline, Transition, VisualClip } from '../timeline/timeline';
+import {
+	type Placement,
+	type ShownClip,
+	type Timeline,
+	type Transition,
+	UNMOVED,
+	type VisualClip,
+} from '../timeline/timeline';
 
 /** A clip with its layer, before it is known which source the layer shows. */
 export interface PlacedClip {
@@ -39,18 +46,6 @@ const crossingsOf = (timeline: Timeline, clips: readonly VisualClip[]): readonly
 			: [{ look: transition.look, ...window, left, right }];
 	});
 
-/** What only changes what lies beneath has no place of its own. */
-const EVERYWHERE: Placement = {
-	x: constant(0),
-	y: constant(0),
-	scaleX: constant(1),
-	scaleY: constant(1),
-	rotation: constant(0),
-	opacity: constant(1),
-	flipX: false,
-	flipY: false,
-};
-
 /** Flips of pictures are done by their decoders; of texts and nested scenes by the layer. */
 const layerPlacement = ({ kind, placement }: ShownClip): Placement =>
 	kind === 'picture' ? { ...placement, flipX: false, flipY: false } : placement;
@@ -60,7 +55,8 @@ type Standing = Pick<Layer, 'placement' | 'animations' | 'mask' | 'outline' | 'e
 /** Where and how a layer stands. */
 const standingOf = (clip: VisualClip): Standing => {
 	if (clip.kind === 'effect' || clip.kind === 'filter')
-		return { placement: EVERYWHERE, animations: [] };
+		// What only changes what lies beneath has no place of its own.
+		return { placement: UNMOVED, animations: [] };
 	const { animations, mask, outline, effects, blend } = clip;
 	return {
 		placement: layerPlacement(clip),

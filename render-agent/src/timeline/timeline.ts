@@ -1,7 +1,7 @@
 /** The timeline: everything that is seen and heard, in our own words. Foreign words stop in `draft/`. */
 import type { FrameRate, Frames, Microseconds, Pixels } from '../kernel/units';
 import type { AssetId, AssetReference } from './asset';
-import type { Curve } from './curve';
+import { constant, type Curve } from './curve';
 import type { Effect } from './effectLooks';
 import type { Grade } from './grades';
 import type { BlendMode, Filter, Mask, MotionLook, Shade, TransitionLook } from './looks';
@@ -33,6 +33,18 @@ export interface Placement {
 	readonly flipX: boolean;
 	readonly flipY: boolean;
 }
+
+/** In the middle, as large as fits, neither turned nor flipped, opaque. */
+export const UNMOVED: Placement = {
+	x: constant(0),
+	y: constant(0),
+	scaleX: constant(1),
+	scaleY: constant(1),
+	rotation: constant(0),
+	opacity: constant(1),
+	flipX: false,
+	flipY: false,
+};
 
 /** A motion on top of the placement, in a window of the clip's own time. */
 export interface Animation {

@@ -1,9 +1,9 @@
 import { effectDraws } from '../../../render-agent/src/compose/effects/effectDraws';
 import { drawsOf } from '../../../render-agent/src/compose/frame';
 import { frames, microseconds, pixels, rateOf } from '../../../render-agent/src/kernel/units';
-import { constant } from '../../../render-agent/src/timeline/curve';
 import type { Effect } from '../../../render-agent/src/timeline/effectLooks';
 import type { Layer } from '../../../render-agent/src/timeline/scene';
+import { UNMOVED } from '../../../render-agent/src/timeline/timeline';
 import { EXAMPLES } from '../../support/effectExamples';
 
 const SECOND = 1_000_000;
@@ -54,16 +54,6 @@ describe('an effect at a moment', () => {
 });
 
 describe('an effect in a scene', () => {
-	const still = {
-		x: constant(0),
-		y: constant(0),
-		scaleX: constant(1),
-		scaleY: constant(1),
-		rotation: constant(0),
-		opacity: constant(1),
-		flipX: false,
-		flipY: false,
-	};
 	const layer = (content: Layer['content'], [from, to]: readonly [number, number]): Layer => ({
 		id: content.kind,
 		content,
@@ -71,7 +61,7 @@ describe('an effect in a scene', () => {
 		to: frames(to),
 		start: microseconds(0),
 		duration: microseconds(SECOND),
-		placement: still,
+		placement: UNMOVED,
 		animations: [],
 		crossings: [],
 		bottom: false,
