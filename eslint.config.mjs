@@ -79,6 +79,20 @@ const restrictedProperties = (except = []) => [
 		}),
 ];
 
+const HELD = 'Windows refuses it while somebody holds the file: use config/heldFiles.';
+const HELD_FILES = [
+	{
+		name: 'node:fs/promises',
+		importNames: ['rename', 'rm', 'rmdir', 'unlink'],
+		message: HELD,
+	},
+	{
+		name: 'node:fs',
+		importNames: ['renameSync', 'rmSync', 'rmdirSync', 'unlinkSync'],
+		message: HELD,
+	},
+];
+
 /** What both rooms keep. */
 const manners = {
 	'no-restricted-syntax': ['error', ...bannedEverywhere],
@@ -175,8 +189,13 @@ export default defineConfig(
 				{ name: 'node:process', message: 'Use the global, whose uses are checked.' },
 				{ name: 'node:timers', message: CLOCK },
 				{ name: 'node:timers/promises', message: CLOCK },
+				...HELD_FILES,
 			],
 		},
+	},
+	{
+		files: ['render-agent/src/config/heldFiles.ts'],
+		rules: { 'no-restricted-imports': 'off' },
 	},
 	{
 		files: ['render-agent/src/kernel/errors.ts'],

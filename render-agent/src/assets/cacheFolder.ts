@@ -1,8 +1,9 @@
 /** The cache on the disk: files by their content, a note for each address, parts under way. Decides nothing about servers. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
+import { clearAway } from '../config/heldFiles';
 import { cacheParts, type CachePartsOptions } from './cacheParts';
 import { settle, writeWhole } from './disk';
 
@@ -103,8 +104,7 @@ export const cacheFolder = (folder: string, options: CachePartsOptions): CacheFo
 			for (const { sha256, bytes, used } of files) {
 				if (total <= limitBytes) break;
 				if (isKept(sha256) || used > clock.now() - JUST_USED) continue;
-				await rm(fileOf(sha256), { force: true });
-				total -= bytes;
+				if (await clearAway(fileOf(sha256))) total -= bytes;
 			}
 		},
 	};

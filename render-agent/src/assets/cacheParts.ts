@@ -1,7 +1,8 @@
 /** Downloads under way, in a folder of their own: whose they are, and which of them nobody goes on with. */
 import { randomBytes } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import type { Clock } from '../kernel/clock';
 
 /** What the parts need of the world. */
@@ -40,15 +41,14 @@ export const cacheParts = (folder: string, { clock, isRunning }: CachePartsOptio
 			return join(folder, name);
 		},
 		drop: async (part) => {
-			await rm(part, { force: true });
+			await clearAway(part);
 			own.delete(basename(part));
 		},
 		tidy: async () => {
 			const before = clock.now() - LEFTOVER;
 			for (const name of await readdir(folder).catch(() => [])) {
 				const at = await stat(join(folder, name)).catch(() => undefined);
-				if (at && (at.mtimeMs < before || !isUnderWay(name)))
-					await rm(join(folder, name), { force: true });
+				if (at && (at.mtimeMs < before || !isUnderWay(name))) await clearAway(join(folder, name));
 			}
 		},
 	};

@@ -1,18 +1,23 @@
 /** Writing to the disk so that a full one is told as such, and a file is whole or not there. */
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { clearAway, move, whileHeld } from '../config/heldFiles';
 import { orDiskFull } from '../kernel/diskFull';
 
-/** Puts a file that lies on the same disk in its place, after its bytes are really on the disk. */
-export const settle = async (from: string, to: string): Promise<void> => {
-	const handle = await open(from, 'r+');
+const sync = async (file: string): Promise<void> => {
+	const handle = await open(file, 'r+');
 	try {
 		await handle.sync();
 	} finally {
 		await handle.close();
 	}
-	await rename(from, to);
+};
+
+/** Puts a file that lies on the same disk in its place, after its bytes are really on the disk. */
+export const settle = async (from: string, to: string): Promise<void> => {
+	await whileHeld(() => sync(from));
+	await move(from, to);
 };
 
 /**
@@ -30,7 +35,7 @@ export const writeWhole = async (file: string, text: string): Promise<void> => {
 		}
 		await settle(part, file);
 	} catch (error) {
-		await rm(part, { force: true });
+		await clearAway(part);
 		throw orDiskFull(error, dirname(file));
 	}
 };

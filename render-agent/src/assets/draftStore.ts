@@ -1,10 +1,11 @@
 /** Drafts that were uploaded as zips: keeps them unpacked under `<folder>/<id>` and hands their files out again. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { clearAway, move } from '../config/heldFiles';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import { orDiskFull } from '../kernel/diskFull';
@@ -104,8 +105,7 @@ const removedOlder = async (
 		const found = await stat(home).catch(() => undefined);
 		const isOurs = isDraftId(name) || name.startsWith('.upload-');
 		if (!found || !isOurs || aged(found.mtimeMs) >= before) continue;
-		await rm(home, { recursive: true, force: true });
-		removed += 1;
+		if (await clearAway(home)) removed += 1;
 	}
 	return removed;
 };
@@ -129,12 +129,12 @@ const laid = async (
 	try {
 		await fill(temporary);
 		const draftId = newId(clock.now());
-		await rename(join(temporary, 'draft'), join(folder, draftId));
+		await move(join(temporary, 'draft'), join(folder, draftId));
 		return { draftId };
 	} catch (error) {
 		throw orDiskFull(error, folder);
 	} finally {
-		await rm(temporary, { recursive: true, force: true });
+		await clearAway(temporary);
 	}
 };
 

@@ -1,7 +1,8 @@
 /** Brings a draft here, whatever form it has: a get_draft address, a JSON or zip address, or a path on this machine. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import { orDiskFull } from '../kernel/diskFull';
 import { AgentError } from '../kernel/errors';
 import type { Client } from '../net/client';
@@ -115,7 +116,7 @@ const fromAddress = async (request: DraftRequest, signal: AbortSignal): Promise<
 		signal.throwIfAborted();
 		throw asDraftError(error);
 	} finally {
-		await rm(file, { force: true });
+		await clearAway(file);
 	}
 };
 

@@ -1,9 +1,10 @@
 /** A build of ffmpeg from a named publisher: downloaded, held against the publisher's SHA-256, unpacked. */
 import { createWriteStream } from 'node:fs';
-import { chmod, rename, rm } from 'node:fs/promises';
+import { chmod, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
+import { clearAway, move, remove } from '../config/heldFiles';
 import { makeFolder } from '../config/folders';
 import { AgentError } from '../kernel/errors';
 import type { Client } from '../net/client';
@@ -69,6 +70,27 @@ const downloaded = async (
 	return done.kind === 'file' ? done.sha256 : '';
 };
 
+const isThere = (folder: string): Promise<boolean> =>
+	stat(folder).then(
+		() => true,
+		() => false,
+	);
+
+/** Puts one folder in the place of another. Programs of the old one may run: it goes as a whole, or stays as a whole. */
+const replaced = async (folder: string, fresh: string): Promise<void> => {
+	const before = `${folder}.old`;
+	await clearAway(before);
+	const was = await isThere(folder);
+	if (was) await move(folder, before);
+	try {
+		await move(fresh, folder);
+	} catch (error) {
+		if (was) await move(before, folder);
+		throw error;
+	}
+	await clearAway(before);
+};
+
 /**
  * Brings a release into `folder`, which is replaced as a whole; after a failure what was there before is still there.
  * @throws {AgentError} NOT_READY when the SHA-256 is another or there is no ffmpeg in it; MEDIA_UNREACHABLE, DISK_FULL
@@ -86,7 +108,7 @@ export const installFfmpeg = async (
 	signal: AbortSignal,
 ): Promise<void> => {
 	const fresh = `${folder}.new`;
-	await rm(fresh, { recursive: true, force: true });
+	await remove(fresh);
 	await makeFolder(fresh);
 	try {
 		const expected = /^[0-9a-f]{64}/i.exec(
@@ -102,10 +124,9 @@ export const installFfmpeg = async (
 		const names = await unpackFfmpeg(file, fresh, signal);
 		if (!['ffmpeg', 'ffprobe'].every((name) => names.some((one) => one.startsWith(name))))
 			throw unusable(`压缩包里没有 ffmpeg：${release.url}`, `there is no ffmpeg in ${release.url}`);
-		await rm(file);
-		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-		await rename(fresh, folder);
+		await remove(file);
+		await replaced(folder, fresh);
 	} finally {
-		await rm(fresh, { recursive: true, force: true, maxRetries: 5 });
+		await clearAway(fresh);
 	}
 };

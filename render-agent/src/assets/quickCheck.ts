@@ -1,7 +1,7 @@
 /** What can be known of a draft within three seconds, before its submission is answered. Unsure is not no. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { clearAway } from '../config/heldFiles';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import type { Client } from '../net/client';
@@ -92,7 +92,7 @@ export const createDraftCheck = (options: QuickCheckOptions): CheckDraft => {
 			if (!isUnsure) throw error;
 		} finally {
 			cancel();
-			await rm(folder, { recursive: true, force: true });
+			await clearAway(folder);
 		}
 		requireMedia(found);
 	};

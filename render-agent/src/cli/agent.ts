@@ -1,6 +1,6 @@
 /** Joins the rooms to a running agent: store, jobs, engine, HTTP. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import { createCache } from '../assets/cache';
 import { createDraftStore, type DraftStore } from '../assets/draftStore';
 import { createDraftCheck } from '../assets/quickCheck';
@@ -239,7 +239,7 @@ const openAll = async (settings: Settings, clock: Clock): Promise<Opened & { key
 	const hasKey = keys.list().some(({ revokedAt }) => revokedAt === null);
 	requireKeyFor(settings.host, hasKey);
 	// What a killed agent was reading drafts in, if any.
-	await rm(checksIn(settings.data), { recursive: true, force: true });
+	await clearAway(checksIn(settings.data));
 	const machine = await openMachine(settings, true);
 	// Known by the time that somebody asks whether the agent is ready.
 	void machine.encoderTrial();

@@ -1,6 +1,7 @@
 /** `preflight <draft>` and `storyboard <draft> -o FILE`: what a draft will be, without rendering it and without a server. */
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import type { RenderOptions } from '../config/options';
 import type { Settings } from '../config/schema';
 import type { StoryboardWish } from '../config/storyboardOptions';
@@ -46,7 +47,7 @@ const alone = async <T>(
 	} catch (error) {
 		throw nameOf(error, signal, settings);
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		await clearAway(folder);
 		await machine.close();
 	}
 };

@@ -1,7 +1,8 @@
 /** `render <draft> -o FILE`: a draft to a video without a server. */
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
+import { clearAway, move } from '../config/heldFiles';
 import { makeFolder, makeNamedFolder } from '../config/folders';
 import { createCache } from '../assets/cache';
 import type { RenderOptions } from '../config/options';
@@ -79,7 +80,7 @@ const writeBeside = async (file: string, write: (part: string) => Promise<void>)
 			cause,
 		});
 	} finally {
-		await rm(part, { force: true }).catch(() => undefined);
+		await clearAway(part);
 	}
 };
 
@@ -87,7 +88,7 @@ const writeBeside = async (file: string, write: (part: string) => Promise<void>)
 export const put = (file: string, write: (part: string) => Promise<void>): Promise<void> =>
 	writeBeside(file, async (part) => {
 		await write(part);
-		await rename(part, file);
+		await move(part, file);
 	});
 
 /** Where the captions of a video go: beside it, under its name. */
@@ -120,8 +121,7 @@ export const ownFolderIn = async (data: string): Promise<string> => {
 	makeNamedFolder(data);
 	await makeFolder(all);
 	for (const name of await readdir(all))
-		if (!isRunning(Number(name.split('-')[0])))
-			await rm(join(all, name), { recursive: true, force: true });
+		if (!isRunning(Number(name.split('-')[0]))) await clearAway(join(all, name));
 	const own = join(all, `${String(process.pid)}-${randomBytes(6).toString('hex')}`);
 	await mkdir(own);
 	return own;
@@ -204,7 +204,7 @@ export const renderToFile = async (
 	} catch (error) {
 		throw nameOf(error, signal, settings);
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		await clearAway(folder);
 		await machine.close();
 	}
 };

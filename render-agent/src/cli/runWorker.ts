@@ -1,6 +1,6 @@
 /** Joins the rooms to a running worker: the same engine as the agent's, a gateway instead of a queue of its own. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import { createCache } from '../assets/cache';
 import { createLog, rotatingFile } from '../config/log';
 import type { Settings } from '../config/schema';
@@ -121,7 +121,7 @@ const work = async (making: Making, signal: AbortSignal): Promise<void> => {
 	const reading = readingOf(settings, membership);
 	const parts = workerPartsOf(making, reading);
 	// What a killed worker was working in, if any.
-	await rm(join(parts.data, 'work'), { recursive: true, force: true, maxRetries: 5 });
+	await clearAway(join(parts.data, 'work'));
 	const tidy = (): void => {
 		Promise.all([reading.cache.tidy(), reading.store.tidy()]).catch((err: unknown) => {
 			parts.log.warn({ err }, 'the cache could not be tidied');

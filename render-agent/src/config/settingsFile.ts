@@ -1,8 +1,9 @@
 /** Settings that the first-start page keeps: `settings.env` in the data folder, below the environment and `.env`. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { makeNamedFolder } from './folders';
+import { replaceNow } from './heldFiles';
 
 /** The file of a data folder. */
 export const settingsFileIn = (data: string): string => join(data, 'settings.env');
@@ -21,7 +22,5 @@ export const keepSettings = (data: string, changed: Readonly<Record<string, stri
 	const all = { ...keptSettings(data), ...changed };
 	const lines = Object.entries(all).map(([name, value]) => `${name}=${value ?? ''}\n`);
 	makeNamedFolder(data);
-	const file = settingsFileIn(data);
-	writeFileSync(`${file}.new`, HEAD + lines.join(''), { flush: true });
-	renameSync(`${file}.new`, file);
+	replaceNow(settingsFileIn(data), HEAD + lines.join(''));
 };

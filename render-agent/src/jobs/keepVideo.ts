@@ -1,6 +1,7 @@
 /** What a run leaves in the folder of videos, and what an earlier run has left there already. */
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import { writeHashed } from '../assets/hashFile';
 import { UNWATCHED } from '../deliver/target';
 import { localFolder } from '../deliver/targets/localFolder';
@@ -84,11 +85,11 @@ export const keptBefore = async (
 	return { video, frames: framesTotal ?? 0, reusedFrames, report: report ?? {} };
 };
 
-/** Removes everything that was kept for a job. */
+/** Removes everything that was kept for a job; what is held is left to the upkeep. */
 export const removeKept = async (
 	data: string,
 	{ id, options }: Pick<Job, 'id' | 'options'>,
 ): Promise<void> => {
 	for (const end of [options.container, ...BESIDE])
-		await rm(join(videosIn(data), `${id}.${end}`), { force: true });
+		await clearAway(join(videosIn(data), `${id}.${end}`));
 };

@@ -1,7 +1,8 @@
 /** Pictures that are kept for a day beside the finished videos, for callers that ask for an address. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { move } from '../config/heldFiles';
 import { orDiskFull } from '../kernel/diskFull';
 import { videosIn } from './deliverVideo';
 
@@ -33,7 +34,7 @@ export const keepPicture = async (
 	try {
 		await mkdir(folder, { recursive: true });
 		await writeFile(join(folder, `${name}.part`), png);
-		await rename(join(folder, `${name}.part`), join(folder, name));
+		await move(join(folder, `${name}.part`), join(folder, name));
 	} catch (error) {
 		throw orDiskFull(error, folder);
 	}

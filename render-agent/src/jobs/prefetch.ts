@@ -1,7 +1,7 @@
 /** Brings what a draft names into the cache right after acceptance: links of other services expire while jobs wait. */
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import type { Cache } from '../assets/cache';
 import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import { mapPooled } from '../assets/pool';
@@ -39,6 +39,6 @@ export const createPrefetch =
 				held?.release();
 			});
 		} finally {
-			await rm(own, { recursive: true, force: true });
+			await clearAway(own);
 		}
 	};

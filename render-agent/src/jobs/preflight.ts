@@ -1,7 +1,7 @@
 /** What would become of a draft, before anything is rendered: how true it will be, which media are missing, what would fail. */
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import { fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft } from '../assets/fetchDraft';
 import { type Looked, lookForAssets } from '../assets/lookForAssets';
@@ -153,7 +153,7 @@ export const createPreflight = (parts: PreflightParts): Preflight => {
 				stop.throwIfAborted();
 				throw error;
 			} finally {
-				await rm(folder, { recursive: true, force: true });
+				await clearAway(folder);
 			}
 		}, signal);
 };

@@ -1,8 +1,9 @@
 /** Results of workers elsewhere as they arrive, in pieces, and what is made of them: whole, unchanged, and a video. */
-import { appendFile, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { z } from 'zod/v4';
+import { remove } from '../config/heldFiles';
 import { headOf, sha256Of } from '../assets/hashFile';
 import { probe, type RunProbe } from '../assets/probe';
 import { sniff, SNIFF_BYTES } from '../assets/sniff';
@@ -124,7 +125,7 @@ const requireWhole = async (
 		(await sizeOf(file)) === told.bytes && (await sha256Of(file, signal)) === told.sha256;
 	if (isSame) return file;
 	// What arrived wrong is sent again from its start.
-	await rm(file, { force: true });
+	await remove(file);
 	throw corrupt({
 		zh: `${kind} 与工作机发出的不一致`,
 		en: `${kind} is not what the worker has sent`,

@@ -1,6 +1,7 @@
 /** One run of one job: the nine steps, the end published in one step, the work folder gone afterwards. */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import { AgentError, ERRORS } from '../kernel/errors';
 import { type CourseLog, followCourse, type Run } from './courseLog';
 import { deliverVideo } from './deliverVideo';
@@ -126,7 +127,7 @@ const work = async (
 		: await drawn(parts, { run, course, folder }, control);
 	control.signal.throwIfAborted();
 	// Uploads may take long, and need nothing of it.
-	await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	await clearAway(folder);
 	control.delivers();
 	const { video } = finished;
 	const delivery = await deliverAll(parts, { run, finished, course }, control);
@@ -169,7 +170,7 @@ const ended = (
 
 /**
  * Runs a job to its end. A failure is the job's state, not thrown; a run whose lease is lost ends in silence;
- * one that is shut down goes back into the queue.
+ * one that is shut down goes back into the queue. A work folder in which somebody holds a file is left to the upkeep.
  */
 export const runJob = async (all: JobParts, run: Run, control: RunControl): Promise<void> => {
 	const parts = { ...all, log: all.log.child({ job: run.job.id }) };
@@ -183,8 +184,7 @@ export const runJob = async (all: JobParts, run: Run, control: RunControl): Prom
 	} finally {
 		course.end();
 		// First of all room is made: on a full disk the end of the job could not be written otherwise.
-		if (control.reason() !== 'detached')
-			await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		if (control.reason() !== 'detached') await clearAway(folder);
 		if (failed) ended(parts, run, { ...failed, reason: control.reason() });
 		await dropUnowned(parts, run.job);
 	}

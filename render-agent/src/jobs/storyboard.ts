@@ -1,7 +1,8 @@
 /** Pictures of a draft without its video: a contact sheet, or one frame. Opens only what the frames show. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import { fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft } from '../assets/fetchDraft';
 import { frameOfSeconds, momentsOf } from '../compile/moments';
@@ -114,7 +115,7 @@ export const createStoryboard = (parts: StoryboardParts): Storyboard => {
 				stop.throwIfAborted();
 				throw error;
 			} finally {
-				await rm(folder, { recursive: true, force: true });
+				await clearAway(folder);
 			}
 		}, signal);
 };

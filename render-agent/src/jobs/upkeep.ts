@@ -1,6 +1,7 @@
 /** Keeps the data folder small: forgets old jobs with their videos, removes what nobody owns any more. */
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import type { DeliveryTarget } from '../deliver/target';
 import { keptFiles, videosIn } from './deliverVideo';
 import { isKeptPicture } from './keptPictures';
@@ -35,10 +36,15 @@ const namesIn = async (folder: string): Promise<readonly string[]> => {
 
 const jobIn = (name: string): string => name.replace(/[-.].*$/, '');
 
-const removeAll = async (folder: string, names: readonly string[]): Promise<void> => {
-	for (const name of names) {
-		await rm(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
-	}
+/** Removes what can be removed; what somebody holds, such as a video that is being played, is tried again next time. */
+const removeAll = async (
+	{ log }: Pick<JobParts, 'log'>,
+	folder: string,
+	names: readonly string[],
+): Promise<void> => {
+	for (const name of names)
+		if (!(await clearAway(join(folder, name))))
+			log.warn({ name }, 'a file is held by another program and could not be removed');
 };
 
 const beyondQuota = ({ store, settings: { diskQuotaBytes } }: JobParts): readonly string[] => {
@@ -92,13 +98,14 @@ const sweepOnce = async (parts: JobParts, drop: () => Promise<void>): Promise<vo
 	const orphans = (await namesIn(videos)).filter(
 		(name) => !store.ownsVideo(name) && !isAlive(name) && !isKeptPicture(name, clock.now()),
 	);
-	await removeAll(videos, [...excess, ...orphans]);
+	await removeAll(parts, videos, [...excess, ...orphans]);
 	const work = workFoldersIn(settings.data);
 	const isHeld = (name: string): boolean => {
 		const job = store.find(jobIn(name));
 		return job !== undefined && isAlive(name) && workFolderOf(job) === name;
 	};
 	await removeAll(
+		parts,
 		work,
 		(await namesIn(work)).filter((name) => !isHeld(name)),
 	);

@@ -27,6 +27,11 @@ const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
 		else signal?.addEventListener('abort', give, { once: true });
 	});
 
+/** Keeps this thread still, for what cannot be awaited. */
+export const pauseThread = (milliseconds: number): void => {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+};
+
 /** The machine's clock. */
 export const systemClock: Clock = {
 	now: () => Date.now(),

@@ -1,6 +1,6 @@
 /** The files of the chunks: each taken from the store when it is there, else drawn, encoded and kept. */
-import { rename } from 'node:fs/promises';
 import { join as path } from 'node:path';
+import { move } from '../config/heldFiles';
 import { type Frames, frames, plus } from '../kernel/units';
 import type { ChunkPlan, Scene } from '../timeline/scene';
 import { type EncoderFamily, SESSIONS } from './encoders';
@@ -135,7 +135,7 @@ const runOf = (
 			const keep = async (part: number, findings: Findings) => {
 				const [number, chunk] = [numbers[part], files[part]];
 				if (number === undefined || !chunk) return undefined;
-				await rename(`${chunk.file}.part`, chunk.file);
+				await move(`${chunk.file}.part`, chunk.file);
 				// One that an encoder did not write as it should is not kept: it ends this render, and no other.
 				if (await isWholeChunk(chunk.file, wishOf(chunk.plan)))
 					await rendering.store?.keep(chunk.key, chunk.file, findings);

@@ -1,7 +1,7 @@
 /** Makes chunks that need no drawing in one program: nothing but their files' pictures passes from decoder to encoder. */
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import { clearAway, move } from '../config/heldFiles';
 import { type Direct, type DrawnPiece, type Stretch, windowed } from '../compile/direct';
 import { bytesOf } from '../compose/surface';
 import { AgentError } from '../kernel/errors';
@@ -54,13 +54,13 @@ const named = async ([first, ...others]: DirectRun['parts']): Promise<boolean> =
 	const cutOf = (i: number): string => `${first.file}.${String(i)}`;
 	for (const [i, { count }] of all.entries())
 		if ((await readChunk(cutOf(i)))?.samples !== count) return false;
-	for (const [i, { file }] of all.entries()) await rename(cutOf(i), file);
+	for (const [i, { file }] of all.entries()) await move(cutOf(i), file);
 	return true;
 };
 
 /** Removes what was cut and not named. */
 const removed = async ([first, ...others]: DirectRun['parts']): Promise<void> => {
-	for (let i = 0; i <= others.length; i++) await rm(`${first.file}.${String(i)}`, { force: true });
+	for (let i = 0; i <= others.length; i++) await clearAway(`${first.file}.${String(i)}`);
 };
 
 /** More frames to be drawn than so many bytes, and they are better handed to the encoder one by one. */
@@ -114,8 +114,8 @@ const removeRest = async (
 	{ parts, direct }: DirectRun,
 	files: readonly string[],
 ): Promise<void> => {
-	for (const file of files) await rm(file, { force: true });
-	for (let i = 0; i < direct.pieces.length; i++) await rm(drawnFile(parts, i), { force: true });
+	for (const file of files) await clearAway(file);
+	for (let i = 0; i < direct.pieces.length; i++) await clearAway(drawnFile(parts, i));
 	await removed(parts);
 };
 

@@ -5,8 +5,6 @@ import {
 	mkdir,
 	readdir,
 	readFile,
-	rename,
-	rm,
 	stat,
 	statfs,
 	utimes,
@@ -15,6 +13,7 @@ import {
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
+import { clearAway, move, remove } from '../config/heldFiles';
 import { writeWhole } from '../assets/disk';
 import { sha256Of } from '../assets/hashFile';
 import type { Clock } from '../kernel/clock';
@@ -96,7 +95,7 @@ const dropLoose = async (
 ): Promise<void> => {
 	for (const name of names) {
 		const at = await stat(join(folder, name)).catch(() => undefined);
-		if (at && at.mtimeMs < before) await rm(join(folder, name), { force: true });
+		if (at && at.mtimeMs < before) await clearAway(join(folder, name));
 	}
 };
 
@@ -107,10 +106,9 @@ interface Places {
 	readonly noteOf: (key: string) => string;
 }
 
-const drop = async ({ noteOf, binOf }: Places, key: string): Promise<void> => {
-	await rm(noteOf(key), { force: true });
-	await rm(binOf(key), { force: true });
-};
+/** Whether both are gone. The note goes first: a file without one is not taken. */
+const drop = async ({ noteOf, binOf }: Places, key: string): Promise<boolean> =>
+	(await clearAway(noteOf(key))) && (await clearAway(binOf(key)));
 
 const use = async ({ clock, binOf }: Places, key: string): Promise<void> => {
 	const now = new Date(clock.now());
@@ -126,7 +124,7 @@ const takeFrom = async (
 	if (text === undefined) return undefined;
 	try {
 		const { bytes, sha256, findings } = noteSchema.parse(JSON.parse(text));
-		await rm(into, { force: true });
+		await remove(into);
 		// Linked before it is looked at: from here on nobody can take it away.
 		await linked(places.binOf(key), into);
 		if ((await stat(into)).size === bytes && (await sha256Of(into, signal)) === sha256) {
@@ -136,7 +134,7 @@ const takeFrom = async (
 	} catch {
 		signal.throwIfAborted();
 	}
-	await rm(into, { force: true });
+	await clearAway(into);
 	await drop(places, key);
 	return undefined;
 };
@@ -175,12 +173,12 @@ const keepIn = async (
 		const { size } = await stat(file);
 		const note = { bytes: size, sha256: await sha256Of(file, NEVER), findings };
 		await linked(file, part);
-		await rename(part, places.binOf(key));
+		await move(part, places.binOf(key));
 		await use(places, key);
 		await writeWhole(places.noteOf(key), JSON.stringify(note));
 	} catch {
 		// A full disk, a folder that is not ours: the file is made, it is only not kept.
-		await rm(part, { force: true }).catch(() => undefined);
+		await clearAway(part);
 	}
 };
 
@@ -201,8 +199,7 @@ const tidyUp = async (
 	let excess = Math.max(total - limitBytes, lacking);
 	for (const { key, bytes } of kept) {
 		if (excess <= 0) break;
-		await drop(places, key);
-		excess -= bytes;
+		if (await drop(places, key)) excess -= bytes;
 	}
 };
 
@@ -219,7 +216,9 @@ export const createMadeStore = (options: MadeStoreOptions): MadeStore => {
 		keep: async (key, file, findings) => {
 			if (limitBytes > 0) await keepIn(places, { key, file }, findings);
 		},
-		forget: (key) => drop(places, key).catch(() => undefined),
+		forget: async (key) => {
+			await drop(places, key);
+		},
 		recall: (key) => recallFrom(places, key),
 		remember: async (key, findings) => {
 			if (limitBytes > 0) await rememberIn(places, key, findings);

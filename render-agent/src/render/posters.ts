@@ -1,6 +1,6 @@
 /** Pictures of a timeline beside its video: a poster, a contact sheet. Drawn by the very plan and compositor of the render. */
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { move } from '../config/heldFiles';
 import { frameOfSeconds } from '../compile/moments';
 import type { Facts } from '../compile/scenes';
 import { stillsOf } from '../compile/stills';
@@ -67,7 +67,7 @@ const made = async (
 	const part = `${file}.part`;
 	const task = { kind: 'picture', stills, file: part, fonts, ...(sheet && { sheet }) } as const;
 	await threads.perform(task, { progressed: () => undefined, made: () => undefined }, signal);
-	await rename(part, file);
+	await move(part, file);
 	return file;
 };
 

@@ -1,8 +1,9 @@
 /** Remembers on disk what an ffmpeg said of itself, so that the next command need not ask. What cannot be read is asked again. */
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod/v4';
+import { clearAway, move } from '../config/heldFiles';
 import { makeFolder } from '../config/folders';
 import { codeStamp } from './engineStamp';
 
@@ -53,8 +54,8 @@ export const keepFacts = async (file: string, program: string, facts: ToolFacts)
 	try {
 		await makeFolder(dirname(file));
 		await writeFile(part, JSON.stringify({ stamp, facts }));
-		await rename(part, file);
+		await move(part, file);
 	} catch {
-		await rm(part, { force: true }).catch(() => undefined);
+		await clearAway(part);
 	}
 };

@@ -1,7 +1,8 @@
 /** `service install | uninstall | start | stop | status`, on systemd and on Windows' task scheduler. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeNamedFolder } from '../config/folders';
+import { removeNow } from '../config/heldFiles';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import type { Words } from '../kernel/words';
@@ -107,7 +108,7 @@ const systemd: Way = {
 	},
 	uninstall: async (site) => {
 		await did(site, 'systemctl', ['disable', '--now', UNIT]);
-		rmSync(site.unitFile ?? UNIT_FILE, { force: true });
+		removeNow(site.unitFile ?? UNIT_FILE);
 		await did(site, 'systemctl', ['daemon-reload']);
 		return {
 			zh: '服务已移除；任务和视频保留在 /var/lib/capcut-render-agent。',

@@ -1,7 +1,8 @@
 /** How a running service is asked to end from another process, on every system: by a file in its data folder. */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeNamedFolder } from '../config/folders';
+import { clearAwayNow, removeNow } from '../config/heldFiles';
 import type { Clock } from '../kernel/clock';
 
 const LOOKED_EVERY = 500;
@@ -24,16 +25,16 @@ export const watchStopFile = (
 ): (() => void) => {
 	makeNamedFolder(data);
 	// What was asked of an earlier run is no request to this one.
-	rmSync(fileIn(data), { force: true });
+	removeNow(fileIn(data));
 	writeFileSync(markIn(data), '');
 	const cancel = clock.every(LOOKED_EVERY, () => {
 		if (!existsSync(fileIn(data))) return;
-		rmSync(fileIn(data), { force: true });
+		clearAwayNow(fileIn(data));
 		stop();
 	});
 	return () => {
 		cancel();
-		rmSync(markIn(data), { force: true });
+		clearAwayNow(markIn(data));
 	};
 };
 

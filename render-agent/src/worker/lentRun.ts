@@ -1,6 +1,7 @@
 /** One job on a worker: rendered by the same renderer as anywhere, heard by the gateway meanwhile, handed over at its end. */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clearAway } from '../config/heldFiles';
 import { PICTURE_KINDS } from '../jobs/drawPictures';
 import { failureOf } from '../jobs/failure';
 import type { Failure } from '../jobs/job';
@@ -134,6 +135,6 @@ export const runLent = async (
 	await beats.stop();
 	forget();
 	// Room first: it may be what was missing.
-	await rm(folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
+	await clearAway(folder);
 	return failed ? settle(parts, { job, control }, failed.error) : { fault: undefined };
 };

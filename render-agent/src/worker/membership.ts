@@ -1,8 +1,9 @@
 /** What a machine keeps of being a worker: where its gateway is and its credential. Readable by its user only. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
 import { makeNamedFolder } from '../config/folders';
+import { removeNow, replaceNow } from '../config/heldFiles';
 import { AgentError } from '../kernel/errors';
 
 const membership = z.object({
@@ -51,12 +52,10 @@ export const membershipIn = (data: string): Membership => {
 /** Keeps it, in one step. */
 export const keepMembership = (data: string, kept: Membership): void => {
 	makeNamedFolder(data);
-	const file = fileIn(data);
-	writeFileSync(`${file}.new`, JSON.stringify(kept, null, '\t'), { mode: 0o600, flush: true });
-	renameSync(`${file}.new`, file);
+	replaceNow(fileIn(data), JSON.stringify(kept, null, '\t'), 0o600);
 };
 
 /** Forgets it. */
 export const dropMembership = (data: string): void => {
-	rmSync(fileIn(data), { force: true });
+	removeNow(fileIn(data));
 };

@@ -1,7 +1,8 @@
 /** Copies a video into a folder of this machine or its network, sorted by day. A file is there whole or not at all. */
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../../config/folders';
+import { clearAway, move } from '../../config/heldFiles';
 import { isDiskFull } from '../../kernel/diskFull';
 import { AgentError, systemCodeOf } from '../../kernel/errors';
 import { addressBelow } from '../objectKey';
@@ -49,9 +50,9 @@ const copied = async (
 	try {
 		const into = await open(part, 'w');
 		await poured({ from, into, bytes: file.bytes }, onProgress, signal).finally(() => into.close());
-		await rename(part, to);
+		await move(part, to);
 	} catch (error) {
-		await rm(part, { force: true });
+		await clearAway(part);
 		throw error;
 	} finally {
 		await from.close();

@@ -1,7 +1,8 @@
 /** The agent's own folder of finished videos. A file is there whole or not at all. */
 import { constants } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { clearAway, move } from '../../config/heldFiles';
 import { AgentError, systemCodeOf } from '../../kernel/errors';
 import type { DeliveryTarget } from '../target';
 
@@ -19,14 +20,14 @@ const synced = async (path: string, flags: 'r' | 'r+'): Promise<void> => {
 const moved = async (from: string, to: string): Promise<void> => {
 	await synced(from, 'r+');
 	try {
-		await rename(from, to);
+		await move(from, to);
 	} catch (cause) {
 		if (systemCodeOf(cause) !== 'EXDEV') throw cause;
 		const beside = `${to}.part`;
 		await copyFile(from, beside, constants.COPYFILE_FICLONE);
 		await synced(beside, 'r+');
-		await rename(beside, to);
-		await rm(from, { force: true });
+		await move(beside, to);
+		await clearAway(from);
 	}
 };
 

@@ -1,7 +1,8 @@
 /** Copies of the agent's file, made before its tables are changed, and what is said when the file is damaged. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { clearAwayNow, removeNow } from '../../config/heldFiles';
 import { AgentError } from '../../kernel/errors';
 
 const KEPT = 5;
@@ -33,12 +34,12 @@ export const backUp = (
 	const folder = backupsOf(path);
 	mkdirSync(folder, { recursive: true, mode: 0o700 });
 	const copy = join(folder, `agent-v${String(version)}-${String(now)}.sqlite`);
-	rmSync(copy, { force: true });
+	removeNow(copy);
 	file.prepare('VACUUM INTO :copy').run({ copy });
 	const written = openSync(copy, 'r+');
 	fsyncSync(written);
 	closeSync(written);
-	for (const name of oldestFirst(folder).slice(0, -KEPT)) rmSync(join(folder, name));
+	for (const name of oldestFirst(folder).slice(0, -KEPT)) clearAwayNow(join(folder, name));
 };
 
 /** NOT_READY for a file that cannot be trusted, with the copy that may take its place. */

@@ -1,7 +1,8 @@
 /** Room that is kept back beside the file of jobs, so that the end of a job can be written when its disk is full. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { clearAwayNow } from '../../config/heldFiles';
 
 const MOST = 16 * 1024 ** 2;
 const LEAST = 64 * 1024;
@@ -36,11 +37,7 @@ const written = (file: string, bytes: number): void => {
 export const reserveIn = (folder: string): Reserve => {
 	const file = join(folder, 'reserve');
 	return {
-		release: () => {
-			const was = existsSync(file);
-			rmSync(file, { force: true });
-			return was;
-		},
+		release: () => existsSync(file) && clearAwayNow(file),
 		fill: () => {
 			if (existsSync(file)) return;
 			const { blocks, bavail, bsize } = statfsSync(folder);
@@ -49,7 +46,7 @@ export const reserveIn = (folder: string): Reserve => {
 			try {
 				written(file, bytes);
 			} catch {
-				rmSync(file, { force: true });
+				clearAwayNow(file);
 			}
 		},
 	};
