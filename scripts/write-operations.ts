@@ -40,6 +40,9 @@ const TAIL = `
 | \`checks/\` | drafts that are looked at before they are accepted |
 | \`agent.lock\` | held by the agent that runs on the folder |
 | \`reserve\` | room kept back, so that the end of a job can be written when the disk is full; made again by itself |
+| \`settings.env\` | what the first-start page keeps, below the environment and a \`.env\` file |
+| \`served-as.json\` | where the agent listened when it was started last, for \`worker code\` |
+| \`chunks/\` | finished chunks, by what they were made from |
 | \`link-secret\`, \`callback-secret\` | sign links and callbacks; \`capcut-render-agent keys rotate-links\` puts a new secret before the one in use, whose links go on working until the next time |
 
 ## Restarts

@@ -98,6 +98,14 @@ describe('render on a machine that is at fault', () => {
 		expect(doctor.out).toMatch(/Install ffmpeg .*FFMPEG_PATH/);
 	});
 
+	it('a gateway without ffmpeg is as it should be: doctor says so, exit 0', async () => {
+		const environment = { FFMPEG_PATH: join(root, 'none'), RENDER_AGENT_JOBS: '0' };
+		const { code, out } = await startCommand(['doctor'], { data, environment }).ended;
+		expect(out).toMatch(/^✓ ffmpeg: none that works; this is a gateway/m);
+		expect(out).toMatch(/^Ready as a gateway: workers render its jobs\.$/m);
+		expect(code).toBe(0);
+	});
+
 	(process.platform === 'linux' ? it : it.skip).each<[string, readonly string[]]>([
 		['serve', ['serve']],
 		['keys list', ['keys', 'list']],

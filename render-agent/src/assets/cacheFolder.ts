@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod/v4';
 import { clearAway } from '../config/heldFiles';
 import { cacheParts, type CachePartsOptions } from './cacheParts';
-import { settle, writeWhole } from './disk';
+import { settle } from './disk';
 
 const noteSchema = z.object({
 	sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -89,7 +89,7 @@ export const cacheFolder = (folder: string, options: CachePartsOptions): CacheFo
 			}
 		},
 		note: async (url, note) => {
-			await writeWhole(noteFile(url), JSON.stringify(note));
+			await parts.write(noteFile(url), JSON.stringify(note));
 			return note;
 		},
 		take: async (part, { sha256, bytes }) => {

@@ -1,5 +1,4 @@
 /** Writing to the disk so that a full one is told as such, and a file is whole or not there. */
-import { randomBytes } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { clearAway, move, whileHeld } from '../config/heldFiles';
@@ -21,11 +20,10 @@ export const settle = async (from: string, to: string): Promise<void> => {
 };
 
 /**
- * Writes a small file whole or not at all.
+ * Writes a small file whole or not at all. `part`: a name on the same disk that does not exist yet.
  * @throws {AgentError} DISK_FULL
  */
-export const writeWhole = async (file: string, text: string): Promise<void> => {
-	const part = `${file}.${randomBytes(4).toString('hex')}.tmp`;
+export const writeWhole = async (file: string, text: string, part: string): Promise<void> => {
 	try {
 		const handle = await open(part, 'wx');
 		try {

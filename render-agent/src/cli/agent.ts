@@ -1,5 +1,6 @@
 /** Joins the rooms to a running agent: store, jobs, engine, HTTP. */
 import { join } from 'node:path';
+import { keepServedAs } from '../config/servedAs';
 import { clearAway } from '../config/heldFiles';
 import { createCache } from '../assets/cache';
 import { createDraftStore, type DraftStore } from '../assets/draftStore';
@@ -278,6 +279,7 @@ const startAlone = async (settings: Settings, restart?: () => void): Promise<Age
 	const app = await createServer(server);
 	const sender = senderOf({ server, parts, post: world.post }, settings);
 	const url = await listen(app, settings);
+	keepServedAs(settings.data, settings);
 	parts.store.disown(clock.now() + 1000 * settings.workerLeaseSeconds);
 	jobs.start();
 	sender.start();

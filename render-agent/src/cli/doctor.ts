@@ -5,7 +5,7 @@ import { deliveryNotes } from '../http/routes/health';
 import { freeBytesOf } from '../jobs/disk';
 import { textOf } from '../kernel/errorTexts';
 import { AgentError, asAgentError } from '../kernel/errors';
-import { inLanguage } from '../kernel/words';
+import { inLanguage, type Words } from '../kernel/words';
 import type { EncoderChoice } from '../render/encoderTrials';
 import { bundledFace } from '../render/text/faces';
 import { type Finding, jobFindings } from './doctorJobs';
@@ -48,12 +48,22 @@ const trialFinding = (fault: AgentError | undefined): Finding => {
 	};
 };
 
+/** What is said where jobs are rendered by workers only. */
+const GATEWAY_WITHOUT_FFMPEG: Finding = {
+	good: true,
+	text: {
+		zh: 'ffmpeg：没有可用的；此服务是网关（RENDER_AGENT_JOBS=0），由工作机渲染，只有预检和故事板需要 ffmpeg',
+		en: 'ffmpeg: none that works; this is a gateway (RENDER_AGENT_JOBS=0) whose workers render, only preflights and storyboards need one',
+	},
+};
+
 const ffmpegFinding = async (settings: Settings): Promise<readonly Finding[]> => {
 	// Whoever asks what is wrong wants to know what is so now.
 	const machine = await openMachine({ ...settings, remember: false });
 	try {
 		const tools = machine.tools();
 		const fault = machine.notReady();
+		if ((!tools || fault) && settings.jobs === 0) return [GATEWAY_WITHOUT_FFMPEG];
 		if (!tools || fault) {
 			const zh = textOf(fault ?? asAgentError(undefined, 'NOT_READY'), 'zh');
 			const en = textOf(fault ?? asAgentError(undefined, 'NOT_READY'), 'en');
@@ -167,6 +177,12 @@ const deliveryFindings = (settings: Settings, faults: readonly string[]): readon
 	},
 ];
 
+const READY = { zh: '可以渲染。', en: 'Ready to render.' } as const satisfies Words;
+const READY_GATEWAY = {
+	zh: '网关已就绪：任务由工作机渲染。',
+	en: 'Ready as a gateway: workers render its jobs.',
+} as const satisfies Words;
+
 /** Says what is there and what is missing; whether all that is needed is there. `faults`: those of the settings of delivery. */
 export const diagnose = async (
 	settings: Settings,
@@ -188,7 +204,7 @@ export const diagnose = async (
 	const good = findings.every((finding) => finding.good);
 	line(
 		good
-			? inLanguage({ zh: '可以渲染。', en: 'Ready to render.' }, language)
+			? inLanguage(settings.jobs === 0 ? READY_GATEWAY : READY, language)
 			: inLanguage(
 					{
 						zh: '还不能渲染：请处理标有 ✗ 的项目。',

@@ -1,6 +1,7 @@
 /** `worker enrol | status | leave` on a worker, `worker code | list | revoke` at its gateway. */
 import { hostname } from 'node:os';
 import type { Settings } from '../config/schema';
+import { type ServedAs, servedAsIn } from '../config/servedAs';
 import { enrolCommand } from '../http/routes/workerAdmin';
 import { workerViewOf, type WorkerView } from '../http/workerView';
 import { openDatabase } from '../jobs/stores/database';
@@ -147,8 +148,12 @@ const withGateway = <T>({ data }: Settings, use: (file: GatewayFile) => T): T =>
 	}
 };
 
+/** How the agent of this data folder serves: as the settings of this command say, else as it was started last. */
+const servedAs = (settings: Settings): ServedAs =>
+	settings.publicUrl === undefined ? (servedAsIn(settings.data) ?? settings) : settings;
+
 /** Where workers reach this agent, as far as can be told. */
-const ownAddress = ({ publicUrl, host, port }: Settings): string => {
+const ownAddress = ({ publicUrl, host, port }: ServedAs): string => {
 	const [lan = '127.0.0.1'] = ownAddresses();
 	const reached = isLoopback(host) ? '127.0.0.1' : lan;
 	return publicUrl ?? `http://${reached}:${String(port)}`;
@@ -157,12 +162,13 @@ const ownAddress = ({ publicUrl, host, port }: Settings): string => {
 /** Makes a code and says what to type on the machine that is to become a worker. */
 export const makeWorkerCode = (settings: Settings, { voice }: Pick<WorkerTalk, 'voice'>): void => {
 	const { code } = withGateway(settings, ({ workers }) => workers.makeCode());
-	voice.line(enrolCommand(ownAddress(settings), code));
+	const served = servedAs(settings);
+	voice.line(enrolCommand(ownAddress(served), code));
 	say(voice, {
 		zh: '请在 15 分钟内，在要作为工作机的电脑上运行上面的命令；登记码只能使用一次。地址须是那台电脑能访问到的本服务地址。',
 		en: 'Run that on the machine that is to become a worker, within 15 minutes; the code works once. The address must be one by which that machine reaches this agent.',
 	});
-	if (settings.publicUrl === undefined && isLoopback(settings.host))
+	if (served.publicUrl === undefined && isLoopback(served.host))
 		say(voice, {
 			zh: '注意：此服务目前只接受本机访问；请设置 RENDER_AGENT_HOST=0.0.0.0（需先 keys create），最好再用 https 反向代理并设置 RENDER_AGENT_PUBLIC_URL。',
 			en: 'Mind: this agent answers this machine only. Set RENDER_AGENT_HOST=0.0.0.0 (after keys create), better yet put an https proxy before it and set RENDER_AGENT_PUBLIC_URL.',

@@ -31,6 +31,26 @@ const DOING: Readonly<Record<WorkerView['state'], Words>> = {
 	revoked: { zh: '已吊销', en: 'revoked' },
 };
 
+/** Silence of which nothing is said: a worker that waits is heard twice a minute. Milliseconds. */
+const QUIET = 10_000;
+
+const SPANS = [
+	{ length: 172_800_000, unit: 86_400_000, zh: '天', en: 'days' },
+	{ length: 7_200_000, unit: 3_600_000, zh: '小时', en: 'h' },
+	{ length: 120_000, unit: 60_000, zh: '分钟', en: 'min' },
+	{ length: 0, unit: 1_000, zh: '秒', en: 's' },
+] as const;
+
+/** How long ago a worker was heard, when that was not just now: one that was killed is missed only after a while. */
+const silenceWords = (milliseconds: number, language: Language): readonly string[] => {
+	if (milliseconds < QUIET) return [];
+	const span = SPANS.find(({ length }) => milliseconds >= length);
+	if (!span) return [];
+	const count = String(Math.floor(milliseconds / span.unit));
+	const words = { zh: `${count} ${span.zh}前有消息`, en: `last heard ${count} ${span.en} ago` };
+	return [inLanguage(words, language)];
+};
+
 const jobWords = ({ id, progress, phase }: Job, language: Language): string =>
 	`${id} ${String(progress)}% ${inLanguage(PHASE_TEXTS[phase], language)}`;
 
@@ -45,6 +65,7 @@ export const workerViewOf = (
 		...held.jobs.map((job) => jobWords(job, language)),
 		...(state === 'working' ? [] : [inLanguage(DOING[state], language)]),
 		...(worker.resting === null || state === 'revoked' || state === 'gone' ? [] : [worker.resting]),
+		...(state === 'revoked' ? [] : silenceWords(held.now - worker.seenAt, language)),
 	];
 	return {
 		worker_id: worker.id,

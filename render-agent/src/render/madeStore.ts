@@ -10,13 +10,14 @@ import {
 	utimes,
 	writeFile,
 } from 'node:fs/promises';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
 import { clearAway, move, remove } from '../config/heldFiles';
-import { writeWhole } from '../assets/disk';
+import { type CacheParts, cacheParts } from '../assets/cacheParts';
 import { sha256Of } from '../assets/hashFile';
 import type { Clock } from '../kernel/clock';
+import { isRunning } from './processes';
 import type { Findings } from './tasks';
 
 /** Finished files that may be used again. Several renders and several processes may use one folder at once. */
@@ -54,6 +55,8 @@ const noteSchema = z.object({
 /** The sum of no bytes. */
 const EMPTY = createHash('sha256').digest('hex');
 const LEFTOVER = 3600 * 1000;
+/** The folder of those that are being kept. */
+const PARTS = 'parts';
 const NEVER = new AbortController().signal;
 
 /** The same file under a second name: neither is gone with the other. */
@@ -84,7 +87,7 @@ const lookInto = async (
 	);
 	return {
 		kept: kept.flat().sort((a, b) => a.used - b.used),
-		loose: names.filter((name) => !known.has(name)),
+		loose: names.filter((name) => !known.has(name) && name !== PARTS),
 	};
 };
 
@@ -102,6 +105,7 @@ const dropLoose = async (
 interface Places {
 	readonly folder: string;
 	readonly clock: Clock;
+	readonly parts: CacheParts;
 	readonly binOf: (key: string) => string;
 	readonly noteOf: (key: string) => string;
 }
@@ -152,11 +156,17 @@ const recallFrom = async (places: Places, key: string): Promise<Findings | undef
 	}
 };
 
+const noted = (
+	{ parts, noteOf }: Places,
+	key: string,
+	note: z.infer<typeof noteSchema>,
+): Promise<void> => parts.write(noteOf(key), JSON.stringify(note));
+
 const rememberIn = async (places: Places, key: string, findings: Findings): Promise<void> => {
 	try {
-		await mkdir(places.folder, { recursive: true });
+		await mkdir(places.parts.folder, { recursive: true });
 		await writeFile(places.binOf(key), '');
-		await writeWhole(places.noteOf(key), JSON.stringify({ bytes: 0, sha256: EMPTY, findings }));
+		await noted(places, key, { bytes: 0, sha256: EMPTY, findings });
 	} catch {
 		// As with files: what cannot be kept is not.
 	}
@@ -167,18 +177,19 @@ const keepIn = async (
 	{ key, file }: { readonly key: string; readonly file: string },
 	findings: Findings,
 ): Promise<void> => {
-	const part = join(places.folder, `${key}.${randomBytes(4).toString('hex')}.tmp`);
+	const { parts, binOf } = places;
 	try {
-		await mkdir(places.folder, { recursive: true });
+		await mkdir(parts.folder, { recursive: true });
 		const { size } = await stat(file);
 		const note = { bytes: size, sha256: await sha256Of(file, NEVER), findings };
-		await linked(file, part);
-		await move(part, places.binOf(key));
+		await parts.within(key, async (part) => {
+			await linked(file, part);
+			await move(part, binOf(key));
+		});
 		await use(places, key);
-		await writeWhole(places.noteOf(key), JSON.stringify(note));
+		await noted(places, key, note);
 	} catch {
 		// A full disk, a folder that is not ours: the file is made, it is only not kept.
-		await clearAway(part);
 	}
 };
 
@@ -193,6 +204,7 @@ const tidyUp = async (
 	{ limitBytes, minFreeBytes = 0 }: Pick<MadeStoreOptions, 'limitBytes' | 'minFreeBytes'>,
 ): Promise<void> => {
 	const { kept, loose } = await lookInto(places.folder);
+	await places.parts.tidy();
 	await dropLoose(places.folder, loose, places.clock.now() - LEFTOVER);
 	const total = kept.reduce((sum, { bytes }) => sum + bytes, 0);
 	const lacking = minFreeBytes - (await freeOn(places.folder));
@@ -207,7 +219,7 @@ const tidyUp = async (
 export const createMadeStore = (options: MadeStoreOptions): MadeStore => {
 	const { folder, limitBytes, clock } = options;
 	const places: Places = {
-		...{ folder, clock },
+		...{ folder, clock, parts: cacheParts(join(folder, PARTS), { clock, isRunning }) },
 		binOf: (key) => join(folder, `${key}.bin`),
 		noteOf: (key) => join(folder, `${key}.json`),
 	};

@@ -1,4 +1,4 @@
-import { createRateLimit } from '../../../render-agent/src/keys/rateLimit';
+import { createRateLimit, networkOf } from '../../../render-agent/src/keys/rateLimit';
 import { isLoopback, requireKeyFor } from '../../../render-agent/src/keys/listening';
 import { API, ask, draftUrl, startAgent, type TestAgent } from '../../support/agent';
 import { createFakeClock } from '../../support/fakeClock';
@@ -143,6 +143,35 @@ describe('the rate limit', () => {
 		expect(() => {
 			limit('a');
 		}).toThrow(/RATE_LIMITED/);
+	});
+});
+
+describe('the rate limit of enrolments', () => {
+	it.each([
+		['203.0.113.7', '203.0.113.8', false],
+		['::ffff:203.0.113.7', '::ffff:203.0.113.8', false],
+		['2001:db8:1:2:3:4:5:6', '2001:db8:1:2:ffff::1', true],
+		['2001:db8:1:2::1', '2001:db8:1:3::1', false],
+	])('%s and %s count as one: %s', (one, other, isOne) => {
+		expect(networkOf(one) === networkOf(other)).toBe(isOne);
+	});
+
+	it('remembers who asked in the last minute, however many ask, and forgets the others', () => {
+		const clock = createFakeClock();
+		const limit = createRateLimit(1, clock);
+		limit('early');
+		clock.jump(30_000);
+		for (let i = 0; i < 20_000; i += 1) limit(`address ${String(i)}`);
+		expect(() => {
+			limit('address 0');
+		}).toThrow(/RATE_LIMITED/);
+		clock.jump(31_000);
+		expect(() => {
+			limit('address 19999');
+		}).toThrow(/RATE_LIMITED/);
+		expect(() => {
+			limit('early');
+		}).not.toThrow();
 	});
 });
 

@@ -31,6 +31,12 @@ const keep = async (store: MadeStore, name: string, text: string): Promise<void>
 	time += 1000;
 };
 
+/** What lies there, without what is just being kept. */
+const kept = (): readonly string[] =>
+	readdirSync(folder)
+		.filter((name) => name !== 'parts')
+		.sort();
+
 const taken = async (
 	store: MadeStore,
 	name: string,
@@ -62,7 +68,7 @@ it('drops the least recently used beyond its limit, and what somebody took stays
 	expect((await taken(store, A))?.[0]).toBe('aaaa');
 	await storeOf(1).tidy();
 	expect(readFileSync(join(root, 'taken'), 'utf8')).toBe('aaaa');
-	expect(readdirSync(folder)).toEqual([]);
+	expect(kept()).toEqual([]);
 });
 
 it.each([
@@ -74,7 +80,7 @@ it.each([
 	await keep(store, A, 'one');
 	writeFileSync(join(folder, `${A}.bin`), damaged);
 	expect(await taken(store, A)).toBeUndefined();
-	expect(readdirSync(folder)).toEqual([]);
+	expect(kept()).toEqual([]);
 	await keep(store, A, 'one');
 	expect((await taken(store, A))?.[0]).toBe('one');
 });
@@ -85,13 +91,26 @@ it('is not misled by a note that is no note, and clears away what broken runs le
 	await keep(store, B, 'two');
 	writeFileSync(join(folder, `${A}.json`), '{"bytes":3');
 	expect(await taken(store, A)).toBeUndefined();
-	const left = join(folder, `${C}.1234.tmp`);
+	const left = join(folder, `${C}.bin`);
 	writeFileSync(left, 'half');
 	await store.tidy();
-	expect(readdirSync(folder)).toHaveLength(3);
+	expect(kept()).toHaveLength(3);
 	utimesSync(left, 1, 1);
 	await store.tidy();
-	expect(readdirSync(folder)).toHaveLength(2);
+	expect(kept()).toEqual([`${B}.bin`, `${B}.json`]);
+});
+
+it('what a killed process was just keeping goes with the next tidying, what one that runs keeps does not', async () => {
+	const store = storeOf(100);
+	await keep(store, A, 'one');
+	const parts = join(folder, 'parts');
+	expect(readdirSync(parts)).toEqual([]);
+	// No process has so high a number.
+	writeFileSync(join(parts, `${B}-4999999-0a1b2c3d`), 'half');
+	writeFileSync(join(parts, `${C}-${String(process.ppid)}-0a1b2c3d`), 'half');
+	await store.tidy();
+	expect(readdirSync(parts)).toEqual([`${C}-${String(process.ppid)}-0a1b2c3d`]);
+	expect((await taken(store, A))?.[0]).toBe('one');
 });
 
 it('keeps nothing without room, and fails nobody when its folder cannot be made', async () => {

@@ -8,7 +8,7 @@ import { pieceOf, madeElsewhere, RESULT_KINDS } from '../../jobs/received';
 import type { Loan } from '../../jobs/store';
 import { straightWayOf } from '../../jobs/straight';
 import { AgentError } from '../../kernel/errors';
-import { createRateLimit } from '../../keys/rateLimit';
+import { createRateLimit, networkOf } from '../../keys/rateLimit';
 import type { Failure } from '../../jobs/job';
 import * as wire from '../../worker/wire';
 import type { ServerParts } from '../parts';
@@ -52,8 +52,8 @@ const enrol = ({ workers, clock }: ServerParts): Route => {
 			gives: wire.enrolled,
 		},
 		{ body: wire.enrolment },
-		({ body: { code, ...told } }) => {
-			limit('enrol');
+		({ body: { code, ...told }, request }) => {
+			limit(networkOf(request.socket.remoteAddress ?? ''));
 			const { worker, secret } = workers.enrol(code, { ...told, resting: null });
 			return { worker_id: worker.id, name: worker.name, credential: secret };
 		},
