@@ -9,6 +9,7 @@ import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
 import { about, type Note, type Scope, type Use } from './scope';
+import { spareFontsOf } from './spareFonts';
 import { spokenOf } from './spokenWords';
 import { type Content, contentOf, type DraftStyle, runsOf } from './textContent';
 import { dressed, noteTextEffects } from './textEffects';
@@ -121,6 +122,11 @@ const plainly = ({ gradient, strokes, ...style }: TextStyle): TextStyle => ({
 	strokes: strokes.map(({ color, width }) => ({ color, width })),
 });
 
+const withSpares = (
+	style: TextStyle,
+	spares: NonNullable<TextStyle['font']['spares']>,
+): TextStyle => (spares.length === 0 ? style : { ...style, font: { ...style.font, spares } });
+
 const blockOf = (
 	material: TextMaterial,
 	content: Content,
@@ -129,8 +135,9 @@ const blockOf = (
 	const { use, scope, dressing } = place;
 	const wrapAt = wrapOf(material, scope.canvas.width);
 	const arc = arcOf(use, material, scope);
+	const spares = spareFontsOf(content.text, use, scope);
 	const runs = runsOf(content).map(({ text, style }) => {
-		const own = styleOf(style, material, place);
+		const own = withSpares(styleOf(style, material, place), spares);
 		const plain = dressing.hasGradients ? own : plainly(own);
 		return { text, style: dressing.isDressed ? dressed(plain, style, use) : plain };
 	});

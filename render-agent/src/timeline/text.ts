@@ -30,6 +30,8 @@ export interface FontRequest {
 	readonly resourceId: string;
 	/** Name in the catalogue or of the file; empty for the app's own font. */
 	readonly name: string;
+	/** Fonts of the user's library for characters that it lacks, in this order. Default: none. */
+	readonly spares?: readonly { readonly asset: AssetId }[];
 }
 
 /** The look of a run of characters. */

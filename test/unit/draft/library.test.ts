@@ -85,6 +85,23 @@ describe('with a file in the library', () => {
 	});
 });
 
+describe('with fonts to spare in the library', () => {
+	const spare = having(['font', 'Thai'], ['font', 'Arabic'], ['font', 'fallback']);
+	const sparesIn = (text: string, library = spare) => {
+		const { timeline } = read(library, track({ type: 'text' }, captionPiece(text, [0, 1])));
+		const [clip] = timeline.visuals;
+		const spares = clip?.kind === 'text' ? clip.text.runs[0]?.style.font.spares : undefined;
+		return { spares: spares?.map(({ asset }) => asset), used: timeline.assets.map(({ id }) => id) };
+	};
+
+	it('a caption has those of its scripts, then the one for all others', () => {
+		const wanted = ['font:library:font:thai', 'font:library:font:fallback'];
+		expect(sparesIn('Hi สวัสดี')).toEqual({ spares: wanted, used: wanted });
+		expect(sparesIn('Hi')).toEqual({ spares: wanted.slice(1), used: wanted.slice(1) });
+		expect(sparesIn('สวัสดี', having())).toEqual({ spares: undefined, used: [] });
+	});
+});
+
 describe('without one', () => {
 	it.each([
 		['sticker', sticker, '702'],

@@ -5,6 +5,7 @@ import { type Diagnostic } from '../../../render-agent/src/kernel/diagnostic';
 import { inLanguage } from '../../../render-agent/src/kernel/words';
 import { type AssetId } from '../../../render-agent/src/timeline/asset';
 import { fontDiagnostics } from '../../../render-agent/src/render/text/fontDiagnostics';
+import { faceOfFile } from '../../../render-agent/src/render/text/faces';
 import { openFonts } from '../../../render-agent/src/render/text/fonts';
 import { layoutText } from '../../../render-agent/src/render/text/layoutText';
 import { readFontFacts } from '../../../render-agent/src/render/text/sfnt';
@@ -156,6 +157,19 @@ describe('openFonts', () => {
 		expect(chosen.face.has(0x0e31)).toBe(true);
 	});
 
+	it('takes what the user has to spare before what the machine has, and says nothing then', () => {
+		const own = join(folder, 'spare');
+		mkdirSync(own);
+		having('spare/machine.ttf', '\u0E01');
+		const mine = having('mine.ttf', '\u0E01');
+		const fonts = openFonts({ files: new Map([[asset, mine]]), folders: [own] });
+		const style = styled({ font: { name: '', resourceId: '', spares: [{ asset }] } });
+		expect(fonts.glyphsOf('\u0E01', style).face).toBe(faceOfFile(mine));
+		expect(fonts.glyphsOf('\u0E01', styled()).face).not.toBe(faceOfFile(mine));
+		expect(fonts.glyphsOf('字', style).face).toBe(fonts.faceOf(styled()).face);
+		expect(fontDiagnostics(caption([{ text: '\u0E01', style }]), fonts, {})).toEqual([]);
+	});
+
 	it('names the part of a cluster that no font has', () => {
 		const own = join(folder, 'parts');
 		mkdirSync(own);
@@ -208,5 +222,17 @@ describe('fontDiagnostics', () => {
 		const [lost] = fontDiagnostics(caption('好สส'), ownFonts(), {});
 		expect(lost?.code).toBe('CHARACTERS_MISSING');
 		expect(english(lost)).toContain('characters ส,');
+	});
+
+	it.each([
+		['สวัสดี', ['Thai'], 'Thai.ttf (Noto Sans Thai)'],
+		['नमस्ते', ['Devanagari'], 'Devanagari.ttf (Noto Sans Devanagari)'],
+		['مرحبا', ['Arabic'], 'Arabic.ttf (Noto Sans Arabic)'],
+		['한 א', ['Hangul', 'Hebrew'], 'Hangul.ttf (Noto Sans KR) and Hebrew.ttf (Noto Sans Hebrew)'],
+		['\u{13000}', ['fallback'], 'fallback.ttf (a font that has them)'],
+	])('tells which file of the library would draw %s', (text, library, file) => {
+		const [lost] = fontDiagnostics(caption(text), ownFonts(), {});
+		expect(lost?.subject?.library).toEqual(library);
+		expect(english(lost)).toContain(`under the name ${file}, or`);
 	});
 });

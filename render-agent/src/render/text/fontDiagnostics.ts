@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../kernel/diagnostic';
 import type { Called } from '../../timeline/called';
 import { libraryHint, libraryKeys } from '../../timeline/library';
+import { ANY_SCRIPT, type Script, scriptsIn } from '../../timeline/scripts';
 import type { TextBlock } from '../../timeline/text';
 import { clustersOf } from './clusters';
 import type { Fonts } from './fonts';
@@ -31,9 +32,7 @@ export const fontDiagnostics = (
 		subject: { name: asked, library: libraryKeys(one.called) },
 		text: substitution(asked, one.instead, libraryHint(one.called)),
 	}));
-	return lost.length === 0
-		? replaced
-		: [...replaced, { ...place, code: 'CHARACTERS_MISSING', text: omission(lost) }];
+	return lost.length === 0 ? replaced : [...replaced, missing(lost, place)];
 };
 
 /** What stands for a font, and what the font is called in the draft. */
@@ -56,11 +55,25 @@ const substitution = (
 	en: `The font "${asked}" is not available and "${instead}" is used instead; add the font file to the draft or install it on the rendering machine${hint.en}`,
 });
 
-const omission = (lost: readonly string[]): Diagnostic['text'] => {
+/** Which fonts would have some characters: those of their scripts, else one for all others. */
+const remedies = (lost: readonly string[]): readonly Pick<Script, 'key' | 'font'>[] => {
+	const isOther = lost.some((character) => scriptsIn(character).length === 0);
+	return [...scriptsIn(lost.join('')), ...(isOther ? [{ key: ANY_SCRIPT, font: '' }] : [])];
+};
+
+const missing = (lost: readonly string[], place: TextPlace): Diagnostic => {
 	const some = lost.slice(0, MAX_LISTED);
 	const more = lost.length > MAX_LISTED ? '…' : '';
+	const found = remedies(lost);
+	const zh = found.map(({ key, font }) => `${key}.ttf（${font || '含有这些字符的字体'}）`);
+	const en = found.map(({ key, font }) => `${key}.ttf (${font || 'a font that has them'})`);
 	return {
-		zh: `没有字体包含字符 ${some.join('、')}${more}，这些字符未显示；请在渲染所用的机器上安装含有它们的字体`,
-		en: `No font has the characters ${some.join(' ')}${more}, which are left out; install a font that has them on the rendering machine`,
+		...place,
+		code: 'CHARACTERS_MISSING',
+		subject: { name: '', library: found.map(({ key }) => key) },
+		text: {
+			zh: `没有字体包含字符 ${some.join('、')}${more}，这些字符未显示；请把字体文件以下列名称放进素材库：${zh.join('、')}，或在渲染所用的机器上安装含有它们的字体`,
+			en: `No font has the characters ${some.join(' ')}${more}, which are left out; add a font file to the library under the name ${en.join(' and ')}, or install a font that has them on the rendering machine`,
+		},
 	};
 };

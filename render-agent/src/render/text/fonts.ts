@@ -120,8 +120,8 @@ const lostOf = (cluster: string, face: Face): readonly string[] =>
 		.map((codePoint) => String.fromCodePoint(codePoint));
 
 /**
- * The fonts for a draft: its own files, then what the machine has under the name, then Noto Sans SC, then whatever has
- * the character. `files` are the font assets that are there; `folders` where the system keeps fonts.
+ * The fonts for a draft: its own files, then what the machine has under the name, then Noto Sans SC, then those that the
+ * user's library has to spare, then whatever has the character. `files` are the font assets that are there; `folders` where the system keeps fonts.
  */
 export const openFonts = ({
 	files,
@@ -140,6 +140,11 @@ export const openFonts = ({
 		if (face) return { face, thicken: bold && !face.bold, substituted: false };
 		return byName(font, bold, system);
 	};
+	const sparesOf = ({ spares = [] }: FontRequest): readonly Face[] =>
+		spares.flatMap(({ asset }) => {
+			const file = files.get(asset);
+			return (file === undefined ? undefined : faceOfFile(file)) ?? [];
+		});
 	const faceOf = (style: Pick<TextStyle, 'font' | 'bold'>): ChosenFace =>
 		remembered(chosen, keyOf(style), () => choose(style));
 
@@ -152,7 +157,8 @@ export const openFonts = ({
 		if (emoji && hasAll(emoji, cluster)) return { ...whole, face: emoji, thicken: false };
 		const { face, thicken } = faceOf(style);
 		if (hasAll(face, cluster)) return { ...whole, face, thicken };
-		const other = fallbackFor(cluster, [ownFace(style.bold), face], system) ?? face;
+		const known = [ownFace(style.bold), ...sparesOf(style.font), face];
+		const other = fallbackFor(cluster, known, system) ?? face;
 		return {
 			text: drawable(other, cluster),
 			face: other,
@@ -167,7 +173,10 @@ export const openFonts = ({
 };
 
 const keyOf = ({ font, bold }: Pick<TextStyle, 'font' | 'bold'>): string =>
-	[font.asset ?? '', font.resourceId, plainName(font.name), bold].join('\n');
+	[
+		...[font.asset ?? '', font.resourceId, plainName(font.name), bold],
+		...(font.spares ?? []).map(({ asset }) => asset),
+	].join('\n');
 
 const remembered = <T>(memory: Map<string, T>, key: string, make: () => T): T => {
 	const found = memory.get(key);
