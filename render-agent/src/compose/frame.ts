@@ -20,7 +20,7 @@ import { crossingDraws } from './crossing';
 import type { Cover, Draw, EffectDraw, TextPart } from './draws';
 import { effectDraws } from './effects/effectDraws';
 import { colorsOf, type Stage, stagesOf } from './color/stages';
-import { isLettered, textDraws } from './lettering';
+import { isLettered, settled, textDraws } from './lettering';
 import { maskLine, maskShade } from './maskTrims';
 import { motionOf } from './motion';
 import { outlineCovers, outlineDraws } from './outlines';
@@ -221,13 +221,14 @@ const sourceDraw = (
 };
 
 const contentDraws = (
-	layer: Layer,
+	given: Layer,
 	at: number,
 	{ boxes, canvas }: { boxes: Boxes; canvas: Size },
 ): readonly Draw[] => {
-	const { content } = layer;
-	if (content.kind === 'filter') return stageDraws(stagesAt(layer, at));
-	if (content.kind === 'effect') return steps(effectDraws(content.effect, at, layer.duration));
+	const { content } = given;
+	if (content.kind === 'filter') return stageDraws(stagesAt(given, at));
+	if (content.kind === 'effect') return steps(effectDraws(content.effect, at, given.duration));
+	const layer = settled(given, boxes);
 	const box = content.kind === 'source' ? boxes.boxOf(content.source) : { ...canvas, dx: 0, dy: 0 };
 	const where = placed(layer, at, { box, canvas });
 	if (where.opacity === 0 || box.width <= 0 || box.height <= 0) return [];

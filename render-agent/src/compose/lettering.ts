@@ -17,8 +17,24 @@ const BEHIND = 0.12;
 /** How far characters come from, against the height of their line. */
 const REACH = 1.2;
 
+/** What of `Boxes` texts need. */
+interface TextBoxes {
+	readonly partsOf: (source: number) => readonly TextPart[];
+}
+
 /** Whether an animation moves the characters of a caption one by one. */
 export const isLettered = ({ by }: Animation): boolean => by === 'character';
+
+/** A layer as its animations move it: the characters of a caption one by one, where they are not too many to be told apart. */
+export const settled = (layer: Layer, { partsOf }: TextBoxes): Layer => {
+	const { content, animations } = layer;
+	if (content.kind !== 'source' || !animations.some(isLettered)) return layer;
+	if (partsOf(content.source).length <= MOST) return layer;
+	return {
+		...layer,
+		animations: animations.map(({ phase, look, window }) => ({ phase, look, window })),
+	};
+};
 
 /** An animation as one character of `count` has it. */
 const ownOf = (animation: Animation, index: number, count: number): Animation => {
@@ -84,7 +100,6 @@ const letterDraws = (
 	parts: readonly TextPart[],
 	{ animations, at }: { readonly animations: readonly Animation[]; readonly at: number },
 ): readonly Picture[] => {
-	if (parts.length === 0 || parts.length > MOST) return [picture];
 	return parts.flatMap((part, index) => {
 		const own = animations.map((animation) => ownOf(animation, index, parts.length));
 		const height = (part.bottom - part.top) * Math.hypot(picture.matrix.xy, picture.matrix.yy);
@@ -101,7 +116,9 @@ const shownParts = (
 ): readonly TextPart[] => {
 	const there = typed === undefined ? parts : parts.slice(0, Math.floor(typed * parts.length));
 	if (!spoken || spoken.lit !== undefined) return there;
-	const reached = spoken.words.findLast(({ from }) => from <= at)?.end ?? 0;
+	const last = spoken.words.findLastIndex(({ from }) => from <= at);
+	// What follows the last word, as a full stop does, comes with it.
+	const reached = last === spoken.words.length - 1 ? Infinity : (spoken.words[last]?.end ?? 0);
 	return there.filter(({ offset }) => offset < reached);
 };
 
@@ -118,11 +135,6 @@ const litDraws = (
 		.filter(({ offset }) => offset >= word.start && offset < word.end);
 	return parts.length === 0 ? [] : [{ ...picture, source: spoken.lit, parts: parts.map(bare) }];
 };
-
-/** What of `Boxes` texts need. */
-interface TextBoxes {
-	readonly partsOf: (source: number) => readonly TextPart[];
-}
 
 const bare = ({ left, top, right, bottom }: TextPart): Part => ({ left, top, right, bottom });
 

@@ -12,13 +12,17 @@ import { rangeOf, rgb, type Span, timelineOf, words } from '../../support/timeli
 const PARTS: readonly TextPart[] = Array.from({ length: 10 }, (_, i) => ({
 	...{ left: i / 10, top: 0, right: (i + 1) / 10, bottom: 1, offset: i },
 }));
-const boxes: Boxes = {
+const boxesOf = (parts: readonly TextPart[]): Boxes => ({
 	boxOf: () => ({ width: 20, height: 10, dx: 0, dy: 0 }),
 	isText: () => true,
-	partsOf: () => PARTS,
-};
+	partsOf: () => parts,
+});
 type Picture = Extract<Draw, { kind: 'picture' }>;
-const drawsAt = (frame: number, more: Partial<TextClip>): readonly Picture[] => {
+const drawsAt = (
+	frame: number,
+	more: Partial<TextClip>,
+	boxes = boxesOf(PARTS),
+): readonly Picture[] => {
 	const timeline = timelineOf(2, {
 		visuals: [words(captionIn({}, '0123456789'), [0, 2], { more })],
 	});
@@ -42,6 +46,14 @@ it('characters come one after another, and end as the whole caption', () => {
 	expect(opacities(30)).toEqual(Array(10).fill(1));
 });
 
+it('too many characters to be told apart move as a whole', () => {
+	const many = boxesOf(Array.from({ length: 13 }, () => PARTS).flat());
+	const fade = moving('in', { family: 'fade' });
+	expect(drawsAt(0, fade, many)).toEqual([]);
+	expect(drawsAt(15, fade, many)).toMatchObject([{ opacity: 0.5 }]);
+	expect(drawsAt(15, fade, many)[0]?.parts).toBeUndefined();
+});
+
 it('each turns about its own middle', () => {
 	const spun = drawsAt(12, moving('in', { family: 'spin', degrees: 360 }));
 	const middles = spun.map(({ matrix, parts: [part] = [] }) => {
@@ -59,18 +71,23 @@ const spoken = (way: 'appear' | 'light'): Partial<TextClip> => {
 	const at = ([from, to]: Span, [start, end]: Span) => ({
 		...{ from: fromSeconds(from), to: fromSeconds(to), start, end },
 	});
-	const list = [at([0.5, 0.8], [0, 3]), at([1, 1.5], [4, 10])];
+	const list = [at([0.5, 0.8], [0, 3]), at([1, 1.5], [4, 8])];
 	return {
 		spoken: way === 'appear' ? { way, words: list } : { way, words: list, color: rgb(1, 0, 0) },
 	};
 };
 
-it('words that are spoken are there from their time on', () => {
+it('words that are spoken are there from their time on, with the last what stands behind it', () => {
 	const seen = (seconds: number) => shownIn(drawsAt(seconds * 30, spoken('appear')));
 	expect(seen(0.4)).toEqual([]);
 	expect(seen(0.5)).toEqual([0, 1, 2]);
 	expect(seen(0.9)).toEqual([0, 1, 2]);
 	expect(seen(1.9)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+it('before the first word nothing is there, however the characters come', () => {
+	const both = { ...moving('in', { family: 'fade' }), ...spoken('appear') };
+	expect(drawsAt(12, both)).toEqual([]);
 });
 
 it('a word that lights up is drawn once more from its own picture, for its time', () => {
@@ -79,5 +96,5 @@ it('a word that lights up is drawn once more from its own picture, for its time'
 	const all = [0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]];
 	expect(seen(0.4)).toEqual([all]);
 	expect(seen(0.6)).toEqual([all, [1, [0, 1, 2]]]);
-	expect(seen(1.2)).toEqual([all, [1, [4, 5, 6, 7, 8, 9]]]);
+	expect(seen(1.2)).toEqual([all, [1, [4, 5, 6, 7]]]);
 });
