@@ -8,7 +8,7 @@ import {
 	nearestMicrosecond,
 	SECOND,
 } from '../kernel/units';
-import type { TimeRange } from './range';
+import { endOf, type TimeRange } from './range';
 
 /** A point of a speed curve: at the fraction `x` (0…1) of the source range the asset runs `speed` times as fast. */
 export interface SpeedPoint {
@@ -101,13 +101,19 @@ export const assetTimeAt = ({ target, source, tempo, reversed }: Paced, at: numb
 
 /**
  * The frame of an inner timeline that a clip shows `at` microseconds after its start, not below 0. A clip that runs
- * backwards shows the frame that ends there.
+ * backwards shows the frame that ends there. Within the clip it is one that begins nearer to the range that is played
+ * than to what lies before or behind: a cut inside, right where the range begins or ends, shows on the one side only.
  */
-export const innerFrameAt = (paced: Paced, { num, den }: FrameRate, at: number): Frames => {
+export const innerFrameAt = (paced: Paced, rate: FrameRate, at: number): Frames => {
+	const { source, target, reversed } = paced;
 	// Starts of clips are rounded to the microsecond: a frame that begins within one belongs to the next picture.
 	const place = (slack: number): number =>
-		((assetTimeAt(paced, at) + slack) * num) / (den * SECOND);
-	return frames(Math.max(0, paced.reversed ? Math.ceil(place(-1)) - 1 : Math.floor(place(1))));
+		((assetTimeAt(paced, at) + slack) * rate.num) / (rate.den * SECOND);
+	const frame = Math.max(0, reversed ? Math.ceil(place(-1)) - 1 : Math.floor(place(1)));
+	if (at < 0 || at > target.duration) return frames(frame);
+	const first = Math.max(0, nearestFrame(source.start, rate));
+	const last = Math.max(first, nearestFrame(endOf(source), rate) - 1);
+	return frames(Math.max(first, Math.min(last, frame)));
 };
 
 /** The clip moment at which a moment of the asset plays: the inverse of `assetTimeAt` for forward clips. Microseconds. */
