@@ -79,11 +79,14 @@ export const BLENDS: readonly Exclude<BlendMode, 'normal'>[] = [
 	'colorDodge',
 ];
 
-/** The first filter of each family. */
+const tonedBy = ({ toned = 0 }: ColorLook): number => toned;
+
+/** The filter of each family that shows it best: the most toned one, else the first. */
 export const FILTERS: readonly ColorLook[] = [
-	...new Map(
-		Object.values(FILTER_PRESETS)
-			.map((look): [string, ColorLook] => [look.family, look])
-			.reverse(),
-	).values(),
-].reverse();
+	...Object.values<ColorLook>(FILTER_PRESETS)
+		.reduce((found, look) => {
+			const before = found.get(look.family);
+			return before && tonedBy(before) >= tonedBy(look) ? found : found.set(look.family, look);
+		}, new Map<string, ColorLook>())
+		.values(),
+];

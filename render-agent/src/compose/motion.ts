@@ -180,9 +180,9 @@ const PASSING: Movements = {
 		opacity: Math.min(1, share * 5),
 	}),
 	drop: (_, { share, room }) => shiftedBy('up', 1 - bounced(share), room),
-	blur: ({ family }, { share }) => softened(family, 1 - easeOut(share), Math.min(1, share * 2)),
+	blur: ({ family }, { share }) => softened(family, 1 - share, Math.min(1, share * 4)),
 	zoomBlur: ({ family }, { share }) => ({
-		...softened(family, 1 - easeOut(share), Math.min(1, share * 2)),
+		...softened(family, 1 - share, Math.min(1, share * 4)),
 		scaleX: 1.3 - 0.3 * easeOut(share),
 		scaleY: 1.3 - 0.3 * easeOut(share),
 	}),

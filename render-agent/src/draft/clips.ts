@@ -137,7 +137,7 @@ const noteDangling = (use: Use, { draft, note }: Scope): void => {
 	if (lost.length === 0 || isForgottenSpeed(use, lost)) return;
 	note(use, about('MATERIAL_REF_DANGLING', '', 'reference'), {
 		zh: `引用的素材 ${lost.join('、')} 不在草稿中，已忽略`,
-		en: `it refers to ${lost.join(', ')}, not in the draft and left out`,
+		en: `it refers to ${lost.join(', ')}: not in the draft, and so left out`,
 	});
 };
 

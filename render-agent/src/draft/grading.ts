@@ -7,7 +7,7 @@ import type { Adjustments, FilterClip, Graded, Lut } from '../timeline/timeline'
 import { ADJUSTED, adjustmentsOf, effectsOf } from './adjustments';
 import { gradesOf } from './grades';
 import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
-import { filterLookOf } from './looks/filterLooks';
+import { colorName, filterLookOf } from './looks/filterLooks';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
 import { about, aboutLibrary, called, type Scope, type Use } from './scope';
@@ -44,11 +44,12 @@ const filterOf = (keyed: Keyed, effect: Effect, { note }: Scope): readonly Filte
 		});
 		return [];
 	}
+	const near = colorName(found.look);
 	const isDrawn =
 		found.exact ||
 		note(use, aboutLibrary('FILTER_APPROXIMATED', { name, resourceId }), {
-			zh: `滤镜${shown}以相近的调色代替${hint.zh}`,
-			en: `filter ${shown} is drawn as the nearest grading${hint.en}`,
+			zh: `滤镜${shown}以近似的“${near.zh}”调色绘制${hint.zh}`,
+			en: `filter ${shown} is drawn as the grading “${near.en}”, which is only near to it${hint.en}`,
 		});
 	if (!isDrawn) return [];
 	return [{ look: found.look, strength: strengthOf(effect), ...keyedStrength(keyed, FILTER) }];

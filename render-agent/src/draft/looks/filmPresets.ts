@@ -113,7 +113,7 @@ export const FILM_PRESETS = {
 		grain: 0.22,
 		vignette: 0.25,
 	},
-	oldPhoto: { family: 'sepia', toned: 0.5, fade: 0.35, grain: 0.25, vignette: 0.3 },
+	oldPhoto: { family: 'sepia', toned: 0.8, fade: 0.35, grain: 0.25, vignette: 0.3 },
 	sepia: { family: 'sepia', toned: 0.85, fade: 0.2, vignette: 0.2, grain: 0.12 },
 	brown: {
 		family: 'vintage',
