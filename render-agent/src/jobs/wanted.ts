@@ -44,17 +44,25 @@ export const wanted = (timeline: Timeline, options: RenderOptions): Timeline => 
 export const leveledTo = (sound: SoundPlan, { loudness }: RenderOptions): SoundPlan =>
 	loudness === 'off' ? sound : { ...sound, loudness: Number(loudness) };
 
+/** The codecs that each container holds. */
+const HELD: Readonly<Record<RenderOptions['container'], readonly RenderOptions['codec'][]>> = {
+	mp4: ['h264', 'h265', 'av1'],
+	mov: ['h264', 'h265'],
+	webm: ['av1'],
+	mkv: ['h264', 'h265', 'av1'],
+};
+
 /**
- * Refuses what no container holds.
+ * Refuses what no container holds, saying what it does.
  * @throws {AgentError} REQUEST_INVALID
  */
 export const checkOptions = ({ codec, container }: RenderOptions): void => {
-	const fits = container === 'webm' ? codec === 'av1' : container !== 'mov' || codec !== 'av1';
-	if (fits) return;
+	const held = HELD[container];
+	if (held.includes(codec)) return;
 	throw new AgentError('REQUEST_INVALID', {
 		object: {
-			zh: `container: ${container} 不能与 codec: ${codec} 一起使用`,
-			en: `container: ${container} does not hold codec: ${codec}`,
+			zh: `container: ${container} 不能与 codec: ${codec} 一起使用，可用：${held.join('、')}`,
+			en: `container: ${container} does not hold codec: ${codec}, but ${held.join(' and ')}`,
 		},
 	});
 };
