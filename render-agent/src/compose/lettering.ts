@@ -26,10 +26,10 @@ interface TextBoxes {
 export const isLettered = ({ by }: Animation): boolean => by === 'character';
 
 /** A layer as its animations move it: the characters of a caption one by one, where they are not too many to be told apart. */
-export const settled = (layer: Layer, { partsOf }: TextBoxes): Layer => {
+export const settled = (layer: Layer, boxes: TextBoxes): Layer => {
 	const { content, animations } = layer;
 	if (content.kind !== 'source' || !animations.some(isLettered)) return layer;
-	if (partsOf(content.source).length <= MOST) return layer;
+	if (boxes.partsOf(content.source).length <= MOST) return layer;
 	return {
 		...layer,
 		animations: animations.map(({ phase, look, window }) => ({ phase, look, window })),

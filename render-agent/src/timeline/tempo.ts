@@ -110,7 +110,7 @@ export const innerFrameAt = (paced: Paced, rate: FrameRate, at: number): Frames 
 	const place = (slack: number): number =>
 		((assetTimeAt(paced, at) + slack) * rate.num) / (rate.den * SECOND);
 	const frame = Math.max(0, reversed ? Math.ceil(place(-1)) - 1 : Math.floor(place(1)));
-	if (at < 0 || at > target.duration) return frames(frame);
+	if (at < 0 || at >= target.duration) return frames(frame);
 	const first = Math.max(0, nearestFrame(source.start, rate));
 	const last = Math.max(first, nearestFrame(endOf(source), rate) - 1);
 	return frames(Math.max(first, Math.min(last, frame)));
