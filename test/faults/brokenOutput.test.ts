@@ -91,17 +91,18 @@ const finished = async (
 		NEVER,
 	);
 
-/** Looks at the joined file of a copy as the renderer does. */
-const looked = async ({ file }: Parts, original: Parts) => {
+/** Looks at the joined file of a copy as the renderer does; where `fresh` is given, as one whose other chunks were kept. */
+const looked = async ({ file }: Parts, original: Parts, fresh?: readonly boolean[]) => {
 	const { timeline, plan, whole } = drawn;
 	const { canvas } = timeline;
 	const counts = plan.chunks.map(({ count }) => count);
-	const keys = await checkChunks(original.files, { canvas, codec: 'h264', counts });
+	const frames = await checkChunks(original.files, { canvas, codec: 'h264', counts });
 	const chunks = counts.map((count, i) => ({
 		count,
 		findings: pictureFindings.parse(whole.chunks[i]?.findings),
 	}));
-	const video = { file, canvas, codec: 'h264' as const, chunks, keys, sound: whole.quality.sound };
+	const picture = { file, canvas, codec: 'h264' as const, chunks, ...frames };
+	const video = { ...picture, sound: whole.quality.sound, ...(fresh && { fresh }) };
 	return inspect(video, await machine.machine(), NEVER);
 };
 
@@ -150,5 +151,37 @@ it.each(AFTER_JOINING)('a joined file with %s is caught', async (_, mutate, said
 	await expect(looked(copy, copied())).rejects.toMatchObject({
 		code: 'ENCODE_FAILED',
 		object: { en: expect.stringMatching(said) as string },
+	});
+});
+
+describe('a file of which only one chunk was made anew', () => {
+	const SECOND = [false, true, false];
+
+	it('is right as it was', async () => {
+		const { frames: count } = (await looked(copied(), copied(), SECOND)).file;
+		expect(count).toBe(180);
+	});
+
+	it.each(AFTER_JOINING)('is caught with %s', async (_, mutate, said) => {
+		const copy = copied();
+		mutate(copy);
+		// Noise in a kept chunk: its frames are as long as before, and were looked at when it was made.
+		const fresh = said.test('the finished file') ? [true, false, false] : SECOND;
+		await expect(looked(copy, copied(), fresh)).rejects.toMatchObject({
+			code: 'ENCODE_FAILED',
+			object: { en: expect.stringMatching(said) as string },
+		});
+	});
+
+	it('is caught when other frames lie where a kept chunk should', async () => {
+		const [copy, original] = [copied(), copied()];
+		const [first = '', second = '', third = ''] = copy.files;
+		// As if the last chunk had been joined from another file: the frames are as many, but they are not its own.
+		cpSync(first, third);
+		const mixed = await finished({ ...copy, files: [first, second, third] }).catch(() => undefined);
+		expect(mixed).toBeUndefined();
+		await expect(looked(copy, original, SECOND)).rejects.toMatchObject({
+			object: { en: expect.stringMatching(/start of chunk 3/) as string },
+		});
 	});
 });

@@ -41,14 +41,17 @@ const inspectOnce = async (
 		tools,
 		patience,
 		fresh,
+		sizes,
 	}: Inspector &
 		Pick<Finished, 'sha256'> &
-		Required<Pick<Inspected, 'fresh'>> & { readonly store: Rendering['store'] | undefined },
+		Required<Pick<Inspected, 'fresh' | 'sizes'>> & {
+			readonly store: Rendering['store'] | undefined;
+		},
 	signal: AbortSignal,
 ): Promise<Quality> => {
 	const key = madeKey({ kind: 'looked at', code: codeStamp(), sha256, ...video }, []);
 	const known = videoFacts.safeParse(await store?.recall(key)).data;
-	const looked = { ...video, fresh, ...(known && { known }) };
+	const looked = { ...video, fresh, sizes, ...(known && { known }) };
 	const quality = await inspect(looked, { tools, patience }, signal);
 	if (!known) await store?.remember(key, { ...quality.file });
 	return quality;
@@ -67,7 +70,7 @@ export const finish = async (
 	const file = path(folder, `video.${container}`);
 	const codec = plan.chunks[0]?.encoding.codec ?? 'h264';
 	const counts = plan.chunks.map(({ count }) => count);
-	const keys = await checkChunks(files, { canvas, codec, counts });
+	const { keys, sizes } = await checkChunks(files, { canvas, codec, counts });
 	const list = path(folder, 'chunks.txt');
 	const joined = plan.chunks.map(({ count }, i) => ({ file: files[i] ?? '', count }));
 	await join({ chunks: joined, rate: canvas.rate, sound, list, file, container }, machine, signal);
@@ -78,7 +81,8 @@ export const finish = async (
 	const print = await fingerprint(file);
 	const video = { file, canvas, codec, chunks, sound: mixed, keys };
 	const fresh = made.map(({ reused }) => !reused);
-	const quality = await inspectOnce(video, { ...machine, ...print, store, fresh }, signal);
+	const looking = { ...machine, ...print, store, fresh, sizes };
+	const quality = await inspectOnce(video, looking, signal);
 	const total = counts.reduce((sum, count) => plus(sum, count), frames(0));
 	return { file, ...print, frames: total, quality };
 };

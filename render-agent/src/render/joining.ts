@@ -41,6 +41,12 @@ const listOf = (chunks: readonly JoinedChunk[], rate: FrameRate): string => {
 	return `${lines.join('\n')}\n`;
 };
 
+/**
+ * So that no decoder opens a picture of each chunk to find out what it is like: boxes of mp4 and mov say it. Matroska says
+ * things of its own that only a decoder knows.
+ */
+const UNOPENED = ['-codec_whitelist', 'none'];
+
 /** What joins, and how long it may make no progress. Milliseconds. */
 export interface Joiner {
 	readonly tools: Tools;
@@ -72,10 +78,11 @@ export const join = async (
 	signal: AbortSignal,
 ): Promise<void> => {
 	await writeFile(list, listOf(chunks, rate));
+	const unopened = container === 'mp4' || container === 'mov' ? UNOPENED : [];
 	const making = {
 		ffmpeg,
 		inputs: [
-			{ options: [...FILES_ONLY, '-f', 'concat', '-safe', '0'], file: list },
+			{ options: [...FILES_ONLY, ...unopened, '-f', 'concat', '-safe', '0'], file: list },
 			{ options: FILES_ONLY, file: sound },
 		],
 		outputOptions: joinOptions(container),

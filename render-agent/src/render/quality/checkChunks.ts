@@ -87,15 +87,24 @@ export const isWholeChunk = async (
 		() => false,
 	);
 
+/** The frames of all chunks, as they lie in their files one after another. */
+export interface ChunkFrames {
+	/** Numbers of those that can be decoded by themselves. */
+	readonly keys: readonly number[];
+	/** Bytes of each, where its file tells. */
+	readonly sizes: readonly (number | undefined)[];
+}
+
 /**
- * Looks at chunks in their order and gives the numbers of all frames that can be decoded by themselves.
+ * Looks at chunks in their order and gives what their frames are like.
  * @throws {AgentError} ENCODE_FAILED, naming the chunk (from 1) and what is wrong with it
  */
 export const checkChunks = async (
 	files: readonly string[],
 	wish: ChunkWish,
-): Promise<readonly number[]> => {
+): Promise<ChunkFrames> => {
 	const keys: number[] = [];
+	const sizes: (number | undefined)[] = [];
 	let first: ChunkFacts | undefined;
 	let begin = 0;
 	for (const [index, file] of files.entries()) {
@@ -109,7 +118,8 @@ export const checkChunks = async (
 			codecFault(facts, wish, first);
 		if (fault) throw broken(index + 1, fault);
 		keys.push(...facts.keys.map((key) => begin + key));
+		for (let frame = 0; frame < count; frame++) sizes.push(facts.sizes[frame]);
 		begin += count;
 	}
-	return keys;
+	return { keys, sizes };
 };

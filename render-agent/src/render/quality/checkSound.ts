@@ -3,7 +3,7 @@ import { SAMPLE_RATE } from '../../compile/sound';
 import { runRaw } from '../processes';
 import type { Tools } from '../tools';
 import { levelsOf } from './levelMeter';
-import { FILES_ONLY, type JoinedVideo, wrong } from './joinedVideo';
+import { FILES_ONLY, isFresh, type JoinedVideo, wrong } from './joinedVideo';
 
 /** A stretch that is decoded. Seconds, in tenths. */
 interface Window {
@@ -23,23 +23,40 @@ const tenths = (seconds: number): number => Math.floor(seconds * STEPS) / STEPS;
 const loudestIn = (levels: readonly number[]): number =>
 	levels.reduce((best, level, at) => (level > (levels[best] ?? FLOOR) ? at : best), 0) / STEPS;
 
+/** Whether a second shows a chunk that was made for this file; of a file without any, the first one is looked at. */
+const showsFresh = (video: JoinedVideo, from: number): boolean => {
+	const { num, den } = video.canvas.rate;
+	const [begin, end] = [(from * num) / den, ((from + LENGTH) * num) / den];
+	const fresh = video.chunks.filter((_, index) => isFresh(video, index));
+	if (fresh.length === 0) return from === 0;
+	return fresh.some(({ first, last }) => first.frame < end && last.frame >= begin);
+};
+
 /** First, middle, last and loudest second; of short files everything. */
-const windowsOf = ({ canvas: { rate }, frames, keys, levels }: JoinedVideo): readonly Window[] => {
+const windowsOf = (video: JoinedVideo): readonly Window[] => {
+	const { frames, keys, levels } = video;
+	const { rate } = video.canvas;
 	const seconds = (frames * rate.den) / rate.num;
 	const last = Math.max(0, tenths(seconds - LENGTH));
 	// The middle begins where nothing before it has to be decoded.
 	const middle = keys.find((key) => key >= frames / 2) ?? 0;
 	const inside = Math.min(last, tenths((middle * rate.den) / rate.num) + 1 / STEPS);
 	const loudest = Math.min(last, Math.max(0, loudestIn(levels) - LENGTH / 2));
-	const windows = [0, inside, last].map((from) => ({ from, picture: true }));
+	const windows = [0, inside, last].map((from) => ({
+		from,
+		picture: showsFresh(video, from),
+	}));
 	const all = [...windows, { from: tenths(loudest), picture: false }];
 	return all.filter(({ from }, i) => all.findIndex((one) => one.from === from) === i);
 };
 
+/** Of what is only heard no picture is decoded either to find out what there is. */
+const HEARD = ['-vn', '-codec_whitelist', 'aac,opus,libopus'];
+
 const decoding = (file: string, windows: readonly Window[]): readonly string[] => {
 	const inputs = windows.flatMap(({ from, picture }) => [
 		// What does not decode fails without its last smoothing too, which is a quarter of the work.
-		...[...FILES_ONLY, ...(picture ? ['-skip_loop_filter', 'all'] : ['-vn'])],
+		...[...FILES_ONLY, ...(picture ? ['-skip_loop_filter', 'all'] : HEARD)],
 		...['-threads', '1', '-ss', from.toFixed(1)],
 		...['-t', String(LENGTH), '-i', file],
 	]);
@@ -51,7 +68,7 @@ const decoding = (file: string, windows: readonly Window[]): readonly string[] =
 		...['-v', 'error', '-nostdin', '-xerror', ...inputs],
 		...['-filter_complex', `${sounds}concat=n=${String(windows.length)}:v=0:a=1[sound]`],
 		...['-map', '[sound]', '-f', 'f32le', '-ar', String(SAMPLE_RATE), '-ac', '2', 'pipe:1'],
-		...[...pictures, '-an', '-f', 'null', '-'],
+		...(pictures.length > 0 ? [...pictures, '-an', '-f', 'null', '-'] : []),
 	];
 };
 

@@ -3,9 +3,11 @@ import { z } from 'zod/v4';
 import { SAMPLE_RATE } from '../../compile/sound';
 import { run } from '../processes';
 import type { Tools } from '../tools';
+import { freshIn } from './carriedOver';
 import { checkEnds } from './checkEnds';
 import { checkJoints } from './checkJoints';
 import { checkSound } from './checkSound';
+import { areStartsRight } from './checkStarts';
 import { FILES_ONLY, type JoinedVideo, wrong } from './joinedVideo';
 
 /** What the file says of itself. */
@@ -63,14 +65,23 @@ const streamsOf = async (...[where, signal]: Where): Promise<readonly Stream[]> 
 	return (JSON.parse(printed) as { readonly streams?: readonly Stream[] }).streams ?? [];
 };
 
-/** The moments at which the frames of the picture are shown, ascending. Seconds. */
-const momentsOf = async (...[where, signal]: Where): Promise<readonly number[]> => {
-	const question = ['-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0'];
-	const printed = await asked(question, where, signal);
-	const moments = printed
-		.split('\n')
-		.flatMap((line) => (line === '' ? [] : Number.parseFloat(line)));
-	return moments.sort((a, b) => a - b);
+/** The frames of the picture in the order of the file. */
+interface Packets {
+	/** When they are shown, ascending. Seconds. */
+	readonly moments: readonly number[];
+	/** Bytes of each. */
+	readonly sizes: readonly number[];
+}
+
+const packetsOf = async (...[where, signal]: Where): Promise<Packets> => {
+	const entries = ['-show_entries', 'packet=pts_time,size', '-of', 'csv=p=0'];
+	const printed = await asked(['-select_streams', 'v:0', ...entries], where, signal);
+	const packets = printed.split('\n').flatMap((line) => (line === '' ? [] : [line.split(',')]));
+	const moments = packets.map(([moment = '']) => Number.parseFloat(moment));
+	return {
+		moments: moments.sort((a, b) => a - b),
+		sizes: packets.map(([, size = '']) => Number.parseInt(size, 10)),
+	};
 };
 
 /** The length of a stream. Matroska says in a tag where it ends. */
@@ -141,7 +152,7 @@ const streamFacts = async (
 	video: JoinedVideo,
 	tools: Tools,
 	signal: AbortSignal,
-): Promise<{ readonly facts: VideoFacts; readonly begin: number }> => {
+): Promise<{ readonly facts: VideoFacts; readonly packets: Packets }> => {
 	const where = { file: video.file, ffprobe: tools.ffprobe };
 	const streams = await streamsOf(where, signal);
 	const picture = streams.find(({ codec_type: type }) => type === 'video');
@@ -150,23 +161,23 @@ const streamFacts = async (
 	if (!sound) throw wrong({ zh: '没有声音', en: 'has no sound' });
 	requirePicture(picture, video);
 	requireLengths({ picture, sound }, video);
-	const moments = await momentsOf(where, signal);
-	requireFrames(moments, video);
+	const packets = await packetsOf(where, signal);
+	requireFrames(packets.moments, video);
 	const facts = {
 		codec: picture.codec_name ?? '',
 		profile: picture.profile ?? '',
 		pixelFormat: picture.pix_fmt ?? '',
-		frames: moments.length,
+		frames: packets.moments.length,
 		seconds: secondsOf(picture),
 		soundCodec: sound.codec_name ?? '',
 		soundSeconds: secondsOf(sound),
 	};
-	return { facts, begin: moments[0] ?? 0 };
+	return { facts, packets };
 };
 
 /**
  * Looks at the joined file and decodes its first, middle and last second, its loudest one, and the frames
- * on both sides of the joints.
+ * on both sides of the joints; no pictures of kept chunks that lie in it as they were.
  * @throws {AgentError} ENCODE_FAILED, saying what is wrong with it
  */
 export const checkVideo = async (
@@ -174,9 +185,11 @@ export const checkVideo = async (
 	tools: Tools,
 	signal: AbortSignal,
 ): Promise<VideoFacts> => {
-	const { facts, begin } = await streamFacts(video, tools, signal);
-	await checkSound(video, tools, signal);
-	await checkJoints(video, tools, signal);
-	await checkEnds({ ...video, begin }, tools, signal);
+	const { facts, packets } = await streamFacts(video, tools, signal);
+	const { moments, sizes } = packets;
+	const looked = { ...video, moments, fresh: freshIn(video, sizes) };
+	await checkSound(looked, tools, signal);
+	if (!(await areStartsRight(looked, tools, signal))) await checkJoints(looked, tools, signal);
+	await checkEnds(looked, tools, signal);
 	return facts;
 };

@@ -10,7 +10,8 @@ export interface ChunkFacts {
 	/** The decoder's settings (parameter sets), as hexadecimal text. */
 	readonly settings: string;
 	readonly samples: number;
-	/** Bytes of all samples together, and bytes that there are for them. */
+	/** Bytes of each sample, as far as they are told; of all samples together; and bytes that there are for them. */
+	readonly sizes: readonly number[];
 	readonly sampleBytes: number;
 	readonly dataBytes: number;
 	/** Ticks a second, and ticks of each sample when all are equal. */
@@ -119,13 +120,14 @@ const descriptionOf = (
 	};
 };
 
-const sizesOf = (stbl: Buffer): { readonly samples: number; readonly sampleBytes: number } => {
+const sizesOf = (stbl: Buffer): Pick<ChunkFacts, 'samples' | 'sizes' | 'sampleBytes'> => {
 	const stsz = boxAt(stbl, 'stsz');
-	if (!stsz || stsz.length < 12) return { samples: 0, sampleBytes: 0 };
+	if (!stsz || stsz.length < 12) return { samples: 0, sizes: [], sampleBytes: 0 };
 	const each = stsz.readUInt32BE(FULL);
 	const samples = stsz.readUInt32BE(FULL + 4);
 	const sizes = entriesOf(stsz, FULL + 4, 1).flat();
-	return { samples, sampleBytes: each > 0 ? each * samples : sizes.reduce((a, b) => a + b, 0) };
+	const sampleBytes = each > 0 ? each * samples : sizes.reduce((a, b) => a + b, 0);
+	return { samples, sizes, sampleBytes };
 };
 
 /** The length of every sample, when all are equally long. */

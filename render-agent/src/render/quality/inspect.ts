@@ -42,6 +42,8 @@ export interface Inspected {
 	readonly keys: readonly number[];
 	/** Which chunks were made for this file; the others were looked at in the one that they were made for. Absent: all. */
 	readonly fresh?: readonly boolean[];
+	/** Bytes of each frame in the files of the chunks, where they tell. */
+	readonly sizes?: readonly (number | undefined)[];
 	/** What an earlier look at the very same file has found: it is not looked at again. */
 	readonly known?: VideoFacts;
 }

@@ -47,7 +47,13 @@ export interface JoinedVideo {
 	readonly chunks: readonly ChunkEnds[];
 	/** Which of them were made for this file. Absent: all. */
 	readonly fresh?: readonly boolean[];
+	/** Bytes of each frame in the files of the chunks, where they tell. Absent: none tells. */
+	readonly sizes?: readonly (number | undefined)[];
 }
+
+/** Whether a chunk is to be decoded: it has not been in a file before. */
+export const isFresh = ({ fresh }: Pick<JoinedVideo, 'fresh'>, index: number): boolean =>
+	fresh?.[index] !== false;
 
 /** Files are opened as files, never as lists or addresses. */
 export const FILES_ONLY: readonly string[] = ['-protocol_whitelist', 'file,pipe'];
