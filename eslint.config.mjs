@@ -36,6 +36,11 @@ const bannedRounding = {
 	message: 'Say how time is rounded: frameAt, nearestFrame, nearestMicrosecond of kernel/units.',
 };
 
+const bannedFolders = {
+	selector: "CallExpression[callee.name=/^mkdir(Sync)?$/] Property[key.name='recursive']",
+	message: 'makeFolder of config/folders: the way of Node never ends below a folder like /proc.',
+};
+
 const CLOCK = 'Take a Clock: kernel/clock is the only one who tells the time and waits.';
 const doors = {
 	setTimeout: CLOCK,
@@ -181,6 +186,7 @@ export default defineConfig(
 				bannedErrors,
 				bannedNow,
 				bannedRounding,
+				bannedFolders,
 			],
 			'no-restricted-globals': restrictedGlobals(),
 			'no-restricted-properties': restrictedProperties(),

@@ -1,8 +1,9 @@
 /** The cache on the disk: files by their content, a note for each address, parts under way. Decides nothing about servers. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, utimes } from 'node:fs/promises';
+import { readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
+import { makeFolder } from '../config/folders';
 import { clearAway } from '../config/heldFiles';
 import { cacheParts, type CachePartsOptions } from './cacheParts';
 import { settle } from './disk';
@@ -77,8 +78,8 @@ export const cacheFolder = (folder: string, options: CachePartsOptions): CacheFo
 		newPart: (url) => parts.make(nameOf(url)),
 		drop: parts.drop,
 		make: async () => {
-			await mkdir(notes, { recursive: true });
-			await mkdir(parts.folder, { recursive: true });
+			await makeFolder(notes);
+			await makeFolder(parts.folder);
 		},
 		noteOf: async (url) => {
 			try {

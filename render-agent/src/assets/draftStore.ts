@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '../config/folders';
 import { clearAway, move } from '../config/heldFiles';
 import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
@@ -124,7 +125,7 @@ const laid = async (
 	{ folder, clock }: { readonly folder: string; readonly clock: Clock },
 	fill: (temporary: string) => Promise<void>,
 ): Promise<{ readonly draftId: string }> => {
-	await mkdir(folder, { recursive: true });
+	await makeFolder(folder);
 	const temporary = await mkdtemp(join(folder, '.upload-'));
 	try {
 		await fill(temporary);

@@ -1,7 +1,8 @@
 /** Brings a draft here, whatever form it has: a get_draft address, a JSON or zip address, or a path on this machine. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../config/folders';
 import { clearAway } from '../config/heldFiles';
 import { orDiskFull } from '../kernel/diskFull';
 import { AgentError } from '../kernel/errors';
@@ -83,7 +84,7 @@ const fromZip = async (
 	signal: AbortSignal,
 ): Promise<DraftSource> => {
 	const into = join(folder, 'draft');
-	await mkdir(into, { recursive: true });
+	await makeFolder(into);
 	await unzipDraft({ zip, into }, signal);
 	return fromFolder(into, { id, anywhere: false });
 };
@@ -156,7 +157,7 @@ export const fetchDraft = async (
 	if (!isRemote && request.local !== true)
 		throw new AgentError('DRAFT_URL_INVALID', { object: request.draft.slice(0, 200) });
 	try {
-		await mkdir(request.folder, { recursive: true });
+		await makeFolder(request.folder);
 		if (!isRemote) return await fromPath(request, signal);
 		return (await fromStore(request)) ?? (await fromAddress(request, signal));
 	} catch (error) {

@@ -1,10 +1,11 @@
 /** Unpacks the zip of a draft folder. Refuses bombs, links, names that point elsewhere, and zips without a draft. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { makeFolder } from '../config/folders';
 import { AgentError } from '../kernel/errors';
 import type { Words } from '../kernel/words';
 import { orDiskFull } from '../kernel/diskFull';
@@ -130,7 +131,7 @@ const unpack = async (
 	for (const { entry, path } of items) {
 		signal.throwIfAborted();
 		const file = join(into, ...path.split('/'));
-		await mkdir(dirname(file), { recursive: true });
+		await makeFolder(dirname(file));
 		const stream = await zip.openReadStreamPromise(entry);
 		await pipeline(stream, metered(take), createWriteStream(file, { flags: 'wx' }), { signal });
 	}

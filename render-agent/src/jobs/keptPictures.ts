@@ -1,7 +1,8 @@
 /** Pictures that are kept for a day beside the finished videos, for callers that ask for an address. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../config/folders';
 import { move } from '../config/heldFiles';
 import { orDiskFull } from '../kernel/diskFull';
 import { videosIn } from './deliverVideo';
@@ -32,7 +33,7 @@ export const keepPicture = async (
 	const seconds = Math.ceil((now + DAY) / 1000);
 	const name = `picture-${String(seconds)}-${randomBytes(12).toString('hex')}.png`;
 	try {
-		await mkdir(folder, { recursive: true });
+		await makeFolder(folder);
 		await writeFile(join(folder, `${name}.part`), png);
 		await move(join(folder, `${name}.part`), join(folder, name));
 	} catch (error) {

@@ -1,6 +1,6 @@
 /** Steps `mix` and `render`: from plans to a verified file in the work folder. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../config/folders';
 import type { MadeStore } from '../render/madeStore';
 import type { Machine, Rendering } from '../render/rendering';
 import { type Made, renderPlan } from '../render/renderPlan';
@@ -30,7 +30,7 @@ export const makeVideo = async (
 	signal: AbortSignal,
 ): Promise<Made> => {
 	const folder = join(work.folder, 'render');
-	await mkdir(folder, { recursive: true });
+	await makeFolder(folder);
 	events.started('mix');
 	events.started('render');
 	const { container } = work.options;

@@ -1,6 +1,6 @@
 /** One run of one job: the nine steps, the end published in one step, the work folder gone afterwards. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../config/folders';
 import { clearAway } from '../config/heldFiles';
 import { AgentError, ERRORS } from '../kernel/errors';
 import { type CourseLog, followCourse, type Run } from './courseLog';
@@ -96,7 +96,7 @@ const drawn = async (
 	control: RunControl,
 ): Promise<Ready> => {
 	await requireRoom(parts);
-	await mkdir(folder, { recursive: true });
+	await makeFolder(folder);
 	control.signal.throwIfAborted();
 	const video = await rendered(parts, { job: run.job, folder, course }, control.signal);
 	control.signal.throwIfAborted();

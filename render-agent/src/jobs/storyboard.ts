@@ -1,7 +1,8 @@
 /** Pictures of a draft without its video: a contact sheet, or one frame. Opens only what the frames show. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../config/folders';
 import { clearAway } from '../config/heldFiles';
 import { fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft } from '../assets/fetchDraft';
@@ -109,7 +110,7 @@ export const createStoryboard = (parts: StoryboardParts): Storyboard => {
 		gate(async (stop) => {
 			const folder = join(parts.folder, `storyboard-${randomBytes(6).toString('hex')}`);
 			try {
-				await mkdir(folder, { recursive: true });
+				await makeFolder(folder);
 				return await draw({ work, wish, parts, folder }, stop);
 			} catch (error) {
 				stop.throwIfAborted();

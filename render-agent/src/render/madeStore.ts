@@ -2,7 +2,6 @@
 import {
 	copyFile,
 	link,
-	mkdir,
 	readdir,
 	readFile,
 	stat,
@@ -13,6 +12,7 @@ import {
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod/v4';
+import { makeFolder } from '../config/folders';
 import { clearAway, move, remove } from '../config/heldFiles';
 import { type CacheParts, cacheParts } from '../assets/cacheParts';
 import { sha256Of } from '../assets/hashFile';
@@ -164,7 +164,7 @@ const noted = (
 
 const rememberIn = async (places: Places, key: string, findings: Findings): Promise<void> => {
 	try {
-		await mkdir(places.parts.folder, { recursive: true });
+		await makeFolder(places.parts.folder);
 		await writeFile(places.binOf(key), '');
 		await noted(places, key, { bytes: 0, sha256: EMPTY, findings });
 	} catch {
@@ -179,7 +179,7 @@ const keepIn = async (
 ): Promise<void> => {
 	const { parts, binOf } = places;
 	try {
-		await mkdir(parts.folder, { recursive: true });
+		await makeFolder(parts.folder);
 		const { size } = await stat(file);
 		const note = { bytes: size, sha256: await sha256Of(file, NEVER), findings };
 		await parts.within(key, async (part) => {

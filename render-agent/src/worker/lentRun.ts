@@ -1,6 +1,6 @@
 /** One job on a worker: rendered by the same renderer as anywhere, heard by the gateway meanwhile, handed over at its end. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../config/folders';
 import { clearAway } from '../config/heldFiles';
 import { PICTURE_KINDS } from '../jobs/drawPictures';
 import { failureOf } from '../jobs/failure';
@@ -52,7 +52,7 @@ const work = async (
 	signal: AbortSignal,
 ): Promise<void> => {
 	const { options, draft_url: draft } = job;
-	await mkdir(folder, { recursive: true });
+	await makeFolder(folder);
 	const pictures = PICTURE_KINDS.filter((kind) => job.deliver_extras.includes(kind));
 	// By this machine's clock: what it has fetched since it got the job is new enough.
 	const since = parts.clock.now();

@@ -1,12 +1,17 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeFolder, makeNamedFolder } from '../../../render-agent/src/config/folders';
 import { rotatingFile } from '../../../render-agent/src/config/log';
 import { secretIn } from '../../../render-agent/src/config/secrets';
 import { keepSettings } from '../../../render-agent/src/config/settingsFile';
+import { localFolder } from '../../../render-agent/src/deliver/targets/localFolder';
+import { type DeliveryFile, UNWATCHED } from '../../../render-agent/src/deliver/target';
+import { keepPicture } from '../../../render-agent/src/jobs/keptPictures';
 import { openDatabase } from '../../../render-agent/src/jobs/stores/database';
 import { holdFolder } from '../../../render-agent/src/jobs/stores/folderLock';
+import { writeSampleDraft } from '../../../render-agent/src/render/sample/sampleDraft';
 
 const refusal = (folder: string, setting: string): Error =>
 	expect.objectContaining({
@@ -18,6 +23,13 @@ const refusal = (folder: string, setting: string): Error =>
 			) as string,
 		},
 	}) as Error;
+
+const videoIn = async (folder: string): Promise<DeliveryFile> => {
+	const [name, contentType] = ['video.mp4', 'video/mp4'];
+	const file = join(folder, name);
+	await writeFile(file, 'video');
+	return { file, name, key: name, downloadName: name, contentType, bytes: 5 };
+};
 
 describe('folders', () => {
 	let root: string;
@@ -62,5 +74,19 @@ describe('folders', () => {
 	)('of %s are refused at once below /proc', async (_, make, setting) => {
 		expect(() => make('/proc/nope/deeper')).toThrow(refusal('/proc/nope/deeper', setting));
 		await expect(makeFolder('/proc/nope/deeper')).rejects.toMatchObject({ code: 'ENOENT' });
+	});
+
+	(process.platform === 'linux' ? it : it.skip).each<
+		[string, (folder: string) => Promise<unknown>]
+	>([
+		['a job', (data) => keepPicture(Buffer.alloc(1), { data, now: 0 })],
+		[
+			'a video',
+			async (at) =>
+				localFolder(at).put(await videoIn(root), UNWATCHED, new AbortController().signal),
+		],
+		['the sample draft', writeSampleDraft],
+	])('of %s end in a failure there, and not never', async (_, make) => {
+		await expect(make('/proc/nope/deeper')).rejects.toThrow(/ENOENT|DELIVERY_FAILED/);
 	});
 });

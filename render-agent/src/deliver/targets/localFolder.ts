@@ -1,7 +1,8 @@
 /** The agent's own folder of finished videos. A file is there whole or not at all. */
 import { constants } from 'node:fs';
-import { copyFile, mkdir, open } from 'node:fs/promises';
+import { copyFile, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../config/folders';
 import { clearAway, move } from '../../config/heldFiles';
 import { AgentError, systemCodeOf } from '../../kernel/errors';
 import type { DeliveryTarget } from '../target';
@@ -40,7 +41,7 @@ export const localFolder = (folder: string): DeliveryTarget => ({
 			throw new AgentError('DELIVERY_FAILED', { object: name, hint: { target: 'local' } });
 		const to = join(folder, name);
 		try {
-			await mkdir(folder, { recursive: true });
+			await makeFolder(folder);
 			await moved(file, to);
 			if (process.platform !== 'win32') await synced(dirname(to), 'r');
 		} catch (cause) {

@@ -1,5 +1,5 @@
 /** Copies of the agent's file, made before its tables are changed, and what is said when the file is damaged. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { clearAwayNow, removeNow } from '../../config/heldFiles';
@@ -32,7 +32,7 @@ export const backUp = (
 	{ version, now }: { readonly version: number; readonly now: number },
 ): void => {
 	const folder = backupsOf(path);
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
 	const copy = join(folder, `agent-v${String(version)}-${String(now)}.sqlite`);
 	removeNow(copy);
 	file.prepare('VACUUM INTO :copy').run({ copy });

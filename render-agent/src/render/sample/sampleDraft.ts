@@ -1,6 +1,7 @@
 /** The sample draft: six seconds that show that this machine renders pictures, motion, captions and sound. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../config/folders';
 import { SAMPLE_SCENES, SAMPLE_SIZE, samplePicture, type SampleScene } from './samplePictures';
 import { sampleSound } from './sampleSound';
 
@@ -130,7 +131,7 @@ export const writeSampleDraft = async (folder: string): Promise<void> => {
 	];
 	for (const [name, content] of files) {
 		const file = join(folder, name);
-		await mkdir(dirname(file), { recursive: true });
+		await makeFolder(dirname(file));
 		await writeFile(file, content);
 	}
 };
