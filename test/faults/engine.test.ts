@@ -99,6 +99,9 @@ const FAILURES: readonly [Fault, Work, ErrorCode][] = [
 	['talks for ever', 'encoding', 'ENCODE_FAILED'],
 	['crashes', 'decoding', 'MEDIA_BROKEN'],
 	['hangs', 'decoding', 'RENDER_FAILED'],
+	['is killed', 'decoding', 'RENDER_FAILED'],
+	['is killed', 'hearing', 'RENDER_FAILED'],
+	['is killed', 'encoding', 'RENDER_FAILED'],
 	['crashes', 'hearing', 'AUDIO_FAILED'],
 	['crashes', 'mixing', 'AUDIO_FAILED'],
 	['makes nothing', 'mixing', 'AUDIO_FAILED'],
@@ -131,6 +134,7 @@ describe('an ffmpeg that starts to fail', () => {
 			stub.fail(at, fault);
 			const said = await expectFailed(agent, await submit(agent, drafts.draftUrl(MOVING)), code);
 			if (fault === 'hangs') expect(said).toContain('1 秒没有任何进展');
+			if (fault === 'is killed') expect(said).toContain('内存不足');
 		},
 	);
 

@@ -1,4 +1,9 @@
 /** What the watchdog does of its own accord: end a program that takes too much memory. Needs the built agent. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { start } from '../../render-agent/src/render/processes';
 import { startWatchdog } from '../../render-agent/src/render/watchdog';
 
@@ -11,14 +16,63 @@ const holding = (mebibytes: number): readonly string[] => [
 	`globalThis.held = Buffer.alloc(${String(mebibytes)} * ${String(MIB)}, 1); setTimeout(() => undefined, 20_000)`,
 ];
 
+const endOf = async (child: ChildProcess): Promise<unknown> => {
+	const [, signal] = (await once(child, 'close')) as [unknown, unknown];
+	return signal;
+};
+
 (isLinux ? describe : describe.skip)('a program under the watchdog', () => {
+	let folder: string;
+	beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'watchdog-'))));
+	afterEach(() => {
+		rmSync(folder, { recursive: true });
+	});
+
 	it('that takes more memory than it may is ended, and no other', async () => {
 		const dog = startWatchdog(200 * MIB);
 		const small = start(process.execPath, holding(1));
 		const large = start(process.execPath, holding(400));
-		expect((await large.ended).signal).toBe('SIGKILL');
+		expect(await large.ended).toMatchObject({ signal: 'SIGKILL', isKilled: true });
 		small.stop();
-		expect((await small.ended).signal).toBe('SIGTERM');
+		expect(await small.ended).toMatchObject({ signal: 'SIGTERM', isKilled: false });
 		dog.stop();
 	});
+
+	it('is ended for what a program holds that it has started', async () => {
+		const dog = startWatchdog(200 * MIB);
+		const [option = '', script = ''] = holding(400);
+		const shell = start('sh', ['-c', '"$@" & wait', 'sh', process.execPath, option, script]);
+		expect(await shell.ended).toMatchObject({ signal: 'SIGKILL', isKilled: true });
+		dog.stop();
+	});
+
+	it.each([
+		['ps', (pid: number) => `    1     0   9000\n${String(pid)}     1 300000\n`],
+		['ps', (pid: number) => `  999 ${String(pid)} 300000\n${String(pid)} 1 10\n`],
+		['tasklist', (pid: number) => `"ffmpeg.exe","${String(pid)}","Console","1","300.000 K"\r\n`],
+		[
+			'tasklist',
+			(pid: number) => `"ffmpeg.exe","${String(pid)}","Console","1","300\u00A0000 Ko"\r\n`,
+		],
+	] as const)(
+		'is ended where %s tells of its memory, and the agent hears why',
+		async (way, table) => {
+			const program = join(folder, way);
+			const dog = startWatchdog(200 * MIB, { way, program });
+			const [told, untold] = [spawn('sleep', ['20']), spawn('sleep', ['20'])];
+			const end = endOf(told);
+			const pid = told.pid ?? 0;
+			writeFileSync(program, `#!/bin/sh\ncat <<'EOF'\n${table(pid)}EOF\n`);
+			chmodSync(program, 0o755);
+			dog.add(pid);
+			dog.add(untold.pid ?? 0);
+			expect(await end).toBe('SIGKILL');
+			expect(dog.tookTooMuch(pid)).toBe(true);
+			expect(dog.tookTooMuch(untold.pid ?? 0)).toBe(false);
+			expect(untold.exitCode ?? untold.signalCode).toBeNull();
+			dog.stop();
+			// It ends what it still watches when it is let go.
+			expect(await endOf(untold)).toBe('SIGKILL');
+		},
+	);
 });

@@ -10,6 +10,15 @@ export const FAULTS = {
 	crashes: `process.exit(139);`,
 	/** As after a fault of memory. */
 	dies: `process.kill(process.pid, 'SIGSEGV'); setInterval(() => {}, 1000);`,
+	/** Hands over half of what it should, then somebody ends it by force, as when memory runs out. */
+	'is killed': `
+const { spawnSync } = require('node:child_process');
+const { stdout } = spawnSync(${JSON.stringify(ffmpegPath())}, process.argv.slice(2), { maxBuffer: 2 ** 30 });
+for (let rest = stdout.subarray(0, stdout.length / 2); rest.length > 0; )
+	rest = rest.subarray(require('node:fs').writeSync(1, rest));
+process.kill(process.pid, 'SIGKILL');
+setInterval(() => {}, 1000);
+`,
 	/** Reads everything and makes no file. */
 	'makes nothing': `process.stdin.resume().on('end', () => process.exit(0));`,
 	/** Ends well at once. */

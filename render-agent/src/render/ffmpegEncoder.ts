@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { saysDiskFull } from '../kernel/diskFull';
 import { AgentError, type ErrorCode } from '../kernel/errors';
-import { adopt, cannotStart } from './processes';
+import { adopt, cannotStart, killedFailure, tookTooMuch } from './processes';
 
 /** A file to be made. */
 export interface Making {
@@ -143,6 +143,9 @@ const stdinOf = (command: FfmpegCommand): Promise<Writable> =>
 		});
 	});
 
+/** What fluent-ffmpeg says of a program that was ended by force; when we do it, nobody listens any more. */
+const KILLED = /killed with signal SIGKILL/;
+
 /** Runs a command to its end. */
 const ran = (command: FfmpegCommand, making: Making, signal: AbortSignal): Promise<void> =>
 	new Promise<void>((resolve, reject) => {
@@ -179,8 +182,9 @@ const ran = (command: FfmpegCommand, making: Making, signal: AbortSignal): Promi
 				settle();
 				requireFile(making).then(resolve, reject);
 			})
-			.on('error', (error: Error) => {
-				fail(failed(making, `${error.message}\n${said.text()}`));
+			.on('error', ({ message }: Error) => {
+				const isKilled = KILLED.test(message) || tookTooMuch(processOf(command)?.pid);
+				fail(isKilled ? killedFailure('ffmpeg') : failed(making, `${message}\n${said.text()}`));
 			});
 		signal.addEventListener('abort', kill, { once: true });
 		command.run();

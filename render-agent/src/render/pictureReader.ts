@@ -5,7 +5,7 @@ import { AgentError } from '../kernel/errors';
 import type { VideoSource } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
 import { lastRunOf, type Run, runArguments, runsOf } from './decoding';
-import { type Running, start } from './processes';
+import { type Ended, killedFailure, type Running, start } from './processes';
 import { Pull } from './pulling';
 
 /** What a reader needs of the world. */
@@ -93,7 +93,7 @@ export class PictureReader {
 			return;
 		}
 		if (await this.read(this.current)) this.shown++;
-		else await this.stepPastEnd((await this.close())?.said);
+		else await this.stepPastEnd(await this.endOfRun());
 	}
 
 	/** A source that begins behind the end of its file shows the last picture of it. */
@@ -105,7 +105,7 @@ export class PictureReader {
 				this.shown++;
 				return;
 			}
-			await this.close();
+			await this.endOfRun();
 		}
 		this.finish(said);
 	}
@@ -140,7 +140,7 @@ export class PictureReader {
 			else givePlanes(this.reading.arena, planes);
 		}
 		this.held += count - this.backwards.length;
-		return (await this.close())?.said;
+		return this.endOfRun();
 	}
 
 	/** Reads one picture; false at the end of what the decoder has. */
@@ -169,7 +169,14 @@ export class PictureReader {
 		throw new AgentError('MEDIA_BROKEN', { object: this.source.media.label, cause: said });
 	}
 
-	private async close(): Promise<{ said: string } | undefined> {
+	/** The last words of a decoder that has no more. One that was killed had more: its last picture stands for nothing. */
+	private async endOfRun(): Promise<string | undefined> {
+		const ended = await this.close();
+		if (ended?.isKilled) throw killedFailure(this.source.media.label);
+		return ended?.said;
+	}
+
+	private async close(): Promise<Ended | undefined> {
 		const running = this.decoder?.running;
 		this.decoder = undefined;
 		if (!running) return undefined;

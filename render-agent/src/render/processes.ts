@@ -8,9 +8,15 @@ import { AgentError } from '../kernel/errors';
 export interface ProcessRegister {
 	readonly add: (pid: number) => void;
 	readonly remove: (pid: number) => void;
+	/** Whether it was ended for the memory that it took. */
+	readonly tookTooMuch: (pid: number) => boolean;
 }
 
-const SILENT: ProcessRegister = { add: () => undefined, remove: () => undefined };
+const SILENT: ProcessRegister = {
+	add: () => undefined,
+	remove: () => undefined,
+	tookTooMuch: () => false,
+};
 let register: ProcessRegister = SILENT;
 
 /** Names who is told of processes from now on; one for each thread. */
@@ -25,6 +31,8 @@ export interface Ended {
 	readonly signal: NodeJS.Signals | null;
 	/** The last of what it said on stderr. */
 	readonly said: string;
+	/** Whether somebody else ended it by force: the watchdog or the system for the memory that it took, or a person. */
+	readonly isKilled: boolean;
 }
 
 /** A running program. */
@@ -51,19 +59,28 @@ export const killTree = (pid: number, signal: NodeJS.Signals): void => {
 	}
 };
 
-const stopper = (child: ChildProcess): (() => void) => {
+interface Stopper {
+	readonly stop: () => void;
+	/** Whether it had to be ended by force. */
+	readonly hasKilled: () => boolean;
+}
+
+const stopper = (child: ChildProcess): Stopper => {
 	let asked = false;
-	return () => {
+	let killed = false;
+	const stop = (): void => {
 		if (asked || child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
 			return;
 		asked = true;
 		const { pid } = child;
 		killTree(pid, 'SIGTERM');
 		const cancel = systemClock.after(GRACE_MS, () => {
+			killed = true;
 			killTree(pid, 'SIGKILL');
 		});
 		child.once('close', cancel);
 	};
+	return { stop, hasKilled: () => killed };
 };
 
 /** Whether a process of that number is there. */
@@ -104,14 +121,28 @@ export const cannotStart = (program: string, cause: unknown): AgentError =>
 		cause,
 	});
 
-const endOf = (child: ChildProcess, program: string): Promise<Ended> => {
+/** Whether a process that is over was ended for the memory that it took, as far as this thread has heard. */
+export const tookTooMuch = (pid: number | undefined): boolean =>
+	pid !== undefined && register.tookTooMuch(pid);
+
+/** What it is called when somebody else ended a program by force while it worked on `object`. */
+export const killedFailure = (object: string): AgentError =>
+	new AgentError('RENDER_FAILED', {
+		object: {
+			zh: `处理 ${object} 的程序被强制结束，多半是内存不足：请减少同时进行的任务（RENDER_AGENT_JOBS）、换用更小的素材，或增加内存`,
+			en: `the program that worked on ${object} was ended by force, most likely for want of memory: run fewer jobs at once (RENDER_AGENT_JOBS), use smaller media, or give the machine more memory`,
+		},
+	});
+
+const endOf = (child: ChildProcess, program: string, hasKilled: () => boolean): Promise<Ended> => {
 	const said = lastWords(child);
 	const ended = new Promise<Ended>((resolve, reject) => {
 		child.once('error', (cause) => {
 			reject(cannotStart(program, cause));
 		});
 		child.once('close', (code, signal) => {
-			resolve({ code, signal, said: said() });
+			const isForced = signal === 'SIGKILL' && !hasKilled();
+			resolve({ code, signal, said: said(), isKilled: isForced || tookTooMuch(child.pid) });
 		});
 	});
 	// Whoever waits for it hears of a program that cannot be started; nobody has to.
@@ -137,8 +168,8 @@ export const start = (
 	};
 	const child = spawn(program, args, options);
 	const forget = child.pid === undefined ? () => undefined : adopt(child.pid);
-	const stop = stopper(child);
-	const ended = endOf(child, program);
+	const { stop, hasKilled } = stopper(child);
+	const ended = endOf(child, program, hasKilled);
 	signal?.addEventListener('abort', stop, { once: true });
 	if (signal?.aborted) stop();
 	child.once('close', () => {

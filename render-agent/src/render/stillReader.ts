@@ -4,7 +4,7 @@ import { AgentError } from '../kernel/errors';
 import type { StillSource } from '../timeline/scene';
 import { stillArguments } from './decoding';
 import { fill, type Reading } from './pictureReader';
-import { start } from './processes';
+import { killedFailure, start } from './processes';
 import { Pull } from './pulling';
 
 /** Straight RGBA pixels as planes, premultiplied. The pixels must lie in the arena at `rgba`. */
@@ -29,7 +29,7 @@ export const planesFromRgba = (
 
 /**
  * The picture of a still.
- * @throws {AgentError} MEDIA_BROKEN
+ * @throws {AgentError} MEDIA_BROKEN; RENDER_FAILED when the decoder was killed
  */
 export const readStill = async (source: StillSource, reading: Reading): Promise<Planes> => {
 	const { arena, ffmpeg, signal } = reading;
@@ -40,8 +40,9 @@ export const readStill = async (source: StillSource, reading: Reading): Promise<
 	const at = opaque?.y ?? arena.take(length);
 	const pull = running.stdout && new Pull(running.stdout);
 	const filled = pull ? await fill(pull, arena, { at, length }) : 0;
-	const { said } = await running.ended;
+	const { said, isKilled } = await running.ended;
 	signal.throwIfAborted();
+	if (isKilled) throw killedFailure(source.media.label);
 	if (filled < length)
 		throw new AgentError('MEDIA_BROKEN', { object: source.media.label, cause: said });
 	if (opaque) return opaque;

@@ -62,6 +62,8 @@ export interface ThreadSetup {
 	readonly patience: number;
 	/** Whether it lets everything else on the machine go first. */
 	readonly isPolite: boolean;
+	/** Whom the watchdog has ended for their memory. */
+	readonly ends: SharedArrayBuffer;
 }
 
 /** To a thread: a task, or to give it up. */

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { AgentError } from '../kernel/errors';
 import { KERNELS, WORKER } from './places';
 import type { ProcessRegister } from './processes';
+import type { Watchdog } from './watchdog';
 import type { Findings, FromThread, Task, ThreadSetup, ToThread } from './tasks';
 
 /** What a task tells while it is done. */
@@ -70,15 +71,15 @@ const performOn = (
 		if (signal.aborted) abort();
 	});
 
-/** Threads that run `ffmpeg` and end it when it makes no progress for `patience` milliseconds; processes are reported to `register`. */
+/** Threads that run `ffmpeg` and end it when it makes no progress for `patience` milliseconds; processes are reported to `dog`. */
 export const createThreads = (
 	{ ffmpeg, patience, isPolite }: Pick<ThreadSetup, 'ffmpeg' | 'patience' | 'isPolite'>,
-	register: ProcessRegister,
+	dog: Omit<Watchdog, 'stop'>,
 ): Threads => {
 	const idle: Worker[] = [];
 	const all = new Set<Worker>();
 	const begin = (): Worker => {
-		const setup: ThreadSetup = { ffmpeg, patience, isPolite, kernels: KERNELS };
+		const setup: ThreadSetup = { ffmpeg, patience, isPolite, kernels: KERNELS, ends: dog.ends };
 		const worker = new Worker(WORKER, { workerData: setup });
 		all.add(worker);
 		worker.once('exit', () => all.delete(worker));
@@ -94,7 +95,7 @@ export const createThreads = (
 			idle.splice(0, idle.length, ...idle.filter((one) => all.has(one) && one !== worker));
 			worker.ref();
 			try {
-				await performOn(worker, register, task, events, signal);
+				await performOn(worker, dog, task, events, signal);
 				return;
 			} finally {
 				worker.unref();

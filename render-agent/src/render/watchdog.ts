@@ -1,6 +1,9 @@
 /** Starts the watchdog: a process that outlives the agent just long enough to end what it left running. */
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { memoryEnds } from './memoryEnds';
+import { lookFor } from './memoryLook';
 import { DIST } from './places';
 import { type ProcessRegister, registerProcessesWith, start } from './processes';
 
@@ -9,20 +12,33 @@ const LEAST = 2 * 1024 ** 3;
 /** Memory that one program may take: half of the machine's, at least 2 GiB. Bytes. */
 const memoryLimit = (): number => Math.max(LEAST, Math.floor(totalmem() / 2));
 
+/** The watchdog. */
+export interface Watchdog extends ProcessRegister {
+	/** Whom it has ended for their memory, as `memoryEnds` of another thread takes it. */
+	readonly ends: SharedArrayBuffer;
+	readonly stop: () => void;
+}
+
 /**
  * Starts the watchdog and tells it of every process from now on, of this thread and of those that use the register it
- * gives. On Linux it also ends a program that holds more than `limit` bytes of memory.
+ * gives. It also ends a program that, with all that it has started, holds more than `limit` bytes of memory. `look`: how
+ * the system is asked for that; default: the way of this one.
  */
 export const startWatchdog = (
 	limit = memoryLimit(),
-): ProcessRegister & { readonly stop: () => void } => {
+	look = lookFor(process.platform),
+): Watchdog => {
+	const file = join(DIST, 'render', 'watchdogProcess.js');
 	const dog = start(
 		process.execPath,
-		['--max-old-space-size=16', join(DIST, 'render', 'watchdogProcess.js'), String(limit)],
-		{
-			stdin: true,
-		},
+		['--max-old-space-size=16', file, String(limit), look.way, look.program],
+		{ stdin: true, stdout: true },
 	);
+	const ends = memoryEnds();
+	if (dog.stdout)
+		createInterface({ input: dog.stdout }).on('line', (line) => {
+			ends.add(Number(line));
+		});
 	const tell = (line: string): void => {
 		if (dog.stdin?.writable === true) dog.stdin.write(`${line}\n`);
 	};
@@ -33,7 +49,8 @@ export const startWatchdog = (
 		remove: (pid) => {
 			tell(`-${String(pid)}`);
 		},
+		tookTooMuch: ends.has,
 	};
 	registerProcessesWith(register);
-	return { ...register, stop: () => dog.stdin?.end() };
+	return { ...register, ends: ends.shared, stop: () => dog.stdin?.end() };
 };

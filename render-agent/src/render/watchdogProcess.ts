@@ -1,14 +1,20 @@
 /** A process that ends programs: every one that the agent had running when it is gone, and one that takes too much memory. */
-import { readFileSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { systemClock } from '../kernel/clock';
+import { memoryOf, type MemoryWay } from './memoryLook';
 import { killTree } from './processes';
 
-const LOOK_EVERY = 500;
-const KIB = 1024;
+/** Milliseconds between two looks at the memory: files are read, or a program is started. */
+const LOOK_EVERY = { proc: 500, ps: 2_000, tasklist: 2_000 } as const satisfies Record<
+	MemoryWay,
+	number
+>;
+/** The agent hears who will be ended so much sooner than that it is. Milliseconds. */
+const NOTICE = 200;
 
 const watched = new Set<number>();
-const limit = Number(process.argv[2]);
+const [limit, way, program = ''] = process.argv.slice(2) as [string, MemoryWay, string?];
 
 const end = (pid: number): void => {
 	killTree(pid, 'SIGKILL');
@@ -19,14 +25,16 @@ const end = (pid: number): void => {
 	}
 };
 
-/** Bytes of memory that a process holds; 0 where the system does not tell. */
-const residentOf = (pid: number): number => {
+const endForMemory = (pid: number): void => {
+	watched.delete(pid);
 	try {
-		const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-		return KIB * Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0);
+		writeSync(1, `${String(pid)}\n`);
 	} catch {
-		return 0;
+		// The agent is gone, and all that it had running is ended anyway.
 	}
+	systemClock.after(NOTICE, () => {
+		end(pid);
+	});
 };
 
 const lines = createInterface({ input: process.stdin });
@@ -36,10 +44,17 @@ lines.on('line', (line) => {
 	if (line.startsWith('+')) watched.add(pid);
 	else watched.delete(pid);
 });
-if (process.platform === 'linux')
-	systemClock.every(LOOK_EVERY, () => {
-		for (const pid of watched) if (residentOf(pid) > limit) end(pid);
-	});
+
+let isLooking = false;
+const look = async (): Promise<void> => {
+	if (isLooking || watched.size === 0) return;
+	isLooking = true;
+	const held = await memoryOf([...watched], { way, program });
+	isLooking = false;
+	for (const [pid, bytes] of held) if (bytes > Number(limit) && watched.has(pid)) endForMemory(pid);
+};
+systemClock.every(LOOK_EVERY[way], () => void look());
+
 // The agent holds the other end of the pipe: however it dies, the system closes it.
 lines.on('close', () => {
 	for (const pid of watched) end(pid);

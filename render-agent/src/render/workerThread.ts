@@ -6,6 +6,7 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../kernel/clock';
 import { asAgentError } from '../kernel/errors';
+import { memoryEnds } from './memoryEnds';
 import { registerProcessesWith } from './processes';
 import type { FromThread, Task, ThreadSetup, ToThread } from './tasks';
 import type { Working } from './working';
@@ -67,6 +68,7 @@ registerProcessesWith({
 	remove: (pid) => {
 		tell({ kind: 'process', change: 'remove', pid });
 	},
+	tookTooMuch: memoryEnds(setup.ends).has,
 });
 
 let current = new AbortController();

@@ -7,6 +7,7 @@ import {
 	shapeFilters,
 	stillArguments,
 } from '../../../render-agent/src/render/decoding';
+import { decodingArguments } from '../../../render-agent/src/render/sound/decodedSound';
 import type { VideoSource } from '../../../render-agent/src/timeline/scene';
 import { canvasOf, RATES, rangeOf, type Span } from '../../support/timelines';
 
@@ -138,6 +139,20 @@ describe('the arguments of a decoder', () => {
 
 	it('give only what is needed of the file: no sound, no subtitles, one picture stream', () => {
 		expect(args.join(' ')).toContain('-map 0:v:0 -an -sn -dn');
+	});
+
+	it('take so many pictures, or so much sound, as are wanted, whatever the file would give', () => {
+		const valueOf = (list: readonly string[], option: string) => list[list.indexOf(option) + 1];
+		const many = { from: 0, step: 1e6 / 30, count: 7, rate: RATES['30'] };
+		for (const one of [source(), source({}, { loops: true }), backwards(source())])
+			expect(valueOf(runArguments(one, many), '-frames:v')).toBe('7');
+		expect(valueOf(stillArguments(source()), '-frames:v')).toBe('1');
+		for (const demuxer of ['mov', 'mpegts']) {
+			const media = { ...source().media, demuxer };
+			const heard = decodingArguments({ media, from: 2e6, duration: 3e6, isMono: false });
+			// A tenth of a second more, for what looks ahead.
+			expect(valueOf(heard, '-t')).toBe('3.100000');
+		}
 	});
 
 	it('open the file under its whitelists, as a name and nothing else', () => {

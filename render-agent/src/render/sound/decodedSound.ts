@@ -3,7 +3,7 @@ import { SAMPLE_RATE } from '../../compile/sound';
 import { AgentError } from '../../kernel/errors';
 import { SECOND } from '../../kernel/units';
 import type { MediaFile } from '../../timeline/scene';
-import { type Running, start } from '../processes';
+import { killedFailure, type Running, start } from '../processes';
 import { Pull } from '../pulling';
 import { isUnindexed, safeInput } from '../safeInput';
 import type { SampleSource } from './samples';
@@ -66,7 +66,7 @@ export class PrintedSamples implements SampleSource {
 
 	/**
 	 * The next samples; silence behind the end.
-	 * @throws {AgentError} AUDIO_FAILED when the program fails and has printed nothing
+	 * @throws {AgentError} AUDIO_FAILED when the program fails and has printed nothing; RENDER_FAILED when it was killed
 	 */
 	readonly read = async (into: Float32Array): Promise<void> => {
 		into.fill(0, await this.fill(into));
@@ -111,7 +111,8 @@ export class PrintedSamples implements SampleSource {
 	}
 
 	private async finish(): Promise<undefined> {
-		const { code, said } = await this.running.ended;
+		const { code, said, isKilled } = await this.running.ended;
+		if (isKilled) throw killedFailure(this.label);
 		if (this.got === 0 && code !== 0)
 			throw new AgentError('AUDIO_FAILED', { object: this.label, cause: said });
 		return undefined;
