@@ -5,7 +5,7 @@ import { headOf } from '../../render-agent/src/assets/hashFile';
 import { type MediaFacts, probe } from '../../render-agent/src/assets/probe';
 import { sniff, SNIFF_BYTES } from '../../render-agent/src/assets/sniff';
 import { AgentError } from '../../render-agent/src/kernel/errors';
-import { safeInput } from '../../render-agent/src/render/safeInput';
+import { MAX_STREAMS, safeInput } from '../../render-agent/src/render/safeInput';
 import { ffmpeg, runProbe } from '../support/ffprobe';
 
 const never = new AbortController().signal;
@@ -156,6 +156,14 @@ describe('a hostile file', () => {
 		await expect(looked(at('bomb.png'))).rejects.toMatchObject({
 			code: expect.stringMatching(/^(MEDIA_BROKEN|TOO_LARGE)$/) as string,
 		});
+	});
+
+	it('with more streams than allowed is broken', async () => {
+		const maps = (count: number) => Array.from({ length: count }, () => ['-map', '0:a']).flat();
+		await ffmpeg(...TONE, ...maps(MAX_STREAMS), '-c:a', 'aac', at('sixteen.mp4'));
+		await ffmpeg(...TONE, ...maps(MAX_STREAMS + 1), '-c:a', 'aac', at('seventeen.mp4'));
+		expect((await looked(at('sixteen.mp4'))).sound?.codec).toBe('aac');
+		await expect(looked(at('seventeen.mp4'))).rejects.toMatchObject({ code: 'MEDIA_BROKEN' });
 	});
 
 	it('cut anywhere is broken or told from, never a crash', async () => {

@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start } from '../../render-agent/src/render/processes';
-import { startWatchdog } from '../../render-agent/src/render/watchdog';
+import { startWatchdog, type Watchdog } from '../../render-agent/src/render/watchdog';
 
 const MIB = 1024 ** 2;
 const isLinux = process.platform === 'linux';
@@ -23,27 +23,27 @@ const endOf = async (child: ChildProcess): Promise<unknown> => {
 
 (isLinux ? describe : describe.skip)('a program under the watchdog', () => {
 	let folder: string;
+	let dog: Watchdog;
 	beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'watchdog-'))));
 	afterEach(() => {
+		dog.stop();
 		rmSync(folder, { recursive: true });
 	});
 
 	it('that takes more memory than it may is ended, and no other', async () => {
-		const dog = startWatchdog(200 * MIB);
+		dog = startWatchdog(200 * MIB);
 		const small = start(process.execPath, holding(1));
 		const large = start(process.execPath, holding(400));
 		expect(await large.ended).toMatchObject({ signal: 'SIGKILL', isKilled: true });
 		small.stop();
 		expect(await small.ended).toMatchObject({ signal: 'SIGTERM', isKilled: false });
-		dog.stop();
 	});
 
 	it('is ended for what a program holds that it has started', async () => {
-		const dog = startWatchdog(200 * MIB);
+		dog = startWatchdog(200 * MIB);
 		const [option = '', script = ''] = holding(400);
 		const shell = start('sh', ['-c', '"$@" & wait', 'sh', process.execPath, option, script]);
 		expect(await shell.ended).toMatchObject({ signal: 'SIGKILL', isKilled: true });
-		dog.stop();
 	});
 
 	it.each([
@@ -58,7 +58,7 @@ const endOf = async (child: ChildProcess): Promise<unknown> => {
 		'is ended where %s tells of its memory, and the agent hears why',
 		async (way, table) => {
 			const program = join(folder, way);
-			const dog = startWatchdog(200 * MIB, { way, program });
+			dog = startWatchdog(200 * MIB, { way, program });
 			const [told, untold] = [spawn('sleep', ['20']), spawn('sleep', ['20'])];
 			const end = endOf(told);
 			const pid = told.pid ?? 0;

@@ -41,6 +41,19 @@ export const zipOfFolder = (folder: string): Promise<Buffer> => {
 export const renamed = (zip: Buffer, from: string, to: string): Buffer =>
 	Buffer.from(zip.toString('latin1').replaceAll(from, to), 'latin1');
 
+/** The zip with more names for the bytes of its last file, `name`; all of one length. */
+export const overlapping = (zip: Buffer, name: string, more: readonly string[]): Buffer => {
+	const end = zip.lastIndexOf('PK\x05\x06');
+	const record = zip.subarray(zip.lastIndexOf('PK\x01\x02'), end);
+	const tail = Buffer.from(zip.subarray(end));
+	const entries = tail.readUInt16LE(10) + more.length;
+	tail.writeUInt16LE(entries, 8);
+	tail.writeUInt16LE(entries, 10);
+	tail.writeUInt32LE(tail.readUInt32LE(12) + more.length * record.length, 12);
+	const records = more.map((other) => renamed(record, name, other));
+	return Buffer.concat([zip.subarray(0, end), ...records, tail]);
+};
+
 /** The zip as a stream, in small pieces. */
 export const streamed = (zip: Uint8Array): Readable => {
 	const pieces = Array.from({ length: Math.ceil(zip.length / 1000) }, (_, i) =>

@@ -29,7 +29,7 @@ interface Listed {
 const KIB = 1024;
 
 /** What `ps -A -o pid= -o ppid= -o rss=` prints. */
-export const listedByPs = (printed: string): readonly Listed[] =>
+const listedByPs = (printed: string): readonly Listed[] =>
 	printed.split('\n').flatMap((line) => {
 		const [pid, parent, kib] = line.trim().split(/\s+/).map(Number);
 		return pid === undefined || parent === undefined || kib === undefined
@@ -38,7 +38,7 @@ export const listedByPs = (printed: string): readonly Listed[] =>
 	});
 
 /** What `tasklist /FO CSV /NH` prints: the last column is KiB, with whatever mark between thousands the language has. */
-export const listedByTasklist = (printed: string): readonly Listed[] =>
+const listedByTasklist = (printed: string): readonly Listed[] =>
 	printed.split('\n').flatMap((line) => {
 		const cells = line.trim().slice(1, -1).split('","');
 		const pid = Number(cells[1]);
@@ -49,17 +49,13 @@ export const listedByTasklist = (printed: string): readonly Listed[] =>
 	});
 
 /** Bytes that a process of a list and all below it hold. */
-export const heldBy = (pid: number, list: readonly Listed[]): number =>
-	list.reduce((sum, one) => {
-		if (one.pid === pid) return sum + one.bytes;
-		return one.parent === pid
-			? sum +
-					heldBy(
-						one.pid,
-						list.filter((other) => other !== one),
-					)
-			: sum;
-	}, 0);
+const heldBy = (pid: number, list: readonly Listed[]): number => {
+	const others = list.filter((one) => one.pid !== pid);
+	const own = list.find((one) => one.pid === pid)?.bytes ?? 0;
+	return others
+		.filter(({ parent }) => parent === pid)
+		.reduce((sum, child) => sum + heldBy(child.pid, others), own);
+};
 
 const childrenOf = (pid: number): readonly number[] => {
 	const tasks = `/proc/${String(pid)}/task`;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import {
 	isDraftId,
 } from '../../../render-agent/src/assets/draftStore';
 import { systemClock } from '../../../render-agent/src/kernel/clock';
-import { renamed, streamed, zipOf } from '../../support/zips';
+import { overlapping, renamed, streamed, zipOf } from '../../support/zips';
 
 let folder: string;
 let store: DraftStore;
@@ -120,6 +121,17 @@ describe('an upload', () => {
 			await zipOf([draft, { name: 'a.mp4', body: '1' }, { name: 'A.mp4', body: '2' }]),
 			'DRAFT_INVALID',
 		);
+	});
+
+	it('whose files lie in the same bytes is refused', async () => {
+		const zip = await zipOf([draft, { name: 'a.bin', body: randomBytes(4_000) }]);
+		await expect(
+			store.put(streamed(overlapping(zip, 'a.bin', ['b.bin', 'c.bin']))),
+		).rejects.toMatchObject({
+			code: 'DRAFT_INVALID',
+			object: { en: 'files in the zip overlap' },
+		});
+		expect(await readdir(folder)).toEqual([]);
 	});
 
 	it('that would unpack to a hundredfold is refused before it is unpacked', async () => {
