@@ -5,9 +5,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { start } from '../../render-agent/src/render/processes';
-import { startWatchdog, type Watchdog } from '../../render-agent/src/render/watchdog';
+import { memoryLimit, startWatchdog, type Watchdog } from '../../render-agent/src/render/watchdog';
 
 const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
 const isLinux = process.platform === 'linux';
 
 /** A program that holds so much memory, and ends by itself after 20 s. */
@@ -15,6 +16,17 @@ const holding = (mebibytes: number): readonly string[] => [
 	'-e',
 	`globalThis.held = Buffer.alloc(${String(mebibytes)} * ${String(MIB)}, 1); setTimeout(() => undefined, 20_000)`,
 ];
+
+it.each([
+	[24, 0, 12],
+	[3, 0, 2],
+	[2, 0, 1.5],
+	[64, 8, 4],
+	// A container without a limit tells a number that no machine has.
+	[16, 2 ** 34, 8],
+])('of %d GiB, %d of them for its container, a program may take %d', (all, allowed, limit) => {
+	expect(memoryLimit(all * GIB, allowed * GIB)).toBe(limit * GIB);
+});
 
 const endOf = async (child: ChildProcess): Promise<unknown> => {
 	const [, signal] = (await once(child, 'close')) as [unknown, unknown];

@@ -9,8 +9,14 @@ import { type ProcessRegister, registerProcessesWith, start } from './processes'
 
 const LEAST = 2 * 1024 ** 3;
 
-/** Memory that one program may take: half of the machine's, at least 2 GiB. Bytes. */
-const memoryLimit = (): number => Math.max(LEAST, Math.floor(totalmem() / 2));
+/**
+ * Memory that one program may take: half of what there is, at least 2 GiB, but never more than three quarters. `machine`:
+ * what the machine has; `allowed`: what its container leaves to the agent, 0 without one. Bytes.
+ */
+export const memoryLimit = (machine: number, allowed: number): number => {
+	const all = allowed > 0 ? Math.min(machine, allowed) : machine;
+	return Math.floor(Math.min(0.75 * all, Math.max(LEAST, all / 2)));
+};
 
 /** The watchdog. */
 export interface Watchdog extends ProcessRegister {
@@ -25,7 +31,7 @@ export interface Watchdog extends ProcessRegister {
  * the system is asked for that; default: the way of this one.
  */
 export const startWatchdog = (
-	limit = memoryLimit(),
+	limit = memoryLimit(totalmem(), process.constrainedMemory()),
 	look = lookFor(process.platform),
 ): Watchdog => {
 	const file = join(DIST, 'render', 'watchdogProcess.js');
