@@ -102,6 +102,8 @@ const FAILURES: readonly [Fault, Work, ErrorCode][] = [
 	['is killed', 'decoding', 'RENDER_FAILED'],
 	['is killed', 'hearing', 'RENDER_FAILED'],
 	['is killed', 'encoding', 'RENDER_FAILED'],
+	['breaks midway', 'decoding', 'MEDIA_BROKEN'],
+	['breaks midway', 'hearing', 'AUDIO_FAILED'],
 	['crashes', 'hearing', 'AUDIO_FAILED'],
 	['crashes', 'mixing', 'AUDIO_FAILED'],
 	['makes nothing', 'mixing', 'AUDIO_FAILED'],

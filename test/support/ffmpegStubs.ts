@@ -3,6 +3,16 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ffmpegPath } from './ffmpegPath';
 
+/** Hands over half of what it should, then ends by a signal. */
+const midway = (signal: NodeJS.Signals): string => `
+const { spawnSync } = require('node:child_process');
+const { stdout } = spawnSync(${JSON.stringify(ffmpegPath())}, process.argv.slice(2), { maxBuffer: 2 ** 30 });
+for (let rest = stdout.subarray(0, stdout.length / 2); rest.length > 0; )
+	rest = rest.subarray(require('node:fs').writeSync(1, rest));
+process.kill(process.pid, '${signal}');
+setInterval(() => {}, 1000);
+`;
+
 /** What a stub does instead of the work that it is for. */
 export const FAULTS = {
 	/** Takes nothing, says nothing, does not end when asked to. */
@@ -10,15 +20,10 @@ export const FAULTS = {
 	crashes: `process.exit(139);`,
 	/** As after a fault of memory. */
 	dies: `process.kill(process.pid, 'SIGSEGV'); setInterval(() => {}, 1000);`,
-	/** Hands over half of what it should, then somebody ends it by force, as when memory runs out. */
-	'is killed': `
-const { spawnSync } = require('node:child_process');
-const { stdout } = spawnSync(${JSON.stringify(ffmpegPath())}, process.argv.slice(2), { maxBuffer: 2 ** 30 });
-for (let rest = stdout.subarray(0, stdout.length / 2); rest.length > 0; )
-	rest = rest.subarray(require('node:fs').writeSync(1, rest));
-process.kill(process.pid, 'SIGKILL');
-setInterval(() => {}, 1000);
-`,
+	/** Somebody ends it by force midway, as when memory runs out. */
+	'is killed': midway('SIGKILL'),
+	/** A fault of memory midway. */
+	'breaks midway': midway('SIGSEGV'),
 	/** Reads everything and makes no file. */
 	'makes nothing': `process.stdin.resume().on('end', () => process.exit(0));`,
 	/** Ends well at once. */

@@ -7,11 +7,6 @@ import { inputIn } from '../render/safeInput';
 import { watchStall } from '../render/stall';
 import type { Tools } from '../render/tools';
 
-/** The signals of a program that breaks, not of one that is stopped. */
-const BREAKS: ReadonlySet<NodeJS.Signals | null> = new Set([
-	...(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'] as const),
-]);
-
 /** What ffmpeg says of the same input, opened with the same limits. It fails for want of an output, having said it. */
 const askFfmpeg = async (
 	ffmpeg: string,
@@ -35,9 +30,9 @@ export const probeWith =
 	async (args, signal) => {
 		const watch = watchStall('MEDIA_BROKEN', { patience }, signal);
 		try {
-			const { code, signal: ending, printed, said } = await run(ffprobe, args, watch.signal);
+			const { code, isBroken, printed, said } = await run(ffprobe, args, watch.signal);
 			signal.throwIfAborted();
-			if (BREAKS.has(ending)) return await askFfmpeg(ffmpeg, args, watch.signal);
+			if (isBroken) return await askFfmpeg(ffmpeg, args, watch.signal);
 			if (code !== 0) throw new AgentError('MEDIA_BROKEN', { cause: said });
 			return printed;
 		} finally {

@@ -169,10 +169,12 @@ export class PictureReader {
 		throw new AgentError('MEDIA_BROKEN', { object: this.source.media.label, cause: said });
 	}
 
-	/** The last words of a decoder that has no more. One that was killed had more: its last picture stands for nothing. */
+	/** The last words of a decoder that has no more. One that was killed or broke had more: its last picture stands for nothing. */
 	private async endOfRun(): Promise<string | undefined> {
 		const ended = await this.close();
-		if (ended?.isKilled) throw killedFailure(this.source.media.label);
+		const { label } = this.source.media;
+		if (ended?.isKilled) throw killedFailure(label);
+		if (ended?.isBroken) throw new AgentError('MEDIA_BROKEN', { object: label, cause: ended.said });
 		return ended?.said;
 	}
 

@@ -33,7 +33,14 @@ export interface Ended {
 	readonly said: string;
 	/** Whether somebody else ended it by force: the watchdog or the system for the memory that it took, or a person. */
 	readonly isKilled: boolean;
+	/** Whether it broke: a fault of memory, or one that it found in itself. */
+	readonly isBroken: boolean;
 }
+
+/** The signals of a program that breaks, not of one that is stopped. */
+const BREAKS: ReadonlySet<NodeJS.Signals | null> = new Set([
+	...(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'] as const),
+]);
 
 /** A running program. */
 export interface Running {
@@ -142,7 +149,8 @@ const endOf = (child: ChildProcess, program: string, hasKilled: () => boolean): 
 		});
 		child.once('close', (code, signal) => {
 			const isForced = signal === 'SIGKILL' && !hasKilled();
-			resolve({ code, signal, said: said(), isKilled: isForced || tookTooMuch(child.pid) });
+			const isKilled = isForced || tookTooMuch(child.pid);
+			resolve({ code, signal, said: said(), isKilled, isBroken: BREAKS.has(signal) });
 		});
 	});
 	// Whoever waits for it hears of a program that cannot be started; nobody has to.

@@ -66,7 +66,7 @@ export class PrintedSamples implements SampleSource {
 
 	/**
 	 * The next samples; silence behind the end.
-	 * @throws {AgentError} AUDIO_FAILED when the program fails and has printed nothing; RENDER_FAILED when it was killed
+	 * @throws {AgentError} AUDIO_FAILED when the program breaks, or fails and has printed nothing; RENDER_FAILED when it was killed
 	 */
 	readonly read = async (into: Float32Array): Promise<void> => {
 		into.fill(0, await this.fill(into));
@@ -111,9 +111,9 @@ export class PrintedSamples implements SampleSource {
 	}
 
 	private async finish(): Promise<undefined> {
-		const { code, said, isKilled } = await this.running.ended;
+		const { code, said, isKilled, isBroken } = await this.running.ended;
 		if (isKilled) throw killedFailure(this.label);
-		if (this.got === 0 && code !== 0)
+		if (isBroken || (this.got === 0 && code !== 0))
 			throw new AgentError('AUDIO_FAILED', { object: this.label, cause: said });
 		return undefined;
 	}
