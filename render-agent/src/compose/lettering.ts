@@ -94,20 +94,36 @@ const letterDraw = (picture: Picture, part: TextPart, motion: Motion): readonly 
 	];
 };
 
-/** The characters of a caption's picture, each where its animations have it, `at` microseconds after the clip's start. */
+const isStill = ({ dx, dy, scaleX, scaleY, rotation, opacity, effects = [] }: Motion): boolean =>
+	[dx, dy, rotation, effects.length, scaleX - 1, scaleY - 1].every((change) => change === 0) &&
+	opacity >= 1;
+
+/**
+ * The characters of a caption's picture, each where its animations have it, `at` microseconds after the clip's start.
+ * Where all are there and none moves they are one picture: side by side their edges would show.
+ */
 const letterDraws = (
 	picture: Picture,
 	parts: readonly TextPart[],
-	{ animations, at }: { readonly animations: readonly Animation[]; readonly at: number },
+	{ animations, at, whole }: LetterTimes,
 ): readonly Picture[] => {
-	return parts.flatMap((part, index) => {
+	const moved = parts.map((part, index): readonly [TextPart, Motion] => {
 		const own = animations.map((animation) => ownOf(animation, index, parts.length));
 		const height = (part.bottom - part.top) * Math.hypot(picture.matrix.xy, picture.matrix.yy);
 		const room = { width: height * REACH, height: height * REACH };
 		const motion = motionOf(own, at, room);
-		return letterDraw(picture, part, { ...motion, opacity: motion.opacity * presence(own, at) });
+		return [part, { ...motion, opacity: motion.opacity * presence(own, at) }];
 	});
+	if (whole && moved.every(([, motion]) => isStill(motion))) return [picture];
+	return moved.flatMap(([part, motion]) => letterDraw(picture, part, motion));
 };
+
+interface LetterTimes {
+	readonly animations: readonly Animation[];
+	readonly at: number;
+	/** Whether these are all characters of the caption. */
+	readonly whole: boolean;
+}
 
 /** What is seen of a caption's characters at a moment: those typed so far, those spoken so far, or all. */
 const shownParts = (
@@ -154,6 +170,6 @@ export const textDraws = (
 	const drawn =
 		animations.length === 0
 			? [{ ...picture, parts: parts.map(bare) }]
-			: letterDraws(picture, parts, { animations, at });
+			: letterDraws(picture, parts, { animations, at, whole: isWhole });
 	return [...drawn, ...litDraws(picture, layer, { boxes, at })];
 };

@@ -43,7 +43,10 @@ it('characters come one after another, and end as the whole caption', () => {
 	const middle = opacities(15);
 	expect(middle.length).toBeGreaterThan(3);
 	expect([...middle].sort((a, b) => b - a)).toEqual(middle);
-	expect(opacities(30)).toEqual(Array(10).fill(1));
+	expect(opacities(29).length).toBe(10);
+	// One picture: the edges of characters drawn side by side would show.
+	expect(drawsAt(30, fade)).toMatchObject([{ opacity: 1 }]);
+	expect(drawsAt(30, fade)[0]?.parts).toBeUndefined();
 });
 
 it('too many characters to be told apart move as a whole', () => {
