@@ -11,6 +11,8 @@ readonly CC=x86_64-w64-mingw32-gcc
 readonly NODE_FOR_WINE=22.23.3
 export WINEPREFIX="$CACHE/wine" WINEARCH=win64 WINEDEBUG=-all
 readonly HOME_FOLDER="$WINEPREFIX/drive_c/Program Files/渲染 agent"
+readonly PORT=39417
+readonly SERVED='C:\served 数据'
 passed=0
 failed=0
 
@@ -104,6 +106,79 @@ refuses() {
 	[[ $ended == "$code" && ! -e $WINEPREFIX/drive_c/none.mp4 ]]
 }
 
+# processes WORDS: ids of the processes of this prefix whose command line has the words.
+processes() {
+	local folder
+	for folder in /proc/[0-9]*; do
+		tr '\0' ' ' 2>/dev/null <"$folder/cmdline" | grep -qF -- "$1" || continue
+		grep -qzF -- "WINEPREFIX=$WINEPREFIX" "$folder/environ" 2>/dev/null && echo "${folder#/proc/}"
+	done
+	return 0
+}
+
+# An agent that serves: its Node is started as the command file starts it, but without a shell that would wait for it.
+serve() {
+	(cd "$BUNDLE" && RENDER_AGENT_DATA="$SERVED" RENDER_AGENT_PORT=$PORT timeout 200 wine runtime/node.exe app/bin/capcut-render-agent.js serve \
+		>"$CACHE/serve.txt" 2>"$CACHE/serve.txt.err" </dev/null) &
+}
+
+job() { (cd "$ROOT" && node -r ./scripts/typescript.cjs scripts/windows/agent-job.ts "$1" "http://127.0.0.1:$PORT" "${@:2}"); }
+
+kill_in_the_middle() {
+	rm -rf "$WINEPREFIX/drive_c/served 数据"
+	serve
+	JOB=$(job submit 04_pip_transform) && job begun "$JOB" || { cat "$CACHE/serve.txt.err" >&2; return 1; }
+	[[ -n $(processes ffmpeg.exe) ]] || { echo 'no ffmpeg ran' >&2; return 1; }
+	local agent
+	agent=$(processes 'capcut-render-agent.js serve' | while read -r id; do [[ $(readlink "/proc/$id/exe") == *wine* ]] && echo "$id"; done)
+	[[ -n $agent ]] && kill -KILL $agent
+}
+
+nothing_left() {
+	for _ in {1..50}; do
+		[[ -z $(processes ffmpeg.exe)$(processes node.exe) ]] && return
+		sleep 0.1
+	done
+	processes ffmpeg.exe | xargs -r ps -fp >&2
+	return 1
+}
+
+goes_on() {
+	serve
+	job finished "$JOB" "$CACHE/killed.mp4" || { cat "$CACHE/serve.txt.err" >&2; return 1; }
+	[[ -z $(ls "$WINEPREFIX/drive_c/served 数据/work") ]]
+}
+
+stops() {
+	kill -KILL $(processes 'capcut-render-agent.js serve') && nothing_left
+}
+
+# A data folder and an output whose paths are longer than 260 characters, with what means something to filters, lists and shells.
+renders_far_down() {
+	local long odd="it's 100% #1, [a=b] & 数据"
+	long=$(printf 'long%.0s' {1..30})
+	rm -rf "$WINEPREFIX/drive_c/$odd"
+	cp -r "$ROOT/test/fixtures/02_transition_dissolve" "$WINEPREFIX/drive_c/"
+	(cd "$BUNDLE" && RENDER_AGENT_DATA="C:\\$odd\\$long\\$long" timeout 120 wine runtime/node.exe app/bin/capcut-render-agent.js \
+		render 'C:\02_transition_dissolve' -o "C:\\$odd\\$long\\$long\\$long\\输出 video.mp4" \
+		>"$CACHE/far.txt" 2>"$CACHE/far.txt.err" </dev/null) || { cat "$CACHE/far.txt.err" >&2; return 1; }
+	cmp "$WINEPREFIX/drive_c/$odd/$long/$long/$long/输出 video.mp4" "$WINEPREFIX/drive_c/输出 02_transition_dissolve.mp4"
+}
+
+# Without a setting the command files keep their data where a service finds it too.
+keeps_data_for_all() {
+	rm -rf "$WINEPREFIX/drive_c/ProgramData/capcut-render-agent"
+	(cd "$BUNDLE" && timeout 60 wine cmd /c capcut-render-agent.cmd keys list >"$CACHE/keys.txt" 2>&1 </dev/null) &&
+		[[ -s $WINEPREFIX/drive_c/ProgramData/capcut-render-agent/agent.sqlite ]]
+}
+
+waits_for_held_files() {
+	"$CC" -municode -O2 -o "$CACHE/hold.exe" "$ROOT/scripts/windows/hold.c" &&
+		cp "$ROOT/scripts/windows/held-files.cjs" "$CACHE/" &&
+		wine "$BUNDLE/runtime/node.exe" "$CACHE/held-files.cjs" "$BUNDLE/app/dist" "$CACHE/hold.exe" 'C:\held 占用' \
+			>"$CACHE/held.txt" 2>"$CACHE/held.txt.err" </dev/null || { cat "$CACHE/held.txt.err" >&2; return 1; }
+}
+
 mkdir -p "$CACHE"
 prepare_wine
 prepare_node
@@ -115,6 +190,13 @@ for fixture in ${FIXTURES:-01_single_video 02_transition_dissolve 04_pip_transfo
 	check "$fixture passes the checks that it passes on Linux" looks_right "$fixture"
 done
 check 'an encrypted draft is refused with exit code 2' refuses 19_encrypted 2
+check 'paths of more than 260 characters with quotes, brackets, % and & give the same video' renders_far_down
+check 'the data lies in %ProgramData% unless a setting says otherwise' keeps_data_for_all
+check 'files that another program has open are moved and removed when it lets go' waits_for_held_files
+check 'an agent is killed in the middle of a job' kill_in_the_middle
+check 'nothing of it runs 5 s after kill -9' nothing_left
+check 'started again it finishes the job, and its work folder is gone' goes_on
+check 'nothing runs when it has been stopped' stops
 wineserver -k || true
 echo "wine: $passed passed, $failed failed"
 ((failed == 0))

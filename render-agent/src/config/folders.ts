@@ -1,6 +1,6 @@
 /** Makes folders. Node's own way of making those above as well never ends where one is there in which none can be made, such as /proc. */
 import { mkdirSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isDiskFull } from '../kernel/diskFull';
 import { AgentError, systemCodeOf } from '../kernel/errors';
@@ -20,6 +20,9 @@ const walkTo = function* (folder: string): Walk {
 
 /** Makes a folder and those above it that are missing. @throws what the system says of the one that cannot be made */
 export const makeFolder = async (folder: string): Promise<void> => {
+	const there = await stat(folder).catch(() => undefined);
+	// Windows says of a drive that it may not be made, not that it is there.
+	if (there?.isDirectory() === true) return;
 	const walk = walkTo(folder);
 	for (let step = walk.next(); step.done !== true;) {
 		const why = await mkdir(step.value).then(

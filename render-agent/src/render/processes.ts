@@ -55,12 +55,26 @@ export interface Running {
 const SAID_LIMIT = 8_192;
 const GRACE_MS = 2_000;
 
+const killOne = (pid: number): void => {
+	try {
+		process.kill(pid);
+	} catch {
+		// It has ended meanwhile.
+	}
+};
+
 /** Ends a process and everything that it started. */
 export const killTree = (pid: number, signal: NodeJS.Signals): void => {
 	try {
-		if (process.platform === 'win32')
-			spawn('taskkill', ['/T', '/F', '/PID', String(pid)], { stdio: 'ignore' });
-		else process.kill(-pid, signal);
+		if (process.platform !== 'win32') process.kill(-pid, signal);
+		else
+			spawn('taskkill', ['/T', '/F', '/PID', String(pid)], {
+				stdio: 'ignore',
+				windowsHide: true,
+			}).once('error', () => {
+				// Without that program at least the process itself is ended.
+				killOne(pid);
+			});
 	} catch {
 		// It has ended meanwhile.
 	}
