@@ -63,7 +63,7 @@ const begun = async (base: string, id: string): Promise<string> => {
 	const { frames_done: done, frames_total: total } = await patiently(async () => {
 		const job = await jobAt(base, id);
 		if (job.status === 'completed') throw new Error('the job was over before it could be killed');
-		return (job.frames_done ?? 0) > 0 ? job : undefined;
+		return (job.frames_done ?? 0) > (job.frames_total ?? 0) / 10 ? job : undefined;
 	});
 	return `${String(done)} of ${String(total)} frames`;
 };
