@@ -33,7 +33,27 @@ const scaledBackdrop = (backdrop: Backdrop, factor: number): Backdrop =>
 const scaledFit = ({ fit }: PictureClip, factor: number): Pick<PictureClip, 'fit'> =>
 	fit?.kind === 'natural' ? { fit: { kind: 'natural', factor: fit.factor * factor } } : {};
 
-const scaledClip = (clip: VisualClip, factor: number): VisualClip => {
+/** The timeline of a compound clip as large as the one around it, where they were: words in it stay sharp. */
+const withinResized = (inner: Timeline, { from, to }: Change): Timeline => {
+	const { width, height } = inner.canvas;
+	if (width !== from.width || height !== from.height) return inner;
+	const factor = factorOf({ from, to });
+	const least = (side: number, most: Pixels): Pixels => pixels(Math.min(even(side * factor), most));
+	const canvas = { width: least(width, to.width), height: least(height, to.height) };
+	return resized(inner, { ...inner.canvas, ...canvas });
+};
+
+/** From one canvas to another. */
+interface Change {
+	readonly from: Pick<Canvas, 'width' | 'height'>;
+	readonly to: Pick<Canvas, 'width' | 'height'>;
+}
+
+const factorOf = ({ from, to }: Change): number =>
+	Math.min(to.width / from.width, to.height / from.height);
+
+const scaledClip = (clip: VisualClip, { from, to }: Change): VisualClip => {
+	const factor = factorOf({ from, to });
 	// Lengths of effects are shares of the canvas.
 	if (clip.kind === 'effect' || clip.kind === 'filter') return clip;
 	const placement = scaledPlacement(clip.placement, factor);
@@ -51,6 +71,7 @@ const scaledClip = (clip: VisualClip, factor: number): VisualClip => {
 			return {
 				...clip,
 				placement,
+				timeline: withinResized(clip.timeline, { from, to }),
 				...(clip.backdrop && { backdrop: scaledBackdrop(clip.backdrop, factor) }),
 			};
 		case 'color':
@@ -65,17 +86,24 @@ const scaledClip = (clip: VisualClip, factor: number): VisualClip => {
 export const resized = (timeline: Timeline, canvas: Canvas): Timeline => {
 	const { width, height } = timeline.canvas;
 	if (width === canvas.width && height === canvas.height) return timeline;
-	const factor = Math.min(canvas.width / width, canvas.height / height);
+	const change = { from: timeline.canvas, to: canvas };
 	return {
 		...timeline,
 		canvas: { ...canvas, rate: timeline.canvas.rate },
-		visuals: timeline.visuals.map((clip) => scaledClip(clip, factor)),
+		visuals: timeline.visuals.map((clip) => scaledClip(clip, change)),
 	};
 };
 
-/** The timeline at another frame rate: as long as before, to the nearest frame. */
+/** The timeline at another frame rate, those of compound clips too: as long as before, to the nearest frame. */
 export const retimed = (timeline: Timeline, rate: FrameRate): Timeline => {
 	const old = timeline.canvas.rate;
 	const count = Math.round((timeline.frames * old.den * rate.num) / (old.num * rate.den));
-	return { ...timeline, canvas: { ...timeline.canvas, rate }, frames: frames(Math.max(1, count)) };
+	return {
+		...timeline,
+		canvas: { ...timeline.canvas, rate },
+		frames: frames(Math.max(1, count)),
+		visuals: timeline.visuals.map((clip) =>
+			clip.kind === 'nested' ? { ...clip, timeline: retimed(clip.timeline, rate) } : clip,
+		),
+	};
 };

@@ -4,6 +4,7 @@ import {
 	assetId,
 	canvasOf,
 	keyed,
+	nested,
 	picture,
 	RATES,
 	timelineOf,
@@ -49,4 +50,32 @@ it('at another rate it is as long as before, to the nearest frame', () => {
 	expect(retimed(timeline, RATES['25']).frames).toBe(50);
 	expect(retimed(timeline, RATES['29.97']).frames).toBe(60);
 	expect(retimed(timelineOf(0.01, {}), RATES['24']).frames).toBe(1);
+});
+
+describe('a compound clip', () => {
+	const around = timelineOf(2, { canvas: big, visuals: [nested(timeline, [0, 2])] });
+	const innerOf = ({ visuals: [clip] }: typeof around) =>
+		clip?.kind === 'nested' ? clip.timeline : undefined;
+
+	it('as large as the canvas grows with it, so that its words stay sharp', () => {
+		const inner = innerOf(resized(around, withLines(big, 2160)));
+		expect(inner?.canvas).toMatchObject({ width: 3840, height: 2160 });
+		expect(inner?.visuals[1]).toMatchObject({ text: { runs: [{ style: { height: 120 } }] } });
+	});
+
+	it('fits into a canvas of another shape', () => {
+		const inner = innerOf(resized(around, canvasOf({ width: 720, height: 1280 })));
+		expect(inner?.canvas).toMatchObject({ width: 720, height: 406 });
+	});
+
+	it('of another size keeps its own', () => {
+		const small = timelineOf(2, { canvas: canvasOf({ width: 1000, height: 1000 }) });
+		const other = timelineOf(2, { canvas: big, visuals: [nested(small, [0, 2])] });
+		expect(innerOf(resized(other, withLines(big, 540)))).toBe(small);
+	});
+
+	it('has the rate of the output, so that what moves in it moves in every frame', () => {
+		const inner = innerOf(retimed(around, RATES['60']));
+		expect([inner?.canvas.rate, inner?.frames]).toEqual([RATES['60'], 120]);
+	});
 });
