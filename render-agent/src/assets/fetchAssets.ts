@@ -7,6 +7,7 @@ import type { DraftSource } from './draftSource';
 import { headOf, sha256Of } from './hashFile';
 import type { Library } from './library';
 import { isOfAsset, missingWarnings, requireMedia, type Unobtained } from './mediaFailure';
+import { type Memory, NO_MEMORY, rememberedAnswer, rememberedSum } from './memory';
 import { mapPooled } from './pool';
 import { type MediaFacts, probe, type RunProbe } from './probe';
 import { sniff, SNIFF_BYTES, type SniffedUse } from './sniff';
@@ -19,6 +20,8 @@ export interface AssetsRequest {
 	readonly library?: Pick<Library, 'find'>;
 	readonly cache: Pick<Cache, 'fetch'>;
 	readonly run: RunProbe;
+	/** What was found out about media before; what tells the time, milliseconds since 1970; which program `run` asks. Default: nothing. */
+	readonly memory?: Memory & { readonly now: () => number; readonly prober: string };
 	/**
 	 * `fail`: media that cannot be had fail all. `skip`: they are left out, with a warning for each use. Fonts and LUTs
 	 * never fail: others stand for fonts, and a LUT is left out with a warning.
@@ -128,6 +131,25 @@ const factsOf = async (
 	return { id, file, sha256, demuxer, ...facts };
 };
 
+/** How files are looked into, each question asked once: a film is often used for its picture and its sound. */
+const lookingInto = (
+	{ run, memory = { ...NO_MEMORY, now: () => 0, prober: '' } }: AssetsRequest,
+	signal: AbortSignal,
+): {
+	readonly sumOf: (file: string) => Promise<string>;
+	readonly askAbout: (local: Local) => RunProbe;
+} => {
+	const probed = once((args: readonly string[]) => run(args, signal));
+	const { prober } = memory;
+	return {
+		sumOf: once((file: string) =>
+			rememberedSum(file, { memory, now: memory.now() }, () => sha256Of(file, signal)),
+		),
+		askAbout: (local) => (args) =>
+			rememberedAnswer(args, { memory, prober, ...local }, () => probed(args)),
+	};
+};
+
 /**
  * Every asset, downloaded or found, sniffed and probed; at most six at once.
  * @throws {AgentError} with `fail`: ADDRESS_REFUSED, MEDIA_UNREACHABLE, MEDIA_MISSING, MEDIA_BROKEN or TOO_LARGE, naming
@@ -137,11 +159,9 @@ export const fetchAssets = async (
 	request: AssetsRequest,
 	signal: AbortSignal,
 ): Promise<FetchedAssets> => {
-	const { references, source, library, cache, run, onMissing, since, limitBytes = LIMIT } = request;
+	const { references, source, library, cache, onMissing, since, limitBytes = LIMIT } = request;
 	const bytes = countedBytes(request.progressed);
-	// A film is often used for its picture and its sound.
-	const sumOf = once((file: string) => sha256Of(file, signal));
-	const probed = once((args: readonly string[]) => run(args, signal));
+	const { sumOf, askAbout } = lookingInto(request, signal);
 	const held: Held[] = [];
 	const release = (): void => {
 		held.forEach((item) => {
@@ -165,7 +185,8 @@ export const fetchAssets = async (
 	};
 	const obtain = async (reference: AssetReference): Promise<AssetFacts | Unobtained> => {
 		try {
-			return await factsOf(reference, await bring(reference), { run: probed, signal });
+			const local = await bring(reference);
+			return await factsOf(reference, local, { run: askAbout(local), signal });
 		} catch (error) {
 			signal.throwIfAborted();
 			if (isOfAsset(error)) return { reference, error };

@@ -21,6 +21,7 @@ import { reportOf } from '../report/report';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { writeCaptions } from './captionFiles';
 import { drawPictures } from './drawPictures';
+import { fileMemory } from './fileMemory';
 import { type Arrangement, makeVideo } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
@@ -115,7 +116,7 @@ const fetchAndRead = async ({
 	};
 };
 
-const fetchMedia = (
+const fetchMedia = async (
 	{ source, draft: { timeline }, library }: Awaited<ReturnType<typeof fetchAndRead>>,
 	{ work, events, parts, machine, signal }: Doing,
 ): Promise<FetchedAssets> =>
@@ -126,6 +127,7 @@ const fetchMedia = (
 			...(library && { library }),
 			cache: parts.cache,
 			run: probeWith(machine.tools, machine.patience),
+			...(parts.store && { memory: await fileMemory(parts.store, parts.clock, machine.tools) }),
 			onMissing: work.options.on_missing,
 			...(work.since !== undefined && { since: work.since }),
 			progressed: (done, total) => {

@@ -78,7 +78,7 @@ export const finish = async (
 		count,
 		findings: pictureFindings.parse(made[index]?.findings),
 	}));
-	const print = await fingerprint(file);
+	const print = await fingerprint(file, signal);
 	const video = { file, canvas, codec, chunks, sound: mixed, keys };
 	const fresh = made.map(({ reused }) => !reused);
 	const looking = { ...machine, ...print, store, fresh, sizes };

@@ -1,8 +1,6 @@
 /** Joins chunks and sound to the finished file without encoding. */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { sha256Of } from '../assets/hashFile';
 import {
 	type FrameRate,
 	frames,
@@ -96,8 +94,8 @@ export const join = async (
 /** Size and SHA-256 of a file. */
 export const fingerprint = async (
 	file: string,
+	signal: AbortSignal,
 ): Promise<{ readonly bytes: number; readonly sha256: string }> => {
-	const hash = createHash('sha256');
-	await pipeline(createReadStream(file), hash);
-	return { bytes: (await stat(file)).size, sha256: hash.digest('hex') };
+	const sha256 = await sha256Of(file, signal);
+	return { bytes: (await stat(file)).size, sha256 };
 };

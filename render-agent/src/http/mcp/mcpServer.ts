@@ -1,6 +1,7 @@
 /** The tools as a server of the Model Context Protocol. Knows no HTTP. */
 import {
 	type CallToolResult,
+	createMcpHandler,
 	fromJsonSchema,
 	type jsonSchemaValidator,
 	McpServer,
@@ -72,7 +73,7 @@ const failureOf = (error: unknown, language: Language): CallToolResult => {
 };
 
 /** A server for one caller. A failed tool is an answer with `isError` that says what happened and what to do. */
-export const createMcpServer = ({ tools, version, language, run }: McpParts): McpServer => {
+const createMcpServer = ({ tools, version, language, run }: McpParts): McpServer => {
 	const server = new McpServer({ name: 'capcut-render', title: 'CapCut Render', version });
 	for (const tool of tools) {
 		const input = tool.input(LONGEST_WAIT);
@@ -96,3 +97,7 @@ export const createMcpServer = ({ tools, version, language, run }: McpParts): Mc
 	}
 	return server;
 };
+
+/** Answers requests of the protocol, each with a server of its own. */
+export const createHandler = (parts: McpParts): ReturnType<typeof createMcpHandler> =>
+	createMcpHandler(() => createMcpServer(parts));

@@ -42,9 +42,15 @@ const windowsOf = (video: JoinedVideo): readonly Window[] => {
 	const middle = keys.find((key) => key >= frames / 2) ?? 0;
 	const inside = Math.min(last, tenths((middle * rate.den) / rate.num) + 1 / STEPS);
 	const loudest = Math.min(last, Math.max(0, loudestIn(levels) - LENGTH / 2));
+	const isLastSeen = showsFresh(video, last);
+	const behind = keys.findLast((key) => key * rate.den <= last * rate.num) ?? 0;
 	const windows = [0, inside, last].map((from) => ({
 		from,
-		picture: showsFresh(video, from),
+		// On the way to the last second everything behind the key frame before it is decoded, once is enough.
+		picture:
+			from === last
+				? isLastSeen
+				: showsFresh(video, from) && !(isLastSeen && from * rate.num >= behind * rate.den),
 	}));
 	const all = [...windows, { from: tenths(loudest), picture: false }];
 	return all.filter(({ from }, i) => all.findIndex((one) => one.from === from) === i);
