@@ -52,8 +52,7 @@ const namesIn = ({ zh, en }: CatalogEntry): readonly string[] =>
 const mapOf = <T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, T> =>
 	new Map(pairs.filter(([key]) => key !== '').toReversed());
 
-/** A catalogue from its lines. */
-export const catalogOf = (lines: readonly string[]): Catalog => {
+const read = (lines: readonly string[]): Catalog => {
 	const entries = lines.map(entryFrom);
 	return {
 		entries,
@@ -66,6 +65,26 @@ export const catalogOf = (lines: readonly string[]): Catalog => {
 				.filter(({ look }) => look !== '')
 				.flatMap((entry) => namesIn(entry).map((name) => [plainName(name), entry.look] as const)),
 		),
+	};
+};
+
+/** A catalogue from its lines, which are read when it is first looked into: few drafts use all. */
+export const catalogOf = (lines: readonly string[]): Catalog => {
+	let known: Catalog | undefined;
+	const catalog = (): Catalog => (known ??= read(lines));
+	return {
+		get entries() {
+			return catalog().entries;
+		},
+		get byId() {
+			return catalog().byId;
+		},
+		get byName() {
+			return catalog().byName;
+		},
+		get looks() {
+			return catalog().looks;
+		},
 	};
 };
 
