@@ -1,11 +1,5 @@
 /** The tools as a server of the Model Context Protocol. Knows no HTTP. */
-import {
-	type CallToolResult,
-	createMcpHandler,
-	fromJsonSchema,
-	type jsonSchemaValidator,
-	McpServer,
-} from '@modelcontextprotocol/server';
+import type * as Sdk from '@modelcontextprotocol/server' with { 'resolution-mode': 'import' };
 import type { z } from 'zod/v4';
 import { asAgentError } from '../../kernel/errors';
 import type { Language } from '../../kernel/words';
@@ -29,11 +23,15 @@ export interface McpParts {
 }
 
 /** Our own schemas judge what comes in, with our own sentences; the SDK's only tell clients what to send. */
-const trusting: jsonSchemaValidator = {
+const trusting: Sdk.jsonSchemaValidator = {
 	getValidator: () => (input) => ({ valid: true, data: input as never, errorMessage: undefined }),
 };
 
-const schemaOf = (fields: z.ZodObject, required: readonly string[]) =>
+const schemaOf = (
+	{ fromJsonSchema }: Pick<typeof Sdk, 'fromJsonSchema'>,
+	fields: z.ZodObject,
+	required: readonly string[],
+) =>
 	fromJsonSchema<Record<string, unknown>>(
 		{ type: 'object', properties: propertiesOf(fields), required },
 		trusting,
@@ -48,7 +46,7 @@ const textOf = (fields: Fields): string =>
 		.map(([name, value]) => `${name}: ${String(value)}`)
 		.join('\n');
 
-const answerOf = ({ fields, picture }: ToolResult): CallToolResult => ({
+const answerOf = ({ fields, picture }: ToolResult): Sdk.CallToolResult => ({
 	content: [
 		{ type: 'text', text: textOf(fields) },
 		...(picture
@@ -64,7 +62,7 @@ const answerOf = ({ fields, picture }: ToolResult): CallToolResult => ({
 	structuredContent: { ...fields },
 });
 
-const failureOf = (error: unknown, language: Language): CallToolResult => {
+const failureOf = (error: unknown, language: Language): Sdk.CallToolResult => {
 	const { detail, hint, error_code } = errorBodyOf(asAgentError(error), language);
 	return {
 		isError: true,
@@ -73,8 +71,11 @@ const failureOf = (error: unknown, language: Language): CallToolResult => {
 };
 
 /** A server for one caller. A failed tool is an answer with `isError` that says what happened and what to do. */
-const createMcpServer = ({ tools, version, language, run }: McpParts): McpServer => {
-	const server = new McpServer({ name: 'capcut-render', title: 'CapCut Render', version });
+const createMcpServer = (
+	sdk: typeof Sdk,
+	{ tools, version, language, run }: McpParts,
+): Sdk.McpServer => {
+	const server = new sdk.McpServer({ name: 'capcut-render', title: 'CapCut Render', version });
 	for (const tool of tools) {
 		const input = tool.input(LONGEST_WAIT);
 		server.registerTool(
@@ -82,8 +83,8 @@ const createMcpServer = ({ tools, version, language, run }: McpParts): McpServer
 			{
 				title: tool.summary[language],
 				description: tool.advice[language],
-				inputSchema: schemaOf(input, requiredOf(input)),
-				outputSchema: schemaOf(tool.output, Object.keys(tool.output.shape)),
+				inputSchema: schemaOf(sdk, input, requiredOf(input)),
+				outputSchema: schemaOf(sdk, tool.output, Object.keys(tool.output.shape)),
 				annotations: { readOnlyHint: tool.reads },
 			},
 			async (sent: Fields) => {
@@ -98,6 +99,13 @@ const createMcpServer = ({ tools, version, language, run }: McpParts): McpServer
 	return server;
 };
 
-/** Answers requests of the protocol, each with a server of its own. */
-export const createHandler = (parts: McpParts): ReturnType<typeof createMcpHandler> =>
-	createMcpHandler(() => createMcpServer(parts));
+/**
+ * Answers requests of the protocol, each with a server of its own. The SDK is loaded with the first: it would take a tenth
+ * of the agent's start.
+ */
+export const createHandler = async (
+	parts: McpParts,
+): Promise<ReturnType<typeof Sdk.createMcpHandler>> => {
+	const sdk = await import('@modelcontextprotocol/server');
+	return sdk.createMcpHandler(() => createMcpServer(sdk, parts));
+};

@@ -9,6 +9,7 @@ import type { ServerParts } from '../parts';
 import type { Context } from '../route';
 import { lookTools } from '../tools/lookTools';
 import { agentTools, renderTools } from '../tools/renderTools';
+import { createHandler, LONGEST_WAIT } from './mcpServer';
 
 const METHODS = ['POST', 'GET', 'DELETE'] as const;
 
@@ -63,9 +64,7 @@ export const mountMcp = (
 			});
 			const language = languageOf(request.headers['accept-language'], parts.settings.locale);
 			const { base } = contextOf(request);
-			// Loaded when it is first called: it brings a tenth of what an agent takes to start.
-			const { createHandler, LONGEST_WAIT } = await import('./mcpServer.js');
-			const handler = createHandler({
+			const handler = await createHandler({
 				tools,
 				version: parts.version,
 				language,
