@@ -32,7 +32,7 @@ export interface MadeStore {
 	readonly recall: (key: string) => Promise<Findings | undefined>;
 	/** Remembers something under a key that has no file. */
 	readonly remember: (key: string, findings: Findings) => Promise<void>;
-	/** Removes the least recently used files until the limit holds, and what broken runs left behind. */
+	/** Removes the least recently used files until the limit holds, what was long remembered for nobody, and what broken runs left behind. */
 	readonly tidy: () => Promise<void>;
 }
 
@@ -55,6 +55,8 @@ const noteSchema = z.object({
 /** The sum of no bytes. */
 const EMPTY = createHash('sha256').digest('hex');
 const LEFTOVER = 3600 * 1000;
+/** What has no file weighs nothing, so no limit ever removes it. Milliseconds without being recalled. */
+const FORGOTTEN = 30 * 24 * 3600 * 1000;
 /** The folder of those that are being kept. */
 const PARTS = 'parts';
 const NEVER = new AbortController().signal;
@@ -209,10 +211,10 @@ const tidyUp = async (
 	const total = kept.reduce((sum, { bytes }) => sum + bytes, 0);
 	const lacking = minFreeBytes - (await freeOn(places.folder));
 	let excess = Math.max(total - limitBytes, lacking);
-	for (const { key, bytes } of kept) {
-		if (excess <= 0) break;
-		if (await drop(places, key)) excess -= bytes;
-	}
+	const forgotten = places.clock.now() - FORGOTTEN;
+	for (const { key, bytes, used } of kept)
+		if (excess > 0 || (bytes === 0 && used < forgotten))
+			if (await drop(places, key)) excess -= bytes;
 };
 
 /** A store in a folder, which is made when it is not there. */

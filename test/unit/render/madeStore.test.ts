@@ -141,6 +141,21 @@ it('remembers what has no file', async () => {
 	expect(await store.recall(B)).toBeUndefined();
 });
 
+it('forgets what nobody has asked for in a month, and only that', async () => {
+	const store = storeOf(100);
+	const DAY = 24 * 3600 * 1000;
+	await keep(store, A, 'one');
+	await store.remember(B, { fine: true });
+	await store.remember(C, { fine: true });
+	time += 20 * DAY;
+	expect(await store.recall(B)).toEqual({ fine: true });
+	time += 20 * DAY;
+	await store.tidy();
+	expect(await store.recall(B)).toEqual({ fine: true });
+	expect(await store.recall(C)).toBeUndefined();
+	expect((await taken(store, A))?.[0]).toBe('one');
+});
+
 it('serves many at once that keep and take the same', async () => {
 	const store = storeOf(1000);
 	const file = join(root, 'work');
