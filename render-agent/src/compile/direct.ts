@@ -95,10 +95,11 @@ const laidIn = (layer: Layer, stretch: Stretch): Pick<VideoPiece, 'x' | 'y'> | u
 	return isInside ? { x, y } : undefined;
 };
 
-/** Whether a layer is a text or a still that has a ground of its own nowhere. */
+/** Whether a layer is a text or a still that always looks the same and has a ground of its own nowhere. */
 const isPicture = (layer: Layer, { scene }: Stretch): boolean => {
-	const kind = sourceOf(layer, scene)?.kind;
-	return (kind === 'text' || kind === 'still') && !layer.backdrop;
+	const source = sourceOf(layer, scene);
+	const isFixed = source?.kind === 'still' || (source?.kind === 'text' && !source.moving);
+	return isFixed && !layer.backdrop;
 };
 
 const isEven = ({ canvas: { width, height } }: Scene): boolean =>

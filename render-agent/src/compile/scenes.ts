@@ -3,6 +3,7 @@ import { least, most } from '../kernel/units';
 import type { AssetFacts, AssetId } from '../timeline/asset';
 import type { Grading, Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
 import type { Effect } from '../timeline/effectLooks';
+import { changesOfLit } from '../timeline/textChanges';
 import type {
 	ColorClip,
 	EffectClip,
@@ -58,9 +59,16 @@ const nestedContent = (clip: NestedClip, window: FrameWindow, building: Building
 	);
 };
 
-const textSource = (clip: TextClip, block: TextClip['text']): Source => {
-	const { x, y } = greatestScale(clip.placement, clip.target.duration);
-	return { kind: 'text', segment: clip.id, block, scale: Math.max(x, y) };
+const textSource = (
+	{ id: segment, placement, target }: TextClip,
+	block: TextClip['text'],
+	changes: TextClip['changes'],
+): Source => {
+	const { x, y } = greatestScale(placement, target.duration);
+	return {
+		...{ kind: 'text', segment, block, scale: Math.max(x, y) },
+		...(changes && { moving: { changes, start: target.start } }),
+	};
 };
 
 const CLEAR = { red: 0, green: 0, blue: 0, alpha: 0 };
@@ -68,7 +76,7 @@ const CLEAR = { red: 0, green: 0, blue: 0, alpha: 0 };
 /** The words of a caption that are spoken; those that light up are drawn once more, in their color. */
 const spokenIn = (clip: VisualClip, building: Building): Pick<Layer, 'spoken'> => {
 	if (clip.kind !== 'text' || !clip.spoken) return {};
-	const { spoken, text } = clip;
+	const { spoken, text, changes } = clip;
 	if (spoken.way === 'appear') return { spoken: { words: spoken.words } };
 	const runs = text.runs.map((run) => {
 		const { gradient, ...plain } = run.style;
@@ -78,7 +86,8 @@ const spokenIn = (clip: VisualClip, building: Building): Pick<Layer, 'spoken'> =
 	const { background } = text;
 	// The box behind the words stays as a clear one: both pictures are the same size.
 	const clear = background && { background: { ...background, color: CLEAR } };
-	const lit = add(building, textSource(clip, { ...text, runs, ...clear }));
+	const moved = changes && changesOfLit(changes);
+	const lit = add(building, textSource(clip, { ...text, runs, ...clear }, moved));
 	return { spoken: { words: spoken.words, lit } };
 };
 
@@ -104,7 +113,7 @@ const contentOf = (
 			return source === undefined ? undefined : { kind: 'source', source };
 		}
 		case 'text': {
-			return { kind: 'source', source: add(building, textSource(clip, clip.text)) };
+			return { kind: 'source', source: add(building, textSource(clip, clip.text, clip.changes)) };
 		}
 		case 'nested':
 			return { kind: 'source', source: nestedContent(clip, window, building) };

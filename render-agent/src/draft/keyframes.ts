@@ -1,6 +1,7 @@
 /** Keyframes of a segment as curves over its clip. Drafts count their times on the clock of the media. */
 import { constant, type Curve, type Handle, type Keyframe } from '../timeline/curve';
 import { clipTimeOf, type Paced } from '../timeline/tempo';
+import type { ColorCurve } from '../timeline/textChanges';
 import type { DraftKeyframe } from './schema';
 import type { Note, Use } from './scope';
 
@@ -19,10 +20,11 @@ interface Timed {
 	readonly at: Keyframe['at'];
 }
 
-const timed = (keys: readonly DraftKeyframe[], paced: Paced): readonly Timed[] =>
+/** The keys with the value that they have at a place of their list. */
+const timed = (keys: readonly DraftKeyframe[], paced: Paced, place: number): readonly Timed[] =>
 	keys
 		.flatMap((key) => {
-			const [value] = key.values;
+			const value = key.values[place];
 			return value === undefined ? [] : [{ key, value, at: clipTimeOf(paced, key.time_offset) }];
 		})
 		.sort((a, b) => a.at - b.at);
@@ -70,10 +72,32 @@ export const keyedCurve = (
 		const found = use.segment.common_keyframes.find(
 			({ property_type, keyframe_list }) => property_type === property && keyframe_list.length > 0,
 		);
-		const curve = found && curveThrough(timed(found.keyframe_list, paced));
+		const curve = found && curveThrough(timed(found.keyframe_list, paced, 0));
 		if (curve) return curve;
 	}
 	return undefined;
+};
+
+/** A handle says how one value goes on, and a color has four: they ease in and out together. */
+const easedOnly = ({ left_control, right_control, ...key }: DraftKeyframe): DraftKeyframe => ({
+	...key,
+	left_control: { x: left_control.x, y: 0 },
+	right_control: { x: right_control.x, y: 0 },
+});
+
+const OPAQUE = 1;
+
+/** A keyframed color, red, green, blue and alpha of 0…1 each; undefined when it has no keyframes. */
+export const keyedColor = ({ use, paced }: Keyed, property: string): ColorCurve | undefined => {
+	const keys = use.segment.common_keyframes
+		.filter(({ property_type }) => property_type === property)
+		.flatMap(({ keyframe_list }) => keyframe_list)
+		.filter(({ values }) => values.length >= 3)
+		.map(easedOnly);
+	const [red, green, blue, alpha] = [0, 1, 2, 3].map((place) =>
+		curveThrough(timed(keys, paced, place)),
+	);
+	return red && green && blue && { red, green, blue, alpha: alpha ?? constant(OPAQUE) };
 };
 
 /** The curve of a property, or its fixed value. */

@@ -79,19 +79,28 @@ type Seen = Pick<
 	| keyof Graded
 >;
 
-/** What every clip has that is placed like a picture. `opacity`: of captions, which have their own. */
-export const seen = (keyed: Keyed, scope: Scope, opacity?: Curve): Seen => {
+/** What captions have of their own. */
+interface Own {
+	readonly opacity: Curve;
+	/** Keyframed properties that no other clip has and that are read. */
+	readonly known: ReadonlySet<string> | undefined;
+}
+
+/** What every clip has that is placed like a picture. `own`: of captions. */
+export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 	const { use } = keyed;
 	const { canvas, note } = scope;
 	const isKnown = (name: string): boolean =>
-		KNOWN.has(name) || isOfEffects(use, name) || isOfKey(use, name);
+		[KNOWN, own?.known].some((names) => names?.has(name)) ||
+		isOfEffects(use, name) ||
+		isOfKey(use, name);
 	noteUnknownProperties(use, isKnown, note);
 	noteStages(use, note);
 	const mask = maskOf(keyed, note);
 	const outline = outlineOf(keyed, note);
 	const effects = effectsOn(keyed, note);
 	const key = keyOf(keyed, scope);
-	const placement = placementOf(keyed, canvas, opacity);
+	const placement = placementOf(keyed, canvas, own?.opacity);
 	const share = blendShareOf(use);
 	return {
 		id: use.id,

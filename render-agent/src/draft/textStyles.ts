@@ -13,9 +13,22 @@ type Paint = NonNullable<DraftStyle['fill']>['content'];
 
 /** Canvas widths per unit of size, from the font's typographic ascender to its descender. */
 const HEIGHT = 0.00575;
-const STROKE = 8;
-const SHADOW = 32;
-const BACKGROUND = 16;
+
+/** The bit of `check_flag` for outlines. */
+export const STROKE = 8;
+/** The bit of `check_flag` for shadows. */
+export const SHADOW = 32;
+/** The bit of `check_flag` for the box behind the words. */
+export const BACKGROUND = 16;
+
+/** How far a shadow falls by its slider, in em. */
+export const fallenBy = (distance: number): number => distance / 100;
+
+/** Padding per unit of the sliders of a box, in em on each side. */
+const PADDING = 0.5;
+
+/** The padding of a box by its slider, in em on each side. */
+export const padded = (slider: number): number => Math.max(0, slider) * PADDING;
 
 const WHITE: Color = { red: 1, green: 1, blue: 1, alpha: 1 };
 const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
@@ -70,7 +83,7 @@ const flatShadow = (material: TextMaterial): TextStyle['shadow'] => {
 	if (!material.has_shadow) return undefined;
 	return {
 		color: faded(colorOf(material.shadow_color) ?? BLACK, material.shadow_alpha),
-		distance: material.shadow_distance / 100,
+		distance: fallenBy(material.shadow_distance),
 		angle: material.shadow_angle,
 		blur: Math.max(0, material.shadow_smoothing),
 	};
@@ -83,7 +96,7 @@ const shadowOf = (style: DraftStyle | undefined, material: TextMaterial): TextSt
 	return (
 		shadow && {
 			color: faded(colorIn(shadow.content) ?? BLACK, shadow.alpha),
-			distance: shadow.distance / 100,
+			distance: fallenBy(shadow.distance),
 			angle: shadow.angle,
 			blur: Math.max(0, shadow.diffuse),
 		}

@@ -2,6 +2,7 @@
 import { z } from 'zod/v4';
 import { constant } from '../timeline/curve';
 import type { TextBackground, TextBlock, TextStyle } from '../timeline/text';
+import { ROUND } from '../timeline/textChanges';
 import type { TextClip } from '../timeline/timeline';
 import { bubbleOf } from './bubbles';
 import { colorOf, faded } from './colors';
@@ -13,13 +14,11 @@ import { spareFontsOf } from './spareFonts';
 import { spokenOf } from './spokenWords';
 import { type Content, contentOf, type DraftStyle, runsOf } from './textContent';
 import { dressed, noteTextEffects } from './textEffects';
-import { gradientIn, hasBox, styleOf } from './textStyles';
+import { movingLookOf, readyToMove } from './textKeyframes';
+import { gradientIn, hasBox, padded, styleOf } from './textStyles';
 import { isAtRest } from './unknownFields';
 
 type TextMaterial = MaterialOf<'texts'>;
-
-/** Padding per unit of the sliders, in em on each side. */
-const PADDING = 0.5;
 
 const alignOf = ({ alignment }: TextMaterial): TextBlock['align'] => {
 	if (alignment === 0) return 'left';
@@ -34,8 +33,8 @@ const backgroundOf = (material: TextMaterial): TextBackground | undefined => {
 		shape: material.background_style === 2 ? 'lines' : 'block',
 		rounding: Math.min(1, Math.max(0, material.background_round_radius)),
 		padding: {
-			x: Math.max(0, material.background_width) * PADDING,
-			y: Math.max(0, material.background_height) * PADDING,
+			x: padded(material.background_width),
+			y: padded(material.background_height),
 		},
 		offset: {
 			x: material.background_horizontal_offset,
@@ -90,9 +89,6 @@ interface Dressing {
 	readonly isDressed: boolean;
 	readonly hasGradients: boolean;
 }
-
-/** A whole circle at most: longer words would lie over their own beginning. */
-const ROUND = 360;
 
 /** The arc that rows are bent to, in degrees; undefined for straight ones. */
 const arcOf = (use: Use, material: TextMaterial, { note }: Scope): number | undefined => {
@@ -169,10 +165,13 @@ export const textClipOf = (
 	const spoken = spokenOf(use, { material, text: content.text }, scope.note);
 	const opacity =
 		keyedCurve(keyed, 'KFTypeGlobalAlpha', 'KFTypeAlpha') ?? constant(material.global_alpha);
+	const block = blockOf(material, content, { use, scope, dressing });
+	const moving = movingLookOf(keyed, material, { block, note: scope.note });
 	return {
-		...seen(keyed, scope, opacity),
+		...seen(keyed, scope, { opacity, known: moving?.properties }),
 		kind: 'text',
-		text: blockOf(material, content, { use, scope, dressing }),
+		text: moving ? readyToMove(block, material, moving.changes) : block,
+		...(moving && { changes: moving.changes }),
 		...(spoken && { spoken }),
 	};
 };

@@ -3,7 +3,7 @@ import type { Draw, TextPart } from '../compose/draws';
 import { type Boxes, type Box, drawsOf, ownPicture } from '../compose/frame';
 import { givePlanes, type Planes } from '../compose/surface';
 import { BrokenInvariant } from '../kernel/errors';
-import { type Frames, most } from '../kernel/units';
+import { type Frames, frames, most } from '../kernel/units';
 import type { Scene, Source, TextSource, VideoSource } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import { ownPlaces } from './decoding';
@@ -12,7 +12,8 @@ import { NestedReader, type Open, type OpenScene } from './nestedReader';
 import { PictureReader, type Reading } from './pictureReader';
 import { planesFromRgba, readStill } from './stillReader';
 import type { Fonts } from './text/fonts';
-import { type RasterText, rasterText } from './text/rasterText';
+import { MovingText } from './text/movingText';
+import type { RasterText } from './text/rasterText';
 
 /** What a scene needs of the world. */
 export interface SceneWorld extends Reading {
@@ -46,7 +47,9 @@ export class SceneReader implements Boxes, OpenScene {
 	private readonly scene: Scene;
 	private readonly world: SceneWorld;
 	private readonly open = new Map<number, Open>();
-	private readonly texts = new Map<number, RasterText>();
+	private readonly texts = new Map<number, MovingText>();
+	/** The frame that was asked for last: captions may look different in each. */
+	private now = frames(0);
 	/** The frame from which on no layer shows a source. */
 	private readonly ends: ReadonlyMap<number, Frames>;
 
@@ -87,6 +90,7 @@ export class SceneReader implements Boxes, OpenScene {
 
 	/** What a frame shows. */
 	drawsAt(frame: Frames): readonly Draw[] {
+		this.now = frame;
 		return drawsOf(this.scene, frame, this);
 	}
 
@@ -129,12 +133,13 @@ export class SceneReader implements Boxes, OpenScene {
 		return source;
 	}
 
-	private textOf(index: number, { block, scale }: TextSource): RasterText {
-		const known = this.texts.get(index);
-		if (known) return known;
-		const drawn = rasterText(block, { scale: Math.max(scale, 0.05), fonts: this.world.fonts });
-		this.texts.set(index, drawn);
-		return drawn;
+	/** A caption as the frame that was asked for last shows it. */
+	private textOf(index: number, source: TextSource): RasterText {
+		const { fonts } = this.world;
+		const text =
+			this.texts.get(index) ?? new MovingText(source, { fonts, rate: this.scene.canvas.rate });
+		this.texts.set(index, text);
+		return text.at(this.now);
 	}
 
 	private async closePassed(frame: Frames): Promise<void> {
@@ -160,7 +165,7 @@ export class SceneReader implements Boxes, OpenScene {
 			case 'still':
 				return this.fixed(await readStill(source, this.world));
 			case 'text':
-				return this.fixed(this.textPlanes(this.textOf(index, source)));
+				return this.text(index, source);
 			case 'nested':
 				return new NestedReader(source, {
 					world: this.world,
@@ -204,6 +209,37 @@ export class SceneReader implements Boxes, OpenScene {
 			version: () => 0,
 			close: () => {
 				givePlanes(this.world.arena, planes);
+				return Promise.resolve();
+			},
+		};
+	}
+
+	private text(index: number, source: TextSource): Open {
+		let shown: RasterText | undefined;
+		let planes: Planes | undefined;
+		let version = 0;
+		const forget = (): void => {
+			if (planes) givePlanes(this.world.arena, planes);
+			planes = undefined;
+		};
+		return {
+			show: (frame) => {
+				this.now = frame;
+				const text = this.textOf(index, source);
+				if (text === shown) return Promise.resolve();
+				forget();
+				shown = text;
+				planes = this.textPlanes(text);
+				version++;
+				return Promise.resolve();
+			},
+			picture: () => {
+				if (!planes) throw new BrokenInvariant('a caption was laid before it was drawn');
+				return planes;
+			},
+			version: () => version,
+			close: () => {
+				forget();
 				return Promise.resolve();
 			},
 		};

@@ -7,6 +7,7 @@ import type { Grade } from './grades';
 import type { BlendMode, Filter, Mask, TransitionLook } from './looks';
 import type { Paced } from './tempo';
 import type { Color, Gradient, SpokenWord, TextBlock } from './text';
+import type { TextChanges } from './textChanges';
 import type {
 	Adjustments,
 	Animation,
@@ -81,12 +82,14 @@ export interface StillSource extends PictureShape {
 	readonly kind: 'still';
 }
 
-/** A caption, drawn once at `scale` times its size on the canvas. */
+/** A caption, drawn at `scale` times its size on the canvas: once, or anew whenever it looks different. */
 export interface TextSource {
 	readonly kind: 'text';
 	readonly segment: string;
 	readonly block: TextBlock;
 	readonly scale: number;
+	/** How its look moves, in time since `start`. Absent: not at all. */
+	readonly moving?: { readonly changes: TextChanges; readonly start: Microseconds };
 }
 
 /** A run of frames of a nested timeline: `from` is inside, `to` is not. */

@@ -9,6 +9,7 @@ import type { TimeRange } from './range';
 import type { SoundChange } from './soundLooks';
 import type { Paced } from './tempo';
 import type { Color, Gradient, Spoken, TextBlock } from './text';
+import type { TextChanges } from './textChanges';
 
 /** Size and rate of the output. */
 export interface Canvas {
@@ -186,6 +187,8 @@ export interface PictureClip extends Visible, Paced {
 export interface TextClip extends Visible {
 	readonly kind: 'text';
 	readonly text: TextBlock;
+	/** Absent: it looks the same all the time. */
+	readonly changes?: TextChanges;
 	/** Absent: all words are there all the time. */
 	readonly spoken?: Spoken;
 }

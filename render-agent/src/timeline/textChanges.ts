@@ -1,0 +1,133 @@
+/** What of a caption's look moves over the time of its clip, and the caption at a moment of it. Pure. */
+import { constant, type Curve, valueAt } from './curve';
+import type { Color, TextBackground, TextBlock, TextStyle } from './text';
+
+/** A color over time; every part 0…1. */
+export type ColorCurve = Readonly<Record<keyof Color, Curve>>;
+
+/** How something is painted over time. */
+export interface PaintChanges {
+	/** In place of the color, and of a gradient. Its alpha counts beside the opacity. */
+	readonly color?: ColorCurve;
+	/** 0…1, in place of the alpha. */
+	readonly opacity?: Curve;
+}
+
+/** What changes of a caption, in the units of the block itself; what is absent stays as it is. Each change is the whole text's. */
+export interface TextChanges {
+	readonly fill?: PaintChanges & {
+		/** Degrees of the gradients in letters. */
+		readonly angle?: Curve;
+	};
+	readonly stroke?: PaintChanges & { readonly width?: Curve };
+	readonly shadow?: PaintChanges & {
+		readonly distance?: Curve;
+		readonly angle?: Curve;
+		readonly blur?: Curve;
+	};
+	readonly background?: PaintChanges & {
+		readonly rounding?: Curve;
+		readonly padding?: Partial<Readonly<Record<'x' | 'y', Curve>>>;
+		readonly offset?: Partial<Readonly<Record<'x' | 'y', Curve>>>;
+	};
+	/** Degrees of the arc on which rows stand; 0: straight. */
+	readonly arc?: Curve;
+}
+
+const CLEAR: ColorCurve = {
+	...{ red: constant(0), green: constant(0), blue: constant(0), alpha: constant(0) },
+};
+
+const share = (value: number): number => Math.min(1, Math.max(0, value));
+
+const atOr = (curve: Curve | undefined, at: number, fixed: number): number =>
+	curve ? valueAt(curve, at) : fixed;
+
+const lengthAt = (curve: Curve | undefined, at: number, fixed: number): number =>
+	Math.max(0, atOr(curve, at, fixed));
+
+const paintedAt = (base: Color, { color, opacity }: PaintChanges, at: number): Color => {
+	const part = (name: keyof Color): number => share(atOr(color?.[name], at, base[name]));
+	const alpha = share(atOr(opacity, at, base.alpha));
+	return {
+		...{ red: part('red'), green: part('green'), blue: part('blue') },
+		alpha: color ? alpha * part('alpha') : alpha,
+	};
+};
+
+type Stroke = TextStyle['strokes'][number];
+
+const strokeAt = (
+	{ gradient, ...stroke }: Stroke,
+	changes: NonNullable<TextChanges['stroke']>,
+	at: number,
+): Stroke => ({
+	color: paintedAt(stroke.color, changes, at),
+	width: lengthAt(changes.width, at, stroke.width),
+	...(gradient && !changes.color && { gradient }),
+});
+
+const styleAt = (
+	{ gradient, ...style }: TextStyle,
+	{ fill = {}, stroke, shadow }: TextChanges,
+	at: number,
+): TextStyle => ({
+	...style,
+	fill: paintedAt(style.fill, fill, at),
+	...(gradient &&
+		!fill.color && { gradient: { ...gradient, angle: atOr(fill.angle, at, gradient.angle) } }),
+	...(stroke && { strokes: style.strokes.map((one) => strokeAt(one, stroke, at)) }),
+	...(shadow &&
+		style.shadow && {
+			shadow: {
+				color: paintedAt(style.shadow.color, shadow, at),
+				distance: atOr(shadow.distance, at, style.shadow.distance),
+				angle: atOr(shadow.angle, at, style.shadow.angle),
+				blur: lengthAt(shadow.blur, at, style.shadow.blur),
+			},
+		}),
+});
+
+const backgroundAt = (
+	{ shape, ...box }: TextBackground,
+	changes: NonNullable<TextChanges['background']>,
+	at: number,
+): TextBackground => ({
+	shape,
+	color: paintedAt(box.color, changes, at),
+	rounding: share(atOr(changes.rounding, at, box.rounding)),
+	padding: {
+		x: lengthAt(changes.padding?.x, at, box.padding.x),
+		y: lengthAt(changes.padding?.y, at, box.padding.y),
+	},
+	offset: {
+		x: atOr(changes.offset?.x, at, box.offset.x),
+		y: atOr(changes.offset?.y, at, box.offset.y),
+	},
+});
+
+/** A whole circle at most: longer words would lie over their own beginning. Degrees. */
+export const ROUND = 360;
+
+/** The caption at a moment, in microseconds from the start of its clip (fractions allowed). */
+export const blockAt = (block: TextBlock, changes: TextChanges, at: number): TextBlock => {
+	const { arc: usual = 0, background, runs, ...rest } = block;
+	const arc = Math.min(ROUND, Math.max(-ROUND, atOr(changes.arc, at, usual)));
+	return {
+		...rest,
+		runs: runs.map(({ text, style }) => ({ text, style: styleAt(style, changes, at) })),
+		...(arc !== 0 && { arc }),
+		...(background && {
+			background: changes.background
+				? backgroundAt(background, changes.background, at)
+				: background,
+		}),
+	};
+};
+
+/** What changes of words that have a color of their own and no box: lengths, lines and shadows stay as those of the others. */
+export const changesOfLit = ({ fill, background, ...rest }: TextChanges): TextChanges => ({
+	...rest,
+	...(fill?.opacity && { fill: { opacity: fill.opacity } }),
+	...(background && { background: { ...background, color: CLEAR, opacity: constant(0) } }),
+});
