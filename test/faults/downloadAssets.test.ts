@@ -277,6 +277,16 @@ describe('fonts and LUTs that cannot be had', () => {
 		]);
 	});
 
+	it('are told as near where a look of its name is drawn instead of a LUT', async () => {
+		const lut: AssetReference = { ...reference('teal', there(), 'lut'), hasNear: true };
+		expect((await bring([lut])).diagnostics).toMatchObject([
+			{
+				code: 'COLOR_STAGE_APPROXIMATED',
+				text: { en: expect.stringContaining('nearest grading by its name') as string },
+			},
+		]);
+	});
+
 	it('do not hide media that cannot be had', async () => {
 		const font = reference('a', '/fonts/a.ttf', 'font');
 		await expect(bring([font, reference('b', '/videos/b.mp4')])).rejects.toMatchObject({

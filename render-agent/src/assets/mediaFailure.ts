@@ -81,16 +81,21 @@ export const requireMedia = (unobtained: readonly Unobtained[]): void => {
 
 /** One warning for each use of a LUT that could not be had. */
 const lutWarnings = ({ reference }: Unobtained): readonly Diagnostic[] => {
-	const { label, called = { name: label, resourceId: '' }, usedBy } = reference;
+	const { label, called = { name: label, resourceId: '' }, hasNear, usedBy } = reference;
 	const hint = libraryHint(called);
 	return usedBy.map((place) => ({
-		code: 'COLOR_STAGE_IGNORED' as const,
+		code: hasNear ? ('COLOR_STAGE_APPROXIMATED' as const) : ('COLOR_STAGE_IGNORED' as const),
 		subject: { what: 'lut', name: called.name || called.resourceId, library: libraryKeys(called) },
 		...place,
-		text: {
-			zh: `LUT“${label}”的文件无法获取，未应用${hint.zh}`,
-			en: `LUT “${label}” is not applied: its file cannot be had${hint.en}`,
-		},
+		text: hasNear
+			? {
+					zh: `LUT“${label}”的文件无法获取，以名称相近的调色代替${hint.zh}`,
+					en: `LUT “${label}” is drawn as the nearest grading by its name: its file cannot be had${hint.en}`,
+				}
+			: {
+					zh: `LUT“${label}”的文件无法获取，未应用${hint.zh}`,
+					en: `LUT “${label}” is not applied: its file cannot be had${hint.en}`,
+				},
 	}));
 };
 

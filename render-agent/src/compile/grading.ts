@@ -13,7 +13,7 @@ const isSeen = ({
 	readonly keyed?: Curve;
 }): boolean => (keyed ? extremes(keyed).most : strength) > 0;
 
-/** The grading of a clip, or undefined when it changes nothing. LUT files that are not there are left out. */
+/** The grading of a clip, or undefined when it changes nothing. Of LUT files that are not there the nearest looks are drawn, if any. */
 export const gradingOf = (
 	{
 		luts = [],
@@ -24,11 +24,15 @@ export const gradingOf = (
 	}: Graded & { readonly key?: ChromaKey },
 	mediaOf: (asset: AssetId) => MediaFile | undefined,
 ): Grading | undefined => {
-	const found = luts.flatMap(({ asset, ...how }) => {
+	const found = luts.flatMap(({ asset, strength, keyed }) => {
+		const how = { strength, ...(keyed && { keyed }) };
 		const media = isSeen(how) ? mediaOf(asset) : undefined;
 		return media ? [{ media, ...how }] : [];
 	});
-	const strong = filters.filter(isSeen);
+	const standIns = luts.flatMap(({ asset, near: look, strength, keyed }) =>
+		look && !mediaOf(asset) ? [{ look, strength, ...(keyed && { keyed }) }] : [],
+	);
+	const strong = [...standIns, ...filters].filter(isSeen);
 	const stages = found.length + strong.length + grades.length + Object.keys(adjustments).length;
 	if (!key && stages === 0) return undefined;
 	return {

@@ -21,6 +21,8 @@ export interface AssetRequest {
 	readonly name?: string;
 	/** What it is called in the user's library. Default: its label. */
 	readonly called?: Called;
+	/** Whether a look that its name tells of is drawn where it is not there. Default: no. */
+	readonly hasNear?: boolean;
 }
 
 /** The files that were asked for so far. */
@@ -81,15 +83,18 @@ export const openAssetBook = (): AssetBook => {
 		entries.set(asset.id, entry);
 	};
 	return {
-		refer: ({ use, path, name = '', key, called }, user) => {
+		refer: ({ use, path, name = '', key, ...more }, user) => {
 			const place = key === undefined ? placeOf(path) : ({ kind: 'library', key } as const);
 			const id = keyOf(use, place);
-			enter({ id, use, place, label: labelOf(place, name), ...(called && { called }) }, user);
+			enter({ id, use, place, label: labelOf(place, name), ...more }, user);
 			return id;
 		},
 		include: (assets, user) => {
-			for (const { id, use, place, label, called } of assets)
-				enter({ id, use, place, label, ...(called && { called }) }, user);
+			for (const { id, use, place, label, called, hasNear } of assets)
+				enter(
+					{ id, use, place, label, ...(called && { called }), ...(hasNear && { hasNear }) },
+					user,
+				);
 		},
 		list: () => [...entries.values()].map(({ asset, usedBy }) => ({ ...asset, usedBy })),
 	};

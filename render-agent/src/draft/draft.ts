@@ -30,6 +30,8 @@ export interface Draft {
 	readonly muted: boolean;
 	/** The order of the tracks decides what lies above, where the indexes of segments disagree. */
 	readonly byTrackOrder: boolean;
+	/** Names of the app's curves between keyframes, by the `graphID` of keyframes. */
+	readonly curves: ReadonlyMap<string, string>;
 	readonly tracks: readonly DraftTrack[];
 	/** By id; of several with one id, the first. */
 	readonly materials: ReadonlyMap<string, Filed>;

@@ -1,35 +1,19 @@
 /** What a segment does to color: LUT files, sliders, filters and the color that is keyed out. */
 import type { Words } from '../kernel/words';
-import { inLibrary, type LibraryEntry, libraryHint } from '../timeline/library';
-import type { Curve } from '../timeline/curve';
+import { libraryHint } from '../timeline/library';
 import type { Filter } from '../timeline/looks';
-import type { Adjustments, FilterClip, Graded, Lut } from '../timeline/timeline';
+import type { Adjustments, FilterClip, Graded } from '../timeline/timeline';
 import { ADJUSTED, adjustmentsOf, effectsOf } from './adjustments';
 import { gradesOf } from './grades';
-import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
+import { type Keyed, noteUnknownProperties } from './keyframes';
 import { colorName, filterLookOf } from './looks/filterLooks';
+import { lutOf, MIXED, mixedIn, ownLut } from './luts';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
 import { about, aboutLibrary, called, type Scope, type Use } from './scope';
 import { noteStages } from './stages';
 
 type Effect = MaterialOf<'effects'>;
-
-const share = (value: number): number => Math.min(1, Math.max(0, value));
-
-/** Strength of a filter or LUT; writers that leave it out mean all of it. */
-const strengthOf = ({ value }: Effect): number => share(value ?? 1);
-
-const FILTER = 'KFTypeFilter';
-const LUT = 'KFTypeLUT';
-
-/** The keyframed properties of how far filters and LUTs are mixed in. */
-export const MIXED: ReadonlySet<string> = new Set([FILTER, LUT]);
-
-const keyedStrength = (keyed: Keyed, property: string): { readonly keyed?: Curve } => {
-	const curve = keyedCurve(keyed, property);
-	return curve ? { keyed: curve } : {};
-};
 
 const filterOf = (keyed: Keyed, effect: Effect, { note }: Scope): readonly Filter[] => {
 	const { use } = keyed;
@@ -52,43 +36,7 @@ const filterOf = (keyed: Keyed, effect: Effect, { note }: Scope): readonly Filte
 			en: `filter ${shown} is drawn as the grading “${near.en}”, which is only near to it${hint.en}`,
 		});
 	if (!isDrawn) return [];
-	return [{ look: found.look, strength: strengthOf(effect), ...keyedStrength(keyed, FILTER) }];
-};
-
-/** A path that names a LUT file; the app's own LUTs name folders of its cache. */
-const isLutFile = (path: string): boolean =>
-	/\.cube(\?.*)?$/i.test(path.replace(/[\uFEFF\u200B-\u200D]/g, '').trim());
-
-const ownLut = (
-	{ name, resource_id: resourceId }: Effect,
-	{ library }: Scope,
-): LibraryEntry | undefined => inLibrary(library, 'lut', { name, resourceId });
-
-const lutOf = (keyed: Keyed, effect: Effect, scope: Scope): readonly Lut[] => {
-	const { use } = keyed;
-	const { assets, note } = scope;
-	const mixed = {
-		strength: strengthOf(effect),
-		...keyedStrength(keyed, effect.type === 'lut' ? LUT : FILTER),
-	};
-	const { path, name, resource_id } = effect;
-	const own = ownLut(effect, scope);
-	if (own) {
-		const asset = assets.refer({ use: 'lut', path, name, key: own.key }, use);
-		return [{ asset, ...mixed }];
-	}
-	const named = { name, resourceId: resource_id };
-	if (isLutFile(path)) {
-		const called = name === '' && resource_id === '' ? {} : { called: named };
-		return [{ asset: assets.refer({ use: 'lut', path, name, ...called }, use), ...mixed }];
-	}
-	const shown = called(name, resource_id);
-	const hint = libraryHint(named);
-	note(use, aboutLibrary('COLOR_STAGE_IGNORED', named, 'lut'), {
-		zh: `LUT${shown}的 .cube 文件不在草稿中，未应用${hint.zh}`,
-		en: `LUT ${shown} is not applied: its .cube file is not in the draft${hint.en}`,
-	});
-	return [];
+	return [{ look: found.look, ...mixedIn(keyed, effect) }];
 };
 
 /** Sliders whose maths nobody has measured. */
@@ -124,12 +72,16 @@ export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 	// A filter whose LUT the user has is that LUT.
 	const isLut = (effect: Effect): boolean =>
 		effect.type === 'lut' || (effect.type === 'filter' && ownLut(effect, scope) !== undefined);
-	const luts = use.segment.enable_lut
-		? effects.filter(isLut).flatMap((effect) => lutOf(keyed, effect, scope))
+	const found = use.segment.enable_lut
+		? effects.filter(isLut).map((effect) => lutOf(keyed, effect, scope))
 		: [];
-	const filters = effects
-		.filter((effect) => effect.type === 'filter' && !isLut(effect))
-		.flatMap((effect) => filterOf(keyed, effect, scope));
+	const luts = found.flatMap(({ lut }) => lut ?? []);
+	const filters = [
+		...found.flatMap(({ near }) => near ?? []),
+		...effects
+			.filter((effect) => effect.type === 'filter' && !isLut(effect))
+			.flatMap((effect) => filterOf(keyed, effect, scope)),
+	];
 	const grades = gradesOf(use, scope.note);
 	return {
 		...(luts.length > 0 && { luts }),

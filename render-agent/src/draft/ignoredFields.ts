@@ -73,6 +73,7 @@ export const IGNORED_WITHIN: Readonly<Record<string, readonly string[]>> = {
 		subtitle_keywords_config subtitle_recognition_id subtitle_sync subtitle_taskinfo system_font_list
 		zoom_info_params
 	`),
+	'keyframe_graph_list[].': ['resource_id', 'source_platform'],
 	'common_keyframes[].': ['id'],
 	'keyframe_list[].': ['id'],
 	'animations[].': words(`

@@ -2,6 +2,7 @@
 import { constant, type Curve, type Handle, type Keyframe } from '../timeline/curve';
 import { clipTimeOf, type Paced } from '../timeline/tempo';
 import type { ColorCurve } from '../timeline/textChanges';
+import { type Easing, easingOf, KNOWN_CURVES } from './easings';
 import type { DraftKeyframe } from './schema';
 import type { Note, Use } from './scope';
 
@@ -18,16 +19,46 @@ interface Timed {
 	readonly key: DraftKeyframe;
 	readonly value: number;
 	readonly at: Keyframe['at'];
+	/** The curve to the next one, where the draft only names it. */
+	readonly named?: Easing;
 }
 
+const isStill = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>
+	x === 0 && y === 0;
+
+/** The curve from a key to the next where only its name is written, and no handle says what it is like: its id. */
+const namedCurve = (from: DraftKeyframe, to: DraftKeyframe): string | undefined => {
+	const isBare =
+		from.curveType.startsWith('FreeCurve') &&
+		isStill(from.right_control) &&
+		isStill(to.left_control);
+	return isBare ? [from, to].find(({ graphID }) => graphID !== '')?.graphID : undefined;
+};
+
+/** What a curve of the app is called. */
+const curveName = (id: string, { curves }: Use): string => curves.get(id) ?? KNOWN_CURVES[id] ?? '';
+
+const easingAfter = (from: DraftKeyframe, to: DraftKeyframe | undefined, use: Use) => {
+	const id = to && namedCurve(from, to);
+	return id === undefined ? undefined : easingOf(curveName(id, use));
+};
+
 /** The keys with the value that they have at a place of their list. */
-const timed = (keys: readonly DraftKeyframe[], paced: Paced, place: number): readonly Timed[] =>
+const timed = (
+	keys: readonly DraftKeyframe[],
+	{ use, paced }: Keyed,
+	place: number,
+): readonly Timed[] =>
 	keys
 		.flatMap((key) => {
 			const value = key.values[place];
 			return value === undefined ? [] : [{ key, value, at: clipTimeOf(paced, key.time_offset) }];
 		})
-		.sort((a, b) => a.at - b.at);
+		.sort((a, b) => a.at - b.at)
+		.map((one, i, all) => {
+			const named = easingAfter(one.key, all[i + 1]?.key, use);
+			return named ? { ...one, named } : one;
+		});
 
 const isCurved = ({ key }: Timed): boolean => key.curveType.startsWith('FreeCurve');
 
@@ -37,14 +68,25 @@ const stretch = (from: Timed, to: Timed): number => {
 	return media === 0 ? 1 : (to.at - from.at) / media;
 };
 
+/** A handle by its shares of the time and of the way between two keyframes. */
+const partOf = ([time, way]: Easing['leaving'], from: Timed, to: Timed): Handle => ({
+	dt: time * (to.at - from.at),
+	dv: way * (to.value - from.value),
+});
+
 const leaving = (from: Timed, to: Timed | undefined): Handle | undefined => {
 	if (!to || !isCurved(from)) return undefined;
+	if (from.named) return partOf(from.named.leaving, from, to);
 	const { x, y } = from.key.right_control;
 	return { dt: clamped(x * stretch(from, to), 0, to.at - from.at), dv: y };
 };
 
 const arriving = (from: Timed | undefined, to: Timed): Handle | undefined => {
 	if (!from || !isCurved(from)) return undefined;
+	if (from.named) {
+		const [time, way] = from.named.arriving;
+		return partOf([time - 1, way - 1], from, to);
+	}
 	const { x, y } = to.key.left_control;
 	return { dt: clamped(x * stretch(from, to), from.at - to.at, 0), dv: y };
 };
@@ -64,15 +106,12 @@ const curveThrough = (keys: readonly Timed[]): Curve | undefined => {
 };
 
 /** The curve of a property over the clip, or undefined when it has no keyframes. Of several names, the first that has. */
-export const keyedCurve = (
-	{ use, paced }: Keyed,
-	...properties: readonly string[]
-): Curve | undefined => {
+export const keyedCurve = (keyed: Keyed, ...properties: readonly string[]): Curve | undefined => {
 	for (const property of properties) {
-		const found = use.segment.common_keyframes.find(
+		const found = keyed.use.segment.common_keyframes.find(
 			({ property_type, keyframe_list }) => property_type === property && keyframe_list.length > 0,
 		);
-		const curve = found && curveThrough(timed(found.keyframe_list, paced, 0));
+		const curve = found && curveThrough(timed(found.keyframe_list, keyed, 0));
 		if (curve) return curve;
 	}
 	return undefined;
@@ -88,14 +127,14 @@ const easedOnly = ({ left_control, right_control, ...key }: DraftKeyframe): Draf
 const OPAQUE = 1;
 
 /** A keyframed color, red, green, blue and alpha of 0…1 each; undefined when it has no keyframes. */
-export const keyedColor = ({ use, paced }: Keyed, property: string): ColorCurve | undefined => {
-	const keys = use.segment.common_keyframes
+export const keyedColor = (keyed: Keyed, property: string): ColorCurve | undefined => {
+	const keys = keyed.use.segment.common_keyframes
 		.filter(({ property_type }) => property_type === property)
 		.flatMap(({ keyframe_list }) => keyframe_list)
 		.filter(({ values }) => values.length >= 3)
 		.map(easedOnly);
 	const [red, green, blue, alpha] = [0, 1, 2, 3].map((place) =>
-		curveThrough(timed(keys, paced, place)),
+		curveThrough(timed(keys, keyed, place)),
 	);
 	return red && green && blue && { red, green, blue, alpha: alpha ?? constant(OPAQUE) };
 };
@@ -104,32 +143,41 @@ export const keyedColor = ({ use, paced }: Keyed, property: string): ColorCurve 
 export const curveOr = (keyed: Keyed, property: string, fixed: number): Curve =>
 	keyedCurve(keyed, property) ?? constant(fixed);
 
-const isStill = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>
-	x === 0 && y === 0;
-
-/** Whether the way from a key to the next is a curve of which only the name is written: no handle says what it is like. */
-const isUnknownCurve = (from: DraftKeyframe, to: DraftKeyframe): boolean =>
-	from.curveType.startsWith('FreeCurve') &&
-	[from, to].some(({ graphID }) => graphID !== '') &&
-	isStill(from.right_control) &&
-	isStill(to.left_control);
+/** The names of the curves of the app that a segment's keyframes follow, with the properties that do; empty: without a name. */
+const curvesIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
+	const found = new Map<string, readonly string[]>();
+	for (const { property_type, keyframe_list } of use.segment.common_keyframes) {
+		const keys = keyframe_list.toSorted((a, b) => a.time_offset - b.time_offset);
+		for (const [i, key] of keys.entries()) {
+			const next = keys[i + 1];
+			const id = next && namedCurve(key, next);
+			if (id === undefined) continue;
+			const name = curveName(id, use);
+			const known = easingOf(name) ? name : '';
+			found.set(known, [...new Set([...(found.get(known) ?? []), property_type])]);
+		}
+	}
+	return found;
+};
 
 /** Names the properties whose keyframes are eased by a curve of the app that is not in the draft. */
 export const noteEasing = (use: Use, note: Note): void => {
-	const names = use.segment.common_keyframes.flatMap(({ property_type, keyframe_list }) => {
-		const keys = [...keyframe_list].sort((a, b) => a.time_offset - b.time_offset);
-		const isNamed = keys.some((key, i) => {
-			const next = keys[i + 1];
-			return next !== undefined && isUnknownCurve(key, next);
-		});
-		return isNamed ? [property_type] : [];
-	});
-	if (names.length === 0) return;
-	const list = [...new Set(names)].join(', ');
-	note(use, 'KEYFRAME_CURVE_UNKNOWN', {
-		zh: `关键帧属性 ${list} 的缓动曲线只有 graphID，曲线不在草稿中：按匀速变化`,
-		en: `the curve between keyframes of ${list} is only named (graphID) and not in the draft: it goes straight`,
-	});
+	for (const [name, properties] of curvesIn(use)) {
+		const list = properties.join(', ');
+		note(
+			use,
+			'KEYFRAME_CURVE_UNKNOWN',
+			name === ''
+				? {
+						zh: `关键帧属性 ${list} 的缓动曲线只有 graphID，曲线不在草稿中：按匀速变化`,
+						en: `the curve between keyframes of ${list} is only named (graphID) and not in the draft: it goes straight`,
+					}
+				: {
+						zh: `关键帧属性 ${list} 的缓动曲线“${name}”不在草稿中：按该名称通常的曲线变化`,
+						en: `the curve between keyframes of ${list} is “${name}”, which is not in the draft: the usual curve of that name is taken`,
+					},
+		);
+	}
 };
 
 /** Names the keyframed properties that are not in `known`. */

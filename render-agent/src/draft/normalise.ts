@@ -84,7 +84,8 @@ export const normalise = (
 		within.push(...elements.map((element) => ({ ...element, segment, track })));
 	};
 	const assets = openAssetBook();
-	const scope: Scope = { draft, canvas, assets, library, note, inner, contains };
+	const drawsNear = nearness === 'draw';
+	const scope: Scope = { draft, canvas, assets, library, note, drawsNear, inner, contains };
 	const uses = usesOf(draft, canvas.rate);
 	diagnostics.unshift(...noteFields(draft, uses, note));
 	const made = uses.map((use) => ({ use, clips: clipsOf(use, scope) }));

@@ -179,6 +179,14 @@ const compoundsOf = (
 	return compounds;
 };
 
+/** A curve that somebody drew has points, and no name that tells of them. */
+const curvesOf = ({ keyframe_graph_list }: z.output<typeof draftShape>): Draft['curves'] =>
+	new Map(
+		keyframe_graph_list
+			.filter(({ graph_points: points }) => !Array.isArray(points) || points.length === 0)
+			.map(({ id, resource_name }) => [id, resource_name]),
+	);
+
 const draftAt = (json: unknown, where: Depth): Draft => {
 	const { at } = where;
 	if (!isObject(json) || !Array.isArray(json['tracks']) || !isObject(json['materials']))
@@ -204,6 +212,7 @@ const draftAt = (json: unknown, where: Depth): Draft => {
 		duration: shape.duration,
 		muted: shape.config.video_mute,
 		byTrackOrder: shape.render_index_track_mode_on,
+		curves: curvesOf(shape),
 		tracks: shape.tracks,
 		materials,
 		compounds: compoundsOf(materials, where),

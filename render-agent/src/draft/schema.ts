@@ -68,6 +68,13 @@ export const trackShape = z.object({
 	segments: listOf(segmentShape),
 });
 
+/** A curve between keyframes: one of the app's, which it only names, or one that somebody drew. */
+const keyframeGraph = z.object({
+	id: name,
+	resource_name: name,
+	graph_points: z.unknown(),
+});
+
 /** The outer shape of a draft. Its materials are read bucket by bucket. */
 export const draftShape = z.object({
 	id: name,
@@ -79,6 +86,7 @@ export const draftShape = z.object({
 	}),
 	config: partOf({ video_mute: flagOr(false) }),
 	render_index_track_mode_on: flagOr(false),
+	keyframe_graph_list: listOf(keyframeGraph),
 	tracks: z.array(trackShape),
 	materials: z.record(z.string(), z.unknown()),
 });

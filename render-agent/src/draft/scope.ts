@@ -29,6 +29,8 @@ export interface Use {
 	readonly overlaps: boolean;
 	readonly material: Filed | undefined;
 	readonly companions: readonly Filed[];
+	/** Names of the curves between keyframes of its draft, by their ids. */
+	readonly curves: Draft['curves'];
 }
 
 /** A kind of difference, and what of the segment it is about. */
@@ -59,6 +61,8 @@ export interface Scope {
 	/** What the user has and drafts do not. */
 	readonly library: LibraryIndex;
 	readonly note: Note;
+	/** Whether what is only near to the draft is drawn. */
+	readonly drawsNear: boolean;
 	/** Tells what the draft of a compound clip holds, which counts as the clip's, at the times when it shows it. */
 	readonly contains: (use: Use, elements: readonly Element[]) => void;
 	/** Normalizes the draft of a compound clip. */

@@ -136,5 +136,6 @@ export const usesOf = (draft: Draft, rate: FrameRate): readonly Use[] => {
 		overlaps,
 		material: draft.materials.get(segment.material_id),
 		companions: companionsOf(segment, draft.materials),
+		curves: draft.curves,
 	}));
 };

@@ -21,6 +21,8 @@ export interface AssetReference {
 	readonly label: string;
 	/** What it is called in the draft, by which the user's library may have it. Default: its label. */
 	readonly called?: Called;
+	/** Whether a look that its name tells of is drawn where it is not there. Default: no. */
+	readonly hasNear?: boolean;
 	/** The segments that use it, for messages. */
 	readonly usedBy: readonly {
 		readonly segment: string;

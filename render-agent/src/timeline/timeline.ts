@@ -4,7 +4,15 @@ import type { AssetId, AssetReference } from './asset';
 import { constant, type Curve } from './curve';
 import type { Effect } from './effectLooks';
 import type { Grade } from './grades';
-import type { BlendMode, Filter, Mask, MotionLook, Shade, TransitionLook } from './looks';
+import type {
+	BlendMode,
+	ColorLook,
+	Filter,
+	Mask,
+	MotionLook,
+	Shade,
+	TransitionLook,
+} from './looks';
 import type { TimeRange } from './range';
 import type { SoundChange } from './soundLooks';
 import type { Paced } from './tempo';
@@ -82,6 +90,8 @@ export interface Adjustments {
 /** A LUT file and how far the picture goes to what it gives, 0…1. */
 export interface Lut {
 	readonly asset: AssetId;
+	/** The nearest look by its name, drawn where the file is not there. Absent: nothing is. */
+	readonly near?: ColorLook;
 	readonly strength: number;
 	/** Keyframes of the strength: what it is over the clip's time, instead. */
 	readonly keyed?: Curve;

@@ -98,13 +98,39 @@ describe('a filter track', () => {
 });
 
 describe('a LUT', () => {
-	const lut = effect({ type: 'lut', path: 'assets/warm.cube', value: 0.5 });
+	const lut = effect({ type: 'lut', path: 'assets/a.cube', value: 0.5 });
 
 	it('is a file of the draft with a strength', () => {
 		const { timeline } = read(draftOf(videoTrack(graded(lut))));
 		const file = timeline.assets.find(({ use }) => use === 'lut');
-		expect(file).toMatchObject({ label: 'warm.cube', usedBy: [{ segment: 'a@0' }] });
+		expect(file).toMatchObject({ label: 'a.cube', usedBy: [{ segment: 'a@0' }] });
 		expect(timeline.visuals).toMatchObject([{ luts: [{ asset: file?.id, strength: 0.5 }] }]);
+	});
+
+	it('without a file is the nearest look of its name, and told so', () => {
+		const named = graded(effect({ type: 'lut', path: 'C:/Cache/7041', name: '黑白', value: 0.4 }));
+		expect(pictureOf(named)).toMatchObject({
+			filters: [{ look: { family: 'monochrome' }, strength: 0.4 }],
+		});
+		expect(read(draftOf(videoTrack(named))).diagnostics).toMatchObject([
+			{
+				code: 'COLOR_STAGE_APPROXIMATED',
+				subject: { what: 'lut', name: '黑白', library: ['黑白'] },
+			},
+		]);
+	});
+
+	it('whose name, and whose file, tell of nothing is left out', () => {
+		const odd = graded(effect({ type: 'lut', path: 'C:/Cache/7041', name: 'qx' }));
+		expect(pictureOf(odd).filters).toBeUndefined();
+		expect(codesOf(videoTrack(odd))).toEqual(['COLOR_STAGE_IGNORED']);
+	});
+
+	it('with a file knows the look that stands for it where the file is not there', () => {
+		const [one] =
+			pictureOf(graded(effect({ type: 'lut', path: 'D:/luts/Teal_and-Orange.cube' }))).luts ?? [];
+		expect(one).toMatchObject({ near: { family: 'cinematic' }, strength: 1 });
+		expect(pictureOf(graded(lut)).luts?.[0]).not.toHaveProperty('near');
 	});
 
 	it('that is switched off is none', () => {

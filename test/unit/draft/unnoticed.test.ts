@@ -1,6 +1,7 @@
 /** Small parts of a clip that nobody draws: each shows among the differences, with its segment and time. */
 import { normalise } from '../../../render-agent/src/draft/normalise';
 import { parseDraft } from '../../../render-agent/src/draft/parse';
+import { valueAt } from '../../../render-agent/src/timeline/curve';
 import { NO_LIBRARY } from '../../../render-agent/src/timeline/library';
 import {
 	audioTrack,
@@ -10,6 +11,7 @@ import {
 	extra,
 	keyframes,
 	materialWith,
+	photo,
 	piece,
 	read,
 	segmentWith,
@@ -232,10 +234,10 @@ const STILL = { x: 0, y: 0 };
 const CURVE = { curveType: 'FreeCurveInOut', left_control: STILL, right_control: STILL };
 
 it.each([
-	[{ ...CURVE, graphID: '7034098919583781377' }, 1],
+	[{ ...CURVE, graphID: '7034098919583780000' }, 1],
 	[{ ...CURVE, graphID: '' }, 0],
-	[{ ...CURVE, graphID: '7034098919583781377', right_control: { x: 5e5, y: 0 } }, 0],
-	[{ ...CURVE, graphID: '7034098919583781377', curveType: 'Line' }, 0],
+	[{ ...CURVE, graphID: '7034098919583780000', right_control: { x: 5e5, y: 0 } }, 0],
+	[{ ...CURVE, graphID: '7034098919583780000', curveType: 'Line' }, 0],
 ])('a curve between keyframes is named where only its name is written: %j', (fields, times) => {
 	const found = noted(keyframes('KFTypeAlpha', [0, 0, fields], [1, 1, fields]));
 	expect(found).toHaveLength(times);
@@ -247,6 +249,43 @@ it.each([
 				text: { en: expect.stringContaining('keyframes of KFTypeAlpha is only named') as string },
 			},
 		]);
+});
+
+it.each([
+	['7034098919583781377', {}],
+	['G1', { keyframe_graph_list: [{ id: 'G1', resource_name: 'Cubic Out', graph_points: [] }] }],
+])('a curve of the app is the usual one of its name, and told: %s', (graphID, fields) => {
+	const fading = keyframes('KFTypeAlpha', [0, 0, { ...CURVE, graphID }], [1, 1, CURVE]);
+	const draft = draftOf(videoTrack(photo('a', [1, 1], fading)));
+	const { timeline, diagnostics } = read({ ...draft, ...fields });
+	expect(diagnostics).toMatchObject([
+		{
+			code: 'KEYFRAME_CURVE_UNKNOWN',
+			text: { en: expect.stringContaining('“Cubic Out”') as string },
+		},
+	]);
+	const [clip] = timeline.visuals;
+	if (clip?.kind !== 'picture') throw new RangeError('no picture');
+	const at = (seconds: number): number => valueAt(clip.placement.opacity, seconds * 1e6);
+	expect([at(0), at(1)]).toEqual([0, 1]);
+	// Out: fast at first. 1 − (1 − 0.5)³.
+	expect(at(0.5)).toBeCloseTo(0.875, 1);
+	expect(at(0.1)).toBeCloseTo(0.271, 1);
+});
+
+it('a curve that somebody drew, and one that bounces, are straight', () => {
+	const curves = [
+		{ id: 'G1', resource_name: 'Cubic Out', graph_points: [{ x: 0.5, y: 0.1 }] },
+		{ id: 'G2', resource_name: 'Bounce Out' },
+	];
+	for (const { id: graphID } of curves) {
+		const fading = keyframes('KFTypeAlpha', [0, 0, { ...CURVE, graphID }], [1, 1, CURVE]);
+		const draft = draftOf(videoTrack(photo('a', [1, 1], fading)));
+		const { diagnostics } = read({ ...draft, keyframe_graph_list: curves });
+		expect(diagnostics).toMatchObject([
+			{ text: { en: expect.stringContaining('it goes straight') as string } },
+		]);
+	}
 });
 
 it.each([
