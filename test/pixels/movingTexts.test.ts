@@ -7,11 +7,11 @@ import {
 	keyframes,
 	piece,
 	textTrack,
+	videoTrack,
 } from '../support/drafts';
-import { flatColor, framesOfDraft, middleOf, small } from '../support/draftStudio';
+import { flatColor, framesOfDraft, small } from '../support/draftStudio';
 import { near } from '../support/studio';
 import { type Frame, pixelOf, type Rgb } from '../support/video';
-import { videoTrack } from '../support/drafts';
 
 const FILES = { facts: new Map() };
 const GREEN: Rgb = [0, 255, 0];
@@ -45,6 +45,10 @@ const framesOf = (...changes: Parameters<typeof square>): Promise<readonly Frame
 		small(videoTrack(flatColor('#000000', [0, 0.4])), textTrack(square(...changes))),
 		FILES,
 	);
+
+/** The color in the middle of a frame, where the square is. */
+const middleOf = (frame: Frame | undefined): Rgb =>
+	frame ? pixelOf(frame, 32, 18) : [NaN, NaN, NaN];
 
 /** How many pixels of the middle row are nearer to green than to anything else. */
 const greens = (frame: Frame | undefined): number =>

@@ -1,6 +1,7 @@
 /** What a mask has beside its shape: a line along its edge, over the clip, and a shadow of what it keeps, beneath. */
 import { after, type Size, shifted } from '../timeline/geometry';
 import type { Mask } from '../timeline/looks';
+import { atOr, lengthAt, paintedAt } from '../timeline/painting';
 import { maskCover, type Standing, widened } from './covers';
 import type { Cover, Draw } from './draws';
 import { shadeAt } from './outlines';
@@ -25,14 +26,26 @@ export const maskShade = (
 ): readonly Draw[] => {
 	if (!mask?.shadow) return [];
 	const { at, size } = standing;
-	const { fallen, soft } = shadeAt(mask.shadow, standing);
+	const { color, fallen, soft } = shadeAt(mask.shadow, standing);
 	const shape = maskCover(mask, { at, size, frame: fallen });
 	const covers = [
 		{ ...shape, soft: Math.max(shape.soft, soft) },
 		wholeCover({ size, frame: fallen }, soft),
 	];
-	return [{ kind: 'fill', color: mask.shadow.color, opacity, covers }];
+	return [{ kind: 'fill', color, opacity, covers }];
 };
+
+type Line = NonNullable<Mask['stroke']>;
+
+const lineAt = ({ moving = {}, ...line }: Line, at: number): Line => ({
+	color: paintedAt(line.color, moving, at),
+	width: lengthAt(moving.width, at, line.width),
+	away: atOr(moving.away, at, line.away),
+	shift: {
+		x: atOr(moving.shiftX, at, line.shift.x),
+		y: atOr(moving.shiftY, at, line.shift.y),
+	},
+});
 
 /** The line along a mask's edge, half of it on each side. */
 export const maskLine = (
@@ -43,7 +56,8 @@ export const maskLine = (
 	if (!mask?.stroke) return [];
 	const { at, size, frame } = standing;
 	const side = shorterOf(size);
-	const { color, width, away, shift } = mask.stroke;
+	const { color, width, away, shift } = lineAt(mask.stroke, at);
+	if (width <= 0) return [];
 	const moved = after(frame, shifted(shift.x * side, shift.y * side));
 	const shape = { ...maskCover(mask, { at, size, frame: moved }), soft: SHARP };
 	const half = (width * side) / 2;

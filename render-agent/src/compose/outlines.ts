@@ -2,6 +2,8 @@
 import { valueAt } from '../timeline/curve';
 import { type Affine, after, shifted } from '../timeline/geometry';
 import type { Shade } from '../timeline/looks';
+import { shadedAt } from '../timeline/painting';
+import type { Color } from '../timeline/text';
 import type { Outline } from '../timeline/timeline';
 import type { Standing } from './covers';
 import type { Cover, Draw } from './draws';
@@ -36,15 +38,17 @@ export const outlineCovers = (
 		? []
 		: [rectangle(standing, outline.rounding, {})];
 
-/** Where a shadow falls, and half the width of its soft edge. */
+/** Where a shadow falls at a moment, its color, and half the width of its soft edge. */
 export const shadeAt = (
-	{ distance, angle, blur }: Shade,
-	{ size, frame }: Pick<Standing, 'size' | 'frame'>,
-): { readonly fallen: Affine; readonly soft: number } => {
+	{ moving = {}, ...shade }: Shade,
+	{ at, size, frame }: Standing,
+): { readonly color: Color; readonly fallen: Affine; readonly soft: number } => {
+	const { color, distance, angle, blur } = shadedAt(shade, moving, at);
 	const side = Math.min(size.width, size.height);
 	const turn = (angle * Math.PI) / 180;
 	const far = distance * side;
 	return {
+		color,
 		fallen: after(frame, shifted(Math.cos(turn) * far, -Math.sin(turn) * far)),
 		soft: Math.max(SHARP, blur * side),
 	};
@@ -52,13 +56,13 @@ export const shadeAt = (
 
 const shadowDraw = (
 	{ rounding, shadow }: Outline,
-	{ at, size, frame }: Standing,
+	standing: Standing,
 	opacity: number,
 ): readonly Draw[] => {
 	if (!shadow) return [];
-	const { fallen, soft } = shadeAt(shadow, { size, frame });
-	const cover = rectangle({ at, size, frame: fallen }, rounding, { soft });
-	return [{ kind: 'fill', color: shadow.color, opacity, covers: [cover] }];
+	const { color, fallen, soft } = shadeAt(shadow, standing);
+	const cover = rectangle({ ...standing, frame: fallen }, rounding, { soft });
+	return [{ kind: 'fill', color, opacity, covers: [cover] }];
 };
 
 const strokeDraw = (

@@ -1,7 +1,7 @@
 /** Keyframes of a segment as curves over its clip. Drafts count their times on the clock of the media. */
 import { constant, type Curve, type Handle, type Keyframe } from '../timeline/curve';
 import { clipTimeOf, type Paced } from '../timeline/tempo';
-import type { ColorCurve } from '../timeline/textChanges';
+import type { ColorCurve } from '../timeline/painting';
 import { type Easing, easingOf, KNOWN_CURVES } from './easings';
 import type { DraftKeyframe } from './schema';
 import type { Note, Use } from './scope';

@@ -6,7 +6,7 @@ import { keyedCurve, type Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { share } from './placement';
 import { about, called, type Note, type Use } from './scope';
-import { maskShadeOf, maskStrokeOf } from './trims';
+import { linedBy, maskShadeOf, maskStrokeOf, movingLine, movingShade, shadedBy } from './trims';
 import { isAtRest } from './unknownFields';
 
 const BY_TYPE: Readonly<Record<string, MaskShape>> = {
@@ -55,8 +55,15 @@ const PROPERTIES = {
 	expansion: ['KFTypeCommonMaskExpansion'],
 } as const;
 
+const LINE = 'KFTypeMaskStroke';
+const SHADE = 'KFTypeMaskShadow';
+
 /** The keyframed properties of masks that are understood. */
-export const MASKED: ReadonlySet<string> = new Set(Object.values(PROPERTIES).flat());
+export const MASKED: ReadonlySet<string> = new Set([
+	...Object.values(PROPERTIES).flat(),
+	...linedBy(LINE),
+	...shadedBy(SHADE),
+]);
 
 type MaskMaterial = MaterialOf<'masks'>;
 
@@ -140,36 +147,51 @@ const expansionOf = (keyed: Keyed, { config }: MaskMaterial): Curve | undefined 
 	return curve.kind === 'keyed' || curve.value !== 0 ? curve : undefined;
 };
 
+/** Where the video of a segment, if it is one, has a part of its mask written. */
+const inVideo = (
+	{ material }: Use,
+	part: 'video_mask_stroke' | 'video_mask_shadow',
+): readonly unknown[] => (material?.bucket === 'videos' ? [material.material[part]] : []);
+
+const strokeOf = (keyed: Keyed, mask: MaskMaterial, note: Note): Mask['stroke'] => {
+	const { use } = keyed;
+	const moving = movingLine(keyed, LINE);
+	return trimmingOf(
+		'stroke',
+		{
+			isAsked: use.segment.enable_mask_stroke || moving !== undefined,
+			places: [mask.mask_stroke, ...inVideo(use, 'video_mask_stroke')],
+		},
+		{ use, note, read: (place) => maskStrokeOf(place, moving) },
+	);
+};
+
+const shadowOf = (keyed: Keyed, mask: MaskMaterial, note: Note): Mask['shadow'] => {
+	const { use } = keyed;
+	const moving = movingShade(keyed, SHADE);
+	return trimmingOf(
+		'shadow',
+		{
+			isAsked: use.segment.enable_mask_shadow || moving !== undefined,
+			places: [mask.mask_shadow, ...inVideo(use, 'video_mask_shadow')],
+		},
+		{ use, note, read: (place) => maskShadeOf(place, moving) },
+	);
+};
+
 /** What a mask has beside its shape. */
 const trimmingsOf = (
 	keyed: Keyed,
 	mask: MaskMaterial,
 	note: Note,
 ): Pick<Mask, 'stroke' | 'shadow' | 'expansion'> => {
-	const { use } = keyed;
-	const { segment, material } = use;
-	const video = material?.bucket === 'videos' ? material.material : undefined;
-	const stroke = trimmingOf(
-		'stroke',
-		{
-			isAsked: segment.enable_mask_stroke,
-			places: [mask.mask_stroke, video?.video_mask_stroke],
-		},
-		{ use, note, read: maskStrokeOf },
-	);
-	const shadow = trimmingOf(
-		'shadow',
-		{
-			isAsked: segment.enable_mask_shadow,
-			places: [mask.mask_shadow, video?.video_mask_shadow],
-		},
-		{ use, note, read: maskShadeOf },
-	);
+	const stroke = strokeOf(keyed, mask, note);
+	const shadow = shadowOf(keyed, mask, note);
 	const curve = expansionOf(keyed, mask);
 	const expansion = trimmingOf(
 		'expansion',
 		{ isAsked: curve !== undefined, places: curve ? [curve] : [] },
-		{ use, note, read: () => curve },
+		{ use: keyed.use, note, read: () => curve },
 	);
 	return {
 		...(stroke && { stroke }),

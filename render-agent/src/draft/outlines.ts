@@ -6,7 +6,7 @@ import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { share } from './placement';
 import { companionOf, type Note, type Use } from './scope';
-import { lineOf, shadeOf, slid } from './trims';
+import { lineOf, movingShade, shadedBy, shadeOf, slid } from './trims';
 
 const ROUNDNESS = 'KFTypeVideoRoundness';
 
@@ -23,10 +23,23 @@ const strokeOf = (use: Use): Outline['stroke'] => {
 	return lineOf(material.color, size ?? USUAL_WIDTH);
 };
 
-const shadowOf = (use: Use): Outline['shadow'] => {
+const SHADE = 'KFTypeVideoShadow';
+const SHADED: ReadonlySet<string> = new Set(shadedBy(SHADE));
+
+const shadowIn = (use: Use): MaterialOf<'video_shadows'> | undefined => {
 	const material = companionOf(use, 'video_shadows');
-	if (!material?.enable_video_shadow) return undefined;
-	return shadeOf(material.color, { ...material, blur: material.ambiguity });
+	return material?.enable_video_shadow ? material : undefined;
+};
+
+/** Whether a keyframed property of a clip belongs to a shadow that it has. */
+export const isOfShadow = (use: Use, property: string): boolean =>
+	SHADED.has(property) && shadowIn(use) !== undefined;
+
+const shadowOf = (keyed: Keyed): Outline['shadow'] => {
+	const material = shadowIn(keyed.use);
+	const shade = material && shadeOf(material.color, { ...material, blur: material.ambiguity });
+	const moving = movingShade(keyed, SHADE);
+	return shade && { ...shade, ...(moving && { moving }) };
 };
 
 const radiusIn = ({
@@ -62,7 +75,7 @@ export const outlineOf = (keyed: Keyed, note: Note): Outline | undefined => {
 			: undefined;
 	const rounding = drawn('rounding', roundingOf(keyed));
 	const stroke = drawn('stroke', strokeOf(keyed.use));
-	const shadow = drawn('shadow', shadowOf(keyed.use));
+	const shadow = drawn('shadow', shadowOf(keyed));
 	if (!rounding && !stroke && !shadow) return undefined;
 	return {
 		rounding: rounding ?? constant(0),

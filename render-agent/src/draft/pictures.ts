@@ -15,7 +15,7 @@ import { type Keyed, noteUnknownProperties } from './keyframes';
 import { MIXED } from './luts';
 import { MASKED, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
-import { OUTLINED, outlineOf } from './outlines';
+import { isOfShadow, OUTLINED, outlineOf } from './outlines';
 import { PLACED, placementOf } from './placement';
 import type { Scope } from './scope';
 import { VOLUME } from './sounds';
@@ -94,6 +94,7 @@ export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 	const isKnown = (name: string): boolean =>
 		[KNOWN, own?.known].some((names) => names?.has(name)) ||
 		isOfEffects(use, name) ||
+		isOfShadow(use, name) ||
 		isOfKey(use, name);
 	noteUnknownProperties(use, isKnown, note);
 	noteStages(use, note);

@@ -1,7 +1,8 @@
 /** Keyframes of how a caption looks. Its size and spacing have none: those of the clip's scale move it. */
 import { type Curve, mapped } from '../timeline/curve';
 import type { Color, TextBackground, TextBlock, TextStyle } from '../timeline/text';
-import type { PaintChanges, TextChanges } from '../timeline/textChanges';
+import type { PaintChanges } from '../timeline/painting';
+import type { TextChanges } from '../timeline/textChanges';
 import { colorOf, faded } from './colors';
 import { type Keyed, keyedColor, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';

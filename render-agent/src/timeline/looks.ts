@@ -1,4 +1,5 @@
 /** The looks that the engine can draw: what transitions, animations, masks and effects of drafts are mapped to. */
+import type { LineChanges, ShadeChanges } from './painting';
 import type { Color } from './text';
 import type { Curve } from './curve';
 
@@ -65,6 +66,8 @@ export interface Shade {
 	readonly distance: number;
 	readonly angle: number;
 	readonly blur: number;
+	/** Absent: it stays as it is. */
+	readonly moving?: ShadeChanges;
 }
 
 /** The shape that a mask keeps. */
@@ -94,6 +97,8 @@ export interface Mask {
 		readonly width: number;
 		readonly away: number;
 		readonly shift: { readonly x: number; readonly y: number };
+		/** Absent: it stays as it is. */
+		readonly moving?: LineChanges;
 	};
 	/** What lies beneath the part that is kept. */
 	readonly shadow?: Shade;

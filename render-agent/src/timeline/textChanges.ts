@@ -1,17 +1,16 @@
 /** What of a caption's look moves over the time of its clip, and the caption at a moment of it. Pure. */
-import { constant, type Curve, valueAt } from './curve';
-import type { Color, TextBackground, TextBlock, TextStyle } from './text';
-
-/** A color over time; every part 0…1. */
-export type ColorCurve = Readonly<Record<keyof Color, Curve>>;
-
-/** How something is painted over time. */
-export interface PaintChanges {
-	/** In place of the color, and of a gradient. Its alpha counts beside the opacity. */
-	readonly color?: ColorCurve;
-	/** 0…1, in place of the alpha. */
-	readonly opacity?: Curve;
-}
+import { constant, type Curve } from './curve';
+import {
+	atOr,
+	type ColorCurve,
+	lengthAt,
+	type PaintChanges,
+	paintedAt,
+	type ShadeChanges,
+	shadedAt,
+	share,
+} from './painting';
+import type { TextBackground, TextBlock, TextStyle } from './text';
 
 /** What changes of a caption, in the units of the block itself; what is absent stays as it is. Each change is the whole text's. */
 export interface TextChanges {
@@ -20,11 +19,7 @@ export interface TextChanges {
 		readonly angle?: Curve;
 	};
 	readonly stroke?: PaintChanges & { readonly width?: Curve };
-	readonly shadow?: PaintChanges & {
-		readonly distance?: Curve;
-		readonly angle?: Curve;
-		readonly blur?: Curve;
-	};
+	readonly shadow?: ShadeChanges;
 	readonly background?: PaintChanges & {
 		readonly rounding?: Curve;
 		readonly padding?: Partial<Readonly<Record<'x' | 'y', Curve>>>;
@@ -36,23 +31,6 @@ export interface TextChanges {
 
 const CLEAR: ColorCurve = {
 	...{ red: constant(0), green: constant(0), blue: constant(0), alpha: constant(0) },
-};
-
-const share = (value: number): number => Math.min(1, Math.max(0, value));
-
-const atOr = (curve: Curve | undefined, at: number, fixed: number): number =>
-	curve ? valueAt(curve, at) : fixed;
-
-const lengthAt = (curve: Curve | undefined, at: number, fixed: number): number =>
-	Math.max(0, atOr(curve, at, fixed));
-
-const paintedAt = (base: Color, { color, opacity }: PaintChanges, at: number): Color => {
-	const part = (name: keyof Color): number => share(atOr(color?.[name], at, base[name]));
-	const alpha = share(atOr(opacity, at, base.alpha));
-	return {
-		...{ red: part('red'), green: part('green'), blue: part('blue') },
-		alpha: color ? alpha * part('alpha') : alpha,
-	};
 };
 
 type Stroke = TextStyle['strokes'][number];
@@ -79,12 +57,7 @@ const styleAt = (
 	...(stroke && { strokes: style.strokes.map((one) => strokeAt(one, stroke, at)) }),
 	...(shadow &&
 		style.shadow && {
-			shadow: {
-				color: paintedAt(style.shadow.color, shadow, at),
-				distance: atOr(shadow.distance, at, style.shadow.distance),
-				angle: atOr(shadow.angle, at, style.shadow.angle),
-				blur: lengthAt(shadow.blur, at, style.shadow.blur),
-			},
+			shadow: shadedAt(style.shadow, shadow, at),
 		}),
 });
 
