@@ -61,8 +61,8 @@ const greens = (frame: Frame | undefined): number =>
 it('goes from color to color, and holds the last', async () => {
 	const frames = await framesOf({}, moving('KFTypeTextColor', [1, 0, 0, 1], [0, 0, 1, 1]));
 	expect(middleOf(frames[0])).toEqual(near(RED));
-	expect(middleOf(frames[3])).toEqual(near([178, 0, 77], 8));
-	expect(middleOf(frames[6])).toEqual(near([102, 0, 153], 8));
+	expect(middleOf(frames[3])).toEqual(near([170, 0, 85]));
+	expect(middleOf(frames[6])).toEqual(near([85, 0, 170]));
 	expect(middleOf(frames[9])).toEqual(near([0, 0, 255]));
 	expect(middleOf(frames[11])).toEqual(near([0, 0, 255]));
 });
