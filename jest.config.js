@@ -21,6 +21,8 @@ const project = (name) => ({
 });
 
 module.exports = {
+	// Half of the time a test waits for another program.
+	maxWorkers: '100%',
 	// Two cores may be busy with ffmpeg: what hangs is found, what waits is not blamed.
 	testTimeout: 30_000,
 	// The real n8n is installed and driven by `npm run test:n8n` alone.
