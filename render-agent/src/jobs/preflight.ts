@@ -1,7 +1,4 @@
 /** What would become of a draft, before anything is rendered: how true it will be, which media are missing, what would fail. */
-import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { clearAway } from '../config/heldFiles';
 import { fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft } from '../assets/fetchDraft';
 import { type Looked, lookForAssets } from '../assets/lookForAssets';
@@ -20,6 +17,7 @@ import type { DrawParts } from './drawDraft';
 import { probeWith } from './probeFiles';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { createGate } from './gate';
+import { inPassingFolder } from './passingFolder';
 import type { Work } from './pipeline';
 import { readTimeline } from './readTimeline';
 import { checkOptions, nearnessOf, requireSupported, wanted } from './wanted';
@@ -139,8 +137,8 @@ export const createPreflight = (parts: PreflightParts): Preflight => {
 	return (work, signal) =>
 		gate(async (stop) => {
 			checkOptions(work.options);
-			const folder = join(parts.folder, `preflight-${randomBytes(6).toString('hex')}`);
-			try {
+			const place = { parent: parts.folder, name: 'preflight', signal: stop };
+			return inPassingFolder(place, async (folder) => {
 				const read = await readAll(work, { parts, folder }, stop);
 				const { timeline, elements, diagnostics, media } = read;
 				return {
@@ -149,11 +147,6 @@ export const createPreflight = (parts: PreflightParts): Preflight => {
 					media,
 					failures: failuresOf(read, work.options),
 				};
-			} catch (error) {
-				stop.throwIfAborted();
-				throw error;
-			} finally {
-				await clearAway(folder);
-			}
+			});
 		}, signal);
 };

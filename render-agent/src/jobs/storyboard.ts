@@ -1,9 +1,6 @@
 /** Pictures of a draft without its video: a contact sheet, or one frame. Opens only what the frames show. */
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder } from '../config/folders';
-import { clearAway } from '../config/heldFiles';
 import { fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft } from '../assets/fetchDraft';
 import { frameOfSeconds, momentsOf } from '../compile/moments';
@@ -16,6 +13,7 @@ import { fontFilesOf } from './captionFonts';
 import type { DrawParts } from './drawDraft';
 import { probeWith } from './probeFiles';
 import { createGate } from './gate';
+import { inPassingFolder } from './passingFolder';
 import type { Work } from './pipeline';
 import { readTimeline } from './readTimeline';
 import { checkOptions, nearnessOf, wanted } from './wanted';
@@ -107,16 +105,8 @@ const draw = async (
 export const createStoryboard = (parts: StoryboardParts): Storyboard => {
 	const gate = createGate(parts.clock, LIMITS);
 	return (work, wish, signal) =>
-		gate(async (stop) => {
-			const folder = join(parts.folder, `storyboard-${randomBytes(6).toString('hex')}`);
-			try {
-				await makeFolder(folder);
-				return await draw({ work, wish, parts, folder }, stop);
-			} catch (error) {
-				stop.throwIfAborted();
-				throw error;
-			} finally {
-				await clearAway(folder);
-			}
+		gate((stop) => {
+			const place = { parent: parts.folder, name: 'storyboard', signal: stop };
+			return inPassingFolder(place, (folder) => draw({ work, wish, parts, folder }, stop));
 		}, signal);
 };

@@ -1,4 +1,4 @@
-/** What `effects.as.ts` adds to the kernels. Lengths and places are samples of the plane unless said otherwise. */
+/** What `effects.as.ts` and `sprites.as.ts` add to the kernels. Lengths and places are samples of the plane unless said otherwise. */
 
 type Address = number;
 
