@@ -1,14 +1,5 @@
 /** Gives each clip its layer: the frames in which it is seen, its backdrop, its part in transitions, back to front. */
-import {
-	type Frames,
-	least,
-	type Microseconds,
-	microseconds,
-	most,
-	nearestFrame,
-	plus,
-	startOf,
-} from '../kernel/units';
+import { type Frames, least, microseconds, most, nearestFrame, plus } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
 import { endOf } from '../timeline/range';
 import type { Crossing, Layer } from '../timeline/scene';
@@ -68,13 +59,6 @@ const standingOf = (clip: VisualClip): Standing => {
 	};
 };
 
-/** The start of a clip's own time: on the frame grid where the draft rounded it, so that frame 0 of a clip is its time 0. */
-const clipStart = (start: Microseconds, { canvas }: Timeline): Microseconds => {
-	const frame = nearestFrame(start, canvas.rate);
-	const exact = startOf(frame, canvas.rate);
-	return Math.abs(exact - start) <= 1 ? exact : start;
-};
-
 /** The layer of the lowest clips with a picture of their own. */
 const lowestOf = (clips: readonly VisualClip[]): number =>
 	Math.min(
@@ -100,7 +84,7 @@ export const layersOf = (timeline: Timeline): readonly PlacedClip[] => {
 				id: clip.id,
 				from: own.reduce((first, crossing) => least(first, crossing.from), from),
 				to: own.reduce((last, crossing) => most(last, crossing.to), to),
-				start: clipStart(clip.target.start, timeline),
+				start: clip.target.start,
 				duration: clip.target.duration,
 				...standingOf(clip),
 				crossings: own,

@@ -1,7 +1,7 @@
 /** Timelines within timelines: which of their frames a stretch of the outer one shows, compiled for just these. */
-import { frames, SECOND } from '../kernel/units';
+import { frames } from '../kernel/units';
 import type { NestedPiece, NestedSource, Scene } from '../timeline/scene';
-import { innerFrameAt } from '../timeline/tempo';
+import { clipMoment, innerFrameAt } from '../timeline/tempo';
 import type { Canvas, NestedClip } from '../timeline/timeline';
 import type { FrameWindow } from './sources';
 
@@ -14,9 +14,12 @@ const innerWindow = (
 	{ rate }: Canvas,
 	{ from, to }: FrameWindow,
 ): FrameWindow => {
-	const at = (frame: number): number => (frame * rate.den * SECOND) / rate.num - target.start;
 	const ends = [from, to - 1].map((frame) =>
-		innerFrameAt({ target, source, tempo, reversed }, timeline.canvas.rate, at(frame)),
+		innerFrameAt(
+			{ target, source, tempo, reversed },
+			timeline.canvas.rate,
+			clipMoment(frames(frame), rate, target.start),
+		),
 	);
 	const last = timeline.frames - 1;
 	const first = Math.min(last, ...ends);

@@ -1,6 +1,7 @@
 /** Captions whose characters move one after another: each becomes a draw of its own part of the picture. */
 import { microseconds } from '../kernel/units';
 import { type Affine, after, applied, scaled, shifted, turned } from '../timeline/geometry';
+import { ROUNDED } from '../timeline/tempo';
 import type { Animation } from '../timeline/timeline';
 import type { Layer } from '../timeline/scene';
 import type { Draw, Part, TextPart } from './draws';
@@ -125,14 +126,18 @@ interface LetterTimes {
 	readonly whole: boolean;
 }
 
+/** A character is there when all but this share of its time has passed: times are rounded, and a character is typed at once. */
+const A_TOUCH = 0.01;
+
 /** What is seen of a caption's characters at a moment: those typed so far, those spoken so far, or all. */
 const shownParts = (
 	parts: readonly TextPart[],
 	{ spoken, typed, at }: { spoken: Layer['spoken']; typed: number | undefined; at: number },
 ): readonly TextPart[] => {
-	const there = typed === undefined ? parts : parts.slice(0, Math.floor(typed * parts.length));
+	const there =
+		typed === undefined ? parts : parts.slice(0, Math.floor(typed * parts.length + A_TOUCH));
 	if (!spoken || spoken.lit !== undefined) return there;
-	const last = spoken.words.findLastIndex(({ from }) => from <= at);
+	const last = spoken.words.findLastIndex(({ from }) => from <= at + ROUNDED);
 	// What follows the last word, as a full stop does, comes with it.
 	const reached = last === spoken.words.length - 1 ? Infinity : (spoken.words[last]?.end ?? 0);
 	return there.filter(({ offset }) => offset < reached);
@@ -144,7 +149,7 @@ const litDraws = (
 	{ spoken }: Layer,
 	{ boxes, at }: { readonly boxes: TextBoxes; readonly at: number },
 ): readonly Picture[] => {
-	const word = spoken?.words.find(({ from, to }) => at >= from && at < to);
+	const word = spoken?.words.find(({ from, to }) => at + ROUNDED >= from && at + ROUNDED < to);
 	if (!word || spoken?.lit === undefined) return [];
 	const parts = boxes
 		.partsOf(spoken.lit)

@@ -1,6 +1,7 @@
 /** Animations of clips as changes of place, size, turn, opacity and shape at one moment. */
 import type { Direction, MotionLook } from '../timeline/looks';
 import type { Animation } from '../timeline/timeline';
+import { ROUNDED } from '../timeline/tempo';
 import type { EffectDraw } from './draws';
 
 /** What animations add to a clip's placement. Lengths are canvas pixels. */
@@ -195,9 +196,20 @@ const inward = (look: MotionLook, share: number, room: Room): Motion =>
 const outward = (look: MotionLook, share: number, room: Room): Motion =>
 	share >= 1 ? STILL : moved(PASSING, look, { share: Math.max(0, share), side: 1, room });
 
+/**
+ * How often a window has passed at a moment. Whole and half times, where looks may jump, are met exactly: the ends of
+ * windows are rounded to the microsecond, and so is what follows from them.
+ */
+const passedAt = (at: number, { start, duration }: Animation['window']): number => {
+	const share = (at - start) / duration;
+	const met = Math.round(share * 2) / 2;
+	const slack = 2 * ROUNDED * Math.max(1, Math.abs(met));
+	return Math.abs(share - met) * duration <= slack ? met : share;
+};
+
 const one = ({ phase, look, window }: Animation, at: number, room: Room): Motion => {
-	const share = (at - window.start) / window.duration;
 	if (window.duration <= 0) return STILL;
+	const share = passedAt(at, window);
 	if (phase === 'in') return inward(look, share, room);
 	if (phase === 'out') return outward(look, 1 - share, room);
 	if (share < 0 || (phase === 'group' && share >= 1)) return STILL;

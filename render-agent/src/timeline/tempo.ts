@@ -33,14 +33,20 @@ export interface Paced {
 	readonly reversed: boolean;
 }
 
+/** How far a moment of a draft lies from the one that is meant: its times are whole. Microseconds. */
+export const ROUNDED = 1;
+
 /**
- * The moment of a clip that a frame of the timeline shows. Microseconds from the clip's start, not rounded. The frame
- * nearest to the start may begin up to half a frame before it: it shows the clip's beginning, never what lies before
- * the in-point. Frames before that one (of a transition that reaches over the start) have negative moments.
+ * The moment of a clip that a frame of the timeline shows. Microseconds from the clip's start, not rounded. A start that
+ * the draft rounded to the microsecond is the start of its frame: the clip's own times do not depend on where it lies.
+ * The frame nearest to the start may begin up to half a frame before it: it shows the clip's beginning, never what lies
+ * before the in-point. Frames before that one (of a transition that reaches over the start) have negative moments.
  */
 export const clipMoment = (frame: Frames, rate: FrameRate, start: Microseconds): number => {
-	const at = (frame * rate.den * SECOND) / rate.num - start;
-	return at < 0 && frame >= nearestFrame(start, rate) ? 0 : at;
+	const first = nearestFrame(start, rate);
+	const momentOf = (count: number): number => (count * rate.den * SECOND) / rate.num;
+	if (Math.abs(momentOf(first) - start) <= ROUNDED) return momentOf(frame - first);
+	return frame === first ? Math.max(0, momentOf(frame) - start) : momentOf(frame) - start;
 };
 
 interface Piece {

@@ -1,5 +1,6 @@
 /** Effects of clips at one moment: what of them is to be drawn, and how far their own clock has run. Pure. */
 import { SECOND } from '../../kernel/units';
+import { ROUNDED } from '../../timeline/tempo';
 import { valueAt } from '../../timeline/curve';
 import type { Effect, EffectLook } from '../../timeline/effectLooks';
 import type { EffectDraw } from '../draws';
@@ -30,7 +31,9 @@ const ownTime = (
 ): { readonly at: number; readonly duration: number } | undefined => {
 	if (!during) return { at, duration };
 	const own = at - during.start;
-	return own < 0 || own >= during.duration ? undefined : { at: own, duration: during.duration };
+	// Frames that begin within a rounding of an end begin there.
+	const isSeen = own >= -ROUNDED && own < during.duration - ROUNDED;
+	return !isSeen ? undefined : { at: Math.max(0, own), duration: during.duration };
 };
 
 /**
