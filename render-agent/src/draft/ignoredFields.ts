@@ -102,9 +102,12 @@ export const AT_REST: ReadonlyMap<string, readonly unknown[]> = new Map([
 	['line_feed', [1]],
 ]);
 
+/** Ways from a keyframe to the next. */
+export const KNOWN_WAYS = /^(?:Line|FreeCurve(?:In|Out|InOut))?$/;
+
 /** Fields whose words or numbers are known, by how their place ends, so that another one is told of. */
 export const KNOWN_WORDS: readonly (readonly [ending: RegExp, words: RegExp])[] = [
-	[/\.curveType$/, /^(?:Line|FreeCurve(?:In|Out|InOut))?$/],
+	[/\.curveType$/, KNOWN_WAYS],
 	[/\.shadows\[\]\.content\.render_type$/, /^(?:solid)?$/],
 	// Bit 0 is silence; what the others mean nobody has found out.
 	[/^tracks\[\]\.attribute$/, /^[01]$/],
@@ -112,3 +115,43 @@ export const KNOWN_WORDS: readonly (readonly [ending: RegExp, words: RegExp])[] 
 	[/\.texts\[\]\.(?:alignment|background_style)$/, /^[0-2]$/],
 	[/\.texts\[\]\.typesetting$/, /^[01]$/],
 ];
+
+/** What each thing with a `type` may be; of those that are not here the type is read elsewhere, or told of there. */
+export const KNOWN_TYPES: ReadonlyMap<string, readonly string[]> = new Map(
+	Object.entries({
+		tracks: 'video audio text sticker effect filter adjust',
+		'materials.videos': 'video photo gif',
+		// None of them sounds any different.
+		'materials.audios': `
+			music sound extract_music record tts text_to_audio video_original_sound sound_effect local_music online_music
+			audio
+		`,
+		'materials.texts': 'text subtitle lyrics',
+		'materials.stickers': 'sticker image emoji gif',
+		'materials.images': 'image sticker photo gif',
+		'materials.drafts': 'combination',
+		'materials.material_colors': 'color material_color color_clip',
+		'materials.shapes': 'shape geometric_shape',
+		'materials.speeds': 'speed',
+		'materials.transitions': 'transition',
+		'materials.masks': 'mask',
+		'materials.common_mask': 'mask common_mask',
+		'materials.material_animations': `
+			sticker_animation video_animation text_animation material_animation
+		`,
+		'materials.text_templates': 'text_template text_template_subtitle template',
+		'materials.chromas': 'chroma',
+		'materials.hsl': 'hsl',
+		'materials.color_curves': 'color_curves color_curve',
+		'materials.primary_color_wheels': 'primary_color_wheels color_wheels',
+		'materials.log_color_wheels': 'log_color_wheels color_wheels',
+		'materials.video_effects': 'video_effect face_effect',
+		'materials.video_shadows': 'video_shadow',
+		'materials.video_strokes': 'video_stroke',
+		'materials.video_radius': 'video_radius',
+		'materials.audio_fades': 'audio_fade',
+		'materials.audio_effects': 'audio_effect sound_effect voice_changer scene tone',
+		'materials.loudnesses': 'loudness',
+		'materials.vocal_separations': 'vocal_separation',
+	}).map(([place, all]) => [`${place}[].type`, words(all)]),
+);

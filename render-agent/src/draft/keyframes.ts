@@ -3,6 +3,7 @@ import { constant, type Curve, type Handle, type Keyframe } from '../timeline/cu
 import { clipTimeOf, type Paced } from '../timeline/tempo';
 import type { ColorCurve } from '../timeline/painting';
 import { type Easing, easingOf, KNOWN_CURVES } from './easings';
+import { KNOWN_WAYS } from './ignoredFields';
 import type { DraftKeyframe } from './schema';
 import type { Note, Use } from './scope';
 
@@ -26,12 +27,11 @@ interface Timed {
 const isStill = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>
 	x === 0 && y === 0;
 
+const isFree = (way: string): boolean => way.startsWith('FreeCurve');
+
 /** The curve from a key to the next where only its name is written, and no handle says what it is like: its id. */
 const namedCurve = (from: DraftKeyframe, to: DraftKeyframe): string | undefined => {
-	const isBare =
-		from.curveType.startsWith('FreeCurve') &&
-		isStill(from.right_control) &&
-		isStill(to.left_control);
+	const isBare = isFree(from.curveType) && isStill(from.right_control) && isStill(to.left_control);
 	return isBare ? [from, to].find(({ graphID }) => graphID !== '')?.graphID : undefined;
 };
 
@@ -60,7 +60,7 @@ const timed = (
 			return named ? { ...one, named } : one;
 		});
 
-const isCurved = ({ key }: Timed): boolean => key.curveType.startsWith('FreeCurve');
+const isCurved = ({ key }: Timed): boolean => isFree(key.curveType);
 
 /** How many microseconds of the clip one of the media lasts between two keyframes. */
 const stretch = (from: Timed, to: Timed): number => {
@@ -160,8 +160,29 @@ const curvesIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
 	return found;
 };
 
-/** Names the properties whose keyframes are eased by a curve of the app that is not in the draft. */
+/** The ways between a segment's keyframes that are not known, with the properties that go them. */
+const strangeWaysIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
+	const found = new Map<string, readonly string[]>();
+	for (const { property_type, keyframe_list } of use.segment.common_keyframes)
+		for (const { curveType } of keyframe_list)
+			if (!KNOWN_WAYS.test(curveType))
+				found.set(curveType, [...new Set([...(found.get(curveType) ?? []), property_type])]);
+	return found;
+};
+
+const noteWays = (use: Use, note: Note): void => {
+	for (const [way, properties] of strangeWaysIn(use)) {
+		const list = properties.join(', ');
+		note(use, 'KEYFRAME_CURVE_UNKNOWN', {
+			zh: `关键帧属性 ${list} 的变化方式“${way}”未知：${isFree(way) ? '按其控制点变化' : '按匀速变化'}`,
+			en: `the way between keyframes of ${list} is “${way}”, which is not known here: it ${isFree(way) ? 'follows its handles' : 'goes straight'}`,
+		});
+	}
+};
+
+/** Names the properties whose keyframes are eased in a way that is not known, or by a curve of the app that is not in the draft. */
 export const noteEasing = (use: Use, note: Note): void => {
+	noteWays(use, note);
 	for (const [name, properties] of curvesIn(use)) {
 		const list = properties.join(', ');
 		note(

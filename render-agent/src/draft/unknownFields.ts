@@ -7,6 +7,7 @@ import {
 	IGNORED_IN_SEGMENT,
 	IGNORED_IN_TRACK,
 	IGNORED_WITHIN,
+	KNOWN_TYPES,
 	KNOWN_WORDS,
 } from './ignoredFields';
 import { MATERIAL_SHAPES } from './materialSchema';
@@ -71,9 +72,13 @@ const bare = (shape: z.core.$ZodType): z.core.$ZodTypes['_zod']['def'] => {
 		: def;
 };
 
-const isWord = (name: string, value: unknown): boolean =>
-	(typeof value !== 'string' && typeof value !== 'number') ||
-	KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(String(value)));
+/** Whether a word or number at a place is one that is known there; empty is always. */
+const isWord = (name: string, value: unknown): boolean => {
+	if (typeof value !== 'string' && typeof value !== 'number') return true;
+	const types = KNOWN_TYPES.get(name);
+	if (types) return value === '' || types.includes(String(value));
+	return KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(String(value)));
+};
 
 /** A field that nobody knows here. */
 export interface UnknownField {
@@ -102,10 +107,8 @@ const strangersAmong = (
 		// A draft may name a field as every object of JavaScript names one of its own.
 		const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
 		const name = where + field;
-		if (shape)
-			return isWord(name, value)
-				? strangersIn(value, { shape, where: name })
-				: [{ field: `${name} “${String(value)}”` }];
+		if (!isWord(name, value)) return [{ field: `${name} “${String(value)}”` }];
+		if (shape) return strangersIn(value, { shape, where: name });
 		const isAtRest = isNeutral(value) || AT_REST.get(field)?.includes(value) === true;
 		return isAtRest || ignored.includes(field) ? [] : [{ field: name }];
 	});
