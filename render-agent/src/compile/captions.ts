@@ -59,16 +59,14 @@ const clock = (time: Microseconds, point: ',' | '.'): string => {
 const timesOf = ({ range }: Cue, point: ',' | '.'): string =>
 	`${clock(range.start, point)} --> ${clock(endOf(range), point)}`;
 
-/** Signs that players take for markup or for the times of a cue. SRT has no way to write them otherwise. */
-const SRT_MARKUP = /<(?=[a-z/])|\{(?=\\)|--(?=>)/giu;
-/** The word joiner: nothing is seen of it, and no line breaks there. */
-const UNSEEN = '\u2060';
+/** The arrow of a cue's times. SRT has no way to write it otherwise: players would begin a cue there. */
+const ARROW = /-->/g;
 
-/** The text of an SRT file (UTF-8). Words that look like markup or times are shown as they are. */
+/** The text of an SRT file (UTF-8). Words are those of the draft, letter by letter; only the arrow of times is taken apart. */
 export const srtOf = (cues: readonly Cue[]): string =>
 	cues
 		.map((cue, i) => {
-			const text = cue.lines.join('\n').replace(SRT_MARKUP, (sign) => sign + UNSEEN);
+			const text = cue.lines.join('\n').replace(ARROW, '-- >');
 			return `${String(i + 1)}\n${timesOf(cue, ',')}\n${text}\n`;
 		})
 		.join('\n');

@@ -1,6 +1,13 @@
 /** The plan of the sound: every piece with its exact place in samples. Never cut into chunks. */
-import { type Microseconds, microseconds, nearestMicrosecond, SECOND } from '../kernel/units';
-import type { SoundClip, Timeline } from '../timeline/timeline';
+import {
+	type Microseconds,
+	microseconds,
+	minus,
+	nearestMicrosecond,
+	SECOND,
+} from '../kernel/units';
+import { delayed, product } from '../timeline/curve';
+import type { NestedClip, SoundClip, Timeline } from '../timeline/timeline';
 import { movedPiece } from './nestedSound';
 import type { Facts } from './scenes';
 import type { SoundPiece } from './soundPiece';
@@ -68,14 +75,23 @@ const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly So
 	];
 };
 
+/** A piece as loud as the clip that it lies in has it. */
+const amplified = (piece: SoundPiece, { gain, target }: NestedClip): SoundPiece =>
+	gain
+		? {
+				...piece,
+				gain: product(piece.gain, delayed(gain, minus(target.start, piece.paced.target.start))),
+			}
+		: piece;
+
 const nestedSounds = (timeline: Timeline, facts: Facts): readonly SoundPiece[] =>
-	timeline.visuals.flatMap((clip) =>
-		clip.kind === 'nested'
-			? soundPieces(clip.timeline, facts).flatMap(
-					(piece) => movedPiece(clip, piece, { sampleAt, moment }) ?? [],
-				)
-			: [],
-	);
+	timeline.visuals.flatMap((clip) => {
+		if (clip.kind !== 'nested') return [];
+		return soundPieces(clip.timeline, facts).flatMap((piece) => {
+			const moved = movedPiece(clip, piece, { sampleAt, moment });
+			return moved ? [amplified(moved, clip)] : [];
+		});
+	});
 
 const soundPieces = (timeline: Timeline, facts: Facts): readonly SoundPiece[] => [
 	...timeline.sounds.flatMap((clip) => pieceOf(clip, timeline, facts)),

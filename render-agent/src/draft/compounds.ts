@@ -6,7 +6,7 @@ import { endOf, rangeBetween } from '../timeline/range';
 import type { NestedClip, Timeline } from '../timeline/timeline';
 import { backdropOf } from './backdrops';
 import type { Draft } from './draft';
-import type { Keyed } from './keyframes';
+import { type Keyed, keyedCurve } from './keyframes';
 import { seen } from './pictures';
 import type { Scope, Use } from './scope';
 import { VOLUME } from './sounds';
@@ -33,9 +33,6 @@ const amplified = (timeline: Timeline, factor: number): Timeline => ({
 					gain: mapped(sound.gain, (value) => value * factor),
 				})),
 });
-
-const noteVolume = ({ segment }: Use): boolean =>
-	segment.common_keyframes.some(({ property_type }) => property_type === VOLUME);
 
 interface Timed {
 	readonly start?: Microseconds;
@@ -64,18 +61,17 @@ export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip =
 		scope.note({ ...use, target }, subject ? { code, subject } : code, text);
 	}
 	scope.assets.include(timeline.assets, use);
-	if (noteVolume(use))
-		scope.note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
-			zh: '复合片段的音量关键帧未应用',
-			en: 'keyframes of the volume of a compound clip are not applied',
-		});
-	const volume = use.muted ? 0 : use.segment.volume;
+	// On a muted track no keyframe makes anything heard.
+	const gain = use.muted ? undefined : keyedCurve(keyed, VOLUME);
+	const fixed = gain ? 1 : use.segment.volume;
+	const volume = use.muted ? 0 : fixed;
 	const backdrop = backdropOf(use, scope);
 	return {
 		...keyed.paced,
 		...seen(keyed, scope),
 		kind: 'nested',
 		timeline: volume === 1 ? timeline : amplified(timeline, volume),
+		...(gain && { gain }),
 		...(backdrop && { backdrop }),
 	};
 };

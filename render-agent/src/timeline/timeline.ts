@@ -215,6 +215,8 @@ export interface ColorClip extends Visible {
 export interface NestedClip extends Visible, Paced {
 	readonly kind: 'nested';
 	readonly timeline: Timeline;
+	/** How loud the sounds inside are, over the clip's own time. Absent: as they are. */
+	readonly gain?: Curve;
 	readonly backdrop?: Backdrop;
 }
 

@@ -1,7 +1,7 @@
 import { soundPlanOf } from '../../../render-agent/src/compile/sound';
 import { fromSeconds } from '../../../render-agent/src/kernel/units';
 import type { AssetFacts } from '../../../render-agent/src/timeline/asset';
-import { constant } from '../../../render-agent/src/timeline/curve';
+import { constant, valueAt } from '../../../render-agent/src/timeline/curve';
 import type { NestedClip, SoundClip, Timeline } from '../../../render-agent/src/timeline/timeline';
 import {
 	assetId,
@@ -104,5 +104,15 @@ describe('the sound of a timeline within that is sped up or turned round', () =>
 		expect(soundOf({ reversed: true }, fades)).toMatchObject({
 			...{ fadeIn: 250_000, fadeOut: 500_000, gain: keyed([0, 1], [1, 0]) },
 		});
+	});
+
+	it('is as loud as the keyframes of its clip say, on the clock of the clip', () => {
+		const gain = keyed([0, 0], [2, 1]);
+		expect(soundOf({ gain })?.gain).toEqual(keyed([-0.5, 0], [1.5, 1]));
+		expect(soundOf({ gain }, { gain: constant(0.5) })?.gain).toEqual(keyed([-0.5, 0], [1.5, 0.5]));
+		// Turned round, the clip still gets louder; a sound of its own ways is multiplied at every moment.
+		const both = soundOf({ gain, reversed: true }, { gain: keyed([0, 1], [2, 0]) })?.gain;
+		for (const at of [0, 0.1, 0.5, 0.8, 1])
+			expect(valueAt(both ?? constant(-1), at * 1e6)).toBeCloseTo(at * ((at + 0.5) / 2), 2);
 	});
 });

@@ -115,11 +115,24 @@ describe('a compound clip', () => {
 		]);
 	});
 
-	it('with keyframes of its volume says that they are left out', () => {
-		const keyed = compound(INNER, keyframes('KFTypeVolume', [0, 1]));
-		expect(read(draftOf(videoTrack(keyed))).diagnostics).toMatchObject([
-			{ code: 'KEYFRAME_PROPERTY_UNSUPPORTED' },
+	it('is as loud as the keyframes of its volume say, instead of its volume', () => {
+		const keyed = [keyframes('KFTypeVolume', [0, 0], [2, 1]), segmentWith({ volume: 0.5 })];
+		const json = draftOf(videoTrack(compound(INNER, ...keyed)));
+		expect(read(json).diagnostics).toEqual([]);
+		expect(nestedIn(json).gain).toMatchObject({
+			keys: [
+				{ at: 0, value: 0 },
+				{ at: 2_000_000, value: 1 },
+			],
+		});
+		expect(gains(nestedIn(json))).toEqual([
+			{ kind: 'constant', value: 1 },
+			{ kind: 'constant', value: 1 },
 		]);
+		const muted = nestedIn(
+			draftOf(track({ type: 'video', attribute: 1 }, compound(INNER, ...keyed))),
+		);
+		expect([muted.gain, gains(muted)]).toEqual([undefined, []]);
 	});
 
 	it('that is empty is named', () => {
