@@ -1,12 +1,11 @@
 /** Which clips ask for more of a file than it holds: from when on, for how long, and what is shown and heard instead. */
-import type { Diagnostic } from '../kernel/diagnostic';
 import { fromSeconds, type Microseconds, microseconds, plus, SECOND } from '../kernel/units';
 import type { AssetFacts } from '../timeline/asset';
-import { outerRange } from '../timeline/nested';
-import { endOf, rangeBetween } from '../timeline/range';
+import { endOf } from '../timeline/range';
 import { clipTimeOf, type Paced } from '../timeline/tempo';
 import type { Timeline } from '../timeline/timeline';
 import type { Facts } from './scenes';
+import { type Told, toldWithin } from './tellWithin';
 
 /** Files end a few frames sooner or later than drafts say; that much is nobody's loss. */
 const LEAST = fromSeconds(0.1);
@@ -28,9 +27,6 @@ const lackOf = (clip: Paced, length: Microseconds): Lack | undefined => {
 	const [start, end] = reversed ? [target.start, turn] : [turn, endOf(target)];
 	return end - start >= LEAST ? { start, end } : undefined;
 };
-
-/** A difference with its time. */
-type Told = Diagnostic & Lack;
 
 const seconds = (time: number): string => (time / SECOND).toFixed(1);
 
@@ -86,19 +82,6 @@ const shortOf = (
 	return [{ ...lack, segment: clip.id, track: clip.track, name, length, isSeen }];
 };
 
-/** Within a compound clip: told of at the clip, for the time that it shows of it. */
-const shortInside = (timeline: Timeline, facts: Facts): readonly Told[] =>
-	timeline.visuals.flatMap((clip) =>
-		clip.kind === 'nested'
-			? shortIn(clip.timeline, facts).flatMap((one) => {
-					const shown = outerRange(clip, rangeBetween(one.start, one.end));
-					if (!shown) return [];
-					const { id: segment, track } = clip;
-					return [{ ...one, segment, track, start: shown.start, end: endOf(shown) }];
-				})
-			: [],
-	);
-
 /** The clips of a timeline whose files are too short, each once: by its picture where it has one. */
 export const shortIn = (timeline: Timeline, facts: Facts): readonly Told[] => {
 	const place = { timeline, facts };
@@ -109,5 +92,8 @@ export const shortIn = (timeline: Timeline, facts: Facts): readonly Told[] => {
 	const heard = timeline.sounds
 		.filter(({ id }) => !told.has(id))
 		.flatMap((clip) => shortOf(clip, false, place));
-	return [...[...seen, ...heard].map(noteOf), ...shortInside(timeline, facts)];
+	return [
+		...[...seen, ...heard].map(noteOf),
+		...toldWithin(timeline, (inner) => shortIn(inner, facts)),
+	];
 };

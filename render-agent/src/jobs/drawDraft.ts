@@ -7,6 +7,7 @@ import type { DraftSource } from '../assets/draftSource';
 import type { Library } from '../assets/library';
 import { roomFor } from '../compile/estimate';
 import { encodingOf, planOf, stretchesOf } from '../compile/plan';
+import { damagedIn } from '../compile/damagedMedia';
 import { shortIn } from '../compile/shortMedia';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -20,6 +21,7 @@ import { qualityFindings } from '../report/quality';
 import { reportOf } from '../report/report';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { writeCaptions } from './captionFiles';
+import { openDoubts } from './damagedFiles';
 import { drawPictures } from './drawPictures';
 import { fileMemory } from './fileMemory';
 import { type Arrangement, makeVideo } from './makeVideo';
@@ -168,8 +170,11 @@ const drawWith = async (
 	await parts.room?.(roomFor(arranged.timeline, work.options.quality));
 	const written = await writeCaptions(draft.timeline, work);
 	events.warned(written.diagnostics);
-	const made = await makeVideo(arranged, { work, events, machine, store: parts.store }, signal);
-	const explained = arranged.diagnostics;
+	const { store } = parts;
+	const { doubted, damaged } = openDoubts(machine, store);
+	const made = await makeVideo(arranged, { work, events, machine, store, doubted }, signal);
+	const lost = damagedIn(arranged.timeline, await damaged(fetched.assets, signal));
+	const explained = [...arranged.diagnostics, ...lost];
 	const measured = qualityFindings(made.quality, arranged.plan.sound.loudness, explained);
 	const along = await drawPictures(
 		arranged,
@@ -179,7 +184,7 @@ const drawWith = async (
 		},
 		signal,
 	);
-	const late = [...measured, ...along.diagnostics];
+	const late = [...lost, ...measured, ...along.diagnostics];
 	events.warned(late);
 	const report = reportOf({
 		...arranged,

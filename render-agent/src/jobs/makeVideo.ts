@@ -18,6 +18,8 @@ export interface Making {
 	readonly events: WorkEvents;
 	readonly machine: Machine;
 	readonly store: MadeStore | undefined;
+	/** As in `Rendering`. */
+	readonly doubted: NonNullable<Rendering['doubted']>;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Making {
  */
 export const makeVideo = async (
 	{ timeline: { canvas }, plan, sceneOf, fonts }: Arrangement,
-	{ work, events, machine, store }: Making,
+	{ work, events, machine, store, doubted }: Making,
 	signal: AbortSignal,
 ): Promise<Made> => {
 	const folder = join(work.folder, 'render');
@@ -35,7 +37,7 @@ export const makeVideo = async (
 	events.started('render');
 	const { container } = work.options;
 	const made = await renderPlan(
-		{ plan, sceneOf, canvas, container, folder, fonts, ...(store && { store }) },
+		{ plan, sceneOf, canvas, container, folder, fonts, doubted, ...(store && { store }) },
 		machine,
 		{
 			signal,

@@ -56,6 +56,7 @@ const near = <const C extends string>(what: ElementKind, leftOutAs: C) =>
 const KINDS = {
 	MEDIA_MISSING: { what: 'segment', how: 'skipped', whose: 'draft' },
 	MEDIA_SHORT: { what: 'segment', how: 'approximated', whose: 'draft' },
+	MEDIA_DAMAGED: { what: 'segment', how: 'approximated', whose: 'draft' },
 	MATERIAL_REF_DANGLING: { what: 'segment', how: 'skipped', whose: 'draft' },
 	STICKER_UNAVAILABLE: engine('sticker', 'skipped'),
 	FILTER_APPROXIMATED: near('filter', 'FILTER_UNSUPPORTED'),

@@ -147,7 +147,8 @@ const runOf = (
 				kept.push(keeping);
 			};
 			try {
-				await machine.threads.perform(task, { progressed: drawn, made }, signal);
+				const { doubted } = rendering;
+				await machine.threads.perform(task, { progressed: drawn, made, doubted }, signal);
 			} finally {
 				await Promise.allSettled(kept);
 			}

@@ -6,6 +6,7 @@ import { type Direct, type DrawnPiece, type Stretch, windowed } from '../compile
 import { bytesOf } from '../compose/surface';
 import { AgentError } from '../kernel/errors';
 import { minus } from '../kernel/units';
+import { doubt } from './doubts';
 import { directInputs, gridOptions, segmentOptions, segmentPattern } from './directEncoding';
 import { make, type Making, write } from './ffmpegEncoder';
 import type { PictureFindings } from './quality/findings';
@@ -61,6 +62,11 @@ const named = async ([first, ...others]: DirectRun['parts']): Promise<boolean> =
 /** Removes what was cut and not named. */
 const removed = async ([first, ...others]: DirectRun['parts']): Promise<void> => {
 	for (let i = 0; i <= others.length; i++) await clearAway(`${first.file}.${String(i)}`);
+};
+
+/** Which of the videos gave cause for a complaint is not told: all are looked at. */
+const doubtAll = ({ stretch: { scene } }: DirectRun): void => {
+	for (const source of scene.sources) if (source.kind === 'video') doubt(source.media);
 };
 
 /** More frames to be drawn than so many bytes, and they are better handed to the encoder one by one. */
@@ -134,6 +140,7 @@ export const makeDirect = async (
 	const gridFile = `${parts[0].file}.grid`;
 	const pictureFile = `${parts[0].file}.pictures`;
 	let encoded = 0;
+	let complaints = 0;
 	try {
 		const pictures = await drawOverlays({ ...stretch, above: direct.above }, world, pictureFile);
 		const drawn = pictures && (await drawPieces(run, world));
@@ -144,6 +151,9 @@ export const makeDirect = async (
 			...{ ffmpeg: world.ffmpeg, inputs: found.inputs, failure: 'ENCODE_FAILED' as const },
 			...writing(run, found.options),
 			beside: { options: gridOptions(stretch.count), file: gridFile },
+			onComplaint: () => {
+				if (complaints++ === 0) doubtAll(run);
+			},
 			onFrames: (frames: number) => {
 				encoded = frames;
 				progressed(frames);

@@ -19,6 +19,8 @@ export interface Making {
 	readonly beside?: { readonly options: readonly string[]; readonly file: string };
 	/** The file that is there at the end, where `file` is a pattern of names. Default: `file`. */
 	readonly proof?: string;
+	/** Hears what ffmpeg complains of, line by line; everything else that it would say is left out. */
+	readonly onComplaint?: (line: string) => void;
 	/** How a failure is called. */
 	readonly failure: ErrorCode;
 	/** Frames written so far, as ffmpeg reports them. */
@@ -54,10 +56,15 @@ const ASKS_NOTHING = {
 	},
 };
 
-const commandOf = ({ ffmpeg, inputs, outputOptions, file, beside }: Making): FfmpegCommand => {
+/** Only complaints and how far it is. */
+const TERSE = ['-v', 'error', '-stats'];
+
+const commandOf = (making: Making): FfmpegCommand => {
+	const { ffmpeg, inputs, outputOptions, file, beside, onComplaint } = making;
 	const command = Object.assign(createCommand(), ASKS_NOTHING).setFfmpegPath(ffmpeg);
 	for (const input of inputs) command.input(input.file).inputOptions([...input.options]);
-	command.outputOptions([...outputOptions]).output(file);
+	const options = onComplaint ? [...TERSE, ...outputOptions] : outputOptions;
+	command.outputOptions([...options]).output(file);
 	return beside ? command.output(beside.file).outputOptions([...beside.options]) : command;
 };
 
@@ -146,6 +153,9 @@ const stdinOf = (command: FfmpegCommand): Promise<Writable> =>
 /** What fluent-ffmpeg says of a program that was ended by force; when we do it, nobody listens any more. */
 const KILLED = /killed with signal SIGKILL/;
 
+/** How far ffmpeg says it is. */
+const PROGRESS = /^\s*(?:frame|size)=/;
+
 /** Runs a command to its end. */
 const ran = (command: FfmpegCommand, making: Making, signal: AbortSignal): Promise<void> =>
 	new Promise<void>((resolve, reject) => {
@@ -174,7 +184,10 @@ const ran = (command: FfmpegCommand, making: Making, signal: AbortSignal): Promi
 						fail(cannotStart(making.ffmpeg, cause));
 					});
 			})
-			.on('stderr', said.hear)
+			.on('stderr', (line: string) => {
+				said.hear(line);
+				if (line.trim() !== '' && !PROGRESS.test(line)) making.onComplaint?.(line);
+			})
 			.on('progress', ({ frames }: { frames?: number }) => {
 				if (frames !== undefined) making.onFrames?.(frames);
 			})

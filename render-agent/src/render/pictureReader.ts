@@ -2,9 +2,11 @@
 import type { Arena } from '../compose/kernels';
 import { bytesOf, givePlanes, type Planes, takePlanes } from '../compose/surface';
 import { AgentError } from '../kernel/errors';
+import { SECOND } from '../kernel/units';
 import type { VideoSource } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
 import { lastRunOf, type Run, runArguments, runsOf } from './decoding';
+import { doubt } from './doubts';
 import { type Ended, killedFailure, type Running, start } from './processes';
 import { Pull } from './pulling';
 
@@ -32,9 +34,19 @@ export const fill = async (
 };
 
 interface Decoder {
+	readonly run: Run;
+	/** Pictures that it is yet to give. */
+	left: number;
 	readonly running: Running;
 	readonly pull: Pull;
 }
+
+/** Files say their length to about so much. Microseconds. */
+const ABOUT = SECOND / 10;
+
+/** Whether a decoder that has no more ended before its file should. */
+const isEarly = ({ run, left }: Decoder, { loops, length }: VideoSource): boolean =>
+	left > 0 && !loops && run.from + (run.count - left) * run.step < length - ABOUT;
 
 /** The pictures of one source. */
 export class PictureReader {
@@ -151,6 +163,7 @@ export class PictureReader {
 		const filled = await fill(this.decoder.pull, arena, { at: into.y, length: this.bytes });
 		signal.throwIfAborted();
 		if (filled < this.bytes) return false;
+		this.decoder.left--;
 		if (into.a !== 0)
 			arena.kernels.premultiply(into.y, into.u, into.v, into.a, into.ca, into.width, into.height);
 		return true;
@@ -160,7 +173,7 @@ export class PictureReader {
 		const run = this.runs[this.nextRun++];
 		if (!run) return undefined;
 		const running = start(ffmpeg, runArguments(this.source, run), { stdout: true, signal });
-		return running.stdout && { running, pull: new Pull(running.stdout) };
+		return running.stdout && { running, pull: new Pull(running.stdout), run, left: run.count };
 	}
 
 	private finish(said: string | undefined): void {
@@ -171,25 +184,34 @@ export class PictureReader {
 
 	/** The last words of a decoder that has no more. One that was killed or broke had more: its last picture stands for nothing. */
 	private async endOfRun(): Promise<string | undefined> {
-		const ended = await this.close();
+		if (this.decoder && isEarly(this.decoder, this.source)) doubt(this.source.media);
+		const ended = await this.close(true);
 		const { label } = this.source.media;
 		if (ended?.isKilled) throw killedFailure(label);
 		if (ended?.isBroken) throw new AgentError('MEDIA_BROKEN', { object: label, cause: ended.said });
 		return ended?.said;
 	}
 
-	private async close(): Promise<Ended | undefined> {
-		const running = this.decoder?.running;
+	/** `isOver`: it has given all that it has. */
+	private async close(isOver: boolean): Promise<Ended | undefined> {
+		const { decoder } = this;
 		this.decoder = undefined;
-		if (!running) return undefined;
-		running.stdout?.destroy();
-		running.stop();
-		return running.ended;
+		if (!decoder) return undefined;
+		const { running } = decoder;
+		// What it says when it is cut short says nothing of the file.
+		const said = isOver ? undefined : running.said();
+		if (!isOver) {
+			running.stdout?.destroy();
+			running.stop();
+		}
+		const ended = await running.ended;
+		if ((said ?? ended.said) !== '') doubt(this.source.media);
+		return ended;
 	}
 
 	/** Ends the decoder and gives the memory back. */
 	async release(): Promise<void> {
-		await this.close();
+		await this.close(this.decoder?.left === 0);
 		for (const planes of [this.current, ...this.backwards]) givePlanes(this.reading.arena, planes);
 		this.backwards = [];
 	}

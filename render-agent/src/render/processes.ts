@@ -48,6 +48,8 @@ export interface Running {
 	readonly stdout: Readable | undefined;
 	/** Resolves when it has ended, however; rejects with NOT_READY, and only when it could not be started. */
 	readonly ended: Promise<Ended>;
+	/** The last of what it has said on stderr up to now. */
+	readonly said: () => string;
 	/** Asks it to end, and kills it with all its children when it has not after two seconds. */
 	readonly stop: () => void;
 }
@@ -155,8 +157,11 @@ export const killedFailure = (object: string): AgentError =>
 		},
 	});
 
-const endOf = (child: ChildProcess, program: string, hasKilled: () => boolean): Promise<Ended> => {
-	const said = lastWords(child);
+const endOf = (
+	child: ChildProcess,
+	program: string,
+	{ said, hasKilled }: { readonly said: () => string; readonly hasKilled: () => boolean },
+): Promise<Ended> => {
 	const ended = new Promise<Ended>((resolve, reject) => {
 		child.once('error', (cause) => {
 			reject(cannotStart(program, cause));
@@ -191,7 +196,8 @@ export const start = (
 	const child = spawn(program, args, options);
 	const forget = child.pid === undefined ? () => undefined : adopt(child.pid);
 	const { stop, hasKilled } = stopper(child);
-	const ended = endOf(child, program, hasKilled);
+	const said = lastWords(child);
+	const ended = endOf(child, program, { said, hasKilled });
 	signal?.addEventListener('abort', stop, { once: true });
 	if (signal?.aborted) stop();
 	child.once('close', () => {
@@ -200,7 +206,8 @@ export const start = (
 	});
 	// A program that ends early closes its input under the writer: how it ended says why.
 	child.stdin?.on('error', () => undefined);
-	return { stdin: child.stdin ?? undefined, stdout: child.stdout ?? undefined, ended, stop };
+	const { stdin: input, stdout: output } = child;
+	return { stdin: input ?? undefined, stdout: output ?? undefined, ended, said, stop };
 };
 
 const OUTPUT_LIMIT = 32 * 1024 * 1024;

@@ -3,6 +3,7 @@ import type { RenderPlan } from '../compile/plan';
 import type { FrameWindow } from '../compile/sources';
 import type { Scene } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
+import type { HearDoubt } from './doubts';
 import type { EncoderChoice } from './encoderTrials';
 import type { Container } from './encoding';
 import type { MadeStore } from './madeStore';
@@ -23,6 +24,8 @@ export interface Rendering {
 	readonly fonts: readonly FontFile[];
 	/** Where finished chunks are kept and taken from. Default: all are made anew. */
 	readonly store?: MadeStore;
+	/** Is told of files that may be damaged. Default: nobody is. */
+	readonly doubted?: HearDoubt;
 }
 
 /** What making it uses of the machine. */

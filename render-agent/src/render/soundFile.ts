@@ -10,7 +10,7 @@ import type { Findings } from './tasks';
 export const mixToFile = async (
 	file: string,
 	{
-		rendering: { plan, container, store },
+		rendering: { plan, container, store, doubted },
 		machine: { tools, threads },
 		mixed,
 	}: {
@@ -32,7 +32,7 @@ export const mixToFile = async (
 	const made = (_: number, told: Findings): void => {
 		findings = told;
 	};
-	await threads.perform(task, { progressed: mixed, made }, signal);
+	await threads.perform(task, { progressed: mixed, made, doubted }, signal);
 	await store?.keep(key, file, findings);
 	return soundFindings.parse(findings);
 };

@@ -73,6 +73,8 @@ export type ToThread = { readonly kind: 'task'; readonly task: Task } | { readon
 export type FromThread =
 	| { readonly kind: 'progress'; readonly done: number }
 	| { readonly kind: 'process'; readonly change: 'add' | 'remove'; readonly pid: number }
+	/** The file of this sum may be damaged. */
+	| { readonly kind: 'doubted'; readonly sha256: string }
 	| { readonly kind: 'made'; readonly part: number; readonly findings: Findings }
 	| { readonly kind: 'finished' }
 	| {

@@ -1,6 +1,7 @@
 /** Worker threads that make files: started when first needed, kept for the next task, ended with the pool. */
 import { Worker } from 'node:worker_threads';
 import { AgentError } from '../kernel/errors';
+import type { HearDoubt } from './doubts';
 import { KERNELS, WORKER } from './places';
 import type { ProcessRegister } from './processes';
 import type { Watchdog } from './watchdog';
@@ -12,6 +13,8 @@ export interface TaskEvents {
 	readonly progressed: (done: number) => void;
 	/** A file of the task is whole. */
 	readonly made: (part: number, findings: Findings) => void;
+	/** A file that was decoded may be damaged. Default: nobody is told. */
+	readonly doubted?: HearDoubt | undefined;
 }
 
 /** Makes the files of a task in a thread. Rejects with the signal's reason when aborted. */
@@ -27,7 +30,7 @@ export interface Threads {
 const performOn = (
 	worker: Worker,
 	register: ProcessRegister,
-	...[task, { progressed, made }, signal]: Parameters<PerformTask>
+	...[task, { progressed, made, doubted }, signal]: Parameters<PerformTask>
 ): Promise<void> =>
 	new Promise((resolve, reject) => {
 		const send = (message: ToThread): void => {
@@ -43,6 +46,7 @@ const performOn = (
 		const hear = (message: FromThread): void => {
 			if (message.kind === 'progress') progressed(message.done);
 			else if (message.kind === 'process') register[message.change](message.pid);
+			else if (message.kind === 'doubted') doubted?.(message.sha256);
 			else if (message.kind === 'made') made(message.part, message.findings);
 			else {
 				settle();

@@ -6,6 +6,7 @@ import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../kernel/clock';
 import { asAgentError } from '../kernel/errors';
+import { tellDoubtsTo } from './doubts';
 import { memoryEnds } from './memoryEnds';
 import { registerProcessesWith } from './processes';
 import type { FromThread, Task, ThreadSetup, ToThread } from './tasks';
@@ -69,6 +70,10 @@ registerProcessesWith({
 		tell({ kind: 'process', change: 'remove', pid });
 	},
 	tookTooMuch: memoryEnds(setup.ends).has,
+});
+
+tellDoubtsTo((sha256) => {
+	tell({ kind: 'doubted', sha256 });
 });
 
 let current = new AbortController();

@@ -132,7 +132,7 @@ const missed = (
 const isTold = ({ start, end }: Place, explained: readonly Diagnostic[]): boolean =>
 	explained.some(
 		(one) =>
-			one.code === 'MEDIA_SHORT' &&
+			(one.code === 'MEDIA_SHORT' || one.code === 'MEDIA_DAMAGED') &&
 			(one.start ?? 0) < fromSeconds(end) &&
 			(one.end ?? 0) > fromSeconds(start),
 	);

@@ -3,6 +3,7 @@ import { SAMPLE_RATE } from '../../compile/sound';
 import { AgentError } from '../../kernel/errors';
 import { SECOND } from '../../kernel/units';
 import type { MediaFile } from '../../timeline/scene';
+import { doubt } from '../doubts';
 import { killedFailure, type Running, start } from '../processes';
 import { Pull } from '../pulling';
 import { isUnindexed, safeInput } from '../safeInput';
@@ -53,14 +54,16 @@ export const decodingArguments = ({
 export class PrintedSamples implements SampleSource {
 	private readonly running: Running;
 	private readonly label: string;
+	private readonly media: MediaFile | undefined;
 	private readonly pull: Pull | undefined;
 	private got = 0;
 	private rest: Buffer = Buffer.alloc(0);
 
-	/** `label` names the file when the program fails before its first sample. */
-	constructor(running: Running, label: string) {
+	/** `label` names the file when the program fails before its first sample; `media` is the one that it decodes. */
+	constructor(running: Running, label: string, media?: MediaFile) {
 		this.running = running;
 		this.label = label;
+		this.media = media;
 		this.pull = running.stdout && new Pull(running.stdout);
 	}
 
@@ -85,6 +88,7 @@ export class PrintedSamples implements SampleSource {
 	}
 
 	readonly close = async (): Promise<void> => {
+		this.hear(this.running.said());
 		this.running.stdout?.destroy();
 		this.running.stop();
 		await this.running.ended;
@@ -115,7 +119,12 @@ export class PrintedSamples implements SampleSource {
 		if (isKilled) throw killedFailure(this.label);
 		if (isBroken || (this.got === 0 && code !== 0))
 			throw new AgentError('AUDIO_FAILED', { object: this.label, cause: said });
+		this.hear(said);
 		return undefined;
+	}
+
+	private hear(said: string): void {
+		if (this.media && said !== '') doubt(this.media);
 	}
 }
 
@@ -128,4 +137,5 @@ export const decodedSound = (
 	new PrintedSamples(
 		start(ffmpeg, decodingArguments(stretch), { stdout: true, signal }),
 		stretch.media.label,
+		stretch.media,
 	);

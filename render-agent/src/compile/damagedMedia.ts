@@ -1,0 +1,89 @@
+/** Which clips use stretches of their files that cannot be decoded: when, how much is lost, what is shown and heard instead. */
+import { fromSeconds, SECOND } from '../kernel/units';
+import type { AssetId } from '../timeline/asset';
+import { outerRange } from '../timeline/nested';
+import { endOf, type TimeRange } from '../timeline/range';
+import type { Paced } from '../timeline/tempo';
+import type { Timeline } from '../timeline/timeline';
+import { type Told, toldWithin } from './tellWithin';
+
+/** The stretches of a file of which its decoders give nothing. Its own time, ascending. */
+export interface Holes {
+	readonly picture: readonly TimeRange[];
+	readonly sound: readonly TimeRange[];
+}
+
+/** The holes of files that have some. */
+export type DamagedFiles = ReadonlyMap<AssetId, Holes>;
+
+/** Less than this is nobody's loss. */
+const LEAST = fromSeconds(0.1);
+
+interface Used extends Paced {
+	readonly id: string;
+	readonly track: number;
+	readonly asset: AssetId;
+}
+
+const seconds = (time: number): string => (time / SECOND).toFixed(1);
+
+const WHAT = {
+	seen: [
+		'video',
+		'画面停在相邻的可用画面，没有声音',
+		'the nearest good picture stands still and nothing of it is heard',
+	],
+	picture: ['video', '画面停在相邻的可用画面', 'the nearest good picture stands still'],
+	sound: ['sound', '没有声音', 'nothing of it is heard'],
+} as const;
+
+const noteOf = (
+	{ id: segment, track }: Used,
+	name: string,
+	{ lost, lacks }: { readonly lost: readonly TimeRange[]; readonly lacks: keyof typeof WHAT },
+): readonly Told[] => {
+	const [first, last] = [lost[0], lost.at(-1)];
+	const sum = lost.reduce((all, { duration }) => all + duration, 0);
+	if (!first || !last || sum < LEAST) return [];
+	const [start, end] = [first.start, endOf(last)];
+	const [what, zh, en] = WHAT[lacks];
+	const [from, to] = [seconds(start), seconds(end)];
+	return [
+		{
+			code: 'MEDIA_DAMAGED',
+			subject: { name, what },
+			...{ segment, track, start, end },
+			text: {
+				zh: `素材“${name}”的文件已损坏或不完整：第 ${from} 到 ${to} 秒之间有 ${seconds(sum)} 秒无法解码，${zh}；请重新上传完整的文件`,
+				en: `the file ${name} is damaged or incomplete: ${seconds(sum)} s between ${from} and ${to} s cannot be decoded, ${en}; send the whole file again`,
+			},
+		},
+	];
+};
+
+/** Where a clip uses stretches of its file, on the timeline, in order. */
+const usedOf = (clip: Used, holes: readonly TimeRange[]): readonly TimeRange[] =>
+	holes
+		.flatMap((hole) => outerRange(clip, hole) ?? [])
+		.sort((one, other) => one.start - other.start);
+
+/** The clips of a timeline that use what is lost of their files, each once: by its picture where it has one. */
+export const damagedIn = (timeline: Timeline, damaged: DamagedFiles): readonly Told[] => {
+	const nameOf = (asset: AssetId): string =>
+		timeline.assets.find(({ id }) => id === asset)?.label ?? '';
+	const heard = new Set(timeline.sounds.map(({ id }) => id));
+	const seen = timeline.visuals.flatMap((clip) => {
+		const holes = clip.kind === 'picture' ? damaged.get(clip.asset) : undefined;
+		if (clip.kind !== 'picture' || !holes) return [];
+		const isSilent = heard.has(clip.id) && usedOf(clip, holes.sound).length > 0;
+		const lost = usedOf(clip, holes.picture);
+		return noteOf(clip, nameOf(clip.asset), { lost, lacks: isSilent ? 'seen' : 'picture' });
+	});
+	const told = new Set(seen.map(({ segment }) => segment));
+	const silent = timeline.sounds.flatMap((clip) => {
+		const holes = told.has(clip.id) ? undefined : damaged.get(clip.asset);
+		if (!holes) return [];
+		return noteOf(clip, nameOf(clip.asset), { lost: usedOf(clip, holes.sound), lacks: 'sound' });
+	});
+	return [...seen, ...silent, ...toldWithin(timeline, (inner) => damagedIn(inner, damaged))];
+};

@@ -1,0 +1,70 @@
+/** Which files of a render are damaged: looks at those that were doubted, and remembers what it saw for renders of kept chunks. */
+import { z } from 'zod/v4';
+import type { DamagedFiles, Holes } from '../compile/damagedMedia';
+import type { Microseconds } from '../kernel/units';
+import { madeKey } from '../render/madeKey';
+import type { MadeStore } from '../render/madeStore';
+import { holesOf } from '../render/mediaHoles';
+import type { Machine } from '../render/rendering';
+import type { AssetFacts, AssetId } from '../timeline/asset';
+
+const time = z
+	.number()
+	.int()
+	.transform((value) => value as Microseconds);
+const ranges = z.array(z.object({ start: time, duration: time }));
+const seen = z.object({ picture: ranges, sound: ranges });
+const doubted = z.object({ doubted: z.literal(true) });
+
+/** What is doubted and seen of files. */
+export interface FileDoubts {
+	/** A decoder complained about a file, or gave less than was asked. */
+	readonly doubted: (sha256: string) => void;
+	/**
+	 * The holes of files that were doubted now or in an earlier render with this store.
+	 * @throws {AgentError} as `holesOf`
+	 */
+	readonly damaged: (
+		facts: ReadonlyMap<AssetId, AssetFacts>,
+		signal: AbortSignal,
+	) => Promise<DamagedFiles>;
+}
+
+/** Doubts of one render. Without a store nothing is known of earlier ones. */
+export const openDoubts = (
+	machine: Pick<Machine, 'tools' | 'patience'>,
+	store: Pick<MadeStore, 'recall' | 'remember'> | undefined,
+): FileDoubts => {
+	const now = new Map<string, Promise<void>>();
+	const keyOf = (sha256: string): string =>
+		madeKey({ kind: 'holes', sha256, ffmpeg: machine.tools.version }, []);
+	// Kept at once: chunks made before a render ends early are taken by the next one.
+	const note = async (sha256: string): Promise<void> => {
+		const known = seen.safeParse(await store?.recall(keyOf(sha256))).success;
+		if (!known) await store?.remember(keyOf(sha256), { doubted: true });
+	};
+	const holes = async (facts: AssetFacts, signal: AbortSignal): Promise<Holes | undefined> => {
+		const { sha256 } = facts;
+		await now.get(sha256);
+		const kept = await store?.recall(keyOf(sha256));
+		const known = seen.safeParse(kept).data;
+		if (known) return known;
+		if (!now.has(sha256) && !doubted.safeParse(kept).success) return undefined;
+		const found = await holesOf(facts, machine, signal);
+		await store?.remember(keyOf(sha256), { ...found });
+		return found;
+	};
+	return {
+		doubted: (sha256) => {
+			if (!now.has(sha256)) now.set(sha256, note(sha256));
+		},
+		damaged: async (facts, signal) => {
+			const found = new Map<AssetId, Holes>();
+			for (const [id, asset] of facts) {
+				const lost = asset.picture || asset.sound ? await holes(asset, signal) : undefined;
+				if (lost && lost.picture.length + lost.sound.length > 0) found.set(id, lost);
+			}
+			return found;
+		},
+	};
+};
