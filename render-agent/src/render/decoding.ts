@@ -224,13 +224,26 @@ const earlyBy = (inPoint: number, moment: number, step: number): number => {
 /** Times of drafts are whole microseconds, sped up by what a clip is. */
 const ROUNDED = 20;
 
-/** The last picture of a source's file, for a run that begins behind it; undefined for one that does not. */
-export const lastRunOf = (
+/** How far before a run the last picture of a file that breaks off is sought, before it is sought from its start on. */
+const BEFORE = 10 * SECOND;
+
+/**
+ * Where the last picture before a run that gives none is sought, one after another: at the end of the file where the run
+ * begins behind it, else in what comes before it. The last picture of the first that gives any is the one.
+ */
+export const lastRunsOf = (
 	{ loops, length, rate }: VideoSource,
 	run: Run | undefined,
-): Run | undefined => {
+): readonly Run[] => {
+	if (!run || loops) return [];
 	const from = Math.max(0, length - (rate.den * SECOND) / rate.num);
-	return run && !loops && run.from > from ? { ...run, from, count: 1 } : undefined;
+	const end = Math.min(run.from, length);
+	const { step, rate: counted } = run;
+	const before = [...new Set([Math.max(0, end - BEFORE), 0])].map((begin): Run => ({
+		...{ from: begin, step, rate: counted },
+		count: Math.max(1, Math.ceil((end - begin) / step)),
+	}));
+	return [...(run.from > from ? [{ ...run, from, count: 1 }] : []), ...before];
 };
 
 /** All pictures of the file between the first and the last that the clip shows, at the file's own rate. */

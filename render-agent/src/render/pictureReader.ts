@@ -5,7 +5,7 @@ import { AgentError } from '../kernel/errors';
 import { SECOND } from '../kernel/units';
 import type { VideoSource } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
-import { lastRunOf, type Run, runArguments, runsOf } from './decoding';
+import { lastRunsOf, type Run, runArguments, runsOf } from './decoding';
 import { doubt } from './doubts';
 import { type Ended, killedFailure, type Running, start } from './processes';
 import { Pull } from './pulling';
@@ -108,16 +108,17 @@ export class PictureReader {
 		else await this.stepPastEnd(await this.endOfRun());
 	}
 
-	/** A source that begins behind the end of its file shows the last picture of it. */
+	/** A source that begins behind the end of its file, or of what is whole of it, shows the last picture before. */
 	private async stepPastEnd(said: string | undefined): Promise<void> {
-		const last = this.shown === 0 ? lastRunOf(this.source, this.runs[0]) : undefined;
-		if (last) {
-			[this.runs, this.nextRun] = [[last], 0];
-			if (await this.read(this.current)) {
-				this.shown++;
-				return;
-			}
+		const runs = this.shown === 0 ? lastRunsOf(this.source, this.runs.at(-1)) : [];
+		for (const run of runs) {
+			[this.runs, this.nextRun] = [[run], 0];
+			let isThere = false;
+			while (await this.read(this.current)) isThere = true;
 			await this.endOfRun();
+			if (!isThere) continue;
+			this.shown++;
+			return;
 		}
 		this.finish(said);
 	}
@@ -128,7 +129,7 @@ export class PictureReader {
 			said = await this.readPiece();
 		const next = this.backwards.at(-1);
 		if (!next) {
-			this.finish(said);
+			await this.stepPastEnd(said);
 			return;
 		}
 		const { arena } = this.reading;
