@@ -9,6 +9,7 @@ import { createRenderer } from '../../render-agent/src/jobs/drawDraft';
 import type { RenderedVideo, Work } from '../../render-agent/src/jobs/pipeline';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import type { Diagnostic } from '../../render-agent/src/kernel/diagnostic';
+import type { MadeStore } from '../../render-agent/src/render/madeStore';
 import { createClient } from '../../render-agent/src/net/client';
 import { ffmpegPath, ffprobePath } from './ffmpegPath';
 
@@ -22,6 +23,8 @@ export interface DraftToRender {
 	readonly pictures?: Work['pictures'];
 	/** The user's library. Default: none. */
 	readonly library?: string;
+	/** Where chunks are kept. Default: nowhere. */
+	readonly store?: MadeStore;
 	/** An empty folder for whatever comes into being, removed by the caller. */
 	readonly folder: string;
 }
@@ -45,6 +48,7 @@ export const renderFixture = async ({
 	options,
 	library,
 	pictures = [],
+	store,
 	folder,
 }: DraftToRender): Promise<RenderedDraft> => {
 	const machine = await openMachine({
@@ -69,6 +73,7 @@ export const renderFixture = async ({
 			clock: systemClock,
 			machine: machine.machine,
 			local: true,
+			...(store && { store }),
 			...(library !== undefined && { library: () => openLibrary(library) }),
 		});
 		const video = await render(

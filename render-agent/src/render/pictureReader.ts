@@ -17,6 +17,9 @@ export interface Reading {
 	readonly signal: AbortSignal;
 }
 
+/** Bytes that are taken at once where nobody wants them. */
+const LEFT = 1 << 16;
+
 /** Fills `length` bytes at `at` from a stream; gives how many arrived before its end. */
 export const fill = async (
 	pull: Pull,
@@ -31,6 +34,11 @@ export const fill = async (
 		filled += piece.length;
 	}
 	return filled;
+};
+
+/** Takes what is left of a stream, up to its end: a program whose output nobody reads is not over. */
+const drain = async (pull: Pull): Promise<void> => {
+	for (let piece = await pull.next(LEFT); piece; piece = await pull.next(LEFT));
 };
 
 interface Decoder {
@@ -198,10 +206,11 @@ export class PictureReader {
 		const { decoder } = this;
 		this.decoder = undefined;
 		if (!decoder) return undefined;
-		const { running } = decoder;
+		const { running, pull } = decoder;
 		// What it says when it is cut short says nothing of the file.
 		const said = isOver ? undefined : running.said();
-		if (!isOver) {
+		if (isOver) await drain(pull);
+		else {
 			running.stdout?.destroy();
 			running.stop();
 		}

@@ -22,12 +22,12 @@ export const qualityReport = z.object({
 		'Black for half a second or longer: nothing is drawn, what is drawn is black itself, the draft makes it black, or none of these.',
 	),
 	still: stretches(
-		['draft', 'source', 'ended', 'unexplained'],
-		'The same picture for two seconds or longer: the draft has it so, what is drawn stands still itself, a file ends before its clip (from one second), or none of these.',
+		['draft', 'source', 'ended', 'damaged', 'unexplained'],
+		'The same picture for two seconds or longer: the draft has it so, what is drawn stands still itself, a file ends before its clip (from one second), a damaged file has no other picture, or none of these.',
 	),
 	silent: stretches(
-		['gap', 'source', 'unexplained'],
-		'Silent for half a second or longer: nothing plays, what plays is silent itself, or neither.',
+		['gap', 'source', 'damaged', 'unexplained'],
+		'Silent for half a second or longer: nothing plays, what plays is silent itself, a damaged file has nothing more to be heard, or none of these.',
 	),
 	sound: z.object({
 		integrated_lufs: z.number().nullable().describe('EBU R128; null where nothing is heard.'),
@@ -128,14 +128,22 @@ const missed = (
 	];
 };
 
-/** Whether somebody has been told that a file is too short for what is shown then. */
-const isTold = ({ start, end }: Place, explained: readonly Diagnostic[]): boolean =>
+/** Whether one of these differences was told of what is shown then. */
+const isTold = (
+	{ start, end }: Place,
+	explained: readonly Diagnostic[],
+	codes: readonly DiagnosticCode[],
+): boolean =>
 	explained.some(
 		(one) =>
-			(one.code === 'MEDIA_SHORT' || one.code === 'MEDIA_DAMAGED') &&
+			codes.includes(one.code) &&
 			(one.start ?? 0) < fromSeconds(end) &&
 			(one.end ?? 0) > fromSeconds(start),
 	);
+
+/** Whether it stands still or is silent because a damaged file lacks what should be there. */
+const isLost = (one: Place & { readonly why: string }, explained: readonly Diagnostic[]): boolean =>
+	(one.why === 'source' || one.why === 'ended') && isTold(one, explained, ['MEDIA_DAMAGED']);
 
 /**
  * What of a finished video the draft does not explain, as warnings.
@@ -158,7 +166,7 @@ export const qualityFindings = (
 			]),
 		),
 	...still.flatMap((one) => {
-		if (one.why === 'ended' && isTold(one, explained)) return [];
+		if (one.why === 'ended' && isTold(one, explained, ['MEDIA_SHORT', 'MEDIA_DAMAGED'])) return [];
 		if (one.why === 'ended')
 			return [
 				finding('PICTURE_FROZEN', one, [
@@ -193,11 +201,14 @@ export const qualityReportOf = (
 ): QualityReport => {
 	const { black, still, sound, file, joints } = quality;
 	const { integrated, range, truePeak } = sound.loudness;
-	const codes = new Set(qualityFindings(quality, target, explained).map(({ code }) => code));
+	const codes = new Set([
+		...explained.map(({ code }) => code).filter((code) => code === 'MEDIA_DAMAGED'),
+		...qualityFindings(quality, target, explained).map(({ code }) => code),
+	]);
 	return {
 		black: [...black],
-		still: [...still],
-		silent: sound.silent,
+		still: still.map((one) => (isLost(one, explained) ? { ...one, why: 'damaged' } : one)),
+		silent: sound.silent.map((one) => (isLost(one, explained) ? { ...one, why: 'damaged' } : one)),
 		sound: {
 			integrated_lufs: rounded(integrated),
 			range_lu: rounded(range),
