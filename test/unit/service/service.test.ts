@@ -188,6 +188,7 @@ describe('the machine is kept awake', () => {
 				stdin: undefined,
 				stdout: undefined,
 				ended: new Promise(() => undefined),
+				said: () => '',
 				stop: () => {
 					log.push('stop');
 				},
