@@ -160,7 +160,7 @@ it.each(['glow', 'constructor'])('a key called %s is in the report, wherever it 
 	}
 });
 
-it.each(['constructor', 'toString', '__proto__'])('“%s” is a word like any other', (word) => {
+it.each(['constructor', '__proto__'])('“%s” is a word like any other', (word) => {
 	const tried = new Set<string>();
 	for (const json of drafts())
 		for (const { path, value, write } of leavesOf(json)) {
