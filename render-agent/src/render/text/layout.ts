@@ -19,7 +19,7 @@ export interface PlacedCluster {
 	readonly box: Box;
 	/** Where the cluster starts in the whole text, in UTF-16 code units. */
 	readonly offset: number;
-	/** Radians clockwise about the origin of its glyphs, of a text on an arc. */
+	/** Radians clockwise about the origin of its glyphs, of a text on an arc or of a sign that lies along its column. */
 	readonly turn?: number;
 	/** Along the baseline, in canvas pixels. */
 	readonly advance: number;

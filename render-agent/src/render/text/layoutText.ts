@@ -5,8 +5,9 @@ import { bent } from './bent';
 import type { Box } from './boxes';
 import type { PlacedCluster, TextLayout, TextLine } from './layout';
 import { clustersOf, isRightToLeft, type Cluster } from './clusters';
+import { type ColumnForm, columnFormOf } from './columnForms';
 import type { Face } from './faces';
-import type { Fonts } from './fonts';
+import type { ChosenGlyphs, Fonts } from './fonts';
 import { measure } from './measure';
 
 /** A cluster with its measures, not yet placed. `ascent` and `descent` are those of the style's own face. */
@@ -17,6 +18,7 @@ interface Glyphs extends Piece {
 	readonly thicken: boolean;
 	readonly em: number;
 	readonly advance: number;
+	readonly stands: Standing;
 	readonly ascent: number;
 	readonly descent: number;
 }
@@ -70,18 +72,39 @@ const linesOf = (block: TextBlock, fonts: Fonts): readonly Line[] => {
 const emOf = ({ height }: TextStyle, { ascent, descent }: Face): number =>
 	Number.isFinite(height) && height > 0 ? height / (ascent + descent) : 0;
 
+/** How a cluster stands. */
+type Standing = ColumnForm['stands'] | 'in a row';
+
+/** In a column every character stands in a square, unless it lies along it. */
+const isSquare = (stands: Standing): boolean => stands === 'upright' || stands === 'cornered';
+
+/** What draws a cluster: in a column the sign's own form where the same font has it. */
+const chosenFor = (
+	text: string,
+	style: TextStyle,
+	{ fonts, vertical }: { readonly fonts: Fonts; readonly vertical: boolean },
+): { readonly chosen: ChosenGlyphs; readonly stands: Standing } => {
+	const chosen = fonts.glyphsOf(text === '\t' ? ' '.repeat(TAB_IN_SPACES) : text, style);
+	if (!vertical) return { chosen, stands: 'in a row' };
+	const form = columnFormOf(text, (one) => chosen.face.has(one.codePointAt(0) ?? 0));
+	return {
+		chosen: form.text === text ? chosen : { ...chosen, text: form.text },
+		stands: form.stands,
+	};
+};
+
 const glyphsOf = (cluster: Cluster, block: TextBlock, fonts: Fonts): Glyphs => {
 	const { style, kind, text } = cluster;
 	const own = fonts.faceOf(style).face;
 	const em = emOf(style, own);
-	const chosen = fonts.glyphsOf(text === '\t' ? ' '.repeat(TAB_IN_SPACES) : text, style);
+	const { vertical } = block;
+	const { chosen, stands } = chosenFor(text, style, { fonts, vertical });
 	const drawn = kind === 'ink' || kind === 'space' ? chosen.text : '';
 	const advance = drawn === '' ? 0 : measure(chosen.face, drawn).advance * em;
 	const glyphs = kind === 'ink' ? drawn : '';
 	return {
-		...{ cluster, text, glyphs, face: chosen.face, thicken: chosen.thicken, em, advance },
-		// In a column every character stands upright in a square.
-		width: block.vertical && glyphs !== '' ? em : advance,
+		...{ cluster, text, glyphs, face: chosen.face, thicken: chosen.thicken, em, advance, stands },
+		width: glyphs !== '' && isSquare(stands) ? em : advance,
 		gap: drawn === '' ? 0 : block.letterSpacing * em,
 		space: kind === 'space' || kind === 'none',
 		ascent: own.ascent * em,
@@ -181,14 +204,33 @@ const placedColumn = (line: Line, x: number, y: number): TextLine => {
 	let at = y;
 	const clusters = line.glyphs.map((glyphs) => {
 		const box = { x, y: at, width: line.pitch, height: glyphs.width };
-		const center = at + (glyphs.width - glyphs.ascent - glyphs.descent) / 2;
 		at += glyphs.width + glyphs.gap;
-		return placed(glyphs, box, {
-			x: x + (line.pitch - glyphs.advance) / 2,
-			baseline: center + glyphs.ascent,
-		});
+		return placedInCell(glyphs, box);
 	});
 	return { box: { x, y, width: line.pitch, height: line.length }, clusters };
+};
+
+const QUARTER = Math.PI / 2;
+
+/** A cluster in its cell of a column: its own square and the cell have one middle. */
+const placedInCell = (glyphs: Glyphs, cell: Box): PlacedCluster => {
+	const { advance, ascent, descent, em, face, stands } = glyphs;
+	const middle = { x: cell.x + cell.width / 2, y: cell.y + cell.height / 2 };
+	// From the origin of the glyphs to the middle of their square.
+	const half = { x: advance / 2, y: (descent - ascent) / 2 };
+	const ink = measure(face, glyphs.glyphs);
+	const inked = { x: ((ink.right - ink.left) / 2) * em, y: ((ink.below - ink.above) / 2) * em };
+	if (stands === 'turned' || stands === 'aside') {
+		const across = stands === 'turned' ? inked.y : half.y;
+		const origin = { x: middle.x + across, baseline: middle.y - half.x };
+		return { ...placed(glyphs, cell, origin), turn: QUARTER };
+	}
+	const origin = { x: middle.x - half.x, baseline: middle.y - half.y };
+	if (stands !== 'cornered') return placed(glyphs, cell, origin);
+	return placed(glyphs, cell, {
+		x: origin.x - 2 * (inked.x - half.x),
+		baseline: origin.baseline - 2 * (inked.y - half.y),
+	});
 };
 
 const placed = (

@@ -15,6 +15,8 @@ interface StyleGroup {
 	readonly style: TextStyle;
 	readonly clusters: readonly PlacedCluster[];
 	readonly underlines: readonly Box[];
+	/** Whether each character has its own piece of the underline instead: on an arc. */
+	readonly lined: boolean;
 	/** Pixels of one em, the same for all. */
 	readonly em: number;
 }
@@ -88,13 +90,13 @@ const groupsOf = (layout: TextLayout): readonly StyleGroup[] => {
 	const styles = new Set(clusters.map(({ style }) => style));
 	return [...styles].map((style) => {
 		const own = clusters.filter((cluster) => cluster.style === style);
+		const lined = style.underline && !layout.vertical && own.some(({ turn }) => turn !== undefined);
 		return {
 			style,
-			clusters: own.filter(
-				({ glyphs, turn }) => glyphs !== '' || (style.underline && turn !== undefined),
-			),
+			clusters: own.filter(({ glyphs }) => glyphs !== '' || lined),
+			lined,
 			underlines:
-				style.underline && own.every(({ turn }) => turn === undefined)
+				style.underline && !lined
 					? layout.lines.flatMap((line) => underlinesOf(line, style, layout.vertical))
 					: [],
 			em: own[0]?.em ?? 0,
@@ -197,7 +199,7 @@ const paintShadow = (surface: Surface, group: StyleGroup): void => {
 /** The outline of everything in a group; `width` in em. */
 const paintOutline = (
 	surface: Surface,
-	{ clusters, underlines, em }: StyleGroup,
+	{ clusters, underlines, lined, em }: StyleGroup,
 	{ ink, width }: { readonly ink: Ink; readonly width: number },
 ): void => {
 	const { context } = surface;
@@ -209,7 +211,7 @@ const paintOutline = (
 		context.lineWidth =
 			(width + (cluster.thicken ? 2 * THICKENING : 0)) * cluster.em * surface.scale;
 		context.strokeText(cluster.glyphs, 0, 0);
-		if (!isLined(cluster)) continue;
+		if (!lined) continue;
 		context.lineWidth = width * em * surface.scale;
 		context.strokeRect(...ownUnderline(surface, cluster));
 	}
@@ -217,7 +219,11 @@ const paintOutline = (
 	for (const box of underlines) context.strokeRect(...rectangle(surface, box));
 };
 
-const paintFill = (surface: Surface, { clusters, underlines }: StyleGroup, ink: Ink): void => {
+const paintFill = (
+	surface: Surface,
+	{ clusters, underlines, lined }: StyleGroup,
+	ink: Ink,
+): void => {
 	const { context } = surface;
 	context.lineJoin = 'round';
 	for (const cluster of clusters) {
@@ -225,7 +231,7 @@ const paintFill = (surface: Surface, { clusters, underlines }: StyleGroup, ink: 
 		context.fillStyle = inkFor(ink, cluster);
 		context.strokeStyle = context.fillStyle;
 		context.fillText(cluster.glyphs, 0, 0);
-		if (isLined(cluster)) context.fillRect(...ownUnderline(surface, cluster));
+		if (lined) context.fillRect(...ownUnderline(surface, cluster));
 		if (!cluster.thicken || cluster.face.color) continue;
 		context.lineWidth = 2 * THICKENING * cluster.em * surface.scale;
 		context.strokeText(cluster.glyphs, 0, 0);
@@ -238,9 +244,6 @@ const paintFill = (surface: Surface, { clusters, underlines }: StyleGroup, ink: 
 
 const inkFor = (ink: Ink, cluster: PlacedCluster): string | Brush =>
 	typeof ink === 'string' ? ink : ink(cluster);
-
-/** Whether a character on an arc has its own piece of an underline. */
-const isLined = ({ style, turn }: PlacedCluster): boolean => style.underline && turn !== undefined;
 
 /** The piece of an underline below a cluster, from its origin. */
 const ownUnderline = (
