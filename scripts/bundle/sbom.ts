@@ -28,6 +28,16 @@ const packagesIn = (modules: string): readonly string[] => {
 		.flatMap((folder) => [folder, ...packagesIn(join(folder, 'node_modules'))]);
 };
 
+/** One of each name and version: a package may lie in several places, and a reference may stand for one component only. */
+const manifestsIn = (modules: string): readonly Manifest[] => {
+	const byName = new Map<string, Manifest>();
+	for (const path of packagesIn(modules)) {
+		const manifest = manifestIn(path);
+		byName.set(`${manifest.name ?? ''}@${manifest.version ?? ''}`, manifest);
+	}
+	return [...byName.values()];
+};
+
 const EXPRESSION = /^[\w.+()-]+( (OR|AND|WITH) [\w.+()-]+)*$/;
 
 const licenses = new Contrib.License.Factories.LicenseFactory((text) => {
@@ -92,8 +102,8 @@ export const sbomOf = async (
 		Enums.ComponentType.Application,
 		manifestIn(join(folder, 'app')),
 	);
-	for (const path of packagesIn(join(folder, 'app/node_modules')))
-		bom.components.add(npmComponent(manifestIn(path)));
+	for (const manifest of manifestsIn(join(folder, 'app/node_modules')))
+		bom.components.add(npmComponent(manifest));
 	for (const program of await programsIn(folder, platform, nodeVersion))
 		bom.components.add(program);
 	const normalize = new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6);

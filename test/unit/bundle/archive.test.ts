@@ -96,6 +96,19 @@ it('the bill of materials names every package, nested ones too, and the programs
 	expect(node?.hashes?.[0]?.content).toBe(await sha256Of(join(folder, 'runtime/node.exe')));
 });
 
+it('the bill of materials of a package in two places is the same text each time, and its references are unique', async () => {
+	const twice = {
+		'app/node_modules/@a/b/node_modules/c/package.json': '{"name":"c","version":"3.1.0"}',
+	};
+	const folder = lay('one', { ...FILES, ...twice }, new Date());
+	const first = await sbomOf(folder, PLATFORMS.windows, '24.0.0');
+	expect(await sbomOf(folder, PLATFORMS.windows, '24.0.0')).toBe(first);
+	const { components } = JSON.parse(first) as { components: { 'bom-ref': string }[] };
+	const refs = components.map((component) => component['bom-ref']);
+	expect(refs.filter((ref) => ref === 'c@3.1.0')).toHaveLength(1);
+	expect(new Set(refs).size).toBe(refs.length);
+});
+
 it('the Windows launcher is ASCII with Windows line ends, and finds its files beside itself', () => {
 	const launcher = writtenFiles(PLATFORMS.windows)['CapCut Render Agent.cmd'] ?? '';
 	expect(launcher).toMatch(/^[\r\n\x20-\x7e]+$/);
