@@ -6,6 +6,17 @@ const isHttp = (value: string): boolean => /^https?:$/.test(URL.parse(value)?.pr
 /** Letter by letter as it was written: a signed address does not bear to be tidied up. */
 const exact = z.string().max(8192).refine(isHttp, 'must be an http(s) address');
 
+const PLACEHOLDERS = ['{name}', '{key}'] as const;
+
+/** What stands in braces and would be sent as it is. */
+const strangersIn = (address: string): readonly string[] =>
+	(address.match(/\{\w+\}/g) ?? []).filter((one) => !PLACEHOLDERS.some((known) => known === one));
+
+const named = exact.refine((value) => strangersIn(value).length === 0, {
+	error: ({ input }) =>
+		`${strangersIn(String(input)).join(', ')}: no such placeholder; there are ${PLACEHOLDERS.join(' and ')}`,
+});
+
 const base = exact.transform((value) => value.replace(/\/+$/, ''));
 
 /** An address; vendors write the names of hosts down without a scheme. */
@@ -92,7 +103,7 @@ const formTarget = z.strictObject({
 
 const putTarget = z.strictObject({
 	kind: z.literal('put'),
-	url: exact.describe('Signed address, or one with {name} or {key} in it.'),
+	url: named.describe('Signed address, or one with {name} or {key} in it.'),
 	headers: texts('HTTP headers.'),
 	public_url: publicUrl,
 });

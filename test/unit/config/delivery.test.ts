@@ -121,6 +121,10 @@ describe('the settings of delivery', () => {
 			{ RENDER_AGENT_TARGETS: 'nowhere.json' },
 			/RENDER_AGENT_TARGETS: .*nowhere\.json cannot be read/,
 		],
+		[
+			{ RENDER_AGENT_TARGETS: '{"a":{"kind":"put","url":"http://x/{filename}?of={key}"}}' },
+			/a\.url: \{filename\}: no such placeholder; there are \{name\} and \{key\}/,
+		],
 		[{ RENDER_AGENT_TARGETS: '{"a":{"kind":"put","url":"file:///x"}}' }, /a\.url: must be an http/],
 		[
 			{ ...COS, RENDER_AGENT_TARGETS: '{"cos":{"kind":"folder","path":"/x"}}' },
