@@ -63,8 +63,8 @@ const TEXTS = {
 	runs: ['服务正在运行，可以渲染。', 'The agent runs and can render.'],
 	gone: ['服务没有运行，请重新打开启动器。', 'The agent does not run: open the launcher again.'],
 	stranger: [
-		'请从启动器打开此页面，或运行 capcut-render-agent open。',
-		'Open this page by the launcher, or by capcut-render-agent open.',
+		'请从启动器打开此页面，或运行渲染程序的 open 命令。',
+		'Open this page by the launcher, or by the agent’s command open.',
 	],
 	encoders: ['编码器', 'Encoders'],
 	data: ['数据目录', 'Data folder'],
@@ -149,6 +149,13 @@ const openButton = () => {
 	return button;
 };
 
+const commandLines = (commands) =>
+	commands.map(({ where, command }) => {
+		const line = element('p', '', 'copy');
+		line.append(`${where}: `, element('code', command), copyButton(command));
+		return line;
+	});
+
 const showPlace = () => {
 	const { addresses, open, advice, commands } = state.reach.find(
 		({ place }) => place === shownPlace,
@@ -159,11 +166,7 @@ const showPlace = () => {
 		line.append(`${text('baseUrl')}: `, element('code', address), copyButton(address));
 		parts.push(line);
 	}
-	for (const { where, command } of commands) {
-		const line = element('p', '', 'copy');
-		line.append(`${where}: `, element('code', command), copyButton(command));
-		parts.push(line);
-	}
+	parts.push(...commandLines(commands));
 	if (!open && shownPlace !== 'cloud') {
 		parts.push(element('p', text('closed'), 'bad'), openButton());
 		if (!state.keys.length) parts.push(element('p', text('needKey'), 'note'));
@@ -277,8 +280,11 @@ at('make-key').addEventListener('click', async () => {
 	await refresh();
 });
 at('make-code').addEventListener('click', async () => {
-	const { command } = await ask('worker', {});
-	at('worker-command').textContent = command;
+	const { commands, note } = await ask('worker', {});
+	fill('worker-commands', [
+		...commandLines(commands),
+		...(note ? [element('p', note, 'bad')] : []),
+	]);
 	at('new-code').hidden = false;
 });
 for (const button of document.querySelectorAll('[data-copy]'))

@@ -10,6 +10,7 @@ import type { Voice } from './cli/render';
 import { withService } from './cli/service';
 import { VERSION } from './cli/version';
 import { withWorker } from './cli/workerCommands';
+import { asCalledHere, programName } from './config/called';
 import { loadSettings } from './config/load';
 import { asAgentError, ERRORS } from './kernel/errors';
 import { textOf } from './kernel/errorTexts';
@@ -30,7 +31,7 @@ const voice: Voice = {
 	language: languageOf(),
 	line: (text) => {
 		if (isTerminal) process.stderr.write(wiped(''));
-		process.stdout.write(`${text}\n`);
+		process.stdout.write(`${asCalledHere(text)}\n`);
 	},
 	progress: (text) => {
 		if (isTerminal) process.stderr.write(wiped(text));
@@ -66,7 +67,7 @@ const complain = (error: unknown): number => {
 	const { detail, hint } = textOf(known, voice.language);
 	// Nobody has logged a fault of ours here: its cause stands where the number to quote would.
 	const advice = known.code === 'INTERNAL' ? String(known.cause) : hint;
-	process.stderr.write(wiped(`${detail}. ${advice}\n`));
+	process.stderr.write(wiped(`${asCalledHere(`${detail}. ${advice}`)}\n`));
 	if (known.code === 'CANCELLED') return FAULT;
 	return ERRORS[known.code].blame === 'agent' ? FAULT : FAULT_OF_REQUEST;
 };
@@ -159,7 +160,7 @@ const withKeys = (root: Command): void => {
 };
 
 const program = (): Command => {
-	const root = new Command('capcut-render-agent')
+	const root = new Command(programName())
 		.version(VERSION)
 		.description('Renders JianYing/CapCut drafts to video.')
 		.exitOverride();

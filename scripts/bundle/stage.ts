@@ -10,7 +10,7 @@ import {
 	readFileSync,
 	rmSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Platform } from './platforms';
 
 /** Where things are read from and written to. */
@@ -57,6 +57,12 @@ const installPackages = ({ root, work, platform }: Stage): void => {
 
 const isUnused = (path: string): boolean => UNUSED.test(path) && !KEPT.test(path);
 
+/** Whether it is the README of a package without a text of its license: it may be where the notice of copyright is. */
+const isOnlyNotice = (path: string): boolean =>
+	/^readme/i.test(basename(path)) &&
+	existsSync(join(dirname(path), 'package.json')) &&
+	!readdirSync(dirname(path)).some((name) => KEPT.test(name));
+
 /** Packages whose files go elsewhere in the bundle, or that are the agent itself. */
 const movedOf = ({ node, ffprobe, ffmpeg }: Platform): readonly string[] => [
 	'capcut-render-agent',
@@ -76,7 +82,7 @@ const copyPackages = ({ work, folder, platform }: Stage): void => {
 		cpSync(join(from, name), join(folder, 'app/node_modules', name), {
 			recursive: true,
 			dereference: true,
-			filter: (path) => !isUnused(path.slice(from.length)),
+			filter: (path) => !isUnused(path.slice(from.length)) || isOnlyNotice(path),
 		});
 	}
 	const fonts = join(folder, 'app/node_modules/@expo-google-fonts/noto-sans-sc');

@@ -34,7 +34,18 @@ const WORDS: Readonly<Record<ServiceDeed, string>> = {
 	status: 'Says whether the service is installed and runs.',
 };
 
-const withDeeds = (service: Command, { voice, ended }: ServiceTalk): void => {
+/** Whether an agent or worker is where the service would be: on its data folder, or at the port of an agent. */
+const isServed = async (isWorker: boolean, signal: AbortSignal): Promise<boolean> => {
+	const data = serviceDataFolder();
+	const { isFolderHeld } = await import('../jobs/stores/folderLock.js');
+	if (isFolderHeld(data)) return true;
+	if (isWorker) return false;
+	const { isAnswering } = await import('./start.js');
+	const environment = { RENDER_AGENT_DATA: data };
+	return isAnswering(loadSettings({ environment, folder: data }), signal);
+};
+
+const withDeeds = (service: Command, { voice, ended, interrupted }: ServiceTalk): void => {
 	for (const [deed, words] of Object.entries(WORDS)) {
 		const command = service.command(deed).description(words);
 		if (deed === 'install')
@@ -53,6 +64,8 @@ const withDeeds = (service: Command, { voice, ended }: ServiceTalk): void => {
 				data: serviceDataFolder(),
 				clock: systemClock,
 				isWorker,
+				isServed: () => isServed(isWorker, interrupted()),
+				isRoot: process.getuid?.() === 0,
 			});
 			voice.line(inLanguage(said, voice.language));
 			if (said === NO_SYSTEMD) ended(1);

@@ -1,5 +1,7 @@
 /** Hands the first-start page what it needs of a running agent. */
 import { networkInterfaces } from 'node:os';
+import { programName, typedElsewhere } from '../config/called';
+import type { ServedAs } from '../config/servedAs';
 import { keepSettings } from '../config/settingsFile';
 import type { Settings } from '../config/schema';
 import { secretIn } from '../config/secrets';
@@ -9,11 +11,12 @@ import type { DraftStore } from '../assets/draftStore';
 import { jobViewOf, type ViewParts } from '../http/jobView';
 import type { ServerParts } from '../http/parts';
 import { viewPartsOf } from '../http/server';
-import { enrolCommand } from '../http/routes/workerAdmin';
+import { enrolWords } from '../http/routes/workerAdmin';
 import { workerViewOf } from '../http/workerView';
 import { draftUrlOf } from '../http/routes/drafts';
 import { jobOptions } from '../jobs/job';
 import { textOf } from '../kernel/errorTexts';
+import { isLoopback } from '../keys/listening';
 import { writeSampleDraft } from '../render/sample/sampleDraft';
 
 /** The address that opens the page of an agent; the token behind `#` is seen by no server and no log. */
@@ -27,6 +30,41 @@ export const ownAddresses = (): readonly string[] =>
 		.filter((one) => one !== undefined)
 		.filter(({ family, internal }) => family === 'IPv4' && !internal)
 		.map(({ address }) => address);
+
+const ANY_ADDRESS = new Set(['0.0.0.0', '::', '[::]']);
+
+/** Where other machines reach an agent, as far as can be told; undefined when it answers its own machine only. */
+export const reachedAt = (
+	{ publicUrl, host, port }: ServedAs,
+	addresses: readonly string[] = ownAddresses(),
+): string | undefined => {
+	if (publicUrl !== undefined) return publicUrl;
+	const reached = ANY_ADDRESS.has(host) ? addresses[0] : host;
+	if (reached === undefined || isLoopback(reached)) return undefined;
+	return `http://${reached}:${String(port)}`;
+};
+
+/** What to do about an agent that workers do not reach. */
+export const UNREACHED = {
+	zh: '注意：其他机器目前无法访问此服务，请把命令中的地址换成那台电脑能访问到的地址：设置 RENDER_AGENT_HOST=0.0.0.0（需先 keys create），最好再用 https 反向代理并设置 RENDER_AGENT_PUBLIC_URL。',
+	en: 'Mind: other machines do not reach this agent yet; put an address into the command by which they do. Set RENDER_AGENT_HOST=0.0.0.0 (after keys create), better yet put an https proxy before it and set RENDER_AGENT_PUBLIC_URL.',
+} as const;
+
+/** The machine that is to become a worker. */
+export const AT_WORKER = { zh: '在工作机上', en: 'On the worker' } as const;
+
+/** What is typed on a machine to make it a worker; `base` stands in where nobody knows a better address. */
+const workerCommands = (
+	served: ServedAs,
+	base: string,
+	code: string,
+): ReturnType<SetupParts['workerCommands']> => {
+	const gateway = reachedAt(served);
+	return {
+		commands: typedElsewhere(AT_WORKER, enrolWords(gateway ?? base, code)),
+		note: gateway === undefined ? UNREACHED : undefined,
+	};
+};
 
 /** What the page is made of. */
 interface SetupSources {
@@ -47,6 +85,7 @@ const setupPartsOf = ({ server, view, settings, drafts, restart }: SetupSources)
 		port: settings.port,
 		publicUrl: settings.publicUrl,
 		addresses: ownAddresses(),
+		program: programName(),
 	}),
 	data: settings.data,
 	about: server.about,
@@ -61,7 +100,7 @@ const setupPartsOf = ({ server, view, settings, drafts, restart }: SetupSources)
 			const held = { jobs: server.jobs.lending.heldBy(worker.id), now: server.clock.now() };
 			return workerViewOf(worker, held, language);
 		}),
-	workerCommand: (base) => enrolCommand(settings.publicUrl ?? base, server.workers.makeCode().code),
+	workerCommands: (base) => workerCommands(settings, base, server.workers.makeCode().code),
 	renderSample: async (base) => {
 		const { draftId } = await drafts.putFolder(writeSampleDraft);
 		const { job } = await server.jobs.submit({

@@ -19,8 +19,11 @@ const PATIENCE = 30_000;
 /** Where the supervised agent writes its log, unless a setting says otherwise. */
 const logFileIn = (data: string): string => join(data, 'logs', 'agent.log');
 
-/** Whether an agent answers there. */
-const isAnswering = async (settings: Settings, signal: AbortSignal): Promise<boolean> => {
+/** Whether an agent answers at the port of these settings on this machine. */
+export const isAnswering = async (
+	settings: Pick<Settings, 'port'>,
+	signal: AbortSignal,
+): Promise<boolean> => {
 	const client = createClient({ allow: LOOPBACK, clock: systemClock });
 	const url = `http://127.0.0.1:${String(settings.port)}/healthz`;
 	const { answer } = await client.peek(url, signal);
@@ -123,7 +126,7 @@ export const startWithPage = async (
 		showPage(settings, talk);
 		return 0;
 	}
-	const running = runService(agent, settings, { voice: talk.voice, signal });
+	const running = supervise(kept(agent, settings, talk.voice), signal);
 	const first = await Promise.race([running, isThere(settings, signal).catch(() => false)]);
 	if (first === true) {
 		showPage(settings, talk);

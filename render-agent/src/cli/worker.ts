@@ -1,8 +1,9 @@
 /** `worker enrol | status | leave` on a worker, `worker code | list | revoke` at its gateway. */
 import { hostname } from 'node:os';
+import { typedElsewhere } from '../config/called';
 import type { Settings } from '../config/schema';
 import { type ServedAs, servedAsIn } from '../config/servedAs';
-import { enrolCommand } from '../http/routes/workerAdmin';
+import { enrolWords } from '../http/routes/workerAdmin';
 import { workerViewOf, type WorkerView } from '../http/workerView';
 import { openDatabase } from '../jobs/stores/database';
 import { createJobStore } from '../jobs/stores/sqliteJobStore';
@@ -11,7 +12,6 @@ import { systemClock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import { inLanguage, type Words } from '../kernel/words';
 import { createWorkerStore, type WorkerStore } from '../keys/workerStore';
-import { isLoopback } from '../keys/listening';
 import { createPost } from '../net/post';
 import { createGateway, type Gateway } from '../worker/gateway';
 import {
@@ -25,7 +25,7 @@ import { enrolled, heard, workerView } from '../worker/wire';
 import { databaseIn } from './places';
 import type { Voice } from './render';
 import { platformWords } from './runWorker';
-import { ownAddresses } from './setup';
+import { AT_WORKER, reachedAt, UNREACHED } from './setup';
 
 /** Whom a command talks to, and what ends it. */
 export interface WorkerTalk {
@@ -127,8 +127,8 @@ export const leaveGateway = async (
 	} catch (error) {
 		if (!(error instanceof AgentError)) throw error;
 		say(voice, {
-			zh: `此机已离开，但未能告知 ${gateway}（${error.code}）；请在网关上运行 capcut-render-agent worker revoke ${id}`,
-			en: `Left, but ${gateway} could not be told (${error.code}): run capcut-render-agent worker revoke ${id} there`,
+			zh: `此机已离开，但未能告知 ${gateway}（${error.code}）；请在网关上运行渲染程序的 worker revoke ${id}`,
+			en: `Left, but ${gateway} could not be told (${error.code}): run worker revoke ${id} of the agent there`,
 		});
 	}
 	dropMembership(data);
@@ -152,27 +152,21 @@ const withGateway = <T>({ data }: Settings, use: (file: GatewayFile) => T): T =>
 const servedAs = (settings: Settings): ServedAs =>
 	settings.publicUrl === undefined ? (servedAsIn(settings.data) ?? settings) : settings;
 
-/** Where workers reach this agent, as far as can be told. */
-const ownAddress = ({ publicUrl, host, port }: ServedAs): string => {
-	const [lan = '127.0.0.1'] = ownAddresses();
-	const reached = isLoopback(host) ? '127.0.0.1' : lan;
-	return publicUrl ?? `http://${reached}:${String(port)}`;
-};
-
 /** Makes a code and says what to type on the machine that is to become a worker. */
 export const makeWorkerCode = (settings: Settings, { voice }: Pick<WorkerTalk, 'voice'>): void => {
 	const { code } = withGateway(settings, ({ workers }) => workers.makeCode());
 	const served = servedAs(settings);
-	voice.line(enrolCommand(ownAddress(served), code));
+	const gateway = reachedAt(served);
+	const words = enrolWords(gateway ?? `http://127.0.0.1:${String(served.port)}`, code);
+	for (const { where, command } of typedElsewhere(AT_WORKER, words)) {
+		say(voice, where);
+		voice.line(command);
+	}
 	say(voice, {
-		zh: '请在 15 分钟内，在要作为工作机的电脑上运行上面的命令；登记码只能使用一次。地址须是那台电脑能访问到的本服务地址。',
-		en: 'Run that on the machine that is to become a worker, within 15 minutes; the code works once. The address must be one by which that machine reaches this agent.',
+		zh: '请在 15 分钟内，在要作为工作机的电脑上运行上面与其系统相符的命令；登记码只能使用一次。地址须是那台电脑能访问到的本服务地址。',
+		en: 'Run the one that fits on the machine that is to become a worker, within 15 minutes; the code works once. The address must be one by which that machine reaches this agent.',
 	});
-	if (served.publicUrl === undefined && isLoopback(served.host))
-		say(voice, {
-			zh: '注意：此服务目前只接受本机访问；请设置 RENDER_AGENT_HOST=0.0.0.0（需先 keys create），最好再用 https 反向代理并设置 RENDER_AGENT_PUBLIC_URL。',
-			en: 'Mind: this agent answers this machine only. Set RENDER_AGENT_HOST=0.0.0.0 (after keys create), better yet put an https proxy before it and set RENDER_AGENT_PUBLIC_URL.',
-		});
+	if (gateway === undefined) say(voice, UNREACHED);
 };
 
 /** Lists the workers of this gateway. */

@@ -1,4 +1,5 @@
 /** Under which addresses n8n reaches this agent, by where n8n runs. */
+import { type Typed, typedElsewhere } from '../config/called';
 import type { Words } from '../kernel/words';
 import { isLoopback } from '../keys/listening';
 
@@ -20,12 +21,6 @@ export interface Reach {
 	readonly commands: readonly Typed[];
 }
 
-/** A command of an advice. */
-export interface Typed {
-	readonly where: Words;
-	readonly command: string;
-}
-
 /** What is known of this machine and the agent on it. */
 export interface Site {
 	readonly host: string;
@@ -33,6 +28,8 @@ export interface Site {
 	readonly publicUrl: string | undefined;
 	/** IPv4 addresses of this machine in its networks, loopback excepted. */
 	readonly addresses: readonly string[];
+	/** How the agent is called on this machine. */
+	readonly program: string;
 }
 
 const http = (host: string, port: number): string => `http://${host}:${String(port)}`;
@@ -60,18 +57,17 @@ const AT_GATEWAY = { zh: '在网关上', en: 'At the gateway' };
 const HERE = { zh: '在这台电脑上', en: 'On this PC' };
 
 /** How this PC becomes a worker of a gateway in the cloud. */
-const AS_WORKER: readonly Typed[] = [
-	{ where: AT_GATEWAY, command: 'capcut-render-agent worker code' },
+const asWorker = (program: string): readonly Typed[] => [
+	...typedElsewhere(AT_GATEWAY, 'worker code'),
 	{
 		where: HERE,
-		command:
-			'capcut-render-agent worker enrol --gateway https://render.example.com --code xxxx-xxxx-xxxx',
+		command: `${program} worker enrol --gateway https://render.example.com --code xxxx-xxxx-xxxx`,
 	},
-	{ where: HERE, command: 'capcut-render-agent worker run' },
+	{ where: HERE, command: `${program} worker run` },
 ];
 
 /** Every place with its addresses. Loopback is always open; the others need the agent to listen beyond it. */
-export const reachOf = ({ host, port, publicUrl, addresses }: Site): readonly Reach[] => {
+export const reachOf = ({ host, port, publicUrl, addresses, program }: Site): readonly Reach[] => {
 	const isOpen = !isLoopback(host);
 	return [
 		{
@@ -100,7 +96,7 @@ export const reachOf = ({ host, port, publicUrl, addresses }: Site): readonly Re
 			addresses: publicUrl === undefined ? [] : [publicUrl],
 			open: publicUrl !== undefined,
 			advice: ADVICE.cloud,
-			commands: AS_WORKER,
+			commands: asWorker(program),
 		},
 	];
 };

@@ -4,9 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/v4';
+import { asCalledHere, type Typed } from '../config/called';
 import type { Job } from '../jobs/job';
 import { AgentError } from '../kernel/errors';
-import { inLanguage, type Language } from '../kernel/words';
+import { inLanguage, type Language, type Words } from '../kernel/words';
 import type { ApiKey, KeyStore } from '../keys/keyStore';
 import { isLoopback } from '../keys/listening';
 import type { Contacts } from './contacts';
@@ -26,7 +27,11 @@ export interface SetupParts {
 	/** The workers of this agent, as lists show them. */
 	readonly workers: (language: Language) => readonly object[];
 	/** What is typed on a machine that is to become a worker of this one, with a new code; `base` is how the page called. */
-	readonly workerCommand: (base: string) => string;
+	readonly workerCommands: (base: string) => {
+		readonly commands: readonly Typed[];
+		/** What is to be seen to first. */
+		readonly note: Words | undefined;
+	};
 	/** Submits the sample draft. */
 	readonly renderSample: (base: string) => Promise<Job>;
 	readonly job: (id: string, language: Language) => object;
@@ -85,21 +90,26 @@ const keyView = ({ id, name, scopes, lastUsedAt, revokedAt }: ApiKey): object =>
 const languageIn = ({ headers }: FastifyRequest): Language =>
 	headers['accept-language']?.toLowerCase().startsWith('zh') === true ? 'zh' : 'en';
 
+const told = (text: string | undefined): string | null =>
+	text === undefined ? null : asCalledHere(text);
+
+const typedIn = ({ where, command }: Typed, language: Language): object => ({
+	where: inLanguage(where, language),
+	command,
+});
+
 const stateOf = (parts: SetupParts, language: Language): object => ({
 	version: parts.version,
 	platform: `${process.platform} ${process.arch}`,
 	node: process.versions.node,
 	data: parts.data,
-	problem: parts.problem(language) ?? null,
+	problem: told(parts.problem(language)),
 	...parts.about(),
 	keys: parts.keys.list().map(keyView),
 	reach: reachOf(parts.site()).map(({ advice, commands, ...reach }) => ({
 		...reach,
 		advice: inLanguage(advice, language),
-		commands: commands.map(({ where, command }) => ({
-			where: inLanguage(where, language),
-			command,
-		})),
+		commands: commands.map((one) => typedIn(one, language)),
 	})),
 	workers: parts.workers(language),
 	contacts: parts.contacts.recent(),
@@ -159,7 +169,14 @@ const deedsOf = (parts: SetupParts): Readonly<Record<string, readonly ['GET' | '
 	],
 	'/setup/worker': [
 		'POST',
-		(request) => ({ command: parts.workerCommand(`${request.protocol}://${request.host}`) }),
+		(request) => {
+			const language = languageIn(request);
+			const made = parts.workerCommands(`${request.protocol}://${request.host}`);
+			return {
+				commands: made.commands.map((one) => typedIn(one, language)),
+				note: made.note === undefined ? null : inLanguage(made.note, language),
+			};
+		},
 	],
 	'/setup/sample': [
 		'POST',

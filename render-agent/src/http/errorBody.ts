@@ -1,5 +1,6 @@
 /** A failure as clients see it: one body for both styles. */
 import { z } from 'zod/v4';
+import { asCalledHere } from '../config/called';
 import type { AgentError } from '../kernel/errors';
 import { textOf } from '../kernel/errorTexts';
 import type { Language } from '../kernel/words';
@@ -20,5 +21,11 @@ export type ErrorBody = z.infer<typeof errorBody>;
 /** A failure in a language. */
 export const errorBodyOf = (error: AgentError, language: Language): ErrorBody => {
 	const { message, detail, hint } = textOf(error, language);
-	return { code: numbersOf(error.code).code, message, detail, error_code: error.code, hint };
+	return {
+		code: numbersOf(error.code).code,
+		message,
+		detail: asCalledHere(detail),
+		error_code: error.code,
+		hint: asCalledHere(hint),
+	};
 };

@@ -14,16 +14,16 @@ export const WORKER_TEXTS = {
 		zh: '登记码无效',
 		en: 'The enrolment code is not valid',
 		hint: {
-			zh: '登记码只能使用一次，且 15 分钟内有效。请在网关上运行 capcut-render-agent worker code 生成新的登记码。',
-			en: 'A code works once and for 15 minutes. Make a new one at the gateway with capcut-render-agent worker code.',
+			zh: '登记码只能使用一次，且 15 分钟内有效。请在网关上运行渲染程序的 worker code 生成新的登记码。',
+			en: 'A code works once and for 15 minutes. Make a new one at the gateway with worker code of the agent there.',
 		},
 	},
 	WORKER_KEY_INVALID: {
 		zh: '网关不认识此工作机',
 		en: 'The gateway does not know this worker',
 		hint: {
-			zh: '它可能已被吊销。请在网关上运行 capcut-render-agent worker code，再在此机运行 capcut-render-agent worker enrol 重新登记。',
-			en: 'It may have been revoked. Run capcut-render-agent worker code at the gateway, then capcut-render-agent worker enrol here.',
+			zh: '它可能已被吊销。请在网关上运行渲染程序的 worker code，再在此机运行 capcut-render-agent worker enrol 重新登记。',
+			en: 'It may have been revoked. Run worker code of the agent at the gateway, then capcut-render-agent worker enrol here.',
 		},
 	},
 	GATEWAY_UNREACHABLE: {

@@ -1,5 +1,5 @@
 /** `service install | uninstall | start | stop | status`, on systemd and on Windows' task scheduler. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeNamedFolder } from '../config/folders';
 import { removeNow } from '../config/heldFiles';
@@ -7,8 +7,8 @@ import type { Clock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import type { Words } from '../kernel/words';
 import { TASK, taskFile } from './scheduledTask';
-import { askToStop, gone } from './stopFile';
-import { UNIT, UNIT_FILE, unitOf } from './systemd';
+import { askToStop, gone, isMarkedRunning } from './stopFile';
+import { graphicsGroups, UNIT, UNIT_FILE, unitOf } from './systemd';
 
 /** Runs a program of the system to its end. */
 export type RunSystem = (
@@ -28,8 +28,14 @@ export interface ServiceSite {
 	readonly clock: Clock;
 	/** Whether the service is a worker of a gateway. Default: it is an agent. */
 	readonly isWorker?: boolean;
+	/** Whether an agent runs already where the service would: on its data folder, or at its port. */
+	readonly isServed: () => Promise<boolean>;
+	/** Whether whoever runs this may do everything. */
+	readonly isRoot: boolean;
 	/** Where the unit is written; default: the system's place. */
 	readonly unitFile?: string;
+	/** Where the groups of the system are listed; default: the system's place. */
+	readonly groupFile?: string;
 }
 
 /** One word of the command. */
@@ -39,13 +45,19 @@ const refused = (zh: string, en: string, cause?: string): AgentError =>
 	new AgentError('REQUEST_INVALID', { object: { zh, en }, ...(cause !== undefined && { cause }) });
 
 const did = async (
-	{ run }: ServiceSite,
+	{ run, isRoot }: ServiceSite,
 	program: string,
 	args: readonly string[],
 ): Promise<string> => {
 	const { code, said } = await run(program, args);
 	if (code === 0) return said;
 	const words = said.trim().split('\n').at(-1) ?? '';
+	if (isRoot)
+		throw refused(
+			`${program} ${args[0] ?? ''} 失败（${words}）`,
+			`${program} ${args[0] ?? ''} failed (${words})`,
+			said,
+		);
 	throw refused(
 		`${program} ${args[0] ?? ''} 失败（${words}）；请以管理员或 root 身份运行`,
 		`${program} ${args[0] ?? ''} failed (${words}); run this as administrator or root`,
@@ -57,7 +69,20 @@ const STOP_PATIENCE = 60_000;
 
 const quoted = (text: string): string => `"${text}"`;
 
-const isInHome = (path: string): boolean => /^\/(home|root)\//.test(path);
+/** Where a service of a user of its own cannot read: homes, and what it has a folder of its own for (PrivateTmp). */
+const isHidden = (path: string): boolean => /^\/(home|root|tmp|var\/tmp)\//.test(path);
+
+/**
+ * Sees that nothing is where the service would be.
+ * @throws {AgentError} REQUEST_INVALID when a launcher or another agent is there
+ */
+const mustBeFree = async ({ isServed }: ServiceSite): Promise<void> => {
+	if (!(await isServed())) return;
+	throw refused(
+		'已有渲染服务在运行，安装的服务将无法启动；请先关闭启动器窗口（或停止那个服务），再运行 service install',
+		'an agent runs here already, and the service could not start beside it: close the launcher window first (or stop that agent), then run service install again',
+	);
+};
 
 /** A system's way of doing each. */
 type Way = Readonly<Record<ServiceDeed, (site: ServiceSite) => Promise<Words>>>;
@@ -70,27 +95,39 @@ const AS_WORKER = {
 /** What systemctl says of a unit when there is a systemd to ask: one word. */
 const UNIT_STATE = /^[a-z-]+$/;
 
-/** What `status` says where there is no systemd to ask. */
+/** What is said where there is no systemd. */
 export const NO_SYSTEMD = {
-	zh: '此系统未运行 systemd，没有服务可查：请直接运行 capcut-render-agent serve，或用本系统的服务管理器运行它。',
-	en: 'systemd does not run here, so there is no service to ask about: run capcut-render-agent serve itself, or have the service manager of this system run it.',
+	zh: '此系统未运行 systemd，无法使用 service 命令：请直接运行 capcut-render-agent serve，或用本系统的服务管理器运行它。',
+	en: 'systemd does not run here, so there are no services: run capcut-render-agent serve itself, or have the service manager of this system run it.',
 } as const satisfies Words;
+
+const groupsOf = ({ groupFile = '/etc/group' }: ServiceSite): readonly string[] =>
+	existsSync(groupFile) ? graphicsGroups(readFileSync(groupFile, 'utf8')) : [];
+
+/** Takes back an installation that did not come about. */
+const removeUnit = async ({ run, unitFile = UNIT_FILE }: ServiceSite): Promise<void> => {
+	await run('systemctl', ['disable', '--now', UNIT]);
+	removeNow(unitFile);
+	await run('systemctl', ['daemon-reload']);
+};
 
 const systemd: Way = {
 	install: async (site) => {
 		const { node, bin, unitFile = UNIT_FILE } = site;
-		if ([node, bin].some(isInHome))
+		if ([node, bin].some(isHidden))
 			throw refused(
 				`服务以独立用户运行，读不到 ${dirname(bin)}；请把整个文件夹移到 /opt 再安装`,
 				`the service runs as a user of its own and cannot read ${dirname(bin)}: move the whole folder to /opt and install again`,
 			);
+		const isThere = existsSync(unitFile);
+		if (!isThere) await mustBeFree(site);
 		const settings = {
 			RENDER_AGENT_DATA: '/var/lib/capcut-render-agent',
 			RENDER_AGENT_LOG_FILE: '/var/log/capcut-render-agent/agent.log',
 		};
 		try {
 			const args = site.isWorker === true ? ['worker', 'run'] : ['serve'];
-			writeFileSync(unitFile, unitOf({ node, bin, args, settings }));
+			writeFileSync(unitFile, unitOf({ node, bin, args, settings, groups: groupsOf(site) }));
 		} catch (cause) {
 			throw refused(
 				`无法写入 ${unitFile}，请用 sudo 运行`,
@@ -98,8 +135,13 @@ const systemd: Way = {
 				String(cause),
 			);
 		}
-		await did(site, 'systemctl', ['daemon-reload']);
-		await did(site, 'systemctl', ['enable', '--now', UNIT]);
+		try {
+			await did(site, 'systemctl', ['daemon-reload']);
+			await did(site, 'systemctl', ['enable', '--now', UNIT]);
+		} catch (error) {
+			if (!isThere) await removeUnit(site);
+			throw error;
+		}
 		if (site.isWorker === true) return AS_WORKER;
 		return {
 			zh: '服务已安装并启动，开机自动运行。生成密钥：sudo RENDER_AGENT_DATA=/var/lib/capcut-render-agent capcut-render-agent keys create',
@@ -125,10 +167,14 @@ const systemd: Way = {
 	},
 	status: async ({ run }) => {
 		const { said: active } = await run('systemctl', ['is-active', UNIT]);
-		if (!UNIT_STATE.test(active.trim())) return NO_SYSTEMD;
 		const { said: enabled } = await run('systemctl', ['is-enabled', UNIT]);
 		return `${UNIT}: ${active.trim() || 'unknown'}, ${enabled.trim() || 'unknown'}`;
 	},
+};
+
+const hasSystemd = async ({ run }: ServiceSite): Promise<boolean> => {
+	const { said } = await run('systemctl', ['is-active', UNIT]);
+	return UNIT_STATE.test(said.trim());
 };
 
 const windowsStop = async (site: ServiceSite): Promise<void> => {
@@ -141,6 +187,7 @@ const windowsStop = async (site: ServiceSite): Promise<void> => {
 const windows: Way = {
 	install: async (site) => {
 		const { node, bin, data } = site;
+		if (!isMarkedRunning(data)) await mustBeFree(site);
 		makeNamedFolder(data);
 		const file = join(data, 'service-task.xml');
 		const kind = site.isWorker === true ? ['--worker'] : [];
@@ -180,9 +227,9 @@ const windows: Way = {
  * Does it and says in words what was done.
  * @throws {AgentError} REQUEST_INVALID when the system refuses, with what to do
  */
-export const doService = (deed: ServiceDeed, site: ServiceSite): Promise<Words> => {
+export const doService = async (deed: ServiceDeed, site: ServiceSite): Promise<Words> => {
 	if (site.platform === 'win32') return windows[deed](site);
-	if (site.platform === 'linux') return systemd[deed](site);
+	if (site.platform === 'linux') return (await hasSystemd(site)) ? systemd[deed](site) : NO_SYSTEMD;
 	throw refused(
 		'此系统不支持安装服务，请在登录项中运行 capcut-render-agent start',
 		'services are installed on Windows and on Linux with systemd; here, have capcut-render-agent start run at login',

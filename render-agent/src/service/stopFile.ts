@@ -1,9 +1,13 @@
-/** How a running service is asked to end from another process, on every system: by a file in its data folder. */
-import { existsSync, writeFileSync } from 'node:fs';
+/**
+ * How a running service is asked to end from another process, on every system: by a file in its data folder. Only services
+ * look at it: a launcher on the same folder is ended by closing its window.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeNamedFolder } from '../config/folders';
 import { clearAwayNow, removeNow } from '../config/heldFiles';
 import type { Clock } from '../kernel/clock';
+import { isRunning } from '../render/processes';
 
 const LOOKED_EVERY = 500;
 
@@ -15,10 +19,17 @@ export const askToStop = (data: string): void => {
 	writeFileSync(fileIn(data), '');
 };
 
-/** Whether a supervised service holds that data folder. A mark that a power cut left behind is taken for one. */
-export const isMarkedRunning = (data: string): boolean => existsSync(markIn(data));
+/** Whether a supervised service runs on that data folder. A mark whose process is gone, as after a power cut, is none. */
+export const isMarkedRunning = (data: string): boolean => {
+	try {
+		const id = Number(readFileSync(markIn(data), 'utf8'));
+		return Number.isInteger(id) && id > 0 && isRunning(id);
+	} catch {
+		return false;
+	}
+};
 
-/** Marks the data folder as served and watches for the request; the given function takes the mark away. */
+/** Marks the data folder as one that a service runs on and watches for the request; the given function takes the mark away. */
 export const watchStopFile = (
 	data: string,
 	{ clock, stop }: { readonly clock: Clock; readonly stop: () => void },
@@ -26,7 +37,7 @@ export const watchStopFile = (
 	makeNamedFolder(data);
 	// What was asked of an earlier run is no request to this one.
 	removeNow(fileIn(data));
-	writeFileSync(markIn(data), '');
+	writeFileSync(markIn(data), String(process.pid));
 	const cancel = clock.every(LOOKED_EVERY, () => {
 		if (!existsSync(fileIn(data))) return;
 		clearAwayNow(fileIn(data));

@@ -17,7 +17,18 @@ export interface ServiceProgram {
 	readonly args: readonly string[];
 	/** Settings that the service gets; the environment of whoever installs it does not count. */
 	readonly settings: Readonly<Record<string, string>>;
+	/** Groups that the service is in beside its own. */
+	readonly groups: readonly string[];
 }
+
+/** Those that may use graphics cards: encoders of the hardware need them. */
+const GRAPHICS = ['render', 'video'];
+
+/** Which of these groups a machine has, by the text of its `/etc/group`: a unit that names another does not start. */
+export const graphicsGroups = (groupFile: string): readonly string[] => {
+	const there = new Set(groupFile.split('\n').map((line) => line.split(':')[0]));
+	return GRAPHICS.filter((name) => there.has(name));
+};
 
 /** A word of ExecStart: quoted, with what systemd would replace doubled. */
 const word = (text: string): string =>
@@ -27,7 +38,7 @@ const setting = (name: string, value: string): string =>
 	`Environment="${name}=${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('%', '%%')}"`;
 
 /** The unit: starts at boot, restarts on failure, ends in good order, may write nothing but its own folders. */
-export const unitOf = ({ node, bin, args, settings }: ServiceProgram): string =>
+export const unitOf = ({ node, bin, args, settings, groups }: ServiceProgram): string =>
 	[
 		'[Unit]',
 		'Description=CapCut Render Agent: renders JianYing/CapCut drafts',
@@ -38,6 +49,7 @@ export const unitOf = ({ node, bin, args, settings }: ServiceProgram): string =>
 		`ExecStart=${[word(node), word(bin), ...args].join(' ')}`,
 		...Object.entries(settings).map(([name, value]) => setting(name, value)),
 		'DynamicUser=yes',
+		...(groups.length > 0 ? [`SupplementaryGroups=${groups.join(' ')}`] : []),
 		'StateDirectory=capcut-render-agent',
 		'LogsDirectory=capcut-render-agent',
 		'Environment="HOME=/var/lib/capcut-render-agent"',

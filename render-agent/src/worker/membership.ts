@@ -21,8 +21,8 @@ const fileIn = (data: string): string => join(data, 'worker.json');
 const notEnrolled = (): AgentError =>
 	new AgentError('REQUEST_INVALID', {
 		object: {
-			zh: '此机尚未登记为工作机；请在网关上运行 capcut-render-agent worker code，再在此机运行它显示的命令',
-			en: 'this machine is no worker yet: run capcut-render-agent worker code at the gateway, then the command that it shows here',
+			zh: '此机尚未登记为工作机；请在网关上运行渲染程序的 worker code，再在此机运行它显示的命令',
+			en: 'this machine is no worker yet: run worker code of the agent at the gateway, then the command that it shows here',
 		},
 	});
 

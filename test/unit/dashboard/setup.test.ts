@@ -26,12 +26,18 @@ beforeEach(async () => {
 				port: 30_100,
 				publicUrl: undefined,
 				addresses: ['192.168.1.5'],
+				program: 'agent',
 			}),
 			data: folder,
 			about: () => ({ ffmpeg: { version: '7.0', origin: 'npm' }, encoders: ['libx264'] }),
 			problem: () => undefined,
 			workers: (language) => [{ name: 'pc', doing: language === 'zh' ? '等待' : 'waits' }],
-			workerCommand: (base) => `enrol --gateway ${base}`,
+			workerCommands: (base) => ({
+				commands: [
+					{ where: { zh: '在工作机上', en: 'On the worker' }, command: `enrol --gateway ${base}` },
+				],
+				note: { zh: '注意', en: 'mind' },
+			}),
 			renderSample: (base) => Promise.resolve({ id: `j_of_${base}` } as Job),
 			job: (id) => ({ id, status: 'completed' }),
 			keep: (changed) => {
@@ -149,7 +155,7 @@ it('only the last twenty callers are remembered, newest first', () => {
 });
 
 it('n8n beside the agent is always reached; in Docker, in the network and in the cloud only when the agent is open to it', () => {
-	const site = { port: 30_100, publicUrl: undefined, addresses: ['192.168.1.5'] };
+	const site = { port: 30_100, publicUrl: undefined, addresses: ['192.168.1.5'], program: 'agent' };
 	const closed = reachOf({ ...site, host: '127.0.0.1' });
 	expect(closed.map(({ place, open }) => [place, open])).toEqual([
 		['same', true],
@@ -168,18 +174,35 @@ it('n8n beside the agent is always reached; in Docker, in the network and in the
 });
 
 it('a PC that the cloud cannot reach is told the commands that make it a worker', () => {
-	const site = { port: 30_100, publicUrl: undefined, addresses: [], host: '127.0.0.1' };
+	const site = {
+		port: 30_100,
+		publicUrl: undefined,
+		addresses: [],
+		host: '127.0.0.1',
+		program: '.\\agent.cmd',
+	};
 	const cloud = reachOf(site).find(({ place }) => place === 'cloud');
 	expect(cloud?.commands.map(({ where, command }) => [where, command.split(' --')[0]])).toEqual([
-		[{ zh: '在网关上', en: 'At the gateway' }, 'capcut-render-agent worker code'],
-		[{ zh: '在这台电脑上', en: 'On this PC' }, 'capcut-render-agent worker enrol'],
-		[{ zh: '在这台电脑上', en: 'On this PC' }, 'capcut-render-agent worker run'],
+		[{ zh: '在网关上（npm）', en: 'At the gateway (npm)' }, 'npx capcut-render-agent worker code'],
+		[
+			{ zh: '在网关上（Linux）', en: 'At the gateway (Linux)' },
+			'./capcut-render-agent.sh worker code',
+		],
+		[
+			{ zh: '在网关上（Windows）', en: 'At the gateway (Windows)' },
+			'.\\capcut-render-agent.cmd worker code',
+		],
+		[{ zh: '在这台电脑上', en: 'On this PC' }, '.\\agent.cmd worker enrol'],
+		[{ zh: '在这台电脑上', en: 'On this PC' }, '.\\agent.cmd worker run'],
 	]);
 });
 
 it('the page shows the workers and makes the command for a new one', async () => {
 	expect((await ask('/state')).body).toMatchObject({ workers: [{ name: 'pc', doing: 'waits' }] });
-	expect((await ask('/worker', {})).body).toEqual({ command: `enrol --gateway ${url}` });
+	expect((await ask('/worker', {})).body).toEqual({
+		commands: [{ where: 'On the worker', command: `enrol --gateway ${url}` }],
+		note: 'mind',
+	});
 });
 
 it('the environment and .env go before what the page kept, and what is kept says who wrote it', () => {

@@ -1,5 +1,5 @@
 /** Services: what is written for systemd and for Windows' task scheduler, and what the system is asked to do. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../render-agent/src/kernel/clock';
@@ -16,10 +16,14 @@ afterEach(() => {
 	rmSync(home, { recursive: true });
 });
 
+const ACTIVE: [number, string] = [3, 'inactive\n'];
+
 const site = (
 	platform: NodeJS.Platform,
 	answers: Readonly<Record<string, [number, string]>> = {},
+	isServed = false,
 ) => {
+	const told = Object.entries({ ...answers, 'systemctl is-active': ACTIVE, ...answers });
 	const asked: string[] = [];
 	const made: ServiceSite = {
 		platform,
@@ -28,12 +32,13 @@ const site = (
 		data: join(home, 'data'),
 		clock: systemClock,
 		unitFile: join(home, 'agent.service'),
+		groupFile: join(home, 'group'),
+		isServed: () => Promise.resolve(isServed),
+		isRoot: false,
 		run: (program, args) => {
 			const line = [program, ...args].join(' ');
 			asked.push(line);
-			const [code, said] = Object.entries(answers).find(([start]) =>
-				line.startsWith(start),
-			)?.[1] ?? [0, ''];
+			const [code, said] = told.find(([start]) => line.startsWith(start))?.[1] ?? [0, ''];
 			return Promise.resolve({ code, said });
 		},
 	};
@@ -57,7 +62,9 @@ describe('on Linux', () => {
 			'Environment="RENDER_AGENT_DATA=/var/lib/capcut-render-agent"',
 		])
 			expect(unit.split('\n')).toContain(line);
+		expect(unit).not.toContain('SupplementaryGroups');
 		expect(asked).toEqual([
+			'systemctl is-active capcut-render-agent.service',
 			'systemctl daemon-reload',
 			'systemctl enable --now capcut-render-agent.service',
 		]);
@@ -79,16 +86,45 @@ describe('on Linux', () => {
 			bin: '/a\\b.js',
 			args: ['serve'],
 			settings: {},
+			groups: [],
 		});
 		expect(unit).toContain('ExecStart="/opt/100%% \\"new\\"/$$HOME/node" "/a\\\\b.js" serve');
 	});
 
-	it('a folder that the service could not read is refused before anything is written', async () => {
-		const { made, asked } = site('linux');
-		await expect(
-			doService('install', { ...made, bin: '/home/li/agent/bin/a.js' }),
-		).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
-		expect(asked).toEqual([]);
+	it('the service may use graphics cards where the system has the groups for it', async () => {
+		writeFileSync(join(home, 'group'), 'root:x:0:\nvideo:x:44:li\nrendering:x:9:\n');
+		await doService('install', site('linux').made);
+		expect(readFileSync(join(home, 'agent.service'), 'utf8').split('\n')).toContain(
+			'SupplementaryGroups=video',
+		);
+	});
+
+	it.each(['/home/li/agent/a.js', '/tmp/agent/a.js', '/var/tmp/agent/a.js'])(
+		'a folder that the service could not read is refused before anything is written: %s',
+		async (bin) => {
+			await expect(doService('install', { ...site('linux').made, bin })).rejects.toMatchObject({
+				code: 'REQUEST_INVALID',
+			});
+			expect(existsSync(join(home, 'agent.service'))).toBe(false);
+		},
+	);
+
+	it('where no systemd runs, install says so and leaves nothing behind', async () => {
+		const { made, asked } = site('linux', {
+			'systemctl is-active': [1, 'System has not been booted with systemd as init system\n'],
+		});
+		expect(await doService('install', { ...made, isRoot: true })).toBe(NO_SYSTEMD);
+		expect(existsSync(join(home, 'agent.service'))).toBe(false);
+		expect(asked).toHaveLength(1);
+	});
+
+	it('an installation that systemd refuses is taken back, and root is not told to be root', async () => {
+		const { made, asked } = site('linux', { 'systemctl enable': [1, 'Unit is masked\n'] });
+		await expect(doService('install', { ...made, isRoot: true })).rejects.toMatchObject({
+			object: { en: 'systemctl enable failed (Unit is masked)' },
+		});
+		expect(existsSync(join(home, 'agent.service'))).toBe(false);
+		expect(asked.at(-1)).toBe('systemctl daemon-reload');
 	});
 
 	it('a refusal of the system is one sentence with what to do', async () => {
@@ -160,6 +196,22 @@ describe('on Windows', () => {
 		expect(xml).toContain(`service run --data &quot;${made.data}&quot;`);
 	});
 
+	it('install beside a launcher on the same folder says what to close, and installs nothing', async () => {
+		const { made, asked } = site('win32', {}, true);
+		await expect(doService('install', made)).rejects.toMatchObject({
+			object: { en: expect.stringContaining('close the launcher window first') as string },
+		});
+		expect(asked).toEqual([]);
+	});
+
+	it('install over the service that runs there already is a renewal', async () => {
+		const { made, asked } = site('win32', {}, true);
+		mkdirSync(made.data);
+		writeFileSync(join(made.data, 'service.running'), String(process.pid));
+		await doService('install', made);
+		expect(asked.at(-1)).toBe('schtasks /Run /TN CapCut Render Agent');
+	});
+
 	it('install as a worker has the task run as one', async () => {
 		const { made } = site('win32');
 		await doService('install', { ...made, isWorker: true });
@@ -174,9 +226,9 @@ describe('on Windows', () => {
 });
 
 it('other systems are told what to do instead', () => {
-	expect(() => doService('install', site('darwin').made)).toThrow(
-		expect.objectContaining({ code: 'REQUEST_INVALID' }) as Error,
-	);
+	return expect(doService('install', site('darwin').made)).rejects.toMatchObject({
+		code: 'REQUEST_INVALID',
+	});
 });
 
 describe('the machine is kept awake', () => {

@@ -134,6 +134,13 @@ it('a service is asked to end by a file in its data folder, and its mark is gone
 	expect(existsSync(join(home, 'service.stop'))).toBe(false);
 });
 
+it('a mark whose process is gone is none: nobody waits for it', async () => {
+	writeFileSync(join(home, 'service.running'), '4194304999');
+	expect(isMarkedRunning(home)).toBe(false);
+	writeFileSync(join(home, 'service.running'), '');
+	expect(await gone(home, { clock: systemClock, patience: 10_000 })).toBe(true);
+});
+
 it('a request to an earlier run does not end the next one', () => {
 	askToStop(home);
 	const unwatch = watchStopFile(home, { clock: systemClock, stop: () => undefined });

@@ -1,5 +1,6 @@
 /** Whether the agent lives, whether it can render, and what it offers. */
 import { z } from 'zod/v4';
+import { asCalledHere } from '../../config/called';
 import type { AgentError } from '../../kernel/errors';
 import { textOf } from '../../kernel/errorTexts';
 import { inLanguage, type Language, type Words } from '../../kernel/words';
@@ -29,7 +30,7 @@ const ready = z.object({
 
 const problemOf = (error: AgentError, language: Language): string => {
 	const { detail, hint } = textOf(error, language);
-	return `${detail} ${hint}`;
+	return asCalledHere(`${detail} ${hint}`);
 };
 
 /** What the operator should know of settings that are set and not used. */

@@ -9,12 +9,16 @@ import { workerViewOf } from '../workerView';
 const made = z.object({
 	code: z.string().describe('Works once.'),
 	expires_at: z.string().describe('Local time without a zone; a quarter of an hour from now.'),
-	command: z.string().describe('What to type on the machine that is to become a worker.'),
+	command: z
+		.string()
+		.describe(
+			'What to type on the machine that is to become a worker, with the agent from npm; in the folder of a download, `./capcut-render-agent.sh` (Linux) or `.\\capcut-render-agent.cmd` (Windows) stands for the first word.',
+		),
 });
 
-/** What is typed on a machine that is to become a worker. */
-export const enrolCommand = (gateway: string, code: string): string =>
-	`capcut-render-agent worker enrol --gateway ${gateway} --code ${code}`;
+/** What the agent is told on a machine that is to become a worker. */
+export const enrolWords = (gateway: string, code: string): string =>
+	`worker enrol --gateway ${gateway} --code ${code}`;
 
 /** The routes about workers, for admin keys. */
 export const workerAdminRoutes = ({ jobs, workers, clock }: ServerParts): readonly Route[] => [
@@ -30,7 +34,11 @@ export const workerAdminRoutes = ({ jobs, workers, clock }: ServerParts): readon
 		{},
 		({ base }) => {
 			const { code, expiresAt } = workers.makeCode();
-			return { code, expires_at: localTime(expiresAt), command: enrolCommand(base, code) };
+			return {
+				code,
+				expires_at: localTime(expiresAt),
+				command: `capcut-render-agent ${enrolWords(base, code)}`,
+			};
 		},
 	),
 	route(

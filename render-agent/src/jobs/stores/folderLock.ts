@@ -1,4 +1,5 @@
 /** Holds a data folder for one agent. The system lets go of it when the process ends, however it ends. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeNamedFolder } from '../../config/folders';
@@ -35,4 +36,16 @@ export const holdFolder = (data: string): (() => void) => {
 	return () => {
 		file.close();
 	};
+};
+
+/** Whether an agent or a worker holds the data folder now. */
+export const isFolderHeld = (data: string): boolean => {
+	if (!existsSync(join(data, LOCK))) return false;
+	try {
+		holdFolder(data)();
+		return false;
+	} catch (error) {
+		if (error instanceof AgentError && error.code === 'NOT_READY') return true;
+		throw error;
+	}
 };
