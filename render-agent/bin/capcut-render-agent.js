@@ -68,7 +68,9 @@ function startAgainUnder(node) {
 
 /** Ends this process as SIGTERM does when the one that started it is gone, however that ended: its channel closes then. */
 function endWithStarter() {
-	if (!process.env[STARTED_AGAIN] || !process.connected) return;
+	if (!process.env[STARTED_AGAIN]) return;
+	// It was gone before this line was reached.
+	if (!process.connected) process.exit(1);
 	process.on('disconnect', function () {
 		if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(1);
 	});

@@ -72,6 +72,16 @@ const complain = (error: unknown): number => {
 	return ERRORS[known.code].blame === 'agent' ? FAULT : FAULT_OF_REQUEST;
 };
 
+/** Waits until it aborts; it may have done so already, while something was being started. */
+const aborted = (signal: AbortSignal): Promise<void> =>
+	new Promise((resolve) => {
+		const end = (): void => {
+			resolve();
+		};
+		if (signal.aborted) end();
+		else signal.addEventListener('abort', end, { once: true });
+	});
+
 const serve = async (): Promise<void> => {
 	const signal = interrupted();
 	const settings = loadSettings();
@@ -87,9 +97,7 @@ const serve = async (): Promise<void> => {
 			voice.language,
 		),
 	);
-	await new Promise((resolve) => {
-		AbortSignal.any([signal, anew.signal]).addEventListener('abort', resolve, { once: true });
-	});
+	await aborted(AbortSignal.any([signal, anew.signal]));
 	await agent.stop();
 	if (anew.signal.aborted) process.exitCode = RESTART_CODE;
 };

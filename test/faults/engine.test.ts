@@ -97,6 +97,8 @@ const FAILURES: readonly [Fault, Work, ErrorCode][] = [
 	['ends at once', 'encoding', 'ENCODE_FAILED'],
 	['hangs', 'encoding', 'ENCODE_FAILED'],
 	['talks for ever', 'encoding', 'ENCODE_FAILED'],
+	['leaves a child', 'encoding', 'ENCODE_FAILED'],
+	['leaves a child', 'hearing', 'AUDIO_FAILED'],
 	['crashes', 'decoding', 'MEDIA_BROKEN'],
 	['hangs', 'decoding', 'RENDER_FAILED'],
 	['is killed', 'decoding', 'RENDER_FAILED'],
@@ -149,11 +151,11 @@ describe('an ffmpeg that starts to fail', () => {
 		expect(Date.now() - begun).toBeLessThan(8_000);
 	});
 
-	it('and hangs in a job that is cancelled is killed', async () => {
-		stub.fail('encoding', 'hangs');
+	it('and hangs in a job that is cancelled is killed, and what it has started', async () => {
+		stub.fail('encoding', 'hangs with a child');
 		const id = await submit(agent, drafts.draftUrl(MOVING));
-		await waitFor('the program that hangs', () =>
-			programsOn(data).some((line) => line.includes('ffmpeg-encoding')) ? true : undefined,
+		await waitFor('the child of the program that hangs', () =>
+			programsOn(data).some((line) => line.includes('ffmpeg-encoding-child')) ? true : undefined,
 		);
 		await ask(agent, `/v1/jobs/${id}/cancel`, { method: 'POST' });
 		expect((await jobOf(agent, id)).error_code).toBe('CANCELLED');

@@ -54,6 +54,11 @@ const isClean = (data: string): Promise<boolean> =>
 
 const SHORT: readonly (readonly [Work, Fault])[] = [
 	['encoding', 'hangs'],
+	['encoding', 'hangs with a child'],
+	['decoding', 'leaves a child'],
+	['encoding', 'leaves a child'],
+	['mixing', 'leaves a child'],
+	['joining', 'hangs with a child'],
 	['encoding', 'crashes'],
 	['encoding', 'dies'],
 	['encoding', 'makes nothing'],
@@ -67,7 +72,7 @@ const ALL = WORKS.flatMap((work) =>
 	(Object.keys(FAULTS) as Fault[]).map((fault) => [work, fault] as const),
 );
 
-it('an ffmpeg that hangs, crashes, lies or talks for ever', async () => {
+it('an ffmpeg that hangs, crashes, leaves children, lies or talks for ever', async () => {
 	const data = folderNamed('stubs');
 	const stub = stubFfmpeg(join(root, 'stub'));
 	const agent = await startAgentProcess(data, {
@@ -92,7 +97,7 @@ it('an ffmpeg that hangs, crashes, lies or talks for ever', async () => {
 	await agent.stop();
 	report({
 		id: 'R11',
-		what: 'an ffmpeg that hangs, ignores SIGTERM, crashes, ends well without a file, or never stops talking, with a patience of 2 s',
+		what: 'an ffmpeg that hangs, alone or with a child, ignores SIGTERM, leaves a child behind that holds its pipes, crashes, ends well without a file, or never stops talking, with a patience of 2 s',
 		often: `${String(modes.length)} kinds`,
 		out: {
 			...Object.fromEntries(came),

@@ -13,10 +13,18 @@ process.kill(process.pid, '${signal}');
 setInterval(() => {}, 1000);
 `;
 
+/** Starts something that hangs for half a minute and is known by the folder of stubs in its arguments. */
+const lingering = (stdio: 'ignore' | 'inherit'): string =>
+	`require('node:child_process').spawn('sh', ['-c', "trap '' TERM; sleep 30; exit", __filename + '-child'], { stdio: '${stdio}' }).unref();`;
+
 /** What a stub does instead of the work that it is for. */
 export const FAULTS = {
 	/** Takes nothing, says nothing, does not end when asked to. */
 	hangs: `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`,
+	/** Starts something that hangs as it does, and does not end when asked to. */
+	'hangs with a child': `process.on('SIGTERM', () => {}); ${lingering('ignore')} setInterval(() => {}, 1000);`,
+	/** Leaves something behind that holds what it was given. */
+	'leaves a child': `${lingering('inherit')} process.exit(1);`,
 	crashes: `process.exit(139);`,
 	/** As after a fault of memory. */
 	dies: `process.kill(process.pid, 'SIGSEGV'); setInterval(() => {}, 1000);`,

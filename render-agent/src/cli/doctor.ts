@@ -2,7 +2,7 @@
 import { makeNamedFolder } from '../config/folders';
 import type { Settings } from '../config/schema';
 import { deliveryNotes } from '../http/routes/health';
-import { freeBytesOf } from '../jobs/disk';
+import { freeBytesOf, isRoom } from '../jobs/disk';
 import { textOf } from '../kernel/errorTexts';
 import { AgentError, asAgentError } from '../kernel/errors';
 import { inLanguage, type Words } from '../kernel/words';
@@ -100,7 +100,7 @@ const diskFinding = async ({ data, minFreeBytes }: Settings): Promise<Finding> =
 		makeNamedFolder(data);
 		const free = await freeBytesOf(data);
 		const gib = (free / 1024 ** 3).toFixed(1);
-		return free >= minFreeBytes
+		return isRoom(free, minFreeBytes)
 			? {
 					good: true,
 					text: {

@@ -19,6 +19,9 @@ const readable = (bytes: number): string =>
 		? `${(bytes / GIB).toFixed(1)} GiB`
 		: `${String(Math.ceil(bytes / 1024 ** 2))} MiB`;
 
+/** Whether of `free` bytes `asked` are enough: none at all never are. */
+export const isRoom = (free: number, asked: number): boolean => free > 0 && free >= asked;
+
 /** Passes when enough stays free beside `wanted` bytes. @throws {AgentError} DISK_FULL */
 export const requireRoom = async (
 	{
@@ -31,7 +34,7 @@ export const requireRoom = async (
 	wanted = 0,
 ): Promise<void> => {
 	const free = await freeBytes(data);
-	if (free >= minFreeBytes + wanted) return;
+	if (isRoom(free, minFreeBytes + wanted)) return;
 	const object = {
 		zh: `约需 ${readable(wanted)}，仅剩 ${readable(free)}`,
 		en: `about ${readable(wanted)} are needed and ${readable(free)} are free`,

@@ -1,12 +1,12 @@
 /** Runs ffmpeg through fluent-ffmpeg where files are made: the encoder of a chunk, of the sound, and the joins. */
-import type { EventEmitter } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import createCommand, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { saysDiskFull } from '../kernel/diskFull';
 import { AgentError, type ErrorCode } from '../kernel/errors';
-import { adopt, cannotStart, killedFailure, tookTooMuch } from './processes';
+import { type Ended, killedFailure, type Running, start } from './processes';
 
 /** A file to be made. */
 export interface Making {
@@ -59,9 +59,32 @@ const ASKS_NOTHING = {
 /** Only complaints and how far it is. */
 const TERSE = ['-v', 'error', '-stats'];
 
-const commandOf = (making: Making): FfmpegCommand => {
+/** What fluent-ffmpeg reads of what a program says: each line is handed on as it comes. */
+interface Lines {
+	readonly callback: (hear: (line: string) => void) => void;
+	readonly get: () => string;
+}
+
+/** How fluent-ffmpeg starts a program: it is told when that runs, and when it has ended, and why not well. */
+type Spawn = (
+	...asked: readonly [
+		args: readonly string[],
+		options: unknown,
+		begun: (program: Running, stdout: Lines, stderr: Lines) => void,
+		ended: (fault: unknown, stdout: Lines, stderr: Lines) => void,
+	]
+) => void;
+
+const linesOf = ({ stderr }: Partial<Running>): Lines => {
+	const lines = stderr && createInterface({ input: stderr });
+	return { callback: (hear) => lines?.on('line', hear), get: () => '' };
+};
+
+const commandOf = (making: Making, spawn: Spawn): FfmpegCommand => {
 	const { ffmpeg, inputs, outputOptions, file, beside, onComplaint } = making;
-	const command = Object.assign(createCommand(), ASKS_NOTHING).setFfmpegPath(ffmpeg);
+	// Its own way of starting programs knows no groups, and what its program has started would live on.
+	const ours = { ...ASKS_NOTHING, _spawnFfmpeg: spawn };
+	const command = Object.assign(createCommand(), ours).setFfmpegPath(ffmpeg);
 	for (const input of inputs) command.input(input.file).inputOptions([...input.options]);
 	const options = onComplaint ? [...TERSE, ...outputOptions] : outputOptions;
 	command.outputOptions([...options]).output(file);
@@ -86,31 +109,6 @@ const inputOf = (started: Promise<Writable>): Writable =>
 		},
 	});
 
-type Process = EventEmitter & { readonly pid?: number; readonly stdin?: Writable };
-
-/** The process that a command runs; fluent-ffmpeg keeps it but does not declare it. Without `pid` it did not start. */
-const processOf = (command: FfmpegCommand): Process | undefined =>
-	(command as unknown as { readonly ffmpegProc?: Process }).ffmpegProc;
-
-/** Hears why a program did not start. fluent-ffmpeg would break when it hears that itself. */
-const hearNoStart = (command: FfmpegCommand, tell: (cause: unknown) => void): void => {
-	processOf(command)?.removeAllListeners('error').once('error', tell);
-};
-
-const LINES = 40;
-
-/** The last lines of what a program says. */
-const lastLines = (): { readonly hear: (line: string) => void; readonly text: () => string } => {
-	const lines: string[] = [];
-	return {
-		hear: (line) => {
-			lines.push(line);
-			if (lines.length > LINES) lines.shift();
-		},
-		text: () => lines.join('\n'),
-	};
-};
-
 const failed = ({ failure, file }: Making, cause: string): AgentError =>
 	saysDiskFull(cause)
 		? new AgentError('DISK_FULL', { hint: { folder: dirname(file) }, cause })
@@ -122,16 +120,27 @@ const requireFile = async (making: Making): Promise<void> => {
 	if (!there || there.size === 0) throw failed(making, 'ffmpeg ended well and made no file');
 };
 
+/** Why a program did not end well, if it did not. */
+const faultOf = (
+	making: Making,
+	{ code, signal, isKilled, said }: Ended,
+): AgentError | undefined => {
+	if (code === 0) return undefined;
+	if (isKilled) return killedFailure('ffmpeg');
+	return failed(making, `ffmpeg ended with ${String(code ?? signal)}\n${said}`);
+};
+
 /**
  * Starts making a file.
  * @throws {AgentError} the `failure` code, DISK_FULL or NOT_READY, through `made`; the signal's reason when aborted
  */
 export const make = (making: Making, signal: AbortSignal): Maker => {
-	const command = commandOf(making);
 	const isFed = making.inputs.some(({ file }) => file === PIPE);
-	const input = isFed ? inputOf(stdinOf(command)) : undefined;
+	let fed: (stdin: Writable) => void = () => undefined;
+	const started = new Promise<Writable>((resolve) => (fed = resolve));
+	const input = isFed ? inputOf(started) : undefined;
 	input?.on('error', () => undefined);
-	const made = ran(command, making, signal).finally(() => {
+	const made = ran(making, signal, { isFed, fed }).finally(() => {
 		// Whoever still writes to it would wait for ever.
 		input?.destroy();
 	});
@@ -139,69 +148,46 @@ export const make = (making: Making, signal: AbortSignal): Maker => {
 	return { input, made };
 };
 
-/** The input of a command's program, once it has started. */
-const stdinOf = (command: FfmpegCommand): Promise<Writable> =>
-	new Promise((resolve) => {
-		command.on('start', () => {
-			const stdin = processOf(command)?.stdin;
-			// One that ends early closes its input under the writer: how it ended says why.
-			stdin?.on('error', () => undefined);
-			if (stdin) resolve(stdin);
-		});
-	});
-
-/** What fluent-ffmpeg says of a program that was ended by force; when we do it, nobody listens any more. */
-const KILLED = /killed with signal SIGKILL/;
-
 /** How far ffmpeg says it is. */
 const PROGRESS = /^\s*(?:frame|size)=/;
 
 /** Runs a command to its end. */
-const ran = (command: FfmpegCommand, making: Making, signal: AbortSignal): Promise<void> =>
+const ran = (
+	making: Making,
+	signal: AbortSignal,
+	{ isFed, fed }: { readonly isFed: boolean; readonly fed: (stdin: Writable) => void },
+): Promise<void> =>
 	new Promise<void>((resolve, reject) => {
-		const said = lastLines();
-		let forget = (): void => undefined;
-		const settle = (): void => {
-			forget();
-			signal.removeEventListener('abort', kill);
+		const spawn: Spawn = (...[args, , begun, ended]) => {
+			const running = start(making.ffmpeg, args, { stdin: isFed, signal, isPatient: false });
+			const [silence, lines] = [linesOf({}), linesOf(running)];
+			begun(running, silence, lines);
+			if (running.stdin) fed(running.stdin);
+			running.ended
+				.then((end) => faultOf(making, end))
+				.then(
+					(fault) => {
+						ended(fault, silence, lines);
+					},
+					(fault: unknown) => {
+						ended(fault, silence, lines);
+					},
+				);
 		};
-		const fail = (cause: unknown): void => {
-			settle();
-			reject(signal.aborted ? (signal.reason as Error) : (cause as Error));
-		};
-		const kill = (): void => {
-			// One that has not started yet is killed when it does, and nobody waits for that.
-			if (processOf(command)) command.kill('SIGKILL');
-			else fail(signal.reason);
-		};
-		command
-			.on('start', () => {
-				if (signal.aborted) command.kill('SIGKILL');
-				const pid = processOf(command)?.pid;
-				if (pid !== undefined) forget = adopt(pid);
-				else
-					hearNoStart(command, (cause) => {
-						fail(cannotStart(making.ffmpeg, cause));
-					});
-			})
+		commandOf(making, spawn)
 			.on('stderr', (line: string) => {
-				said.hear(line);
 				if (line.trim() !== '' && !PROGRESS.test(line)) making.onComplaint?.(line);
 			})
 			.on('progress', ({ frames }: { frames?: number }) => {
 				if (frames !== undefined) making.onFrames?.(frames);
 			})
 			.on('end', () => {
-				settle();
 				requireFile(making).then(resolve, reject);
 			})
-			.on('error', ({ message }: Error) => {
-				const isKilled = KILLED.test(message) || tookTooMuch(processOf(command)?.pid);
-				fail(isKilled ? killedFailure('ffmpeg') : failed(making, `${message}\n${said.text()}`));
-			});
-		signal.addEventListener('abort', kill, { once: true });
-		command.run();
-		if (signal.aborted) kill();
+			.on('error', (fault: Error) => {
+				reject(signal.aborted ? (signal.reason as Error) : fault);
+			})
+			.run();
 	});
 
 /** Writes to a stream and waits until it may take more. Resolves too when the stream has failed: its maker says why. */

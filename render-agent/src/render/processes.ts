@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream';
 import { systemClock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
+import { endRest, letGo } from './leftPipes';
 
 /** Told of each process as it starts and ends, so that somebody can end it when this process dies. */
 export interface ProcessRegister {
@@ -46,6 +47,8 @@ const BREAKS: ReadonlySet<NodeJS.Signals | null> = new Set([
 export interface Running {
 	readonly stdin: Writable | undefined;
 	readonly stdout: Readable | undefined;
+	/** What it says as it goes; the last of it comes with its end too. */
+	readonly stderr: Readable | undefined;
 	/** Resolves when it has ended, however; rejects with NOT_READY, and only when it could not be started. */
 	readonly ended: Promise<Ended>;
 	/** The last of what it has said on stderr up to now. */
@@ -56,6 +59,8 @@ export interface Running {
 
 const SAID_LIMIT = 8_192;
 const GRACE_MS = 2_000;
+
+const isWindows = process.platform === 'win32';
 
 const killOne = (pid: number): void => {
 	try {
@@ -68,7 +73,7 @@ const killOne = (pid: number): void => {
 /** Ends a process and everything that it started. */
 export const killTree = (pid: number, signal: NodeJS.Signals): void => {
 	try {
-		if (process.platform !== 'win32') process.kill(-pid, signal);
+		if (!isWindows) process.kill(-pid, signal);
 		else
 			spawn('taskkill', ['/T', '/F', '/PID', String(pid)], {
 				stdio: 'ignore',
@@ -88,18 +93,28 @@ interface Stopper {
 	readonly hasKilled: () => boolean;
 }
 
-const stopper = (child: ChildProcess): Stopper => {
+const hasExited = ({ exitCode, signalCode }: ChildProcess): boolean =>
+	exitCode !== null || signalCode !== null;
+
+/** `isPatient`: whether it is asked before it is killed. */
+const stopper = (child: ChildProcess, isPatient: boolean): Stopper => {
 	let asked = false;
 	let killed = false;
+	let closed = false;
+	child.once('close', () => (closed = true));
 	const stop = (): void => {
-		if (asked || child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
-			return;
+		if (asked || closed || child.pid === undefined) return;
 		asked = true;
 		const { pid } = child;
-		killTree(pid, 'SIGTERM');
+		const end = (signal: NodeJS.Signals): void => {
+			killed ||= signal === 'SIGKILL' && !hasExited(child);
+			if (!isWindows || !hasExited(child)) killTree(pid, signal);
+		};
+		end(isPatient ? 'SIGTERM' : 'SIGKILL');
 		const cancel = systemClock.after(GRACE_MS, () => {
-			killed = true;
-			killTree(pid, 'SIGKILL');
+			end('SIGKILL');
+			// What has left the group may hold them still, and nobody wants to hear more.
+			letGo(child);
 		});
 		child.once('close', cancel);
 	};
@@ -121,13 +136,28 @@ export interface Wiring {
 	readonly stdout?: boolean;
 }
 
+/** How a program is started, beside what it is told. */
+export interface Starting extends Wiring {
+	/** Stops it. */
+	readonly signal?: AbortSignal;
+	/** Whether it is asked before it is killed; it need not be where nobody wants what it makes. Default: true. */
+	readonly isPatient?: boolean;
+}
+
 /** Tells the register of this thread of a running process; the function that it gives tells of its end. */
-export const adopt = (pid: number): (() => void) => {
+const adopt = (pid: number): (() => void) => {
 	register.add(pid);
 	return () => {
 		register.remove(pid);
 	};
 };
+
+/** Ends what a program has left behind in its group. On Windows its number is nobody's by then, or somebody else's. */
+const killLeft =
+	({ pid }: ChildProcess) =>
+	(): void => {
+		if (!isWindows && pid !== undefined) killTree(pid, 'SIGKILL');
+	};
 
 const lastWords = (child: ChildProcess): (() => string) => {
 	let said = '';
@@ -179,6 +209,16 @@ const endOf = (
 
 const piped = (isPiped: boolean | undefined): 'pipe' | 'ignore' => (isPiped ? 'pipe' : 'ignore');
 
+const wired = ({
+	stdin,
+	stdout,
+	stderr,
+}: ChildProcess): Pick<Running, 'stdin' | 'stdout' | 'stderr'> => ({
+	stdin: stdin ?? undefined,
+	stdout: stdout ?? undefined,
+	stderr: stderr ?? undefined,
+});
+
 /**
  * Starts a program in a process group of its own, without a shell. It is stopped when the signal aborts. A program that
  * cannot be started rejects `ended`.
@@ -186,16 +226,17 @@ const piped = (isPiped: boolean | undefined): 'pipe' | 'ignore' => (isPiped ? 'p
 export const start = (
 	program: string,
 	args: readonly string[],
-	{ stdin, stdout, signal }: Wiring & { signal?: AbortSignal } = {},
+	{ stdin, stdout, signal, isPatient = true }: Starting = {},
 ): Running => {
 	const options: SpawnOptions = {
 		stdio: [piped(stdin), piped(stdout), 'pipe'],
-		detached: process.platform !== 'win32',
+		detached: !isWindows,
 		windowsHide: true,
 	};
 	const child = spawn(program, args, options);
 	const forget = child.pid === undefined ? () => undefined : adopt(child.pid);
-	const { stop, hasKilled } = stopper(child);
+	const { stop, hasKilled } = stopper(child, isPatient);
+	endRest(child, killLeft(child));
 	const said = lastWords(child);
 	const ended = endOf(child, program, { said, hasKilled });
 	signal?.addEventListener('abort', stop, { once: true });
@@ -206,8 +247,7 @@ export const start = (
 	});
 	// A program that ends early closes its input under the writer: how it ended says why.
 	child.stdin?.on('error', () => undefined);
-	const { stdin: input, stdout: output } = child;
-	return { stdin: input ?? undefined, stdout: output ?? undefined, ended, said, stop };
+	return { ...wired(child), ended, said, stop };
 };
 
 const OUTPUT_LIMIT = 32 * 1024 * 1024;

@@ -22,6 +22,18 @@ describe('an agent that can take nothing', () => {
 		});
 	});
 
+	it('says DISK_FULL without a byte left, on /readyz too, whatever must stay free', async () => {
+		const environment = { RENDER_AGENT_MIN_FREE_GB: '0' };
+		let free = 0;
+		await withAgent({ environment, freeBytes: () => Promise.resolve(free) }, async (agent) => {
+			await expectFailure(agent, 'DISK_FULL', { body });
+			const { status, body: answer } = await ask(agent, '/readyz');
+			expect([status, answer.error_code]).toEqual([503, 'DISK_FULL']);
+			free = 1;
+			expect((await ask(agent, '/readyz')).status).toBe(200);
+		});
+	});
+
 	it('says NOT_READY when something is missing, on /readyz too, while /healthz answers', async () => {
 		const notReady = () => new AgentError('NOT_READY', { object: 'ffmpeg' });
 		await withAgent({ notReady }, async (agent) => {

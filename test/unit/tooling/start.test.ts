@@ -113,5 +113,13 @@ describe('capcut-render-agent', () => {
 			// Both hold the pipe: it closes when the second process has ended too.
 			expect(await said).toContain('asked to end');
 		});
+
+		it('does not begin when the process that started it has been killed before', async () => {
+			const child = spawn(process.execPath, [join(folder, 'bin/capcut-render-agent.js'), 'wait'], {
+				env: { ...process.env, CAPCUT_RENDER_STARTED_AGAIN: '1' },
+			});
+			expect(await text(child.stdout)).toBe('');
+			expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(1);
+		});
 	});
 });
