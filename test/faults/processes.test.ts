@@ -1,4 +1,5 @@
 /** How programs end, and what they have started: with nothing left, and without anybody who waits. For systems with `sh`. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { make } from '../../render-agent/src/render/ffmpegEncoder';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import { Pull } from '../../render-agent/src/render/pulling';
-import { isRunning, start } from '../../render-agent/src/render/processes';
+import { start } from '../../render-agent/src/render/processes';
 import { waitFor } from '../support/agentProcess';
 
 const HAS_SH = process.platform !== 'win32';
@@ -23,8 +24,13 @@ const HAS_SH = process.platform !== 'win32';
 		waitFor('the child', () =>
 			existsSync(file()) ? Number(readFileSync(file(), 'utf8')) || undefined : undefined,
 		);
+	/** Whether it does something yet: one that has ended may stay in the list until somebody asks how. */
+	const isAlive = (pid: number): boolean => {
+		const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+		return /^[^Z\s]/.test(stdout.trim());
+	};
 	const gone = (pid: number): Promise<true> =>
-		waitFor('its end', () => (isRunning(pid) ? undefined : true), 5_000);
+		waitFor('its end', () => (isAlive(pid) ? undefined : true), 5_000);
 	/** A shell that does what `script` says; `$0` is where it writes a number. */
 	const shell = (script: string, more: Parameters<typeof start>[2] = {}) =>
 		start('sh', ['-c', script, file()], { stdout: true, ...more });
@@ -49,6 +55,7 @@ const HAS_SH = process.platform !== 'win32';
 		const script = 'trap \'\' TERM; (sleep 30) & echo $! > "$0"; exit 1';
 		const running = shell(script, { signal: stop.signal, isPatient: false });
 		const child = await childOf();
+		expect(isAlive(child)).toBe(true);
 		stop.abort();
 		await running.ended;
 		await gone(child);
