@@ -168,14 +168,14 @@ const lastWords = (child: ChildProcess): (() => string) => {
 };
 
 /** What it is called when a program is not there, or may not be run. */
-export const cannotStart = (program: string, cause: unknown): AgentError =>
+const cannotStart = (program: string, cause: unknown): AgentError =>
 	new AgentError('NOT_READY', {
 		object: { zh: `${program} 无法启动`, en: `${program} does not start` },
 		cause,
 	});
 
 /** Whether a process that is over was ended for the memory that it took, as far as this thread has heard. */
-export const tookTooMuch = (pid: number | undefined): boolean =>
+const tookTooMuch = (pid: number | undefined): boolean =>
 	pid !== undefined && register.tookTooMuch(pid);
 
 /** What it is called when somebody else ended a program by force while it worked on `object`. */

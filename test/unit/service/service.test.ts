@@ -239,6 +239,7 @@ describe('the machine is kept awake', () => {
 			return {
 				stdin: undefined,
 				stdout: undefined,
+				stderr: undefined,
 				ended: new Promise(() => undefined),
 				said: () => '',
 				stop: () => {
