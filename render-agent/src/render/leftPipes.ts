@@ -1,6 +1,5 @@
 /** What becomes of a program's pipes when it has ended and others, whom it has started, hold their other ends. Starts and ends nothing itself. */
 import type { EventEmitter } from 'node:events';
-import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { systemClock } from '../kernel/clock';
 
@@ -19,7 +18,9 @@ export interface Piped extends EventEmitter {
 const outputsOf = ({ stdout, stderr }: Piped): readonly Readable[] =>
 	[stdout, stderr].filter((pipe) => pipe !== null);
 
-const bytesReadOf = (pipe: Readable): number => (pipe instanceof Socket ? pipe.bytesRead : 0);
+/** What has come out of a pipe so far; the pipe of a program is a socket to Node, which counts that. */
+const bytesReadOf = (pipe: Readable): number =>
+	'bytesRead' in pipe && typeof pipe.bytesRead === 'number' ? pipe.bytesRead : 0;
 
 /** Lets go of a program's pipes at once, whoever holds their other ends. */
 export const letGo = (program: Piped): void => {
