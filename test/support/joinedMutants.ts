@@ -2,6 +2,12 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { type Mutant, remade } from './outputMutants';
 
+/** Encoded once more, well, and with the key frames where they were. */
+const ANEW = [
+	...['-c:v', 'libx264', '-crf', '4', '-g', '60', '-keyint_min', '60', '-sc_threshold', '0'],
+	...['-c:a', 'copy'],
+];
+
 /** Behind the joining. */
 export const AFTER_JOINING: readonly Mutant[] = [
 	[
@@ -77,6 +83,22 @@ export const AFTER_JOINING: readonly Mutant[] = [
 			remade(file, '-i', file, '-c', 'copy', '-bsf:v', later);
 		},
 		/does not show frame \d+ at 2\.\d+ s/,
+	],
+	[
+		'pictures painted over between the places that are decoded',
+		({ file }) => {
+			const black = "drawbox=0:0:64:36:black:fill:enable='between(t,1.1,1.8)'";
+			remade(file, '-i', file, '-vf', black, ...ANEW);
+		},
+		/written anew/,
+	],
+	[
+		'frames that stand for others between the places that are decoded',
+		({ file }) => {
+			const fewer = "select='lt(n,34)+gt(n,52)',fps=30";
+			remade(file, '-i', file, '-vf', fewer, ...ANEW);
+		},
+		/written anew/,
 	],
 	[
 		'noise where a second was',

@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import { SAMPLE_RATE } from '../../compile/sound';
 import { run } from '../processes';
 import type { Tools } from '../tools';
-import { freshIn } from './carriedOver';
+import { freshIn, requireCopied } from './carriedOver';
 import { checkEnds } from './checkEnds';
 import { checkSound } from './checkSound';
 import { checkStarts } from './checkStarts';
@@ -176,7 +176,8 @@ const streamFacts = async (
 
 /**
  * Looks at the joined file and decodes its first, middle and last second, its loudest one, and the frames
- * on both sides of the joints; no pictures of kept chunks that lie in it as they were.
+ * on both sides of the joints; no pictures of kept chunks that lie in it as they were. All others are as long as in the
+ * files of their chunks.
  * @throws {AgentError} ENCODE_FAILED, saying what is wrong with it
  */
 export const checkVideo = async (
@@ -191,5 +192,6 @@ export const checkVideo = async (
 	const found = await Promise.allSettled(checks);
 	// All have ended. What is said is the first fault in this order, whichever was seen first.
 	for (const one of found) if (one.status === 'rejected') throw one.reason;
+	requireCopied(video, sizes);
 	return facts;
 };
