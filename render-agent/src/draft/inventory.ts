@@ -170,6 +170,15 @@ export const elementsOf = (
 		);
 	});
 
+/** The app's own font is nobody else's to give away. */
+const OWN_FONT: NonNullable<Element['near']> = {
+	code: 'FONT_SUBSTITUTED',
+	text: {
+		zh: '未指定字体的文字在剪映中使用其自带字体，这里以 Noto Sans SC 代替',
+		en: 'captions that name no font have the own font of the app, for which Noto Sans SC stands',
+	},
+};
+
 const fontsIn = ({ id: segment, track, target, text }: TextClip): readonly Element[] => {
 	const names = text.runs.map(({ style: { font } }) =>
 		firstOf(font.name, font.resourceId, font.asset ?? ''),
@@ -177,6 +186,7 @@ const fontsIn = ({ id: segment, track, target, text }: TextClip): readonly Eleme
 	return [...new Set(names)].map((name) => ({
 		...{ what: 'font' as const, name, segment, track },
 		...{ start: target.start, end: endOf(target) },
+		...(name === '' && { near: OWN_FONT }),
 	}));
 };
 

@@ -1,5 +1,11 @@
 /** How true a video is to its draft: everything in the draft, with what became of it, and a score. Pure. */
-import { type Diagnostic, type ElementKind, type Fidelity, kindOf } from '../kernel/diagnostic';
+import {
+	type Diagnostic,
+	type DiagnosticCode,
+	type ElementKind,
+	type Fidelity,
+	kindOf,
+} from '../kernel/diagnostic';
 import { least, type Microseconds, most, toSeconds } from '../kernel/units';
 import { inLanguage, type Words } from '../kernel/words';
 import type { Element } from '../timeline/element';
@@ -15,6 +21,7 @@ interface Judged {
 	readonly name: string;
 	readonly how: Fidelity;
 	readonly diagnostic?: Diagnostic;
+	readonly code?: DiagnosticCode;
 	/** What there is to say of it. */
 	readonly why?: Words;
 	readonly place: Place;
@@ -53,6 +60,27 @@ const bySegment = (elements: readonly Element[]): ReadonlyMap<string, readonly E
 	return found;
 };
 
+/** What differs about an element: what is said of it, else what it can only be near to. */
+const differenceOf = (
+	{ near }: Element,
+	diagnostic: Diagnostic | undefined,
+): Pick<Judged, 'how' | 'diagnostic' | 'code'> => {
+	const code = diagnostic?.code ?? near?.code;
+	if (code === undefined) return { how: 'exact' };
+	return { how: kindOf(code).how, code, ...(diagnostic && { diagnostic }) };
+};
+
+const verdictOf = (element: Element, diagnostic: Diagnostic | undefined): Judged => {
+	const { what, name, unseen, near } = element;
+	const why = diagnostic?.text ?? unseen ?? near?.text;
+	return {
+		...{ what, name, place: placeWithin(element, diagnostic) },
+		...differenceOf(element, diagnostic),
+		lasts: unseen === undefined && near === undefined ? lengthOf(element) : 0,
+		...(why !== undefined && { why }),
+	};
+};
+
 const judged = (
 	elements: readonly Element[],
 	diagnostics: readonly Diagnostic[],
@@ -73,22 +101,12 @@ const judged = (
 			const name = diagnostic.subject?.name ?? '';
 			others.push({
 				...{ what: whatOf(diagnostic), name, how, diagnostic, why: diagnostic.text },
+				code: diagnostic.code,
 				...{ place, lasts: whatOf(diagnostic) === 'field' ? 0 : lengthOf(place) },
 			});
 		}
 	}
-	const all = elements.map((element): Judged => {
-		const diagnostic = verdicts.get(element);
-		const { what, name, unseen } = element;
-		const how = diagnostic ? kindOf(diagnostic.code).how : 'exact';
-		const why = diagnostic?.text ?? unseen;
-		return {
-			...{ what, name, how, place: placeWithin(element, diagnostic) },
-			lasts: unseen === undefined ? lengthOf(element) : 0,
-			...(diagnostic && { diagnostic }),
-			...(why !== undefined && { why }),
-		};
-	});
+	const all = elements.map((element) => verdictOf(element, verdicts.get(element)));
 	return [...all, ...others];
 };
 
@@ -140,10 +158,10 @@ const shownPlace = ({ place }: Judged): FidelityItem['places'][number] => ({
 });
 
 const itemOf = (alike: readonly [Judged, ...Judged[]]): FidelityItem => {
-	const [{ what, name, how, diagnostic, why }] = alike;
+	const [{ what, name, how, diagnostic, code, why }] = alike;
 	return {
 		...{ what, name, how },
-		code: diagnostic?.code ?? null,
+		code: code ?? null,
 		why: why === undefined ? null : both(why),
 		library: [...(diagnostic?.subject?.library ?? [])],
 		times: alike.length,
@@ -154,8 +172,8 @@ const itemOf = (alike: readonly [Judged, ...Judged[]]): FidelityItem => {
 const grouped = (all: readonly Judged[]): readonly FidelityItem[] => {
 	const groups = new Map<string, [Judged, ...Judged[]]>();
 	for (const one of all) {
-		const { what, name, how, diagnostic, why } = one;
-		const key = JSON.stringify([what, name, how, diagnostic?.code, why]);
+		const { what, name, how, code, why } = one;
+		const key = JSON.stringify([what, name, how, code, why]);
 		const group = groups.get(key);
 		if (group) group.push(one);
 		else groups.set(key, [one]);

@@ -1,5 +1,5 @@
 /** What people put into a draft: the things that a report of fidelity tells about, each in its place. */
-import type { ElementKind } from '../kernel/diagnostic';
+import type { DiagnosticCode, ElementKind } from '../kernel/diagnostic';
 import type { Microseconds } from '../kernel/units';
 import type { Words } from '../kernel/words';
 
@@ -16,4 +16,6 @@ export interface Element {
 	readonly end: Microseconds;
 	/** Why the draft itself keeps it from being seen or heard. Default: it does not. */
 	readonly unseen?: Words;
+	/** What it can only be near to, whatever the draft says. It has no share in the score. Default: nothing. */
+	readonly near?: { readonly code: DiagnosticCode; readonly text: Words };
 }

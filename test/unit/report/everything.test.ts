@@ -53,20 +53,23 @@ describe('the report of each fixture', () => {
 		const draft = readFixture(name);
 		if (!draft) throw new RangeError(name);
 		const report = reportOf(draft);
-		const { timeline, diagnostics } = draft;
+		const { timeline, diagnostics, elements } = draft;
 		const segments = new Set([
 			...timeline.visuals.map(({ id }) => id),
 			...timeline.sounds.map(({ id }) => id),
 		]);
 		const reported = new Set(report.items.flatMap(({ places }) => places.map((at) => at.segment)));
 		expect([...segments].filter((id) => !reported.has(id))).toEqual([]);
-		const codes = diagnostics.map(({ code }) => code).sort();
+		const codes = [
+			...diagnostics.map(({ code }) => code),
+			...elements.flatMap(({ near }) => near?.code ?? []),
+		].sort();
 		const told = report.items.flatMap(({ code, times }) =>
 			code === null ? [] : Array.from({ length: times }, () => code),
 		);
 		expect([...told].sort()).toEqual(codes);
 		expect(report.exact + report.approximated + report.skipped).toBe(total(report));
-		const near = diagnostics.filter(({ code }) => kindOf(code).how === 'approximated');
+		const near = codes.filter((code) => kindOf(code).how === 'approximated');
 		expect(report.approximated).toBe(near.length);
 	});
 });

@@ -118,6 +118,17 @@ describe('the fidelity report', () => {
 		]);
 	});
 
+	it('tells in one item of what can only be near, without a share in the score', () => {
+		const near = { code: 'FONT_SUBSTITUTED', text: { zh: '代替', en: 'stands for it' } } as const;
+		const fonts = [0, 1].map((at) => ({ ...element('font', '', [at, at + 1]), near }));
+		const { score, items, approximated } = fidelityOf([CLIP, ...fonts], []);
+		expect([score, approximated]).toEqual([100, 2]);
+		expect(items[0]).toMatchObject({
+			...{ what: 'font', how: 'approximated', times: 2 },
+			...{ code: 'FONT_SUBSTITUTED', why: { en: 'stands for it' } },
+		});
+	});
+
 	it('takes what is alike together and shows the first 20 places', () => {
 		const captions = Array.from({ length: 50 }, (_, i) =>
 			element('text', '', [i, i + 1, `t${String(i)}`]),
