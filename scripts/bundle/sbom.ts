@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Contrib, Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { sha256Of } from './archive';
+import { builtOf } from './linked';
 import type { Platform } from './platforms';
 
 interface Manifest {
@@ -71,24 +72,40 @@ const programComponent = async (file: string, manifest: Manifest): Promise<Model
 	return component;
 };
 
+/** A program of ffmpeg with the libraries that are linked into it. */
+const ffmpegComponent = async (name: string, file: string): Promise<Models.Component> => {
+	const { version, license, linked } = builtOf(file);
+	const component = await programComponent(file, {
+		name,
+		license,
+		...(version !== undefined && { version }),
+	});
+	for (const library of linked) {
+		const inside = componentOf(Enums.ComponentType.Library, {
+			name: library.name,
+			license: library.license,
+			...(library.version !== undefined && { version: library.version }),
+		});
+		inside.bomRef.value = `${name}/${library.name}@${library.version ?? ''}`;
+		component.components.add(inside);
+	}
+	return component;
+};
+
 const programsIn = async (
 	folder: string,
 	platform: Platform,
 	nodeVersion: string,
 ): Promise<readonly Models.Component[]> => {
-	const known = [
-		{ name: 'node', version: nodeVersion, license: 'MIT' },
-		{ name: 'ffmpeg', version: '', license: 'GPL-2.0-or-later' },
-		{ name: 'ffprobe', version: '', license: 'GPL-2.0-or-later' },
-	];
-	const there = known.filter(({ name }) =>
-		existsSync(join(folder, 'runtime', platform.program(name))),
-	);
-	return Promise.all(
-		there.map((manifest) =>
-			programComponent(join(folder, 'runtime', platform.program(manifest.name)), manifest),
-		),
-	);
+	const found: Models.Component[] = [];
+	for (const name of ['node', 'ffmpeg', 'ffprobe']) {
+		const file = join(folder, 'runtime', platform.program(name));
+		if (!existsSync(file)) continue;
+		const isNode = name === 'node';
+		const node = { name, version: nodeVersion, license: 'MIT' };
+		found.push(isNode ? await programComponent(file, node) : await ffmpegComponent(name, file));
+	}
+	return found;
 };
 
 /** The bill of materials of a staged bundle, as JSON. */

@@ -16,7 +16,7 @@ readonly SERVED='C:\served 数据'
 passed=0
 failed=0
 
-for tool in wine "$CC" unzip npm; do
+for tool in wine "$CC" unzip npm curl; do
 	command -v "$tool" >/dev/null || { echo "wine-test: $tool is missing" >&2; exit 3; }
 done
 
@@ -153,6 +153,23 @@ stops() {
 	kill -KILL $(processes 'capcut-render-agent.js serve') && nothing_left
 }
 
+# What a double-click starts: the launcher by the name that users see, and then the agent below it.
+launcher_serves() {
+	(cd "$BUNDLE" && RENDER_AGENT_DATA="$SERVED" RENDER_AGENT_PORT=$PORT timeout 60 wine cmd /c 'CapCut Render Agent.cmd' --no-browser \
+		>"$CACHE/launcher.txt" 2>"$CACHE/launcher.txt.err" </dev/null) &
+	for _ in {1..150}; do
+		curl -fs "http://127.0.0.1:$PORT/healthz" >/dev/null && return
+		sleep 0.2
+	done
+	cat "$CACHE/launcher.txt.err" >&2
+	return 1
+}
+
+# Closing its window ends the launcher at once; the agent sees that it is gone.
+launcher_ends() {
+	[[ -n $(processes 'capcut-render-agent.js serve') ]] && kill -KILL $(processes 'capcut-render-agent.js start') && nothing_left
+}
+
 # A data folder and an output whose paths are longer than 260 characters, with what means something to filters, lists and shells.
 renders_far_down() {
 	local long odd="it's 100% #1, [a=b] & 数据"
@@ -197,6 +214,8 @@ check 'an agent is killed in the middle of a job' kill_in_the_middle
 check 'nothing of it runs 5 s after kill -9' nothing_left
 check 'started again it finishes the job, and its work folder is gone' goes_on
 check 'nothing runs when it has been stopped' stops
+check 'CapCut Render Agent.cmd serves' launcher_serves
+check 'nothing runs when its window is closed' launcher_ends
 wineserver -k || true
 echo "wine: $passed passed, $failed failed"
 ((failed == 0))

@@ -109,6 +109,40 @@ it('the bill of materials of a package in two places is the same text each time,
 	expect(new Set(refs).size).toBe(refs.length);
 });
 
+it('the bill of materials says which ffmpeg it is, under which license, and what is linked into it', async () => {
+	const bytes = (name: string, more: string): string =>
+		`\0%s version %d\0%s version ${name} Copyright\0--enable-gpl ${more}\0`;
+	const linked = '\0x264 - core %d\0 r3095 baee400\0 deflate 1.2.13 Copyright 1995\0';
+	const programs = {
+		'runtime/ffmpeg.exe': bytes('5.1.9', '') + linked,
+		'runtime/ffprobe.exe': bytes('N-66595-gc2b38619c0-static', '--enable-version3'),
+	};
+	const folder = lay('one', { ...FILES, ...programs }, new Date());
+	const { components } = JSON.parse(await sbomOf(folder, PLATFORMS.windows, '24.0.0')) as {
+		components: object[];
+	};
+	expect(components).toMatchObject([
+		{},
+		{},
+		{},
+		{
+			name: 'ffmpeg',
+			version: '5.1.9',
+			licenses: [{ license: { id: 'GPL-2.0-or-later' } }],
+			components: [
+				{ 'bom-ref': 'ffmpeg/x264@r3095 baee400', name: 'x264', version: 'r3095 baee400' },
+				{ 'bom-ref': 'ffmpeg/zlib@1.2.13', name: 'zlib', version: '1.2.13' },
+			],
+		},
+		{
+			name: 'ffprobe',
+			version: 'N-66595-gc2b38619c0-static',
+			licenses: [{ license: { id: 'GPL-3.0-or-later' } }],
+		},
+		{ name: 'node', version: '24.0.0' },
+	]);
+});
+
 it('the Windows launcher is ASCII with Windows line ends, and finds its files beside itself', () => {
 	const launcher = writtenFiles(PLATFORMS.windows)['CapCut Render Agent.cmd'] ?? '';
 	expect(launcher).toMatch(/^[\r\n\x20-\x7e]+$/);
