@@ -7,7 +7,16 @@ import { z } from 'zod/v4';
 import { damagedIn } from '../../render-agent/src/compile/damagedMedia';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import { createMadeStore } from '../../render-agent/src/render/madeStore';
-import { clip, draftOf, type Piece, segmentWith, timeRange, videoTrack } from '../support/drafts';
+import {
+	audioTrack,
+	clip,
+	draftOf,
+	type Piece,
+	segmentWith,
+	sound as soundPiece,
+	timeRange,
+	videoTrack,
+} from '../support/drafts';
 import { ffmpegPath } from '../support/ffmpegPath';
 import { renderFixture } from '../support/renderDraft';
 import { H264, made } from '../support/studio';
@@ -34,6 +43,10 @@ beforeAll(() => {
 	const hole = Buffer.from(bytes);
 	hole.fill(0, at(0.4), at(0.6));
 	writeFileSync(join(DRAFT, 'hole.mp4'), hole);
+	const song = join(DRAFT, 'song.mp3');
+	execFileSync(ffmpegPath(), ['-v', 'error', ...made('sine=f=440:d=4'), song]);
+	const tune = readFileSync(song);
+	writeFileSync(join(DRAFT, 'cut.mp3'), tune.subarray(0, Math.floor(tune.length / 2)));
 });
 afterAll(() => {
 	rmSync(folder, { recursive: true, force: true });
@@ -46,13 +59,15 @@ const shape = z.object({
 	reused_frames: z.number(),
 });
 
-const rendered = async (one: Piece) => {
-	writeFileSync(join(DRAFT, 'draft_content.json'), JSON.stringify(draftOf(videoTrack(one))));
+const renderedAll = async (...tracks: Parameters<typeof draftOf>) => {
+	writeFileSync(join(DRAFT, 'draft_content.json'), JSON.stringify(draftOf(...tracks)));
 	const work = { draft: DRAFT, options: { size: '128x72' }, store };
 	const done = await renderFixture({ ...work, folder: mkdtempSync(join(folder, 'work-')) });
 	const damage = done.diagnostics.filter(({ code }) => code === 'MEDIA_DAMAGED');
 	return { damage, report: shape.parse(done.report) };
 };
+
+const rendered = (one: Piece) => renderedAll(videoTrack(one));
 
 const seconds = (time: number | undefined): number => Math.round((time ?? 0) / 100_000) / 10;
 
@@ -83,6 +98,19 @@ it.each([
 		}
 	},
 );
+
+it('a song that was cut off is told of, though its header says its whole length and no decoder complains', async () => {
+	const heard = (name: string) =>
+		renderedAll(videoTrack(clip('whole.mp4', [0, 4])), audioTrack(soundPiece(name, [0, 4])));
+	expect(await heard('song.mp3')).toMatchObject({
+		damage: [],
+		report: { fidelity: { score: 100 } },
+	});
+	const { damage, report } = await heard('cut.mp3');
+	expect(damage).toMatchObject([{ subject: { name: 'cut.mp3', what: 'sound' } }]);
+	expect(seconds(damage[0]?.start)).toBeCloseTo(2, 0);
+	expect(report.fidelity).toMatchObject({ exact: 1, approximated: 1 });
+});
 
 it('a file with a hole is told of, for the time of the hole', async () => {
 	const { damage, report } = await rendered(clip('hole.mp4', [0, 4]));

@@ -54,16 +54,16 @@ export const decodingArguments = ({
 export class PrintedSamples implements SampleSource {
 	private readonly running: Running;
 	private readonly label: string;
-	private readonly media: MediaFile | undefined;
+	private readonly decoded: Stretch | undefined;
 	private readonly pull: Pull | undefined;
 	private got = 0;
 	private rest: Buffer = Buffer.alloc(0);
 
-	/** `label` names the file when the program fails before its first sample; `media` is the one that it decodes. */
-	constructor(running: Running, label: string, media?: MediaFile) {
+	/** `label` names the file when the program fails before its first sample; `decoded` is what it decodes. */
+	constructor(running: Running, label: string, decoded?: Stretch) {
 		this.running = running;
 		this.label = label;
-		this.media = media;
+		this.decoded = decoded;
 		this.pull = running.stdout && new Pull(running.stdout);
 	}
 
@@ -88,7 +88,7 @@ export class PrintedSamples implements SampleSource {
 	}
 
 	readonly close = async (): Promise<void> => {
-		this.hear(this.running.said());
+		if (this.running.said() !== '') this.doubt();
 		this.running.stdout?.destroy();
 		this.running.stop();
 		await this.running.ended;
@@ -119,12 +119,18 @@ export class PrintedSamples implements SampleSource {
 		if (isKilled) throw killedFailure(this.label);
 		if (isBroken || (this.got === 0 && code !== 0))
 			throw new AgentError('AUDIO_FAILED', { object: this.label, cause: said });
-		this.hear(said);
+		// Some files break off without a word of their decoder: what is cut off of an mp3 leaves no trace.
+		if (said !== '' || this.isShort()) this.doubt();
 		return undefined;
 	}
 
-	private hear(said: string): void {
-		if (this.media && said !== '') doubt(this.media);
+	private isShort(): boolean {
+		const asked = ((this.decoded?.duration ?? 0) - BEYOND) / SECOND;
+		return this.got / FRAME_BYTES < asked * SAMPLE_RATE;
+	}
+
+	private doubt(): void {
+		if (this.decoded) doubt(this.decoded.media);
 	}
 }
 
@@ -137,5 +143,5 @@ export const decodedSound = (
 	new PrintedSamples(
 		start(ffmpeg, decodingArguments(stretch), { stdout: true, signal }),
 		stretch.media.label,
-		stretch.media,
+		stretch,
 	);
