@@ -16,7 +16,7 @@ export const TRANSITION_RULES: readonly Rule[] = [
 		'ripple',
 	],
 	[
-		/白光快闪|闪光|爆闪|频闪|快闪|闪回|闪切|电光|闪电|flash(?! ?white)|strobe|拍摄器|相机(?!缩)|camera glow/iu,
+		/白光快闪|闪光|爆闪|频闪|快闪|闪回|闪切|电光|闪电|胶片定格|flash(?! ?white)|strobe|拍摄器|相机(?!缩)|camera glow/iu,
 		'flash white',
 	],
 	[
