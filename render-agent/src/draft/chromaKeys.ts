@@ -1,11 +1,10 @@
 /** The color that is keyed out of a clip. */
 import type { Curve } from '../timeline/curve';
+import { share } from '../timeline/painting';
 import type { ChromaKey } from '../timeline/timeline';
 import { colorOf } from './colors';
 import { keyedCurve, type Keyed } from './keyframes';
 import { about, called, companionOf, type Scope, type Use } from './scope';
-
-const share = (value: number): number => Math.min(1, Math.max(0, value));
 
 const PROPERTIES = {
 	intensity: 'KFTypeChromaIntensity',

@@ -1,16 +1,15 @@
 /** Colors as drafts write them. */
+import { share } from '../timeline/painting';
 import type { Color } from '../timeline/text';
-
-const clamped = (value: number): number => Math.min(1, Math.max(0, value));
 
 /** A color from parts of 0…1; missing parts are 0, alpha 1. */
 export const colorFrom = (parts: readonly number[], alpha = 1): Color => {
 	const [red = 0, green = 0, blue = 0] = parts;
 	return {
-		red: clamped(red),
-		green: clamped(green),
-		blue: clamped(blue),
-		alpha: clamped(alpha),
+		red: share(red),
+		green: share(green),
+		blue: share(blue),
+		alpha: share(alpha),
 	};
 };
 
@@ -34,5 +33,5 @@ export const colorOf = (text: string): Color | undefined => {
 /** A color made more transparent. */
 export const faded = (color: Color, alpha: number): Color => ({
 	...color,
-	alpha: clamped(color.alpha * alpha),
+	alpha: share(color.alpha * alpha),
 });

@@ -37,9 +37,9 @@ const easingBy = ([x1, y1, x2, y2]: Points): Easing => ({
 });
 
 /** Names of curves by the app's ids, which some scripts write without a list of them. */
-export const KNOWN_CURVES: Readonly<Partial<Record<string, string>>> = {
-	'7034098919583781377': 'Cubic Out',
-};
+export const KNOWN_CURVES: ReadonlyMap<string, string> = new Map([
+	['7034098919583781377', 'Cubic Out'],
+]);
 
 const turned = ([x1, y1, x2, y2]: Points): Points => [1 - x2, 1 - y2, 1 - x1, 1 - y1];
 

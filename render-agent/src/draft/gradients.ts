@@ -1,5 +1,6 @@
 /** Gradients as drafts write them: of letters, shapes and color clips. */
 import { z } from 'zod/v4';
+import { share } from '../timeline/painting';
 import type { Gradient, LetterGradient } from '../timeline/text';
 import { colorFrom, colorOf, faded } from './colors';
 import { numberOr, textOr } from './fields';
@@ -19,8 +20,6 @@ type DraftGradient = z.output<typeof draftGradient>;
 
 type Percents = number | readonly number[] | null | undefined;
 
-const clamped = (value: number): number => Math.min(1, Math.max(0, value));
-
 /** The entry of a list, of one value for all, or what is usual. */
 const nth = (list: Percents, i: number, usual: number) =>
 	(typeof list === 'number' ? list : list?.[i]) ?? usual;
@@ -29,7 +28,7 @@ const nth = (list: Percents, i: number, usual: number) =>
 const placesOf = (percents: Percents, count: number): readonly number[] => {
 	const places = Array.from({ length: count }, (_, i) => nth(percents, i, i / (count - 1)));
 	const whole = Math.max(...places) > 1 ? 100 : 1;
-	return places.map((place) => clamped(place / whole));
+	return places.map((place) => share(place / whole));
 };
 
 /** The gradient through some colors, or undefined when fewer than two of them are known. */

@@ -36,7 +36,8 @@ const namedCurve = (from: DraftKeyframe, to: DraftKeyframe): string | undefined 
 };
 
 /** What a curve of the app is called. */
-const curveName = (id: string, { curves }: Use): string => curves.get(id) ?? KNOWN_CURVES[id] ?? '';
+const curveName = (id: string, { curves }: Use): string =>
+	curves.get(id) ?? KNOWN_CURVES.get(id) ?? '';
 
 const easingAfter = (from: DraftKeyframe, to: DraftKeyframe | undefined, use: Use) => {
 	const id = to && namedCurve(from, to);
@@ -218,3 +219,7 @@ export const noteUnknownProperties = (
 		en: `keyframes of ${list} are not applied`,
 	});
 };
+
+/** What keyframes move of something; undefined where they move nothing. */
+export const someOf = <T extends object>(parts: T): T | undefined =>
+	Object.keys(parts).length > 0 ? parts : undefined;

@@ -2,6 +2,7 @@
 import type { Curve } from '../timeline/curve';
 import { inLibrary, type LibraryEntry, libraryHint } from '../timeline/library';
 import type { ColorLook, Filter } from '../timeline/looks';
+import { share } from '../timeline/painting';
 import type { Lut } from '../timeline/timeline';
 import { keyedCurve, type Keyed } from './keyframes';
 import { filterLookOf } from './looks/filterLooks';
@@ -9,8 +10,6 @@ import type { MaterialOf } from './materialSchema';
 import { aboutLibrary, called, type Scope } from './scope';
 
 type Effect = MaterialOf<'effects'>;
-
-const share = (value: number): number => Math.min(1, Math.max(0, value));
 
 const FILTER = 'KFTypeFilter';
 const LUT = 'KFTypeLUT';

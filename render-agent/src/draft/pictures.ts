@@ -1,6 +1,7 @@
 /** Clips of videos, photos, stickers, colors and compound clips. */
 import type { AssetId } from '../timeline/asset';
 import { type Curve, mapped } from '../timeline/curve';
+import { share } from '../timeline/painting';
 import type { Color, Gradient } from '../timeline/text';
 import type { Crop, Graded, PictureClip, ShownClip, VisualClip } from '../timeline/timeline';
 import { ADJUSTED, blendOf, blendShareOf } from './adjustments';
@@ -23,8 +24,6 @@ import { noteStages } from './stages';
 
 const WHOLE: Crop = { left: 0, top: 0, right: 1, bottom: 1 };
 
-const clamped = (value: number): number => Math.min(1, Math.max(0, value));
-
 /** How far outside the picture a corner may lie. */
 const OUTSIDE = 0.5;
 
@@ -38,10 +37,10 @@ export const cropOf = ({ crop }: MaterialOf<'videos'>): Crop => {
 	const xs = [crop.upper_left_x, crop.upper_right_x, crop.lower_left_x, crop.lower_right_x];
 	const ys = [crop.upper_left_y, crop.upper_right_y, crop.lower_left_y, crop.lower_right_y];
 	const box = {
-		left: clamped(Math.min(...xs)),
-		top: clamped(Math.min(...ys)),
-		right: clamped(Math.max(...xs)),
-		bottom: clamped(Math.max(...ys)),
+		left: share(Math.min(...xs)),
+		top: share(Math.min(...ys)),
+		right: share(Math.max(...xs)),
+		bottom: share(Math.max(...ys)),
 	};
 	const isSlanted =
 		Math.abs(crop.upper_left_x - crop.lower_left_x) > 1e-4 ||

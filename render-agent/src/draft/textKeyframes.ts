@@ -4,7 +4,7 @@ import type { Color, TextBackground, TextBlock, TextStyle } from '../timeline/te
 import type { PaintChanges } from '../timeline/painting';
 import type { TextChanges } from '../timeline/textChanges';
 import { colorOf, faded } from './colors';
-import { type Keyed, keyedColor, keyedCurve } from './keyframes';
+import { type Keyed, keyedColor, keyedCurve, someOf } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { about, type Note } from './scope';
 import { BACKGROUND, fallenBy, isOn, padded, SHADOW, STROKE } from './textStyles';
@@ -26,9 +26,6 @@ const written = <T extends object>(parts: T): { readonly [K in keyof T]?: NonNul
 	Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as {
 		readonly [K in keyof T]?: NonNullable<T[K]>;
 	};
-
-const someOf = <T extends object>(parts: T): T | undefined =>
-	Object.keys(parts).length > 0 ? parts : undefined;
 
 /** Reads the keyframes of a caption and remembers which there were. */
 interface Reading {

@@ -6,7 +6,7 @@ import type { LineChanges, PaintChanges, ShadeChanges } from '../timeline/painti
 import type { Outline } from '../timeline/timeline';
 import { colorOf, faded } from './colors';
 import { numberOr, textOr } from './fields';
-import { type Keyed, keyedColor, keyedCurve } from './keyframes';
+import { type Keyed, keyedColor, keyedCurve, someOf } from './keyframes';
 
 /** Shares of a clip's shorter side at the end of each slider. */
 const FARTHEST = 0.25;
@@ -68,9 +68,6 @@ const slidOver = (curve: Curve | undefined, farthest: number): Curve | undefined
 	const whole = Math.max(-least, most) > 1 ? 100 : 1;
 	return mapped(curve, (value) => (value * farthest) / whole);
 };
-
-const someOf = <T extends object>(parts: T): T | undefined =>
-	Object.keys(parts).length > 0 ? parts : undefined;
 
 const paintOf = (keyed: Keyed, prefix: string): PaintChanges => {
 	const color = keyedColor(keyed, `${prefix}Color`);

@@ -1,7 +1,7 @@
 /** Which files of a render are damaged: looks at those that were doubted, and remembers what it saw for renders of kept chunks. */
 import { z } from 'zod/v4';
 import type { DamagedFiles, Holes } from '../compile/damagedMedia';
-import type { Microseconds } from '../kernel/units';
+import { microseconds } from '../kernel/units';
 import { madeKey } from '../render/madeKey';
 import type { MadeStore } from '../render/madeStore';
 import { holesOf } from '../render/mediaHoles';
@@ -11,7 +11,7 @@ import type { AssetFacts, AssetId } from '../timeline/asset';
 const time = z
 	.number()
 	.int()
-	.transform((value) => value as Microseconds);
+	.transform((value) => microseconds(value));
 const ranges = z.array(z.object({ start: time, duration: time }));
 const seen = z.object({ picture: ranges, sound: ranges });
 const doubted = z.object({ doubted: z.literal(true) });
