@@ -59,14 +59,19 @@ const clock = (time: Microseconds, point: ',' | '.'): string => {
 const timesOf = ({ range }: Cue, point: ',' | '.'): string =>
 	`${clock(range.start, point)} --> ${clock(endOf(range), point)}`;
 
-/** The arrow of a cue's times. SRT has no way to write it otherwise: players would begin a cue there. */
-const ARROW = /-->/g;
+/**
+ * What players of SRT take for something else than words: the arrow of a cue's times, tags, and the braces of ASS. SRT has no
+ * way to write them otherwise.
+ */
+const TAKEN = /--(?=>)|<(?=[/a-z!?])|\{(?=\\)/gi;
+/** U+2060: a sign without width or ink, at which no line breaks. */
+const JOINER = '\u2060';
 
-/** The text of an SRT file (UTF-8). Words are those of the draft, letter by letter; only the arrow of times is taken apart. */
+/** The text of an SRT file (UTF-8). Words are those of the draft; what is no word to players is parted by a sign that nobody sees. */
 export const srtOf = (cues: readonly Cue[]): string =>
 	cues
 		.map((cue, i) => {
-			const text = cue.lines.join('\n').replace(ARROW, '-- >');
+			const text = cue.lines.join('\n').replace(TAKEN, (sign) => sign + JOINER);
 			return `${String(i + 1)}\n${timesOf(cue, ',')}\n${text}\n`;
 		})
 		.join('\n');

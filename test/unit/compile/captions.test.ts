@@ -19,17 +19,17 @@ describe('the words of a timeline', () => {
 		expect(srtOf(cuesOf(timeline))).toBe(
 			[
 				'1\n00:00:00,250 --> 00:00:01,500\nfirst\n',
-				'2\n00:00:03,500 --> 00:00:05,000\nlate, <b>&\n第二行\n',
+				'2\n00:00:03,500 --> 00:00:05,000\nlate, <\u2060b>&\n第二行\n',
 			].join('\n'),
 		);
 	});
 
 	it.each([
-		['a --> b', 'a -- > b'],
-		['{\\an8}top', '{\\an8}top'],
-		['</i> <FONT>', '</i> <FONT>'],
-		['1 < 2 > {0} --', '1 < 2 > {0} --'],
-	])('keep %j in an SRT file letter by letter, but for an arrow of times', (said, written) => {
+		['a --> b', 'a --\u2060> b'],
+		['{\\an8}top', '{\u2060\\an8}top'],
+		['</i> <FONT>', '<\u2060/i> <\u2060FONT>'],
+		['1 < 2 > {0} -- <3', '1 < 2 > {0} -- <3'],
+	])('keep %j in an SRT file as words: %j', (said, written) => {
 		const cues = cuesOf(timelineOf(1, { visuals: [words(caption(said), [0, 1])] }));
 		expect(srtOf(cues)).toBe(`1\n00:00:00,000 --> 00:00:01,000\n${written}\n`);
 	});
