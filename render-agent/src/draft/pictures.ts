@@ -59,7 +59,7 @@ export const cropOf = ({ crop }: MaterialOf<'videos'>): Crop => {
 };
 
 const KNOWN: ReadonlySet<string> = new Set([
-	...[...PLACED, ...MASKED, ...ADJUSTED, ...MIXED, ...OUTLINED],
+	...[...PLACED, ...ADJUSTED, ...MIXED, ...OUTLINED],
 	VOLUME,
 ]);
 
@@ -90,14 +90,14 @@ interface Own {
 export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 	const { use } = keyed;
 	const { canvas, note } = scope;
+	const mask = maskOf(keyed, note);
 	const isKnown = (name: string): boolean =>
-		[KNOWN, own?.known].some((names) => names?.has(name)) ||
+		[KNOWN, own?.known, mask && MASKED].some((names) => names?.has(name)) ||
 		isOfEffects(use, name) ||
 		isOfShadow(use, name) ||
 		isOfKey(use, name);
 	noteUnknownProperties(use, isKnown, note);
 	noteStages(use, note);
-	const mask = maskOf(keyed, note);
 	const outline = outlineOf(keyed, note);
 	const effects = effectsOn(keyed, note);
 	const key = keyOf(keyed, scope);

@@ -159,6 +159,23 @@ describe('masks', () => {
 		expect(codesOf(videoTrack(moved))).toEqual([]);
 	});
 
+	it('keyframes of one that a clip does not have, or that is not drawn, are named', () => {
+		const keyed = keyframes('KFTypeCommonMaskPositionX', [0, 0.1], [1, 0.9]);
+		expect(codesOf(videoTrack(clip('a', [0, 1], keyed)))).toEqual([
+			'KEYFRAME_PROPERTY_UNSUPPORTED',
+		]);
+		const odd = extra('masks', { resource_type: 'x' });
+		expect(codesOf(videoTrack(clip('a', [0, 1], odd, keyed)))).toEqual([
+			'MASK_UNSUPPORTED',
+			'KEYFRAME_PROPERTY_UNSUPPORTED',
+		]);
+		const off = segmentWith({ enable_video_mask: false });
+		const circle = extra('masks', { resource_type: 'circle' });
+		expect(codesOf(videoTrack(clip('a', [0, 1], circle, off, keyed)))).toEqual([
+			'KEYFRAME_PROPERTY_UNSUPPORTED',
+		]);
+	});
+
 	it('an unknown one and a second one are named', () => {
 		expect(codesOf(videoTrack(masked({ resource_type: 'text' })))).toEqual(['MASK_UNSUPPORTED']);
 		const circle = extra('masks', { resource_type: 'circle' });
