@@ -1,6 +1,7 @@
 /** A timeline at another size or rate: everything scales with the canvas. Pure. */
 import { type FrameRate, frames, type Pixels, pixels } from '../kernel/units';
 import { mapped } from './curve';
+import { contained } from './geometry';
 import type { TextBlock } from './text';
 import type { Backdrop, Canvas, PictureClip, Placement, Timeline, VisualClip } from './timeline';
 
@@ -33,13 +34,19 @@ const scaledBackdrop = (backdrop: Backdrop, factor: number): Backdrop =>
 const scaledFit = ({ fit }: PictureClip, factor: number): Pick<PictureClip, 'fit'> =>
 	fit?.kind === 'natural' ? { fit: { kind: 'natural', factor: fit.factor * factor } } : {};
 
-/** The timeline of a compound clip as large as the one around it, where they were: words in it stay sharp. */
-const withinResized = (inner: Timeline, { from, to }: Change): Timeline => {
+/**
+ * The timeline of a compound clip on a canvas that grows or shrinks with the one around it: words in it stay sharp. It grows
+ * no larger than it is seen at scale 1.
+ */
+const withinResized = (inner: Timeline, change: Change): Timeline => {
 	const { width, height } = inner.canvas;
-	if (width !== from.width || height !== from.height) return inner;
-	const factor = factorOf({ from, to });
-	const least = (side: number, most: Pixels): Pixels => pixels(Math.min(even(side * factor), most));
-	const canvas = { width: least(width, to.width), height: least(height, to.height) };
+	const { from, to } = change;
+	const seen = contained(inner.canvas, to);
+	const factor = Math.min(factorOf(change), Math.max(1, seen.width / width));
+	const isSame = width === from.width && height === from.height;
+	const side = (length: number, most: Pixels): Pixels =>
+		pixels(isSame ? Math.min(even(length * factor), most) : even(length * factor));
+	const canvas = { width: side(width, to.width), height: side(height, to.height) };
 	return resized(inner, { ...inner.canvas, ...canvas });
 };
 

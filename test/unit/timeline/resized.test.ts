@@ -1,3 +1,4 @@
+import { caption } from '../../support/captions';
 import { resized, retimed, withLines } from '../../../render-agent/src/timeline/resized';
 import { captionIn } from '../../support/captions';
 import {
@@ -68,10 +69,23 @@ describe('a compound clip', () => {
 		expect(inner?.canvas).toMatchObject({ width: 720, height: 406 });
 	});
 
-	it('of another size keeps its own', () => {
-		const small = timelineOf(2, { canvas: canvasOf({ width: 1000, height: 1000 }) });
+	it.each([
+		[500, 2160, 1000],
+		[1000, 540, 500],
+		[1000, 4320, 4000],
+		// Never larger than it is seen.
+		[3000, 2160, 3000],
+		[1440, 2160, 2160],
+	])('of %d pixels on 1080 lines has for %d lines %d', (side, lines, drawn) => {
+		const small = timelineOf(2, {
+			canvas: canvasOf({ width: side, height: side }),
+			visuals: [words(caption('字'), [0, 2])],
+		});
 		const other = timelineOf(2, { canvas: big, visuals: [nested(small, [0, 2])] });
-		expect(innerOf(resized(other, withLines(big, 540)))).toBe(small);
+		const inner = innerOf(resized(other, withLines(big, lines)));
+		expect(inner?.canvas).toMatchObject({ width: drawn, height: drawn });
+		const height = (40 * drawn) / side;
+		expect(inner?.visuals).toMatchObject([{ text: { runs: [{ style: { height } }] } }]);
 	});
 
 	it('has the rate of the output, so that what moves in it moves in every frame', () => {
