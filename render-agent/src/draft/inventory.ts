@@ -8,8 +8,11 @@ import {
 	nearestMicrosecond,
 	plus,
 } from '../kernel/units';
-import type { Element } from '../timeline/element';
+import type { Element, Near } from '../timeline/element';
+import { isOwnFont, OWN_FONT } from '../timeline/fontNames';
+import { libraryHint, libraryKeys } from '../timeline/library';
 import { endOf } from '../timeline/range';
+import type { FontRequest } from '../timeline/text';
 import type { TextClip, Timeline } from '../timeline/timeline';
 import { isSlider } from './adjustments';
 import type { Filed } from './draft';
@@ -171,22 +174,36 @@ export const elementsOf = (
 	});
 
 /** The app's own font is nobody else's to give away. */
-const OWN_FONT: NonNullable<Element['near']> = {
-	code: 'FONT_SUBSTITUTED',
-	text: {
-		zh: '未指定字体的文字在剪映中使用其自带字体，这里以 Noto Sans SC 代替',
-		en: 'captions that name no font have the own font of the app, for which Noto Sans SC stands',
-	},
+const nearOwn = ({ name, resourceId, asset }: FontRequest): Near => {
+	const found = name === '' ? OWN_FONT : { name, resourceId };
+	const hint = libraryHint(found);
+	return {
+		code: 'FONT_SUBSTITUTED',
+		text:
+			name === ''
+				? {
+						zh: `未指定字体的文字在剪映中使用其自带字体，这里以 Noto Sans SC 代替${hint.zh}`,
+						en: `captions that name no font have the own font of the app, for which Noto Sans SC stands${hint.en}`,
+					}
+				: {
+						zh: `“${name}”是剪映自带的系统字体，这里以 Noto Sans SC 代替${hint.zh}`,
+						en: `${name} is the own font of the app, for which Noto Sans SC stands${hint.en}`,
+					},
+		library: libraryKeys(found),
+		...(asset !== undefined && { unless: asset }),
+	};
 };
 
 const fontsIn = ({ id: segment, track, target, text }: TextClip): readonly Element[] => {
-	const names = text.runs.map(({ style: { font } }) =>
-		firstOf(font.name, font.resourceId, font.asset ?? ''),
-	);
-	return [...new Set(names)].map((name) => ({
+	const fonts = text.runs.map(({ style: { font } }) => {
+		const isOwn = isOwnFont(font);
+		const name = firstOf(font.name, font.resourceId, isOwn ? '' : (font.asset ?? ''));
+		return [name, isOwn ? nearOwn(font) : undefined] as const;
+	});
+	return [...new Map(fonts)].map(([name, near]) => ({
 		...{ what: 'font' as const, name, segment, track },
 		...{ start: target.start, end: endOf(target) },
-		...(name === '' && { near: OWN_FONT }),
+		...(near && { near }),
 	}));
 };
 

@@ -1,5 +1,7 @@
 /** The look of the characters of a caption: from their style, else from the flat fields of the material. */
-import { inLibrary } from '../timeline/library';
+import { isOwnFont, OWN_FONT } from '../timeline/fontNames';
+import type { Called } from '../timeline/called';
+import { inLibrary, type LibraryEntry } from '../timeline/library';
 import type { Color, FontRequest, TextStyle } from '../timeline/text';
 import { colorFrom, colorOf, faded } from './colors';
 import { gradientOf } from './gradients';
@@ -112,6 +114,11 @@ const fontName = ({ font_title, font_name }: TextMaterial, path: string): string
 	return title === '' && isFontFile(path) ? file.replace(/\.[^.]*$/, '') : title;
 };
 
+/** The font of the user's library under a name; the app's own one has a name there that drafts do not write. */
+const libraryFont = (called: Called, { library }: Scope): LibraryEntry | undefined =>
+	inLibrary(library, 'font', called) ??
+	(isOwnFont(called) ? inLibrary(library, 'font', OWN_FONT) : undefined);
+
 const fontOf = (
 	style: DraftStyle | undefined,
 	material: TextMaterial,
@@ -120,7 +127,7 @@ const fontOf = (
 	const path = style && style.font.path !== '' ? style.font.path : material.font_path;
 	const resourceId = style && style.font.id !== '' ? style.font.id : material.font_resource_id;
 	const name = fontNameOf(resourceId) ?? fontName(material, path);
-	const own = inLibrary(scope.library, 'font', { name, resourceId });
+	const own = libraryFont({ name, resourceId }, scope);
 	const file = own ? { path, name, key: own.key } : { path };
 	return {
 		...((own ?? isFontFile(path)) && { asset: scope.assets.refer({ use: 'font', ...file }, use) }),

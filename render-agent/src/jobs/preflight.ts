@@ -11,7 +11,7 @@ import { unheardIn } from '../render/sound/unheard';
 import { fidelityOf } from '../report/fidelity';
 import type { FidelityReport } from '../report/shape';
 import type { AssetReference } from '../timeline/asset';
-import type { Element } from '../timeline/element';
+import { type Element, elementsWith } from '../timeline/element';
 import type { Timeline } from '../timeline/timeline';
 import type { DrawParts } from './drawDraft';
 import { probeWith } from './probeFiles';
@@ -92,7 +92,8 @@ const readAll = async (
 			...unheardIn(timeline, new Set(tools.soundFilters)),
 			...fontsSubstituted(timeline, fontFilesOf(timeline, fonts)),
 		];
-		return { timeline, elements: read.elements, diagnostics, media };
+		const elements = elementsWith(read.elements, fonts.assets);
+		return { timeline, elements, diagnostics, media };
 	} finally {
 		fonts.release();
 	}

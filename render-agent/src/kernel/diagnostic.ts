@@ -131,5 +131,11 @@ export interface Diagnostic {
 	/** Where on the timeline it begins and ends. Microseconds. */
 	readonly start?: Microseconds;
 	readonly end?: Microseconds;
+	/** What became of it. Default: as its code says. */
+	readonly how?: Fidelity;
 	readonly text: Words;
 }
+
+/** What became of what a difference is about. */
+export const howOf = ({ code, how }: Pick<Diagnostic, 'code' | 'how'>): Fidelity =>
+	how ?? kindOf(code).how;

@@ -4,6 +4,7 @@ import {
 	type DiagnosticCode,
 	type ElementKind,
 	type Fidelity,
+	howOf,
 	kindOf,
 } from '../kernel/diagnostic';
 import { least, type Microseconds, most, toSeconds } from '../kernel/units';
@@ -20,10 +21,11 @@ interface Judged {
 	readonly what: ElementKind;
 	readonly name: string;
 	readonly how: Fidelity;
-	readonly diagnostic?: Diagnostic;
 	readonly code?: DiagnosticCode;
 	/** What there is to say of it. */
 	readonly why?: Words;
+	/** Keys under which a file of the user's library makes it exact. */
+	readonly library: readonly string[];
 	readonly place: Place;
 	/** For how long it counts. Microseconds. */
 	readonly lasts: number;
@@ -62,22 +64,42 @@ const bySegment = (elements: readonly Element[]): ReadonlyMap<string, readonly E
 
 /** What differs about an element: what is said of it, else what it can only be near to. */
 const differenceOf = (
-	{ near }: Element,
+	{ near, unseen }: Element,
 	diagnostic: Diagnostic | undefined,
-): Pick<Judged, 'how' | 'diagnostic' | 'code'> => {
-	const code = diagnostic?.code ?? near?.code;
-	if (code === undefined) return { how: 'exact' };
-	return { how: kindOf(code).how, code, ...(diagnostic && { diagnostic }) };
+): Pick<Judged, 'how' | 'code' | 'why' | 'library'> => {
+	if (diagnostic) return { ...told(diagnostic), how: howOf(diagnostic) };
+	const why = unseen ?? near?.text;
+	return {
+		how: near ? howOf(near) : 'exact',
+		...(near && { code: near.code }),
+		...(why !== undefined && { why }),
+		library: near?.library ?? [],
+	};
 };
+
+/** What a difference says. */
+const told = ({ code, text, subject }: Diagnostic): Pick<Judged, 'code' | 'why' | 'library'> => ({
+	...{ code, why: text },
+	library: subject?.library ?? [],
+});
 
 const verdictOf = (element: Element, diagnostic: Diagnostic | undefined): Judged => {
 	const { what, name, unseen, near } = element;
-	const why = diagnostic?.text ?? unseen ?? near?.text;
 	return {
 		...{ what, name, place: placeWithin(element, diagnostic) },
 		...differenceOf(element, diagnostic),
 		lasts: unseen === undefined && near === undefined ? lengthOf(element) : 0,
-		...(why !== undefined && { why }),
+	};
+};
+
+/** A difference that is no element's own. */
+const strayOf = (diagnostic: Diagnostic, track: number | undefined): Judged => {
+	const place = placeOf({ track, ...diagnostic });
+	const what = whatOf(diagnostic);
+	return {
+		...{ what, name: diagnostic.subject?.name ?? '', how: howOf(diagnostic) },
+		...told(diagnostic),
+		...{ place, lasts: what === 'field' ? 0 : lengthOf(place) },
 	};
 };
 
@@ -92,19 +114,10 @@ const judged = (
 	for (const diagnostic of diagnostics) {
 		const own = segments.get(diagnostic.segment ?? '') ?? [];
 		const owner = ownerOf(diagnostic, own, taken);
-		const { how } = kindOf(diagnostic.code);
 		if (owner) {
 			taken.add(owner);
 			verdicts.set(owner, diagnostic);
-		} else {
-			const place = placeOf({ track: own[0]?.track, ...diagnostic });
-			const name = diagnostic.subject?.name ?? '';
-			others.push({
-				...{ what: whatOf(diagnostic), name, how, diagnostic, why: diagnostic.text },
-				code: diagnostic.code,
-				...{ place, lasts: whatOf(diagnostic) === 'field' ? 0 : lengthOf(place) },
-			});
-		}
+		} else others.push(strayOf(diagnostic, own[0]?.track));
 	}
 	const all = elements.map((element) => verdictOf(element, verdicts.get(element)));
 	return [...all, ...others];
@@ -158,12 +171,12 @@ const shownPlace = ({ place }: Judged): FidelityItem['places'][number] => ({
 });
 
 const itemOf = (alike: readonly [Judged, ...Judged[]]): FidelityItem => {
-	const [{ what, name, how, diagnostic, code, why }] = alike;
+	const [{ what, name, how, library, code, why }] = alike;
 	return {
 		...{ what, name, how },
 		code: code ?? null,
 		why: why === undefined ? null : both(why),
-		library: [...(diagnostic?.subject?.library ?? [])],
+		library: [...library],
 		times: alike.length,
 		places: alike.slice(0, MAX_PLACES).map(shownPlace),
 	};

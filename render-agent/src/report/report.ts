@@ -7,7 +7,7 @@ import { qualityReportOf } from './quality';
 import type { Made } from '../render/renderPlan';
 import type { Tools } from '../render/tools';
 import type { AssetFacts, AssetId } from '../timeline/asset';
-import type { Element } from '../timeline/element';
+import { type Element, elementsWith } from '../timeline/element';
 import type { Timeline } from '../timeline/timeline';
 import { fidelityOf } from './fidelity';
 import type { Report } from './shape';
@@ -69,7 +69,7 @@ export const reportOf = (reported: Reported): Report => {
 	const { frames, bytes, sha256, reusedFrames } = made;
 	const duration = (frames * rate.den) / rate.num;
 	return {
-		fidelity: fidelityOf(reported.elements, reported.diagnostics),
+		fidelity: fidelityOf(elementsWith(reported.elements, reported.assets), reported.diagnostics),
 		video: { width, height, fps: rate.num / rate.den, frames, duration, bytes, sha256 },
 		encoding: plan.chunks[0]?.encoding ?? null,
 		encoder: made.encoder,

@@ -2,6 +2,7 @@
 import type { DiagnosticCode, ElementKind } from '../kernel/diagnostic';
 import type { Microseconds } from '../kernel/units';
 import type { Words } from '../kernel/words';
+import type { AssetId } from './asset';
 
 /** One element of a draft, in its place on the timeline. */
 export interface Element {
@@ -17,5 +18,25 @@ export interface Element {
 	/** Why the draft itself keeps it from being seen or heard. Default: it does not. */
 	readonly unseen?: Words;
 	/** What it can only be near to, whatever the draft says. It has no share in the score. Default: nothing. */
-	readonly near?: { readonly code: DiagnosticCode; readonly text: Words };
+	readonly near?: Near;
 }
+
+/** What something can only be near to, and what would make it exact. */
+export interface Near {
+	readonly code: DiagnosticCode;
+	readonly text: Words;
+	/** Keys under which a file of the user's library makes it exact. Default: none can. */
+	readonly library?: readonly string[];
+	/** The file that makes it exact, if it is there. Default: there is none. */
+	readonly unless?: AssetId;
+}
+
+/** The elements with the files that are there: what has its own is as the draft says. */
+export const elementsWith = (
+	elements: readonly Element[],
+	files: ReadonlyMap<AssetId, unknown>,
+): readonly Element[] =>
+	elements.map((element) => {
+		const { near, ...exact } = element;
+		return near?.unless !== undefined && files.has(near.unless) ? exact : element;
+	});

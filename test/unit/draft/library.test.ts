@@ -2,6 +2,7 @@
 import { normalise } from '../../../render-agent/src/draft/normalise';
 import { parseDraft } from '../../../render-agent/src/draft/parse';
 import type { Normalised } from '../../../render-agent/src/draft/scope';
+import { elementsWith } from '../../../render-agent/src/timeline/element';
 import {
 	keyOf,
 	type LibraryIndex,
@@ -111,5 +112,40 @@ describe('without one', () => {
 		const [said] = read(having(), tracks).diagnostics;
 		expect(JSON.stringify(said?.text)).toContain(`; key in the library: `);
 		expect(JSON.stringify(said?.text)).toContain(` or ${id}`);
+	});
+});
+
+describe('the own font of the app', () => {
+	/** What is said of the font of a caption, by which files are there. */
+	const nearOf = (library: LibraryIndex, font: object, areThere: boolean) => {
+		const content = JSON.stringify({ text: '字', styles: [{ range: [0, 1], font }] });
+		const one = captionPiece('字', [0, 1], materialWith({ content }));
+		const { timeline, elements } = read(library, track({ type: 'text' }, one));
+		const files = new Map(timeline.assets.map(({ id }) => [id, areThere]));
+		const there = elementsWith(elements, areThere ? files : new Map());
+		return there.find(({ what }) => what === 'font')?.near;
+	};
+	const NAMED = { path: 'C:/App/Resources/Font/SystemFont/zh-hans.ttf' };
+
+	it.each([
+		[{}, ['系统', 'System'], 'captions that name no font'],
+		[NAMED, ['zh-hans'], 'zh-hans is the own font'],
+		[{ path: 'en.TTF' }, ['en'], 'en is the own font'],
+	])('asked for by %j is near, and told with its key', (font, library, words) => {
+		const near = nearOf(having(), font, false);
+		expect(near).toMatchObject({ code: 'FONT_SUBSTITUTED', library });
+		expect(JSON.stringify(near?.text)).toContain(words);
+	});
+
+	it('is exact where the file is there, of the draft or the library', () => {
+		expect(nearOf(having(), NAMED, true)).toBeUndefined();
+		for (const key of ['系统', 'System', 'zh-hans'])
+			expect(nearOf(having(['font', key]), NAMED, true)).toBeUndefined();
+		expect(nearOf(having(['font', 'System']), {}, true)).toBeUndefined();
+		expect(nearOf(having(['font', 'zh-hans']), {}, true)).toBeDefined();
+	});
+
+	it('is no other font without a word', () => {
+		expect(nearOf(having(), { id: '6740435494053614093' }, false)).toBeUndefined();
 	});
 });

@@ -46,6 +46,12 @@ describe('the fidelity report', () => {
 		expect(score).toBe(50);
 	});
 
+	it('counts what a difference says is wholly left out as that', () => {
+		const lost = said('MEDIA_SHORT', { what: 'video', name: 'a.mp4' }, [0, 4]);
+		const report = fidelityOf([CLIP], [{ ...lost, how: 'skipped' }]);
+		expect(report).toMatchObject({ score: 0, approximated: 0, skipped: 1 });
+	});
+
 	it('has what the draft hides as one exact item that says so and has no time', () => {
 		const unseen = { zh: '已隐藏', en: 'hidden' };
 		const hidden = [0, 1].map((at) => ({ ...element('segment', '', [at, at + 1]), unseen }));
@@ -119,13 +125,14 @@ describe('the fidelity report', () => {
 	});
 
 	it('tells in one item of what can only be near, without a share in the score', () => {
-		const near = { code: 'FONT_SUBSTITUTED', text: { zh: '代替', en: 'stands for it' } } as const;
+		const text = { zh: '代替', en: 'stands for it' };
+		const near = { code: 'FONT_SUBSTITUTED', text, library: ['System'] } as const;
 		const fonts = [0, 1].map((at) => ({ ...element('font', '', [at, at + 1]), near }));
 		const { score, items, approximated } = fidelityOf([CLIP, ...fonts], []);
 		expect([score, approximated]).toEqual([100, 2]);
 		expect(items[0]).toMatchObject({
 			...{ what: 'font', how: 'approximated', times: 2 },
-			...{ code: 'FONT_SUBSTITUTED', why: { en: 'stands for it' } },
+			...{ code: 'FONT_SUBSTITUTED', why: { en: 'stands for it' }, library: ['System'] },
 		});
 	});
 

@@ -1,5 +1,5 @@
 /** What the name of a font tells of its look, so that one of the same kind may stand for it. */
-import { plainName } from './systemFonts';
+import { isOwnFont, plainName } from '../../timeline/fontNames';
 
 /** `own` is the app's own font or one with the same glyphs; `sans` is what everything unknown is taken for. */
 export type FontKind = 'own' | 'sans' | 'serif' | 'kai' | 'fangsong' | 'round';
@@ -21,10 +21,9 @@ export const SUBSTITUTES: Readonly<Record<FontKind, readonly string[]>> = {
 	round: ['YouYuan', 'Yuanti SC'],
 };
 
-/** Names of the app's own font (its files are called by language) and of fonts with the same glyphs as Noto Sans SC. */
-const OWN = new Set(
-	['', '系统', '默认', 'System', 'Default', 'zh-hans', 'zh-hant', 'en', 'ja', 'ko']
-		.concat(['思源黑体', '思源黑体 CN', 'Source Han Sans CN', 'Source Han Sans SC'])
+/** Fonts with the same glyphs as Noto Sans SC. */
+const SAME = new Set(
+	['思源黑体', '思源黑体 CN', 'Source Han Sans CN', 'Source Han Sans SC']
 		.concat(['Noto Sans SC', 'Noto Sans CJK SC'])
 		.map(plainName),
 );
@@ -46,7 +45,9 @@ const KINDS = [
 export const kindOf = (name: string): { readonly kind: FontKind; readonly heavy: boolean } => {
 	const plain = plainName(name);
 	const heavy = HEAVY.test(plain);
-	if (OWN.has(plain) || OWN.has(plain.replace(WEIGHT, ''))) return { kind: 'own', heavy };
+	const isOwn = isOwnFont({ name: plain.replace(WEIGHT, ''), resourceId: '' });
+	if (isOwn || SAME.has(plain) || SAME.has(plain.replace(WEIGHT, '')))
+		return { kind: 'own', heavy };
 	if (/sans/u.test(plain)) return { kind: 'sans', heavy };
 	return { kind: KINDS.find(([, words]) => words.test(plain))?.[0] ?? 'sans', heavy };
 };

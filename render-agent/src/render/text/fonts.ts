@@ -1,10 +1,11 @@
 /** Which font draws which characters. Owns the choice and its fallbacks; refuses to leave a box where a character was. */
 import { AgentError } from '../../kernel/errors';
 import type { AssetId } from '../../timeline/asset';
+import { plainName } from '../../timeline/fontNames';
 import type { FontRequest, TextStyle } from '../../timeline/text';
 import { bundledEmoji, bundledFace, faceOfFile, type Face } from './faces';
 import { kindOf, SUBSTITUTES } from './fontKinds';
-import { systemFontsIn, plainName, systemFontFolders, type SystemFonts } from './systemFonts';
+import { systemFontsIn, systemFontFolders, type SystemFonts } from './systemFonts';
 
 /** The face that a style is drawn with. */
 export interface ChosenFace {

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import { extname, join } from 'node:path';
+import { plainName } from '../../timeline/fontNames';
 import { covers } from './coverage';
 import { faceOfFile, type Face } from './faces';
 import { readFontFacts, type FontFacts } from './sfnt';
@@ -23,15 +24,6 @@ interface Installed {
 const MAX_FILES = 3000;
 const MAX_DEPTH = 6;
 const EXTENSIONS = new Set(['.ttf', '.otf', '.ttc', '.otc']);
-
-/** A font name as it is compared: lower case, without blanks, hyphens and the word for the plain weight. */
-export const plainName = (name: string): string =>
-	name
-		.normalize('NFKC')
-		.toLowerCase()
-		.replace(/\.(ttf|otf|ttc)$/u, '')
-		.replace(/[\s_-]/gu, '')
-		.replace(/(regular|常规)$/u, '');
 
 /** The folders in which this system keeps fonts. */
 export const systemFontFolders = (): readonly string[] => {
