@@ -148,4 +148,9 @@ it('a clip that is faster, runs backwards or lies in a compound clip is told of 
 	const heard = timelineOf(4, { sounds: [sound(film, [0, 4])] });
 	expect(told(heard)).toMatchObject([{ subject: { what: 'sound' }, start: 2_000_000 }]);
 	expect(told(timelineOf(2, { visuals: [picture(film, [0, 2])] }))).toEqual([]);
+	const all = timelineOf(1, { visuals: [picture(film, [0, 1], { source: [2, 3] })] });
+	expect(told(fast).map(({ how }) => how)).toEqual([undefined]);
+	expect(told(all).map(({ how }) => how)).toEqual(['skipped']);
+	const within = nested(all, [0, 2], { source: [0, 2] });
+	expect(told(timelineOf(2, { visuals: [within] }))).toMatchObject([{ how: 'approximated' }]);
 });

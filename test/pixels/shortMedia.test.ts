@@ -89,6 +89,17 @@ it('a compound clip tells of it for the time that it shows of it', () => {
 	expect(told(before)).toEqual([]);
 });
 
+it('a clip of which the file has nothing at all is left out, not near', () => {
+	const nothing = picture(film, [0, 1], { source: [2, 3] });
+	const some = picture(film, [1, 2], { source: [0.5, 1.5] });
+	const found = told(timelineOf(2, { visuals: [nothing, some] }));
+	expect(found.map(({ how }) => how)).toEqual(['skipped', undefined]);
+	const inner = told(
+		timelineOf(2, { visuals: [nested(timelineOf(2, { visuals: [nothing] }), [0, 2])] }),
+	);
+	expect(inner).toMatchObject([{ how: 'approximated' }]);
+});
+
 it('what is long enough, a few frames short, or begins again is not told of', () => {
 	const timeline = timelineOf(4, {
 		visuals: [

@@ -38,7 +38,7 @@ const WHAT = {
 } as const;
 
 const noteOf = (
-	{ id: segment, track }: Used,
+	{ id: segment, track, target }: Used,
 	name: string,
 	{ lost, lacks }: { readonly lost: readonly TimeRange[]; readonly lacks: keyof typeof WHAT },
 ): readonly Told[] => {
@@ -53,6 +53,7 @@ const noteOf = (
 			code: 'MEDIA_DAMAGED',
 			subject: { name, what },
 			...{ segment, track, start, end },
+			...(sum > target.duration - LEAST && { how: 'skipped' as const }),
 			text: {
 				zh: `素材“${name}”的文件已损坏或不完整：第 ${from} 到 ${to} 秒之间有 ${seconds(sum)} 秒无法解码，${zh}；请重新上传完整的文件`,
 				en: `the file ${name} is damaged or incomplete: ${seconds(sum)} s between ${from} and ${to} s cannot be decoded, ${en}; send the whole file again`,

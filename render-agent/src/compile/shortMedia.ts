@@ -31,6 +31,8 @@ const lackOf = (clip: Paced, length: Microseconds): Lack | undefined => {
 const seconds = (time: number): string => (time / SECOND).toFixed(1);
 
 interface Short extends Lack {
+	/** Whether the file has nothing of what the clip plays. */
+	readonly isAll: boolean;
 	readonly segment: string;
 	readonly track: number;
 	readonly name: string;
@@ -38,7 +40,7 @@ interface Short extends Lack {
 	readonly isSeen: boolean;
 }
 
-const noteOf = ({ start, end, segment, track, name, length, isSeen }: Short): Told => {
+const noteOf = ({ start, end, segment, track, name, length, isSeen, isAll }: Short): Told => {
 	const [has, lacks] = [seconds(length), seconds(end - start)];
 	const [zh, en] = isSeen
 		? [
@@ -49,6 +51,7 @@ const noteOf = ({ start, end, segment, track, name, length, isSeen }: Short): To
 	return {
 		...{ code: 'MEDIA_SHORT', subject: { name, what: isSeen ? 'video' : 'sound' } },
 		...{ segment, track, start, end },
+		...(isAll && { how: 'skipped' as const }),
 		text: {
 			zh: `素材“${name}”只有 ${has} 秒，比草稿所需的短：此处 ${lacks} 秒内${zh}`,
 			en: `${name} is only ${has} s long, shorter than the draft says: for ${lacks} s ${en}`,
@@ -79,7 +82,8 @@ const shortOf = (
 	const lack = length === undefined ? undefined : lackOf(clip, length);
 	if (length === undefined || !lack) return [];
 	const name = timeline.assets.find(({ id }) => id === clip.asset)?.label ?? '';
-	return [{ ...lack, segment: clip.id, track: clip.track, name, length, isSeen }];
+	const isAll = lack.end - lack.start > clip.target.duration - LEAST;
+	return [{ ...lack, segment: clip.id, track: clip.track, name, length, isSeen, isAll }];
 };
 
 /** The clips of a timeline whose files are too short, each once: by its picture where it has one. */

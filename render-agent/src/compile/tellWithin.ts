@@ -1,5 +1,5 @@
 /** Brings what is said of a timeline within a compound clip to the clip, for the time that it shows of it. */
-import type { Diagnostic } from '../kernel/diagnostic';
+import { type Diagnostic, kindOf } from '../kernel/diagnostic';
 import type { Microseconds } from '../kernel/units';
 import { outerRange } from '../timeline/nested';
 import { endOf, rangeBetween } from '../timeline/range';
@@ -19,7 +19,9 @@ export const toldWithin = (
 					const shown = outerRange(clip, rangeBetween(one.start, one.end));
 					if (!shown) return [];
 					const { id: segment, track } = clip;
-					return [{ ...one, segment, track, start: shown.start, end: endOf(shown) }];
+					const { how } = kindOf(one.code);
+					// What is left out of it is a part of the compound clip.
+					return [{ ...one, how, segment, track, start: shown.start, end: endOf(shown) }];
 				})
 			: [],
 	);
