@@ -124,6 +124,31 @@ describe('which picture a frame shows', () => {
 		expect(numbers.slice(30)).toEqual(upTo(30, (i) => 30 + 3 * i));
 	});
 
+	it.each([
+		[0.5, false, (i: number) => Math.floor(i / 2)],
+		[0.5, true, (i: number) => 29 - Math.floor(i / 2)],
+		[0.25, false, (i: number) => Math.floor(i / 4)],
+		[0.25, true, (i: number) => 14 - Math.floor(i / 4)],
+		[1.5, false, (i: number) => Math.floor((3 * i) / 2)],
+		[1.5, true, (i: number) => 89 - Math.ceil((3 * i + 1) / 2)],
+	])(
+		'right between two pictures the earlier one is shown, at a constant speed of %d (backwards: %s) as along a curve',
+		async (speed, reversed, shown) => {
+			const lasts = speed * 2;
+			const at = [0, 2] as const;
+			const points = [0, 1].map((x) => ({ x, speed }));
+			for (const tempo of [{ kind: 'constant' }, { kind: 'curve', points }] as const)
+				for (const gop of [7, 250]) {
+					const clip = picture(counted['30'], at, {
+						source: [0, lasts],
+						more: { tempo, reversed },
+					});
+					const numbers = await numbersOf(one(clip, at[1]), gop);
+					expect([tempo.kind, numbers]).toEqual([tempo.kind, upTo(numbers.length, shown)]);
+				}
+		},
+	);
+
 	it('a reversed clip with a speed curve runs backwards', async () => {
 		const points = [
 			{ x: 0, speed: 1 },

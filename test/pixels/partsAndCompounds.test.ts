@@ -82,4 +82,17 @@ describe('a timeline within', () => {
 		const numbers = await numbersOf({ source }, 250);
 		expect(numbers.slice(13, 17)).toEqual([88, 89, 89, 89]);
 	});
+
+	it.each([0.495, 0.505])(
+		'that begins at %d s, between two frames, shows each of its own once',
+		async (start) => {
+			const clip = nested(inner, [start, start + 1], { source: [1, 2] });
+			for (const reversed of [false, true]) {
+				const timeline = timelineOf(2, { visuals: [{ ...clip, reversed }] });
+				const { at } = await drawn(timeline, studio);
+				const numbers = up.map((_, i) => numberIn(at(15 + i)));
+				expect(numbers).toEqual(reversed ? up.toReversed() : up);
+			}
+		},
+	);
 });

@@ -1,5 +1,5 @@
 /** Timelines within timelines: which of their frames a stretch of the outer one shows, compiled for just these. */
-import { frames } from '../kernel/units';
+import { frames, tickOf } from '../kernel/units';
 import type { NestedPiece, NestedSource, Scene } from '../timeline/scene';
 import { clipMoment, innerFrameAt } from '../timeline/tempo';
 import type { Canvas, NestedClip } from '../timeline/timeline';
@@ -17,7 +17,7 @@ const innerWindow = (
 	const ends = [from, to - 1].map((frame) =>
 		innerFrameAt(
 			{ target, source, tempo, reversed },
-			timeline.canvas.rate,
+			{ rate: timeline.canvas.rate, tick: tickOf(rate) },
 			clipMoment(frames(frame), rate, target.start),
 		),
 	);

@@ -1,5 +1,5 @@
 /** One frame of a scene as a tree of draws: evaluates every layer's placement, animations, mask and transitions. */
-import { SECOND, type Frames, frames } from '../kernel/units';
+import type { Frames } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
 import {
 	type Affine,
@@ -11,9 +11,8 @@ import {
 	turned,
 } from '../timeline/geometry';
 import type { BlendMode } from '../timeline/looks';
-import type { Crossing, Layer, NestedSource, Scene, VideoSource } from '../timeline/scene';
-import { endOf } from '../timeline/range';
-import { assetTimeAt, clipMoment, innerFrameAt } from '../timeline/tempo';
+import type { Crossing, Layer, Scene } from '../timeline/scene';
+import { clipMoment } from '../timeline/tempo';
 import { atRest } from './atRest';
 import { maskCover, wipeCover } from './covers';
 import { crossingDraws } from './crossing';
@@ -37,34 +36,6 @@ export interface Boxes {
 	readonly isText: (source: number) => boolean;
 	readonly partsOf: (source: number) => readonly TextPart[];
 }
-
-/** The frame of a nested scene that an outer moment (microseconds into the clip) shows; beyond its window the nearest. */
-export const innerFrame = ({ paced, rate, window }: NestedSource, at: number): Frames => {
-	const last = Math.max(window.from, window.to - 1);
-	const frame = innerFrameAt(paced, rate, at);
-	return frames(Math.min(last, Math.max(window.from, frame)));
-};
-
-/**
- * Which picture of a source with its own rate is nearest to a moment of its clip, counted from the start of the file. A
- * clip that runs backwards shows the picture that ends there.
- */
-export const ownPicture = ({ paced, rate, loops, length }: VideoSource, at: number): number => {
-	const time = assetTimeAt(paced, at);
-	const within = loops && length > 0 ? ((time % length) + length) % length : time;
-	const nearest = paced.reversed ? -0.5 : 0.5;
-	const placeOf = (moment: number): number => (moment * rate.num) / (rate.den * SECOND);
-	const picture = Math.max(0, Math.floor(placeOf(within) + nearest));
-	const { source, target } = paced;
-	if (loops || at < 0 || at > target.duration) return picture;
-	// What is nearest may lie just outside of what the clip plays, behind a cut of the footage itself.
-	const first = Math.max(0, Math.round(placeOf(source.start)));
-	const last = Math.ceil(placeOf(endOf(source) - ROUNDED)) - 1;
-	return Math.max(first, Math.min(last, picture));
-};
-
-/** Times of drafts are whole microseconds. */
-const ROUNDED = 2;
 
 /** What is laid, and on what. */
 interface Room {

@@ -51,6 +51,9 @@ export interface FrameRate {
 	readonly den: number;
 }
 
+/** How long a frame lasts. Microseconds, not rounded. */
+export const tickOf = ({ num, den }: FrameRate): number => (den * SECOND) / num;
+
 /** The frame on screen at `time`: the one whose interval [start, end) holds it. */
 export const frameAt = (time: Microseconds, { num, den }: FrameRate): Frames =>
 	frames(Math.floor((time * num) / (den * SECOND)));

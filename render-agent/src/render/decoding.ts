@@ -1,9 +1,9 @@
 /** What a decoder is told: the arguments that turn one stretch of a file into raw pictures. Pure. */
-import { nearestFrame, SECOND } from '../kernel/units';
+import { nearestFrame, SECOND, tickOf } from '../kernel/units';
 import { endOf } from '../timeline/range';
 import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas, Corners } from '../timeline/timeline';
-import { assetTimeAt, clipMoment } from '../timeline/tempo';
+import { assetTimeAt, clipMoment, nearestBefore } from '../timeline/tempo';
 import { isUnindexed, safeInput } from './safeInput';
 
 /** A run of pictures to decode, evenly spaced in time. */
@@ -106,12 +106,6 @@ export const stillArguments = (shape: PictureShape): readonly string[] => {
 	];
 };
 
-/**
- * A picture counts as the nearest up to this share of half its length before it is due. Less than all of it: where a
- * moment lies in the middle of two pictures, the earlier one is shown, whatever the rounding of the file's time stamps.
- */
-const NEAREST = 15 / 16;
-
 /** How a file is opened for a run, and what makes the run's pictures of what it gives. */
 export interface RunInput {
 	/** Options before the input, the last of them `-i` and the file. */
@@ -146,9 +140,9 @@ export const runInput = (source: VideoSource, run: Run): RunInput => {
 	const picture = (source.rate.den * SECOND) / source.rate.num;
 	const seek = source.loops || isUnindexed(source.media) ? 0 : Math.max(0, from - picture);
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
-	const tick = (rate.den * SECOND) / rate.num;
+	const tick = tickOf(rate);
 	const ratio = tick / step;
-	const nearest = Math.min(0.5, picture / step / 2) * NEAREST;
+	const nearest = (nearestBefore(step / picture) * picture) / step;
 	const repeat = source.loops ? ['-stream_loop', '-1'] : [];
 	const place = seek > 0 ? ['-ss', seconds(seek)] : [];
 	return {
@@ -178,7 +172,7 @@ export const runsOf = (
 	canvas: Canvas,
 ): { readonly lead: number; readonly runs: readonly Run[] } => {
 	const { rate } = canvas;
-	const tick = (rate.den * SECOND) / rate.num;
+	const tick = tickOf(rate);
 	const { paced } = source;
 	const at = (index: number): number => (source.first + index) * tick - paced.target.start;
 	const step =

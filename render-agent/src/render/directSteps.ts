@@ -1,6 +1,6 @@
 /** The moments of pictures as expressions of their number, for ffmpeg's `setpts`. Pure. */
-import { ownPicture } from '../compose/frame';
-import { frames } from '../kernel/units';
+import { ownPicture } from '../compose/shownPicture';
+import { frames, tickOf } from '../kernel/units';
 import type { VideoSource } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import type { Canvas } from '../timeline/timeline';
@@ -36,10 +36,11 @@ export const momentOf = (changes: readonly number[]): string =>
 export const ownMoments = (source: VideoSource, canvas: Canvas): string => {
 	const placeOf = ownPlaces(source, canvas);
 	const { start } = source.paced.target;
+	const tick = tickOf(canvas.rate);
 	const steps: Step[] = [];
 	for (let frame = 0; frame < source.count; frame++) {
 		const at = clipMoment(frames(source.first + frame), canvas.rate, start);
-		const upTo = Math.max(0, placeOf(ownPicture(source, at)));
+		const upTo = Math.max(0, placeOf(ownPicture(source, at, tick)));
 		if (upTo > (steps.at(-1)?.upTo ?? -1)) steps.push({ upTo, frame });
 	}
 	return treeOf(steps, source.count);

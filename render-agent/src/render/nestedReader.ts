@@ -1,10 +1,10 @@
 /** Holds the picture of a timeline within a timeline: draws its frames as they are asked for, or, backwards, a piece at a time. */
-import { innerFrame } from '../compose/frame';
+import { innerFrame } from '../compose/shownPicture';
 import { Painter } from '../compose/paint';
 import { givePlanes, type Planes, takePlanes } from '../compose/surface';
 import type { Draw } from '../compose/draws';
 import { BrokenInvariant } from '../kernel/errors';
-import { type Frames, frames } from '../kernel/units';
+import { type Frames, frames, tickOf } from '../kernel/units';
 import type { NestedPiece, NestedSource, Scene } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import type { Canvas } from '../timeline/timeline';
@@ -56,8 +56,9 @@ export class NestedReader implements Open {
 
 	readonly show = async (outer: Frames): Promise<void> => {
 		const { paced } = this.source;
-		const at = clipMoment(outer, this.around.canvas.rate, paced.target.start);
-		const frame = innerFrame(this.source, at);
+		const { rate } = this.around.canvas;
+		const at = clipMoment(outer, rate, paced.target.start);
+		const frame = innerFrame(this.source, at, tickOf(rate));
 		if (frame === this.shown) return;
 		this.shown = frame;
 		await this.turnTo(frame);

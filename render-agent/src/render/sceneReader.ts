@@ -1,9 +1,10 @@
 /** Holds the pictures of a scene: opens each source when a frame first shows it, closes it when none will again. */
 import type { Draw, TextPart } from '../compose/draws';
-import { type Boxes, type Box, drawsOf, ownPicture } from '../compose/frame';
+import { type Boxes, type Box, drawsOf } from '../compose/frame';
+import { ownPicture } from '../compose/shownPicture';
 import { givePlanes, type Planes } from '../compose/surface';
 import { BrokenInvariant } from '../kernel/errors';
-import { type Frames, frames, most } from '../kernel/units';
+import { type Frames, frames, most, tickOf } from '../kernel/units';
 import type { Scene, Source, TextSource, VideoSource } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import { ownPlaces } from './decoding';
@@ -176,16 +177,15 @@ export class SceneReader implements Boxes, OpenScene {
 	}
 
 	private video(source: VideoSource): Open {
-		const reader = new PictureReader(source, this.scene.canvas, this.world);
-		const placeOf = ownPlaces(source, this.scene.canvas);
+		const { canvas } = this.scene;
+		const reader = new PictureReader(source, canvas, this.world);
+		const placeOf = ownPlaces(source, canvas);
+		const tick = tickOf(canvas.rate);
 		const indexAt = (frame: Frames): number =>
 			source.sampling === 'even'
 				? frame - source.first
 				: placeOf(
-						ownPicture(
-							source,
-							clipMoment(frame, this.scene.canvas.rate, source.paced.target.start),
-						),
+						ownPicture(source, clipMoment(frame, canvas.rate, source.paced.target.start), tick),
 					);
 		let picture: Planes | undefined;
 		return {

@@ -36,6 +36,16 @@ export interface Paced {
 /** How far a moment of a draft lies from the one that is meant: its times are whole. Microseconds. */
 export const ROUNDED = 1;
 
+/** Less than half, so that the rounding of times decides nothing. */
+const NEAREST = 15 / 32;
+
+/**
+ * How long before its moment a picture is shown, where frames are `step` pictures apart; in pictures. It is the nearest to the
+ * frame's moment; right between two it is the earlier one. A slow clip has all of its pictures in turn, each from the frame
+ * that is nearest to its moment on, and so none from behind the range that it plays.
+ */
+export const nearestBefore = (step: number): number => Math.min(1, step) * NEAREST;
+
 /**
  * The moment of a clip that a frame of the timeline shows. Microseconds from the clip's start, not rounded. A start that
  * the draft rounded to the microsecond is the start of its frame: the clip's own times do not depend on where it lies.
@@ -105,17 +115,28 @@ export const assetTimeAt = ({ target, source, tempo, reversed }: Paced, at: numb
 	return reversed ? source.start + source.duration - into : source.start + into;
 };
 
+/** The frame rate of a timeline within another one, and how long a frame of the outer one lasts in microseconds. */
+export interface InnerRate {
+	readonly rate: FrameRate;
+	readonly tick: number;
+}
+
 /**
- * The frame of an inner timeline that a clip shows `at` microseconds after its start, not below 0. A clip that runs
- * backwards shows the frame that ends there. Within the clip it is one that begins nearer to the range that is played
- * than to what lies before or behind: a cut inside, right where the range begins or ends, shows on the one side only.
+ * The frame of an inner timeline that a clip shows `at` microseconds after its start, not below 0: by the rule of
+ * `nearestBefore`, as pictures of videos. A clip that runs backwards shows the frame that ends there. Within the clip it is
+ * one that begins nearer to the range that is played than to what lies before or behind: a cut inside, right where the range
+ * begins or ends, shows on the one side only.
  */
-export const innerFrameAt = (paced: Paced, rate: FrameRate, at: number): Frames => {
+export const innerFrameAt = (paced: Paced, { rate, tick }: InnerRate, at: number): Frames => {
 	const { source, target, reversed } = paced;
-	// Starts of clips are rounded to the microsecond: a frame that begins within one belongs to the next picture.
-	const place = (slack: number): number =>
-		((assetTimeAt(paced, at) + slack) * rate.num) / (rate.den * SECOND);
-	const frame = Math.max(0, reversed ? Math.ceil(place(-1)) - 1 : Math.floor(place(1)));
+	const placeOf = (moment: number): number =>
+		(assetTimeAt(paced, moment) * rate.num) / (rate.den * SECOND);
+	const place = placeOf(at);
+	const nearest = nearestBefore(Math.abs(placeOf(at + tick) - place));
+	const frame = Math.max(
+		0,
+		reversed ? Math.ceil(place - nearest) - 1 : Math.floor(place + nearest),
+	);
 	if (at < 0 || at >= target.duration) return frames(frame);
 	const first = Math.max(0, nearestFrame(source.start, rate));
 	const last = Math.max(first, nearestFrame(endOf(source), rate) - 1);

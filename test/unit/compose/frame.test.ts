@@ -1,5 +1,6 @@
 import type { Draw } from '../../../render-agent/src/compose/draws';
-import { type Boxes, drawsOf, innerFrame } from '../../../render-agent/src/compose/frame';
+import { type Boxes, drawsOf } from '../../../render-agent/src/compose/frame';
+import { innerFrame } from '../../../render-agent/src/compose/shownPicture';
 import { layersOf } from '../../../render-agent/src/compile/layers';
 import { sceneOf } from '../../../render-agent/src/compile/scenes';
 import { frames } from '../../../render-agent/src/kernel/units';
@@ -91,7 +92,7 @@ it('a timeline within shows the frame at the moment of the outer one, at its own
 	};
 	const shown = (reversed: boolean): readonly number[] =>
 		[0, 500_000, 1_000_000, 2_000_000].map((at) =>
-			innerFrame({ ...source, paced: { ...paced, reversed } }, at),
+			innerFrame({ ...source, paced: { ...paced, reversed } }, at, 1e6 / 30),
 		);
 	expect(shown(false)).toEqual([50, 75, 100, 139]);
 	expect(shown(true)).toEqual([139, 124, 99, 49]);

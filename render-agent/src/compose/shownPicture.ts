@@ -1,0 +1,46 @@
+/** Which picture of a video, and which frame of a nested scene, a moment of a clip shows. */
+import { type Frames, frames, SECOND } from '../kernel/units';
+import { endOf } from '../timeline/range';
+import type { NestedSource, VideoSource } from '../timeline/scene';
+import { assetTimeAt, innerFrameAt, nearestBefore } from '../timeline/tempo';
+
+/**
+ * The frame of a nested scene that an outer moment (microseconds into the clip) shows; beyond its window the nearest. `tick`:
+ * microseconds from one outer frame to the next.
+ */
+export const innerFrame = (
+	{ paced, rate, window }: NestedSource,
+	at: number,
+	tick: number,
+): Frames => {
+	const last = Math.max(window.from, window.to - 1);
+	const frame = innerFrameAt(paced, { rate, tick }, at);
+	return frames(Math.min(last, Math.max(window.from, frame)));
+};
+
+/**
+ * Which picture of a source with its own rate a moment of its clip shows, counted from the start of the file: by the rule of
+ * `nearestBefore`, as sources that are sampled evenly. `tick`: microseconds from one frame to the next.
+ */
+export const ownPicture = (
+	{ paced, rate, loops, length }: VideoSource,
+	at: number,
+	tick: number,
+): number => {
+	const time = assetTimeAt(paced, at);
+	const within = loops && length > 0 ? ((time % length) + length) % length : time;
+	const placeOf = (moment: number): number => (moment * rate.num) / (rate.den * SECOND);
+	const step = Math.abs(placeOf(assetTimeAt(paced, at + tick) - time));
+	// What runs backwards shows what ends at its moment.
+	const shown = placeOf(within) - (paced.reversed ? step : 0);
+	const picture = Math.max(0, Math.floor(shown + nearestBefore(step)));
+	const { source, target } = paced;
+	if (loops || at < 0 || at > target.duration) return picture;
+	// What is nearest may lie just outside of what the clip plays, behind a cut of the footage itself.
+	const first = Math.max(0, Math.round(placeOf(source.start)));
+	const last = Math.ceil(placeOf(endOf(source) - ROUNDED)) - 1;
+	return Math.max(first, Math.min(last, picture));
+};
+
+/** Times of drafts are whole microseconds. */
+const ROUNDED = 2;
