@@ -236,8 +236,11 @@ export const ask = async (
 export const draftUrl = (number = 1): string =>
 	`https://drafts.example${API}/get_draft?draft_id=20251123083000${number.toString(16).padStart(8, '0')}`;
 
-/** Waits until something holds, two seconds at most; then the test goes on and says what does not. */
-export const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
-	for (let turn = 0; turn < 100 && !(await holds()); turn += 1)
+/** Waits until something holds, two seconds at most unless told; then the test goes on and says what does not. */
+export const until = async (
+	holds: () => Promise<boolean> | boolean,
+	seconds = 2,
+): Promise<void> => {
+	for (let turn = 0; turn < 50 * seconds && !(await holds()); turn += 1)
 		await new Promise((resolve) => setTimeout(resolve, 20));
 };

@@ -25,6 +25,8 @@ export interface DraftToRender {
 	readonly library?: string;
 	/** Where chunks are kept. Default: nowhere. */
 	readonly store?: MadeStore;
+	/** Calls the render off. Default: nobody does. */
+	readonly signal?: AbortSignal;
 	/** An empty folder for whatever comes into being, removed by the caller. */
 	readonly folder: string;
 }
@@ -49,6 +51,7 @@ export const renderFixture = async ({
 	library,
 	pictures = [],
 	store,
+	signal = NEVER,
 	folder,
 }: DraftToRender): Promise<RenderedDraft> => {
 	const machine = await openMachine({
@@ -86,7 +89,7 @@ export const renderFixture = async ({
 					diagnostics.push(...more);
 				},
 			},
-			NEVER,
+			signal,
 		);
 		return { file: video.file, diagnostics, report: video.report, pictures: video.pictures };
 	} finally {

@@ -1,9 +1,10 @@
 /** Brings every asset of a draft here and looks into it. Collects what cannot be had instead of stopping at the first. */
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
-import type { AssetFacts, AssetId, AssetReference } from '../timeline/asset';
+import type { AssetFacts, AssetId, AssetPlace, AssetReference } from '../timeline/asset';
 import type { Cache, Held } from './cache';
-import type { DraftSource } from './draftSource';
+import { inOrderOfUse } from './downloadOrder';
+import type { DraftSource, Located } from './draftSource';
 import { headOf, sha256Of } from './hashFile';
 import type { Library } from './library';
 import { isOfAsset, missingWarnings, requireMedia, type Unobtained } from './mediaFailure';
@@ -11,6 +12,16 @@ import { type Memory, NO_MEMORY, rememberedAnswer, rememberedSum } from './memor
 import { mapPooled } from './pool';
 import { type MediaFacts, probe, type RunProbe } from './probe';
 import { sniff, SNIFF_BYTES, type SniffedUse } from './sniff';
+
+/** Who hears of each file as it comes, while others are still under way. */
+export interface Arrivals {
+	/** Called first, with all that has an address. */
+	readonly awaited: (afar: ReadonlySet<AssetId>) => void;
+	/** A file is here and was looked into; without facts: it cannot be had. */
+	readonly settled: (reference: AssetReference, facts: AssetFacts | undefined) => void;
+	/** Not all can be had, or all was called off: the files that are here are given back as soon as this resolves. */
+	readonly over: () => Promise<void>;
+}
 
 /** What is to be brought, and how. */
 export interface AssetsRequest {
@@ -33,6 +44,8 @@ export interface AssetsRequest {
 	readonly limitBytes?: number;
 	/** Called with the bytes that are there and those of the whole, as far as they are known. */
 	readonly progressed?: (done: number, total: number) => void;
+	/** Default: nobody hears of single files. */
+	readonly arrivals?: Arrivals;
 }
 
 /** What was brought. `release` lets the cache evict the files again; call it when nothing reads them any more. */
@@ -40,6 +53,8 @@ export interface FetchedAssets {
 	/** What is not in here could not be had; without `skip` only fonts and LUTs. */
 	readonly assets: ReadonlyMap<AssetId, AssetFacts>;
 	readonly diagnostics: readonly Diagnostic[];
+	/** What has an address, whether it was fetched now or before. */
+	readonly afar: ReadonlySet<AssetId>;
 	readonly release: () => void;
 }
 
@@ -59,6 +74,33 @@ const once = <Question, Answer>(
 		asked.set(key, answer);
 		return answer;
 	};
+};
+
+interface Places {
+	readonly placeOf: (place: AssetPlace) => Promise<Located>;
+	readonly afar: ReadonlySet<AssetId>;
+}
+
+/** Where the files are, each asked once, and which of them are at an address. */
+const located = async ({
+	references,
+	source,
+	library,
+}: Pick<AssetsRequest, 'references' | 'source' | 'library'>): Promise<Places> => {
+	const placeOf = once((place: AssetPlace) =>
+		place.kind === 'library' && library ? library.find(place.key) : source.find(place),
+	);
+	const isAfar = async ({ place }: AssetReference): Promise<boolean> => {
+		try {
+			return (await placeOf(place)).kind === 'address';
+		} catch {
+			// Whoever brings it hears of it.
+			return false;
+		}
+	};
+	const far = await Promise.all(references.map(isAfar));
+	const afar = new Set(references.filter((_, index) => far[index]).map(({ id }) => id));
+	return { placeOf, afar };
 };
 
 interface Bytes {
@@ -150,8 +192,38 @@ const lookingInto = (
 	};
 };
 
+/** How files are brought here, and given back all at once. */
+const bringing = (
+	{ cache, since, limitBytes = LIMIT, progressed }: AssetsRequest,
+	{ placeOf, sumOf }: Pick<Places, 'placeOf'> & { sumOf: (file: string) => Promise<string> },
+	signal: AbortSignal,
+): {
+	readonly bring: (reference: AssetReference) => Promise<Local>;
+	readonly release: () => void;
+} => {
+	const bytes = countedBytes(progressed);
+	const held: Held[] = [];
+	return {
+		release: () => {
+			held.forEach((item) => {
+				item.release();
+			});
+		},
+		bring: async ({ place, label, id }) => {
+			const onBytes = bytes.at(id);
+			const at = await placeOf(place);
+			if (at.kind === 'missing') throw new AgentError('MEDIA_MISSING', { object: label });
+			if (at.kind === 'file') return { file: at.file, bytes: 0, sha256: await sumOf(at.file) };
+			const asked = { url: at.url, limitBytes, onBytes, ...(since !== undefined && { since }) };
+			const got = await cache.fetch(asked, signal);
+			held.push(got);
+			return got;
+		},
+	};
+};
+
 /**
- * Every asset, downloaded or found, sniffed and probed; at most six at once.
+ * Every asset, downloaded or found, sniffed and probed; at most six at once, what is shown first before the rest.
  * @throws {AgentError} with `fail`: ADDRESS_REFUSED, MEDIA_UNREACHABLE, MEDIA_MISSING, MEDIA_BROKEN or TOO_LARGE, naming
  * all that cannot be had; always DISK_FULL, NOT_READY; the signal's reason when aborted
  */
@@ -159,48 +231,37 @@ export const fetchAssets = async (
 	request: AssetsRequest,
 	signal: AbortSignal,
 ): Promise<FetchedAssets> => {
-	const { references, source, library, cache, onMissing, since, limitBytes = LIMIT } = request;
-	const bytes = countedBytes(request.progressed);
+	const { references, onMissing, arrivals } = request;
 	const { sumOf, askAbout } = lookingInto(request, signal);
-	const held: Held[] = [];
-	const release = (): void => {
-		held.forEach((item) => {
-			item.release();
-		});
-	};
-	const bring = async (reference: AssetReference): Promise<Local> => {
-		const { place, label, id } = reference;
-		const onBytes = bytes.at(id);
-		const located = await (place.kind === 'library' && library
-			? library.find(place.key)
-			: source.find(place));
-		if (located.kind === 'missing') throw new AgentError('MEDIA_MISSING', { object: label });
-		if (located.kind === 'file')
-			return { file: located.file, bytes: 0, sha256: await sumOf(located.file) };
-		const { url } = located;
-		const asked = { url, limitBytes, onBytes, ...(since === undefined ? {} : { since }) };
-		const got = await cache.fetch(asked, signal);
-		held.push(got);
-		return got;
-	};
+	const { placeOf, afar } = await located(request);
+	arrivals?.awaited(afar);
+	const { bring, release } = bringing(request, { placeOf, sumOf }, signal);
 	const obtain = async (reference: AssetReference): Promise<AssetFacts | Unobtained> => {
 		try {
 			const local = await bring(reference);
-			return await factsOf(reference, local, { run: askAbout(local), signal });
+			const facts = await factsOf(reference, local, { run: askAbout(local), signal });
+			arrivals?.settled(reference, facts);
+			return facts;
 		} catch (error) {
 			signal.throwIfAborted();
-			if (isOfAsset(error)) return { reference, error };
-			throw error;
+			if (!isOfAsset(error)) throw error;
+			arrivals?.settled(reference, undefined);
+			return { reference, error };
 		}
 	};
 	try {
-		const all = await mapPooled(references, AT_ONCE, obtain);
+		const obtained = new Map<AssetReference, AssetFacts | Unobtained>();
+		await mapPooled(inOrderOfUse(references), AT_ONCE, async (reference) => {
+			obtained.set(reference, await obtain(reference));
+		});
+		const all = references.flatMap((reference) => obtained.get(reference) ?? []);
 		const unobtained = all.filter((item): item is Unobtained => 'error' in item);
 		if (onMissing === 'fail') requireMedia(unobtained);
 		const facts = all.filter((item): item is AssetFacts => !('error' in item));
 		const assets = new Map(facts.map((item) => [item.id, item]));
-		return { assets, diagnostics: missingWarnings(unobtained), release };
+		return { assets, diagnostics: missingWarnings(unobtained), afar, release };
 	} catch (error) {
+		await arrivals?.over();
 		release();
 		throw error;
 	}

@@ -1,9 +1,9 @@
 /** The render plan: one chunk plan for each run of frames and one plan for the whole sound. A function of its arguments. */
-import { frames, plus } from '../kernel/units';
+import { type Frames, frames, plus } from '../kernel/units';
 import type { ChunkPlan, Encoding, Scene } from '../timeline/scene';
 import type { Timeline } from '../timeline/timeline';
-import { chunksOf } from './chunks';
-import { hardCuts, layersOf } from './layers';
+import { type Chunk, chunksOf } from './chunks';
+import { hardCuts, layersOf, type PlacedClip } from './layers';
 import { type Facts, sceneOf } from './scenes';
 import type { FrameWindow } from './sources';
 import { type SoundPlan, soundPlanOf } from './sound';
@@ -34,17 +34,22 @@ export const encodingOf = (
 	return { codec, preset, crf, gop: GOP };
 };
 
+const cutInto = (timeline: Timeline, placed: readonly PlacedClip[], gop: Frames) =>
+	chunksOf(timeline.frames, hardCuts(placed), gop);
+
+/** How a timeline is cut into chunks, which needs no file of it. */
+export const cutOf = (timeline: Timeline, { gop }: Pick<Encoding, 'gop'>): readonly Chunk[] =>
+	cutInto(timeline, layersOf(timeline), gop);
+
 /** The plan of a timeline. Same timeline and facts, same plan. */
 export const planOf = (timeline: Timeline, facts: Facts, encoding: Encoding): RenderPlan => {
 	const placed = layersOf(timeline);
-	const chunks = chunksOf(timeline.frames, hardCuts(placed), encoding.gop).map(
-		({ first, count }) => ({
-			first,
-			count,
-			scene: sceneOf(timeline, { placed, facts }, { from: first, to: plus(first, count) }),
-			encoding,
-		}),
-	);
+	const chunks = cutInto(timeline, placed, encoding.gop).map(({ first, count }) => ({
+		first,
+		count,
+		scene: sceneOf(timeline, { placed, facts }, { from: first, to: plus(first, count) }),
+		encoding,
+	}));
 	return { chunks, sound: soundPlanOf(timeline, facts) };
 };
 

@@ -4,6 +4,7 @@ import type { AssetReference } from '../timeline/asset';
 import type { Scene } from '../timeline/scene';
 import type { Timeline } from '../timeline/timeline';
 import { layersOf } from './layers';
+import { namedIn } from './needs';
 import { type Facts, sceneOf } from './scenes';
 
 /** One frame with everything that it shows. */
@@ -25,18 +26,11 @@ export const stillsOf = (
 	}));
 };
 
-const textsIn = (value: unknown): readonly string[] => {
-	if (typeof value === 'string') return [value];
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.values(value).flatMap(textsIn);
-};
-
 /** The assets that some frames need: those of the clips that are seen in them, and of what is in these. */
 export const assetsAt = (timeline: Timeline, at: readonly Frames[]): readonly AssetReference[] => {
 	const seen = layersOf(timeline).filter(({ layer }) =>
 		at.some((frame) => frame >= layer.from && frame < layer.to),
 	);
-	// Whatever of a clip names an asset counts: its picture, its background, its LUTs and fonts.
-	const named = new Set(seen.flatMap(({ clip }) => textsIn(clip)));
+	const named = new Set(seen.flatMap(({ clip }) => namedIn(clip)));
 	return timeline.assets.filter(({ id }) => named.has(id));
 };

@@ -6,7 +6,8 @@ import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import type { DraftSource } from '../assets/draftSource';
 import type { Library } from '../assets/library';
 import { roomFor } from '../compile/estimate';
-import { encodingOf, planOf, stretchesOf } from '../compile/plan';
+import { needsOf, seamsOf } from '../compile/needs';
+import { planOf, stretchesOf } from '../compile/plan';
 import { damagedIn } from '../compile/damagedMedia';
 import { shortIn } from '../compile/shortMedia';
 import type { Clock } from '../kernel/clock';
@@ -21,14 +22,23 @@ import { qualityFindings } from '../report/quality';
 import { reportOf } from '../report/report';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { writeCaptions } from './captionFiles';
-import { openDoubts } from './damagedFiles';
+import { type Ahead, openAhead } from './ahead';
+import { type FileDoubts, openDoubts } from './damagedFiles';
 import { drawPictures } from './drawPictures';
 import { fileMemory } from './fileMemory';
+import { createLanes, type Lanes } from './lanes';
 import { type Arrangement, makeVideo } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
 import { probeWith } from './probeFiles';
-import { checkOptions, leveledTo, nearnessOf, requireSupported, wanted } from './wanted';
+import {
+	checkOptions,
+	encodingFor,
+	leveledTo,
+	nearnessOf,
+	requireSupported,
+	wanted,
+} from './wanted';
 
 /** What the work uses. `local`: drafts and media may be paths of this machine. */
 export interface DrawParts {
@@ -70,11 +80,7 @@ const arrange = async (
 	const arranged = await step(events, 'arrange', () => wanted(draft.timeline, options));
 	return step(events, 'effects', () => {
 		const files = fontFilesOf(arranged, fetched);
-		const plan = planOf(
-			arranged,
-			fetched.assets,
-			encodingOf(options.codec, options.preview ? 'draft' : options.quality),
-		);
+		const plan = planOf(arranged, fetched.assets, encodingFor(options));
 		const filters = new Set(machine.tools.soundFilters);
 		const heard = withoutUnheard(plan.sound, filters);
 		const short = shortIn(arranged, fetched.assets);
@@ -82,7 +88,9 @@ const arrange = async (
 		requireSupported([...draft.diagnostics, ...fetched.diagnostics, ...found], options);
 		const sounding = { ...plan, sound: leveledTo(heard.plan, options) };
 		const sceneOf = stretchesOf(arranged, fetched.assets);
-		return { timeline: arranged, plan: sounding, sceneOf, fonts: files, diagnostics: found };
+		const seams = seamsOf(needsOf(arranged, plan.chunks), fetched.afar);
+		const drawing = { timeline: arranged, plan: sounding, sceneOf, seams };
+		return { ...drawing, fonts: files, diagnostics: found };
 	});
 };
 
@@ -93,6 +101,14 @@ interface Doing {
 	readonly signal: AbortSignal;
 	readonly parts: DrawParts;
 	readonly machine: Machine;
+	readonly lanes: Lanes;
+	readonly doubts: FileDoubts;
+}
+
+/** One run of which the draft is read. */
+interface Drawing extends Doing {
+	/** What is made before all media are here. */
+	readonly ahead: Ahead;
 }
 
 const fetchAndRead = async ({
@@ -120,7 +136,7 @@ const fetchAndRead = async ({
 
 const fetchMedia = async (
 	{ source, draft: { timeline }, library }: Awaited<ReturnType<typeof fetchAndRead>>,
-	{ work, events, parts, machine, signal }: Doing,
+	{ work, events, parts, machine, ahead, signal }: Drawing,
 ): Promise<FetchedAssets> =>
 	fetchAssets(
 		{
@@ -135,6 +151,7 @@ const fetchMedia = async (
 			progressed: (done, total) => {
 				events.progressed({ step: 'download', done, total });
 			},
+			arrivals: ahead.arrivals,
 		},
 		signal,
 	);
@@ -158,22 +175,39 @@ const videoOf = (
 	};
 };
 
+/** An arrangement with what was made ahead of it. @throws {AgentError} DISK_FULL when there is no room for the rest */
+const withAhead = async (
+	arranged: Arranged,
+	{ ahead, parts, work }: Drawing,
+): Promise<Arranged> => {
+	const { runs, bytes } = await ahead.handOver();
+	await parts.room?.(Math.max(0, roomFor(arranged.timeline, work.options.quality) - bytes));
+	return { ...arranged, ahead: runs };
+};
+
+/** Makes the video, on lanes that nobody is given for what can wait. */
+const madeOnLanes = (
+	arranged: Arranged,
+	{ work, events, machine, parts: { store }, doubts: { doubted }, lanes, signal }: Drawing,
+): Promise<Made> => {
+	const free = lanes.take(machine.slots);
+	return makeVideo(arranged, { work, events, machine, store, doubted }, signal).finally(free);
+};
+
 const drawWith = async (
 	draft: ReadDraft,
 	fetched: FetchedAssets,
-	doing: Doing,
+	doing: Drawing,
 ): Promise<RenderedVideo> => {
-	const { work, events, machine, parts, signal } = doing;
+	const { work, events, machine, parts, doubts, signal } = doing;
 	const begun = parts.clock.now();
-	const arranged = await arrange(draft, fetched, doing);
-	events.warned(arranged.diagnostics);
-	await parts.room?.(roomFor(arranged.timeline, work.options.quality));
+	const found = await arrange(draft, fetched, doing);
+	events.warned(found.diagnostics);
+	const arranged = await withAhead(found, doing);
 	const written = await writeCaptions(draft.timeline, work);
 	events.warned(written.diagnostics);
-	const { store } = parts;
-	const { doubted, damaged } = openDoubts(machine, store);
-	const made = await makeVideo(arranged, { work, events, machine, store, doubted }, signal);
-	const lost = damagedIn(arranged.timeline, await damaged(fetched.assets, signal));
+	const made = await madeOnLanes(arranged, doing);
+	const lost = damagedIn(arranged.timeline, await doubts.damaged(fetched.assets, signal));
 	const explained = [...arranged.diagnostics, ...lost];
 	const measured = qualityFindings(made.quality, arranged.plan.sound.loudness, explained);
 	const along = await drawPictures(
@@ -207,23 +241,45 @@ const drawWith = async (
 	);
 };
 
-/** The renderer of the agent. */
-export const createRenderer =
-	(parts: DrawParts): Renderer =>
-	async (work, events, signal) => {
+/** Everything of a read draft: its media, what is made while they come, and the rest. */
+const fetchAndDraw = async (
+	read: Awaited<ReturnType<typeof fetchAndRead>>,
+	doing: Drawing,
+): Promise<RenderedVideo> => {
+	const { events, ahead } = doing;
+	try {
+		const fetched = await step(events, 'download', () => fetchMedia(read, doing));
+		try {
+			events.warned(fetched.diagnostics);
+			return await drawWith(read.draft, fetched, doing);
+		} finally {
+			await ahead.stop();
+			fetched.release();
+		}
+	} finally {
+		await ahead.stop();
+	}
+};
+
+/** The renderer of the agent. What its renders make ahead, they make on lanes that no other needs. */
+export const createRenderer = (parts: DrawParts): Renderer => {
+	const lanes = createLanes();
+	return async (work, events, signal) => {
 		const machine = await step(events, 'validate', () => {
 			checkOptions(work.options);
 			return parts.machine();
 		});
-		const doing: Doing = { work, events, signal, parts, machine };
+		const doubts = openDoubts(machine, parts.store);
+		const doing: Doing = { work, events, signal, parts, machine, lanes, doubts };
 		const read = await step(events, 'read_draft', () => fetchAndRead(doing));
-		const { draft } = read;
-		events.warned(draft.diagnostics);
-		const fetched = await step(events, 'download', () => fetchMedia(read, doing));
-		try {
-			events.warned(fetched.diagnostics);
-			return await drawWith(draft, fetched, doing);
-		} finally {
-			fetched.release();
-		}
+		const { timeline, diagnostics } = read.draft;
+		events.warned(diagnostics);
+		const { options, folder } = work;
+		const { clock, store, room } = parts;
+		const ahead = openAhead(
+			{ timeline, options, folder, machine, store, clock, lanes, room, doubted: doubts.doubted },
+			signal,
+		);
+		return fetchAndDraw(read, { ...doing, ahead });
 	};
+};

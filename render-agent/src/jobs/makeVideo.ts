@@ -8,7 +8,10 @@ import type { Timeline } from '../timeline/timeline';
 import type { Work, WorkEvents } from './pipeline';
 
 /** A timeline as it will be drawn. */
-export interface Arrangement extends Pick<Rendering, 'plan' | 'sceneOf' | 'fonts'> {
+export interface Arrangement extends Pick<
+	Rendering,
+	'plan' | 'sceneOf' | 'fonts' | 'seams' | 'ahead'
+> {
 	readonly timeline: Timeline;
 }
 
@@ -27,7 +30,7 @@ export interface Making {
  * @throws {AgentError} as `renderPlan`
  */
 export const makeVideo = async (
-	{ timeline: { canvas }, plan, sceneOf, fonts }: Arrangement,
+	{ timeline: { canvas }, plan, sceneOf, fonts, seams, ahead }: Arrangement,
 	{ work, events, machine, store, doubted }: Making,
 	signal: AbortSignal,
 ): Promise<Made> => {
@@ -37,7 +40,12 @@ export const makeVideo = async (
 	events.started('render');
 	const { container } = work.options;
 	const made = await renderPlan(
-		{ plan, sceneOf, canvas, container, folder, fonts, doubted, ...(store && { store }) },
+		{
+			...{ plan, sceneOf, canvas, container, folder, fonts, doubted },
+			...(store && { store }),
+			...(seams && { seams }),
+			...(ahead && { ahead }),
+		},
 		machine,
 		{
 			signal,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { clearAway } from '../config/heldFiles';
 import type { Cache } from '../assets/cache';
+import { inOrderOfUse } from '../assets/downloadOrder';
 import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import { mapPooled } from '../assets/pool';
 import type { Client } from '../net/client';
@@ -30,14 +31,18 @@ export const createPrefetch =
 		const own = join(folder, `prefetch-${randomBytes(6).toString('hex')}`);
 		try {
 			const source = await fetchDraft({ draft, client, folder: own, stored }, signal);
-			await mapPooled(await readReferences(source.text), AT_ONCE, async ({ place }) => {
-				const found = await source.find(place);
-				if (found.kind !== 'address') return;
-				const held = await cache
-					.fetch({ url: found.url, limitBytes: LIMIT }, signal)
-					.catch(() => undefined);
-				held?.release();
-			});
+			await mapPooled(
+				inOrderOfUse(await readReferences(source.text)),
+				AT_ONCE,
+				async ({ place }) => {
+					const found = await source.find(place);
+					if (found.kind !== 'address') return;
+					const held = await cache
+						.fetch({ url: found.url, limitBytes: LIMIT }, signal)
+						.catch(() => undefined);
+					held?.release();
+				},
+			);
 		} finally {
 			await clearAway(own);
 		}

@@ -1,4 +1,5 @@
 /** What the options of a render ask of a timeline: size, rate, captions, and what to do about approximations. Pure. */
+import { encodingOf } from '../compile/plan';
 import type { SoundPlan } from '../compile/sound';
 import type { RenderOptions } from '../config/options';
 import type { Nearness } from '../draft/normalise';
@@ -7,6 +8,7 @@ import { AgentError } from '../kernel/errors';
 import { pixels, rateOf, toSeconds } from '../kernel/units';
 import { inLanguage, type Language } from '../kernel/words';
 import { resized, retimed, withLines } from '../timeline/resized';
+import type { Encoding } from '../timeline/scene';
 import type { Canvas, Timeline } from '../timeline/timeline';
 
 const PREVIEW_LINES = 360;
@@ -39,6 +41,10 @@ export const wanted = (timeline: Timeline, options: RenderOptions): Timeline => 
 	const timed = options.fps === undefined ? sized : retimed(sized, rateOf(options.fps));
 	return options.captions === 'burn' || options.captions === 'both' ? timed : withoutWords(timed);
 };
+
+/** How pictures are encoded. */
+export const encodingFor = ({ codec, preview, quality }: RenderOptions): Encoding =>
+	encodingOf(codec, preview ? 'draft' : quality);
 
 /** The sound with the loudness that is asked for. */
 export const leveledTo = (sound: SoundPlan, { loudness }: RenderOptions): SoundPlan =>

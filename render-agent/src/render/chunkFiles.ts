@@ -3,6 +3,7 @@ import { join as path } from 'node:path';
 import { move } from '../config/heldFiles';
 import { type Frames, frames, plus } from '../kernel/units';
 import type { ChunkPlan, Scene } from '../timeline/scene';
+import { type AheadRun, numbersAhead, withoutThese } from './aheadRun';
 import { type EncoderFamily, SESSIONS } from './encoders';
 import { chunkOptions } from './encoding';
 import { codeStamp, fontsStamp } from './engineStamp';
@@ -38,44 +39,50 @@ const hasText = ({ sources }: Scene): boolean =>
 			(source.kind === 'nested' && source.pieces.some(({ scene }) => hasText(scene))),
 	);
 
-/** The chunks of a rendering with their files and keys. The same on every run of the same machine. */
-export const chunkFilesOf = (
-	{ plan, folder, fonts }: Rendering,
-	{ tools, slots, cores }: Machine,
-	family: EncoderFamily,
-): readonly ChunkFile[] =>
-	plan.chunks.map((chunk, index) => {
-		const { first, count, scene, encoding } = chunk;
-		// A share of the cores, not of what is missing: encoders give other bits with other numbers of threads.
-		const threads = Math.max(1, Math.ceil(cores / slots));
-		const options = chunkOptions(encoding, scene.canvas, { family, threads });
-		const drawn = { first, count, scene, ...(hasText(scene) && { system: fontsStamp() }) };
-		const made = { code: codeStamp(), ffmpeg: tools.version, options };
-		return {
-			...{ plan: chunk, options, file: path(folder, `chunk${String(index)}.mp4`) },
-			key: madeKey({ kind: 'chunk', ...drawn, ...made }, fonts),
-		};
-	});
+/** A chunk with its file and key, by its number among all. The same on every run of the same machine. */
+export const chunkFileOf = (
+	chunk: ChunkPlan,
+	number: number,
+	{
+		rendering: { folder, fonts },
+		machine: { tools, slots, cores },
+		family,
+	}: Pick<ChunkWorld, 'family' | 'machine'> & {
+		readonly rendering: Pick<Rendering, 'folder' | 'fonts'>;
+	},
+): ChunkFile => {
+	const { first, count, scene, encoding } = chunk;
+	// A share of the cores, not of what is missing: encoders give other bits with other numbers of threads.
+	const threads = Math.max(1, Math.ceil(cores / slots));
+	const options = chunkOptions(encoding, scene.canvas, { family, threads });
+	const drawn = { first, count, scene, ...(hasText(scene) && { system: fontsStamp() }) };
+	const made = { code: codeStamp(), ffmpeg: tools.version, options };
+	return {
+		...{ plan: chunk, options, file: path(folder, `chunk${String(number)}.mp4`) },
+		key: madeKey({ kind: 'chunk', ...drawn, ...made }, fonts),
+	};
+};
 
-/** What a chunk's file must be like. */
-const wishOf = ({ count, scene, encoding }: ChunkPlan): Parameters<typeof isWholeChunk>[1] => ({
-	count,
-	canvas: scene.canvas,
-	codec: encoding.codec,
-});
+/** Whether a chunk's file has all that it should. */
+export const isWhole = ({
+	file,
+	plan: { count, scene, encoding },
+}: Pick<ChunkFile, 'file' | 'plan'>): Promise<boolean> =>
+	isWholeChunk(file, { count, canvas: scene.canvas, codec: encoding.codec });
 
-/** Takes what is there and whole; what is broken is thrown out. Sparse: what is not there is undefined. */
+/** Takes what is there and whole, but for some; what is broken is thrown out. What is not there is undefined. */
 export const takeChunks = async (
 	chunks: readonly ChunkFile[],
-	{ store }: Pick<Rendering, 'store'>,
+	{ store, but }: Pick<Rendering, 'store'> & { readonly but: ReadonlySet<number> },
 	signal: AbortSignal,
 ): Promise<readonly (MadeChunk | undefined)[]> => {
 	const taken: (MadeChunk | undefined)[] = [];
-	for (const { key, file, plan } of chunks) {
-		const findings = pictureFindings.safeParse(await store?.take(key, file, signal)).data;
-		const isWhole = findings !== undefined && (await isWholeChunk(file, wishOf(plan)));
-		if (findings && !isWhole) await store?.forget(key);
-		taken.push(isWhole ? { reused: true, findings } : undefined);
+	for (const [number, { key, file, plan }] of chunks.entries()) {
+		const kept = but.has(number) ? undefined : await store?.take(key, file, signal);
+		const findings = pictureFindings.safeParse(kept).data;
+		const whole = findings !== undefined && (await isWhole({ file, plan }));
+		if (findings && !whole) await store?.forget(key);
+		taken.push(whole ? { reused: true, findings } : undefined);
 	}
 	return taken;
 };
@@ -97,12 +104,17 @@ export interface ChunkWorld {
 }
 
 /** How many runs are drawn at a time: each writes to one encoder, and cards take few. */
-export const lanesOf = ({ machine: { slots }, family }: ChunkWorld): number =>
+export const lanesOf = ({
+	machine: { slots },
+	family,
+}: Pick<ChunkWorld, 'machine' | 'family'>): number =>
 	family === 'software' ? slots : Math.min(slots, SESSIONS);
 
 /** Chunks that are drawn together. */
 export interface ChunkRun {
 	readonly count: Frames;
+	/** Whether they need not be drawn any more. */
+	readonly isThere: boolean;
 	/** Draws and keeps them. `drawn` counts frames of this run. */
 	readonly perform: (
 		drawn: (frames: number) => void,
@@ -110,10 +122,16 @@ export interface ChunkRun {
 	) => Promise<ReadonlyMap<number, MadeChunk>>;
 }
 
-const runOf = (
+/** What is needed to draw a run of chunks. */
+export interface RunWorld extends Omit<ChunkWorld, 'rendering'> {
+	readonly rendering: Pick<Rendering, 'sceneOf' | 'canvas' | 'fonts' | 'store' | 'doubted'>;
+}
+
+/** The run that draws neighboring chunks. */
+export const runOf = (
 	numbers: readonly [number, ...number[]],
-	chunks: readonly ChunkFile[],
-	{ rendering, machine, family }: ChunkWorld,
+	chunks: { readonly [number: number]: ChunkFile },
+	{ rendering, machine, family }: RunWorld,
 ): ChunkRun => {
 	const files = numbers.flatMap((number) => chunks[number] ?? []);
 	const parts = files.map(({ plan, file, options }): RunPart => ({
@@ -125,6 +143,7 @@ const runOf = (
 	const count = parts.reduce((sum, part) => plus(sum, part.count), frames(0));
 	return {
 		count,
+		isThere: false,
 		perform: async (drawn, signal) => {
 			const scene = rendering.sceneOf({ from: first, to: plus(first, count) });
 			const { fonts } = rendering;
@@ -137,8 +156,7 @@ const runOf = (
 				if (number === undefined || !chunk) return undefined;
 				await move(`${chunk.file}.part`, chunk.file);
 				// One that an encoder did not write as it should is not kept: it ends this render, and no other.
-				if (await isWholeChunk(chunk.file, wishOf(chunk.plan)))
-					await rendering.store?.keep(chunk.key, chunk.file, findings);
+				if (await isWhole(chunk)) await rendering.store?.keep(chunk.key, chunk.file, findings);
 				return [number, { reused: false, findings }] as const;
 			};
 			const made = (part: number, findings: Findings): void => {
@@ -158,12 +176,48 @@ const runOf = (
 	};
 };
 
-/** The runs that draw what was not there. */
+/** The run that takes what was begun ahead, and draws it where that came to nothing. */
+const aheadRunOf = (
+	first: number,
+	ahead: AheadRun,
+	{ chunks, world }: { readonly chunks: readonly ChunkFile[]; readonly world: ChunkWorld },
+): ChunkRun => {
+	const others = ahead.keys.slice(1).map((_, i) => first + 1 + i);
+	const drawn = runOf([first, ...others], chunks, world);
+	return {
+		count: drawn.count,
+		isThere: ahead.isMade(),
+		perform: async (progressed, signal) => {
+			const files = chunks.slice(first, first + ahead.keys.length).map(({ file }) => file);
+			const found = await ahead.take(files, signal);
+			if (!found) return drawn.perform(progressed, signal);
+			progressed(drawn.count);
+			return new Map(found.map((findings, i) => [first + i, { reused: false, findings }]));
+		},
+	};
+};
+
+/** The runs that make what was not there: cut as if nothing had been begun ahead, so that they give the same files. */
 export const chunkRunsOf = (
 	chunks: readonly ChunkFile[],
-	taken: readonly (MadeChunk | undefined)[],
+	{
+		taken,
+		ahead,
+	}: {
+		readonly taken: readonly (MadeChunk | undefined)[];
+		readonly ahead: ReadonlyMap<number, AheadRun>;
+	},
 	world: ChunkWorld,
 ): readonly ChunkRun[] => {
 	const missing = chunks.flatMap((_, number) => (taken[number] ? [] : [number]));
-	return runsOf(missing, lanesOf(world)).map((numbers) => runOf(numbers, chunks, world));
+	const runs = runsOf(missing, lanesOf(world), world.rendering.seams);
+	const rest = withoutThese(runs, numbersAhead(ahead)).map((numbers) => ({
+		first: numbers[0],
+		run: runOf(numbers, chunks, world),
+	}));
+	const begun = [...ahead].map(([first, one]) => ({
+		first,
+		run: aheadRunOf(first, one, { chunks, world }),
+	}));
+	return [...rest, ...begun].sort((a, b) => a.first - b.first).map(({ run }) => run);
 };

@@ -5,7 +5,7 @@ import { AgentError, BrokenInvariant } from '../kernel/errors';
 import { type Frames, frames as wholeFrames, plus } from '../kernel/units';
 import {
 	type ChunkFile,
-	chunkFilesOf,
+	chunkFileOf,
 	chunkRunsOf,
 	forgetChunks,
 	type ChunkWorld,
@@ -13,6 +13,7 @@ import {
 	type MadeChunk,
 	takeChunks,
 } from './chunkFiles';
+import { aheadAmong, type AheadRun, numbersAhead } from './aheadRun';
 import { type EncoderFamily, encoderName } from './encoders';
 import { familyFor } from './encoderTrials';
 import { finish, type Finished } from './finish';
@@ -66,6 +67,8 @@ const framesIn = (plans: readonly { readonly count: Frames }[]): Frames =>
 interface Drawing {
 	readonly chunks: readonly ChunkFile[];
 	readonly taken: readonly (MadeChunk | undefined)[];
+	/** Chunks that were begun before all files were here, by the number of the first. */
+	readonly ahead: ReadonlyMap<number, AheadRun>;
 	readonly world: ChunkWorld;
 	readonly drawn: RenderingEvents['drawn'];
 }
@@ -74,13 +77,14 @@ interface Drawing {
 const drawingOf = ({
 	chunks,
 	taken,
+	ahead,
 	world,
 	drawn,
 }: Drawing): { readonly jobs: readonly Job[]; readonly made: () => readonly MadeChunk[] } => {
-	const runs = chunkRunsOf(chunks, taken, world);
+	const runs = chunkRunsOf(chunks, { taken, ahead }, world);
 	const total = framesIn(chunks.map(({ plan }) => plan));
 	const reused = total - framesIn(runs);
-	const done = runs.map(() => 0);
+	const done = runs.map(({ count, isThere }): number => (isThere ? count : 0));
 	const made = [...taken];
 	const tell = (): void => {
 		drawn(
@@ -137,10 +141,13 @@ interface Drawn {
 
 /** Draws every chunk that is not there, with the sound beside. */
 const drawAll = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Drawn> => {
-	const { rendering, machine, family, events } = doing;
-	const chunks = chunkFilesOf(rendering, machine, family);
-	const taken = await takeChunks(chunks, rendering, signal);
-	const drawing = drawingOf({ chunks, taken, world: doing, drawn: events.drawn });
+	const { rendering, events, family } = doing;
+	const chunks = rendering.plan.chunks.map((chunk, number) => chunkFileOf(chunk, number, doing));
+	const keys = chunks.map(({ key }) => key);
+	const ahead = aheadAmong(rendering.ahead ?? [], keys);
+	const but = numbersAhead(ahead);
+	const taken = await takeChunks(chunks, { ...rendering, but }, signal);
+	const drawing = drawingOf({ chunks, taken, ahead, world: doing, drawn: events.drawn });
 	// The sound goes first and beside: it is short, and a fault of it should show early.
 	await together([mix, ...drawing.jobs], lanesOf(doing) + 1, signal);
 	return { files: chunks, chunks: drawing.made(), family };
@@ -156,6 +163,7 @@ const drawSafely = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<
 	} catch (error) {
 		const isEncoders = error instanceof AgentError && error.code === 'ENCODE_FAILED';
 		if (doing.family === 'software' || !isEncoders || signal.aborted) throw error;
+		for (const run of doing.rendering.ahead ?? []) await run.stop();
 		return drawAll({ ...doing, family: 'software' }, mix, signal);
 	}
 };

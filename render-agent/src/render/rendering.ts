@@ -3,6 +3,7 @@ import type { RenderPlan } from '../compile/plan';
 import type { FrameWindow } from '../compile/sources';
 import type { Scene } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
+import type { AheadRun } from './aheadRun';
 import type { HearDoubt } from './doubts';
 import type { EncoderChoice } from './encoderTrials';
 import type { Container } from './encoding';
@@ -26,6 +27,10 @@ export interface Rendering {
 	readonly store?: MadeStore;
 	/** Is told of files that may be damaged. Default: nobody is. */
 	readonly doubted?: HearDoubt;
+	/** The numbers of chunks that first show a file which had to be fetched. Default: none does. */
+	readonly seams?: ReadonlySet<number>;
+	/** Chunks that were begun before all files were here. Default: none were. */
+	readonly ahead?: readonly AheadRun[];
 }
 
 /** What making it uses of the machine. */

@@ -23,19 +23,23 @@ const stretchOf = (scene: Scene, first: Frames, parts: readonly RunPart[]): Stre
 	return { first, count, scene: windowed(scene, first, plus(first, count)) };
 };
 
+/** Whether one ffmpeg can make the frames of a chunk, together with neighbors that it can make too. */
+export const isDirect = (chunk: Stretch): boolean => directOf(chunk) !== undefined;
+
 /** The parts of a run in groups, in their order. */
 export const groupsOf = ({ first, scene, parts, alone }: Run): readonly RunGroup[] => {
 	const groups: { from: number; isDirect: boolean; parts: [RunPart, ...RunPart[]] }[] = [];
 	let at = first;
 	parts.forEach((part, from) => {
-		const isDirect = directOf({ first: at, count: part.count, scene }) !== undefined;
+		const direct = isDirect({ first: at, count: part.count, scene });
 		at = plus(at, part.count);
 		const last = groups.at(-1);
-		if (last?.isDirect === isDirect) last.parts.push(part);
-		else groups.push({ from, isDirect, parts: [part] });
+		if (last?.isDirect === direct) last.parts.push(part);
+		else groups.push({ from, isDirect: direct, parts: [part] });
 	});
 	at = first;
-	return groups.map(({ from, isDirect, parts: together }) => {
+	return groups.map((group) => {
+		const { from, parts: together } = group;
 		const stretch = stretchOf(scene, at, together);
 		at = plus(at, stretch.count);
 		return {
@@ -43,7 +47,7 @@ export const groupsOf = ({ first, scene, parts, alone }: Run): readonly RunGroup
 			parts: together,
 			stretch,
 			alone,
-			direct: isDirect ? directOf(stretch) : undefined,
+			direct: group.isDirect ? directOf(stretch) : undefined,
 		};
 	});
 };

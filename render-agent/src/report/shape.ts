@@ -107,7 +107,7 @@ export const reportShape = z.looseObject({
 		}),
 	),
 	ffmpeg: z.object({ version: z.string(), origin: z.string() }),
-	seconds: z.number().describe('How long drawing took.'),
+	seconds: z.number().describe('How long drawing took, once all media were here.'),
 	times_real_time: z.number().nullable().describe('Length of the video over the time it took.'),
 });
 
