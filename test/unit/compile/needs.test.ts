@@ -27,10 +27,7 @@ describe('what a chunk needs', () => {
 	it('is both sides of a transition that it shows a part of', () => {
 		const [left, right] = [picture(a, [0, 5]), picture(b, [5, 10])];
 		const transitions = [transition({ family: 'dissolve' }, [left, right], 1)];
-		expect(named(needs(10, { visuals: [left, right], transitions }))).toEqual([
-			['a', 'b'],
-			['a', 'b'],
-		]);
+		expect(named(needs(10, { visuals: [left, right], transitions }))).toEqual([['a'], ['a', 'b']]);
 	});
 
 	it('is what lies in a compound clip', () => {
