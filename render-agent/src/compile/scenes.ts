@@ -71,6 +71,32 @@ const textSource = (
 	};
 };
 
+/** What a clip's mask is made of, where that is a source. */
+const matteOf = (clip: VisualClip, building: Building): Pick<Layer, 'matte'> => {
+	if (clip.kind === 'effect' || clip.kind === 'filter') return {};
+	const matte = clip.mask?.matte;
+	if (!matte || matte.kind === 'path') return {};
+	if (matte.kind === 'text') {
+		const { x, y } = greatestScale(clip.placement, clip.target.duration);
+		const scale = Math.max(x, y);
+		return { matte: add(building, { kind: 'text', segment: clip.id, block: matte.block, scale }) };
+	}
+	const facts = building.facts.get(matte.asset);
+	if (!facts?.picture) return {};
+	const { timeline } = building;
+	const media = mediaOf(facts, timeline);
+	return { matte: add(building, backdropSource(media, facts.picture, timeline.canvas)) };
+};
+
+/** A layer without a mask whose picture is not there. */
+const unmasked = <L extends Pick<Layer, 'mask' | 'matte'>>(layer: L): L => {
+	const { mask, ...whole } = layer;
+	const isMade =
+		mask?.matte === undefined || mask.matte.kind === 'path' || layer.matte !== undefined;
+	// What is left out is optional.
+	return isMade ? layer : (whole as L);
+};
+
 const CLEAR = { red: 0, green: 0, blue: 0, alpha: 0 };
 
 /** The words of a caption that are spoken; those that light up are drawn once more, in their color. */
@@ -184,8 +210,9 @@ export const sceneOf = (
 			...(backdrop && { backdrop }),
 			...(grading && { grading }),
 			...spokenIn(clip, building),
+			...matteOf(clip, building),
 		};
-		return [{ was, layer: { ...layer, content, ...more } }];
+		return [{ was, layer: unmasked({ ...layer, content, ...more }) }];
 	});
 	return { canvas: timeline.canvas, sources: building.sources, layers: renumbered(layers) };
 };

@@ -1,7 +1,9 @@
 /** Coverage planes of a draw: its shapes, multiplied, at luma and at chroma size. */
 import { inverse } from '../timeline/geometry';
-import type { Cover } from './draws';
+import { BrokenInvariant } from '../kernel/errors';
+import type { Cover, ShapeCover } from './draws';
 import type { Arena } from './kernels';
+import { drawMatte, type LayMatte } from './mattePlanes';
 import { samplingOf } from './sampling';
 import { half, type Plane, type Planes, planesOf } from './surface';
 
@@ -14,7 +16,7 @@ export interface CoverPlanes {
 const ALL: CoverPlanes = { large: 0, small: 0 };
 
 /** Numbers of shapes, as `shapes.as.ts` has them. */
-const SHAPES: Readonly<Record<Cover['shape'], number>> = {
+const SHAPES: Readonly<Record<ShapeCover['shape'], number>> = {
 	line: 0,
 	mirror: 1,
 	circle: 2,
@@ -27,9 +29,9 @@ const SHAPES: Readonly<Record<Cover['shape'], number>> = {
 /** A shape's own frame is measured in whole pixels from its middle. */
 const OWN_FRAME = { step: 1, x0: 0, y0: 0 } as const;
 
-const drawCover = (
+const drawShape = (
 	arena: Arena,
-	cover: Cover,
+	cover: ShapeCover,
 	{ target, out }: { target: Plane; out: number },
 ): void => {
 	const back = inverse(cover.matrix);
@@ -46,28 +48,61 @@ const drawCover = (
 	);
 };
 
-const drawAll = (arena: Arena, covers: readonly Cover[], target: Plane): number => {
-	const bytes = target.width * target.height;
-	const out = arena.take(bytes);
-	covers.forEach((cover, i) => {
-		if (i === 0) {
-			drawCover(arena, cover, { target, out });
-			return;
-		}
-		const other = arena.take(bytes);
-		drawCover(arena, cover, { target, out: other });
-		arena.kernels.multiplyCover(out, other, bytes);
-		arena.give(other, bytes);
-	});
-	return out;
+/** What covers are drawn with: `lay` is asked for those that are pictures. */
+export interface Covering {
+	readonly arena: Arena;
+	readonly lay: LayMatte;
+}
+
+const taken = (arena: Arena, { width, height }: Planes): CoverPlanes => ({
+	large: arena.take(width * height),
+	small: arena.take(half(width) * half(height)),
+});
+
+const drawCover = (
+	{ arena, lay }: Covering,
+	cover: Cover,
+	{ target, outs }: { target: Planes; outs: CoverPlanes },
+): void => {
+	if (cover.shape === 'path' || cover.shape === 'picture') {
+		drawMatte(arena, cover, { target, outs, lay });
+		return;
+	}
+	const [luma, chroma] = planesOf(target);
+	if (luma) drawShape(arena, cover, { target: luma, out: outs.large });
+	if (chroma) drawShape(arena, cover, { target: chroma, out: outs.small });
 };
 
-/** The coverage of all shapes together over a target. The caller gives it back. */
-export const takeCover = (arena: Arena, covers: readonly Cover[], target: Planes): CoverPlanes => {
-	const [luma, chroma] = planesOf(target);
-	if (covers.length === 0 || !luma || !chroma) return ALL;
-	return { large: drawAll(arena, covers, luma), small: drawAll(arena, covers, chroma) };
+/** The coverage of all covers together over a target. The caller gives it back. */
+export const takeCovers = (
+	covering: Covering,
+	covers: readonly Cover[],
+	target: Planes,
+): CoverPlanes => {
+	const { arena } = covering;
+	if (covers.length === 0) return ALL;
+	const outs = taken(arena, target);
+	covers.forEach((cover, i) => {
+		if (i === 0) {
+			drawCover(covering, cover, { target, outs });
+			return;
+		}
+		const others = taken(arena, target);
+		drawCover(covering, cover, { target, outs: others });
+		arena.kernels.multiplyCover(outs.large, others.large, target.width * target.height);
+		arena.kernels.multiplyCover(outs.small, others.small, half(target.width) * half(target.height));
+		giveCover(arena, others, target);
+	});
+	return outs;
 };
+
+const noMatte = (): boolean => {
+	throw new BrokenInvariant('a picture covers where there are only shapes');
+};
+
+/** The same for covers without pictures. */
+export const takeCover = (arena: Arena, covers: readonly Cover[], target: Planes): CoverPlanes =>
+	takeCovers({ arena, lay: noMatte }, covers, target);
 
 /** Gives coverage planes back. */
 export const giveCover = (

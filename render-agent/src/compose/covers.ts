@@ -1,8 +1,8 @@
 /** Shapes that keep part of a picture: masks of clips, and the moving edges of wipes. */
-import { type Affine, after, type Size, shifted, turned } from '../timeline/geometry';
+import { type Affine, after, type Size, scaled, shifted, turned } from '../timeline/geometry';
 import type { Direction, Mask } from '../timeline/looks';
-import { valueAt } from '../timeline/curve';
-import type { Cover } from './draws';
+import { type Curve, valueAt } from '../timeline/curve';
+import type { Cover, ShapeCover } from './draws';
 
 /** An edge as sharp as the pixels allow. */
 const SHARP = 0.5;
@@ -18,10 +18,24 @@ export interface Standing {
 	readonly at: number;
 	readonly size: Size;
 	readonly frame: Affine;
+	/** The words or the picture that its mask is made of. */
+	readonly matte?: MatteSource;
+}
+
+/** A source that a mask is made of: how large it is at scale 1, where its middle lies from its place, and how much larger its clip is. */
+export interface MatteSource extends Size {
+	readonly source: number;
+	readonly dx: number;
+	readonly dy: number;
+	readonly scaleX: number;
+	readonly scaleY: number;
 }
 
 /** The same shape with its edge this many pixels further out. */
-export const widened = (cover: Cover, by: number): Cover => {
+export const widened = (cover: Cover, by: number): Cover =>
+	cover.shape === 'path' || cover.shape === 'picture' ? cover : widenedShape(cover, by);
+
+const widenedShape = (cover: ShapeCover, by: number): ShapeCover => {
 	const { shape, matrix, halfWidth, halfHeight, radius } = cover;
 	if (by === 0) return cover;
 	// What a line keeps lies above it.
@@ -35,8 +49,48 @@ export const widened = (cover: Cover, by: number): Cover => {
 	};
 };
 
+const UNIT = shifted(-0.5, -0.5);
+
+/** How much larger keyframes of its size make what has a size of its own. */
+const grownBy = (size: Curve, at: number): number => {
+	const first = size.kind === 'keyed' ? size.keys[0].value : 0;
+	return first === 0 ? 1 : valueAt(size, at) / first;
+};
+
+/** The unit square of what a mask is made of, on the canvas: words as large as they are, pictures as large as the mask. */
+const matteMatrix = (
+	mask: Mask,
+	{ matrix, halfWidth, halfHeight }: ShapeCover,
+	{ at, matte }: Standing,
+): Affine => {
+	if (!matte || mask.matte?.kind === 'picture')
+		return after(matrix, after(scaled(2 * halfWidth, 2 * halfHeight), UNIT));
+	const { width, height, dx, dy, scaleX, scaleY } = matte;
+	const grown = scaled(scaleX * grownBy(mask.width, at), scaleY * grownBy(mask.height, at));
+	return after(matrix, after(grown, after(shifted(dx, dy), after(scaled(width, height), UNIT))));
+};
+
 /** A clip's mask at one moment. */
-export const maskCover = (mask: Mask, { at, size, frame }: Standing): Cover => {
+export const maskCover = (mask: Mask, standing: Standing): Cover => {
+	const plain = boxCover(mask, standing);
+	const { matrix, halfWidth, halfHeight, soft, inverted } = plain;
+	if (mask.matte?.kind === 'path')
+		return {
+			shape: 'path',
+			points: mask.matte.points,
+			matrix,
+			halfWidth,
+			halfHeight,
+			soft,
+			inverted,
+		};
+	if (!standing.matte) return plain;
+	const unit = matteMatrix(mask, plain, standing);
+	return { shape: 'picture', source: standing.matte.source, matrix: unit, soft, inverted };
+};
+
+/** The shape of a mask, which is the box of what else it is made of. */
+const boxCover = (mask: Mask, { at, size, frame }: Standing): ShapeCover => {
 	const halfWidth = (valueAt(mask.width, at) * size.width) / 2;
 	const halfHeight = (valueAt(mask.height, at) * size.height) / 2;
 	const feather = valueAt(mask.feather, at);
@@ -49,7 +103,7 @@ export const maskCover = (mask: Mask, { at, size, frame }: Standing): Cover => {
 	const softness = flat
 		? feather ** 2 * size.height
 		: ellipseSoftness(feather) * Math.min(halfWidth, halfHeight);
-	const plain: Cover = {
+	const plain: ShapeCover = {
 		shape: mask.shape,
 		matrix: after(frame, after(place, turned(valueAt(mask.rotation, at)))),
 		halfWidth: Math.max(halfWidth, 1e-3),
@@ -58,7 +112,7 @@ export const maskCover = (mask: Mask, { at, size, frame }: Standing): Cover => {
 		soft: Math.max(SHARP, softness),
 		inverted: mask.inverted,
 	};
-	return mask.expansion ? widened(plain, valueAt(mask.expansion, at) * shorter) : plain;
+	return mask.expansion ? widenedShape(plain, valueAt(mask.expansion, at) * shorter) : plain;
 };
 
 /** Degrees by which the half plane above a line is turned so that it uncovers in a direction. */
@@ -92,7 +146,7 @@ export const lineCover = (matrix: Affine): Cover => ({
 
 /** A shape in the middle of the canvas, for transitions. */
 export const centerCover = (
-	shape: Cover['shape'],
+	shape: ShapeCover['shape'],
 	{
 		canvas,
 		halfWidth,

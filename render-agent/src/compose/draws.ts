@@ -5,20 +5,41 @@ import type { BlendMode } from '../timeline/looks';
 import type { Color, Gradient } from '../timeline/text';
 import type { Stage } from './color/stages';
 
-/** A shape that keeps part of what is drawn. `matrix` takes the shape's own frame (pixels, origin in its middle) to the canvas. */
-export interface Cover {
-	readonly shape: 'line' | 'mirror' | 'circle' | 'rectangle' | 'clock' | 'heart' | 'star';
+/** What every cover has. `matrix` takes its own frame (pixels, origin in its middle) to the canvas. */
+interface Covering {
 	readonly matrix: Affine;
+	/** Half the width of its soft edge. */
+	readonly soft: number;
+	readonly inverted: boolean;
+}
+
+/** A shape that keeps part of what is drawn. */
+export interface ShapeCover extends Covering {
+	readonly shape: 'line' | 'mirror' | 'circle' | 'rectangle' | 'clock' | 'heart' | 'star';
 	readonly halfWidth: number;
 	readonly halfHeight: number;
 	/** Corner radius of a rectangle. */
 	readonly radius: number;
-	/** Half the width of its soft edge. */
-	readonly soft: number;
 	/** By how much its edge lies further out. Default 0. */
 	readonly grow?: number;
-	readonly inverted: boolean;
 }
+
+/** A closed line that keeps what lies inside. Its points are halves of its box, from the middle, y down. */
+export interface PathCover extends Covering {
+	readonly shape: 'path';
+	readonly points: readonly (readonly [x: number, y: number])[];
+	readonly halfWidth: number;
+	readonly halfHeight: number;
+}
+
+/** A picture that keeps what lies under its opaque part, or under its light where it is opaque all over. `matrix` takes the unit square to the canvas. */
+export interface PictureCover extends Covering {
+	readonly shape: 'picture';
+	readonly source: number;
+}
+
+/** What keeps part of what is drawn. */
+export type Cover = ShapeCover | PathCover | PictureCover;
 
 /** A part of a picture in shares of its size. */
 export interface Part {

@@ -14,7 +14,7 @@ import type { BlendMode } from '../timeline/looks';
 import type { Crossing, Layer, Scene } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import { atRest } from './atRest';
-import { maskCover, wipeCover } from './covers';
+import { maskCover, type MatteSource, type Standing, wipeCover } from './covers';
 import { crossingDraws } from './crossing';
 import type { Cover, Draw, EffectDraw, TextPart } from './draws';
 import { effectDraws } from './effects/effectDraws';
@@ -41,6 +41,8 @@ export interface Boxes {
 interface Room {
 	readonly box: Box;
 	readonly canvas: Size;
+	/** Of what its mask is made of. */
+	readonly matte?: Box;
 }
 
 /** Where a layer stands at a moment. `unit` takes the unit square of its source to the canvas. */
@@ -66,7 +68,14 @@ const stagesAt = ({ grading }: Layer, at: number): readonly Stage[] =>
 const stageDraws = (stages: readonly Stage[]): readonly Draw[] =>
 	stages.length === 0 ? [] : [{ kind: 'stages', stages }];
 
-const placed = (layer: Layer, at: number, { box, canvas }: Room): Placed => {
+/** What a layer's mask is made of, as it stands. */
+const matteIn = (
+	{ matte: source }: Layer,
+	{ matte, ...scale }: Pick<Room, 'matte'> & Pick<MatteSource, 'scaleX' | 'scaleY'>,
+): Pick<Standing, 'matte'> =>
+	matte && source !== undefined ? { matte: { source, ...scale, ...matte } } : {};
+
+const placed = (layer: Layer, at: number, { box, canvas, matte }: Room): Placed => {
 	const { placement, mask, outline } = layer;
 	const whole = layer.animations.filter((animation) => !isLettered(animation));
 	const motion = motionOf(whole, at, canvas);
@@ -82,7 +91,7 @@ const placed = (layer: Layer, at: number, { box, canvas }: Room): Placed => {
 	const frame = after(straight, after(flipped, shifted(box.dx, box.dy)));
 	const size = { width: box.width * Math.abs(scaleX), height: box.height * Math.abs(scaleY) };
 	const { wipe } = motion;
-	const standing = { at, size, frame: straight };
+	const standing = { at, size, frame: straight, ...matteIn(layer, { matte, scaleX, scaleY }) };
 	const opacity = Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity));
 	return {
 		unit: after(frame, after(scaled(box.width, box.height), shifted(-0.5, -0.5))),
@@ -201,7 +210,8 @@ const contentDraws = (
 	if (content.kind === 'effect') return steps(effectDraws(content.effect, at, given.duration));
 	const layer = settled(given, boxes);
 	const box = content.kind === 'source' ? boxes.boxOf(content.source) : { ...canvas, dx: 0, dy: 0 };
-	const where = placed(layer, at, { box, canvas });
+	const matte = layer.matte === undefined ? undefined : boxes.boxOf(layer.matte);
+	const where = placed(layer, at, { box, canvas, ...(matte && { matte }) });
 	if (where.opacity === 0 || box.width <= 0 || box.height <= 0) return [];
 	const own =
 		content.kind === 'fill'

@@ -25,9 +25,9 @@ export const maskShade = (
 	opacity: number,
 ): readonly Draw[] => {
 	if (!mask?.shadow) return [];
-	const { at, size } = standing;
+	const { size } = standing;
 	const { color, fallen, soft } = shadeAt(mask.shadow, standing);
-	const shape = maskCover(mask, { at, size, frame: fallen });
+	const shape = maskCover(mask, { ...standing, frame: fallen });
 	const covers = [
 		{ ...shape, soft: Math.max(shape.soft, soft) },
 		wholeCover({ size, frame: fallen }, soft),
@@ -59,7 +59,7 @@ export const maskLine = (
 	const { color, width, away, shift } = lineAt(mask.stroke, at);
 	if (width <= 0) return [];
 	const moved = after(frame, shifted(shift.x * side, shift.y * side));
-	const shape = { ...maskCover(mask, { at, size, frame: moved }), soft: SHARP };
+	const shape = { ...maskCover(mask, { ...standing, frame: moved }), soft: SHARP };
 	const half = (width * side) / 2;
 	const middle = away * side * (mask.inverted ? -1 : 1);
 	const covers = [

@@ -1,11 +1,12 @@
 /** Paints a frame: executes a tree of draws on planes with the kernels. Knows nothing of clips. */
 import { type Affine, after, inverse, scaled, shifted, type Size } from '../timeline/geometry';
+import { BrokenInvariant } from '../kernel/errors';
 import type { BlendMode } from '../timeline/looks';
 import { blend } from './blending';
 import { Backgrounds } from './blur';
 import { StagePainter } from './color/stagePainter';
 import type { CubeOf } from './color/table';
-import { type CoverPlanes, giveCover, takeCover } from './coverPlanes';
+import { type CoverPlanes, type Covering, giveCover, takeCovers } from './coverPlanes';
 import { type Level, levelOf } from './detail';
 import type { Cover, Draw, EffectDraw, Part } from './draws';
 import { applyEffect } from './effects/applyEffect';
@@ -18,6 +19,10 @@ import { clear, givePlanes, type Planes, planesOf, takePlanes } from './surface'
 
 /** What the painter asks of the sources of a scene: the picture to draw now. Stays valid until the frame is done. */
 export type PictureOf = (source: number) => Planes;
+
+const noPicture: PictureOf = () => {
+	throw new BrokenInvariant('nothing is painted');
+};
 
 const WHOLE = 256;
 const LONGEST_ROW = 16_384;
@@ -58,6 +63,9 @@ export class Painter {
 	/** A row of full alpha, and one for the color of fills. */
 	private readonly white: number;
 	private readonly solid: number;
+	/** The pictures of the frame that is painted: some are covers of others. */
+	private pictureOf: PictureOf = noPicture;
+	private readonly covering: Covering;
 
 	constructor(arena: Arena, canvas: Size, cubes: CubeOf = () => undefined) {
 		this.arena = arena;
@@ -68,6 +76,14 @@ export class Painter {
 		this.white = arena.take(LONGEST_ROW);
 		this.solid = arena.take(LONGEST_ROW);
 		arena.bytes(this.white, LONGEST_ROW).fill(255);
+		this.covering = {
+			arena,
+			lay: ({ source, matrix }, onto) => {
+				const picture = this.pictureOf(source);
+				this.laid(onto, picture, { matrix, opacity: 1, covers: [] });
+				return picture.a !== 0;
+			},
+		};
 	}
 
 	/** Paints a frame on `target`, from black (or transparent where it has alpha) up. */
@@ -78,6 +94,7 @@ export class Painter {
 
 	/** Paints over what is on `target`. */
 	over(target: Planes, draws: readonly Draw[], pictureOf: PictureOf): void {
+		this.pictureOf = pictureOf;
 		for (const draw of draws) this.draw(target, draw, pictureOf);
 	}
 
@@ -153,7 +170,7 @@ export class Painter {
 		}
 		const weight = Math.round(opacity * color.alpha * WHOLE);
 		const values = [...lumaChroma(color), 255, 255];
-		const cover = takeCover(this.arena, covers, target);
+		const cover = takeCovers(this.covering, covers, target);
 		planesOf(target).forEach(({ at, width, height, step }, i) => {
 			this.arena.bytes(this.solid, width).fill(values[i] ?? 0);
 			const mask = step === 1 ? cover.large : cover.small;
@@ -204,7 +221,7 @@ export class Painter {
 	}
 
 	private laid(target: Planes, picture: Planes, laid: Laid): void {
-		const cover = takeCover(this.arena, laid.covers, target);
+		const cover = takeCovers(this.covering, laid.covers, target);
 		const weight = Math.round(laid.opacity * WHOLE);
 		for (const part of laid.parts ?? [undefined]) {
 			const level = drawnFrom(this.arena, picture, { matrix: laid.matrix, part });

@@ -65,6 +65,7 @@ export const IGNORED_WITHIN: Readonly<Record<string, readonly string[]>> = {
 	// Informative: width and height say what the shape is like.
 	'masks[].config.': ['aspectRatio'],
 	'common_mask[].config.': ['aspectRatio'],
+	'common_masks[].config.': ['aspectRatio'],
 	'canvas_config.': ['ratio'],
 	'config.': words(`
 		adjust_max_index attachment_info combination_max_index extract_audio_last_index lyrics_recognition_id lyrics_sync
@@ -93,6 +94,7 @@ export const IGNORED_WITHIN: Readonly<Record<string, readonly string[]>> = {
 
 /** Values that ask for nothing, beside null, false, zero and what is empty. */
 export const AT_REST: ReadonlyMap<string, readonly unknown[]> = new Map([
+	['align_type', [15]],
 	['color_space', [-1]],
 	['fixed_height', [-1]],
 	['global_alpha', [1]],
@@ -136,6 +138,7 @@ export const KNOWN_TYPES: ReadonlyMap<string, readonly string[]> = new Map(
 		'materials.transitions': 'transition',
 		'materials.masks': 'mask',
 		'materials.common_mask': 'mask common_mask',
+		'materials.common_masks': 'mask common_mask common_masks',
 		'materials.material_animations': `
 			sticker_animation video_animation text_animation material_animation
 		`,

@@ -104,6 +104,7 @@ const BESIDE: Finders = {
 	audio_effects: named('audio_effect'),
 	masks: named('mask'),
 	common_mask: named('mask'),
+	common_masks: named('mask'),
 	chromas: ({ intensity_value }) => (intensity_value > 0 ? [{ what: 'chroma_key', name: '' }] : []),
 	transitions: transitionIn,
 	material_animations: animationsIn,

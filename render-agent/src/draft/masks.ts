@@ -1,12 +1,15 @@
 /** Masks of clips: shapes that the engine draws, or a word about those that it does not. */
 import type { Language } from '../kernel/words';
 import { constant, type Curve } from '../timeline/curve';
+import { libraryHint } from '../timeline/library';
 import type { Mask, MaskShape } from '../timeline/looks';
+import type { Filed } from './draft';
 import { keyedCurve, type Keyed } from './keyframes';
+import { TRIMMED, trimmingsOf } from './maskTrimmings';
 import type { MaterialOf } from './materialSchema';
+import { pathMatteOf, pictureMatteOf, textMatteOf } from './mattes';
 import { share } from './placement';
-import { about, called, type Note, type Use } from './scope';
-import { linedBy, maskShadeOf, maskStrokeOf, movingLine, movingShade, shadedBy } from './trims';
+import { about, aboutLibrary, called, type Note, type Scope, type Use } from './scope';
 import { isAtRest } from './unknownFields';
 
 const BY_TYPE: Readonly<Record<string, MaskShape>> = {
@@ -18,6 +21,9 @@ const BY_TYPE: Readonly<Record<string, MaskShape>> = {
 	pentagram: 'star',
 	star: 'star',
 };
+
+/** Letters, brush and pen: no shapes, whatever id scripts give them. */
+const MADE: ReadonlySet<string> = new Set(['text', 'custom', 'contour']);
 
 const BY_ID: Readonly<Record<string, MaskShape>> = {
 	'6791652175668843016': 'line',
@@ -52,174 +58,145 @@ const PROPERTIES = {
 	rotation: ['KFTypeCommonMaskRotation', 'KFTypeMaskRotation'],
 	feather: ['KFTypeCommonMaskFeather', 'KFTypeMaskFeather'],
 	roundness: ['KFTypeCommonMaskRoundCorner', 'KFTypeMaskRoundCorner'],
-	expansion: ['KFTypeCommonMaskExpansion'],
 } as const;
-
-const LINE = 'KFTypeMaskStroke';
-const SHADE = 'KFTypeMaskShadow';
 
 /** The keyframed properties of masks that are understood. */
 export const MASKED: ReadonlySet<string> = new Set([
 	...Object.values(PROPERTIES).flat(),
-	...linedBy(LINE),
-	...shadedBy(SHADE),
+	...TRIMMED,
 ]);
 
 type MaskMaterial = MaterialOf<'masks'>;
+type Both = Readonly<Record<Language, string>>;
+
+/** Where older and newer apps keep masks. */
+const BUCKETS = ['masks', 'common_mask', 'common_masks'] as const;
 
 const shapeOf = ({ resource_type, resource_id, name }: MaskMaterial): MaskShape | undefined =>
-	BY_TYPE[resource_type] ??
-	BY_ID[resource_id] ??
-	BY_NAME.find(([words]) => resource_type === 'geometric_shape' && words.test(name))?.[1];
+	MADE.has(resource_type)
+		? undefined
+		: (BY_TYPE[resource_type] ??
+			BY_ID[resource_id] ??
+			BY_NAME.find(([words]) => resource_type === 'geometric_shape' && words.test(name))?.[1]);
 
-const noteMask = (use: Use, { name, resource_id }: MaskMaterial, note: Note): void => {
-	note(use, about('MASK_UNSUPPORTED', name === '' ? resource_id : name), {
-		zh: `蒙版${called(name, resource_id)}未绘制，片段完整显示`,
-		en: `mask ${called(name, resource_id)} is not drawn, the whole clip is shown`,
+/** What can be done about a mask that is not drawn, or only near. */
+const remedyFor = ({ name, resource_id }: MaskMaterial): Both => {
+	const { zh, en } = libraryHint({ name, resourceId: resource_id });
+	return zh === ''
+		? { zh: '', en: '' }
+		: {
+				zh: `；在素材库中放入蒙版形状的图片即可还原（保留不透明处；整张不透明时保留亮处）${zh}`,
+				en: `; a picture of its shape in the library makes it exact: what is opaque is kept, of a wholly opaque one what is light${en}`,
+			};
+};
+
+/** Says something of a mask that a picture of the library would make exact. */
+const noteMask = (
+	{
+		use,
+		material,
+		note,
+	}: { readonly use: Use; readonly material: MaskMaterial; readonly note: Note },
+	code: 'MASK_UNSUPPORTED' | 'STAGE_APPROXIMATED',
+	{ zh, en }: Both,
+): boolean => {
+	const { name, resource_id: resourceId } = material;
+	const shown = called(name, resourceId);
+	const remedy = remedyFor(material);
+	return note(use, aboutLibrary(code, { name, resourceId }, 'mask'), {
+		zh: `蒙版${shown}${zh}${remedy.zh}`,
+		en: `mask ${shown} ${en}${remedy.en}`,
 	});
 };
 
 /** Shapes whose outlines in the app nobody has measured. */
 const OWN_OUTLINES: ReadonlySet<MaskShape> = new Set(['heart', 'star']);
 
-const noteOutline = (use: Use, { name, resource_id }: MaskMaterial, note: Note): boolean =>
-	note(use, about('STAGE_APPROXIMATED', name === '' ? resource_id : name, 'mask'), {
-		zh: `蒙版${called(name, resource_id)}以自有的轮廓绘制，与应用中的形状相近`,
-		en: `mask ${called(name, resource_id)} is drawn by an outline of our own, near to that of the app`,
+const NEAR: Readonly<Record<'outline' | 'text' | 'path', Both>> = {
+	outline: {
+		zh: '以自有的轮廓绘制，与应用中的形状相近',
+		en: 'is drawn by an outline of our own, near to that of the app',
+	},
+	text: {
+		zh: '按其文字、字体与字号绘制，大小与位置未经核对',
+		en: 'is drawn from its words, font and size; how large and where the app draws them nobody has measured',
+	},
+	path: {
+		zh: '按草稿中的点以直线相连绘制，未经核对',
+		en: 'is drawn with straight lines through its points; how the app counts them nobody has measured',
+	},
+};
+
+const isWritten = (value: unknown): boolean =>
+	value !== undefined && value !== null && value !== '' && !isAtRest({ value });
+
+/** Names points that lie beside a shape: nobody knows what for. */
+const notePoints = (use: Use, { contour_path, position_info }: MaskMaterial, note: Note): void => {
+	if (![contour_path, position_info].some(isWritten)) return;
+	note(use, about('STAGE_UNSUPPORTED', 'points', 'mask'), {
+		zh: '蒙版是既有的形状，草稿中另有的点未使用',
+		en: 'the points of a mask that is a shape are not used',
 	});
+};
+
+type Made = Pick<Mask, 'shape' | 'matte'>;
+
+/** What is near to a mask: an outline of our own, its letters, its points. */
+const nearOf = (
+	use: Use,
+	material: MaskMaterial,
+	scope: Scope,
+): { readonly made: Made; readonly words: Both } | undefined => {
+	const shape = shapeOf(material);
+	if (shape) return { made: { shape }, words: NEAR.outline };
+	const matte = textMatteOf(use, material, scope) ?? pathMatteOf(material);
+	return matte && { made: { shape: 'rectangle', matte }, words: NEAR[matte.kind] };
+};
+
+/** What a mask is made of; undefined, with a note, where that is not known or only near things are to be left out. */
+const madeOf = (use: Use, material: MaskMaterial, scope: Scope): Made | undefined => {
+	const shape = shapeOf(material);
+	if (shape) notePoints(use, material, scope.note);
+	if (shape && !OWN_OUTLINES.has(shape)) return { shape };
+	const picture = pictureMatteOf(use, material, scope);
+	if (picture) return { shape: 'rectangle', matte: picture };
+	const near = nearOf(use, material, scope);
+	const place = { use, material, note: scope.note };
+	if (near) return noteMask(place, 'STAGE_APPROXIMATED', near.words) ? near.made : undefined;
+	noteMask(place, 'MASK_UNSUPPORTED', {
+		zh: '未绘制，片段完整显示',
+		en: 'is not drawn, the whole clip is shown',
+	});
+	return undefined;
+};
+
+const isMask = (filed: Filed): filed is Extract<Filed, { bucket: (typeof BUCKETS)[number] }> =>
+	BUCKETS.some((bucket) => bucket === filed.bucket);
 
 /** The masks of a segment that cut its picture. Those of the app's color page change only colors. */
 const cutting = ({ companions, segment }: Use): readonly MaskMaterial[] =>
 	segment.enable_video_mask
 		? companions.flatMap((filed) =>
-				(filed.bucket === 'masks' || filed.bucket === 'common_mask') &&
-				filed.material.category !== 'adjust'
-					? [filed.material]
-					: [],
+				isMask(filed) && filed.material.category !== 'adjust' ? [filed.material] : [],
 			)
 		: [];
 
-type Both = Readonly<Record<Language, string>>;
-
-const WORDS: Readonly<Record<'stroke' | 'shadow' | 'expansion', Both>> = {
-	stroke: { zh: '描边', en: 'outline' },
-	shadow: { zh: '阴影', en: 'shadow' },
-	expansion: { zh: '扩展', en: 'expansion' },
-};
-
-interface Written {
-	/** Whether the draft switches it on, or says something of it. */
-	readonly isAsked: boolean;
-	/** The places in which drafts write it. */
-	readonly places: readonly unknown[];
-}
-
-/** What a mask has beside its shape: what can be read of it is drawn, all of it is named. */
-const trimmingOf = <T>(
-	part: keyof typeof WORDS,
-	{ isAsked, places }: Written,
-	{
-		use,
-		note,
-		read,
-	}: { readonly use: Use; readonly note: Note; readonly read: (place: unknown) => T | undefined },
-): T | undefined => {
-	if (!isAsked && places.every((place) => isAtRest(place))) return undefined;
-	const found = places.flatMap((place) => (isAtRest(place) ? [] : (read(place) ?? [])))[0];
-	const { zh, en } = WORDS[part];
-	if (found === undefined) {
-		note(use, about('STAGE_UNSUPPORTED', en, 'mask'), {
-			zh: `蒙版的${zh}未绘制`,
-			en: `the ${en} of a mask is not drawn`,
-		});
-		return undefined;
-	}
-	const isDrawn = note(use, about('STAGE_APPROXIMATED', en, 'mask'), {
-		zh: `蒙版的${zh}以相近的方式绘制`,
-		en: `the ${en} of a mask is drawn as near as is known`,
-	});
-	return isDrawn ? found : undefined;
-};
-
-/** How much larger the shape is over time; undefined where it never is. */
-const expansionOf = (keyed: Keyed, { config }: MaskMaterial): Curve | undefined => {
-	const curve = keyedCurve(keyed, ...PROPERTIES.expansion) ?? constant(config.expansion);
-	return curve.kind === 'keyed' || curve.value !== 0 ? curve : undefined;
-};
-
-/** Where the video of a segment, if it is one, has a part of its mask written. */
-const inVideo = (
-	{ material }: Use,
-	part: 'video_mask_stroke' | 'video_mask_shadow',
-): readonly unknown[] => (material?.bucket === 'videos' ? [material.material[part]] : []);
-
-const strokeOf = (keyed: Keyed, mask: MaskMaterial, note: Note): Mask['stroke'] => {
-	const { use } = keyed;
-	const moving = movingLine(keyed, LINE);
-	return trimmingOf(
-		'stroke',
-		{
-			isAsked: use.segment.enable_mask_stroke || moving !== undefined,
-			places: [mask.mask_stroke, ...inVideo(use, 'video_mask_stroke')],
-		},
-		{ use, note, read: (place) => maskStrokeOf(place, moving) },
-	);
-};
-
-const shadowOf = (keyed: Keyed, mask: MaskMaterial, note: Note): Mask['shadow'] => {
-	const { use } = keyed;
-	const moving = movingShade(keyed, SHADE);
-	return trimmingOf(
-		'shadow',
-		{
-			isAsked: use.segment.enable_mask_shadow || moving !== undefined,
-			places: [mask.mask_shadow, ...inVideo(use, 'video_mask_shadow')],
-		},
-		{ use, note, read: (place) => maskShadeOf(place, moving) },
-	);
-};
-
-/** What a mask has beside its shape. */
-const trimmingsOf = (
-	keyed: Keyed,
-	mask: MaskMaterial,
-	note: Note,
-): Pick<Mask, 'stroke' | 'shadow' | 'expansion'> => {
-	const stroke = strokeOf(keyed, mask, note);
-	const shadow = shadowOf(keyed, mask, note);
-	const curve = expansionOf(keyed, mask);
-	const expansion = trimmingOf(
-		'expansion',
-		{ isAsked: curve !== undefined, places: curve ? [curve] : [] },
-		{ use: keyed.use, note, read: () => curve },
-	);
-	return {
-		...(stroke && { stroke }),
-		...(shadow && { shadow }),
-		...(expansion && { expansion }),
-	};
-};
-
 /** The mask of a clip, or undefined when it has none that can be drawn. */
-export const maskOf = (keyed: Keyed, note: Note): Mask | undefined => {
+export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
+	const { note } = scope;
 	const [material, ...more] = cutting(keyed.use);
 	for (const { name, resource_id } of more)
 		note(keyed.use, about('MASK_UNSUPPORTED', name === '' ? resource_id : name), {
 			zh: `蒙版${called(name, resource_id)}未绘制：每个片段只绘制第一个蒙版`,
 			en: `mask ${called(name, resource_id)} is not drawn: of several masks on a clip only the first is`,
 		});
-	if (!material) return undefined;
-	const shape = shapeOf(material);
-	if (!shape) {
-		noteMask(keyed.use, material, note);
-		return undefined;
-	}
-	if (OWN_OUTLINES.has(shape) && !noteOutline(keyed.use, material, note)) return undefined;
+	const made = material && madeOf(keyed.use, material, scope);
+	if (!made) return undefined;
 	const { config } = material;
 	const curve = (part: keyof typeof PROPERTIES, fixed: number): Curve =>
 		keyedCurve(keyed, ...PROPERTIES[part]) ?? constant(fixed);
 	return {
-		shape,
+		...made,
 		x: curve('x', config.centerX),
 		y: curve('y', config.centerY),
 		width: curve('width', config.width),
@@ -228,6 +205,6 @@ export const maskOf = (keyed: Keyed, note: Note): Mask | undefined => {
 		feather: share(curve('feather', config.feather)),
 		roundness: share(curve('roundness', config.roundCorner)),
 		inverted: config.invert,
-		...trimmingsOf(keyed, material, note),
+		...trimmingsOf({ keyed, mask: material, note, isShape: made.matte === undefined }),
 	};
 };

@@ -114,6 +114,18 @@ const transition = z.object({
 	duration: mediaLength,
 });
 
+/** What a mask of letters says, in the fields of captions of older drafts. */
+const maskText = z
+	.object({
+		content: textOr('').refine((value) => value.length <= MAX_TEXT, 'the text is too long'),
+		...{ font_name: textOr(''), font_path: textOr(''), font_resource_id: name },
+		...{ font_size: ratio(15), scale: ratio(1), char_spacing: ratio(0), line_gap: ratio(0) },
+		...{ bold_width: ratio(0), italic_degree: ratio(0), has_underline: flagOr(false) },
+	})
+	// Scripts write an empty text where there is none.
+	.nullish()
+	.catch(undefined);
+
 const mask = z.object({
 	id: name,
 	name: textOr(''),
@@ -123,6 +135,9 @@ const mask = z.object({
 	constant_material_id: name,
 	mask_stroke: z.unknown(),
 	mask_shadow: z.unknown(),
+	text_config: maskText,
+	contour_path: z.unknown(),
+	position_info: z.unknown(),
 	config: partOf({
 		centerX: ratio(0),
 		centerY: ratio(0),
@@ -248,6 +263,7 @@ export const MATERIAL_SHAPES = {
 	transitions: transition,
 	masks: mask,
 	common_mask: mask,
+	common_masks: mask,
 	material_animations: z.object({ id: name, animations: listOf(animation) }),
 	text_templates: z.object({ ...plain.shape, text_info_resources: listOf(templateSlot) }),
 	effects: z.object({ ...plain.shape, value: z.number().min(-1e9).max(1e9).nullish() }),

@@ -90,7 +90,7 @@ interface Own {
 export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 	const { use } = keyed;
 	const { canvas, note } = scope;
-	const mask = maskOf(keyed, note);
+	const mask = maskOf(keyed, scope);
 	const isKnown = (name: string): boolean =>
 		[KNOWN, own?.known, mask && MASKED].some((names) => names?.has(name)) ||
 		isOfEffects(use, name) ||

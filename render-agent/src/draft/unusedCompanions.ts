@@ -55,7 +55,7 @@ const looksIn = (use: Use): readonly Said[] => {
 	const has = (...buckets: readonly Filed['bucket'][]): boolean =>
 		use.companions.some(({ bucket }) => buckets.includes(bucket));
 	return [
-		...(has('masks', 'common_mask') ? [{ zh: '蒙版', en: 'a mask' }] : []),
+		...(has('masks', 'common_mask', 'common_masks') ? [{ zh: '蒙版', en: 'a mask' }] : []),
 		...(has('material_animations') ? [{ zh: '动画', en: 'an animation' }] : []),
 		...(isMoved(use) ? [{ zh: '位置、大小或不透明度', en: 'a place, size or opacity' }] : []),
 	];

@@ -25,9 +25,14 @@ const placeOf = ({ id: segment, track, target: { start, duration } }: VisualClip
 
 /** Captions inside a compound clip are told of in its place. */
 const saidOf = (clip: VisualClip, place: TextPlace, fonts: Fonts): readonly Diagnostic[] => {
-	if (clip.kind === 'text') return fontDiagnostics(clip.text, fonts, place);
-	if (clip.kind !== 'nested') return [];
-	return clip.timeline.visuals.flatMap((inner) => saidOf(inner, place, fonts));
+	if (clip.kind === 'effect' || clip.kind === 'filter') return [];
+	const blocks = [
+		...(clip.kind === 'text' ? [clip.text] : []),
+		...(clip.mask?.matte?.kind === 'text' ? [clip.mask.matte.block] : []),
+	];
+	const own = blocks.flatMap((block) => fontDiagnostics(block, fonts, place));
+	if (clip.kind !== 'nested') return own;
+	return [...own, ...clip.timeline.visuals.flatMap((inner) => saidOf(inner, place, fonts))];
 };
 
 /** What is said of the fonts and characters of a timeline that are not there. */

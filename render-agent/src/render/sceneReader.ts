@@ -25,18 +25,27 @@ export interface SceneWorld extends Reading {
 
 /** All indexes of sources that a tree of draws shows. */
 export const sourcesOf = (draws: readonly Draw[]): readonly number[] =>
-	draws.flatMap((draw) => {
-		if (draw.kind === 'picture' || draw.kind === 'blurred') return [draw.source];
-		if (draw.kind === 'group') return sourcesOf(draw.draws);
-		return draw.kind === 'mix' ? [...sourcesOf(draw.from), ...sourcesOf(draw.to)] : [];
-	});
+	draws.flatMap((draw) => [...mattesOf(draw), ...drawnOf(draw)]);
+
+const drawnOf = (draw: Draw): readonly number[] => {
+	if (draw.kind === 'picture' || draw.kind === 'blurred') return [draw.source];
+	if (draw.kind === 'group') return sourcesOf(draw.draws);
+	return draw.kind === 'mix' ? [...sourcesOf(draw.from), ...sourcesOf(draw.to)] : [];
+};
+
+/** The pictures that keep a part of others. */
+const mattesOf = (draw: Draw): readonly number[] =>
+	'covers' in draw
+		? draw.covers.flatMap((cover) => (cover.shape === 'picture' ? [cover.source] : []))
+		: [];
 
 const endsOf = ({ layers }: Scene): ReadonlyMap<number, Frames> => {
 	const ends = new Map<number, Frames>();
 	const shown = (source: number, to: Frames): void => {
 		ends.set(source, most(ends.get(source) ?? to, to));
 	};
-	for (const { content, backdrop, to } of layers) {
+	for (const { content, backdrop, matte, to } of layers) {
+		if (matte !== undefined) shown(matte, to);
 		if (content.kind === 'source') shown(content.source, to);
 		if (backdrop?.kind === 'picture') shown(backdrop.source, to);
 	}

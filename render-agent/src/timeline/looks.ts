@@ -1,6 +1,7 @@
 /** The looks that the engine can draw: what transitions, animations, masks and effects of drafts are mapped to. */
 import type { LineChanges, ShadeChanges } from './painting';
-import type { Color } from './text';
+import type { AssetId } from './asset';
+import type { Color, TextBlock } from './text';
 import type { Curve } from './curve';
 
 /** Where something comes from or goes to. */
@@ -73,9 +74,21 @@ export interface Shade {
 /** The shape that a mask keeps. */
 export type MaskShape = 'line' | 'mirror' | 'circle' | 'rectangle' | 'heart' | 'star';
 
+/**
+ * What a mask is made of where it is no plain shape: letters, in their own size about its center; a closed line, whose points
+ * are halves of its box from the middle, y down; a picture as large as its box, which keeps what lies under its opaque part,
+ * or under its light where all of it is opaque.
+ */
+export type Matte =
+	| { readonly kind: 'text'; readonly block: TextBlock }
+	| { readonly kind: 'path'; readonly points: readonly (readonly [x: number, y: number])[] }
+	| { readonly kind: 'picture'; readonly asset: AssetId };
+
 /** A mask in the clip's own rectangle (after crop and fit, before scale and rotation). */
 export interface Mask {
 	readonly shape: MaskShape;
+	/** Instead of the shape, which is then a rectangle. */
+	readonly matte?: Matte;
 	/** Center, from the clip's center, in half clip sizes; y up. */
 	readonly x: Curve;
 	readonly y: Curve;

@@ -162,6 +162,8 @@ export interface Layer {
 	readonly placement: Placement;
 	readonly animations: readonly Animation[];
 	readonly mask?: Mask;
+	/** Index of the source that its mask is made of. Absent: of none. */
+	readonly matte?: number;
 	readonly outline?: Outline;
 	/** Effects on this layer alone, the first one drawn first. */
 	readonly effects?: readonly Effect[];

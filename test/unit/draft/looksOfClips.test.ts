@@ -182,6 +182,100 @@ describe('masks', () => {
 		expect(codesOf(videoTrack(clip('a', [0, 1], circle, circle)))).toEqual(['MASK_UNSUPPORTED']);
 	});
 
+	it('that is made by brush has the id of a star in scripts, and is none', () => {
+		const brush = masked({
+			resource_type: 'custom',
+			resource_id: '7374021798087627265',
+			name: 'Brush',
+		});
+		expect(pictureOf(brush).mask).toBeUndefined();
+		const [said] = read(draftOf(videoTrack(brush))).diagnostics;
+		expect(said).toMatchObject({
+			code: 'MASK_UNSUPPORTED',
+			subject: { what: 'mask', name: 'Brush', library: ['Brush', '7374021798087627265'] },
+		});
+		expect(JSON.stringify(said?.text)).toContain('a picture of its shape in the library');
+	});
+
+	it('of letters has their font and size, and is told as near', () => {
+		const text_config = {
+			content: 'AB',
+			font_name: '宋体',
+			font_size: 10,
+			scale: 2,
+			bold_width: 0.1,
+		};
+		const letters = masked({ resource_type: 'text', name: '文字', text_config }, 'common_masks');
+		expect(pictureOf(letters).mask?.matte).toMatchObject({
+			kind: 'text',
+			block: {
+				runs: [
+					{ text: 'AB', style: { bold: true, font: { name: '宋体' }, height: 20 * 640 * 0.00575 } },
+				],
+			},
+		});
+		expect(codesOf(videoTrack(letters))).toEqual(['STAGE_APPROXIMATED']);
+		const stroke = { color: '#FF0000', size: 0.5, alpha: 1 };
+		const lined = masked({ resource_type: 'text', text_config, mask_stroke: stroke });
+		expect(codesOf(videoTrack(lined))).toEqual(['STAGE_APPROXIMATED', 'STAGE_UNSUPPORTED']);
+		expect(pictureOf(lined).mask?.stroke).toBeUndefined();
+	});
+
+	it.each([[''], [{ content: '' }], [{ content: ' ', font_size: 15 }]])(
+		'of letters without any (%j) is named',
+		(text_config) => {
+			const none = masked({ resource_type: 'text', name: '文字', text_config });
+			expect(codesOf(videoTrack(none))).toEqual(['MASK_UNSUPPORTED']);
+		},
+	);
+
+	it.each([
+		[
+			[
+				[0, 0],
+				[2, 0],
+				[0, 300],
+			],
+		],
+		[
+			[
+				[0, 0],
+				[1, 1],
+			],
+		],
+		['C:/x/contour.json'],
+	])('drawn by hand whose points are none (%j) is named', (contour_path) => {
+		const pen = masked({ resource_type: 'contour', name: '钢笔', contour_path });
+		expect(codesOf(videoTrack(pen))).toEqual(['MASK_UNSUPPORTED']);
+	});
+
+	it('of a shape with points beside it says that they are not used', () => {
+		const points = masked({
+			resource_type: 'circle',
+			contour_path: [
+				[0, 0],
+				[1, 0],
+				[1, 1],
+			],
+		});
+		expect(codesOf(videoTrack(points))).toEqual(['STAGE_UNSUPPORTED']);
+		expect(
+			codesOf(
+				videoTrack(
+					masked(
+						{
+							resource_type: 'circle',
+							text_config: { align_type: 15, font_size: 15 },
+							contour_path: null,
+							position_info: '',
+						},
+						'common_mask',
+					),
+				),
+			),
+		).toEqual([]);
+	});
+
 	it('those of the color page and those switched off cut nothing', () => {
 		const adjust = masked({ resource_type: 'circle', category: 'adjust' });
 		expect(pictureOf(adjust).mask).toBeUndefined();
