@@ -108,10 +108,12 @@ const isShown = (clip: VisualClip): clip is ShownClip =>
 
 const mask = ({ mask: value }: ShownClip): readonly string[] => {
 	if (!value) return [];
-	const { shape, inverted, stroke, shadow, ...curves } = value;
+	const { shape, matte, inverted, stroke, shadow, ...curves } = value;
 	const numbers = Object.entries(curves).map(([name, one]) => `${name}=${curve(one)}`);
 	const around = stroke || shadow ? [`    around it ${JSON.stringify({ stroke, shadow })}`] : [];
-	return [`    mask ${shape}${inverted ? ' inverted' : ''} ${numbers.join(' ')}`, ...around];
+	const made = matte ? [`    made of ${JSON.stringify(matte)}`] : [];
+	const what = `    mask ${shape}${inverted ? ' inverted' : ''} ${numbers.join(' ')}`;
+	return [what, ...made, ...around];
 };
 
 /** Where a clip stands, its mask and its animations. */

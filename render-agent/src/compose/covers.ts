@@ -153,7 +153,7 @@ export const centerCover = (
 		halfHeight,
 		turn = 0,
 	}: { canvas: Size; halfWidth: number; halfHeight: number; turn?: number },
-): Cover => ({
+): ShapeCover => ({
 	shape,
 	matrix: after(shifted(canvas.width / 2, canvas.height / 2), turned(turn)),
 	halfWidth: Math.max(halfWidth, 1e-3),

@@ -71,7 +71,7 @@ const stageDraws = (stages: readonly Stage[]): readonly Draw[] =>
 /** What a layer's mask is made of, as it stands. */
 const matteIn = (
 	{ matte: source }: Layer,
-	{ matte, ...scale }: Pick<Room, 'matte'> & Pick<MatteSource, 'scaleX' | 'scaleY'>,
+	{ matte, ...scale }: { matte: Box | undefined } & Pick<MatteSource, 'scaleX' | 'scaleY'>,
 ): Pick<Standing, 'matte'> =>
 	matte && source !== undefined ? { matte: { source, ...scale, ...matte } } : {};
 
