@@ -8,11 +8,13 @@ import { probe } from '../../render-agent/src/assets/probe';
 import { sniff, SNIFF_BYTES } from '../../render-agent/src/assets/sniff';
 import { openMachine } from '../../render-agent/src/cli/machine';
 import type { Settings } from '../../render-agent/src/config/schema';
-import { encodingOf, planOf, stretchesOf } from '../../render-agent/src/compile/plan';
+import type { CopySources } from '../../render-agent/src/compile/copies';
+import { encodingOf, planOf, planWithCopies, stretchesOf } from '../../render-agent/src/compile/plan';
 import { soundPlanOf } from '../../render-agent/src/compile/sound';
 import { Arena } from '../../render-agent/src/compose/kernels';
 import { half } from '../../render-agent/src/compose/surface';
 import { frames } from '../../render-agent/src/kernel/units';
+import { copySourcesIn } from '../../render-agent/src/render/copying/copySources';
 import { drawChunk } from '../../render-agent/src/render/drawChunk';
 import { mixSound } from '../../render-agent/src/render/mixSound';
 import { KERNELS } from '../../render-agent/src/render/places';
@@ -211,6 +213,10 @@ export interface HowToRender {
 	readonly gop?: number;
 	/** Where finished chunks are kept. Default: nowhere. */
 	readonly store?: MadeStore;
+	/** Whether untouched videos are copied. Default: no. */
+	readonly copies?: boolean;
+	/** Hears that copies were refused. Default: nobody does. */
+	readonly copiesRefused?: () => void;
 	/** Another ffmpeg, and where it encodes. */
 	readonly machine?: { readonly ffmpegPath: string; readonly encoder: Settings['encoder'] };
 }
@@ -219,19 +225,21 @@ export interface HowToRender {
 export const renderTimeline = async (
 	timeline: Timeline,
 	{ facts, folder }: Pick<Studio, 'facts' | 'folder'>,
-	{ gop = 250, store, machine: other }: HowToRender = {},
+	{ gop = 250, store, copies = false, copiesRefused, machine: other }: HowToRender = {},
 ): Promise<Made> => {
 	const paths = { ffmpegPath: ffmpegPath(), ffprobePath: ffprobePath(), searchPath: '' };
 	const machine = await openMachine({ ...paths, ...other });
 	const encoding = { ...encodingOf('h264', 'draft'), gop: frames(gop) };
 	const work = await mkdtemp(join(folder, 'render-'));
+	const { canvas } = timeline;
+	const sources: CopySources = copies ? await copySourcesIn(facts, canvas) : new Map();
 	const rendering = {
-		...{ plan: planOf(timeline, facts, encoding), canvas: timeline.canvas },
+		...{ plan: planWithCopies(timeline, { facts, sources }, encoding), canvas },
 		sceneOf: stretchesOf(timeline, facts),
 		...{ container: 'mp4' as const, folder: work, fonts: [], ...(store && { store }) },
 	};
 	const ignore = (): void => undefined;
-	const events = { drawn: ignore, mixed: ignore, mixEnded: ignore, drawingEnded: ignore };
+	const events = { drawn: ignore, mixed: ignore, mixEnded: ignore, drawingEnded: ignore, copiesRefused };
 	try {
 		return await renderPlan(rendering, await machine.machine(), { events, signal: NEVER });
 	} finally {

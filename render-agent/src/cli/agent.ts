@@ -82,7 +82,7 @@ const checksIn = (data: string): string => join(data, 'checks');
 /** How jobs read drafts: now for the answer, right after it for the cache, and when they run. */
 const readersOf = (
 	settings: Settings,
-	{ machine, clock, world, drafts }: Opened,
+	{ machine, clock, world, drafts, log }: Opened,
 ): Pick<JobParts, 'renderer' | 'quickCheck' | 'prefetch'> => {
 	const { client, cache, store } = world;
 	const library = libraryOf(settings);
@@ -104,6 +104,9 @@ const readersOf = (
 				store,
 				machine: machine.machine,
 				local: false,
+				copiesRefused: (err) => {
+					log.warn({ err }, 'a video with copied pictures was refused; all of it is encoded');
+				},
 				room: (bytes) => requireRoom({ freeBytes: freeBytesOf, settings }, bytes),
 			}),
 		),

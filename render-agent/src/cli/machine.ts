@@ -28,11 +28,14 @@ export interface OpenMachine {
 }
 
 /**
- * Where ffmpeg is looked for, how long one that hangs is waited for (default 60 s), and the encoders (default software).
+ * Where ffmpeg is looked for, how long one that hangs is waited for (default 60 s), the encoders (default software), and
+ * whether untouched videos are copied (default yes).
  * What ffmpeg says of itself is remembered in `data` unless `remember` is false.
  */
 type MachineSettings = Pick<Settings, 'ffmpegPath' | 'ffprobePath' | 'searchPath'> &
-	Partial<Pick<Settings, 'data' | 'stallSeconds' | 'encoder'>> & { readonly remember?: boolean };
+	Partial<Pick<Settings, 'data' | 'stallSeconds' | 'encoder' | 'copyUntouched'>> & {
+		readonly remember?: boolean;
+	};
 
 const factsIn = ({ data, remember = true }: MachineSettings): string | undefined =>
 	data === undefined || !remember ? undefined : join(data, 'ffmpeg-facts.json');
@@ -74,6 +77,7 @@ export const openMachine = async (
 			if (!tools || !threads || !trial) throw fault ?? new AgentError('NOT_READY');
 			return {
 				...{ tools, threads, cores, patience, encoders: await trial },
+				copies: settings.copyUntouched ?? true,
 				slots: Math.max(1, Math.ceil(cores / 2)),
 			};
 		},

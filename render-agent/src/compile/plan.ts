@@ -1,9 +1,10 @@
 /** The render plan: one chunk plan for each run of frames and one plan for the whole sound. A function of its arguments. */
-import { type Frames, frames, plus } from '../kernel/units';
+import { type Frames, frames, minus, plus } from '../kernel/units';
 import type { ChunkPlan, Encoding, Scene } from '../timeline/scene';
 import type { Timeline } from '../timeline/timeline';
 import { type Chunk, chunksOf } from './chunks';
-import { hardCuts, layersOf, type PlacedClip } from './layers';
+import { copiesOf, type CopiedSpan, type CopySources, OUR_SETS } from './copies';
+import { hardCuts, layersOf } from './layers';
 import { type Facts, sceneOf } from './scenes';
 import type { FrameWindow } from './sources';
 import { type SoundPlan, soundPlanOf } from './sound';
@@ -34,24 +35,54 @@ export const encodingOf = (
 	return { codec, preset, crf, gop: GOP };
 };
 
-const cutInto = (timeline: Timeline, placed: readonly PlacedClip[], gop: Frames) =>
-	chunksOf(timeline.frames, hardCuts(placed), gop);
-
-/** How a timeline is cut into chunks, which needs no file of it. */
+/** How a timeline is cut into chunks where nothing is copied, which needs no file of it. */
 export const cutOf = (timeline: Timeline, { gop }: Pick<Encoding, 'gop'>): readonly Chunk[] =>
-	cutInto(timeline, layersOf(timeline), gop);
+	chunksOf(timeline.frames, hardCuts(layersOf(timeline)), gop);
 
-/** The plan of a timeline. Same timeline and facts, same plan. */
-export const planOf = (timeline: Timeline, facts: Facts, encoding: Encoding): RenderPlan => {
+const NO_COPIES: CopySources = new Map();
+
+/** The chunks of a timeline: what is copied, and between that as `chunksOf` cuts it. */
+const partsOf = (
+	total: Frames,
+	cuts: readonly Frames[],
+	{ gop, copies }: { readonly gop: Frames; readonly copies: readonly CopiedSpan[] },
+): readonly (Chunk & Partial<CopiedSpan>)[] => {
+	const between = (from: Frames, to: Frames): readonly Chunk[] => {
+		const inside = cuts.filter((cut) => cut > from && cut < to).map((cut) => minus(cut, from));
+		return chunksOf(minus(to, from), inside, gop).map(({ first, count }) => ({
+			first: plus(first, from),
+			count,
+		}));
+	};
+	let at = frames(0);
+	const parts = copies.flatMap((span) => {
+		const before = between(at, span.first);
+		at = plus(span.first, span.count);
+		return [...before, span];
+	});
+	return [...parts, ...between(at, total)];
+};
+
+/** The plan of a timeline in which streams of these files are copied where they fit. */
+export const planWithCopies = (
+	timeline: Timeline,
+	{ facts, sources }: { readonly facts: Facts; readonly sources: CopySources },
+	encoding: Encoding,
+): RenderPlan => {
 	const placed = layersOf(timeline);
-	const chunks = cutInto(timeline, placed, encoding.gop).map(({ first, count }) => ({
-		first,
-		count,
+	const copies = copiesOf({ timeline, placed, facts, sources });
+	const told = copies.length > 0 ? { ...encoding, sets: OUR_SETS } : encoding;
+	const parts = partsOf(timeline.frames, hardCuts(placed), { gop: encoding.gop, copies });
+	const chunks = parts.map(({ first, count, copy }) => ({
+		...{ first, count, encoding: told, ...(copy && { copy }) },
 		scene: sceneOf(timeline, { placed, facts }, { from: first, to: plus(first, count) }),
-		encoding,
 	}));
 	return { chunks, sound: soundPlanOf(timeline, facts) };
 };
+
+/** The plan of a timeline of which every frame is encoded. Same timeline and facts, same plan. */
+export const planOf = (timeline: Timeline, facts: Facts, encoding: Encoding): RenderPlan =>
+	planWithCopies(timeline, { facts, sources: NO_COPIES }, encoding);
 
 /** The scene of any stretch of frames of a timeline, as the chunks' own scenes are made. */
 export const stretchesOf = (timeline: Timeline, facts: Facts): ((window: FrameWindow) => Scene) => {

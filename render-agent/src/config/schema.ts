@@ -146,6 +146,12 @@ export const OWN_SETTINGS = {
 		.describe(
 			'Where videos are encoded: software (smallest files, the same on every machine), one kind of graphics card, or auto, the first kind that works. What fails its trial at start, or in the middle of a job, is done in software.',
 		),
+	RENDER_AGENT_COPY_UNTOUCHED: z
+		.enum(['yes', 'no'])
+		.default('yes')
+		.describe(
+			'yes: where a draft shows nothing but an untouched video that is as the output will be (H.264, the same size, frame rate and colors), its pictures are copied instead of encoded again: faster, and without any loss. no: everything is encoded.',
+		),
 	RENDER_AGENT_RATE_LIMIT_PER_MINUTE: whole(
 		{ min: 1, max: 1_000_000, preset: 1200 },
 		'Requests that one API key may make in a minute.',
@@ -227,6 +233,8 @@ export interface Settings {
 	readonly minFreeBytes: number;
 	readonly cacheBytes: number;
 	readonly encoder: Environment['RENDER_AGENT_ENCODER'];
+	/** Whether untouched videos that fit the output are copied. */
+	readonly copyUntouched: boolean;
 	/** Of finished chunks; 0 keeps none. */
 	readonly chunkCacheBytes: number;
 	readonly rateLimitPerMinute: number;
@@ -273,6 +281,7 @@ export const settingsOf = (
 	minFreeBytes: environment.RENDER_AGENT_MIN_FREE_GB * GIB,
 	cacheBytes: environment.RENDER_AGENT_CACHE_GB * GIB,
 	encoder: environment.RENDER_AGENT_ENCODER,
+	copyUntouched: environment.RENDER_AGENT_COPY_UNTOUCHED === 'yes',
 	chunkCacheBytes: environment.RENDER_AGENT_CHUNK_CACHE_GB * GIB,
 	rateLimitPerMinute: environment.RENDER_AGENT_RATE_LIMIT_PER_MINUTE,
 	locale: environment.RENDER_AGENT_LOCALE,

@@ -7,11 +7,12 @@ import type { DraftSource } from '../assets/draftSource';
 import type { Library } from '../assets/library';
 import { roomFor } from '../compile/estimate';
 import { needsOf, seamsOf } from '../compile/needs';
-import { planOf, stretchesOf } from '../compile/plan';
+import { planWithCopies, stretchesOf } from '../compile/plan';
 import { damagedIn } from '../compile/damagedMedia';
 import { shortIn } from '../compile/shortMedia';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
+import type { AgentError } from '../kernel/errors';
 import { SECOND, nearestMicrosecond } from '../kernel/units';
 import type { Client } from '../net/client';
 import type { MadeStore } from '../render/madeStore';
@@ -31,6 +32,7 @@ import { type Arrangement, makeVideo } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
 import { probeWith } from './probeFiles';
+import { untouchedIn } from './untouched';
 import {
 	checkOptions,
 	encodingFor,
@@ -53,6 +55,8 @@ export interface DrawParts {
 	readonly library?: () => Promise<Library>;
 	/** Drafts of the agent's own store. */
 	readonly stored?: StoredDraft;
+	/** Hears that a file with copied samples was not as it must be, and that all is encoded instead. Default: nobody does. */
+	readonly copiesRefused?: (why: AgentError) => void;
 	/** Fails as DISK_FULL when that many bytes have no room. Default: whatever happens, happens. */
 	readonly room?: (bytes: number) => Promise<void>;
 }
@@ -78,9 +82,11 @@ const arrange = async (
 	{ work: { options }, events, machine }: Doing,
 ): Promise<Arranged> => {
 	const arranged = await step(events, 'arrange', () => wanted(draft.timeline, options));
-	return step(events, 'effects', () => {
+	return step(events, 'effects', async () => {
 		const files = fontFilesOf(arranged, fetched);
-		const plan = planOf(arranged, fetched.assets, encodingFor(options));
+		const media = { canvas: arranged.canvas, facts: fetched.assets };
+		const sources = await untouchedIn(media, options, machine);
+		const plan = planWithCopies(arranged, { ...media, sources }, encodingFor(options));
 		const filters = new Set(machine.tools.soundFilters);
 		const heard = withoutUnheard(plan.sound, filters);
 		const short = shortIn(arranged, fetched.assets);
@@ -188,10 +194,12 @@ const withAhead = async (
 /** Makes the video, on lanes that nobody is given for what can wait. */
 const madeOnLanes = (
 	arranged: Arranged,
-	{ work, events, machine, parts: { store }, doubts: { doubted }, lanes, signal }: Drawing,
+	{ work, events, machine, parts, doubts: { doubted }, lanes, signal }: Drawing,
 ): Promise<Made> => {
 	const free = lanes.take(machine.slots);
-	return makeVideo(arranged, { work, events, machine, store, doubted }, signal).finally(free);
+	const { store, copiesRefused } = parts;
+	const making = { work, events, machine, store, doubted, copiesRefused };
+	return makeVideo(arranged, making, signal).finally(free);
 };
 
 const drawWith = async (

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../config/folders';
 import type { MadeStore } from '../render/madeStore';
 import type { Machine, Rendering } from '../render/rendering';
-import { type Made, renderPlan } from '../render/renderPlan';
+import { type Made, renderPlan, type RenderingEvents } from '../render/renderPlan';
 import type { Timeline } from '../timeline/timeline';
 import type { Work, WorkEvents } from './pipeline';
 
@@ -23,6 +23,7 @@ export interface Making {
 	readonly store: MadeStore | undefined;
 	/** As in `Rendering`. */
 	readonly doubted: NonNullable<Rendering['doubted']>;
+	readonly copiesRefused: RenderingEvents['copiesRefused'];
 }
 
 /**
@@ -31,7 +32,7 @@ export interface Making {
  */
 export const makeVideo = async (
 	{ timeline: { canvas }, plan, sceneOf, fonts, seams, ahead }: Arrangement,
-	{ work, events, machine, store, doubted }: Making,
+	{ work, events, machine, store, doubted, copiesRefused }: Making,
 	signal: AbortSignal,
 ): Promise<Made> => {
 	const folder = join(work.folder, 'render');
@@ -60,6 +61,7 @@ export const makeVideo = async (
 					events.finished('mix');
 				},
 				drawingEnded: () => undefined,
+				copiesRefused,
 			},
 		},
 	);

@@ -2,10 +2,11 @@
 import { join as path } from 'node:path';
 import { move } from '../config/heldFiles';
 import { type Frames, frames, plus } from '../kernel/units';
-import type { ChunkPlan, Scene } from '../timeline/scene';
+import type { ChunkPlan, CopiedSamples, Scene } from '../timeline/scene';
 import { type AheadRun, numbersAhead, withoutThese } from './aheadRun';
 import { type EncoderFamily, SESSIONS } from './encoders';
 import { chunkOptions } from './encoding';
+import { copyChunk } from './copying/copyChunk';
 import { codeStamp, fontsStamp } from './engineStamp';
 import { madeKey } from './madeKey';
 import { isWholeChunk } from './quality/checkChunks';
@@ -20,12 +21,16 @@ export interface ChunkFile {
 	readonly file: string;
 	readonly options: readonly string[];
 	readonly key: string;
+	/** What it is known by where its samples are copied. */
+	readonly copyKey?: string;
 }
 
 /** What became of a chunk. */
 export interface MadeChunk {
 	/** Whether it was there already. */
 	readonly reused: boolean;
+	/** Whether its samples are those of a file of the draft. */
+	readonly copied: boolean;
 	readonly findings: Findings;
 }
 
@@ -39,6 +44,9 @@ const hasText = ({ sources }: Scene): boolean =>
 			(source.kind === 'nested' && source.pieces.some(({ scene }) => hasText(scene))),
 	);
 
+const copyKeyOf = ({ count, scene: { canvas } }: ChunkPlan, copy: CopiedSamples): string =>
+	madeKey({ kind: 'copy', copy, count, rate: canvas.rate, code: codeStamp() }, []);
+
 /** A chunk with its file and key, by its number among all. The same on every run of the same machine. */
 export const chunkFileOf = (
 	chunk: ChunkPlan,
@@ -51,7 +59,7 @@ export const chunkFileOf = (
 		readonly rendering: Pick<Rendering, 'folder' | 'fonts'>;
 	},
 ): ChunkFile => {
-	const { first, count, scene, encoding } = chunk;
+	const { first, count, scene, encoding, copy } = chunk;
 	// A share of the cores, not of what is missing: encoders give other bits with other numbers of threads.
 	const threads = Math.max(1, Math.ceil(cores / slots));
 	const options = chunkOptions(encoding, scene.canvas, { family, threads });
@@ -60,6 +68,7 @@ export const chunkFileOf = (
 	return {
 		...{ plan: chunk, options, file: path(folder, `chunk${String(number)}.mp4`) },
 		key: madeKey({ kind: 'chunk', ...drawn, ...made }, fonts),
+		...(copy && { copyKey: copyKeyOf(chunk, copy) }),
 	};
 };
 
@@ -70,6 +79,19 @@ export const isWhole = ({
 }: Pick<ChunkFile, 'file' | 'plan'>): Promise<boolean> =>
 	isWholeChunk(file, { count, canvas: scene.canvas, codec: encoding.codec });
 
+/** Takes what is there under a key and whole. */
+const takeOne = async (
+	chunk: ChunkFile,
+	key: string | undefined,
+	{ store, signal }: { store: Rendering['store'] | undefined; signal: AbortSignal },
+): Promise<Findings | undefined> => {
+	if (key === undefined) return undefined;
+	const findings = pictureFindings.safeParse(await store?.take(key, chunk.file, signal)).data;
+	const whole = findings !== undefined && (await isWhole(chunk));
+	if (findings && !whole) await store?.forget(key);
+	return whole ? findings : undefined;
+};
+
 /** Takes what is there and whole, but for some; what is broken is thrown out. What is not there is undefined. */
 export const takeChunks = async (
 	chunks: readonly ChunkFile[],
@@ -77,12 +99,11 @@ export const takeChunks = async (
 	signal: AbortSignal,
 ): Promise<readonly (MadeChunk | undefined)[]> => {
 	const taken: (MadeChunk | undefined)[] = [];
-	for (const [number, { key, file, plan }] of chunks.entries()) {
-		const kept = but.has(number) ? undefined : await store?.take(key, file, signal);
-		const findings = pictureFindings.safeParse(kept).data;
-		const whole = findings !== undefined && (await isWhole({ file, plan }));
-		if (findings && !whole) await store?.forget(key);
-		taken.push(whole ? { reused: true, findings } : undefined);
+	for (const [number, chunk] of chunks.entries()) {
+		const from = but.has(number) ? undefined : store;
+		const copied = await takeOne(chunk, chunk.copyKey, { store: from, signal });
+		const findings = copied ?? (await takeOne(chunk, chunk.key, { store: from, signal }));
+		taken.push(findings && { reused: true, copied: copied !== undefined, findings });
 	}
 	return taken;
 };
@@ -92,7 +113,10 @@ export const forgetChunks = async (
 	chunks: readonly ChunkFile[],
 	{ store }: Pick<Rendering, 'store'>,
 ): Promise<void> => {
-	for (const { key } of chunks) await store?.forget(key);
+	for (const { key, copyKey } of chunks) {
+		await store?.forget(key);
+		if (copyKey !== undefined) await store?.forget(copyKey);
+	}
 };
 
 /** What chunks are drawn for and with. */
@@ -157,7 +181,7 @@ export const runOf = (
 				await move(`${chunk.file}.part`, chunk.file);
 				// One that an encoder did not write as it should is not kept: it ends this render, and no other.
 				if (await isWhole(chunk)) await rendering.store?.keep(chunk.key, chunk.file, findings);
-				return [number, { reused: false, findings }] as const;
+				return [number, { reused: false, copied: false, findings }] as const;
 			};
 			const made = (part: number, findings: Findings): void => {
 				const keeping = keep(part, findings);
@@ -192,7 +216,31 @@ const aheadRunOf = (
 			const found = await ahead.take(files, signal);
 			if (!found) return drawn.perform(progressed, signal);
 			progressed(drawn.count);
-			return new Map(found.map((findings, i) => [first + i, { reused: false, findings }]));
+			return new Map(
+				found.map((findings, i) => [first + i, { reused: false, copied: false, findings }]),
+			);
+		},
+	};
+};
+
+/** Copies a chunk; one that turns out not to be copied as it should is encoded. */
+const copyRunOf = (
+	{ copy, number }: { readonly copy: CopiedSamples; readonly number: number },
+	chunks: readonly ChunkFile[],
+	world: ChunkWorld,
+): ChunkRun => {
+	const { rendering, machine } = world;
+	const encoded = runOf([number], chunks, world);
+	return {
+		...encoded,
+		perform: async (drawn, signal) => {
+			const chunk = chunks[number];
+			const copying = { copy, count: encoded.count, canvas: rendering.canvas, copied: drawn };
+			const findings =
+				chunk && (await copyChunk({ ...copying, file: chunk.file }, machine, signal));
+			if (!findings || !(await isWhole(chunk))) return encoded.perform(drawn, signal);
+			await rendering.store?.keep(chunk.copyKey ?? '', chunk.file, findings);
+			return new Map([[number, { reused: false, copied: true, findings }]]);
 		},
 	};
 };
@@ -210,7 +258,12 @@ export const chunkRunsOf = (
 	world: ChunkWorld,
 ): readonly ChunkRun[] => {
 	const missing = chunks.flatMap((_, number) => (taken[number] ? [] : [number]));
-	const runs = runsOf(missing, lanesOf(world), world.rendering.seams);
+	const copied = missing.flatMap((first) => {
+		const copy = chunks[first]?.plan.copy;
+		return copy ? [{ first, run: copyRunOf({ copy, number: first }, chunks, world) }] : [];
+	});
+	const drawn = missing.filter((number) => !chunks[number]?.plan.copy);
+	const runs = runsOf(drawn, lanesOf(world), world.rendering.seams);
 	const rest = withoutThese(runs, numbersAhead(ahead)).map((numbers) => ({
 		first: numbers[0],
 		run: runOf(numbers, chunks, world),
@@ -219,5 +272,5 @@ export const chunkRunsOf = (
 		first,
 		run: aheadRunOf(first, one, { chunks, world }),
 	}));
-	return [...rest, ...begun].sort((a, b) => a.first - b.first).map(({ run }) => run);
+	return [...rest, ...begun, ...copied].sort((a, b) => a.first - b.first).map(({ run }) => run);
 };

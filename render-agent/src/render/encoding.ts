@@ -25,14 +25,16 @@ export const rawVideoInput = ({ width, height, rate }: Canvas): readonly string[
 ];
 
 const softwareOptions = (
-	{ codec, preset, crf, gop }: Encoding,
+	{ codec, preset, crf, gop, sets = 0 }: Encoding,
 	threads: number,
 ): readonly string[] => {
 	const common = ['-crf', String(crf), '-preset', preset, '-g', String(gop)];
 	const encoder = ['-c:v', encoderName('software', codec), ...common];
 	switch (codec) {
-		case 'h264':
-			return [...encoder, '-profile:v', 'high', '-bf', '3', '-threads', String(threads)];
+		case 'h264': {
+			const named = sets > 0 ? ['-x264-params', `sps-id=${String(sets)}`] : [];
+			return [...encoder, '-profile:v', 'high', '-bf', '3', ...named, '-threads', String(threads)];
+		}
 		case 'h265': {
 			const params = `pools=${String(threads)}:log-level=error`;
 			return [...encoder, '-tag:v', 'hvc1', '-x265-params', params];
@@ -42,10 +44,14 @@ const softwareOptions = (
 	}
 };
 
+/** Ticks a second of every chunk. */
+export const timescaleOf = ({ rate }: Pick<Canvas, 'rate'>): number =>
+	rate.num * (rate.num < 1000 ? 512 : 1);
+
 /** Options that encode a chunk. The time base is the same in every chunk, so that they join. */
 export const chunkOptions = (
 	encoding: Encoding,
-	{ rate }: Canvas,
+	canvas: Canvas,
 	{ family, threads }: { readonly family: EncoderFamily; readonly threads: number },
 ): readonly string[] => [
 	...(family === 'software'
@@ -57,7 +63,7 @@ export const chunkOptions = (
 		...TAGS,
 		'-an',
 		'-video_track_timescale',
-		String(rate.num * (rate.num < 1000 ? 512 : 1)),
+		String(timescaleOf(canvas)),
 		'-f',
 		'mp4',
 	],

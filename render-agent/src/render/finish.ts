@@ -3,6 +3,7 @@ import { join as path } from 'node:path';
 import { type Frames, frames, plus } from '../kernel/units';
 import type { MadeChunk } from './chunkFiles';
 import { codeStamp } from './engineStamp';
+import { unitedHead } from './copying/unitedHead';
 import { fingerprint, join } from './joining';
 import { madeKey } from './madeKey';
 import { checkChunks } from './quality/checkChunks';
@@ -70,9 +71,11 @@ export const finish = async (
 	const file = path(folder, `video.${container}`);
 	const codec = plan.chunks[0]?.encoding.codec ?? 'h264';
 	const counts = plan.chunks.map(({ count }) => count);
-	const { keys, sizes } = await checkChunks(files, { canvas, codec, counts });
+	const copied = made.map((one) => one.copied);
+	const { keys, sizes } = await checkChunks(files, { canvas, codec, counts, copied });
+	const heads = copied.includes(true) ? await unitedHead(files, path(folder, 'head.mp4')) : files;
 	const list = path(folder, 'chunks.txt');
-	const joined = plan.chunks.map(({ count }, i) => ({ file: files[i] ?? '', count }));
+	const joined = plan.chunks.map(({ count }, i) => ({ file: heads[i] ?? '', count }));
 	await join({ chunks: joined, rate: canvas.rate, sound, list, file, container }, machine, signal);
 	const chunks = counts.map((count, index) => ({
 		count,

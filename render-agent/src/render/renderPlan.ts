@@ -27,6 +27,8 @@ export interface RenderingEvents {
 	readonly mixed: (seconds: number, total: number) => void;
 	readonly mixEnded: () => void;
 	readonly drawingEnded: () => void;
+	/** A file with copied samples was not as it must be: all is encoded now. Default: nobody hears of it. */
+	readonly copiesRefused?: ((why: AgentError) => void) | undefined;
 }
 
 /** A finished video. */
@@ -133,6 +135,12 @@ const mixOnce = (
 	};
 };
 
+/** The same rendering with every frame encoded. */
+const withoutCopies = (rendering: Rendering): Rendering => {
+	const chunks = rendering.plan.chunks.map(({ copy: _, ...chunk }) => chunk);
+	return { ...rendering, plan: { ...rendering.plan, chunks } };
+};
+
 interface Drawn {
 	readonly files: readonly ChunkFile[];
 	readonly chunks: readonly MadeChunk[];
@@ -194,10 +202,13 @@ export const renderPlan = async (
 		async (error: unknown) => {
 			// A fault of what was kept shall not come again with every render of the draft.
 			const isEncoders = error instanceof AgentError && error.code === 'ENCODE_FAILED';
-			if (!isEncoders || signal.aborted || !rendering.store) throw error;
+			const isCopied = drawn.chunks.some(({ copied }) => copied);
+			if (!isEncoders || signal.aborted || !(rendering.store ?? isCopied)) throw error;
 			await forgetChunks(drawn.files, rendering);
-			if (!drawn.chunks.some(({ reused }) => reused)) throw error;
-			const anew = await drawSafely(doing, job, signal);
+			if (!isCopied && !drawn.chunks.some(({ reused }) => reused)) throw error;
+			if (isCopied) events.copiesRefused?.(error);
+			// Whatever is wrong with it: samples of others have no part in it the second time.
+			const anew = await drawSafely({ ...doing, rendering: withoutCopies(rendering) }, job, signal);
 			return { made: anew, finished: await finishing(anew) };
 		},
 	);

@@ -39,6 +39,8 @@ export interface Machine {
 	readonly threads: Threads;
 	/** Encoders in hardware that passed their trial. */
 	readonly encoders: EncoderChoice;
+	/** Whether untouched videos may be copied instead of encoded. Default: no. */
+	readonly copies?: boolean;
 	/** Chunks at a time. */
 	readonly slots: number;
 	/** Cores that the encoders share. */

@@ -75,6 +75,7 @@ export const reportOf = (reported: Reported): Report => {
 		encoder: made.encoder,
 		chunks: plan.chunks.map((chunk, index) => ({
 			...{ first: chunk.first, count: chunk.count, drawn: directOf(chunk) === undefined },
+			copied: made.chunks[index]?.copied === true,
 			reused: made.chunks[index]?.reused === true,
 		})),
 		reused_frames: reusedFrames,

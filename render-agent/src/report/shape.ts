@@ -86,6 +86,11 @@ export const reportShape = z.looseObject({
 			first: z.number().int(),
 			count: z.number().int(),
 			drawn: z.boolean().describe('false: taken from a file of the draft as it is.'),
+			copied: z
+				.boolean()
+				.describe(
+					'true: not encoded anew, but copied from a file of the draft; it is not looked at for black or still pictures.',
+				),
 			reused: z.boolean().describe('Whether it was taken from an earlier render.'),
 		}),
 	),

@@ -194,6 +194,15 @@ export interface Encoding {
 	readonly crf: number;
 	/** Frames between key frames, at most. */
 	readonly gop: Frames;
+	/** Id of its parameter sets (H.264 in software). Default 0. */
+	readonly sets?: number;
+}
+
+/** Samples of a file's picture stream that are taken as they are. */
+export interface CopiedSamples {
+	readonly media: MediaFile;
+	/** Number of the first of them, in the order in which they are decoded: it can be decoded by itself. */
+	readonly first: number;
 }
 
 /** A run of output frames that one encoder process draws, with everything it needs. */
@@ -202,4 +211,6 @@ export interface ChunkPlan {
 	readonly count: Frames;
 	readonly scene: Scene;
 	readonly encoding: Encoding;
+	/** Its frames as they are in a file, as many samples as it has frames. Absent: they are encoded. */
+	readonly copy?: CopiedSamples;
 }

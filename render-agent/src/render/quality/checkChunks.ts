@@ -12,6 +12,8 @@ export interface ChunkWish {
 	readonly counts: readonly Frames[];
 	readonly canvas: Canvas;
 	readonly codec: Encoding['codec'];
+	/** Which are copied from files of the draft: others have encoded them, with settings of their own. Default: none. */
+	readonly copied?: readonly boolean[];
 }
 
 const FORMATS = { h264: ['avc1', 'avc3'], h265: ['hvc1', 'hev1'], av1: ['av01'] } as const;
@@ -52,15 +54,25 @@ const wholeFault = (
 const codecFault = (
 	{ format, settings, keys }: ChunkFacts,
 	{ codec }: ChunkWish,
-	first: ChunkFacts | undefined,
+	alike: ChunkFacts | undefined,
 ): Fault | undefined => {
 	if (!FORMATS[codec].some((one) => one === format))
 		return [`编码为 ${format}，应为 ${codec}`, `is encoded as ${format}, not ${codec}`];
 	if (keys[0] !== 0) return ['不以关键帧开头', 'does not begin with a key frame'];
-	return settings === first?.settings
+	return settings === (alike ?? { settings }).settings
 		? undefined
 		: ['编码参数与第 1 段不同', 'is encoded with other settings than chunk 1'];
 };
+
+/** Beside copied samples, pictures must be put off by equally much: moments of decoding would meet at the joint. */
+const delayFault = (
+	{ delay }: ChunkFacts,
+	{ copied = [] }: ChunkWish,
+	first: ChunkFacts,
+): Fault | undefined =>
+	delay === first.delay || !copied.includes(true)
+		? undefined
+		: ['帧的重排与第 1 段不同', 'reorders its frames otherwise than chunk 1'];
 
 const broken = (number: number, [zh, en]: Fault): AgentError =>
 	new AgentError('ENCODE_FAILED', {
@@ -106,16 +118,20 @@ export const checkChunks = async (
 	const keys: number[] = [];
 	const sizes: (number | undefined)[] = [];
 	let first: ChunkFacts | undefined;
+	let ours: ChunkFacts | undefined;
 	let begin = 0;
 	for (const [index, file] of files.entries()) {
 		const count = wish.counts[index] ?? frames(0);
 		const facts = await factsOf(file, index + 1);
+		const isCopied = wish.copied?.[index] === true;
 		first ??= facts;
+		if (!isCopied) ours ??= facts;
 		const fault =
 			sizeFault(facts, wish) ??
 			wholeFault(facts, count) ??
 			rateFault(facts, wish) ??
-			codecFault(facts, wish, first);
+			codecFault(facts, wish, isCopied ? undefined : ours) ??
+			delayFault(facts, wish, first);
 		if (fault) throw broken(index + 1, fault);
 		keys.push(...facts.keys.map((key) => begin + key));
 		for (let frame = 0; frame < count; frame++) sizes.push(facts.sizes[frame]);

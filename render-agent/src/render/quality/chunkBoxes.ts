@@ -1,5 +1,5 @@
 /** Reads what an mp4 of one picture track says of itself: its table of samples and its decoder's settings. No process. */
-import { open } from 'node:fs/promises';
+import { boxAt, boxesIn, entriesOf, FULL, outlineOf } from '../mp4/boxes';
 
 /** What a chunk holds. */
 export interface ChunkFacts {
@@ -17,88 +17,12 @@ export interface ChunkFacts {
 	/** Ticks a second, and ticks of each sample when all are equal. */
 	readonly timescale: number;
 	readonly step: number | undefined;
+	/** Ticks between decoding and showing the first sample. */
+	readonly delay: number;
 	/** Numbers of the samples that can be decoded by themselves, from 0. */
 	readonly keys: readonly number[];
 }
 
-interface Box {
-	readonly type: string;
-	readonly body: Buffer;
-}
-
-const HEAD = 8;
-const LONG_HEAD = 16;
-
-/** The boxes that fill a buffer. A box that does not end within it ends the list. */
-const boxesIn = (buffer: Buffer): readonly Box[] => {
-	const boxes: Box[] = [];
-	for (let at = 0; at + HEAD <= buffer.length;) {
-		const size = buffer.readUInt32BE(at);
-		if (size < HEAD || at + size > buffer.length) break;
-		const type = buffer.toString('latin1', at + 4, at + HEAD);
-		boxes.push({ type, body: buffer.subarray(at + HEAD, at + size) });
-		at += size;
-	}
-	return boxes;
-};
-
-/** The first box at a path of types. */
-const boxAt = (buffer: Buffer, ...path: readonly string[]): Buffer | undefined => {
-	const [type, ...rest] = path;
-	const found = boxesIn(buffer).find((box) => box.type === type)?.body;
-	return found === undefined || rest.length === 0 ? found : boxAt(found, ...rest);
-};
-
-interface Outline {
-	readonly moov: Buffer | undefined;
-	readonly dataBytes: number;
-}
-
-/** Goes from box to box of a file and reads only the index. */
-const outlineOf = async (file: string): Promise<Outline> => {
-	const handle = await open(file);
-	try {
-		const { size: end } = await handle.stat();
-		const read = async (at: number, length: number): Promise<Buffer> => {
-			const buffer = Buffer.alloc(length);
-			const { bytesRead } = await handle.read(buffer, 0, length, at);
-			return buffer.subarray(0, bytesRead);
-		};
-		let moov: Buffer | undefined;
-		let dataBytes = 0;
-		for (let at = 0; at < end;) {
-			const head = await read(at, LONG_HEAD);
-			if (head.length < HEAD) break;
-			const short = head.readUInt32BE(0);
-			const isLong = short === 1 && head.length === LONG_HEAD;
-			const size = isLong ? Number(head.readBigUInt64BE(HEAD)) : short;
-			const begin = isLong ? LONG_HEAD : HEAD;
-			if (size < begin) break;
-			const type = head.toString('latin1', 4, HEAD);
-			if (type === 'mdat') dataBytes += Math.min(size, end - at) - begin;
-			if (type === 'moov' && at + size <= end) moov = await read(at + begin, size - begin);
-			at += size;
-		}
-		return { moov, dataBytes };
-	} finally {
-		await handle.close();
-	}
-};
-
-/** The numbers of a full box behind its count: `width` of 32 bits for each entry. */
-const entriesOf = (body: Buffer | undefined, skip: number, width: number): readonly number[][] => {
-	if (!body || body.length < skip + 4) return [];
-	const count = body.readUInt32BE(skip);
-	const entries: number[][] = [];
-	for (let i = 0; i < count; i++) {
-		const at = skip + 4 + i * width * 4;
-		if (at + width * 4 > body.length) break;
-		entries.push(Array.from({ length: width }, (_, n) => body.readUInt32BE(at + n * 4)));
-	}
-	return entries;
-};
-
-const FULL = 4;
 /** Where a visual sample entry has its size, and where its boxes begin. */
 const ENTRY = { width: 24, height: 26, boxes: 78 } as const;
 const SETTINGS = new Set(['avcC', 'hvcC', 'av1C', 'vpcC', 'pasp', 'colr']);
@@ -159,6 +83,7 @@ export const readChunk = async (file: string): Promise<ChunkFacts | undefined> =
 		dataBytes,
 		timescale: mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12),
 		step: stepIn(stbl),
+		delay: entriesOf(boxAt(stbl, 'ctts'), FULL, 2)[0]?.[1] ?? 0,
 		keys: keysIn(stbl, sizes.samples),
 	};
 };

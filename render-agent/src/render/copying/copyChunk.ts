@@ -1,0 +1,66 @@
+/** Makes a chunk of samples that are there, with a look at its first picture: the file's own, found by its moment. */
+import { clearAway } from '../../config/heldFiles';
+import { bytesOf } from '../../compose/surface';
+import type { Canvas } from '../../timeline/timeline';
+import { runRaw } from '../processes';
+import type { PictureFindings } from '../quality/findings';
+import { PrintReader } from '../quality/lumaPrint';
+import type { Machine } from '../rendering';
+import { safeInput } from '../safeInput';
+import { type Copying, copySamples } from './copySamples';
+
+/** Behind the moment of a picture, before that of the next: seeking lands on the picture. In pictures. */
+const BEHIND = 0.25;
+
+/** The picture that ffmpeg shows at the moment of the first sample, without decoding what lies before it. */
+const pictureAt = async (
+	{ copy: { media, first }, canvas: { rate } }: Copying,
+	ffmpeg: string,
+	signal: AbortSignal,
+): Promise<Buffer> => {
+	const moment = (((first + BEHIND) * rate.den) / rate.num).toFixed(6);
+	const args = [
+		...['-hide_banner', '-nostdin', '-v', 'error', '-ss', moment, '-noaccurate_seek'],
+		...safeInput(media),
+		...[
+			'-map',
+			'0:v:0',
+			'-an',
+			'-frames:v',
+			'1',
+			'-f',
+			'rawvideo',
+			'-pix_fmt',
+			'yuv420p',
+			'pipe:1',
+		],
+	];
+	const { bytes } = await runRaw(ffmpeg, args, signal);
+	signal.throwIfAborted();
+	return bytes;
+};
+
+const printOf = (picture: Uint8Array, { width, height }: Canvas): string => {
+	const { cells } = new PrintReader({ left: 0, top: 0, width, height }, width).read(picture);
+	return Buffer.from(cells).toString('base64');
+};
+
+/**
+ * Copies samples into a chunk, and gives what is known of it: what its first picture must look like. Undefined where it cannot
+ * be done, whatever the reason: then it must be encoded.
+ * @throws the signal's reason when aborted
+ */
+export const copyChunk = async (
+	copying: Copying,
+	{ tools }: Pick<Machine, 'tools'>,
+	signal: AbortSignal,
+): Promise<PictureFindings | undefined> => {
+	const { canvas, count, file } = copying;
+	const isCopied = await copySamples(copying, signal).catch(() => false);
+	signal.throwIfAborted();
+	const picture = isCopied ? await pictureAt(copying, tools.ffmpeg, signal) : Buffer.alloc(0);
+	if (picture.length === bytesOf(canvas.width, canvas.height, false))
+		return { frames: count, black: [], still: [], first: printOf(picture, canvas), last: '' };
+	await clearAway(file);
+	return undefined;
+};

@@ -1,0 +1,114 @@
+/** Writes samples of a file into a chunk of its own, as if our encoder had made it. Decodes nothing. */
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Frames } from '../../kernel/units';
+import type { CopiedSamples } from '../../timeline/scene';
+import type { Canvas } from '../../timeline/timeline';
+import { timescaleOf } from '../encoding';
+import { idOf, settingsIn } from '../h264/settings';
+import { type PictureTrack, pictureTrackOf } from '../mp4/pictureTrack';
+import { fileType, movieIndex } from '../mp4/writtenTrack';
+import { DELAY } from './joinable';
+import { type Known, pictureUnits } from './units';
+
+/** What is copied, and where to. */
+export interface Copying {
+	readonly copy: CopiedSamples;
+	readonly count: Frames;
+	readonly canvas: Canvas;
+	readonly file: string;
+	/** Hears of each sample that is copied. */
+	readonly copied: (samples: number) => void;
+}
+
+const knownOf = ({ settings }: PictureTrack): Known | undefined => {
+	const own = settingsIn(settings);
+	return (
+		own && {
+			sets: [...own.sequences, ...own.pictures],
+			pictureSets: new Set(own.pictures.map((set) => idOf(set, 'picture'))),
+		}
+	);
+};
+
+/** All samples one after another; gives their lengths, undefined where one of them is not as it should be. */
+const writeSamples = async (
+	{ from, to }: { readonly from: FileHandle; readonly to: FileHandle },
+	track: PictureTrack,
+	{ copy: { first }, count, copied, signal }: Copying & { readonly signal: AbortSignal },
+): Promise<readonly number[] | undefined> => {
+	const known = knownOf(track);
+	const keys = new Set(track.keys);
+	const sizes: number[] = [];
+	for (let number = first; known && number < first + count; number++) {
+		signal.throwIfAborted();
+		const sample = Buffer.alloc(track.sizes[number] ?? 0);
+		const { bytesRead } = await from.read(sample, 0, sample.length, track.offsets[number] ?? 0);
+		const pictures =
+			bytesRead === sample.length ? pictureUnits(sample, keys.has(number), known) : undefined;
+		if (!pictures) return undefined;
+		await to.write(pictures);
+		sizes.push(pictures.length);
+		copied(sizes.length);
+	}
+	return sizes.length === count ? sizes : undefined;
+};
+
+/** Head of a box whose length has 64 bits. */
+const LONG_HEAD = 16;
+
+const longHead = (type: string, length: number): Buffer => {
+	const head = Buffer.alloc(LONG_HEAD);
+	head.writeUInt32BE(1, 0);
+	head.write(type, 4, 'latin1');
+	head.writeBigUInt64BE(BigInt(LONG_HEAD + length), 8);
+	return head;
+};
+
+const writeChunk = async (
+	files: { readonly from: FileHandle; readonly to: FileHandle },
+	track: PictureTrack,
+	copying: Copying & { readonly signal: AbortSignal },
+): Promise<boolean> => {
+	const { copy, count, canvas } = copying;
+	const { to } = files;
+	const type = fileType();
+	await to.write(type);
+	await to.write(longHead('mdat', 0));
+	const sizes = await writeSamples(files, track, copying);
+	if (!sizes) return false;
+	const timescale = timescaleOf(canvas);
+	const index = movieIndex({
+		...{ width: canvas.width, height: canvas.height, settings: track.settings, sizes },
+		...{ timescale, step: (timescale * canvas.rate.den) / canvas.rate.num, delay: DELAY },
+		shown: track.shown.slice(copy.first, copy.first + count).map((place) => place - copy.first),
+		keys: track.keys
+			.filter((key) => key >= copy.first && key < copy.first + count)
+			.map((key) => key - copy.first),
+		begin: type.length + LONG_HEAD,
+	});
+	await to.write(index);
+	const length = sizes.reduce((sum, size) => sum + size, 0);
+	await to.write(longHead('mdat', length), 0, LONG_HEAD, type.length);
+	return true;
+};
+
+/**
+ * Copies samples into a chunk. False where they turn out not to be what their table says: then they must be encoded.
+ * @throws {Error} where a file cannot be read or written; the signal's reason when aborted
+ */
+export const copySamples = async (copying: Copying, signal: AbortSignal): Promise<boolean> => {
+	const { copy, file } = copying;
+	const track = await pictureTrackOf(copy.media.file);
+	if (!track) return false;
+	const from = await open(copy.media.file);
+	try {
+		const to = await open(file, 'w');
+		try {
+			return await writeChunk({ from, to }, track, { ...copying, signal });
+		} finally {
+			await to.close();
+		}
+	} finally {
+		await from.close();
+	}
+};
