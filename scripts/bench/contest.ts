@@ -59,6 +59,9 @@ const outcomeOf = ({ command, fault, runs }: Entry): Outcome => {
 	return fault === undefined ? medianOf(runs) : { notMeasured: fault };
 };
 
+/** The timeline that shows untouched videos for long: it is rendered with copies, too. */
+const COPIED: Name = 'T1';
+
 /** Holds the contest on a timeline. */
 export const contest = async (name: Name, hall: Hall): Promise<Omit<Row, keyof Occasion>> => {
 	const { form, media, cache, rounds, tell } = hall;
@@ -69,23 +72,29 @@ export const contest = async (name: Name, hall: Hall): Promise<Omit<Row, keyof O
 		onePass: join(cache, 'one-pass.mp4'),
 		sound: join(cache, 'sound.mp4'),
 		output: join(cache, 'agent.mp4'),
+		copied: join(cache, 'copied.mp4'),
 	};
 	tell(`${name}: draws the finished frames`);
 	await drawFrames(draft, files.raw, join(cache, 'scratch'));
 	const limits: Limit[] = [];
 	const ours: Used[] = [];
+	const copying: Used[] = [];
 	const entries = hall.peers.map((peer) => entryOf(peer, name, hall));
 	try {
 		for (let round = 1; round <= rounds; round++) {
 			tell(`${name}, round ${String(round)} of ${String(rounds)}`);
 			limits.push(await limitOf(timeline, { media, ...files }));
 			const data = join(cache, 'data');
-			ours.push(await measured(renderCommand(draft, { output: files.output, data })));
+			const { copied, output } = files;
+			ours.push(await measured(renderCommand(draft, { output, data, copies: false })));
+			if (name === COPIED)
+				copying.push(await measured(renderCommand(draft, { output: copied, data })));
 			for (const entry of entries) await runOnce(entry);
 		}
 		return {
 			...{ timeline: name, frames: timeline.frames, rounds },
 			...{ limit: medianOf(limits), agent: medianOf(ours) },
+			...(copying.length > 0 && { copying: medianOf(copying) }),
 			peers: Object.fromEntries(entries.map((entry) => [entry.peer.name, outcomeOf(entry)])),
 			chunking: {
 				...{ bytes: pictureBytes(files.output), onePassBytes: pictureBytes(files.onePass) },

@@ -28,7 +28,10 @@ export interface Row extends Occasion {
 	readonly rounds: number;
 	readonly frames: number;
 	readonly limit: Limit;
+	/** Every frame encoded. */
 	readonly agent: Used;
+	/** Untouched videos copied, where a timeline shows them for long. */
+	readonly copying?: Used;
 	readonly peers: Readonly<Record<string, Outcome>>;
 	/** Against one pass over the same frames with the same GOP: bytes of picture, and SSIM of either against the frames. */
 	readonly chunking: {

@@ -84,6 +84,15 @@ const chunkingOf = (rows: readonly Row[]): readonly string[] =>
 			`${timeline}, chunks against one pass: ${percent(bytes / onePassBytes - 1)} bytes, ${fixed(ssim - onePassSsim, 4)} SSIM.`,
 	);
 
+const copyingOf = (rows: readonly Row[]): readonly string[] =>
+	rows.flatMap(({ timeline, limit, copying }) =>
+		copying
+			? [
+					`${timeline}, untouched clips copied: ${fixed(limit.cpu / copying.cpu, 2)}; ${usedLine(copying)}.`,
+				]
+			: [],
+	);
+
 /** A run as text for a terminal. */
 export const tableOf = (run: Run): string => {
 	const { rows, machine, extras } = run;
@@ -103,6 +112,7 @@ export const tableOf = (run: Run): string => {
 		padded([head, ...lines]),
 		'',
 		...reasonsOf(rows, names),
+		...copyingOf(rows),
 		...chunkingOf(rows),
 		...extrasOf(extras),
 		...occasionsOf(run),

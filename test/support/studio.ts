@@ -9,7 +9,12 @@ import { sniff, SNIFF_BYTES } from '../../render-agent/src/assets/sniff';
 import { openMachine } from '../../render-agent/src/cli/machine';
 import type { Settings } from '../../render-agent/src/config/schema';
 import type { CopySources } from '../../render-agent/src/compile/copies';
-import { encodingOf, planOf, planWithCopies, stretchesOf } from '../../render-agent/src/compile/plan';
+import {
+	encodingOf,
+	planOf,
+	planWithCopies,
+	stretchesOf,
+} from '../../render-agent/src/compile/plan';
 import { soundPlanOf } from '../../render-agent/src/compile/sound';
 import { Arena } from '../../render-agent/src/compose/kernels';
 import { half } from '../../render-agent/src/compose/surface';
@@ -239,7 +244,13 @@ export const renderTimeline = async (
 		...{ container: 'mp4' as const, folder: work, fonts: [], ...(store && { store }) },
 	};
 	const ignore = (): void => undefined;
-	const events = { drawn: ignore, mixed: ignore, mixEnded: ignore, drawingEnded: ignore, copiesRefused };
+	const events = {
+		drawn: ignore,
+		mixed: ignore,
+		mixEnded: ignore,
+		drawingEnded: ignore,
+		copiesRefused,
+	};
 	try {
 		return await renderPlan(rendering, await machine.machine(), { events, signal: NEVER });
 	} finally {

@@ -75,11 +75,9 @@ export const openMachine = async (
 	return {
 		machine: async () => {
 			if (!tools || !threads || !trial) throw fault ?? new AgentError('NOT_READY');
-			return {
-				...{ tools, threads, cores, patience, encoders: await trial },
-				copies: settings.copyUntouched ?? true,
-				slots: Math.max(1, Math.ceil(cores / 2)),
-			};
+			const copies = settings.copyUntouched ?? true;
+			const slots = Math.max(1, Math.ceil(cores / 2));
+			return { tools, threads, cores, patience, copies, slots, encoders: await trial };
 		},
 		tools: () => tools,
 		encoders: () => encoders,

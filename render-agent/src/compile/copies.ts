@@ -90,20 +90,16 @@ const isUntouched = (source: VideoSource, stream: CopySource, canvas: Canvas): b
 	);
 };
 
-/** The video that alone fills the canvas, untouched. */
+/** The video that is all that a stretch shows, laid as it is. */
 const videoIn = (
-	{ first, count, asset }: Chunk & { readonly asset: AssetId },
-	{ timeline, sources, ...world }: Timed,
+	{ first, count }: Chunk,
+	{ timeline, ...world }: Timed,
 ): VideoSource | undefined => {
 	const scene = sceneOf(timeline, world, { from: first, to: plus(first, count) });
-	const direct = directOf({ first, count, scene });
-	const [piece, ...others] = direct?.pieces ?? [];
-	if (piece?.kind !== 'video' || others.length > 0 || direct?.above.length !== 0) return undefined;
-	const { content } = piece.layer;
-	const source = content.kind === 'source' ? scene.sources[content.source] : undefined;
-	const stream = sources.get(asset);
-	if (source?.kind !== 'video' || !stream) return undefined;
-	return isUntouched(source, stream, timeline.canvas) ? source : undefined;
+	const { pieces = [], above = [] } = directOf({ first, count, scene }) ?? {};
+	const [source, ...others] = scene.sources;
+	const isAlone = pieces.length === 1 && above.length + others.length === 0;
+	return isAlone && pieces[0]?.kind === 'video' && source?.kind === 'video' ? source : undefined;
 };
 
 /** The sample that a frame shows; undefined where it could be another. */
@@ -123,7 +119,7 @@ const copyIn = (
 	const { canvas } = world.timeline;
 	const source = videoIn(stretch, world);
 	const stream = world.sources.get(asset);
-	if (!source || !stream) return undefined;
+	if (!source || !stream || !isUntouched(source, stream, canvas)) return undefined;
 	const shown = sampleAt(source, first, canvas);
 	const last = sampleAt(source, plus(first, frames(count - 1)), canvas);
 	if (shown === undefined || last !== shown + count - 1) return undefined;

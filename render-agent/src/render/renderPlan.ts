@@ -137,7 +137,9 @@ const mixOnce = (
 
 /** The same rendering with every frame encoded. */
 const withoutCopies = (rendering: Rendering): Rendering => {
-	const chunks = rendering.plan.chunks.map(({ copy: _, ...chunk }) => chunk);
+	const chunks = rendering.plan.chunks.map(({ first, count, scene, encoding }) => ({
+		...{ first, count, scene, encoding },
+	}));
 	return { ...rendering, plan: { ...rendering.plan, chunks } };
 };
 

@@ -9,7 +9,10 @@ export class BitReader {
 	private readonly bytes: Uint8Array;
 	private at = 0;
 
-	/** @param unit bytes as they lie in the stream */
+	/**
+	 * A reader of a unit.
+	 * @param unit bytes as they lie in the stream
+	 */
 	constructor(unit: Uint8Array) {
 		this.bytes = unescaped(unit);
 	}

@@ -39,15 +39,15 @@ const setsAt = (
 /** Takes the body of an `avcC` apart; undefined where it is none. */
 export const settingsIn = (bytes: Buffer): Settings | undefined => {
 	if (bytes.length < HEAD + 2 || bytes[0] !== 1) return undefined;
-	const sequences = setsAt(bytes, HEAD + 1, (bytes[HEAD] ?? 0) & 0x1f);
-	const pictureCount = sequences && bytes[sequences.end];
-	if (!sequences || pictureCount === undefined) return undefined;
-	const pictures = setsAt(bytes, sequences.end + 1, pictureCount);
+	const sequences = setsAt(bytes, HEAD + 1, bytes.readUInt8(HEAD) & 0x1f);
+	if (!sequences || sequences.end >= bytes.length) return undefined;
+	const pictures = setsAt(bytes, sequences.end + 1, bytes.readUInt8(sequences.end));
 	if (!pictures) return undefined;
+	const [, profile = 0, constraints = 0, level = 0, lengths = 0] = bytes;
 	return {
-		...{ profile: bytes[1] ?? 0, constraints: bytes[2] ?? 0, level: bytes[3] ?? 0 },
-		...{ lengthBytes: ((bytes[4] ?? 0) & 3) + 1, sequences: sequences.sets },
-		...{ pictures: pictures.sets, rest: bytes.subarray(pictures.end) },
+		...{ profile, constraints, level, lengthBytes: (lengths & 3) + 1 },
+		...{ sequences: sequences.sets, pictures: pictures.sets },
+		rest: bytes.subarray(pictures.end),
 	};
 };
 

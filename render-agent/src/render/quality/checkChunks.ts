@@ -74,6 +74,24 @@ const delayFault = (
 		? undefined
 		: ['帧的重排与第 1 段不同', 'reorders its frames otherwise than chunk 1'];
 
+/** The first chunk of all, and the first that we have encoded. */
+interface Seen {
+	first?: ChunkFacts;
+	ours?: ChunkFacts;
+}
+
+/** What keeps a chunk from being joined with those before it; notes the first ones. */
+const likenessFault = (
+	facts: ChunkFacts,
+	wish: ChunkWish,
+	{ seen, isCopied }: { readonly seen: Seen; readonly isCopied: boolean },
+): Fault | undefined => {
+	seen.first ??= facts;
+	if (!isCopied) seen.ours ??= facts;
+	const alike = isCopied ? undefined : seen.ours;
+	return codecFault(facts, wish, alike) ?? delayFault(facts, wish, seen.first);
+};
+
 const broken = (number: number, [zh, en]: Fault): AgentError =>
 	new AgentError('ENCODE_FAILED', {
 		object: { zh: `第 ${String(number)} 段${zh}`, en: `chunk ${String(number)} ${en}` },
@@ -117,21 +135,16 @@ export const checkChunks = async (
 ): Promise<ChunkFrames> => {
 	const keys: number[] = [];
 	const sizes: (number | undefined)[] = [];
-	let first: ChunkFacts | undefined;
-	let ours: ChunkFacts | undefined;
+	const seen: Seen = {};
 	let begin = 0;
 	for (const [index, file] of files.entries()) {
 		const count = wish.counts[index] ?? frames(0);
 		const facts = await factsOf(file, index + 1);
-		const isCopied = wish.copied?.[index] === true;
-		first ??= facts;
-		if (!isCopied) ours ??= facts;
 		const fault =
 			sizeFault(facts, wish) ??
 			wholeFault(facts, count) ??
 			rateFault(facts, wish) ??
-			codecFault(facts, wish, isCopied ? undefined : ours) ??
-			delayFault(facts, wish, first);
+			likenessFault(facts, wish, { seen, isCopied: wish.copied?.[index] === true });
 		if (fault) throw broken(index + 1, fault);
 		keys.push(...facts.keys.map((key) => begin + key));
 		for (let frame = 0; frame < count; frame++) sizes.push(facts.sizes[frame]);
