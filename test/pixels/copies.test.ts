@@ -99,7 +99,17 @@ it('needs no parameter set but those of the header', async () => {
 	const stripped = join(studio.folder, 'stripped.mp4');
 	const bare = ['-bsf:v', 'filter_units=remove_types=6-9', '-an', '-y', stripped];
 	execFileSync(ffmpegPath(), ['-v', 'error', '-i', whole.file, '-c', 'copy', ...bare]);
-	const only = ['-c', 'copy', '-an', '-bsf:v', 'filter_units=pass_types=7-8', '-f', 'data', '-'];
+	const only = [
+		'-c',
+		'copy',
+		'-map',
+		'0:v:0',
+		'-bsf:v',
+		'filter_units=pass_types=7-8',
+		'-f',
+		'data',
+		'-',
+	];
 	const inBand = (file: string): number =>
 		execFileSync(ffmpegPath(), ['-v', 'error', '-i', file, ...only]).length;
 	expect(inBand(whole.file)).toBeGreaterThan(0);
