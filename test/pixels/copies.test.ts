@@ -20,18 +20,18 @@ import { canvasOf, picture, sound, timelineOf, words } from '../support/timeline
 
 jest.setTimeout(120_000);
 
-const SIZE = { width: 160, height: 90 };
+const SIZE = { width: 160, height: 96 };
 const CANVAS = canvasOf(SIZE);
 const ENCODING = encodingOf('h264', 'standard');
 const TAGS = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
 /** As cameras and other programs write: other presets and other groups than ours, a light picture. */
 const stream = (gop: number, ...more: readonly string[]): readonly string[] => [
-	...['-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'superfast', '-crf', '30'],
+	...['-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'superfast', '-crf', '40'],
 	...['-g', String(gop), '-keyint_min', String(gop), '-sc_threshold', '0'],
 	...[...TAGS, '-color_range', 'tv', ...more],
 ];
 const film = (source = 'testsrc2'): readonly string[] => [
-	...[...made(`${source}=s=160x90:r=30,format=yuv420p`), '-t', '8'],
+	...[...made(`${source}=s=160x96:r=30,format=yuv420p`), '-t', '8'],
 ];
 
 const studio = openStudio();
@@ -151,7 +151,7 @@ it('takes copied chunks from the store, and knows them from encoded ones', async
 });
 
 it('encodes what looks like a copy but is not: other streams, and what is touched', async () => {
-	const asTwice = ['-vf', 'scale=320:180'];
+	const asTwice = ['-vf', 'scale=320:192'];
 	const others: Readonly<Record<string, readonly string[]>> = {
 		'other-rate': [...film(), '-r', '25', ...stream(60)],
 		'other-size': [...film(), ...asTwice, ...stream(60)],

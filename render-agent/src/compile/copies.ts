@@ -135,14 +135,14 @@ const copyIn = (
 
 interface Found {
 	readonly span: CopiedSpan;
-	readonly sets: CopySource['sets'];
+	readonly stream: CopySource;
 }
 
 /** Streams with the same sets, and how many frames are theirs. */
 const bySets = (found: readonly Found[]): readonly (readonly Found[])[] => {
 	const groups = new Map<string, Found[]>();
 	for (const one of found) {
-		const name = JSON.stringify(one.sets);
+		const name = JSON.stringify(one.stream.sets);
 		groups.set(name, [...(groups.get(name) ?? []), one]);
 	}
 	const framesOf = (group: readonly Found[]): number =>
@@ -151,10 +151,10 @@ const bySets = (found: readonly Found[]): readonly (readonly Found[])[] => {
 };
 
 /** Those whose sets can stand beside each other and beside ours: no id means two things. What has most frames comes first. */
-const compatible = (found: readonly Found[]): readonly CopiedSpan[] => {
+const compatible = (found: readonly Found[]): readonly Found[] => {
 	const meant = new Map<string, string>();
 	const taken = bySets(found).filter(([one]) => {
-		const sets = one?.sets ?? [];
+		const sets = one?.stream.sets ?? [];
 		const nameOf = ({ kind, id }: (typeof sets)[number]): string => `${kind} ${String(id)}`;
 		const isFree = sets.every(
 			(set) => set.id !== OUR_SETS && (meant.get(nameOf(set)) ?? set.bytes) === set.bytes,
@@ -162,10 +162,27 @@ const compatible = (found: readonly Found[]): readonly CopiedSpan[] => {
 		if (isFree) for (const set of sets) meant.set(nameOf(set), set.bytes);
 		return isFree;
 	});
-	return taken
-		.flat()
-		.map(({ span }) => span)
-		.sort((a, b) => a.first - b.first);
+	return taken.flat().sort((a, b) => a.span.first - b.span.first);
+};
+
+/** Fewer frames our encoder does not put off as it does others, and then they do not join. */
+const FEWEST = 3;
+
+const isTooFew = (count: number): boolean => count > 0 && count < FEWEST;
+
+/** A copy that leaves enough frames to be encoded behind it, or none; undefined where it would be too short. */
+const withRoom = ({ span, stream }: Found, next: Frames): CopiedSpan | undefined => {
+	const { first, count, copy } = span;
+	if (!isTooFew(next - first - count)) return span;
+	const latest = copy.first + next - first - FEWEST;
+	const end = stream.cuts.findLast((cut) => cut <= latest) ?? copy.first;
+	return end - copy.first < SHORTEST ? undefined : { ...span, count: frames(end - copy.first) };
+};
+
+/** The copies with enough frames between them. */
+const spacedOut = (found: readonly Found[], total: Frames): readonly CopiedSpan[] => {
+	const all = found.filter(({ span }) => !isTooFew(span.first));
+	return all.flatMap((one, i) => withRoom(one, all[i + 1]?.span.first ?? total) ?? []);
 };
 
 /** The spans of a timeline that can be copied, ascending. */
@@ -173,8 +190,8 @@ export const copiesOf = (world: Timed): readonly CopiedSpan[] => {
 	if (world.sources.size === 0) return [];
 	const found = stretchesOf(world).flatMap((stretch) => {
 		const span = copyIn(stretch, world);
-		const sets = world.sources.get(stretch.asset)?.sets;
-		return span && sets ? [{ span, sets }] : [];
+		const stream = world.sources.get(stretch.asset);
+		return span && stream ? [{ span, stream }] : [];
 	});
-	return compatible(found);
+	return spacedOut(compatible(found), world.timeline.frames);
 };

@@ -86,8 +86,10 @@ export const reportShape = z.looseObject({
 			first: z.number().int(),
 			count: z.number().int(),
 			drawn: z.boolean().describe('false: taken from a file of the draft as it is.'),
+			// Reports from before do not say it.
 			copied: z
 				.boolean()
+				.default(false)
 				.describe(
 					'true: not encoded anew, but copied from a file of the draft; it is not looked at for black or still pictures.',
 				),

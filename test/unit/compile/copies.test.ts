@@ -73,6 +73,22 @@ describe('copies in the plan', () => {
 		expect(chunksOf(uneven, { a: stream() }).chunks).toEqual([[15], [144, 60], [141]]);
 	});
 
+	it('leave no chunk of one or two frames beside them', () => {
+		const visuals = (frames: number) => [
+			clip('a', [0, frames / 30], 0),
+			clip('b', [frames / 30, 10], 1),
+		];
+		const sources = { a: stream(), b: stream() };
+		const counts = (frames: number) =>
+			chunksOf(visuals(frames), sources).chunks.map(([count]) => count);
+		expect(counts(124)).toEqual([124, 170, 6]);
+		// Two frames after sample 124: the cut before is taken.
+		expect(counts(126)).toEqual([120, 6, 174]);
+		expect(counts(127)).toEqual([124, 3, 170, 3]);
+		const late = [fill(rgb(0, 0, 0), [0, 2 / 30]), clip('a', [2 / 30, 10], 0)];
+		expect(chunksOf(late, sources).chunks).toEqual([[150], [150]]);
+	});
+
 	it('are none without a stream that fits, and our sets keep their id', () => {
 		const visuals = [clip('a', [0, 10], 0)];
 		const none = { sets: undefined, chunks: [[150], [150]] };
