@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { AgentError } from '../../render-agent/src/kernel/errors';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import { encodingOf, planWithCopies } from '../../render-agent/src/compile/plan';
 import { copySourcesIn } from '../../render-agent/src/render/copying/copySources';
@@ -194,10 +195,11 @@ it('encodes everything where the file with copied pictures cannot be decoded', a
 	// The second half of the picture at 4 s: its units are as long as they were.
 	bytes.fill(0xff, at + 900, at + (track?.sizes[120] ?? 0));
 	writeFileSync(file, bytes);
-	const refused = jest.fn();
+	const refused = jest.fn<undefined, [AgentError]>();
 	const shown = timeline([picture(spoilt, [0, 8])], 8);
 	const whole = await renderTimeline(shown, studio, { copies: true, copiesRefused: refused });
 	expect(refused).toHaveBeenCalledTimes(1);
+	expect(refused.mock.calls[0]?.[0].message).toContain('cannot be decoded');
 	expect(copiedIn(whole)).not.toContain(true);
 	expect(whole.frames).toBe(240);
 });

@@ -18,6 +18,7 @@ import {
 import { soundPlanOf } from '../../render-agent/src/compile/sound';
 import { Arena } from '../../render-agent/src/compose/kernels';
 import { half } from '../../render-agent/src/compose/surface';
+import type { AgentError } from '../../render-agent/src/kernel/errors';
 import { frames } from '../../render-agent/src/kernel/units';
 import { copySourcesIn } from '../../render-agent/src/render/copying/copySources';
 import { drawChunk } from '../../render-agent/src/render/drawChunk';
@@ -221,7 +222,7 @@ export interface HowToRender {
 	/** Whether untouched videos are copied. Default: no. */
 	readonly copies?: boolean;
 	/** Hears that copies were refused. Default: nobody does. */
-	readonly copiesRefused?: () => void;
+	readonly copiesRefused?: (why: AgentError) => void;
 	/** Another ffmpeg, and where it encodes. */
 	readonly machine?: { readonly ffmpegPath: string; readonly encoder: Settings['encoder'] };
 }
@@ -234,7 +235,8 @@ export const renderTimeline = async (
 ): Promise<Made> => {
 	const paths = { ffmpegPath: ffmpegPath(), ffprobePath: ffprobePath(), searchPath: '' };
 	const machine = await openMachine({ ...paths, ...other });
-	const encoding = { ...encodingOf('h264', 'draft'), gop: frames(gop) };
+	// Drafts have another profile than what is copied.
+	const encoding = { ...encodingOf('h264', copies ? 'standard' : 'draft'), gop: frames(gop) };
 	const work = await mkdtemp(join(folder, 'render-'));
 	const { canvas } = timeline;
 	const sources: CopySources = copies ? await copySourcesIn(facts, canvas) : new Map();
