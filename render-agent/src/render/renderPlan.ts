@@ -156,6 +156,9 @@ const drawAll = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Dra
 	const keys = chunks.map(({ key }) => key);
 	const ahead = aheadAmong(rendering.ahead ?? [], keys);
 	const but = numbersAhead(ahead);
+	const wanted = new Set(ahead.values());
+	// Where something is copied, chunks are other ones than was thought before all files were here.
+	for (const run of rendering.ahead ?? []) if (!wanted.has(run)) await run.stop();
 	const taken = await takeChunks(chunks, { ...rendering, but }, signal);
 	const drawing = drawingOf({ chunks, taken, ahead, world: doing, drawn: events.drawn });
 	// The sound goes first and beside: it is short, and a fault of it should show early.
