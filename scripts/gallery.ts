@@ -143,9 +143,10 @@ const CHAPTERS: readonly Chapter[] = [
 	{
 		file: 'transition',
 		title: 'Transitions',
-		words: 'From the city to the sea: early, near the middle and late.',
+		words:
+			'From the city to the sea: early, near the middle and late. One of them leads through an effect, as many do.',
 		entries: TRANSITIONS.map((look) => ({
-			name: look.family,
+			name: look.family === 'iris' && look.shape !== 'circle' ? look.shape : look.family,
 			pictures: (studio) => {
 				const crossings = [{ look, from: frames(0), to: LAST, left: 0, right: 1 }];
 				const layers = [

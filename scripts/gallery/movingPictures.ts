@@ -18,7 +18,9 @@ export const TRANSITIONS: readonly TransitionLook[] = [
 	{ family: 'slide', direction: 'left' },
 	{ family: 'push', direction: 'left' },
 	{ family: 'wipe', direction: 'right' },
-	{ family: 'iris', opening: true },
+	{ family: 'iris', opening: true, shape: 'circle' },
+	{ family: 'iris', opening: true, shape: 'heart' },
+	{ family: 'blinds', axis: 'horizontal' },
 	{ family: 'doors', axis: 'horizontal', opening: true },
 	{ family: 'diagonal', corner: 'topLeft' },
 	{ family: 'clock' },
@@ -34,6 +36,7 @@ export const TRANSITIONS: readonly TransitionLook[] = [
 	{ family: 'flash', color: WHITE },
 	{ family: 'flip', axis: 'horizontal' },
 	{ family: 'whip', direction: 'left' },
+	{ family: 'through', look: { family: 'kaleidoscope', slices: 8, rate: 0.05 }, blend: 'cut' },
 ];
 
 /** Every family of animations that a picture can have. */
@@ -53,6 +56,7 @@ export const MOTIONS: readonly MotionLook[] = [
 	{ family: 'blur' },
 	{ family: 'zoomBlur' },
 	{ family: 'hinge', corner: 'bottomLeft' },
+	{ family: 'through', look: { family: 'pixelate', size: 0.08 } },
 ];
 
 /** Every shape of masks. */

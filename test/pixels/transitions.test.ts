@@ -45,8 +45,8 @@ const HALFWAY: [
 ];
 
 const UNCOVERING: [look: TransitionLook, come: Point, old: Point][] = [
-	[{ family: 'iris', opening: true }, [32, 18], [2, 2]],
-	[{ family: 'iris', opening: false }, [2, 2], [32, 18]],
+	[{ family: 'iris', opening: true, shape: 'circle' }, [32, 18], [2, 2]],
+	[{ family: 'iris', opening: false, shape: 'circle' }, [2, 2], [32, 18]],
 	[{ family: 'doors', axis: 'horizontal', opening: true }, [32, 18], [2, 18]],
 	[{ family: 'doors', axis: 'vertical', opening: false }, [32, 1], [32, 18]],
 	[{ family: 'diagonal', corner: 'topLeft' }, [2, 2], [61, 33]],

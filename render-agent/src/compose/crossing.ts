@@ -79,12 +79,36 @@ const doors = (
 	return { ...band, inverted: !opening };
 };
 
-const iris = (opening: boolean, { share, canvas }: Sides): Cover => {
-	const reach = (Math.hypot(canvas.width, canvas.height) / 2) * (opening ? share : 1 - share);
+/** How much larger than a circle a shape must be to cover the corners. */
+const ROOMY = { circle: 1, heart: 2.1, star: 2.7 } as const;
+
+const iris = ({ opening, shape }: LookOf<'iris'>, { share, canvas }: Sides): Cover => {
+	const corner = (Math.hypot(canvas.width, canvas.height) / 2) * ROOMY[shape];
+	const reach = corner * (opening ? share : 1 - share);
 	return {
-		...centerCover('circle', { canvas, halfWidth: reach, halfHeight: reach }),
+		...centerCover(shape, { canvas, halfWidth: reach, halfHeight: reach }),
 		inverted: !opening,
 	};
+};
+
+const SLATS = 10;
+
+const slatted = ({ axis }: LookOf<'blinds'>, sides: Sides): readonly Draw[] => {
+	const { share, canvas } = sides;
+	const across = axis === 'vertical';
+	const slat = (across ? canvas.width : canvas.height) / SLATS;
+	const band = centerCover('mirror', {
+		canvas,
+		halfWidth: Math.max(canvas.width, canvas.height),
+		halfHeight: (slat / 2) * share,
+		turn: across ? 90 : 0,
+	});
+	const covers = Array.from({ length: SLATS }, (_, i): Cover => {
+		const off = slat * (i + 0.5 - SLATS / 2);
+		const matrix = after(across ? shifted(off, 0) : shifted(0, off), band.matrix);
+		return { ...band, matrix, inverted: true };
+	});
+	return [...sides.to, group(sides.from, sides, { covers })];
 };
 
 const fadedThrough = ({ color }: LookOf<'fadeThrough'>, sides: Sides): readonly Draw[] => {
@@ -122,7 +146,8 @@ const CROSSINGS: {
 		group(sides.to, sides, { moved: moved(direction, sides.share - 1, sides.canvas) }),
 	],
 	wipe: wiped,
-	iris: ({ opening }, sides) => covered(sides, iris(opening, sides)),
+	iris: (look, sides) => covered(sides, iris(look, sides)),
+	blinds: slatted,
 	doors: (look, sides) => covered(sides, doors(look, sides)),
 	diagonal: ({ corner }, sides) => covered(sides, diagonal(corner, sides)),
 	clock: (_, sides) => swept(sides),

@@ -1,6 +1,6 @@
 /** What is drawn in one frame, as data: a small tree that `paint` executes and that two frames can be compared by. */
 import type { Affine } from '../timeline/geometry';
-import type { EffectLook } from '../timeline/effectLooks';
+import type { SingleLook } from '../timeline/effectLooks';
 import type { BlendMode } from '../timeline/looks';
 import type { Color, Gradient } from '../timeline/text';
 import type { Stage } from './color/stages';
@@ -61,9 +61,9 @@ interface Laid {
 	readonly covers: readonly Cover[];
 }
 
-/** An effect at one moment, never a stack of several. */
+/** An effect at one moment, in one step. */
 export interface EffectDraw {
-	readonly look: Exclude<EffectLook, { readonly family: 'stack' }>;
+	readonly look: SingleLook;
 	/** Above 0, at most 1. */
 	readonly amount: number;
 	/** Seconds at the look's own speed, 0 for looks that stand still. Of curtains: how far open they are, 0…1. */

@@ -13,4 +13,5 @@ export {
 	mapSamples, chromaFromLuma, addNoise, shiftRows, splitChannels, warp, scatter, blocks, edges,
 	addPlane, awayFrom, darkenRows, settle, unsettle,
 } from './effects.as';
+export { blockSpreads, calmest, dots, keepHue, smearRows, turnHues } from './toning.as';
 export { sprite } from './sprites.as';

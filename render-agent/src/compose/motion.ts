@@ -2,7 +2,9 @@
 import type { Direction, MotionLook } from '../timeline/looks';
 import type { Animation } from '../timeline/timeline';
 import { ROUNDED } from '../timeline/tempo';
+import { SECOND } from '../kernel/units';
 import type { EffectDraw } from './draws';
+import { lookDraws } from './effects/effectDraws';
 
 /** What animations add to a clip's placement. Lengths are canvas pixels. */
 export interface Motion {
@@ -89,6 +91,19 @@ const softened = (family: 'blur' | 'zoomBlur', amount: number, opacity: number):
 	return { ...STILL, opacity, effects: [{ look, amount, phase: 0 }] };
 };
 
+/** Seconds that the clock of an effect runs during an animation. */
+const CLOCK = 2;
+
+const through = (
+	{ look }: LookOf<'through'>,
+	amount: number,
+	{ share, opacity }: { share: number; opacity: number },
+): Motion => {
+	const moment = { at: share * CLOCK * SECOND, duration: CLOCK * SECOND };
+	const effects = amount > 0 ? lookDraws({ look, amount, speed: 1 }, moment) : [];
+	return { ...STILL, opacity, ...(effects.length > 0 && { effects }) };
+};
+
 const wobbled = (by: number): Motion => ({ ...STILL, scaleX: 1 + by, scaleY: 1 / (1 + by) });
 
 /** Where a dropped ball is: 0 above, 1 on the ground, after three bounces. */
@@ -151,6 +166,7 @@ const REPEATING: Movements = {
 	drop: (_, { share, room }) => shiftedBy('up', 0.06 * Math.abs(Math.sin(share * TURN)), room),
 	blur: ({ family }, { share }) => softened(family, hill(share), 1),
 	zoomBlur: ({ family }, { share }) => softened(family, hill(share), 1),
+	through: (look, { share }) => through(look, hill(share), { share, opacity: 1 }),
 	hinge: ({ corner }, { share, room }) => hinged(corner, 4 * Math.sin(share * TURN), room),
 };
 
@@ -187,6 +203,8 @@ const PASSING: Movements = {
 		scaleX: 1.3 - 0.3 * easeOut(share),
 		scaleY: 1.3 - 0.3 * easeOut(share),
 	}),
+	through: (look, { share }) =>
+		through(look, 1 - share ** 2, { share, opacity: Math.min(1, share * 4) }),
 	hinge: ({ corner }, { share, side, room }) =>
 		hinged(corner, side * 90 * (1 - easeOut(share)), room),
 };

@@ -1,7 +1,9 @@
 /** Transitions that are a cut or a dissolve beneath an effect that is strongest in the middle. */
 import { after, scaled, shifted } from '../timeline/geometry';
 import type { Direction } from '../timeline/looks';
+import { SECOND } from '../kernel/units';
 import type { Draw, EffectDraw } from './draws';
+import { lookDraws } from './effects/effectDraws';
 import { group, type LookOf, moved, type Sides, zoomed } from './sides';
 
 /** 0 at both ends, 1 in the middle. */
@@ -69,6 +71,14 @@ export const PASSAGES = {
 	glitch: (_: LookOf<'glitch'>, sides: Sides): readonly Draw[] => {
 		const look = { family: 'glitch', rows: 0.6, reach: 0.3, split: 0.05, rate: 0 } as const;
 		return beneath(sides, cut(sides), [effect(look, hill(sides.share), sides.share * CLOCK)]);
+	},
+	through: ({ look, blend }: LookOf<'through'>, sides: Sides): readonly Draw[] => {
+		const { share } = sides;
+		const moment = { at: share * CLOCK * SECOND, duration: CLOCK * SECOND };
+		const under = blend === 'cut' ? cut(sides) : mixed(sides);
+		// Steep at both ends, so that it is nearly whole where the cut lies.
+		const amount = smooth(hill(share));
+		return beneath(sides, under, lookDraws({ look, amount, speed: 1 }, moment));
 	},
 	pixelate: (_: LookOf<'pixelate'>, sides: Sides): readonly Draw[] =>
 		beneath(sides, cut(sides), [

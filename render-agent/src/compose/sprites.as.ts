@@ -9,6 +9,61 @@ const HEART = 4;
 const BAR = 5;
 const PETAL = 6;
 const STAR = 7;
+const BUTTERFLY = 8;
+const LEAF = 9;
+const FEATHER = 10;
+const FLAKE = 11;
+const NOTE = 12;
+const BALLOON = 13;
+
+/** How far inside an ellipse a place is: above 0 inside, about in the measure of the frame. */
+// @ts-ignore: decorator
+@inline
+function inEllipse(x: f64, y: f64, rx: f64, ry: f64): f64 {
+	return (1.0 - Math.sqrt((x / rx) * (x / rx) + (y / ry) * (y / ry))) * min(rx, ry);
+}
+
+/** How far inside the shapes of animals, plants and things a place is. */
+function thingAt(shape: i32, x: f64, y: f64): f64 {
+	if (shape == BUTTERFLY) {
+		const w = abs(x);
+		const upper = inEllipse((w - 0.5) * 0.8 + (y + 0.35) * 0.6, (y + 0.35) * 0.8 - (w - 0.5) * 0.6, 0.36, 0.52);
+		const lower = inEllipse(w - 0.36, y - 0.42, 0.3, 0.4);
+		return max(max(upper, lower), inEllipse(w, y, 0.08, 0.6));
+	}
+	if (shape == LEAF) {
+		const blade = 0.45 * (1.0 - x * x) * (1.15 + x * 0.5) - abs(y);
+		// The rib stays free.
+		return x > -0.8 && x < 0.7 ? min(blade, abs(y) - 0.03) : blade;
+	}
+	if (shape == FEATHER) {
+		const bent = y - 0.18 * x * x + 0.1;
+		const vane = 0.24 * Math.sqrt(max(0.0, 1.0 - x * x)) * (x < -0.6 ? 0.15 : 1.1 - 0.35 * x) - abs(bent);
+		return min(vane, abs(bent) - 0.015 + max(0.0, -x - 0.4));
+	}
+	if (shape == FLAKE) {
+		const sixth = Math.PI / 3;
+		const angle = Math.atan2(y, x);
+		const off = angle - sixth * Math.round(angle / sixth);
+		const r = Math.sqrt(x * x + y * y);
+		const along = r * Math.cos(off);
+		const beside = abs(r * Math.sin(off));
+		const spoke = min(0.055 - beside, 1.0 - along);
+		const inner = min(0.05 - abs(beside - (along - 0.42) * 1.2) * 0.64, 0.26 - beside);
+		const outer = min(0.05 - abs(beside - (along - 0.68) * 1.2) * 0.64, 0.2 - beside);
+		return max(spoke, max(inner, outer));
+	}
+	if (shape == NOTE) {
+		const head = inEllipse((x + 0.2) * 0.94 - (y - 0.62) * 0.34, (y - 0.62) * 0.94 + (x + 0.2) * 0.34, 0.36, 0.25);
+		const stem = min(0.05 - abs(x - 0.1), 0.76 - abs(y + 0.14));
+		const tail = min(0.13 - abs(y + 0.72 - (x - 0.1) * 0.9), min(x - 0.06, 0.55 - x));
+		return max(head, max(stem, tail));
+	}
+	const skin = inEllipse(x, y + 0.3, 0.58, 0.68);
+	const shine = inEllipse(x + 0.22, y + 0.52, 0.13, 0.17);
+	const string = min(0.025 - abs(x - 0.05 * Math.sin(y * 9)), min(y - 0.35, 1.0 - y));
+	return max(min(skin, -shine), string);
+}
 
 /** How much of a sprite covers a place of its own frame, where it reaches from -1 to 1. `edge`: one sample there. */
 function spriteAt(shape: i32, x: f64, y: f64, edge: f64): f64 {
@@ -46,7 +101,7 @@ function spriteAt(shape: i32, x: f64, y: f64, edge: f64): f64 {
 		const ex = r * Math.sin(angle);
 		const ey = r * Math.cos(angle) - 1;
 		inside = (-(nx * ey - ny * ex) / Math.sqrt(nx * nx + ny * ny));
-	}
+	} else inside = thingAt(shape, x, y);
 	return max(0.0, min(1.0, inside / edge + 0.5));
 }
 

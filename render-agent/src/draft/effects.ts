@@ -6,7 +6,8 @@ import type { Effect, EffectLook } from '../timeline/effectLooks';
 import type { TimeRange } from '../timeline/range';
 import type { EffectClip } from '../timeline/timeline';
 import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
-import { characterEffectLookOf, effectLookOf, effectName } from './looks/effectLooks';
+import { characterEffectLookOf, effectLookOf } from './looks/effectLooks';
+import { effectName } from './looks/effectNames';
 import type { MaterialOf } from './materialSchema';
 import { about, aboutLibrary, called, type Note, type Use } from './scope';
 import { noteStages } from './stages';
@@ -34,6 +35,7 @@ const moved = ({ adjust_params }: Material, slid: string): number => {
 const sized = (look: EffectLook, { size, blur }: { size: number; blur: number }): EffectLook => {
 	if (look.family === 'stack')
 		return { ...look, looks: look.looks.map((one) => sized(one, { size, blur })) };
+	if (look.family === 'passing') return { ...look, look: sized(look.look, { size, blur }) };
 	if ('sigma' in look) return { ...look, sigma: look.sigma * blur };
 	// Letterboxes and vignettes have a size that means the opposite: how much is left.
 	return 'size' in look && look.family !== 'vignette' ? { ...look, size: look.size * size } : look;

@@ -1,22 +1,29 @@
 /** The looks of scene effects: what they are called here, and the parameters that they are drawn with. */
 import type { Curve } from './curve';
+import type { LightLook } from './lightLooks';
 import type { TimeRange } from './range';
+import type { StagingLook } from './stagingLooks';
 import type { Color } from './text';
+import type { ToneLook } from './toneLooks';
 
 /**
  * What a scene effect does to the whole picture beneath it, at full amount. Lengths are shares of the canvas's shorter
  * side unless said otherwise, rates are times a second at speed 1, everything else runs 0…1 where no unit stands.
  */
 export type EffectLook =
-	/** Old film: grain, vertical scratches and dust, brightness that flickers, and how far the color goes to sepia. */
+	| ToneLook
+	| LightLook
+	| StagingLook
+	/** Old film: grain, scratches and dust, brightness that flickers, how far the color goes to sepia, faded blacks; it never stands quite still. */
 	| {
 			readonly family: 'film';
 			readonly grain: number;
 			readonly scratches: number;
 			readonly flicker: number;
 			readonly sepia: number;
+			readonly fade: number;
 	  }
-	/** Tape and old screens: dark lines, color beside its place (`shift`, at most 0.05), noise, rows that tremble. */
+	/** Tape and old screens: dark lines, smeared color beside its place (`shift`, at most 0.05), noise and lost specks, rows that tremble. */
 	| {
 			readonly family: 'vhs';
 			readonly lines: number;
@@ -105,11 +112,13 @@ export type EffectLook =
 			readonly size: number;
 			readonly color: Color;
 	  }
-	/** A border of width `size`, whose inner corners are rounded by `radius`. */
+	/** A border of width `size`, whose inner corners are rounded by `radius`; at the bottom it is `foot` wider, and torn by `rough`. */
 	| {
 			readonly family: 'frame';
 			readonly size: number;
 			readonly radius: number;
+			readonly foot: number;
+			readonly rough: number;
 			readonly color: Color;
 	  }
 	/** Colors turned into their opposite. */
@@ -118,13 +127,13 @@ export type EffectLook =
 	| { readonly family: 'sketch'; readonly style: 'pencil' | 'neon' }
 	/** `levels` (2…16) steps of brightness, as in a comic. */
 	| { readonly family: 'posterize'; readonly levels: number }
-	/** Small things that move over the picture; `size` of one, `density` 0…1 of how many, `color` where they have none. */
+	/** Small things that move over the picture; `size` of one, `density` 0…1 of how many; without a `color` they have their own ones, else white. */
 	| {
 			readonly family: 'particles';
 			readonly kind: ParticleKind;
 			readonly density: number;
 			readonly size: number;
-			readonly color: Color;
+			readonly color?: Color;
 	  }
 	/** Drifting clouds of a color. */
 	| {
@@ -141,14 +150,14 @@ export type EffectLook =
 			readonly length: number;
 			readonly rate: number;
 	  }
-	/** Seen through glass: level-edged ribs or frosted grains, `size` wide. */
+	/** Seen through glass: ribs, frosted grains, drops of water or shards, `size` wide. */
 	| {
 			readonly family: 'glass';
-			readonly style: 'reeded' | 'frosted';
+			readonly style: 'reeded' | 'frosted' | 'drops' | 'shards';
 			readonly size: number;
 	  }
-	/** A lens over the whole picture: above 0 bulges (fisheye), below pinches. −1…1. */
-	| { readonly family: 'lens'; readonly strength: number }
+	/** A lens in the middle, `reach` times as far as the corners: above 0 bulges (fisheye), below pinches. −1…1. */
+	| { readonly family: 'lens'; readonly strength: number; readonly reach: number }
 	/** The picture turns about its middle, `rate` turns a second, filling the canvas all the time. */
 	| { readonly family: 'spin'; readonly rate: number }
 	/** A color gives way to the picture (`open`) or takes it (`close`) in the first or last `seconds` of the time. */
@@ -168,6 +177,13 @@ export type EffectLook =
 	  }
 	/** The picture's brightness between two colors. */
 	| { readonly family: 'duotone'; readonly dark: Color; readonly light: Color }
+	/** Another look that goes away in the first seconds, or comes in the last ones. */
+	| {
+			readonly family: 'passing';
+			readonly look: EffectLook;
+			readonly way: 'open' | 'close';
+			readonly seconds: number;
+	  }
 	/** Several one after another, the first at the bottom. */
 	| { readonly family: 'stack'; readonly looks: readonly EffectLook[] };
 
@@ -184,7 +200,17 @@ export type ParticleKind =
 	| 'bubble'
 	| 'petal'
 	| 'ember'
-	| 'confetti';
+	| 'confetti'
+	| 'butterfly'
+	| 'leaf'
+	| 'feather'
+	| 'flake'
+	| 'note'
+	| 'coin'
+	| 'balloon';
+
+/** A look that is drawn in one step. */
+export type SingleLook = Exclude<EffectLook, { readonly family: 'stack' | 'passing' }>;
 
 /** An effect with how strongly and how fast it works. */
 export interface Effect {

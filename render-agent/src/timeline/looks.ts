@@ -1,4 +1,5 @@
 /** The looks that the engine can draw: what transitions, animations, masks and effects of drafts are mapped to. */
+import type { EffectLook } from './effectLooks';
 import type { LineChanges, ShadeChanges } from './painting';
 import type { AssetId } from './asset';
 import type { Color, TextBlock } from './text';
@@ -12,7 +13,13 @@ export type TransitionLook =
 	| { readonly family: 'dissolve' }
 	| { readonly family: 'fadeThrough'; readonly color: Color }
 	| { readonly family: 'slide' | 'push' | 'wipe'; readonly direction: Direction }
-	| { readonly family: 'iris'; readonly opening: boolean }
+	| {
+			readonly family: 'iris';
+			readonly opening: boolean;
+			readonly shape: 'circle' | 'heart' | 'star';
+	  }
+	/** Slats that turn, as wide as a tenth of the picture. */
+	| { readonly family: 'blinds'; readonly axis: 'horizontal' | 'vertical' }
 	| {
 			readonly family: 'doors';
 			readonly axis: 'horizontal' | 'vertical';
@@ -35,6 +42,8 @@ export type TransitionLook =
 	| { readonly family: 'flash'; readonly color: Color }
 	/** The picture turns over like a page, about its middle. */
 	| { readonly family: 'flip'; readonly axis: 'horizontal' | 'vertical' }
+	/** A cut or a dissolve beneath an effect that is strongest in the middle. */
+	| { readonly family: 'through'; readonly look: EffectLook; readonly blend: 'cut' | 'mix' }
 	/** A push so fast that it smears. */
 	| { readonly family: 'whip'; readonly direction: Direction };
 
@@ -55,6 +64,8 @@ export type MotionLook =
 	| { readonly family: 'swing'; readonly degrees: number }
 	/** Wobbles in width and height; falls and bounces; comes out of a blur, still or rushing. */
 	| { readonly family: 'jelly' | 'drop' | 'blur' | 'zoomBlur' }
+	/** Comes out of an effect on its own picture; in between: goes into it and back. */
+	| { readonly family: 'through'; readonly look: EffectLook }
 	/** Turns by a quarter about a corner of the canvas. */
 	| {
 			readonly family: 'hinge';

@@ -5,7 +5,8 @@ import {
 	lookIn,
 } from '../../../render-agent/src/draft/catalog/catalog';
 import { FILTER_PRESETS } from '../../../render-agent/src/draft/looks/filterPresets';
-import { CHARACTER_RULES, EFFECT_RULES } from '../../../render-agent/src/draft/looks/effectRules';
+import { CHARACTER_RULES } from '../../../render-agent/src/draft/looks/characterRules';
+import { EFFECT_RULES } from '../../../render-agent/src/draft/looks/effectRules';
 import { EFFECT_PRESETS } from '../../../render-agent/src/draft/looks/effectPresets';
 import {
 	characterEffectLookOf,

@@ -1,4 +1,5 @@
-import { effectLookOf, effectName } from '../../../render-agent/src/draft/looks/effectLooks';
+import { effectLookOf } from '../../../render-agent/src/draft/looks/effectLooks';
+import { effectName } from '../../../render-agent/src/draft/looks/effectNames';
 import {
 	clip,
 	codesOf,

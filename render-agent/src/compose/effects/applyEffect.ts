@@ -1,13 +1,17 @@
 /** Executes one effect on what has been painted so far: finds its family and the right kind of picture to hand to it. */
 import type { EffectDraw } from '../draws';
 import { half, type Planes } from '../surface';
+import { BEAMS } from './beams';
 import { BLURS } from './blurs';
 import type { Brush, Stage } from './brush';
 import { COLORS } from './colors';
 import { LIGHTS } from './lights';
 import { MOVES } from './moves';
+import { OVERLAYS } from './overlays';
 import { particles } from './particles';
+import { STAGING } from './staging';
 import { TAPES } from './tapes';
+import { TONES } from './tones';
 import { WARPS } from './warps';
 
 type Look = EffectDraw['look'];
@@ -17,7 +21,16 @@ type Painting<F extends Look['family']> = (look: LookOf<F>, brush: Brush) => voi
 /** Families that move samples about: they work on color and alpha alike. */
 const SHIFTING = { ...BLURS, ...MOVES, ...WARPS } as const;
 /** Families that change colors: they need an opaque picture. */
-const COLORING = { ...COLORS, ...LIGHTS, ...TAPES, particles } as const;
+const COLORING = {
+	...COLORS,
+	...TONES,
+	...LIGHTS,
+	...BEAMS,
+	...OVERLAYS,
+	...STAGING,
+	...TAPES,
+	particles,
+} as const;
 
 const PAINTINGS: { readonly [F in Look['family']]: Painting<F> } = { ...SHIFTING, ...COLORING };
 

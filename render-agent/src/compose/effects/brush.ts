@@ -28,6 +28,9 @@ export interface Brush extends Stage {
 	readonly unit: number;
 }
 
+const BLACK = 16;
+const WHITE = 235;
+
 /** A weight of the kernels. */
 export const weightOf = (share: number): number =>
 	Math.round(Math.min(1, Math.max(0, share)) * 256);
@@ -157,16 +160,14 @@ export const withField = (
 	});
 };
 
-/** Washes a color over the picture, all of it or where a field says. */
-export const washed = (
+/** Lays one value over each plane with a weight of 0…256 each, everywhere or where a field says. */
+const laidOver = (
 	brush: Brush,
-	color: Color,
-	{ share, field }: { share: number; field?: Field },
+	values: readonly [y: number, u: number, v: number],
+	{ weights, field }: { weights: readonly number[]; field?: Field | undefined },
 ): void => {
 	const { arena, target } = brush;
-	const values = lumaChroma(color);
-	const weight = weightOf(share * color.alpha);
-	if (weight === 0) return;
+	if (weights.every((weight) => weight === 0)) return;
 	const small = { width: half(target.width), height: half(target.height) };
 	const run = (covers: readonly number[]): void => {
 		withBlock(arena, target.width, (row) => {
@@ -174,7 +175,8 @@ export const washed = (
 				const { width, height } = i === 0 ? target : small;
 				arena.bytes(row, width).fill(values[i] ?? 0);
 				arena.kernels.overlay(
-					...([row, 0, 0, at, width, covers[i] ?? 0, width, width, height, weight] as const),
+					...([row, 0, 0, at, width, covers[i] ?? 0, width, width, height] as const),
+					weights[i] ?? 0,
 				);
 			});
 		});
@@ -185,3 +187,33 @@ export const washed = (
 			run([large, chroma, chroma]);
 		});
 };
+
+/** Washes a color over the picture, all of it or where a field says. */
+export const washed = (
+	brush: Brush,
+	color: Color,
+	{ share, field }: { share: number; field?: Field },
+): void => {
+	const weight = weightOf(share * color.alpha);
+	laidOver(brush, lumaChroma(color), { weights: [weight, weight, weight], field });
+};
+
+/** Lets light of a color fall on the picture: what is bright grows less, nothing grows darker. */
+export const lit = (
+	brush: Brush,
+	color: Color,
+	{ share, field }: { share: number; field?: Field },
+): void => {
+	const [luma, u, v] = lumaChroma(color);
+	const weight = weightOf(share * color.alpha);
+	const bright = weightOf((share * color.alpha * (luma - BLACK)) / (WHITE - BLACK));
+	laidOver(brush, [WHITE, u, v], { weights: [bright, weight, weight], field });
+};
+
+/** A color on its way to another. */
+export const towards = (from: Color, to: Color, share: number): Color => ({
+	red: from.red + (to.red - from.red) * share,
+	green: from.green + (to.green - from.green) * share,
+	blue: from.blue + (to.blue - from.blue) * share,
+	alpha: from.alpha,
+});

@@ -2,20 +2,20 @@
 import { SECOND } from '../../kernel/units';
 import { ROUNDED } from '../../timeline/tempo';
 import { valueAt } from '../../timeline/curve';
-import type { Effect, EffectLook } from '../../timeline/effectLooks';
+import type { Effect, EffectLook, SingleLook } from '../../timeline/effectLooks';
 import type { EffectDraw } from '../draws';
 
-type Single = EffectDraw['look'];
-
 /** Families without a rate that move all the same. */
-const MOVING: ReadonlySet<EffectLook['family']> = new Set(['film', 'vhs', 'particles']);
+const MOVING: ReadonlySet<EffectLook['family']> = new Set([
+	...(['film', 'vhs', 'particles', 'viewfinder', 'player'] as const),
+]);
 
-const moves = (look: Single): boolean =>
+const moves = (look: SingleLook): boolean =>
 	MOVING.has(look.family) || ('rate' in look && look.rate !== 0);
 
-/** How far a curtain is open; undefined when it is out of the way. */
+/** How far what opens or closes a picture is open; undefined when it is out of the way. */
 const openness = (
-	{ way, seconds }: Extract<Single, { family: 'curtain' }>,
+	{ way, seconds }: { readonly way: 'open' | 'close'; readonly seconds: number },
 	{ at, duration, speed }: { at: number; duration: number; speed: number },
 ): number | undefined => {
 	const lasts = Math.min(seconds * SECOND, duration) / Math.max(speed, 0.01);
@@ -36,6 +36,27 @@ const ownTime = (
 	return !isSeen ? undefined : { at: Math.max(0, own), duration: during.duration };
 };
 
+/** A look at a moment of its own time, in steps. Microseconds. */
+export const lookDraws = (
+	{ look, amount, speed }: Pick<Effect, 'look' | 'amount' | 'speed'>,
+	{ at, duration }: { readonly at: number; readonly duration: number },
+): readonly EffectDraw[] => {
+	if (look.family === 'stack')
+		return look.looks.flatMap((one) => lookDraws({ look: one, amount, speed }, { at, duration }));
+	const strength = Math.min(1, amount);
+	if (look.family === 'passing') {
+		const open = openness(look, { at, duration, speed });
+		const left = open === undefined ? 0 : strength * (1 - open);
+		return left > 0 ? lookDraws({ look: look.look, amount: left, speed }, { at, duration }) : [];
+	}
+	if (look.family === 'curtain') {
+		const open = openness(look, { at, duration, speed });
+		return open === undefined ? [] : [{ look, amount: strength, phase: open }];
+	}
+	const phase = moves(look) ? Math.max(0, (at / SECOND) * speed) : 0;
+	return [{ look, amount: strength, phase }];
+};
+
 /**
  * What an effect draws `at` microseconds after its clip's start. Nothing when its amount is 0.
  * @param duration length of the clip in microseconds
@@ -49,19 +70,4 @@ export const effectDraws = (
 	const own = ownTime(effect, at, duration);
 	const amount = keyed ? valueAt(keyed, at) : effect.amount;
 	return own && amount > 0 ? lookDraws({ look, amount, speed }, own) : [];
-};
-
-const lookDraws = (
-	{ look, amount, speed }: Effect,
-	{ at, duration }: { readonly at: number; readonly duration: number },
-): readonly EffectDraw[] => {
-	if (look.family === 'stack')
-		return look.looks.flatMap((one) => lookDraws({ look: one, amount, speed }, { at, duration }));
-	const strength = Math.min(1, amount);
-	if (look.family === 'curtain') {
-		const open = openness(look, { at, duration, speed });
-		return open === undefined ? [] : [{ look, amount: strength, phase: open }];
-	}
-	const phase = moves(look) ? Math.max(0, (at / SECOND) * speed) : 0;
-	return [{ look, amount: strength, phase }];
 };

@@ -1,4 +1,4 @@
-/** What `effects.as.ts` and `sprites.as.ts` add to the kernels. Lengths and places are samples of the plane unless said otherwise. */
+/** What `effects.as.ts`, `toning.as.ts` and `sprites.as.ts` add to the kernels. Lengths and places are samples of the plane unless said otherwise. */
 
 type Address = number;
 
@@ -48,6 +48,33 @@ export interface EffectKernels {
 	readonly unsettle: (
 		...args: readonly [at: Address, alpha: Address, count: number, value: number]
 	) => void;
+	readonly blockSpreads: (
+		...args: readonly [...src: PlaneOf, means: Address, spreads: Address, reach: number]
+	) => void;
+	readonly calmest: (
+		...args: readonly [
+			means: Address,
+			spreads: Address,
+			width: number,
+			height: number,
+			out: Address,
+			reach: number,
+		]
+	) => void;
+	readonly dots: (...args: readonly [...plane: PlaneOf, cell: number]) => void;
+	readonly keepHue: (
+		...args: readonly [
+			u: Address,
+			v: Address,
+			count: number,
+			...towards: readonly [u: number, v: number],
+			weight: number,
+		]
+	) => void;
+	readonly turnHues: (
+		...args: readonly [u: Address, v: Address, count: number, cos: number, sin: number]
+	) => void;
+	readonly smearRows: (...args: readonly [...plane: PlaneOf, hold: number]) => void;
 	readonly sprite: (
 		...args: readonly [
 			...plane: PlaneOf,

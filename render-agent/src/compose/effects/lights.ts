@@ -1,4 +1,4 @@
-/** Effects of light and shade laid over the picture: flashes, vignettes, leaks, glow, fog, bars, curtains. */
+/** Effects of light and shade laid over the picture: flashes, vignettes, glow, fog, curtains, sweeps. */
 import { shifted } from '../../timeline/geometry';
 import type { Color } from '../../timeline/text';
 import { centerCover } from '../covers';
@@ -19,7 +19,7 @@ const BLACK = 16;
 const NEUTRAL = 128;
 
 /** Lays a color over the part of the picture that shapes keep. */
-const washedWithin = (
+export const washedWithin = (
 	{ arena, target, amount }: Brush,
 	color: Color,
 	covers: readonly Cover[],
@@ -58,23 +58,6 @@ const vignette = ({ color, size }: LookOf<'vignette'>, brush: Brush): void => {
 	washed(brush, color, { share: brush.amount, field });
 };
 
-/** Light that is added: what is bright already takes up less of it. */
-const lightLeak = ({ color, rate }: LookOf<'lightLeak'>, brush: Brush): void => {
-	const way = brush.phase * rate * 2 * Math.PI;
-	const spots = [0, 1].map((i) => ({
-		x: i === 0 ? -0.05 + 0.35 * Math.sin(way * 0.7) : 1.05 - 0.4 * Math.sin(way * 0.5 + 1),
-		y: 0.5 + 0.45 * Math.sin(way + i * 2.1),
-		wide: 0.32 + 0.1 * Math.sin(way * 1.3 + i),
-	}));
-	const field = fieldFor(brush, (x, y) =>
-		spots.reduce((sum, spot) => {
-			const away = Math.hypot(x - spot.x, (y - spot.y) * 0.7) / spot.wide;
-			return sum + Math.exp(-away * away * 2.2);
-		}, 0),
-	);
-	washed(brush, color, { share: brush.amount * 0.72, field });
-};
-
 const glow = ({ sigma, threshold, strength }: LookOf<'glow'>, brush: Brush): void => {
 	const { arena, target, unit, amount } = brush;
 	const edge = BLACK + threshold * 219;
@@ -103,31 +86,6 @@ const fog = ({ density, color, rate }: LookOf<'fog'>, brush: Brush): void => {
 		return (thick - 0.32) * 1.9 * (0.45 + 0.7 * y);
 	});
 	washed(brush, color, { share: brush.amount * density, field });
-};
-
-const letterbox = ({ axis, size, color }: LookOf<'letterbox'>, brush: Brush): void => {
-	const { width, height } = brush.target;
-	const length = axis === 'horizontal' ? height : width;
-	// Whole even pixels: the bars have hard edges.
-	const bar = Math.round((Math.min(0.5, size) * length) / 2) * 2;
-	const open = centerCover('mirror', {
-		canvas: brush.target,
-		halfWidth: width,
-		halfHeight: length / 2 - bar,
-		turn: axis === 'horizontal' ? 0 : 90,
-	});
-	washedWithin(brush, color, [{ ...open, inverted: true }]);
-};
-
-const frame = ({ size, radius, color }: LookOf<'frame'>, brush: Brush): void => {
-	const { target, unit } = brush;
-	const border = size * unit;
-	const inner = centerCover('rectangle', {
-		canvas: target,
-		halfWidth: target.width / 2 - border,
-		halfHeight: target.height / 2 - border,
-	});
-	washedWithin(brush, color, [{ ...inner, radius: radius * unit, inverted: true }]);
 };
 
 const BLINDS = 8;
@@ -225,11 +183,8 @@ export const LIGHTS = {
 	flash,
 	strobe,
 	vignette,
-	lightLeak,
 	glow,
 	fog,
-	letterbox,
-	frame,
 	curtain,
 	sweep,
 };

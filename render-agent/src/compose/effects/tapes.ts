@@ -1,10 +1,12 @@
 /** Effects of old and broken machines: film, tape, glitches, colors beside their place. */
+import type { Color } from '../../timeline/text';
 import type { EffectDraw } from '../draws';
 import type { Arena } from '../kernels';
 import { half, type Plane, planesOf } from '../surface';
-import { type Brush, mapped, withBlock, withCopy } from './brush';
+import { type Brush, mapped, weightOf, withBlock, withCopy } from './brush';
 import { scratched } from './lights';
 import { grainTile, hash, signed, TILE } from './noise';
+import { barred } from './stamps';
 
 type LookOf<F extends EffectDraw['look']['family']> = Extract<
 	EffectDraw['look'],
@@ -69,19 +71,62 @@ const parted = (brush: Brush, dx: number, dy: number): void => {
 	});
 };
 
-const film = ({ grain, scratches, flicker, sepia }: LookOf<'film'>, brush: Brush): void => {
+/** Color gives way to brown; in the dark there is less of it, as on old prints. */
+const browned = ({ arena, target }: Brush, share: number): void => {
+	for (const [at, by] of [
+		[target.u, -17],
+		[target.v, 12],
+	] as const)
+		withBlock(arena, 256, (table) => {
+			const tone = (value: number): number =>
+				NEUTRAL + by * Math.min(1, 0.25 + Math.max(0, value - BLACK) / 110);
+			arena
+				.bytes(table, 256)
+				.set(Uint8ClampedArray.from({ length: 256 }, (_, value) => tone(value)));
+			const { y, width, height } = target;
+			arena.kernels.chromaFromLuma(y, width, height, at, table, weightOf(share));
+		});
+};
+
+const film = ({ grain, scratches, flicker, sepia, fade }: LookOf<'film'>, brush: Brush): void => {
 	const { amount } = brush;
 	const step = Math.floor(brush.phase * FILM_RATE);
 	const gain = 1 + flicker * amount * 0.18 * signed(step, 51);
-	const brown = sepia * amount;
-	const toned = (tone: number) => (value: number) => value + (tone - value) * brown;
+	const faded = fade * amount;
+	// Faded film: blacks are gray and warm, whites a little dull, colors pale.
+	const pale = (tone: number) => (value: number) =>
+		NEUTRAL + (value - NEUTRAL) * (1 - 0.22 * faded) + tone * faded;
 	mapped(brush, {
-		luma: (value) => BLACK + (value - BLACK) * gain,
-		...(brown > 0 && { u: toned(NEUTRAL - 16), v: toned(NEUTRAL + 12) }),
+		luma: (value) => BLACK + 30 * faded + (value - BLACK) * gain * (1 - 0.2 * faded),
+		...(faded > 0 && { u: pale(-5), v: pale(3) }),
 	});
+	if (sepia > 0) browned(brush, sepia * amount);
 	grained(brush, grain * amount, step);
 	scratched(brush, step, scratches * amount);
 };
+
+const LOST: Color = { red: 1, green: 1, blue: 1, alpha: 1 };
+
+/** Where the tape has lost its coat: short white streaks, most of them near the head switch at the bottom. */
+const dropped = (brush: Brush, step: number, share: number): void => {
+	const { target, unit, amount } = brush;
+	const count = Math.round(34 * share);
+	for (let i = 0; i < count; i++) {
+		const low = hash(i, 93) < 0.55;
+		const y = low ? 1 - 0.07 * hash(step, i + 94) : hash(step, i + 95);
+		const width = unit * (0.01 + 0.12 * hash(step, i + 96) ** 2);
+		const bar = {
+			...{ left: hash(step, i + 97) * target.width - width / 2, top: y * target.height },
+			...{ width, height: Math.max(1, unit / 420) },
+		};
+		barred(brush, bar, { color: LOST, opacity: amount * (0.35 + 0.5 * hash(step, i + 98)) });
+	}
+};
+
+/** How far tape holds on to what was there before, of 256: color long, brightness a little. */
+const LINGERS = { color: 225, brightness: 120 } as const;
+/** The shift of color of a usual tape, at which it smears fully. */
+const USUAL_SHIFT = 0.012;
 
 const vhs = ({ lines, shift, noise, jitter }: LookOf<'vhs'>, brush: Brush): void => {
 	const { arena, target, unit, amount, phase } = brush;
@@ -89,19 +134,27 @@ const vhs = ({ lines, shift, noise, jitter }: LookOf<'vhs'>, brush: Brush): void
 	const { width, height } = target;
 	const small = { width: half(width), height: half(height), step: 2 as const };
 	const beside = Math.min(0.05, shift) * unit * amount;
+	const smear = Math.min(1, shift / USUAL_SHIFT) * amount * Math.min(1, unit / 500);
 	// Tape carries color late and smears it: blue one way, red the other.
 	shiftedRows(brush, { at: target.u, ...small }, () => beside);
 	shiftedRows(brush, { at: target.v, ...small }, () => -beside);
+	if (smear > 0) {
+		for (const at of [target.u, target.v])
+			arena.kernels.smearRows(at, small.width, small.height, Math.round(LINGERS.color * smear));
+		arena.kernels.smearRows(target.y, width, height, Math.round(LINGERS.brightness * smear));
+	}
 	const tremble = jitter * amount * unit * 0.006;
 	const tear = (phase * 0.23) % 1.3;
 	const by = (row: number): number => {
 		const near = Math.max(0, 1 - Math.abs(row / height - tear) * 14);
-		return (
-			tremble * (signed(step, row >> 1) * 0.5 + near * 8 * (0.6 + 0.4 * signed(step, row >> 3)))
-		);
+		// Below, where the heads change, rows are torn aside for good.
+		const below = Math.max(0, row / height - 0.955) * 22;
+		const rough = 0.6 + 0.4 * signed(step, row >> 3);
+		return tremble * (signed(step, row >> 1) * 0.5 + (near * 8 + below * 10) * rough);
 	};
 	if (tremble > 0.3) for (const plane of planesOf(target)) shiftedRows(brush, plane, by);
 	grained(brush, noise * amount, step);
+	dropped(brush, step, noise);
 	const period = Math.max(2, Math.round(unit / 180));
 	const keep = Math.round(256 * (1 - 0.45 * lines * amount));
 	arena.kernels.darkenRows(target.y, width, height, period, Math.max(1, period >> 1), keep);

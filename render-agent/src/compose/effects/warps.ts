@@ -2,7 +2,7 @@
 import type { EffectDraw } from '../draws';
 import { type Plane, planesOf } from '../surface';
 import { blended, type Brush, withBlock } from './brush';
-import { signed } from './noise';
+import { hash, signed } from './noise';
 
 type LookOf<F extends EffectDraw['look']['family']> = Extract<
 	EffectDraw['look'],
@@ -59,14 +59,15 @@ const ripple = ({ shape, reach, length, rate }: LookOf<'ripple'>, brush: Brush):
 	});
 };
 
-const lens = ({ strength }: LookOf<'lens'>, brush: Brush): void => {
+const lens = ({ strength, reach }: LookOf<'lens'>, brush: Brush): void => {
 	const { width, height } = brush.target;
 	const k = Math.max(-1, Math.min(1, strength)) * brush.amount;
 	const [cx, cy] = [width / 2, height / 2];
-	const corner = Math.hypot(cx, cy);
+	const rim = Math.hypot(cx, cy) * reach;
 	bent(brush, (x, y) => {
-		const r = Math.hypot(x - cx, y - cy) / corner;
-		// Bulging: the middle is enlarged and the corners stay; pinching the other way round.
+		const r = Math.hypot(x - cx, y - cy) / rim;
+		if (r >= 1 && reach < 1) return [x, y];
+		// Bulging: the middle is enlarged and the rim stays; pinching the other way round.
 		const scale = 1 - k * 0.6 * (1 - r * r);
 		return [cx + (x - cx) * scale, cy + (y - cy) * scale];
 	});
@@ -107,9 +108,60 @@ const kaleidoscope = ({ slices, rate }: LookOf<'kaleidoscope'>, brush: Brush): v
 	);
 };
 
+/** Drops of water on a pane: each shows what is behind it upside down and smaller. */
+const throughDrops =
+	(wide: number, amount: number): Bend =>
+	(x, y) => {
+		const [column, row] = [Math.floor(x / wide), Math.floor(y / wide)];
+		for (let j = row - 1; j <= row + 1; j++)
+			for (let i = column - 1; i <= column + 1; i++) {
+				const radius = wide * (0.12 + 0.42 * hash(i * 31 + j, 81) ** 2);
+				const cx = (i + 0.5 + 0.3 * signed(i, j * 7 + 82)) * wide;
+				const cy = (j + 0.5 + 0.3 * signed(i * 3 + j, 83)) * wide;
+				const [dx, dy] = [x - cx, (y - cy) * 0.85];
+				const r = Math.hypot(dx, dy) / radius;
+				if (r < 1) {
+					const by = (1.8 + 2.2 * r * r) * amount;
+					return [x - dx * by, y - dy * by];
+				}
+			}
+		return [x, y];
+	};
+
+/** A broken pane: every shard stands a little askew. */
+const throughShards =
+	(wide: number, amount: number): Bend =>
+	(x, y) => {
+		const [column, row] = [Math.floor(x / wide), Math.floor(y / wide)];
+		let nearest = Number.POSITIVE_INFINITY;
+		let shard: readonly [number, number, number, number] = [0, 0, x, y];
+		for (let j = row - 1; j <= row + 1; j++)
+			for (let i = column - 1; i <= column + 1; i++) {
+				const cx = (i + hash(i * 29 + 5, j)) * wide;
+				const cy = (j + hash(i, j * 23 + 7)) * wide;
+				const far = Math.hypot(x - cx, y - cy);
+				if (far < nearest) {
+					nearest = far;
+					shard = [i, j, cx, cy];
+				}
+			}
+		const [i, j, cx, cy] = shard;
+		const angle = signed(i * 13 + j, 84) * 0.35 * amount;
+		const [dx, dy] = [x - cx, y - cy];
+		const off = wide * 0.32 * amount;
+		return [
+			cx + dx * Math.cos(angle) - dy * Math.sin(angle) + signed(i, j + 85) * off,
+			cy + dx * Math.sin(angle) + dy * Math.cos(angle) + signed(i + 86, j) * off,
+		];
+	};
+
 const glass = ({ style, size }: LookOf<'glass'>, brush: Brush): void => {
 	const { arena, unit, amount, target } = brush;
 	const wide = Math.max(4, size * unit);
+	if (style === 'drops' || style === 'shards') {
+		bent(brush, (style === 'drops' ? throughDrops : throughShards)(wide, amount), 2);
+		return;
+	}
 	if (style === 'reeded') {
 		// Each rib shows more of the picture than it covers, the same on both its sides.
 		bent(

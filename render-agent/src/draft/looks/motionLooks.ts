@@ -16,6 +16,8 @@ import textOut from '../catalog/textOut.json';
 import videoGroup from '../catalog/videoGroup.json';
 import videoIn from '../catalog/videoIn.json';
 import videoOut from '../catalog/videoOut.json';
+import { effectName } from './effectNames';
+import { effectFrom } from './effectWords';
 import { MOTION_RULES } from './motionRules';
 import { directionIn } from './transitionLooks';
 
@@ -59,7 +61,7 @@ interface Words {
 	readonly phase: Phase;
 }
 
-type Maker = (words: Words) => MotionLook;
+type Maker = (words: Words) => MotionLook | undefined;
 
 const axisOf = ({ detail }: Words): 'x' | 'y' | 'rotation' =>
 	detail === 'x' || detail === 'y' ? detail : 'rotation';
@@ -95,6 +97,10 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	drop: plain({ family: 'drop' }),
 	blur: plain({ family: 'blur' }),
 	zoomBlur: plain({ family: 'zoomBlur' }),
+	through: ({ detail = '', name }) => {
+		const look = effectFrom(detail, name);
+		return look && { family: 'through', look };
+	},
 	hinge: ({ detail }) => ({
 		family: 'hinge',
 		corner: corners.find((corner) => corner === detail) ?? 'bottomLeft',
@@ -140,27 +146,28 @@ const SINGLE: ReadonlySet<MotionLook['family']> = new Set([
 export const movesCharacters = ({ family }: MotionLook, name: string): boolean =>
 	SINGLE.has(family) && ONE_BY_ONE.test(name);
 
-const NAMES: Readonly<Record<MotionLook['family'], { readonly zh: string; readonly en: string }>> =
-	{
-		fade: { zh: '淡入淡出', en: 'a fade' },
-		slide: { zh: '滑动', en: 'a slide' },
-		zoom: { zh: '缩放', en: 'a zoom' },
-		spin: { zh: '旋转', en: 'a spin' },
-		wipe: { zh: '擦除', en: 'a wipe' },
-		bounce: { zh: '弹入', en: 'a bounce' },
-		shake: { zh: '抖动', en: 'a shake' },
-		pulse: { zh: '脉动', en: 'a pulse' },
-		blink: { zh: '闪烁', en: 'a blink' },
-		flip: { zh: '翻转', en: 'a flip' },
-		typewriter: { zh: '打字机', en: 'a typewriter' },
-		swing: { zh: '摇摆', en: 'a swing' },
-		jelly: { zh: '果冻', en: 'a wobble' },
-		drop: { zh: '落下弹起', en: 'a drop that bounces' },
-		blur: { zh: '模糊', en: 'a blur' },
-		zoomBlur: { zh: '变焦模糊', en: 'a rushing zoom' },
-		hinge: { zh: '角落旋入', en: 'a turn about a corner' },
-	};
+const NAMES: Readonly<
+	Record<Exclude<MotionLook['family'], 'through'>, { readonly zh: string; readonly en: string }>
+> = {
+	fade: { zh: '淡入淡出', en: 'a fade' },
+	slide: { zh: '滑动', en: 'a slide' },
+	zoom: { zh: '缩放', en: 'a zoom' },
+	spin: { zh: '旋转', en: 'a spin' },
+	wipe: { zh: '擦除', en: 'a wipe' },
+	bounce: { zh: '弹入', en: 'a bounce' },
+	shake: { zh: '抖动', en: 'a shake' },
+	pulse: { zh: '脉动', en: 'a pulse' },
+	blink: { zh: '闪烁', en: 'a blink' },
+	flip: { zh: '翻转', en: 'a flip' },
+	typewriter: { zh: '打字机', en: 'a typewriter' },
+	swing: { zh: '摇摆', en: 'a swing' },
+	jelly: { zh: '果冻', en: 'a wobble' },
+	drop: { zh: '落下弹起', en: 'a drop that bounces' },
+	blur: { zh: '模糊', en: 'a blur' },
+	zoomBlur: { zh: '变焦模糊', en: 'a rushing zoom' },
+	hinge: { zh: '角落旋入', en: 'a turn about a corner' },
+};
 
-/** What a motion is called. */
-export const motionName = ({ family }: MotionLook): { readonly zh: string; readonly en: string } =>
-	NAMES[family];
+/** What a motion is called; of one out of an effect, the effect. */
+export const motionName = (look: MotionLook): { readonly zh: string; readonly en: string } =>
+	look.family === 'through' ? effectName(look.look) : NAMES[look.family];

@@ -3,6 +3,8 @@ import type { Direction, TransitionLook } from '../../timeline/looks';
 import type { Color } from '../../timeline/text';
 import { catalogOf, type FoundLook, lookIn, type Reading } from '../catalog/catalog';
 import transitions from '../catalog/transitions.json';
+import { effectName } from './effectNames';
+import { effectFrom } from './effectWords';
 import { TRANSITION_RULES } from './transitionRules';
 
 const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
@@ -42,13 +44,21 @@ const axisOf = (word: string | undefined, name: string): 'horizontal' | 'vertica
 
 const CORNERS = ['topLeft', 'topRight', 'bottomLeft', 'bottomRight'] as const;
 
+const SHAPES = ['circle', 'heart', 'star'] as const;
+
+/** The shape that a name speaks of, else a circle. */
+const shapeIn = (name: string): (typeof SHAPES)[number] => {
+	if (/心|heart|love/iu.test(name)) return 'heart';
+	return /星|star/iu.test(name) ? 'star' : 'circle';
+};
+
 interface Words {
 	readonly detail: string | undefined;
 	readonly more: string | undefined;
 	readonly name: string;
 }
 
-type Maker = (words: Words) => TransitionLook;
+type Maker = (words: Words) => TransitionLook | undefined;
 
 const shade = ({ detail }: Words): Color => (detail === 'black' ? BLACK : WHITE);
 
@@ -65,7 +75,16 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	whip: ({ detail, name }) => ({ family: 'whip', direction: wayOf(detail, name) }),
 	fadeThrough: (words) => ({ family: 'fadeThrough', color: shade(words) }),
 	flash: (words) => ({ family: 'flash', color: shade(words) }),
-	iris: ({ detail }) => ({ family: 'iris', opening: detail === 'opening' }),
+	iris: ({ detail, more, name }) => ({
+		family: 'iris',
+		opening: detail === 'opening',
+		shape: SHAPES.find((shape) => shape === more) ?? shapeIn(name),
+	}),
+	blinds: ({ name }) => ({ family: 'blinds', axis: isUpright(name) ? 'vertical' : 'horizontal' }),
+	through: ({ detail = '', more, name }) => {
+		const look = effectFrom(detail, name);
+		return look && { family: 'through', look, blend: more === 'mix' ? 'mix' : 'cut' };
+	},
 	doors: ({ detail, more, name }) => ({
 		family: 'doors',
 		axis: axisOf(detail, name),
@@ -107,7 +126,7 @@ export const transitionLookOf = (id: string, name: string): FoundLook<Transition
 	lookIn(TRANSITIONS, { resourceId: id, name });
 
 const NAMES: Readonly<
-	Record<TransitionLook['family'], { readonly zh: string; readonly en: string }>
+	Record<Exclude<TransitionLook['family'], 'through'>, { readonly zh: string; readonly en: string }>
 > = {
 	dissolve: { zh: '叠化', en: 'a dissolve' },
 	fadeThrough: { zh: '经纯色淡变', en: 'a fade through a color' },
@@ -115,6 +134,7 @@ const NAMES: Readonly<
 	push: { zh: '推动', en: 'a push' },
 	wipe: { zh: '擦除', en: 'a wipe' },
 	iris: { zh: '圆形划像', en: 'an iris' },
+	blinds: { zh: '百叶窗', en: 'blinds' },
 	doors: { zh: '开合', en: 'doors' },
 	diagonal: { zh: '斜向擦除', en: 'a diagonal wipe' },
 	clock: { zh: '时钟擦除', en: 'a clock wipe' },
@@ -132,7 +152,8 @@ const NAMES: Readonly<
 	whip: { zh: '甩动', en: 'a whip pan' },
 };
 
-/** What a look is called. */
-export const transitionName = ({
-	family,
-}: TransitionLook): { readonly zh: string; readonly en: string } => NAMES[family];
+/** What a look is called; of one through an effect, the effect. */
+export const transitionName = (
+	look: TransitionLook,
+): { readonly zh: string; readonly en: string } =>
+	look.family === 'through' ? effectName(look.look) : NAMES[look.family];

@@ -1,8 +1,47 @@
 /** What the words of a transition's name mean. The more telling ones stand first; a direction is taken from the name. */
 import type { Rule } from '../catalog/catalog';
 
+/** Names that speak of an effect through which one picture becomes the other. */
+const THROUGH: readonly Rule[] = [
+	[/反转片|负片(?!下)|negative|reversal/iu, 'through negative cut'],
+	[/热成像|thermal/iu, 'through thermal mix'],
+	[/万花筒|kaleido/iu, 'through kaleidoscope cut'],
+	[/鱼眼(?!波)|fisheye/iu, 'through fisheye cut'],
+	[/玻璃破碎|破碎|shatter/iu, 'through shards cut'],
+	[/四屏|四格|四宫格/u, 'through four cut'],
+	[/多屏/u, 'through nine cut'],
+	[/草图|sketch/iu, 'through pencil mix'],
+	[/全息|hologram/iu, 'through scan mix'],
+	[/摄像机|^recorder$/iu, 'through finder mix'],
+	[/拉框|边框切换/u, 'through frame mix'],
+	[/相片切换|拍立得|polaroid/iu, 'through polaroid mix'],
+	[/色散闪|色散(?=.*切)/u, 'through openChromatic cut'],
+	[/光谱|rainbow|彩虹(?!.*旋)/iu, 'through spectrum mix'],
+	[/电流|electric/iu, 'through electric cut'],
+	[/射灯|聚光灯|spotlight/iu, 'through spotlight mix'],
+	[/流光/u, 'through sweep mix'],
+	[/红包/u, 'through envelope mix'],
+	[/金币|钱|\bcoins?\b/iu, 'through coin mix'],
+	[/四叶草|祝福/u, 'through festive mix'],
+	[/圣诞(?!光斑)|christmas/iu, 'through christmas mix'],
+	[/可爱爆炸|explosion/iu, 'through explosion cut'],
+	[/喜欢|^like$|^super like$|超赞/iu, 'through heart mix'],
+	[/星光|shimmer/iu, 'through sparkle mix'],
+	[/montage|拼贴(?!.*(?:滑|字母|相片))/iu, 'through collage cut'],
+	[/烟花(?!.*光斑)|firework/iu, 'through firework mix'],
+	[/光斑|bokeh/iu, 'through bokeh mix'],
+	[/樱花|花瓣|petal/iu, 'through petal mix'],
+	[/雪(?!花故障)|snow(?! glitch)/iu, 'through snow mix'],
+	[/气泡|泡泡(?!模糊)|bubble/iu, 'through bubble mix'],
+	[/金沙|粒子|particles/iu, 'through dust mix'],
+	[/水墨|泼墨|墨花|ink/iu, 'through inkWash mix'],
+	[/烟|雾|云朵|smoke|fog|clouds?/iu, 'through fog mix'],
+	[/放映|vintage screening|岁月/iu, 'through oldFilm mix'],
+];
+
 /** All of them, in the order in which they count. */
 export const TRANSITION_RULES: readonly Rule[] = [
+	...THROUGH,
 	[
 		/闪黑|黑场|黑色块|fade.?(?:to.?)?black|black.?(?:fade|flash)|dip.?to.?black/iu,
 		'fadeThrough black',
@@ -10,9 +49,9 @@ export const TRANSITION_RULES: readonly Rule[] = [
 	[/故障|信号|glitch|rgb|惊悚/iu, 'glitch'],
 	[/马赛克|像素|mosaic|pixel|数字矩阵/iu, 'pixelate'],
 	[/震|抖|摇晃|摇镜|晃|shake|jitter|vibrat/iu, 'shake'],
-	[/燃烧|灼烧|火焰|burn|漏光|融化|胶片闪|旧胶片|复古胶片|热成像/iu, 'burn'],
+	[/燃烧|灼烧|火焰|burn|漏光|融化|胶片闪|旧胶片|复古胶片|胶片切/iu, 'burn'],
 	[
-		/水波|波纹|涟漪|水滴|波光|波动|畸变|扭曲(?!旋)|ripple|warp|distortion|幻觉|幻影|迷幻波/iu,
+		/水波|波纹|涟漪|水滴|波光|波动|畸变|扭曲(?!旋)|ripple|warp|distortion|幻觉|幻影|迷幻波|波浪/iu,
 		'ripple',
 	],
 	[
@@ -30,16 +69,21 @@ export const TRANSITION_RULES: readonly Rule[] = [
 	[/时钟|圆形扫描|雨刷|clock|radial wipe|闹钟|顺时针三角/iu, 'clock'],
 	[/径向|放射|穿越|冲屏|时光穿梭|radial blur|woosh|长曝光|拉丝/iu, 'zoomBlur'],
 	[/拉远|推远|缩小|收缩|缩(?!放)|pull.?out|zoom.?out|shrink/iu, 'zoom outward'],
-	[/推近|放大|变焦|吸入|缩放|推进|zoom|pull.?in|inhale|吃掉/iu, 'zoom inward'],
+	[/推近|放大|变焦|吸入|缩放|推进|汇聚|纸团|zoom|pull.?in|inhale|吃掉/iu, 'zoom inward'],
 	[/模糊|虚化|blur/iu, 'blur'],
-	[/叠化|烟|雾|云|墨|光斑|雪|粒子|沙|樱花|气泡|泡泡|smoke|snow|particles|溶解/iu, 'dissolve'],
+	[/叠化|沙|溶解/u, 'dissolve'],
 	[/圆形|爱心|心形|星星|遮罩|环形|circle|circular|iris|heart|star/iu, 'iris opening'],
 	[/横向分|竖直分|horizontal (?:split|slice)/iu, 'doors vertical opening'],
+	[/百叶窗|blinds/iu, 'blinds'],
+	[/横条挤压/u, 'doors vertical opening'],
 	[/开幕|拉开|分割|切开|中心|分屏|split|open|doors?|slice|撕裂/iu, 'doors horizontal opening'],
 	[/闭幕|快门|眨眼|shutter|close/iu, 'doors vertical closing'],
-	[/擦|翻页|翻篇|翻书|书|日历|撕纸|百叶窗|wipe|page|blinds|gradient|fold|扫/iu, 'wipe'],
 	[
-		/推|移|滑|滚动|拉屏|甩|立方|弹|空间|向[左右上下]|拖拽|拼贴|卷|跳|push|slide|move|scroll|cube|stretch|拉伸|^(?:left|right|up|down)$/iu,
+		/擦|翻页|翻篇|翻书|书|日历|撕纸|胶带|笔迹|课本|便利贴|then and now|wipe|page|gradient|fold|扫/iu,
+		'wipe',
+	],
+	[
+		/推|移|滑|滚动|拉屏|甩|立方|弹|空间|向[左右上下]|拖拽|拼贴|卷|跳|push|slide|move|scroll|cube|stretch|拉伸|后台切换|落下|^(?:left|right|up|down)$/iu,
 		'push',
 	],
 	[/叠|融|渐变|回忆|放映|dissolve|mix|fade|overlay|vintage/iu, 'dissolve'],
