@@ -125,7 +125,7 @@ const material = (id: string): fc.Arbitrary<Json> =>
 			animations: fc.array(
 				fc.record({
 					type: fc.constantFrom('in', 'out', 'loop', 'group', 'caption'),
-					name: fc.constantFrom('渐显', '放大', '玫瑰'),
+					name: fc.constantFrom('渐显', '放大', '便利贴'),
 					start: fc.nat(3_000_000),
 					duration: fc.nat(3_000_000),
 				}),

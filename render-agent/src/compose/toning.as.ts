@@ -63,7 +63,7 @@ export function dots(at: usize, width: i32, height: i32, cell: f64): void {
 	for (let y = 0; y < height; y++) {
 		for (let x = 0; x < width; x++) {
 			const p = at + y * width + x;
-			const threshold = 126 + ((zigzag((x + y) * step) + zigzag((x - y) * step)) * 3 >> 2);
+			const threshold = 126 + ((zigzag((x + y) * step) + zigzag((x - y) * step)) * 45 >> 6);
 			const value = 126 + (<i32>load<u8>(p) - threshold) * 6;
 			store<u8>(p, value < 16 ? 16 : value > 235 ? 235 : value);
 		}

@@ -56,7 +56,7 @@ describe.each(LOOKS.map((look) => [look.family, look] as const))('%s', (_, look)
 
 describe('film and tape', () => {
 	it('grain raises the variance and keeps the mean', () => {
-		const look = { ...EXAMPLES.film, scratches: 0, flicker: 0, sepia: 0 };
+		const look = { ...EXAMPLES.film, scratches: 0, flicker: 0, sepia: 0, fade: 0 };
 		const grainy = lumaOf(arena, apply(flatPicture(120), look));
 		expect(variance(grainy)).toBeGreaterThan(20);
 		expect(Math.abs(mean(grainy) - 120)).toBeLessThan(1);

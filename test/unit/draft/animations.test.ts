@@ -105,7 +105,8 @@ describe('the look of an animation', () => {
 		['loop', '翻转', { family: 'flip', axis: 'horizontal' }],
 		['in', '打字机 II', { family: 'typewriter' }],
 		['group', '坠落', { family: 'drop' }],
-		['in', '烟雾弹', { family: 'fade' }],
+		['in', '马赛克', { family: 'through', look: { family: 'pixelate', size: 0.03 } }],
+		['in', '溶解', { family: 'fade' }],
 		['loop', '弹幕', { family: 'slide', direction: 'up' }],
 		['in', 'Vibrating Panels', { family: 'shake', axis: 'x' }],
 		['group', 'Trisect 1', { family: 'wipe', direction: 'right' }],
@@ -131,8 +132,8 @@ describe('the look of an animation', () => {
 	});
 
 	it.each([
-		['in', '玫瑰'],
-		['group', '玫瑰'],
+		['in', '便利贴'],
+		['group', '便利贴'],
 	])('%s %s is left out, and named', (type, name) => {
 		expect(lookOf(type, name)).toBeUndefined();
 		expect(codesFor(type, name)).toEqual(['ANIMATION_UNSUPPORTED']);

@@ -102,12 +102,25 @@ describe('effects on a clip', () => {
 
 const lookCalled = (name: string) => effectLookOf({ name, resourceId: '', effectId: '' })?.look;
 
-it('the look of fire is embers in firelight, of lightning flashes', () => {
+it('the look of fire is flames with embers, of lightning a bolt', () => {
 	const fire = lookCalled('火焰');
-	expect(fire && effectName(fire).en).toBe('embers');
+	expect(fire && effectName(fire).en).toBe('flames');
 	expect(fire).toMatchObject({
-		looks: [{ kind: 'ember' }, { family: 'lightLeak' }],
+		looks: [{ family: 'flames' }, { kind: 'ember' }],
 	});
 	for (const name of ['闪电', '童趣闪电', 'Lightning'])
-		expect(lookCalled(name)?.family).toBe('flash');
+		expect(lookCalled(name)?.family).toBe('lightning');
+});
+
+it.each([
+	['闪电', 'lightning'],
+	['放大镜', 'loupe'],
+	['局部色彩', 'selective'],
+	['热成像', 'ramp'],
+	['白色描边', 'outline'],
+	['彩虹光', 'spectrum'],
+	['视频播放', 'player'],
+	['变清晰', 'passing'],
+])('the look of %s is %s', (name, family) => {
+	expect(lookCalled(name)?.family).toBe(family);
 });

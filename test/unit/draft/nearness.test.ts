@@ -26,7 +26,7 @@ import {
 /** One of everything that is only near to what the draft says. */
 const NEAR = draftOf(
 	videoTrack(
-		photo('a.png', [0, 2], extra('transitions', { name: '金币祝福', duration: 1_000_000 })),
+		photo('a.png', [0, 2], extra('transitions', { name: '小恶魔', duration: 1_000_000 })),
 		clip(
 			'b.mp4',
 			[2, 2],

@@ -113,7 +113,17 @@ describe('the look of a transition', () => {
 		['闪白 II', { family: 'fadeThrough', color: { red: 1, green: 1, blue: 1, alpha: 1 } }],
 		['向左', { family: 'push', direction: 'left' }],
 		['向上擦除', { family: 'wipe', direction: 'up' }],
-		['圆形遮罩 II', { family: 'iris', opening: false }],
+		['圆形遮罩 II', { family: 'iris', opening: false, shape: 'circle' }],
+		['爱心', { family: 'iris', opening: true, shape: 'heart' }],
+		['百叶窗', { family: 'blinds', axis: 'horizontal' }],
+		[
+			'万花筒',
+			{
+				family: 'through',
+				look: { family: 'kaleidoscope', slices: 8, rate: 0.05 },
+				blend: 'cut',
+			},
+		],
 		['竖向分割', { family: 'doors', axis: 'horizontal', opening: true }],
 		['向右下', { family: 'diagonal', corner: 'topLeft' }],
 		['圆形扫描', { family: 'clock' }],
@@ -140,12 +150,12 @@ describe('the look of a transition', () => {
 	});
 
 	it('one that nobody knows is a dissolve, and named with both names', () => {
-		expect(lookOf('金币祝福')).toEqual({ family: 'dissolve' });
-		const tracks = videoTrack(photo('a', [0, 2], into('金币祝福', 1)), photo('b', [2, 2]));
+		expect(lookOf('小恶魔')).toEqual({ family: 'dissolve' });
+		const tracks = videoTrack(photo('a', [0, 2], into('小恶魔', 1)), photo('b', [2, 2]));
 		expect(read(draftOf(tracks)).diagnostics[0]).toMatchObject({
 			code: 'TRANSITION_APPROXIMATED',
 			segment: 'a@0',
-			text: { en: 'transition “金币祝福” is drawn as a dissolve, which is only near to it' },
+			text: { en: 'transition “小恶魔” is drawn as a dissolve, which is only near to it' },
 		});
 	});
 });

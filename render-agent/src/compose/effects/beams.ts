@@ -159,6 +159,9 @@ const hue = (turn: number): Color => {
 	return { red: part(0), green: part(2 / 3), blue: part(1 / 3), alpha: 1 };
 };
 
+/** The luma of white. */
+const BRIGHT = 235;
+
 const COLUMNS = 96;
 const ROWS = 54;
 
@@ -181,8 +184,8 @@ const manyLit = (
 				const size = i === 0 ? target : small;
 				arena
 					.bytes(block, count)
-					.set(colors.map((values) => (i === 0 ? 128 + values[0] / 2 : (values[i] ?? 128))));
-				const weight = weightOf(share * (i === 0 ? 0.45 : 1));
+					.set(colors.map((values) => (i === 0 ? BRIGHT : (values[i] ?? 128))));
+				const weight = weightOf(share * (i === 0 ? 0.35 : 1));
 				enlarge(arena, from, {
 					...{ at, width: size.width, height: size.height },
 					...{ weight, cover: i === 0 ? large : chroma },

@@ -16,6 +16,7 @@ type LookOf<F extends EffectDraw['look']['family']> = Extract<
 >;
 
 const BLACK = 16;
+const WHITE = 235;
 const NEUTRAL = 128;
 
 /** Lays a color over the part of the picture that shapes keep. */
@@ -60,20 +61,26 @@ const vignette = ({ color, size }: LookOf<'vignette'>, brush: Brush): void => {
 
 const glow = ({ sigma, threshold, strength }: LookOf<'glow'>, brush: Brush): void => {
 	const { arena, target, unit, amount } = brush;
+	const { width, height } = target;
 	const edge = BLACK + threshold * 219;
 	withCopy(brush, (copy) => {
 		const light = { ...brush, target: copy };
-		const shine = (value: number): number => BLACK + Math.max(0, value - edge) * 1.4;
-		mapped(light, { luma: shine });
+		mapped(light, { luma: (value) => Math.max(0, value - edge) * 1.6 });
 		blurred(light, sigma * unit);
-		const weight = Math.round(strength * amount * 256);
-		const [luma, chroma] = [target.width * target.height, half(target.width) * half(target.height)];
-		arena.kernels.addPlane(target.y, copy.y, luma, BLACK, weight);
+		// Light upon light: what is bright already grows less, so that nothing burns out.
+		withBlock(arena, width, (row) => {
+			arena.bytes(row, width).fill(WHITE);
+			const weight = weightOf(strength * amount);
+			arena.kernels.overlay(
+				...([row, 0, 0, target.y, width, copy.y, width, width, height, weight] as const),
+			);
+		});
+		const shine = Math.round(strength * amount * 40);
 		for (const [at, from] of [
 			[target.u, copy.u],
 			[target.v, copy.v],
 		] as const)
-			arena.kernels.addPlane(at, from, chroma, NEUTRAL, Math.round(weight / 4));
+			arena.kernels.addPlane(at, from, half(width) * half(height), NEUTRAL, shine);
 	});
 };
 

@@ -123,8 +123,10 @@ const dropped = (brush: Brush, step: number, share: number): void => {
 	}
 };
 
-/** How far tape holds on to what was there before, of 256: color long, brightness a little. */
-const LINGERS = { color: 225, brightness: 120 } as const;
+/** How far tape drags what was there before, in shorter sides: color far, brightness a little. */
+const LINGERS = { color: 0.014, brightness: 0.0018 } as const;
+/** What a row must hold on to, of 256, to drag it that many samples. */
+const held = (samples: number): number => Math.round((256 * samples) / (1 + samples));
 /** The shift of color of a usual tape, at which it smears fully. */
 const USUAL_SHIFT = 0.012;
 
@@ -134,14 +136,14 @@ const vhs = ({ lines, shift, noise, jitter }: LookOf<'vhs'>, brush: Brush): void
 	const { width, height } = target;
 	const small = { width: half(width), height: half(height), step: 2 as const };
 	const beside = Math.min(0.05, shift) * unit * amount;
-	const smear = Math.min(1, shift / USUAL_SHIFT) * amount * Math.min(1, unit / 500);
+	const smear = Math.min(1, shift / USUAL_SHIFT) * amount * unit;
 	// Tape carries color late and smears it: blue one way, red the other.
 	shiftedRows(brush, { at: target.u, ...small }, () => beside);
 	shiftedRows(brush, { at: target.v, ...small }, () => -beside);
 	if (smear > 0) {
 		for (const at of [target.u, target.v])
-			arena.kernels.smearRows(at, small.width, small.height, Math.round(LINGERS.color * smear));
-		arena.kernels.smearRows(target.y, width, height, Math.round(LINGERS.brightness * smear));
+			arena.kernels.smearRows(at, small.width, small.height, held(LINGERS.color * smear));
+		arena.kernels.smearRows(target.y, width, height, held(LINGERS.brightness * smear));
 	}
 	const tremble = jitter * amount * unit * 0.006;
 	const tear = (phase * 0.23) % 1.3;

@@ -9,7 +9,7 @@ const THROUGH: readonly Rule[] = [
 	[/老电视|crt|scanlines/iu, 'through oldScreen'],
 	[/vhs/iu, 'through vhs'],
 	[/故障(?!打字)|错位|glitch|乱码|faulty/iu, 'through strongGlitch'],
-	[/色散|aberration/iu, 'through openChromatic'],
+	[/色散|aberration/iu, 'through strongChromatic'],
 	[/负片|negative/iu, 'through negative'],
 	[/空间扭曲|多维空间|扭曲|distort(?! (?:left|right))/iu, 'through distort'],
 	[/玻璃|冰块|shatter/iu, 'through shards'],

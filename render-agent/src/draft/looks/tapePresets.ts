@@ -59,6 +59,7 @@ export const TAPE_PRESETS: Readonly<Record<string, EffectMaker>> = {
 	openSignal: () => passing(vhs(0.6, 0.04, 1), 'open', 1.5),
 	chromatic: () => chromatic(0.012, 0),
 	chromaticBeat: () => chromatic(0.025, 2),
+	strongChromatic: () => chromatic(0.04, 0),
 	openChromatic: () => passing(chromatic(0.05, 0), 'open'),
 	gray: () => GRAYED,
 	letterbox: () => BARS,

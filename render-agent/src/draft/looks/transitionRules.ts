@@ -15,7 +15,7 @@ const THROUGH: readonly Rule[] = [
 	[/摄像机|^recorder$/iu, 'through finder mix'],
 	[/拉框|边框切换/u, 'through frame mix'],
 	[/相片切换|拍立得|polaroid/iu, 'through polaroid mix'],
-	[/色散闪|色散(?=.*切)/u, 'through openChromatic cut'],
+	[/色散闪|色散(?=.*切)/u, 'through strongChromatic cut'],
 	[/光谱|rainbow|彩虹(?!.*旋)/iu, 'through spectrum mix'],
 	[/电流|electric/iu, 'through electric cut'],
 	[/射灯|聚光灯|spotlight/iu, 'through spotlight mix'],
