@@ -105,7 +105,7 @@ describe('the look of an animation', () => {
 		['loop', '翻转', { family: 'flip', axis: 'horizontal' }],
 		['in', '打字机 II', { family: 'typewriter' }],
 		['group', '坠落', { family: 'drop' }],
-		['in', '马赛克', { family: 'through', look: { family: 'pixelate', size: 0.03 } }],
+		['in', '马赛克', { family: 'through', look: { family: 'pixelate', size: 0.09 } }],
 		['in', '溶解', { family: 'fade' }],
 		['loop', '弹幕', { family: 'slide', direction: 'up' }],
 		['in', 'Vibrating Panels', { family: 'shake', axis: 'x' }],

@@ -162,6 +162,7 @@ const COLORS: Readonly<Record<string, EffectMaker>> = {
 	clean: () => grade(0.16, 0.04, 0.1, 0),
 	moody: () => grade(-0.15, 0.08, -0.3, -0.2),
 	pixelate: () => ({ family: 'pixelate', size: 0.03 }),
+	bigPixels: () => ({ family: 'pixelate', size: 0.09 }),
 	finePixels: () => ({ family: 'pixelate', size: 0.012 }),
 	openPixels: () => passing({ family: 'pixelate', size: 0.06 }, 'open'),
 };

@@ -55,6 +55,7 @@ export const TAPE_PRESETS: Readonly<Record<string, EffectMaker>> = {
 	glitch: () => glitch(0.4, 0.12, 1.8),
 	lightGlitch: () => glitch(0.2, 0.05, 1.2),
 	strongGlitch: () => glitch(0.7, 0.22, 3),
+	steadyGlitch: () => glitch(0.6, 0.25, 0),
 	openGlitch: () => passing(stack(glitch(0.6, 0.25, 0), chromatic(0.03, 0)), 'open'),
 	openSignal: () => passing(vhs(0.6, 0.04, 1), 'open', 1.5),
 	chromatic: () => chromatic(0.012, 0),
