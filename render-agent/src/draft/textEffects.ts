@@ -46,11 +46,12 @@ export const dressed = (plain: TextStyle, style: DraftStyle | undefined, use: Us
 	if (!found) return plain;
 	const { fill = plain.fill, stroke } = found.look;
 	const shadow = shadowOf(found.look);
-	const { gradient, ...rest } = plain;
+	const { gradient: own, ...rest } = plain;
+	const gradient = found.look.gradient ?? (found.look.fill ? undefined : own);
 	return {
 		...rest,
 		fill,
-		...(gradient && !found.look.fill && { gradient }),
+		...(gradient && { gradient }),
 		...(stroke && { strokes: [{ color: stroke, width: OUTLINE }] }),
 		...(shadow && { shadow }),
 	};

@@ -108,58 +108,76 @@ const kaleidoscope = ({ slices, rate }: LookOf<'kaleidoscope'>, brush: Brush): v
 	);
 };
 
+/** Things spread over the picture, one in each cell of a grid `wide` apart: gives those in and around the cell of a place. */
+const spread = <Thing>(
+	{ target: { width, height } }: Brush,
+	wide: number,
+	thing: (column: number, row: number) => Thing,
+): ((x: number, y: number) => readonly Thing[]) => {
+	const columns = Math.ceil(width / wide) + 1;
+	const rows = Math.ceil(height / wide) + 1;
+	const around = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => [dx, dy] as const));
+	const cells = Array.from({ length: columns * rows }, (_, cell) =>
+		around.map(([dx, dy]) => thing((cell % columns) + dx, Math.floor(cell / columns) + dy)),
+	);
+	return (x, y) => {
+		const column = Math.min(columns - 1, Math.max(0, Math.floor(x / wide)));
+		const row = Math.min(rows - 1, Math.max(0, Math.floor(y / wide)));
+		return cells[row * columns + column] ?? [];
+	};
+};
+
 /** Drops of water on a pane: each shows what is behind it upside down and smaller. */
-const throughDrops =
-	(wide: number, amount: number): Bend =>
-	(x, y) => {
-		const [column, row] = [Math.floor(x / wide), Math.floor(y / wide)];
-		for (let j = row - 1; j <= row + 1; j++)
-			for (let i = column - 1; i <= column + 1; i++) {
-				const radius = wide * (0.12 + 0.42 * hash(i * 31 + j, 81) ** 2);
-				const cx = (i + 0.5 + 0.3 * signed(i, j * 7 + 82)) * wide;
-				const cy = (j + 0.5 + 0.3 * signed(i * 3 + j, 83)) * wide;
-				const [dx, dy] = [x - cx, (y - cy) * 0.85];
-				const r = Math.hypot(dx, dy) / radius;
-				if (r < 1) {
-					const by = (1.8 + 2.2 * r * r) * amount;
-					return [x - dx * by, y - dy * by];
-				}
+const throughDrops = (brush: Brush, wide: number): Bend => {
+	const near = spread(brush, wide, (i, j) => ({
+		radius: wide * (0.12 + 0.42 * hash(i * 31 + j, 81) ** 2),
+		cx: (i + 0.5 + 0.3 * signed(i, j * 7 + 82)) * wide,
+		cy: (j + 0.5 + 0.3 * signed(i * 3 + j, 83)) * wide,
+	}));
+	return (x, y) => {
+		for (const { radius, cx, cy } of near(x, y)) {
+			const [dx, dy] = [x - cx, (y - cy) * 0.85];
+			const share = (dx * dx + dy * dy) / (radius * radius);
+			if (share < 1) {
+				const by = (1.8 + 2.2 * share) * brush.amount;
+				return [x - dx * by, y - dy * by];
 			}
+		}
 		return [x, y];
 	};
+};
 
 /** A broken pane: every shard stands a little askew. */
-const throughShards =
-	(wide: number, amount: number): Bend =>
-	(x, y) => {
-		const [column, row] = [Math.floor(x / wide), Math.floor(y / wide)];
-		let nearest = Number.POSITIVE_INFINITY;
-		let shard: readonly [number, number, number, number] = [0, 0, x, y];
-		for (let j = row - 1; j <= row + 1; j++)
-			for (let i = column - 1; i <= column + 1; i++) {
-				const cx = (i + hash(i * 29 + 5, j)) * wide;
-				const cy = (j + hash(i, j * 23 + 7)) * wide;
-				const far = Math.hypot(x - cx, y - cy);
-				if (far < nearest) {
-					nearest = far;
-					shard = [i, j, cx, cy];
-				}
+const throughShards = (brush: Brush, wide: number): Bend => {
+	const near = spread(brush, wide, (i, j) => {
+		const angle = signed(i * 13 + j, 84) * 0.35 * brush.amount;
+		const off = wide * 0.32 * brush.amount;
+		return {
+			...{ cx: (i + hash(i * 29 + 5, j)) * wide, cy: (j + hash(i, j * 23 + 7)) * wide },
+			...{ cos: Math.cos(angle), sin: Math.sin(angle) },
+			...{ offX: signed(i, j + 85) * off, offY: signed(i + 86, j) * off },
+		};
+	});
+	return (x, y) => {
+		let least = Number.POSITIVE_INFINITY;
+		let place: readonly [number, number] = [x, y];
+		for (const { cx, cy, cos, sin, offX, offY } of near(x, y)) {
+			const [dx, dy] = [x - cx, y - cy];
+			const far = dx * dx + dy * dy;
+			if (far < least) {
+				least = far;
+				place = [cx + dx * cos - dy * sin + offX, cy + dx * sin + dy * cos + offY];
 			}
-		const [i, j, cx, cy] = shard;
-		const angle = signed(i * 13 + j, 84) * 0.35 * amount;
-		const [dx, dy] = [x - cx, y - cy];
-		const off = wide * 0.32 * amount;
-		return [
-			cx + dx * Math.cos(angle) - dy * Math.sin(angle) + signed(i, j + 85) * off,
-			cy + dx * Math.sin(angle) + dy * Math.cos(angle) + signed(i + 86, j) * off,
-		];
+		}
+		return place;
 	};
+};
 
 const glass = ({ style, size }: LookOf<'glass'>, brush: Brush): void => {
 	const { arena, unit, amount, target } = brush;
 	const wide = Math.max(4, size * unit);
 	if (style === 'drops' || style === 'shards') {
-		bent(brush, (style === 'drops' ? throughDrops : throughShards)(wide, amount), 2);
+		bent(brush, (style === 'drops' ? throughDrops : throughShards)(brush, wide), 4);
 		return;
 	}
 	if (style === 'reeded') {

@@ -87,6 +87,23 @@ const SKIN: readonly Rule[] = [
 ];
 
 const SOFTNESS: readonly Rule[] = [
+	[/金粉/u, 'gold'],
+	[/奥罗拉/u, 'purple'],
+	[/莫吉托|雨皂|伊豆/u, 'fresh'],
+	[/莫奈/u, 'dreamy'],
+	[/雪挞/u, 'cream'],
+	[/大吉岭|书意/u, 'beige'],
+	[/棠梨|miu/iu, 'pink'],
+	[/熏柏|龙舌兰/u, 'olive'],
+	[/灯塔/u, 'sea'],
+	[/探店/u, 'food'],
+	[/闪星|碎芒/u, 'bright'],
+	[/麋鹿/u, 'festive'],
+	[/聚焦/u, 'clear'],
+	[/画报/u, 'vintage'],
+	[/似锦/u, 'vivid'],
+	[/亢奋/u, 'purple'],
+	[/威尼之都/u, 'landscape'],
 	[
 		/清新|日系|日漫清新|小清新|氧|薄荷|青提|柠|fresh|japan|气泡|苏打|海盐|盐系|小美好|初恋|盐岚|盐/iu,
 		'fresh',

@@ -32,12 +32,14 @@ const THROUGH: readonly Rule[] = [
 	[/彩色切换|彩色火焰/u, 'through hueTurn'],
 	[/影像叠加|分身(?!模糊)/u, 'through ghost'],
 	[/夹心饼干|triplets/iu, 'through three'],
+	[/灼烧|burn/iu, 'through leak'],
 	[/flare/iu, 'through glow'],
 ];
 
 /** All of them, in the order in which they count. */
 export const MOTION_RULES: readonly Rule[] = [
 	...THROUGH,
+	[/弹幕|bullet screen/iu, 'slide left'],
 	[/排队入场|情绪加载|加字符|emotional loading/iu, 'typewriter'],
 	[/音量|强调|心动瞬间|pressing/iu, 'pulse'],
 	[/拉住|拉开/u, 'jelly'],

@@ -1,5 +1,5 @@
 /** Gives text effects of drafts a look: what colors their names speak of, and whether they shine, are outlined or stand out. */
-import type { Color } from '../../timeline/text';
+import type { Color, LetterGradient } from '../../timeline/text';
 import { catalogOf, type FoundLook, lookIn, type Reading, type Wanted } from '../catalog/catalog';
 import textEffects from '../catalog/textEffects.json';
 import { colorCalled, colorIn, colorsIn } from './colorWords';
@@ -8,6 +8,8 @@ import { colorCalled, colorIn, colorsIn } from './colorWords';
 export interface TextLook {
 	readonly family: 'colored' | 'outlined' | 'glowing' | 'raised';
 	readonly fill?: Color;
+	/** From the top of the words to the bottom, instead of the fill. */
+	readonly gradient?: LetterGradient;
 	/** A line around the letters. */
 	readonly stroke?: Color;
 	/** Light around the letters. */
@@ -22,16 +24,23 @@ const DARK = 0.4;
 
 /** Things that stand for a color. */
 const THINGS: readonly (readonly [RegExp, string])[] = [
-	[/火焰|燃|秋|橘|南瓜|万圣/u, 'orange'],
-	[/冰|雪|霜|海|水(?!墨)|冬/u, 'cyan'],
-	[/抹茶|薄荷|草|端午/u, 'green'],
+	[/火焰|燃|秋|橘|南瓜|万圣|落日/u, 'orange'],
+	[/栗|毛衣|牛皮|木|美食-肉/u, 'brown'],
+	[/牛奶|蛋糕|奶油/u, 'cream'],
+	[/水墨|毛笔|书法|泼墨|斑马/u, 'black'],
+	[/冰|雪|霜|海|水|冬|tiffany|科技|赛博/iu, 'cyan'],
+	[/抹茶|薄荷|草|端午|麻将|哈密瓜/u, 'green'],
 	[/薰衣草|星空|梦/u, 'purple'],
 	[/奶酪|芝士|中秋|月饼/u, 'yellow'],
-	[/新年|喜庆|国潮|樱桃|国庆|春节|双十一|618|印章/u, 'red'],
-	[/金箔|元旦|奢/u, 'gold'],
-	[/水墨/u, 'black'],
-	[/金属|银|铁/u, 'silver'],
-	[/少女|可爱|爱心|美妆/u, 'pink'],
+	[
+		/新年|喜庆|国潮|樱桃|国庆|春节|双十一|618|印章|中式|港风|石榴|圣诞|抢购|热销|热卖|爆款|辣(?!妹)/u,
+		'red',
+	],
+	[/金箔|元旦|奢|皇冠|招财/u, 'gold'],
+	[/金属|银|铁|玻璃|磨砂/u, 'silver'],
+	[/岩石|烟雾/u, 'gray'],
+	[/大理石|肌理/u, 'white'],
+	[/少女|可爱|爱心|美妆|芭比|辣妹/u, 'pink'],
 ];
 
 const thingIn = (name: string): Color | undefined =>
@@ -54,12 +63,42 @@ const outlineOf = (name: string): Color | undefined => {
 		: undefined;
 };
 
-/** The color of the letters: that of “…字”, else the first that is not the outline's. */
-const fillOf = (name: string, stroke: Color | undefined): Color | undefined => {
+/** The color of the letters: that of “…字”, else the first that is neither the outline's nor the light's. */
+const fillOf = (name: string, around: readonly (Color | undefined)[]): Color | undefined => {
 	const letters = /([^字]{1,2})色?字/u.exec(name)?.[1];
 	const said = letters === undefined ? undefined : colorIn(letters);
-	if (said && said !== stroke) return said;
-	return colorsIn(name).find((color) => color !== stroke) ?? thingIn(name);
+	if (said && !around.includes(said)) return said;
+	return colorsIn(name).find((color) => !around.includes(color)) ?? thingIn(name);
+};
+
+const MANY = /彩虹|多色|多彩|彩色|[三四五七]色|三原色|炫彩|镭射|缤纷/u;
+const RAINBOW = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'];
+const PASTEL = ['pink', 'cream', 'cyan', 'purple'];
+
+const gradientOver = (colors: readonly Color[]): LetterGradient => ({
+	stops: colors.map((color, i) => ({ at: i / (colors.length - 1), color })),
+	angle: 270,
+	over: 'words',
+});
+
+/** The colors of letters that have several: those that the name speaks of, or all that there are. */
+const gradientOf = (
+	name: string,
+	fill: Color | undefined,
+	around: readonly (Color | undefined)[],
+): LetterGradient | undefined => {
+	const [first, second] = colorsIn(name).filter((color) => !around.includes(color));
+	const isPlain = /[^字]{1,2}色?字/u.test(name) && !/渐变|配色|双色/u.test(name);
+	if (first && second && (!isPlain || fill === first)) return gradientOver([first, second]);
+	const many = /马卡龙/u.test(name) ? PASTEL : RAINBOW;
+	if (first || !(MANY.test(name) || many === PASTEL)) return undefined;
+	return gradientOver(many.flatMap((color) => colorCalled(color) ?? []));
+};
+
+/** The color of the light that a name speaks of: 紫光. */
+const lightOf = (name: string): Color | undefined => {
+	const said = /(.)色?(?:发|外)?光/u.exec(name)?.[1];
+	return said === undefined ? undefined : colorIn(said);
 };
 
 const familyOf = (look: Omit<TextLook, 'family'>): TextLook['family'] => {
@@ -69,24 +108,31 @@ const familyOf = (look: Omit<TextLook, 'family'>): TextLook['family'] => {
 };
 
 /** What a name tells of the light or the body of the letters. */
-const aroundLetters = (
-	name: string,
-	fill: Color | undefined,
-): Pick<TextLook, 'glow' | 'depth'> => ({
-	...(/发光|霓虹|荧光|光花|外光|闪光|火焰/u.test(name) && { glow: fill ?? WHITE }),
-	...(/立体|3D|厚底|浮雕|投影|阴影|重影/iu.test(name) && {
-		depth: darker(fill ?? colorCalled('gray') ?? BLACK),
-	}),
-});
+const aroundLetters = (name: string, fill: Color | undefined): Pick<TextLook, 'glow' | 'depth'> => {
+	const light = lightOf(name);
+	const shines = light !== undefined || /发光|霓虹|荧光|光花|外光|闪光|火焰|科技|赛博/u.test(name);
+	const depth = /故障|glitch/iu.test(name)
+		? colorCalled('cyan')
+		: /立体|3D|厚底|浮雕|投影|阴影|重影|膨胀/iu.test(name) &&
+			darker(fill ?? colorCalled('gray') ?? BLACK);
+	return { ...(shines && { glow: light ?? fill ?? WHITE }), ...(depth && { depth }) };
+};
+
+/** Words for what lies behind the letters, with its colors. */
+const BOX =
+	/(?:[红橙橘黄绿青蓝紫粉黑白灰金银棕]色?)*(?:渐变|纹理|格子|田字格|爱心|放射)*(?<!厚)(?:方|圆)?(?:底|背景)色?/gu;
 
 /** The look that the words of a name tell, or undefined when they tell nothing. */
 const lookNamed = (whole: string): TextLook | undefined => {
 	// The color of a box behind the letters is none of the letters'.
-	const name = whole.replace(/.色?(?:方|圆)?(?:底|背景)色?/gu, ' ');
+	const name = whole.replace(BOX, ' ');
 	const stroke = outlineOf(name);
-	const fill = fillOf(name, stroke);
+	const around = [stroke, lightOf(name)];
+	const fill = fillOf(name, around);
+	const gradient = gradientOf(name, fill, around);
 	const parts = {
-		...(fill ? { fill } : stroke && { fill: WHITE }),
+		...(fill ? { fill } : (stroke ?? gradient) && { fill: WHITE }),
+		...(gradient && { gradient }),
 		...(stroke && { stroke }),
 		...aroundLetters(name, fill),
 	};

@@ -27,7 +27,7 @@ const THROUGH: readonly Rule[] = [
 	[/可爱爆炸|explosion/iu, 'through explosion cut'],
 	[/喜欢|^like$|^super like$|超赞/iu, 'through heart mix'],
 	[/星光|shimmer/iu, 'through sparkle mix'],
-	[/montage|拼贴(?!.*(?:滑|字母|相片))/iu, 'through collage cut'],
+	[/montage|拼贴(?!.*(?:滑|字母|相片))(?<!(?:滑块|字母|相片|故障)拼贴)/iu, 'through collage cut'],
 	[/烟花(?!.*光斑)|firework/iu, 'through firework mix'],
 	[/光斑|bokeh/iu, 'through bokeh mix'],
 	[/樱花|花瓣|petal/iu, 'through petal mix'],
