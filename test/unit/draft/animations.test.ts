@@ -107,7 +107,7 @@ describe('the look of an animation', () => {
 		['group', '坠落', { family: 'drop' }],
 		['in', '马赛克', { family: 'through', look: { family: 'pixelate', size: 0.09 } }],
 		['in', '溶解', { family: 'fade' }],
-		['loop', '弹幕', { family: 'slide', direction: 'up' }],
+		['loop', '弹幕', { family: 'slide', direction: 'left' }],
 		['in', 'Vibrating Panels', { family: 'shake', axis: 'x' }],
 		['group', 'Trisect 1', { family: 'wipe', direction: 'right' }],
 		['in', '向下溶解', { family: 'fade' }],
