@@ -27,6 +27,7 @@ import {
 	videoTrack,
 } from '../support/drafts';
 import { ffmpegPath } from '../support/ffmpegPath';
+import { ffmpegFailingAt } from '../support/ffmpegStubs';
 import { type LocalServer, type Reply, serve } from '../support/localServer';
 import { type RenderedDraft, renderFixture } from '../support/renderDraft';
 import { H264, made } from '../support/studio';
@@ -81,13 +82,13 @@ interface Run {
 }
 
 /** Renders the draft from the server, with caches of its own. */
-const begin = (options: Json = {}): Run => {
+const begin = (options: Json = {}, ffmpeg = ffmpegPath()): Run => {
 	const folder = mkdtempSync(join(root, 'run-'));
 	const chunks = join(folder, 'chunks');
 	const store = createMadeStore({ folder: chunks, limitBytes: 1e9, clock: systemClock });
 	const stop = new AbortController();
 	const done = renderFixture({
-		...{ draft: `${server.origin}/draft.json`, folder, store, signal: stop.signal },
+		...{ draft: `${server.origin}/draft.json`, folder, store, ffmpeg, signal: stop.signal },
 		options: { size: '128x72', ...options },
 	});
 	done.catch(() => undefined);
@@ -152,6 +153,18 @@ describe.each([
 		expect(reused_frames).toBe(0);
 		expect(chunks.map(({ reused }) => reused)).toEqual(CLIPS.map(() => false));
 	});
+});
+
+it('a fault of what is made ahead fails no job: the rest makes it in its turn', async () => {
+	draft = draftWith(turned);
+	const plain = await begin().done;
+	const give = holding();
+	const broken = ffmpegFailingAt(join(root, 'broken'), '/work/ahead/');
+	const run = begin({}, broken.file);
+	await until(() => broken.failures() > 0, 20);
+	expect([broken.failures(), run.kept()]).toEqual([1, 0]);
+	give();
+	expect(sumOf((await run.done).file)).toBe(sumOf(plain.file));
 });
 
 it('media that cannot be had fail the job as they do without anything made ahead', async () => {

@@ -1,5 +1,5 @@
 /** Programs that stand in for ffmpeg and fail as a test wants. Asked what they can do, they answer as the real one. */
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ffmpegPath } from './ffmpegPath';
 
@@ -118,6 +118,24 @@ process.exit(status ?? 1);
 `,
 	);
 	return file;
+};
+
+/** An ffmpeg that fails where a word is among its arguments, and tells how often it did. */
+export const ffmpegFailingAt = (
+	folder: string,
+	word: string,
+): { readonly file: string; readonly failures: () => number } => {
+	const [file, failed] = [join(folder, 'ffmpeg'), join(folder, 'failed')];
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(failed, '');
+	program(
+		file,
+		`#!/bin/sh
+case "$*" in *'${word}'*) printf . >> '${failed}'; exit 1 ;; esac
+exec '${ffmpegPath()}' "$@"
+`,
+	);
+	return { file, failures: () => readFileSync(failed, 'utf8').length };
 };
 
 /** What a card does that is not there. */

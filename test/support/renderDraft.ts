@@ -25,6 +25,8 @@ export interface DraftToRender {
 	readonly library?: string;
 	/** Where chunks are kept. Default: nowhere. */
 	readonly store?: MadeStore;
+	/** The ffmpeg that renders. Default: that of the tests. */
+	readonly ffmpeg?: string;
 	/** Calls the render off. Default: nobody does. */
 	readonly signal?: AbortSignal;
 	/** An empty folder for whatever comes into being, removed by the caller. */
@@ -52,10 +54,11 @@ export const renderFixture = async ({
 	pictures = [],
 	store,
 	signal = NEVER,
+	ffmpeg = ffmpegPath(),
 	folder,
 }: DraftToRender): Promise<RenderedDraft> => {
 	const machine = await openMachine({
-		ffmpegPath: ffmpegPath(),
+		ffmpegPath: ffmpeg,
 		ffprobePath: ffprobePath(),
 		searchPath: '',
 	});
