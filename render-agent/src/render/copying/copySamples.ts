@@ -30,6 +30,9 @@ const knownOf = ({ settings }: PictureTrack): Known | undefined => {
 	);
 };
 
+/** One picture of more bytes is none that we would write. */
+const LARGEST = 1 << 24;
+
 /** All samples one after another; gives their lengths, undefined where one of them is not as it should be. */
 const writeSamples = async (
 	{ from, to }: { readonly from: FileHandle; readonly to: FileHandle },
@@ -41,7 +44,9 @@ const writeSamples = async (
 	const sizes: number[] = [];
 	for (let number = first; known && number < first + count; number++) {
 		signal.throwIfAborted();
-		const sample = Buffer.alloc(track.sizes[number] ?? 0);
+		const size = track.sizes[number] ?? 0;
+		if (size > LARGEST) return undefined;
+		const sample = Buffer.alloc(size);
 		const { bytesRead } = await from.read(sample, 0, sample.length, track.offsets[number] ?? 0);
 		const pictures =
 			bytesRead === sample.length ? pictureUnits(sample, keys.has(number), known) : undefined;
