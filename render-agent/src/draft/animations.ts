@@ -5,7 +5,8 @@ import type { TimeRange } from '../timeline/range';
 import type { Animation } from '../timeline/timeline';
 import type { MotionLook } from '../timeline/looks';
 import type { FoundLook } from './catalog/catalog';
-import { motionLookOf, motionName, movesCharacters } from './looks/motionLooks';
+import { type Lasting, lastingOf } from './catalog/usualDurations';
+import { motionEntry, motionLookOf, motionName, movesCharacters } from './looks/motionLooks';
 import type { DraftAnimation } from './materialSchema';
 import { about, called, type Note, type Use } from './scope';
 import { hasBox } from './textStyles';
@@ -18,13 +19,31 @@ const PHASES: readonly Phase[] = ['in', 'out', 'group', 'loop'];
 const phaseOf = ({ type }: DraftAnimation): Phase | undefined =>
 	PHASES.find((phase) => phase === type);
 
+/** How long an animation is to last. */
+export const animationLength = (animation: DraftAnimation): Lasting => {
+	const { duration, name } = animation;
+	const phase = phaseOf(animation);
+	return lastingOf(duration, phase && motionEntry({ id: idOf(animation), name }, phase));
+};
+
+const idOf = ({ resource_id, id }: DraftAnimation): string =>
+	resource_id === '' ? id : resource_id;
+
+/** An animation with the length that it is to have. */
+type Timed = DraftAnimation & { readonly duration: number; readonly told?: Words };
+
+const timed = (animation: DraftAnimation): Timed => ({
+	...animation,
+	...animationLength(animation),
+});
+
 /** How long the ways in and out last; both are shortened alike where the clip is too short for them. */
 interface Ends {
 	readonly into: number;
 	readonly out: number;
 }
 
-const endsOf = (animations: readonly DraftAnimation[], length: number): Ends => {
+const endsOf = (animations: readonly Timed[], length: number): Ends => {
 	const longest = (type: Phase): number =>
 		Math.min(
 			length,
@@ -41,7 +60,7 @@ const windowBetween = (start: number, duration: number): TimeRange => ({
 });
 
 const windowOf = (
-	{ start, duration }: DraftAnimation,
+	{ start, duration }: Timed,
 	phase: Phase,
 	{ ends, length }: { readonly ends: Ends; readonly length: number },
 ): TimeRange => {
@@ -63,8 +82,17 @@ const windowOf = (
 const plainName = ({ name, resource_id, id }: DraftAnimation): string =>
 	[name, resource_id, id].find((one) => one !== '') ?? '';
 
-const shownName = ({ name, resource_id, id }: DraftAnimation): string =>
-	called(name, resource_id === '' ? id : resource_id);
+const shownName = (animation: DraftAnimation): string => called(animation.name, idOf(animation));
+
+/** It has no length, or lies where its clip is over or the way in and out take all of it. */
+const noteEmpty = (use: Use, animation: Timed, note: Note): void => {
+	const shown = shownName(animation);
+	const isWithout = animation.duration === 0;
+	note(use, about('ANIMATION_UNSUPPORTED', plainName(animation)), {
+		zh: `动画${shown}${isWithout ? '在草稿中时长为 0' : '在片段中没有时间'}，已忽略`,
+		en: `animation ${shown} ${isWithout ? 'has a length of 0 in the draft' : 'has no time within its clip'} and is left out`,
+	});
+};
 
 const noteUnknown = (use: Use, animation: DraftAnimation, note: Note): void => {
 	const shown = shownName(animation);
@@ -94,10 +122,10 @@ const nearTo = (animation: DraftAnimation, look: MotionLook): Words => {
 const SLACK = fromSeconds(0.02);
 
 /** Whether a way in or out lasts shorter than it is written. Other animations only go on until their clip ends. */
-const isShortened = ({ type, duration }: DraftAnimation, window: TimeRange): boolean =>
+const isShortened = ({ type, duration }: Timed, window: TimeRange): boolean =>
 	(type === 'in' || type === 'out') && duration - window.duration > SLACK;
 
-const shortened = (animation: DraftAnimation, window: TimeRange): Words => {
+const shortened = (animation: Timed, window: TimeRange): Words => {
 	const shown = shownName(animation);
 	const written = shownSeconds(animation.duration);
 	const drawn = shownSeconds(window.duration);
@@ -116,11 +144,12 @@ interface Drawn {
 /** Names what of an animation is not as written: its look, its length. Gives whether it is drawn all the same. */
 const noteNear = (
 	use: Use,
-	animation: DraftAnimation,
+	animation: Timed,
 	{ found: { look, exact }, window, note }: Drawn,
 ): boolean => {
 	const told = [
 		...(exact ? [] : [nearTo(animation, look)]),
+		...(animation.told === undefined ? [] : [animation.told]),
 		...(isShortened(animation, window) ? [shortened(animation, window)] : []),
 	];
 	if (told.length === 0) return true;
@@ -129,18 +158,21 @@ const noteNear = (
 
 const animationOf = (
 	use: Use,
-	animation: DraftAnimation,
+	animation: Timed,
 	{ ends, note }: { readonly ends: Ends; readonly note: Note },
 ): readonly Animation[] => {
 	const phase = phaseOf(animation);
-	const id = animation.resource_id === '' ? animation.id : animation.resource_id;
-	const found = phase && motionLookOf({ id, name: animation.name }, phase);
+	const { name } = animation;
+	const found = phase && motionLookOf({ id: idOf(animation), name }, phase);
 	if (!phase || !found) {
 		noteUnknown(use, animation, note);
 		return [];
 	}
 	const window = windowOf(animation, phase, { ends, length: use.target.duration });
-	if (window.duration <= 0) return [];
+	if (window.duration <= 0) {
+		noteEmpty(use, animation, note);
+		return [];
+	}
 	if (!noteNear(use, animation, { found, window, note })) return [];
 	const by = isByCharacter(use, found) ? ({ by: 'character' } as const) : {};
 	return [{ phase, look: found.look, window, ...by }];
@@ -154,7 +186,8 @@ const isOfWords = ({ material }: Use, type: string): boolean =>
 export const animationsOf = (use: Use, note: Note): readonly Animation[] => {
 	const written = use.companions
 		.flatMap((filed) => (filed.bucket === 'material_animations' ? filed.material.animations : []))
-		.filter(({ duration, type }) => duration > 0 && !isOfWords(use, type));
+		.filter(({ type }) => !isOfWords(use, type))
+		.map(timed);
 	const ends = endsOf(written, use.target.duration);
 	return written.flatMap((animation) => animationOf(use, animation, { ends, note }));
 };

@@ -12,6 +12,7 @@ import { notePace, paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
+import { noteLooksOfSound, noteSoundsOfSilent } from './strayCompanions';
 import { shapeOf } from './shapes';
 import { noteStages, noteVideoStages } from './stages';
 import { templateOf } from './textTemplates';
@@ -28,17 +29,18 @@ const NOTHING: Clips = { sounds: [] };
 
 const keyedStill = (use: Use): Keyed => ({ use, paced: stillPaceOf(use) });
 
+const isVideo = ({ type }: MaterialOf<'videos'>): boolean => type !== 'photo' && type !== 'gif';
+
 const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips => {
 	const color = companionOf(use, 'material_colors');
 	if (color?.is_color_clip && video.path === '')
 		return { visual: colorClipOf(keyedStill(use), color, scope), sounds: [] };
-	const isVideo = video.type !== 'photo' && video.type !== 'gif';
 	const paced = video.type === 'photo' ? stillPaceOf(use) : paceOf(use);
 	const { path, material_name: name } = video;
-	const asset = scope.assets.refer({ use: isVideo ? 'video' : 'photo', path, name }, use);
+	const asset = scope.assets.refer({ use: isVideo(video) ? 'video' : 'photo', path, name }, use);
 	noteVideoStages(use, video, scope.note);
 	const crop = cropOf(video);
-	const heard = isVideo && video.has_audio && !scope.draft.muted;
+	const heard = isVideo(video) && video.has_audio && !scope.draft.muted;
 	return {
 		visual: pictureOf({ use, paced }, { asset, crop }, scope),
 		sounds: heard ? soundOf(use, { asset, paced }, scope) : [],
@@ -49,6 +51,7 @@ const audioClips = (use: Use, { path, name }: MaterialOf<'audios'>, scope: Scope
 	const paced = paceOf(use);
 	noteUnknownProperties(use, (property) => property === VOLUME, scope.note);
 	noteStages(use, scope.note);
+	noteLooksOfSound(use, scope.note);
 	if (!isHeard(use, paced)) return NOTHING;
 	const asset = scope.assets.refer({ use: 'audio', path, name }, use);
 	return { sounds: soundOf(use, { asset, paced }, scope) };
@@ -150,9 +153,14 @@ const isLeftOut = (use: Use, { note }: Scope): boolean =>
 		en: 'it overlaps an earlier segment of its track, which the apps do not allow: both are drawn, the later one above',
 	});
 
+/** Whether a segment can have a sound of its own: compound clips have those of what is inside. */
+const canSound = ({ material }: Use): boolean =>
+	material?.bucket === 'audios' || (material?.bucket === 'videos' && isVideo(material.material));
+
 /** What a segment becomes. */
 export const clipsOf = (use: Use, scope: Scope): Clips => {
 	if (isLeftOut(use, scope)) return NOTHING;
+	if (!canSound(use)) noteSoundsOfSilent(use, scope.note);
 	noteDangling(use, scope);
 	noteUnused(use, scope.note);
 	notePace(use, scope.note);

@@ -36,6 +36,14 @@ export const mediaTime = timeWithin(-MAX_MEDIA_TIME, MAX_MEDIA_TIME);
 /** A length in media or of an effect, in whole microseconds. Default 0. */
 export const mediaLength = timeWithin(0, MAX_MEDIA_TIME);
 
+/** Such a length, which is not 0 where it is left out: undefined. */
+export const mediaLengthIfSet = z
+	.number()
+	.min(0)
+	.max(MAX_MEDIA_TIME)
+	.nullish()
+	.transform((value) => (value === null || value === undefined ? undefined : Math.round(value)));
+
 /** A text. */
 export const textOr = (fallback: string) =>
 	z

@@ -15,10 +15,12 @@ import { endOf } from '../timeline/range';
 import type { FontRequest } from '../timeline/text';
 import type { TextClip, Timeline } from '../timeline/timeline';
 import { isSlider } from './adjustments';
+import { animationLength } from './animations';
 import type { Filed } from './draft';
 import type { MaterialOf, ReadBucket } from './materialSchema';
 import { MUTED_TRACK } from './hidden';
 import type { Use } from './scope';
+import { transitionLength } from './transitions';
 
 interface Found {
 	readonly what: ElementKind;
@@ -68,7 +70,9 @@ const animationsIn = (
 	{ animations }: MaterialOf<'material_animations'>,
 	use: Use,
 ): readonly Found[] =>
-	animations.map(({ name, resource_id, id, type, start, duration }) => {
+	animations.map((animation) => {
+		const { name, resource_id, id, type, start } = animation;
+		const { duration } = animationLength(animation);
 		const from = type === 'out' ? use.target.duration - duration : start;
 		return {
 			what: 'animation',
@@ -84,12 +88,9 @@ const effectIn = (material: MaterialOf<'effects'>): readonly Found[] =>
 		? [{ what: 'adjustment', name: '' }]
 		: named(EFFECTS.get(material.type) ?? 'effect')(material);
 
-const transitionIn = (
-	{ name, resource_id, effect_id, duration }: MaterialOf<'transitions'>,
-	use: Use,
-): readonly Found[] => {
-	if (duration === 0) return [];
-	const called = firstOf(name, resource_id, effect_id);
+const transitionIn = (material: MaterialOf<'transitions'>, use: Use): readonly Found[] => {
+	const called = firstOf(material.name, material.resource_id, material.effect_id);
+	const { duration } = transitionLength(material);
 	return [{ what: 'transition', name: called, ...acrossEnd(use, duration) }];
 };
 
@@ -105,7 +106,7 @@ const BESIDE: Finders = {
 	masks: named('mask'),
 	common_mask: named('mask'),
 	common_masks: named('mask'),
-	chromas: ({ intensity_value }) => (intensity_value > 0 ? [{ what: 'chroma_key', name: '' }] : []),
+	chromas: () => [{ what: 'chroma_key', name: '' }],
 	transitions: transitionIn,
 	material_animations: animationsIn,
 };

@@ -1,6 +1,16 @@
 /** The shapes of the materials that are read, a bucket each. */
 import { z } from 'zod/v4';
-import { flagOr, listOf, mediaLength, mediaTime, name, numberOr, partOf, textOr } from './fields';
+import {
+	flagOr,
+	listOf,
+	mediaLength,
+	mediaLengthIfSet,
+	mediaTime,
+	name,
+	numberOr,
+	partOf,
+	textOr,
+} from './fields';
 import { MAX_TEXT } from './limits';
 import { plain } from './plainMaterial';
 import { clipFields, keyframesShape } from './schema';
@@ -111,7 +121,8 @@ const transition = z.object({
 	name: textOr(''),
 	resource_id: name,
 	effect_id: name,
-	duration: mediaLength,
+	duration: mediaLengthIfSet,
+	is_overlap: z.boolean().nullish(),
 });
 
 /** What a mask of letters says, in the fields of captions of older drafts. */
@@ -157,13 +168,13 @@ const animation = z.object({
 	name: textOr(''),
 	type: textOr(''),
 	start: mediaTime,
-	duration: mediaLength,
+	duration: mediaLengthIfSet,
 });
 
 const chroma = z.object({
 	id: name,
 	color: textOr(''),
-	intensity_value: ratio(0),
+	intensity_value: z.number().min(RATIO.min).max(RATIO.max).nullish(),
 	shadow_value: ratio(0),
 	edge_smooth_value: ratio(0),
 	spill_value: ratio(0),

@@ -24,7 +24,7 @@ import { elementsOf, fontElementsOf } from './inventory';
 import { noteFields } from './namedFields';
 import type { Normalised, Note, Scope, Use } from './scope';
 import { usesOf } from './tracks';
-import { transitionsOf } from './transitions';
+import { noteStrayTransitions, transitionsOf } from './transitions';
 
 const canvasOf = ({ canvas, fps }: Draft): Canvas => ({
 	width: pixels(canvas.width),
@@ -89,7 +89,13 @@ export const normalise = (
 	const uses = usesOf(draft, canvas.rate);
 	diagnostics.unshift(...noteFields(draft, uses, note));
 	const made = uses.map((use) => ({ use, clips: clipsOf(use, scope) }));
-	const drawn = made.filter(({ clips }) => clips.visual).map(({ use }) => use);
+	const hasPicture = ({ clips: { visual } }: (typeof made)[number]): boolean =>
+		visual !== undefined && visual.kind !== 'effect' && visual.kind !== 'filter';
+	const drawn = made.filter(hasPicture).map(({ use }) => use);
+	noteStrayTransitions(
+		made.filter((one) => !hasPicture(one)).map(({ use }) => use),
+		note,
+	);
 	const visuals = byLayer(made.flatMap(({ clips }) => clips.visual ?? []));
 	const own = elementsOf(uses, (use) => compoundOf(use, draft) !== undefined);
 	return {

@@ -3,7 +3,13 @@ import { type FrameRate, microseconds, SECOND } from '../kernel/units';
 import { shownSeconds, together, type Words } from '../kernel/words';
 import { endOf } from '../timeline/range';
 import type { Transition } from '../timeline/timeline';
-import { transitionLookOf, transitionName } from './looks/transitionLooks';
+import { type Lasting, lastingOf } from './catalog/usualDurations';
+import {
+	showsBoth,
+	transitionEntry,
+	transitionLookOf,
+	transitionName,
+} from './looks/transitionLooks';
 import type { MaterialOf } from './materialSchema';
 import { about, called, companionOf, type Note, type Use } from './scope';
 
@@ -40,10 +46,37 @@ const nearTo = (shown: string, look: Transition['look']): Words => {
 	};
 };
 
+/** Nobody has compared what the apps do then: the clips are shown together all the same. */
+const TOGETHER: Words = {
+	zh: '草稿要求两侧片段不重叠（is_overlap: false），这里同时显示两者',
+	en: 'its clips do not overlap in the draft (is_overlap: false), here both are shown at once',
+};
+
 const shortened = (shown: string, [written, drawn]: readonly [number, number]): Words => ({
 	zh: `转场${shown}比相邻片段长，时长由 ${shownSeconds(written)} 秒缩短为 ${shownSeconds(drawn)} 秒`,
 	en: `transition ${shown} is longer than one of its clips: it lasts ${shownSeconds(drawn)} s instead of ${shownSeconds(written)} s`,
 });
+
+/** How long a transition is to last. */
+export const transitionLength = ({
+	duration,
+	resource_id,
+	name,
+}: MaterialOf<'transitions'>): Lasting => lastingOf(duration, transitionEntry(resource_id, name));
+
+/** What there is to say of how long a transition lasts. */
+const toldOfLength = (
+	material: MaterialOf<'transitions'>,
+	lasts: number,
+	rate: FrameRate,
+): readonly Words[] => {
+	const { duration, told } = transitionLength(material);
+	const isShorter = duration - lasts > halfFrame(rate);
+	return [
+		...(told === undefined ? [] : [told]),
+		...(isShorter ? [shortened(shownName(material), [duration, lasts])] : []),
+	];
+};
 
 /** The look of a transition that lasts so long. What is near only, and what is shorter than written, is noted. */
 const lookOf = (
@@ -54,22 +87,44 @@ const lookOf = (
 	const found = transitionLookOf(material.resource_id, material.name);
 	const look = found?.look ?? { family: 'dissolve' };
 	const shown = shownName(material);
-	const isShorter = material.duration - lasts > halfFrame(rate);
 	const told = [
 		...(found?.exact ? [] : [nearTo(shown, look)]),
-		...(isShorter ? [shortened(shown, [material.duration, lasts])] : []),
+		...toldOfLength(material, lasts, rate),
+		...(material.is_overlap === false && showsBoth(look) ? [TOGETHER] : []),
 	];
 	if (told.length === 0) return look;
 	const subject = about('TRANSITION_APPROXIMATED', plainName(material));
 	return note(use, subject, together(told)) ? look : undefined;
 };
 
-const noteIgnored = (use: Use, material: MaterialOf<'transitions'>, note: Note): void => {
+const NO_LENGTH = { zh: '在草稿中时长为 0', en: 'it has a length of 0 in the draft' };
+const NO_FOLLOWER = { zh: '之后没有紧接的片段', en: 'no clip follows it without a gap' };
+/** Sounds, what changes all that lies beneath, and what is not drawn: nothing gives way to anything there. */
+const NO_PICTURE = {
+	zh: '所在片段没有画面',
+	en: 'its segment has no picture',
+};
+
+type Reason = typeof NO_LENGTH;
+
+const noteIgnored = (
+	use: Use,
+	material: MaterialOf<'transitions'>,
+	{ reason, note }: { readonly reason: Reason; readonly note: Note },
+): void => {
 	const shown = shownName(material);
 	note(use, about('TRANSITION_IGNORED', plainName(material)), {
-		zh: `转场${shown}之后没有紧接的片段，已忽略`,
-		en: `transition ${shown} is left out: no clip follows it without a gap`,
+		zh: `转场${shown}${reason.zh}，已忽略`,
+		en: `transition ${shown} is left out: ${reason.en}`,
 	});
+};
+
+/** Names the transitions of segments that have no picture. */
+export const noteStrayTransitions = (uses: readonly Use[], note: Note): void => {
+	for (const use of uses) {
+		const material = companionOf(use, 'transitions');
+		if (material) noteIgnored(use, material, { reason: NO_PICTURE, note });
+	}
 };
 
 /** The transitions between clips that are drawn. They are never longer than the shorter of their clips. */
@@ -80,13 +135,14 @@ export const transitionsOf = (
 ): readonly Transition[] =>
 	drawn.flatMap((left, at) => {
 		const material = companionOf(left, 'transitions');
-		if (!material || material.duration === 0) return [];
+		if (!material) return [];
 		const right = follower(at, drawn, rate);
-		if (!right) {
-			noteIgnored(left, material, note);
+		const { duration } = transitionLength(material);
+		if (!right || duration === 0) {
+			noteIgnored(left, material, { reason: right ? NO_LENGTH : NO_FOLLOWER, note });
 			return [];
 		}
-		const lasts = Math.min(material.duration, left.target.duration, right.target.duration);
+		const lasts = Math.min(duration, left.target.duration, right.target.duration);
 		const look = lookOf(left, { material, lasts }, { note, rate });
 		if (!look) return [];
 		return [

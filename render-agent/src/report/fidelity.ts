@@ -148,11 +148,19 @@ const placeWithin = (
 const lengthOf = ({ start, end }: Place): number =>
 	start === undefined || end === undefined ? 0 : Math.max(0, end - start);
 
-/** What the draft says is worth 1 for each second, what is near 0.5, what is left out 0, and what it hides or nobody knows has no time. Without any time: 100. */
+/** The most that a draft gets of which anything is not exact, however short that is. */
+const NOT_WHOLE = 99;
+const WHOLE = 100;
+
+/**
+ * What the draft says is worth 1 for each second, what is near 0.5, what is left out 0, and what it hides or nobody knows
+ * has no time. 100 only where everything is exact.
+ */
 const scoreOf = (all: readonly Judged[]): number => {
 	const total = all.reduce((sum, { lasts }) => sum + lasts, 0);
 	const kept = all.reduce((sum, { lasts, how }) => sum + lasts * WORTH[how], 0);
-	return total === 0 ? 100 : Math.floor((kept / total) * 100);
+	const most = all.every(({ how }) => how === 'exact') ? WHOLE : NOT_WHOLE;
+	return total === 0 ? most : Math.min(most, Math.floor((kept / total) * WHOLE));
 };
 
 const both = (words: Words): { readonly zh: string; readonly en: string } => ({

@@ -175,10 +175,10 @@ describe('a chroma key', () => {
 		expect(codesOf(videoTrack(chroma(green)))).toEqual(['EFFECT_APPROXIMATED']);
 	});
 
-	it('at rest is none', () => {
+	it('of no intensity is none, and named', () => {
 		const rest = chroma({ ...green, intensity_value: 0 });
 		expect(pictureOf(rest).key).toBeUndefined();
-		expect(codesOf(videoTrack(rest))).toEqual([]);
+		expect(codesOf(videoTrack(rest))).toEqual(['STAGE_UNSUPPORTED']);
 	});
 
 	it('of an unknown color is named', () => {

@@ -3,6 +3,7 @@ import type { Direction, MotionLook } from '../../timeline/looks';
 import type { Animation } from '../../timeline/timeline';
 import {
 	type Catalog,
+	type CatalogEntry,
 	catalogOf,
 	entryIn,
 	type FoundLook,
@@ -117,6 +118,12 @@ export const motionsOf = (phase: Phase): Reading<MotionLook> => ({
 	},
 });
 
+/** The entry of the catalogues that an animation of a phase is, if it is one. */
+export const motionEntry = (
+	{ id, name }: { readonly id: string; readonly name: string },
+	phase: Phase,
+): CatalogEntry | undefined => entryIn(CATALOGS[phase], { resourceId: id, name });
+
 const isFade = (names: readonly string[], phase: Phase): boolean =>
 	(phase === 'in' || phase === 'out') && names.some((name) => FADES.has(plainName(name)));
 
@@ -126,7 +133,7 @@ export const motionLookOf = (
 	phase: Phase,
 ): FoundLook<MotionLook> | undefined => {
 	const wanted = { resourceId: id, name };
-	const entry = entryIn(CATALOGS[phase], wanted);
+	const entry = motionEntry({ id, name }, phase);
 	const names = entry ? [entry.zh, entry.en, name] : [name];
 	if (isFade(names, phase))
 		return { look: { family: 'fade' }, exact: true, name: entry?.zh ?? name };

@@ -1,7 +1,14 @@
 /** Gives the transitions of drafts a look: by catalogue id, by name, by the words of the name. */
 import type { Direction, TransitionLook } from '../../timeline/looks';
 import type { Color } from '../../timeline/text';
-import { catalogOf, type FoundLook, lookIn, type Reading } from '../catalog/catalog';
+import {
+	type CatalogEntry,
+	catalogOf,
+	entryIn,
+	type FoundLook,
+	lookIn,
+	type Reading,
+} from '../catalog/catalog';
 import transitions from '../catalog/transitions.json';
 import { effectName } from './effectNames';
 import { effectFrom } from './effectWords';
@@ -124,6 +131,18 @@ export const TRANSITIONS: Reading<TransitionLook> = {
  */
 export const transitionLookOf = (id: string, name: string): FoundLook<TransitionLook> | undefined =>
 	lookIn(TRANSITIONS, { resourceId: id, name });
+
+/** The entry of the catalogue that a transition is, if it is one. */
+export const transitionEntry = (resourceId: string, name: string): CatalogEntry | undefined =>
+	entryIn(TRANSITIONS.catalogs, { resourceId, name });
+
+/** Looks with a cut in the middle: never both clips at once. */
+const APART: ReadonlySet<TransitionLook['family']> = new Set([
+	...(['fadeThrough', 'flash', 'glitch', 'pixelate', 'shake', 'burn'] as const),
+]);
+
+/** Whether a look shows both clips at once, so that each goes on beyond the cut. */
+export const showsBoth = ({ family }: TransitionLook): boolean => !APART.has(family);
 
 const NAMES: Readonly<
 	Record<Exclude<TransitionLook['family'], 'through'>, { readonly zh: string; readonly en: string }>

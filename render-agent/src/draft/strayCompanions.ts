@@ -1,0 +1,121 @@
+/** What stands beside a segment that it cannot be about: looks of a sound, sound effects of what makes no sound. */
+import type { DiagnosticCode, ElementKind } from '../kernel/diagnostic';
+import type { Words } from '../kernel/words';
+import { isSlider } from './adjustments';
+import type { Filed } from './draft';
+import type { MaterialOf, ReadBucket } from './materialSchema';
+import { about, called, type Note, type Use } from './scope';
+
+type Said = Extract<Words, { readonly zh: string }>;
+
+interface Stray {
+	readonly code: DiagnosticCode;
+	/** Default: as the code says. */
+	readonly what?: ElementKind;
+	readonly name: string;
+	readonly said: Said;
+}
+
+type Finder = () => readonly Stray[];
+
+const plainName = ({
+	name,
+	resource_id,
+}: {
+	readonly name: string;
+	readonly resource_id: string;
+}): string => (name === '' ? resource_id : name);
+
+const effect = (material: MaterialOf<'effects'>): readonly Stray[] => {
+	const { type } = material;
+	const name = plainName(material);
+	if (isSlider(type)) return [{ code: 'COLOR_STAGE_IGNORED', name: '', said: ADJUSTMENT }];
+	switch (type) {
+		case 'filter':
+			return [{ code: 'FILTER_UNSUPPORTED', name, said: { zh: '滤镜', en: 'filter' } }];
+		case 'lut':
+			return [{ code: 'COLOR_STAGE_IGNORED', what: 'lut', name, said: { zh: 'LUT', en: 'LUT' } }];
+		case 'mix_mode':
+			return [{ code: 'BLEND_UNSUPPORTED', name, said: { zh: '混合模式', en: 'blend mode' } }];
+		default:
+			// What nobody draws anywhere is named with the other stages.
+			return [];
+	}
+};
+
+const ADJUSTMENT: Said = { zh: '调节', en: 'adjustment' };
+
+const said = (zh: string, en: string): Said => ({ zh, en });
+const GRADING: Finder = () => [
+	{ code: 'COLOR_STAGE_IGNORED', name: '', said: said('调色', 'color grading') },
+];
+const TRIMMING: Finder = () => [
+	{
+		code: 'STAGE_UNSUPPORTED',
+		name: '',
+		said: said('圆角、描边或阴影', 'rounding, outline or shadow'),
+	},
+];
+const mask = (material: MaterialOf<'masks'>): readonly Stray[] => [
+	{ code: 'MASK_UNSUPPORTED', name: plainName(material), said: said('蒙版', 'mask') },
+];
+
+/** What of the companions of a sound is a look, bucket by bucket; nothing draws it. */
+const LOOKS: { readonly [B in ReadBucket]?: (material: MaterialOf<B>) => readonly Stray[] } = {
+	effects: effect,
+	video_effects: (material) => [
+		{ code: 'EFFECT_UNSUPPORTED', name: plainName(material), said: said('特效', 'effect') },
+	],
+	masks: mask,
+	common_mask: mask,
+	material_animations: ({ animations }) =>
+		animations.map(({ name, resource_id, id }) => ({
+			code: 'ANIMATION_UNSUPPORTED',
+			name: [name, resource_id, id].find((one) => one !== '') ?? '',
+			said: said('动画', 'animation'),
+		})),
+	chromas: () => [
+		{
+			code: 'STAGE_UNSUPPORTED',
+			what: 'chroma_key',
+			name: '',
+			said: said('色度抠图', 'chroma key'),
+		},
+	],
+	...{ hsl: GRADING, color_curves: GRADING },
+	...{ primary_color_wheels: GRADING, log_color_wheels: GRADING },
+	...{ video_radius: TRIMMING, video_strokes: TRIMMING, video_shadows: TRIMMING },
+};
+
+const lookIn = (filed: Filed): readonly Stray[] => {
+	if (filed.bucket === 'other') return [];
+	// A filed material has the shape of its bucket: `Filed` pairs them.
+	const find = LOOKS[filed.bucket] as
+		((material: Filed['material']) => readonly Stray[]) | undefined;
+	return find?.(filed.material) ?? [];
+};
+
+const shownName = (name: string): string => (name === '' ? '' : called(name, ''));
+
+/** Names the looks beside a sound: there is no picture to draw them on. */
+export const noteLooksOfSound = (use: Use, note: Note): void => {
+	for (const { code, what, name, said } of use.companions.flatMap(lookIn)) {
+		const shown = shownName(name);
+		note(use, about(code, name, what), {
+			zh: `声音片段上的${said.zh}${shown}未绘制：它没有画面`,
+			en: `${said.en}${shown === '' ? '' : ` ${shown}`} of a sound is not drawn: there is no picture`,
+		});
+	}
+};
+
+/** Names the audio effects beside what makes no sound. */
+export const noteSoundsOfSilent = (use: Use, note: Note): void => {
+	for (const filed of use.companions) {
+		if (filed.bucket !== 'audio_effects') continue;
+		const name = plainName(filed.material);
+		note(use, about('AUDIO_EFFECT_IGNORED', name), {
+			zh: `音频效果${shownName(name)}未应用：片段没有自己的声音`,
+			en: `audio effect ${shownName(name)} is not applied: its segment has no sound of its own`,
+		});
+	}
+};
