@@ -17,7 +17,7 @@ export interface Element {
 	readonly end: Microseconds;
 	/** Why the draft itself keeps it from being seen or heard. Default: it does not. */
 	readonly unseen?: Words;
-	/** What it can only be near to, whatever the draft says. It has no share in the score. Default: nothing. */
+	/** What it can only be near to, whatever the draft says. It takes no more of the score than its last point. Default: nothing. */
 	readonly near?: Near;
 }
 

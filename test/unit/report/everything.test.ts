@@ -167,7 +167,8 @@ describe('what a draft hides', () => {
 			{ segment: '字@0', track: 1, start: 0, end: 3 },
 		]);
 		expect(items.every(({ how }) => how === 'exact')).toBe(true);
-		expect(score).toBe(100);
+		// They take no time, and yet not everything is exact.
+		expect(score).toBe(99);
 	});
 });
 
