@@ -67,7 +67,7 @@ const LOOKS: { readonly [B in ReadBucket]?: (material: MaterialOf<B>) => readonl
 		{ code: 'EFFECT_UNSUPPORTED', name: plainName(material), said: said('特效', 'effect') },
 	],
 	masks: mask,
-	common_mask: mask,
+	...{ common_mask: mask, common_masks: mask },
 	material_animations: ({ animations }) =>
 		animations.map(({ name, resource_id, id }) => ({
 			code: 'ANIMATION_UNSUPPORTED',
