@@ -11,6 +11,7 @@ import {
 	partOf,
 	textOr,
 } from './fields';
+import { GRADING_SHAPES } from './gradingSchema';
 import { MAX_TEXT } from './limits';
 import { plain } from './plainMaterial';
 import { clipFields, keyframesShape } from './schema';
@@ -180,32 +181,6 @@ const chroma = z.object({
 	spill_value: ratio(0),
 });
 
-const hsl = z.object({
-	id: name,
-	hsl_color_type: numberOr(0),
-	custom_color: textOr(''),
-	hue: ratio(0),
-	saturation: ratio(0),
-	lightness: ratio(0),
-});
-
-const colorCurves = z.object({
-	id: name,
-	luma: z.unknown(),
-	red: z.unknown(),
-	green: z.unknown(),
-	blue: z.unknown(),
-});
-
-const colorWheels = z.object({
-	id: name,
-	intensity: z.number().min(-1e6).max(1e6).nullish(),
-	lift: z.unknown(),
-	gamma: z.unknown(),
-	gain: z.unknown(),
-	offset: z.unknown(),
-});
-
 const slider = z.object({
 	name: textOr(''),
 	value: z.number().min(-1e6).max(1e6).nullish(),
@@ -279,10 +254,7 @@ export const MATERIAL_SHAPES = {
 	text_templates: z.object({ ...plain.shape, text_info_resources: listOf(templateSlot) }),
 	effects: z.object({ ...plain.shape, value: z.number().min(-1e9).max(1e9).nullish() }),
 	chromas: chroma,
-	hsl,
-	color_curves: colorCurves,
-	primary_color_wheels: colorWheels,
-	log_color_wheels: colorWheels,
+	...GRADING_SHAPES,
 	video_effects: videoEffect,
 	video_shadows: videoShadow,
 	video_strokes: videoStroke,
