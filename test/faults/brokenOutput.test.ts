@@ -1,5 +1,6 @@
 /** Output that went wrong between the encoder and the reader: each kind of it is caught before anybody gets the file. */
-import { cpSync, mkdtempSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openMachine } from '../../render-agent/src/cli/machine';
 import { encodingOf, planOf, type RenderPlan } from '../../render-agent/src/compile/plan';
@@ -151,6 +152,25 @@ it.each(AFTER_JOINING)('a joined file with %s is caught', async (_, mutate, said
 	await expect(looked(copy, copied())).rejects.toMatchObject({
 		code: 'ENCODE_FAILED',
 		object: { en: expect.stringMatching(said) as string },
+	});
+});
+
+it('a joined file with noise in frames on the way to its last one is caught', async () => {
+	const copy = copied();
+	const told = execFileSync(ffprobePath(), [
+		...['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'packet=size,pos'],
+		...['-of', 'csv=p=0', copy.file],
+	]);
+	const bytes = readFileSync(copy.file);
+	// Behind the head of each, so that only who decodes it sees it; not in the last one, which is compared with what was drawn.
+	for (const line of told.toString().trim().split('\n').slice(150, 170)) {
+		const [size = 0, at = 0] = line.split(',').map(Number);
+		bytes.fill(0x55, at + 12, at + size);
+	}
+	writeFileSync(copy.file, bytes);
+	await expect(looked(copy, copied())).rejects.toMatchObject({
+		code: 'ENCODE_FAILED',
+		object: { en: expect.stringMatching(/cannot be decoded at the end of chunk 3/) as string },
 	});
 });
 

@@ -1,6 +1,7 @@
 /** Decodes the last frame of chunks from the joined file and compares it with what was drawn. */
+import type { Size } from '../../timeline/geometry';
 import type { Tools } from '../tools';
-import { isFresh, isKnown, isRight, wrong } from './joinedVideo';
+import { type ChunkEnds, isFresh, isKnown, isRight, type JoinedVideo, wrong } from './joinedVideo';
 import { PrintReader } from './lumaPrint';
 import { type Begun, picturesOf } from './soughtPictures';
 
@@ -9,15 +10,36 @@ import { type Begun, picturesOf } from './soughtPictures';
  * of a long video would cost as much as playing it.
  */
 const LOOKED_AT = 4;
+/** Pixels that are decoded on the way at most, so that large pictures cost no more than small ones; one end is always looked at. */
+const MOST_PIXELS = 640_000_000;
 
-/** The numbers of so many of `count` things, spread evenly, first and last among them. */
+/** The numbers of so many of `count` things, spread evenly, first and last among them; of one alone the last. */
 const spread = (count: number, wanted: number): readonly number[] => {
 	if (count <= wanted) return Array.from({ length: count }, (_, i) => i);
+	if (wanted === 1) return [count - 1];
 	return Array.from({ length: wanted }, (_, i) => Math.floor((i * (count - 1)) / (wanted - 1)));
 };
 
+const framesOf = ({ first, last }: ChunkEnds): number => last.frame - first.frame + 1;
+
+/** How many of the ends of some chunks are looked at. */
+const endsWanted = (chunks: readonly ChunkEnds[], { width, height }: Size): number => {
+	const pixels = chunks.reduce((sum, chunk) => sum + framesOf(chunk) * width * height, 0);
+	const affordable = Math.floor((MOST_PIXELS * chunks.length) / Math.max(1, pixels));
+	return Math.max(1, Math.min(LOOKED_AT, affordable));
+};
+
+/** Whether so many seconds at the end of the file are decoded, each frame of them, on the way to its last one. */
+export const decodesLast = (seconds: number, video: JoinedVideo): boolean => {
+	const { chunks, canvas } = video;
+	const last = chunks.at(-1);
+	if (!last || !isFresh(video, chunks.length - 1) || !isKnown(last.last)) return false;
+	return framesOf(last) * canvas.rate.den >= seconds * canvas.rate.num;
+};
+
 /**
- * Compares the last frames of the chunks that were made for this file: of all, or of so many spread over a longer video.
+ * Compares the last frames of the chunks that were made for this file: of all, or of so many spread over a longer video
+ * or one of large pictures. The last one is always among them.
  * @throws {AgentError} ENCODE_FAILED, naming the chunk
  */
 export const checkEnds = async (
@@ -29,12 +51,18 @@ export const checkEnds = async (
 	const reader = new PrintReader({ left: 0, top: 0, ...canvas }, canvas.width);
 	const known = chunks.flatMap(({ first, last }) => [first, last].filter(isKnown));
 	const fresh = chunks.flatMap((_, index) => (isFresh(video, index) ? [index] : []));
-	const looked = spread(fresh.length, LOOKED_AT).flatMap((at) => {
+	const wantedEnds = endsWanted(
+		fresh.flatMap((index) => chunks[index] ?? []),
+		canvas,
+	);
+	const looked = spread(fresh.length, wantedEnds).flatMap((at) => {
 		const index = fresh[at] ?? 0;
 		const last = chunks[index]?.last;
 		return last && isKnown(last) ? [{ number: String(index + 1), last }] : [];
 	});
-	const wanted = looked.map(({ last: { frame } }) => ({ frame, isKey: false }));
+	const wanted = looked.map(({ last: { frame } }) => ({
+		...{ frame, isKey: false, isWhole: frame === video.frames - 1 },
+	}));
 	const pictureOf = await picturesOf(video, wanted, { ffmpeg, signal });
 	for (const [at, { number, last }] of looked.entries()) {
 		const picture = await pictureOf(at);

@@ -2,6 +2,7 @@
 import { SAMPLE_RATE } from '../../compile/sound';
 import { runRaw } from '../processes';
 import type { Tools } from '../tools';
+import { decodesLast } from './checkEnds';
 import { levelsOf } from './levelMeter';
 import { FILES_ONLY, isFresh, type JoinedVideo, wrong } from './joinedVideo';
 
@@ -46,10 +47,11 @@ const windowsOf = (video: JoinedVideo): readonly Window[] => {
 	const behind = keys.findLast((key) => key * rate.den <= last * rate.num) ?? 0;
 	const windows = [0, inside, last].map((from) => ({
 		from,
-		// On the way to the last second everything behind the key frame before it is decoded, once is enough.
+		// On the way to the last second everything behind the key frame before it is decoded, once is enough; and it may be
+		// decoded on the way to the last frame.
 		picture:
 			from === last
-				? isLastSeen
+				? isLastSeen && !decodesLast(LENGTH, video)
 				: showsFresh(video, from) && !(isLastSeen && from * rate.num >= behind * rate.den),
 	}));
 	const all = [...windows, { from: tenths(loudest), picture: false }];

@@ -10,6 +10,8 @@ export type Begun = JoinedVideo & { readonly moments: readonly number[] };
 export interface Sought {
 	readonly frame: number;
 	readonly isKey: boolean;
+	/** Whether all that is decoded to get there must be without a fault, and nothing is passed over. Default: false. */
+	readonly isWhole?: boolean;
 }
 
 /** A print is no finer than what the last smoothing changes, and threads cost more than they bring where one frame is wanted. */
@@ -18,7 +20,7 @@ const CHEAP = ['-skip_loop_filter', 'all', '-threads', '1'];
 /** Only the frame itself: a frame's length from its moment on, or from half a frame before it. */
 const inputOf = (
 	{ file, canvas: { rate }, moments }: Begun,
-	{ frame, isKey }: Sought,
+	{ frame, isKey, isWhole = false }: Sought,
 	skip: readonly string[],
 ): readonly string[] => {
 	const length = rate.den / rate.num;
@@ -26,10 +28,13 @@ const inputOf = (
 	const before = Math.max(0, begin + (frame - 0.5) * length);
 	const from = isKey ? (moments[frame] ?? before) : before;
 	return [
-		...[...FILES_ONLY, ...skip, ...CHEAP, '-seek_timestamp', '1'],
+		...[...FILES_ONLY, ...(isWhole ? [] : skip), ...CHEAP, '-seek_timestamp', '1'],
 		...['-ss', from.toFixed(6), '-t', length.toFixed(6), '-i', file],
 	];
 };
+
+const hasWhole = (wanted: readonly Sought[]): boolean =>
+	wanted.some(({ isWhole = false }) => isWhole);
 
 /** Prints frames one after another: each has an input of its own, for that is sought. */
 const decodeFrames = (
@@ -39,7 +44,8 @@ const decodeFrames = (
 ): readonly string[] => {
 	const pictures = wanted.map((_, i) => `[${String(i)}:v:0]`).join('');
 	return [
-		...['-v', 'error', '-nostdin', ...wanted.flatMap((frame) => inputOf(video, frame, skip))],
+		...['-v', 'error', '-nostdin', ...(hasWhole(wanted) ? ['-xerror'] : [])],
+		...wanted.flatMap((frame) => inputOf(video, frame, skip)),
 		...['-filter_complex', `${pictures}concat=n=${String(wanted.length)}:v=1:a=0[all]`],
 		...['-map', '[all]', '-an', '-frames:v', String(wanted.length), '-fps_mode', 'passthrough'],
 		...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'],
@@ -62,9 +68,9 @@ const picturesAt = async (
 	{ ffmpeg, signal, skip }: Decoding & { readonly skip: readonly string[] },
 ): Promise<readonly Uint8Array[] | undefined> => {
 	const size = bytesOf(video.canvas.width, video.canvas.height, false);
-	const { bytes } = await runRaw(ffmpeg, decodeFrames(video, wanted, skip), signal);
+	const { bytes, code } = await runRaw(ffmpeg, decodeFrames(video, wanted, skip), signal);
 	signal.throwIfAborted();
-	if (bytes.length !== wanted.length * size) return undefined;
+	if (bytes.length !== wanted.length * size || (hasWhole(wanted) && code !== 0)) return undefined;
 	return wanted.map((_, i) => bytes.subarray(i * size, (i + 1) * size));
 };
 
