@@ -1,6 +1,8 @@
 /** The limit of a timeline: what decoding what it shows, encoding its finished frames, and its sound cost alone. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { encodingOf } from '../../render-agent/src/compile/plan';
+import { encoderThreads } from '../../render-agent/src/render/encoding';
 import { ffmpegPath } from '../../test/support/ffmpegPath';
 import { ran } from './draftMotion';
 import { measured, type Command, type Used } from './measure';
@@ -9,10 +11,13 @@ import type { Timeline } from './timelines';
 /** Frames between key frames at most: the agent’s own, the same for every contender. */
 export const GOP = String(encodingOf('h264', 'standard').gop);
 
+/** Threads of the encoder: those of the agent on this machine, the same for every contender. */
+export const THREADS = String(encoderThreads(availableParallelism(), 1));
+
 /** Options of the encoder, the same for every contender. */
 export const ENCODER: readonly string[] = [
 	...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-pix_fmt', 'yuv420p'],
-	...['-profile:v', 'high', '-g', GOP, '-bf', '3', '-threads', '2'],
+	...['-profile:v', 'high', '-g', GOP, '-bf', '3', '-threads', THREADS],
 ];
 
 /** Options of the sound's encoder, the same for every contender. */

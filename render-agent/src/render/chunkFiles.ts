@@ -5,8 +5,8 @@ import { type Frames, frames, plus } from '../kernel/units';
 import type { ChunkPlan, CopiedSamples, Scene } from '../timeline/scene';
 import { type AheadRun, numbersAhead, withoutThese } from './aheadRun';
 import { type EncoderFamily, SESSIONS } from './encoders';
-import { chunkOptions } from './encoding';
 import { copyChunk } from './copying/copyChunk';
+import { chunkOptions, encoderThreads } from './encoding';
 import { codeStamp, fontsStamp } from './engineStamp';
 import { madeKey } from './madeKey';
 import { isWholeChunk } from './quality/checkChunks';
@@ -61,7 +61,7 @@ export const chunkFileOf = (
 ): ChunkFile => {
 	const { first, count, scene, encoding, copy } = chunk;
 	// A share of the cores, not of what is missing: encoders give other bits with other numbers of threads.
-	const threads = Math.max(1, Math.ceil(cores / slots));
+	const threads = encoderThreads(cores, slots);
 	const options = chunkOptions(encoding, scene.canvas, { family, threads });
 	const drawn = { first, count, scene, ...(hasText(scene) && { system: fontsStamp() }) };
 	const made = { code: codeStamp(), ffmpeg: tools.version, options };

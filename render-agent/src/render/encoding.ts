@@ -48,6 +48,13 @@ const softwareOptions = (
 export const timescaleOf = ({ rate }: Pick<Canvas, 'rate'>): number =>
 	rate.num * (rate.num < 1000 ? 512 : 1);
 
+/**
+ * Threads of each of `slots` encoders that share the cores. Half as many again as there are cores: each waits for the rows of
+ * the picture before. It costs no more, and cores are idle less.
+ */
+export const encoderThreads = (cores: number, slots: number): number =>
+	Math.max(1, Math.floor((1.5 * cores) / slots));
+
 /** Options that encode a chunk. The time base is the same in every chunk, so that they join. */
 export const chunkOptions = (
 	encoding: Encoding,

@@ -1,6 +1,6 @@
 /** GStreamer Editing Services by their command, for timelines that are clips one after another. */
 import { join } from 'node:path';
-import { GOP } from '../limit';
+import { GOP, THREADS } from '../limit';
 import { foundInPath } from './inPath';
 import type { Job, Peer } from './peer';
 
@@ -12,7 +12,7 @@ const clips = ({ timeline: { video, fps }, media }: Job): readonly string[] =>
 /** x264 as everybody has it: pass 5 is constant quality, preset 3 is veryfast. The format before the arrow keeps it from copying. */
 const profile = ({ timeline: { w, h, fps } }: Job): string => {
 	const raw = `video/x-raw,width=${String(w)},height=${String(h)},framerate=${String(fps)}/1`;
-	const x264 = `pass=5,quantizer=20,speed-preset=3,key-int-max=${GOP},bframes=3,threads=2`;
+	const x264 = `pass=5,quantizer=20,speed-preset=3,key-int-max=${GOP},bframes=3,threads=${THREADS}`;
 	return `video/quicktime,variant=iso:${raw}->video/x-h264|element-properties,${x264}:audio/mpeg,mpegversion=4`;
 };
 

@@ -1,7 +1,7 @@
 /** MLT, which Shotcut and Kdenlive render with: a project of tracks, layers laid by its `qtblend`, rendered by `melt`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GOP } from '../limit';
+import { GOP, THREADS } from '../limit';
 import {
 	type Keyed,
 	type Layer,
@@ -282,7 +282,7 @@ export const mlt: Peer = {
 			args: [
 				...['-a', 'melt'],
 				...['-quiet', file, '-consumer', `avformat:${job.output}`, 'f=mp4', ...encoder, ...sound],
-				...['threads=2', 'real_time=-2'],
+				...[`threads=${THREADS}`, 'real_time=-2'],
 			],
 		};
 	},
