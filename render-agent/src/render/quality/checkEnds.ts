@@ -31,10 +31,12 @@ const endsWanted = (chunks: readonly ChunkEnds[], { width, height }: Size): numb
 
 /** Whether so many seconds at the end of the file are decoded, each frame of them, on the way to its last one. */
 export const decodesLast = (seconds: number, video: JoinedVideo): boolean => {
-	const { chunks, canvas } = video;
+	const { chunks, canvas, frames, keys } = video;
 	const last = chunks.at(-1);
 	if (!last || !isFresh(video, chunks.length - 1) || !isKnown(last.last)) return false;
-	return framesOf(last) * canvas.rate.den >= seconds * canvas.rate.num;
+	// A key frame may stand anywhere in a chunk; what comes before the last one is not decoded.
+	const behind = frames - (keys.at(-1) ?? frames);
+	return behind * canvas.rate.den >= seconds * canvas.rate.num;
 };
 
 /**
