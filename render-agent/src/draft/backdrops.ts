@@ -16,9 +16,29 @@ const noteUnknown = (use: Use, type: string, { note }: Scope): void => {
 
 type Canvas = MaterialOf<'canvases'>;
 
-const colorBackdrop = ({ color: text }: Canvas): Backdrop | undefined => {
+/** Eight digits are read as RGBA. A background nobody would see may have been meant as ARGB. */
+const isDoubtful = (text: string): boolean => !/^#?00|^#?[0-9a-f]{6}$/i.test(text.trim());
+
+const noteColor = (use: Use, text: string, { note }: Scope): void => {
+	note(use, 'STAGE_UNSUPPORTED', {
+		zh: `背景颜色“${text}”无法识别，以黑色代替`,
+		en: `the background's color “${text}” is unknown, black is shown`,
+	});
+};
+
+const noteTransparent = (use: Use, text: string, { note }: Scope): void => {
+	note(use, 'STAGE_APPROXIMATED', {
+		zh: `背景颜色“${text}”按 RGBA 读取为全透明，显示黑色；若为 ARGB，请改为六位颜色`,
+		en: `the background's color “${text}” is read as RGBA, wholly transparent, and black is shown; if ARGB is meant, write six digits`,
+	});
+};
+
+const colorBackdrop = ({ color: text }: Canvas, use: Use, scope: Scope): Backdrop | undefined => {
 	const color = colorOf(text);
-	return color && color.alpha > 0 ? { kind: 'color', color } : undefined;
+	if (color && color.alpha > 0) return { kind: 'color', color };
+	if (!color && text !== '') noteColor(use, text, scope);
+	if (color && isDoubtful(text)) noteTransparent(use, text, scope);
+	return undefined;
 };
 
 const blurBackdrop = ({ blur }: Canvas, { canvas }: Scope): Backdrop | undefined =>
@@ -43,7 +63,7 @@ export const backdropOf = (use: Use, scope: Scope): Backdrop | undefined => {
 	if (!canvas || !use.main) return undefined;
 	switch (canvas.type) {
 		case 'canvas_color':
-			return colorBackdrop(canvas);
+			return colorBackdrop(canvas, use, scope);
 		case 'canvas_blur':
 			return blurBackdrop(canvas, scope);
 		case 'canvas_image':

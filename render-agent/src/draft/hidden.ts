@@ -4,6 +4,8 @@ import type { Words } from '../kernel/words';
 import type { Element } from '../timeline/element';
 import type { Draft } from './draft';
 import type { Segment } from './schema';
+import type { Use } from './scope';
+import { VOLUME } from './sounds';
 
 const HIDDEN: Words = {
 	zh: '在草稿中已隐藏，因此不绘制，也没有声音',
@@ -16,9 +18,32 @@ const EMPTY: Words = {
 };
 
 /** Why a sound on a muted track is not heard. */
-export const MUTED_TRACK: Words = {
+const MUTED_TRACK: Words = {
 	zh: '所在轨道在草稿中已静音，因此没有声音',
 	en: 'its track is muted in the draft, and so it is not heard',
+};
+
+const MUTED_VIDEOS: Words = {
+	zh: '草稿关闭了所有视频的原声，因此没有声音',
+	en: 'the draft mutes the sound of all videos, and so it is not heard',
+};
+
+const NO_VOLUME: Words = {
+	zh: '在草稿中音量为 0，因此没有声音',
+	en: 'its volume is 0 in the draft, and so it is not heard',
+};
+
+const isTurnedDown = ({ volume, common_keyframes }: Segment): boolean =>
+	volume <= 0 &&
+	!common_keyframes.some(
+		({ property_type, keyframe_list }) => property_type === VOLUME && keyframe_list.length > 0,
+	);
+
+/** Why the draft itself keeps the sound of a segment, if it has one, from being heard; undefined where it does not. */
+export const unheardOf = (use: Use, { muted }: Pick<Draft, 'muted'>): Words | undefined => {
+	if (use.muted) return MUTED_TRACK;
+	if (muted && use.material?.bucket === 'videos') return MUTED_VIDEOS;
+	return isTurnedDown(use.segment) ? NO_VOLUME : undefined;
 };
 
 const whyOf = ({ visible, target_timerange: { duration } }: Segment): Words | undefined => {

@@ -104,6 +104,15 @@ export const AT_REST: ReadonlyMap<string, readonly unknown[]> = new Map([
 	['line_feed', [1]],
 ]);
 
+/** Switches that the apps write as off where nobody has touched them. */
+export const OFF_BY_BIRTH: ReadonlySet<string> = new Set(
+	words(`
+		enable_adjust_mask enable_color_adjust_pro enable_color_correct_adjust enable_color_match_adjust
+		enable_hsl_curves enable_smart_color_adjust enable_video_mask_shadow enable_video_mask_stroke
+		enable_matting_stroke enable_mask_shadow enable_mask_stroke
+	`),
+);
+
 /** Ways from a keyframe to the next. */
 export const KNOWN_WAYS = /^(?:Line|FreeCurve(?:In|Out|InOut))?$/;
 

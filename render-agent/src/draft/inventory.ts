@@ -8,6 +8,7 @@ import {
 	nearestMicrosecond,
 	plus,
 } from '../kernel/units';
+import type { Words } from '../kernel/words';
 import type { Element, Near } from '../timeline/element';
 import { isOwnFont, OWN_FONT } from '../timeline/fontNames';
 import { libraryHint, libraryKeys } from '../timeline/library';
@@ -16,9 +17,9 @@ import type { FontRequest } from '../timeline/text';
 import type { TextClip, Timeline } from '../timeline/timeline';
 import { isSlider } from './adjustments';
 import { animationLength } from './animations';
-import type { Filed } from './draft';
+import type { Draft, Filed } from './draft';
 import type { MaterialOf, ReadBucket } from './materialSchema';
-import { MUTED_TRACK } from './hidden';
+import { unheardOf } from './hidden';
 import type { Use } from './scope';
 import { transitionLength } from './transitions';
 
@@ -159,20 +160,38 @@ const foundIn = (use: Use, isCompound: boolean): readonly Found[] => {
 	]);
 };
 
-/** The elements of the segments, the segment itself first. */
+/** Whether a segment has a sound beside its picture. */
+const soundsToo = ({ material }: Use, isCompound: boolean): boolean =>
+	isCompound ||
+	(material?.bucket === 'videos' &&
+		material.material.has_audio &&
+		!['photo', 'gif'].includes(material.material.type));
+
+const elementOf = (
+	{ what, name, start, end }: Found,
+	{ id: segment, track, target }: Use,
+	unseen: Words | undefined,
+): Element => ({
+	...{ what, name, segment, track, start: start ?? target.start, end: end ?? endOf(target) },
+	...(unseen !== undefined && { unseen }),
+});
+
+/** The elements of the segments, the segment itself first; sounds that the draft silences with the words why. */
 export const elementsOf = (
 	uses: readonly Use[],
+	draft: Pick<Draft, 'muted'>,
 	isCompound: (use: Use) => boolean,
 ): readonly Element[] =>
 	uses.flatMap((use) => {
-		const { id: segment, track, target } = use;
-		const isUnheard = use.muted && use.trackType === 'audio';
-		return foundIn(use, isCompound(use)).map(
-			({ what, name, start = target.start, end = endOf(target) }) => ({
-				...{ what, name, segment, track, start, end },
-				...(isUnheard && { unseen: MUTED_TRACK }),
-			}),
-		);
+		const unheard = unheardOf(use, draft);
+		const isSound = use.trackType === 'audio';
+		const found = foundIn(use, isCompound(use));
+		const name = found[0]?.name ?? '';
+		const silent = !isSound && unheard !== undefined && soundsToo(use, isCompound(use));
+		return [
+			...found.map((one) => elementOf(one, use, isSound ? unheard : undefined)),
+			...(silent ? [elementOf({ what: 'sound', name }, use, unheard)] : []),
+		];
 	});
 
 /** The app's own font is nobody else's to give away. */

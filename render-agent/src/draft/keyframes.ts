@@ -181,8 +181,22 @@ const noteWays = (use: Use, note: Note): void => {
 	}
 };
 
-/** Names the properties whose keyframes are eased in a way that is not known, or by a curve of the app that is not in the draft. */
+/** Names the properties of which keyframes hold no value: nothing can be read of those. */
+const noteEmptyKeys = (use: Use, note: Note): void => {
+	const names = use.segment.common_keyframes
+		.filter(({ keyframe_list }) => keyframe_list.some(({ values }) => values.length === 0))
+		.map(({ property_type }) => property_type);
+	if (names.length === 0) return;
+	const list = [...new Set(names)].join(', ');
+	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
+		zh: `关键帧属性 ${list} 中有没有数值的关键帧，已忽略`,
+		en: `keyframes of ${list} that hold no value are left out`,
+	});
+};
+
+/** Names the properties whose keyframes hold no value, are eased in a way that is not known, or by a curve of the app that is not in the draft. */
 export const noteEasing = (use: Use, note: Note): void => {
+	noteEmptyKeys(use, note);
 	noteWays(use, note);
 	for (const [name, properties] of curvesIn(use)) {
 		const list = properties.join(', ');

@@ -5,7 +5,8 @@ import type { Draft } from './draft';
 import type { Note, Use } from './scope';
 import type { UnknownField } from './unknownFields';
 
-const MOST_NAMED = 20;
+/** All that any draft of an app has; what has more is made to fill the report. */
+const MOST_NAMED = 1000;
 
 const wordsOf = (fields: ReadonlySet<string>): Words => {
 	const shown = [...fields].slice(0, MOST_NAMED).join(', ');

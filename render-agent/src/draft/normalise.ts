@@ -97,7 +97,7 @@ export const normalise = (
 		note,
 	);
 	const visuals = byLayer(made.flatMap(({ clips }) => clips.visual ?? []));
-	const own = elementsOf(uses, (use) => compoundOf(use, draft) !== undefined);
+	const own = elementsOf(uses, draft, (use) => compoundOf(use, draft) !== undefined);
 	return {
 		timeline: {
 			canvas,

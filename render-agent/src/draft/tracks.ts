@@ -107,7 +107,9 @@ const uniqueNames = (laid: readonly Laid[]): readonly string[] => {
 const companionsOf = (
 	{ extra_material_refs }: Segment,
 	materials: Draft['materials'],
-): readonly Filed[] => extra_material_refs.flatMap((id) => materials.get(id) ?? []);
+): readonly Filed[] =>
+	// A segment may name one material twice: it has it once.
+	[...new Set(extra_material_refs)].flatMap((id) => materials.get(id) ?? []);
 
 /** The lowest track that shows pictures: the only one whose clips may have a background. */
 const mainTrack = (laid: readonly Laid[], layers: readonly number[]): number | undefined => {

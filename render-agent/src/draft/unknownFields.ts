@@ -9,6 +9,7 @@ import {
 	IGNORED_WITHIN,
 	KNOWN_TYPES,
 	KNOWN_WORDS,
+	OFF_BY_BIRTH,
 } from './ignoredFields';
 import { MATERIAL_SHAPES } from './materialSchema';
 import { draftShape } from './schema';
@@ -40,6 +41,10 @@ export const isAtRest = (material: unknown): boolean => {
 	const telling = fields.filter(([field]) => !NAMING.test(field));
 	return telling.length > 0 && telling.every(([, value]) => isNeutral(value));
 };
+
+/** A feature that is there unless it is switched off, as `enable_adjust`: off is no default. */
+const isSwitchedOff = (field: string, value: unknown): boolean =>
+	value === false && field.startsWith('enable_') && !OFF_BY_BIRTH.has(field);
 
 /** A part of a draft that is looked through: its shape, and where it lies: `tracks[].segments[].`. */
 interface Part {
@@ -109,7 +114,9 @@ const strangersAmong = (
 		const name = where + field;
 		if (!isWord(name, value)) return [{ field: `${name} “${String(value)}”` }];
 		if (shape) return strangersIn(value, { shape, where: name });
-		const isAtRest = isNeutral(value) || AT_REST.get(field)?.includes(value) === true;
+		const isAtRest =
+			(isNeutral(value) && !isSwitchedOff(field, value)) ||
+			AT_REST.get(field)?.includes(value) === true;
 		return isAtRest || ignored.includes(field) ? [] : [{ field: name }];
 	});
 };

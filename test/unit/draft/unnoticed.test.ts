@@ -166,21 +166,6 @@ it.each([
 	},
 );
 
-it('fields that nobody knows are all counted, the first of them by name', () => {
-	const strange = Object.fromEntries(
-		Array.from({ length: 23 }, (_, i) => [`zorp${String(i).padStart(2, '0')}`, 1]),
-	);
-	const [only, ...more] = noted(segmentWith(strange));
-	expect(more).toEqual([]);
-	expect(only).toMatchObject({
-		code: 'FIELD_UNKNOWN',
-		text: {
-			en: expect.stringMatching(/zorp00, .*zorp19 and 3 more$/) as string,
-			zh: expect.stringMatching(/zorp19 等，另有 3 个$/) as string,
-		},
-	});
-});
-
 it('a color of HSL grading that cannot be told is named, not dropped', () => {
 	const strange = extra('hsl', { hue: 0, saturation: -50, lightness: 0, hsl_color_type: 99 });
 	expect(noted(segmentWith({ enable_hsl: true }), strange)).toMatchObject([
