@@ -1,5 +1,5 @@
 import { rasterText, type RasterText } from '../../render-agent/src/render/text/rasterText';
-import { type TextBlock } from '../../render-agent/src/timeline/text';
+import { type TextBlock, type TextStyle } from '../../render-agent/src/timeline/text';
 import {
 	caption,
 	captionIn,
@@ -191,6 +191,35 @@ describe('the look of a drawn caption', () => {
 	it('makes bold letters heavier', () => {
 		const [plain, bold] = [false, true].map((on) => boxOf(draw(captionIn({ bold: on }, '国'))));
 		expect(bold?.count).toBeGreaterThan(1.15 * (plain?.count ?? 0));
+	});
+
+	it('draws the line under words as thick and as low as it is said', () => {
+		const lineOf = (line: TextStyle['line']) => {
+			const bitmap = draw(captionIn({ height: 100, underline: true, ...(line && { line }) }, ' '));
+			return { ...boxOf(bitmap), from: boxOf(bitmap).bottom - boxOf(bitmap).height };
+		};
+		const usual = lineOf(undefined);
+		expect(usual.height).toBeCloseTo(5, 0);
+		expect(lineOf({ offset: 0.22, thickness: 0.05 })).toEqual(usual);
+		expect(lineOf({ offset: 0.22, thickness: 0.3 }).height).toBeCloseTo(30, 0);
+		expect(lineOf({ offset: 0.5, thickness: 0.05 }).bottom).toBeCloseTo(usual.bottom + 28, 0);
+	});
+
+	it('leans italic letters by their degrees, and keeps all of them', () => {
+		const widthAt = (lean: number) =>
+			boxOf(draw(captionIn({ height: 100, italic: true, lean }, 'I'))).width;
+		const height = boxOf(draw(captionIn({ height: 100 }, 'I'))).height;
+		const gained = widthAt(45) - widthAt(0.001);
+		expect(gained).toBeGreaterThan(height - 3);
+		expect(gained).toBeLessThan(height + 3);
+	});
+
+	it('makes letters as thick as it is said, about their outlines', () => {
+		const [plain, thick] = [undefined, 0.1].map((thickening) =>
+			boxOf(draw(captionIn({ height: 100, ...(thickening && { thickening }) }, 'I'))),
+		);
+		expect((thick?.width ?? 0) - (plain?.width ?? 0)).toBeCloseTo(20, -0.5);
+		expect((thick?.height ?? 0) - (plain?.height ?? 0)).toBeCloseTo(20, -0.5);
 	});
 
 	it('puts a padded box behind the text, around all lines or one a line', () => {

@@ -6,7 +6,7 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** Fields of a whole draft. */
 export const IGNORED_IN_DRAFT = words(`
-	cover create_time update_time extra_info free_render_index_mode_on group_container last_modified_platform
+	cover create_time update_time extra_info group_container last_modified_platform
 	platform mutable_config name new_version version path relationships retouch_cover source
 	static_cover_image_path time_marks is_drop_frame_timecode draft_type function_assistant_info smart_ads_info
 	uneven_animation_template_info draft_materials_id tiktok_commerce_info
@@ -43,12 +43,12 @@ export const IGNORED_IN_MATERIALS = words(`
 	font_third_resource_id font_url fonts group_id is_rich_text language lyric_group_id lyrics_template
 	original_size_of_caption preset_category preset_category_id preset_has_set_alignment preset_id preset_index
 	preset_name recognize_model recognize_task_id recognize_text recognize_type relevance_segment shadow_point
-	shadow_thickness_angle shadow_thickness_distance shadow_thickness_projection_angle
-	shadow_thickness_projection_distance single_phoneme source_from ssml_content style_name sub_template_id
-	sub_type subtitle_keywords subtitle_keywords_config subtitle_template_original_fontsize
+	  
+	 single_phoneme source_from ssml_content style_name sub_template_id
+	sub_type subtitle_template_original_fontsize
 	text_exceeds_path_process_type text_preset_resource_id text_size text_to_audio_ids text_typesetting_path_index
-	translate_original_text tts_auto_update underline_offset underline_width use_effect_default_color
-	current_words offset_on_path operation_type punc_model album_image image_id image_name task_id
+	translate_original_text tts_auto_update use_effect_default_color
+	current_words operation_type punc_model album_image image_id image_name task_id
 	video_path is_ai_transition is_old_version render_index algorithm_artifact_path apply_target_type
 	enable_video_mask_shadow enable_video_mask_stroke exclusion_group intensity_key audio_channel_mapping
 	production_path removed_sounds vocal_final_algorithm enter_from final_algorithm file_id loudness_param
@@ -71,7 +71,7 @@ export const IGNORED_WITHIN: Readonly<Record<string, readonly string[]>> = {
 		adjust_max_index attachment_info combination_max_index extract_audio_last_index lyrics_recognition_id lyrics_sync
 		lyrics_taskinfo maintrack_adsorb material_save_mode multi_language_current multi_language_list
 		multi_language_main multi_language_mode original_sound_last_index record_audio_last_index sticker_max_index
-		subtitle_keywords_config subtitle_recognition_id subtitle_sync subtitle_taskinfo system_font_list
+		subtitle_recognition_id subtitle_sync subtitle_taskinfo system_font_list
 		zoom_info_params
 	`),
 	'keyframe_graph_list[].': ['resource_id', 'source_platform'],
@@ -89,7 +89,6 @@ export const IGNORED_WITHIN: Readonly<Record<string, readonly string[]>> = {
 	`),
 	'stable.': ['time_range'],
 	'video_algorithm.': ['path', 'time_range'],
-	'styles[].': ['useLetterColor'],
 };
 
 /** Values that ask for nothing, beside null, false, zero and what is empty. */
@@ -109,7 +108,7 @@ export const OFF_BY_BIRTH: ReadonlySet<string> = new Set(
 	words(`
 		enable_adjust_mask enable_color_adjust_pro enable_color_correct_adjust enable_color_match_adjust
 		enable_hsl_curves enable_smart_color_adjust enable_video_mask_shadow enable_video_mask_stroke
-		enable_matting_stroke enable_mask_shadow enable_mask_stroke
+		enable_matting_stroke enable_mask_shadow enable_mask_stroke enable_skin_tone_correction
 	`),
 );
 

@@ -21,6 +21,9 @@ import { SOUND_SHAPES } from './soundSchema';
 const RATIO = { min: -1000, max: 1000 };
 const ratio = (fallback: number) => numberOr(fallback, RATIO);
 
+/** What the apps write for a line under words, in em. */
+const UNDERLINE_OFFSET = 0.22;
+
 const crop = partOf({
 	upper_left_x: ratio(0),
 	upper_left_y: ratio(0),
@@ -89,6 +92,7 @@ const text = z.object({
 	bold_width: ratio(0),
 	italic_degree: ratio(0),
 	underline: flagOr(false),
+	...{ underline_width: ratio(0), underline_offset: ratio(UNDERLINE_OFFSET) },
 	words: partOf({
 		text: listOf(z.string()),
 		start_time: listOf(z.number().min(-1e9).max(1e9)),

@@ -2,7 +2,7 @@
 import { isOwnFont, OWN_FONT } from '../timeline/fontNames';
 import type { Called } from '../timeline/called';
 import { inLibrary, type LibraryEntry } from '../timeline/library';
-import type { Color, FontRequest, TextStyle } from '../timeline/text';
+import type { Color, FontRequest, TextLine, TextStyle } from '../timeline/text';
 import { colorFrom, colorOf, faded } from './colors';
 import { gradientOf } from './gradients';
 import { fontNameOf } from './looks/fontNames';
@@ -136,14 +136,37 @@ const fontOf = (
 	};
 };
 
+/** Letters that lean more are no letters any more. Degrees. */
+const MOST_LEAN = 60;
+/** What outlines can grow by, and a line be thick and away, in em. */
+const MOST_THICK = 0.5;
+const MOST_AWAY = 2;
+/** The line under words where no width of it is written, in em. */
+const USUAL_LINE = 0.05;
+
+const within = (value: number, most: number): number => Math.min(most, Math.max(-most, value));
+
+const lineOf = ({ underline_width: width, underline_offset: offset }: TextMaterial): TextLine => ({
+	offset: within(offset, MOST_AWAY),
+	thickness: width > 0 ? within(width, MOST_THICK) : USUAL_LINE,
+});
+
+/** Bold by a width of its own is the plain face with thicker outlines. */
 const marksOf = (
 	style: DraftStyle | undefined,
 	material: TextMaterial,
-): Pick<TextStyle, 'bold' | 'italic' | 'underline'> => ({
-	bold: style?.bold === true || material.bold_width > 0,
-	italic: style?.italic === true || material.italic_degree > 0,
-	underline: style?.underline === true || material.underline,
-});
+): Pick<TextStyle, 'bold' | 'italic' | 'underline' | 'thickening' | 'lean' | 'line'> => {
+	const { bold_width: width, italic_degree: degrees } = material;
+	const underline = style?.underline === true || material.underline;
+	return {
+		bold: style?.bold === true && width <= 0,
+		italic: style?.italic === true || degrees > 0,
+		underline,
+		...(width > 0 && { thickening: within(width, MOST_THICK) }),
+		...(degrees > 0 && { lean: within(degrees, MOST_LEAN) }),
+		...(underline && { line: lineOf(material) }),
+	};
+};
 
 /** The style of a run of a caption. */
 export const styleOf = (

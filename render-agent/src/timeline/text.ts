@@ -34,6 +34,12 @@ export interface FontRequest {
 	readonly spares?: readonly { readonly asset: AssetId }[];
 }
 
+/** A line under words, in em: how far its middle lies below the baseline, and how thick it is. */
+export interface TextLine {
+	readonly offset: number;
+	readonly thickness: number;
+}
+
 /** The look of a run of characters. */
 export interface TextStyle {
 	readonly font: FontRequest;
@@ -42,6 +48,12 @@ export interface TextStyle {
 	readonly bold: boolean;
 	readonly italic: boolean;
 	readonly underline: boolean;
+	/** Added on each side of its outlines, in em. Absent: as `bold` asks, where its face is not. */
+	readonly thickening?: number;
+	/** How far italic letters lean, in degrees. Absent: 10. */
+	readonly lean?: number;
+	/** The line under underlined words. Absent: the usual one. */
+	readonly line?: TextLine;
 	readonly fill: Color;
 	/** Instead of the color of `fill`; its alpha counts for both. */
 	readonly gradient?: LetterGradient;

@@ -121,7 +121,7 @@ describe('a sound that the draft silences', () => {
 		],
 		['of a video without volume', {}, videoTrack(clip('a', [0, 1], silent)), 'volume is 0'],
 		['without volume', {}, audioTrack(sound('m', [0, 1], silent)), 'volume is 0'],
-	])('%s is exact, with the reason', (_what, fields, tracks, why) => {
+	])('%s is exact, with the reason', (...[, fields, tracks, why]) => {
 		expect(heardIn(fields, tracks)).toEqual([100, expect.stringContaining(why)]);
 	});
 

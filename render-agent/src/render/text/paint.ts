@@ -2,7 +2,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { LetterGradient, TextBlock, TextStyle } from '../../timeline/text';
 import { around, type Box } from './boxes';
-import { backgroundBoxes, LEAN, LEAN_AXIS, shadowOffset, THICKENING, UNDERLINE } from './extent';
+import { backgroundBoxes, LEAN_AXIS, leanOf, lineOf, shadowOffset, thickeningOf } from './extent';
 import { type Brush, brushOf, opaque, type Surface } from './gradientBrush';
 import type { PlacedCluster, TextLayout, TextLine } from './layout';
 import { useFace } from './measure';
@@ -120,13 +120,14 @@ const underlineOf = (stretch: readonly PlacedCluster[], vertical: boolean): read
 	const first = stretch[0];
 	if (!all || !first) return [];
 	// One style in one line: all clusters share the em and, in rows, the baseline.
-	const { em, baseline } = first;
-	const thickness = UNDERLINE.thickness * em;
+	const { em, baseline, style } = first;
+	const line = lineOf(style);
+	const thickness = line.thickness * em;
 	if (!vertical) {
-		const y = baseline + UNDERLINE.offset * em - thickness / 2;
+		const y = baseline + line.offset * em - thickness / 2;
 		return [{ ...all, y, height: thickness }];
 	}
-	const x = all.x + all.width / 2 - (0.5 + UNDERLINE.offset / 2) * em;
+	const x = all.x + all.width / 2 - (0.5 + line.offset / 2) * em;
 	return [{ ...all, x, width: thickness }];
 };
 
@@ -208,8 +209,7 @@ const paintOutline = (
 	for (const cluster of clusters.filter(({ face }) => !face.color)) {
 		atOrigin(surface, cluster);
 		context.strokeStyle = inkFor(ink, cluster);
-		context.lineWidth =
-			(width + (cluster.thicken ? 2 * THICKENING : 0)) * cluster.em * surface.scale;
+		context.lineWidth = (width + 2 * thickeningOf(cluster)) * cluster.em * surface.scale;
 		context.strokeText(cluster.glyphs, 0, 0);
 		if (!lined) continue;
 		context.lineWidth = width * em * surface.scale;
@@ -232,8 +232,9 @@ const paintFill = (
 		context.strokeStyle = context.fillStyle;
 		context.fillText(cluster.glyphs, 0, 0);
 		if (lined) context.fillRect(...ownUnderline(surface, cluster));
-		if (!cluster.thicken || cluster.face.color) continue;
-		context.lineWidth = 2 * THICKENING * cluster.em * surface.scale;
+		const thickening = thickeningOf(cluster);
+		if (thickening <= 0 || cluster.face.color) continue;
+		context.lineWidth = 2 * thickening * cluster.em * surface.scale;
 		context.strokeText(cluster.glyphs, 0, 0);
 	}
 	for (const box of underlines) {
@@ -248,10 +249,11 @@ const inkFor = (ink: Ink, cluster: PlacedCluster): string | Brush =>
 /** The piece of an underline below a cluster, from its origin. */
 const ownUnderline = (
 	{ scale }: Surface,
-	{ advance, em }: PlacedCluster,
+	{ advance, em, style }: PlacedCluster,
 ): readonly [number, number, number, number] => {
-	const thickness = UNDERLINE.thickness * em * scale;
-	const y = UNDERLINE.offset * em * scale - thickness / 2;
+	const line = lineOf(style);
+	const thickness = line.thickness * em * scale;
+	const y = line.offset * em * scale - thickness / 2;
 	return [0, y, advance * scale, thickness];
 };
 
@@ -260,8 +262,8 @@ const ownUnderline = (
  * glyphs anyway.
  */
 const atOrigin = ({ context, scale, left, top }: Surface, cluster: PlacedCluster): void => {
-	const { face, em, style, turn = 0 } = cluster;
-	const lean = style.italic && !face.color ? LEAN : 0;
+	const { face, em, turn = 0 } = cluster;
+	const lean = leanOf(cluster);
 	const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
 	const back = lean * LEAN_AXIS * em;
 	const x = (cluster.x - left - back * cos) * scale;
