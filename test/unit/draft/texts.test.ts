@@ -115,22 +115,6 @@ describe('the look of letters', () => {
 		expect(styleOf({}, flat)).toMatchObject({ ...marked, bold: false });
 	});
 
-	it('bold is as thick, italic leans and the line lies as the draft says', () => {
-		const usual = { offset: 0.22, thickness: 0.05 };
-		expect(styleOf({ underline: true })?.line).toEqual(usual);
-		const own = { underline_width: 0.3, underline_offset: 0.5, bold_width: 0.2, italic_degree: 40 };
-		expect(styleOf({ bold: true, italic: true, underline: true }, own)).toMatchObject({
-			...{ bold: false, thickening: 0.2, italic: true, lean: 40 },
-			line: { offset: 0.5, thickness: 0.3 },
-		});
-		const wild = { bold_width: 9, italic_degree: 89, underline: true, underline_width: 9 };
-		expect(styleOf({}, wild)).toMatchObject({
-			thickening: 0.5,
-			lean: 60,
-			line: { thickness: 0.5 },
-		});
-	});
-
 	const stroke = { strokes: [{ ...solid(1, 0, 0), width: 0.1 }] };
 
 	it('strokes are in em, and drawn when their switch is on or there are no switches', () => {
