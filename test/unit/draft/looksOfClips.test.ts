@@ -210,7 +210,10 @@ describe('masks', () => {
 			kind: 'text',
 			block: {
 				runs: [
-					{ text: 'AB', style: { bold: true, font: { name: '宋体' }, height: 20 * 640 * 0.00575 } },
+					{
+						text: 'AB',
+						style: { thickening: 0.1, font: { name: '宋体' }, height: 20 * 640 * 0.00575 },
+					},
 				],
 			},
 		});
