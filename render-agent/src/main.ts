@@ -5,7 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { withFfmpeg } from './cli/ffmpeg';
 import { withLooks } from './cli/lookCommands';
-import { renderOptionsOf, withRenderOptions } from './cli/options';
+import { renderOptionsOf, withContainerOf, withRenderOptions } from './cli/options';
 import type { Voice } from './cli/render';
 import { withService } from './cli/service';
 import { VERSION } from './cli/version';
@@ -120,7 +120,13 @@ const withRender = (root: Command): Command =>
 		)
 		.action(async (draft: string, flags: Flags) => {
 			const { output = '', report, library } = flags;
-			const command = { draft, output, report, library, options: renderOptionsOf(flags) };
+			const command = {
+				draft,
+				output,
+				report,
+				library,
+				options: renderOptionsOf(withContainerOf(output, flags)),
+			};
 			const { renderToFile } = await import('./cli/render.js');
 			await renderToFile(command, loadSettings(), { voice, signal: interrupted() });
 		});

@@ -1,5 +1,6 @@
 /** Tells what a file is from its first bytes, never from its name or what a server calls it. Pure. */
 import type { Words } from '../kernel/words';
+import { dolbyIn } from './sniffDolby';
 
 /** What a file can be used as. */
 export type SniffedUse = 'video' | 'still' | 'animation' | 'audio' | 'font' | 'lut';
@@ -113,7 +114,9 @@ const rawAudio = (head: Uint8Array): Sniffed | undefined => {
 		return known('aac', 'audio');
 	const length = mp3Frame(head, 0);
 	const isNext = length > 0 && (length + 3 > head.length || mp3Frame(head, length) > 0);
-	return isNext ? known('mp3', 'audio') : undefined;
+	if (isNext) return known('mp3', 'audio');
+	const dolby = dolbyIn(head);
+	return dolby && known(dolby, 'audio');
 };
 
 const MAGIC: readonly (readonly [string, Sniffed])[] = [
@@ -123,6 +126,8 @@ const MAGIC: readonly (readonly [string, Sniffed])[] = [
 	['\x1aE\xdf\xa3', known('matroska', 'video')],
 	['FLV\x01', known('flv', 'video')],
 	['ID3', known('mp3', 'audio')],
+	['II*\0', known('tiff_pipe', 'still')],
+	['MM\0*', known('tiff_pipe', 'still')],
 	['fLaC', known('flac', 'audio')],
 	['OggS', known('ogg', 'audio')],
 	['#!AMR', known('amr', 'audio')],

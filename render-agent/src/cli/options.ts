@@ -1,4 +1,5 @@
 /** The options of a render as flags of the command line, made from the very schema that the service validates with. */
+import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod/v4';
 import { type RenderOptions, renderOptions } from '../config/options';
@@ -62,6 +63,25 @@ export const renderOptionsOf = (flags: Flags): RenderOptions =>
 		renderOptions,
 		givenIn(flags, names, (name) => NUMBERS.has(name)),
 	);
+
+const CONTAINERS: readonly string[] = renderOptions.shape.container.unwrap().options;
+
+/**
+ * The flags, with the container that the name of the file says where no flag does.
+ * @throws {AgentError} REQUEST_INVALID where both say it and not the same
+ */
+export const withContainerOf = (output: string, flags: Flags): Flags => {
+	const named = extname(output).slice(1).toLowerCase();
+	const asked = typeof flags['container'] === 'string' ? flags['container'] : undefined;
+	if (!CONTAINERS.includes(named) || asked === named) return flags;
+	if (asked === undefined) return { ...flags, container: named };
+	throw new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: `--container ${asked}，而文件名以 .${named} 结尾：请使两者一致`,
+			en: `--container ${asked}, and the file is called .${named}: let both say the same`,
+		},
+	});
+};
 
 const WISHES = Object.keys(storyboardOptions.shape) as (keyof StoryboardOptions)[];
 

@@ -10,6 +10,7 @@ import { needsOf, seamsOf } from '../compile/needs';
 import { planWithCopies, stretchesOf } from '../compile/plan';
 import { damagedIn } from '../compile/damagedMedia';
 import { shortIn } from '../compile/shortMedia';
+import { toneMappedIn } from '../compile/toneMapped';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
 import type { AgentError } from '../kernel/errors';
@@ -90,7 +91,8 @@ const arrange = async (
 		const filters = new Set(machine.tools.soundFilters);
 		const heard = withoutUnheard(plan.sound, filters);
 		const short = shortIn(arranged, fetched.assets);
-		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files), ...short];
+		const mapped = toneMappedIn(arranged, fetched.assets);
+		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files), ...short, ...mapped];
 		requireSupported([...draft.diagnostics, ...fetched.diagnostics, ...found], options);
 		const sounding = { ...plan, sound: leveledTo(heard.plan, options) };
 		const sceneOf = stretchesOf(arranged, fetched.assets);

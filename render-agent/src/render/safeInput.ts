@@ -18,7 +18,7 @@ const MAX_ALLOC = 1_073_741_824;
 const VIDEO = [
 	...['h264', 'hevc', 'mpeg4', 'mpeg2video', 'mpeg1video', 'h263', 'flv', 'msmpeg4', 'msmpeg4v2'],
 	...['vp8', 'vp9', 'libvpx', 'libvpx-vp9', 'av1', 'libdav1d', 'libaom-av1', 'prores', 'dnxhd'],
-	...['mjpeg', 'png', 'apng', 'gif', 'webp', 'bmp', 'qtrle', 'rawvideo'],
+	...['mjpeg', 'png', 'apng', 'gif', 'webp', 'bmp', 'tiff', 'qtrle', 'rawvideo'],
 ];
 
 const AUDIO = [
@@ -42,7 +42,7 @@ const limits = (demuxer: string): readonly string[] => [
 ];
 
 /** Formats without an index. */
-const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg']);
+const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg', 'ac3', 'eac3']);
 
 /** Whether seeking in a file lands anywhere near, also too late: it is read from its start instead. */
 export const isUnindexed = ({ demuxer }: Pick<Input, 'demuxer'>): boolean => UNINDEXED.has(demuxer);

@@ -15,6 +15,12 @@ const png = (chunk: string): Uint8Array =>
 	);
 const packet = bytes('G', [...new Array<number>(187).fill(0)]);
 
+/** Two frames of Dolby Digital, of a rate and size code. */
+const dolby = (codes: number, length: number): Uint8Array => {
+	const frame = [0x0b, 0x77, 0, 0, codes, 0x40, ...new Array<number>(length - 6).fill(0)];
+	return bytes(frame, frame);
+};
+
 const KNOWN: readonly (readonly [string, Uint8Array, string, string])[] = [
 	['mp4', ftyp('isom'), 'mov', 'video'],
 	['QuickTime without ftyp', bytes([0, 0, 0, 8], 'wide', [0, 0, 0, 0]), 'mov', 'video'],
@@ -33,6 +39,11 @@ const KNOWN: readonly (readonly [string, Uint8Array, string, string])[] = [
 	['mp3 with tags', bytes('ID3', [4, 0]), 'mp3', 'audio'],
 	['mp3 without', bytes([0xff, 0xfb, 0x90, 0x00]), 'mp3', 'audio'],
 	['aac', bytes([0xff, 0xf1, 0x50, 0x80]), 'aac', 'audio'],
+	['ac3', dolby(0x14, 768), 'ac3', 'audio'],
+	['ac3 at 44.1 kHz', dolby(0x55, 836), 'ac3', 'audio'],
+	['eac3', bytes([0x0b, 0x77, 0, 3, 0, 0x80, 0, 0, 0x0b, 0x77]), 'eac3', 'audio'],
+	['tiff', bytes('II*\0', [8, 0, 0, 0]), 'tiff_pipe', 'still'],
+	['tiff of the other order', bytes('MM\0*', [0, 0, 0, 8]), 'tiff_pipe', 'still'],
 	['flac', bytes('fLaC'), 'flac', 'audio'],
 	['ogg', bytes('OggS'), 'ogg', 'audio'],
 	['amr', bytes('#!AMR\n'), 'amr', 'audio'],
