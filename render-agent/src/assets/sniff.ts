@@ -108,16 +108,22 @@ const mp3Frame = (head: Uint8Array, at: number): number => {
 		: Math.floor((scale * kilobits) / rate) + ((third >> 1) & 1);
 };
 
-const rawAudio = (head: Uint8Array): Sniffed | undefined => {
+const frames = (head: Uint8Array): Sniffed | undefined => {
 	const [first = 0, second = 0, third = 0] = head;
 	if (first === 0xff && (second & 0xf6) === 0xf0 && ((third >> 2) & 15) < 13)
 		return known('aac', 'audio');
 	const length = mp3Frame(head, 0);
 	const isNext = length > 0 && (length + 3 > head.length || mp3Frame(head, length) > 0);
-	if (isNext) return known('mp3', 'audio');
-	const dolby = dolbyIn(head);
-	return dolby && known(dolby, 'audio');
+	return isNext ? known('mp3', 'audio') : undefined;
 };
+
+const dolby = (head: Uint8Array): Sniffed | undefined => {
+	const kind = dolbyIn(head);
+	return kind && known(kind, 'audio');
+};
+
+/** Sound without a container. */
+const rawAudio = (head: Uint8Array): Sniffed | undefined => frames(head) ?? dolby(head);
 
 const MAGIC: readonly (readonly [string, Sniffed])[] = [
 	['GIF87a', known('gif', 'animation')],
