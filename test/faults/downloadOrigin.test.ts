@@ -51,6 +51,15 @@ describe('a download', () => {
 		'/cutChanged',
 		'/cutWrong',
 		'/cut416',
+		'/cutTimed',
+		'/cutPieces',
+		'/changedTag',
+		'/changedUntagged',
+		'/changedWeakTag',
+		'/changedTime',
+		'/changedUntimed',
+		'/changedTotal',
+		'/changedTotalOfTag',
 		'/chunkedCut',
 		'/untilEof',
 		'/hops/5',
@@ -77,6 +86,12 @@ describe('a download', () => {
 		const again = origin.asked[1]?.headers;
 		expect(again?.range).toBe('bytes=30000-');
 		expect(again?.['if-range']).toMatch(/^"/);
+	});
+
+	it('goes on by the time of the last change, where size and time are still the same', async () => {
+		await get('/cutTimed');
+		expect(origin.asked).toHaveLength(2);
+		expect(origin.asked[1]?.headers['if-range']).toBe('Tue, 24 Nov 2026 10:00:00 GMT');
 	});
 
 	it('starts anew when nothing tells whether the file is the same', async () => {

@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/clock';
 import { orDiskFull } from '../kernel/diskFull';
 import { AgentError, BrokenInvariant } from '../kernel/errors';
 import type { Client } from '../net/client';
-import type { Validator } from '../net/download';
+import type { Validator } from '../net/sameFile';
 import { type CacheFolder, cacheFolder, type Note } from './cacheFolder';
 import { sharedWork } from './sharedWork';
 

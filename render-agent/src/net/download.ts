@@ -11,14 +11,17 @@ import {
 	unreachable,
 	unusableOutcome,
 } from './failures';
-import { asked, poured, promisedLength, type Reading } from './reading';
+import { asked, poured, type Reading } from './reading';
 import { retryAfterOf, retrying } from './retry';
-
-/** What a server gave to tell later whether its file is still the same. */
-export interface Validator {
-	readonly etag?: string;
-	readonly lastModified?: string;
-}
+import {
+	type FirstAnswer,
+	firstAnswerOf,
+	goesOn,
+	isAllThere,
+	markOf,
+	type Validator,
+	wholeOf,
+} from './sameFile';
 
 /** What is to be downloaded, and where to. */
 export interface DownloadRequest {
@@ -48,7 +51,8 @@ export type Downloaded =
 class Partial {
 	have = 0;
 	hash: Hash = createHash('sha256');
-	validator: Validator = {};
+	/** What the answer told that began what is here. */
+	first: FirstAnswer = { validator: {}, total: undefined };
 	private readonly handle: FileHandle;
 
 	constructor(handle: FileHandle) {
@@ -71,31 +75,14 @@ class Partial {
 	}
 }
 
-const validatorOf = ({ headers }: Answer): Validator => ({
-	...(headers['etag'] === undefined ? {} : { etag: headers['etag'] }),
-	...(headers['last-modified'] === undefined ? {} : { lastModified: headers['last-modified'] }),
-});
-
-const strong = ({ etag, lastModified }: Validator): string | undefined =>
-	etag?.startsWith('"') === true ? etag : lastModified;
-
-const headersFor = ({ have, validator }: Partial, known: Validator): Record<string, string> => {
-	const mark = strong(validator);
+const headersFor = ({ have, first }: Partial, known: Validator): Record<string, string> => {
+	const mark = markOf(first.validator);
 	if (have > 0 && mark !== undefined) return { Range: `bytes=${String(have)}-`, 'If-Range': mark };
 	return {
 		...(known.etag === undefined ? {} : { 'If-None-Match': known.etag }),
 		...(known.lastModified === undefined ? {} : { 'If-Modified-Since': known.lastModified }),
 	};
 };
-
-const goesOn = ({ headers }: Answer, { have, validator }: Partial): boolean => {
-	const range = /^bytes (\d+)-\d+\/(?:\d+|\*)$/.exec(headers['content-range'] ?? '');
-	const isSame = headers['etag'] === undefined || headers['etag'] === validator.etag;
-	return Number(range?.[1] ?? -1) === have && isSame;
-};
-
-const isAllThere = ({ headers }: Answer, { have }: Partial): boolean =>
-	Number(/^bytes \*\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? -1) === have;
 
 type Next = 'pour' | 'unchanged' | 'complete';
 
@@ -116,6 +103,7 @@ const judged = async (
 	if (status === 304 && isConditional) return 'unchanged';
 	if (status === 200) {
 		await part.restart();
+		part.first = firstAnswerOf(answer);
 		return 'pour';
 	}
 	if (isRange && (status === 206 || status === 416)) return resumed(answer, part);
@@ -135,7 +123,7 @@ const attempted = async (
 	part: Partial,
 	{ reading, signal }: { reading: Reading; signal: AbortSignal },
 ): Promise<Next> => {
-	if (strong(part.validator) === undefined) await part.restart();
+	if (markOf(part.first.validator) === undefined) await part.restart();
 	const headers = { ...along, ...headersFor(part, ifChanged) };
 	const redirects = along ? 0 : reading.limits.redirects;
 	const answer = await asked({ method: 'GET', url, headers, redirects }, reading, signal);
@@ -143,9 +131,7 @@ const attempted = async (
 		const now = reading.clock.now();
 		const next = await judged(answer, part, { ...kindOf(headers), now });
 		if (next !== 'pour') return next;
-		part.validator = validatorOf(answer);
-		const rest = promisedLength(answer);
-		const total = rest === undefined ? undefined : part.have + rest;
+		const total = wholeOf(answer, part);
 		onBytes?.(part.have, total);
 		const take = async (chunk: Buffer): Promise<void> => {
 			await part.add(chunk);
@@ -188,8 +174,9 @@ export const download = async (
 		const retry = { clock, attempts: limits.attempts, progress: () => part.have };
 		const end = await retrying(attempt, retry, signal);
 		if (end === 'unchanged') return { kind: 'unchanged' };
-		const { have, hash, validator } = part;
-		return { kind: 'file', bytes: have, sha256: hash.digest('hex'), validator };
+		const { have, hash, first } = part;
+		const sha256 = hash.digest('hex');
+		return { kind: 'file', bytes: have, sha256, validator: first.validator };
 	} finally {
 		await handle.close();
 	}
