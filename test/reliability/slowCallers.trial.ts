@@ -3,16 +3,26 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { API, ask } from '../support/agent';
-import { startAgentProcess } from '../support/agentProcess';
+import { startAgentProcess, startCommand } from '../support/agentProcess';
 import { report, times } from './support/plan';
 
 const HEAD = `POST ${API}/gen_video HTTP/1.1\r\nHost: 127.0.0.1\r\n`;
 const JSON_BODY = 'Content-Type: application/json\r\nContent-Length: 4000\r\n\r\n';
 
+const bodyOf = (line: string, type: string): string =>
+	`${line} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: ${type}\r\nContent-Length: 4000\r\n\r\n`;
+
 /** What comes before one of these callers sends a byte a second. */
 const SLOW = {
 	'slow headers': `${HEAD}X-Slow: `,
 	'slow bodies': HEAD + JSON_BODY,
+	'slow JSON of another spelling': bodyOf(`POST ${API}/gen_video`, 'Application/JSON'),
+	'slow plain text': bodyOf(`POST ${API}/gen_video`, 'text/plain'),
+	'slow bytes': bodyOf(`POST ${API}/gen_video`, 'application/octet-stream'),
+	'slow zips without a key': bodyOf('POST /v1/drafts', 'application/zip'),
+	'slow forms without a key': bodyOf('POST /v1/drafts', 'multipart/form-data; boundary=b'),
+	'slow bodies of a GET': bodyOf('GET /healthz', 'text/plain'),
+	'slow bodies to nowhere': bodyOf('POST /nowhere', 'text/plain'),
 	'silent callers': '',
 } as const;
 
@@ -41,6 +51,8 @@ it('callers that are slow on purpose', async () => {
 	const count = times(50, 500);
 	const root = mkdtempSync(join(tmpdir(), 'slow-'));
 	mkdirSync(join(root, 'data'));
+	// With a key there are callers that have none.
+	await startCommand(['keys', 'create'], { data: join(root, 'data') }).ended;
 	const agent = await startAgentProcess(join(root, 'data'));
 	const port = Number(new URL(agent.url).port);
 	const kinds = Object.keys(SLOW) as (keyof typeof SLOW)[];
@@ -84,6 +96,6 @@ it('callers that are slow on purpose', async () => {
 			'exit code': code ?? 'none',
 		},
 	});
-	expect(kinds.map(left)).toEqual([0, 0, 0]);
+	expect(kinds.map((kind) => [kind, left(kind)])).toEqual(kinds.map((kind) => [kind, 0]));
 	expect(served.failed).toBe(0);
 });

@@ -42,6 +42,21 @@ const OBJECTS = {
 	json: { zh: '请求体不是有效的 JSON', en: 'the body is no valid JSON' },
 } as const;
 
+/** What the router itself refuses: addresses that cannot be read. */
+const UNROUTED: ReadonlyMap<string, { readonly zh: string; readonly en: string }> = new Map([
+	[
+		'FST_ERR_BAD_URL',
+		{
+			zh: '地址中的 % 编码无效，应为 UTF-8 的百分号编码',
+			en: 'the address has a % that is no percent-encoding of UTF-8',
+		},
+	],
+	[
+		'FST_ERR_MAX_PARAM_LENGTH',
+		{ zh: '地址中的编号过长', en: 'an id in the address is too long to be one of ours' },
+	],
+]);
+
 const isSyntax = (thrown: unknown): boolean =>
 	typeof thrown === 'object' &&
 	thrown !== null &&
@@ -65,6 +80,8 @@ const translated = (thrown: unknown): AgentError => {
 		return new AgentError('REQUEST_INVALID', { object: OBJECTS.type, cause: thrown });
 	if (isSyntax(thrown) || code.startsWith('FST_ERR_CTP'))
 		return new AgentError('REQUEST_INVALID', { object: OBJECTS.json, cause: thrown });
+	const unrouted = UNROUTED.get(code);
+	if (unrouted) return new AgentError('REQUEST_INVALID', { object: unrouted, cause: thrown });
 	return isTheirs(thrown)
 		? new AgentError('REQUEST_INVALID', { object: thrown.message, cause: thrown })
 		: asAgentError(thrown);

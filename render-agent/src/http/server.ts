@@ -11,6 +11,7 @@ import {
 	createAuthenticate,
 	createAuthenticateWorker,
 } from './auth';
+import { type Connections, leaveAfterAnswer, UPLOAD_LIMIT, watchConnections } from './connections';
 import { createHostCheck, createOriginCheck } from './hosts';
 import type { ViewParts } from './jobView';
 import { languageOf } from './language';
@@ -28,8 +29,6 @@ const KEEP_ALIVE = 65_000;
 const HEADERS_LIMIT = 15_000;
 /** How often connections are looked at that are late. */
 const LATE_LOOK = 5_000;
-const BODY_LIMIT = 30_000;
-const UPLOAD_LIMIT = 3_600_000;
 const UNPREFIXED = new Set(['get_video', 'healthz', 'readyz']);
 const JSON_TYPE = 'application/json; charset=utf-8';
 const QUIET = new Set([
@@ -45,7 +44,10 @@ export const viewPartsOf = ({ jobs, links, settings }: ServerParts): ViewParts =
 	delivered: jobs.delivered,
 });
 
-const open = (): FastifyInstance =>
+type OnUnrouted = (thrown: unknown, request: FastifyRequest, reply: FastifyReply) => void;
+
+/** `onUnrouted` answers what the router itself refuses, which no hook sees. */
+const open = (onUnrouted: OnUnrouted): FastifyInstance =>
 	fastify({
 		bodyLimit: MIB,
 		keepAliveTimeout: KEEP_ALIVE,
@@ -56,6 +58,7 @@ const open = (): FastifyInstance =>
 		exposeHeadRoutes: false,
 		routerOptions: { maxParamLength: 200 },
 		genReqId: ({ headers }) => requestIdOf(headers),
+		frameworkErrors: onUnrouted,
 		http: {
 			maxHeaderSize: 16_384,
 			headersTimeout: HEADERS_LIMIT,
@@ -72,8 +75,6 @@ const unusualJson = (): AgentError =>
 		},
 	});
 
-const MAX_CONNECTIONS = 4_096;
-
 const parseBodies = (app: FastifyInstance): void => {
 	const parse = app.getDefaultJsonParser('error', 'error');
 	app.removeAllContentTypeParsers();
@@ -89,21 +90,33 @@ const parseBodies = (app: FastifyInstance): void => {
 	});
 };
 
-const guardRequests = (app: FastifyInstance, { settings, clock }: ServerParts): void => {
+/** What every request must pass, whatever it asks for. */
+type Guard = (request: FastifyRequest, reply: FastifyReply) => void;
+
+const guardOf = ({ settings }: ServerParts): Guard => {
 	const checkHost = createHostCheck(settings);
 	const checkOrigin = createOriginCheck(checkHost);
-	app.addHook('onRequest', async (request, reply) => {
+	return (request, reply) => {
 		reply.headers(traceHeaders(request.id));
 		checkHost(request.headers.host, request.socket.localAddress);
 		checkOrigin(request);
-		if (request.headers['content-type']?.startsWith('application/json')) {
-			const cancel = clock.after(BODY_LIMIT, () => {
-				if (!request.raw.complete) request.raw.destroy();
-			});
-			reply.raw.once('close', cancel);
-		}
-	});
+	};
 };
+
+const afterGuard =
+	({ settings: { locale }, log, clock }: ServerParts, guard: Guard): OnUnrouted =>
+	(thrown, request, reply) => {
+		leaveAfterAnswer({ request, reply }, clock);
+		const answer = (failure: unknown): void => {
+			void answerFailure({ thrown: failure, request, reply }, { locale, log });
+		};
+		try {
+			guard(request, reply);
+			answer(thrown);
+		} catch (refusal) {
+			answer(refusal);
+		}
+	};
 
 const goneWith = (reply: FastifyReply): AbortSignal => {
 	const gone = new AbortController();
@@ -117,13 +130,21 @@ const goneWith = (reply: FastifyReply): AbortSignal => {
 const baseOf = ({ settings: { publicUrl } }: ServerParts, request: FastifyRequest): string =>
 	publicUrl ?? `${request.protocol}://${request.host}`;
 
-type CallerOf = (request: FastifyRequest, scope: Route['scope']) => Caller;
+type CallerOf = (request: FastifyRequest, route: Pick<Route, 'scope' | 'takes'>) => Caller;
 
-const callersOf = ({ workers }: ServerParts, authenticate: Authenticate): CallerOf => {
+const NOBODY: Caller = { id: '', viewer: { owner: '' } };
+
+const callersOf = (
+	{ workers }: ServerParts,
+	{ authenticate, connections }: { authenticate: Authenticate; connections: Connections },
+): CallerOf => {
 	const authenticateWorker = createAuthenticateWorker(workers);
-	return (request, scope) => {
-		if (scope === undefined) return { id: '', viewer: { owner: '' } };
-		return scope === 'worker' ? authenticateWorker(request) : authenticate(request, scope);
+	return (request, { scope, takes }) => {
+		const caller =
+			scope === 'worker' ? authenticateWorker(request) : scope && authenticate(request, scope);
+		connections.accept(request);
+		if (caller && takes) connections.takeUpload(request);
+		return caller ?? NOBODY;
 	};
 };
 
@@ -138,7 +159,7 @@ const mount = (
 		config: { route: route.name, besideFailure: route.besideFailure },
 		handler: async (request, reply) => {
 			const language = languageOf(request.headers['accept-language'], parts.settings.locale);
-			const caller = callerOf(request, route.scope);
+			const caller = callerOf(request, route);
 			const base = baseOf(parts, request);
 			const context = { caller, language, base, gone: goneWith(reply), request, reply };
 			const result = await route.run(context);
@@ -175,19 +196,27 @@ const logRequests = (app: FastifyInstance, { log }: ServerParts): void => {
 
 /** The service, not yet listening; `close` ends it. Needs `jobs` to be started by the caller. */
 export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
-	const app = open();
-	app.server.maxConnections = MAX_CONNECTIONS;
+	const guard = guardOf(parts);
+	const app = open(afterGuard(parts, guard));
+	const connections = watchConnections(app, parts.clock);
 	const limit = createRateLimit(parts.settings.rateLimitPerMinute, parts.clock);
-	const authenticate = createAuthenticate(parts.keys, limit);
+	const known = createAuthenticate(parts.keys, limit);
+	const authenticate: Authenticate = (request, scope) => {
+		const caller = known(request, scope);
+		connections.accept(request);
+		return caller;
+	};
 	const view = viewPartsOf(parts);
 	const routes = routesOf(parts, view);
 	const document = openapiOf(routes, parts.version);
 	parseBodies(app);
 	await app.register(multipart);
-	guardRequests(app, parts);
+	app.addHook('onRequest', async (request, reply) => {
+		guard(request, reply);
+	});
 	logRequests(app, parts);
 	answerFailures(app, parts);
-	const callerOf = callersOf(parts, authenticate);
+	const callerOf = callersOf(parts, { authenticate, connections });
 	for (const route of routes) {
 		mount(app, { route, prefix: '' }, { parts, callerOf });
 		// Workers are ours: they read statuses.

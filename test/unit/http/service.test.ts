@@ -1,24 +1,20 @@
 import { withAgent } from '../../support/failures';
 import { Agent, request } from 'node:http';
-import { ZipFile } from 'yazl';
 import { AgentError } from '../../../render-agent/src/kernel/errors';
 import { API, ask, draftUrl, startAgent, type TestAgent } from '../../support/agent';
 import { CAPTION, createFakeRenderer, VIDEO } from '../../support/fakeRenderer';
 
-const zipOf = async (files: Readonly<Record<string, string>>): Promise<Buffer> => {
-	const zip = new ZipFile();
-	for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name);
-	zip.end();
-	const chunks: Buffer[] = [];
-	for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk));
-	return Buffer.concat(chunks);
-};
+const EN = { 'accept-language': 'en' };
 
-const withHost = (agent: TestAgent, host: string): Promise<{ status: number; body: string }> =>
+const withHost = (
+	agent: TestAgent,
+	host: string,
+	path = '/healthz',
+): Promise<{ status: number; body: string }> =>
 	new Promise((resolve, reject) => {
 		const { port } = new URL(agent.url);
 		const call = request(
-			{ port, host: '127.0.0.1', path: '/healthz', headers: { host }, agent: new Agent() },
+			{ port, host: '127.0.0.1', path, headers: { host }, agent: new Agent() },
 			(response) => {
 				let body = '';
 				response.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -165,36 +161,18 @@ describe('the service', () => {
 		expect(dead.body.detail).toContain('过期');
 	});
 
-	it('a zip of a draft is taken as a form and as a body, listed and served again', async () => {
-		const zip = await zipOf({ 'd/draft_content.json': '{"id":1}', 'd/assets/图 1.txt': 'x' });
-		const form = new FormData();
-		form.append('file', new Blob([new Uint8Array(zip)]), 'd.zip');
-		for (const init of [
-			{ body: form },
-			{ body: new Uint8Array(zip), headers: { 'content-type': 'application/zip' } },
-		]) {
-			const put = await fetch(`${agent.url}/v1/drafts`, { method: 'POST', ...init });
-			const { draft_id, draft_url } = (await put.json()) as { draft_id: string; draft_url: string };
-			expect(draft_id).toMatch(/^\d{14}[0-9a-f]{8}$/);
-			expect(draft_url).toBe(`${agent.url}${API}/get_draft?draft_id=${draft_id}`);
-			const listed = await ask(agent, draft_url.replace(agent.url, ''));
-			expect(listed.body.code).toBe(0);
-			const texts = await Promise.all(
-				listed.body.files.map(async (file) => (await fetch(file)).text()),
-			);
-			expect(texts.sort()).toEqual(['x', '{"id":1}']);
-		}
-	});
-
-	it('an upload that is no zip, or no file, is REQUEST_INVALID', async () => {
-		const raw = await fetch(`${agent.url}/v1/drafts`, {
-			method: 'POST',
-			body: 'nonsense',
-			headers: { 'content-type': 'application/zip' },
-		});
-		expect(await raw.json()).toMatchObject({ error_code: 'REQUEST_INVALID' });
-		const none = await ask(agent, '/v1/drafts', { body: {} });
-		expect(none).toMatchObject({ status: 400, body: { error_code: 'REQUEST_INVALID' } });
+	it.each([
+		[`/v1/jobs/${'a'.repeat(300)}`, 'too long'],
+		['/v1/jobs/%ff', 'percent-encoding'],
+		['/%ff', 'percent-encoding'],
+	])('what cannot be an address is refused in our form: %s', async (path, words) => {
+		const { status, body, headers } = await ask(agent, path, { headers: EN });
+		expect([status, body.error_code]).toEqual([400, 'REQUEST_INVALID']);
+		expect(body.detail).toContain(words);
+		expect(headers.get('x-request-id')).toMatch(/^[0-9a-f]{32}$/);
+		const foreign = await withHost(agent, 'evil.test', path);
+		expect(foreign.status).toBe(421);
+		expect(foreign.body).toContain('RENDER_AGENT_ALLOW_HOSTS=');
 	});
 
 	it('jobs are listed page by page, newest first, and by status', async () => {

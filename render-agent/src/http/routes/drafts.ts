@@ -38,20 +38,45 @@ const typeOf = (path: string): string =>
 export const draftUrlOf = (base: string, draftId: string): string =>
 	`${base}${COMPATIBLE}/get_draft?draft_id=${draftId}`;
 
-const uploadOf = async (request: FastifyRequest): Promise<Readable> => {
-	if (!request.isMultipart()) {
-		if (request.body instanceof Readable) return request.body;
+const brokenForm = (cause: unknown): AgentError =>
+	new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: 'multipart 请求体不完整或无法识别；请把 zip 作为字段 file 完整地重新上传',
+			en: 'the multipart body is cut off or none at all; send the zip again, whole, as the field file',
+		},
+		cause,
+	});
+
+/** A zip on its way, and whether it broke off because the form around it is at fault. */
+interface Upload {
+	readonly zip: Readable;
+	readonly fault: () => AgentError | undefined;
+}
+
+const fileOf = async (request: FastifyRequest): Promise<Upload> => {
+	const limits = { fileSize: LIMIT + 1, files: 1 };
+	const part = await request.file({ limits }).catch((cause: unknown) => {
+		throw brokenForm(cause);
+	});
+	if (part?.fieldname !== 'file')
 		throw new AgentError('REQUEST_INVALID', {
-			object: {
-				zh: '请以 multipart 字段 file 或 application/zip 请求体上传 zip',
-				en: 'send the zip as the multipart field file, or as a body of the type application/zip',
-			},
+			object: { zh: 'file: 必填', en: 'file: required' },
 		});
-	}
-	const part = await request.file({ limits: { fileSize: LIMIT + 1, files: 1 } });
-	if (part?.fieldname === 'file') return part.file;
+	let fault: AgentError | undefined;
+	part.file.once('error', (cause) => {
+		fault = brokenForm(cause);
+	});
+	return { zip: part.file, fault: () => fault };
+};
+
+const uploadOf = async (request: FastifyRequest): Promise<Upload> => {
+	if (request.isMultipart()) return fileOf(request);
+	if (request.body instanceof Readable) return { zip: request.body, fault: () => undefined };
 	throw new AgentError('REQUEST_INVALID', {
-		object: { zh: 'file: 必填', en: 'file: required' },
+		object: {
+			zh: '请以 multipart 字段 file 或 application/zip 请求体上传 zip',
+			en: 'send the zip as the multipart field file, or as a body of the type application/zip',
+		},
 	});
 };
 
@@ -68,7 +93,10 @@ const putDraft = ({ drafts }: ServerParts): Route =>
 		},
 		{},
 		async ({ request, base, gone }) => {
-			const { draftId } = await drafts.put(await uploadOf(request), gone);
+			const { zip, fault } = await uploadOf(request);
+			const { draftId } = await drafts.put(zip, gone).catch((error: unknown) => {
+				throw fault() ?? error;
+			});
 			return { draft_id: draftId, draft_url: draftUrlOf(base, draftId) };
 		},
 	);
