@@ -1,8 +1,11 @@
 /** An HTTP origin that misbehaves in the way that the first part of the path names, and remembers what it was asked. */
-import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { cutAt, type Mode, PAYLOAD, tagOf, type Turn, whole } from './originAnswers';
+import { CHANGES } from './originChanges';
+
+export { PAYLOAD } from './originAnswers';
 
 /** What the origin was asked. */
 export interface Asked {
@@ -21,35 +24,6 @@ export interface Origin {
 	readonly serve: (path: string, body: Uint8Array | string, type?: string) => string;
 	readonly close: () => Promise<void>;
 }
-
-interface Turn {
-	readonly request: IncomingMessage;
-	readonly response: ServerResponse;
-	/** How often this path was asked before. */
-	readonly before: number;
-	/** What follows the mode in the path. */
-	readonly rest: string;
-	readonly base: string;
-}
-
-type Mode = (turn: Turn) => void;
-
-/** 100 kB whose every byte tells where it stands. */
-export const PAYLOAD = Buffer.from(
-	Array.from({ length: 100_000 }, (_, i) => (i * 31 + (i >> 8)) % 251),
-);
-
-const tagOf = (body: Uint8Array): string =>
-	`"${createHash('sha1').update(body).digest('hex').slice(0, 12)}"`;
-
-const whole = (
-	response: ServerResponse,
-	body: Uint8Array,
-	headers: Record<string, string> = {},
-): void => {
-	response.writeHead(200, { 'Content-Length': String(body.length), ETag: tagOf(body), ...headers });
-	response.end(body);
-};
 
 const ranged = (
 	{ request, response }: Turn,
@@ -83,40 +57,6 @@ const ranged = (
 	});
 	response.end(part);
 };
-
-const cutAt = (response: ServerResponse, bytes: number, headers: Record<string, string>): void => {
-	response.writeHead(200, { 'Content-Length': String(PAYLOAD.length), ...headers });
-	response.write(PAYLOAD.subarray(0, bytes), () => {
-		setImmediate(() => response.socket?.resetAndDestroy());
-	});
-};
-
-/** What the file was before it changed to the payload. */
-const BEFORE = PAYLOAD.map((byte) => 255 - byte);
-
-/** Cut; then goes on with another file, whatever was asked, telling of both what is given; well at last. */
-const changesTo =
-	(
-		told: Record<string, string>,
-		{ then, total = PAYLOAD.length }: { then: Record<string, string>; total?: number },
-	): Mode =>
-	({ request, response, before }) => {
-		const from = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1];
-		if (before === 0) {
-			response.writeHead(200, { 'Content-Length': String(BEFORE.length), ...told });
-			response.write(BEFORE.subarray(0, 30_000), () => {
-				setImmediate(() => response.socket?.resetAndDestroy());
-			});
-		} else if (from === undefined) whole(response, PAYLOAD);
-		else {
-			const range = `bytes ${from}-${String(PAYLOAD.length - 1)}/${String(total)}`;
-			response.writeHead(206, { 'Content-Range': range, ...then });
-			response.end(PAYLOAD.subarray(Number(from)));
-		}
-	};
-
-const EARLIER = { 'Last-Modified': 'Tue, 24 Nov 2026 10:00:00 GMT' };
-const LATER = { 'Last-Modified': 'Wed, 25 Nov 2026 10:00:00 GMT' };
 
 const redirect =
 	(status: number): Mode =>
@@ -188,32 +128,7 @@ const MODES: Readonly<Record<string, Mode>> = {
 			turn.response.writeHead(416, { 'Content-Range': 'bytes */20000' }).end();
 		else whole(turn.response, PAYLOAD);
 	},
-	changedTag: changesTo({ ETag: '"a"' }, { then: { ETag: '"b"' } }),
-	changedUntagged: changesTo({ ETag: '"a"' }, { then: {} }),
-	changedWeakTag: changesTo({ ETag: 'W/"a"', ...EARLIER }, { then: { ETag: 'W/"b"', ...EARLIER } }),
-	changedTime: changesTo(EARLIER, { then: LATER }),
-	changedUntimed: changesTo(EARLIER, { then: {} }),
-	changedTotal: changesTo(EARLIER, { then: EARLIER, total: 100_001 }),
-	changedTotalOfTag: changesTo({ ETag: '"a"' }, { then: { ETag: '"a"' }, total: 100_001 }),
-	/** Cut, then goes on with the same file, told by the time of its change and its size. */
-	cutTimed: ({ request, response, before }) => {
-		const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1]);
-		if (before === 0) cutAt(response, 30_000, EARLIER);
-		else {
-			const range = `bytes ${String(from)}-${String(PAYLOAD.length - 1)}/${String(PAYLOAD.length)}`;
-			response.writeHead(206, { 'Content-Range': range, ...EARLIER }).end(PAYLOAD.subarray(from));
-		}
-	},
-	/** Sends a file in ranges of 40 000 bytes at most, once its beginning is there. */
-	cutPieces: ({ request, response, before }) => {
-		const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1]);
-		if (before === 0) cutAt(response, 30_000, { ETag: tagOf(PAYLOAD) });
-		else {
-			const piece = PAYLOAD.subarray(from, from + 40_000);
-			const range = `bytes ${String(from)}-${String(from + piece.length - 1)}/${String(PAYLOAD.length)}`;
-			response.writeHead(206, { 'Content-Range': range, ETag: tagOf(PAYLOAD) }).end(piece);
-		}
-	},
+	...CHANGES,
 	alwaysCut: ({ response }) => {
 		cutAt(response, 100, {});
 	},
