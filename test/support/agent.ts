@@ -14,6 +14,7 @@ import type { ErrorBody } from '../../render-agent/src/http/errorBody';
 import type { JobView } from '../../render-agent/src/http/jobView';
 import { createServer } from '../../render-agent/src/http/server';
 import { healthOf } from '../../render-agent/src/jobs/health';
+import { requireRoom } from '../../render-agent/src/jobs/disk';
 import { createJobs, type Jobs } from '../../render-agent/src/jobs/jobs';
 import type { JobParts } from '../../render-agent/src/jobs/parts';
 import type { Preflight } from '../../render-agent/src/jobs/preflight';
@@ -130,7 +131,11 @@ const serve = (
 		clock,
 		log,
 		settings,
-		drafts: createDraftStore({ folder: join(settings.data, 'drafts'), clock }),
+		drafts: createDraftStore({
+			folder: join(settings.data, 'drafts'),
+			clock,
+			room: (bytes) => requireRoom(parts, bytes),
+		}),
 		preflight: options.preflight ?? unasked,
 		storyboard: options.storyboard ?? unasked,
 		links: createLinks('test'),

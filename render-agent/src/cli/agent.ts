@@ -72,6 +72,7 @@ interface Opened {
 	readonly world: ReturnType<typeof worldOf>;
 	readonly drafts: DraftStore;
 	readonly workers: WorkerStore;
+	readonly room: (bytes: number) => Promise<void>;
 }
 
 const DAY = 86_400_000;
@@ -82,7 +83,7 @@ const checksIn = (data: string): string => join(data, 'checks');
 /** How jobs read drafts: now for the answer, right after it for the cache, and when they run. */
 const readersOf = (
 	settings: Settings,
-	{ machine, clock, world, drafts, log }: Opened,
+	{ machine, clock, world, drafts, log, room }: Opened,
 ): Pick<JobParts, 'renderer' | 'quickCheck' | 'prefetch'> => {
 	const { client, cache, store } = world;
 	const library = libraryOf(settings);
@@ -107,7 +108,7 @@ const readersOf = (
 				copiesRefused: (err) => {
 					log.warn({ err }, 'a video with copied pictures was refused; all of it is encoded');
 				},
-				room: (bytes) => requireRoom({ freeBytes: freeBytesOf, settings }, bytes),
+				room,
 			}),
 		),
 		quickCheck: async ({ draft, options }, signal) => {
@@ -242,15 +243,18 @@ const openAll = async (settings: Settings, clock: Clock): Promise<Opened & { key
 	const keys = createKeyStore(db, clock);
 	const hasKey = keys.list().some(({ revokedAt }) => revokedAt === null);
 	requireKeyFor(settings.host, hasKey);
-	// What a killed agent was reading drafts in, if any.
+	const room: Opened['room'] = (bytes) => requireRoom({ freeBytes: freeBytesOf, settings }, bytes);
+	const drafts = createDraftStore({ folder: join(settings.data, 'drafts'), clock, room });
+	// What a killed agent was reading drafts in or taking them to, if any.
 	await clearAway(checksIn(settings.data));
+	await drafts.dropUnfinished();
 	const machine = await openMachine(settings, true);
 	// Known by the time that somebody asks whether the agent is ready.
 	void machine.encoderTrial();
 	return {
 		...{ log, db, keys, clock, machine },
 		world: worldOf(settings, clock),
-		drafts: createDraftStore({ folder: join(settings.data, 'drafts'), clock }),
+		...{ drafts, room },
 		workers: createWorkerStore(db, clock),
 	};
 };
@@ -262,7 +266,7 @@ const startAlone = async (settings: Settings, restart?: () => void): Promise<Age
 	const jobs = createJobs(parts);
 	const looking = { folder: checksIn(settings.data), library: libraryOf(settings) };
 	const basic: ServerParts = {
-		...looksOf({ machine, clock, world, drafts }, looking),
+		...looksOf(opened, looking),
 		jobs,
 		keys,
 		workers,

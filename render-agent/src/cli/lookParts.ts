@@ -15,11 +15,12 @@ interface Opened {
 	readonly clock: Clock;
 	readonly world: { readonly client: Client; readonly cache: Cache };
 	readonly drafts: DraftStore;
+	readonly room: (bytes: number) => Promise<void>;
 }
 
 /** Preflights and storyboards of the agent. `folder` holds unpacked drafts meanwhile. */
 export const looksOf = (
-	{ machine, clock, world, drafts }: Opened,
+	{ machine, clock, world, drafts, room }: Opened,
 	{
 		folder,
 		library,
@@ -27,7 +28,7 @@ export const looksOf = (
 ): Pick<ServerParts, 'preflight' | 'storyboard'> => {
 	const { client, cache } = world;
 	const parts = {
-		...{ client, cache, clock, machine: machine.machine, local: false, folder },
+		...{ client, cache, clock, machine: machine.machine, local: false, folder, room },
 		stored: drafts.folderOf,
 		...(library && { library }),
 	};

@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { createStream } from 'rotating-file-stream';
+import { withoutSecrets } from '../kernel/masked';
 import { makeNamedFolder } from './folders';
 import type { Settings } from './schema';
 
@@ -18,18 +19,6 @@ const MASKED_FIELDS = [
 	'token',
 	'cookie',
 ].flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
-
-const RULES: readonly (readonly [RegExp, string])[] = [
-	[/(https?:\/\/)[^/\s"\\@]+@/gi, '$1'],
-	[/(https?:\/\/[^\s"\\?#]+)\?[^\s"\\]*/gi, '$1?…'],
-	[/\bcr_([0-9a-z]{8})_[0-9a-z]{32}\b/g, 'cr_$1_…'],
-	[/\bwhsec_[A-Za-z0-9+/=]+/g, 'whsec_…'],
-	[/\b(Bearer|Basic)\s+[^\s"\\]+/gi, '$1 …'],
-];
-
-/** A text without the queries and users of its addresses, and without keys. */
-export const withoutSecrets = (text: string): string =>
-	RULES.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
 
 const masking = (to: DestinationStream): Writable =>
 	new Writable({

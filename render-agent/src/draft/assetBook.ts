@@ -1,4 +1,5 @@
 /** Collects the files that a draft uses, each place and use once, with the segments that use it. Opens nothing. */
+import { bareAddress } from '../kernel/masked';
 import { plus } from '../kernel/units';
 import type { AssetId, AssetPlace, AssetReference } from '../timeline/asset';
 import type { Called } from '../timeline/called';
@@ -43,11 +44,14 @@ export const placeOf = (path: string): AssetPlace => {
 	return /^https?:\/\//i.test(url) ? { kind: 'address', url } : { kind: 'path', path };
 };
 
+/** What only addresses have, such as that of a server's own path with a signature behind it. */
+const QUERY = /\?[^?]*=.*$/s;
+
 const labelOf = (place: AssetPlace, name: string): string => {
 	if (place.kind === 'library') return name;
-	if (place.kind === 'address') return place.url.split(/[?#]/)[0] ?? place.url;
+	if (place.kind === 'address') return bareAddress(place.url);
 	const file = place.path.split(/[\\/]/).findLast((part) => part !== '');
-	return file ?? name;
+	return file?.replace(QUERY, '') ?? name;
 };
 
 const wordsOf = (place: AssetPlace): string => {

@@ -36,6 +36,7 @@ export const NUMBERS = {
 	WORKER_KEY_INVALID: { status: 401, code: 1004 },
 	GATEWAY_UNREACHABLE: { status: 503, code: 2916, retryAfter: 30 },
 	JOB_NOT_FOUND: { status: 404, code: 2031 },
+	IDEMPOTENCY_CONFLICT: { status: 409, code: 2917 },
 	REQUEST_INVALID: { status: 400, code: 1001 },
 	KEY_MISSING: { status: 401, code: 1004 },
 	KEY_INVALID: { status: 401, code: 1004 },

@@ -1,6 +1,7 @@
 /** When two submissions are the same: the draft's address without what changes from spelling to spelling. */
 import { createHash } from 'node:crypto';
 import { AgentError } from '../kernel/errors';
+import { bareAddress } from '../kernel/masked';
 
 const DRAFT_ID = /^\d{14}[0-9a-f]{8}$/;
 const INVISIBLE = /[\uFEFF\u200B-\u200D]/g;
@@ -25,7 +26,7 @@ export const draftAddressOf = (sent: unknown): string => {
 	if (sent === undefined || sent === null) throw new AgentError('DRAFT_URL_MISSING');
 	const cleaned = typeof sent === 'string' ? sent.replace(INVISIBLE, '').trim() : '';
 	if (cleaned === '') throw invalid('地址为空', 'it is blank');
-	const shown = cleaned.slice(0, 200);
+	const shown = bareAddress(cleaned).slice(0, 200);
 	if (cleaned.length > MAX_LENGTH || !URL.canParse(cleaned)) throw invalid(shown, shown);
 	const url = new URL(cleaned);
 	if (!isHttp(url)) throw invalid(shown, shown);

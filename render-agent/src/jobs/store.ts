@@ -88,7 +88,10 @@ export interface JobStore {
 			readonly now: number;
 		},
 	) => { readonly job: Job; readonly fresh: boolean };
-	/** The living job of that identity or the job of that idempotency key, if any. */
+	/**
+	 * The living job of that identity or the job of that idempotency key, if any.
+	 * @throws {AgentError} IDEMPOTENCY_CONFLICT when the key is that of another request
+	 */
 	readonly same: (
 		submission: Pick<NewJob, 'identity' | 'owner' | 'idempotencyKey'>,
 		now: number,

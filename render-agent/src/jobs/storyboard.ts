@@ -69,6 +69,7 @@ const draw = async (
 ): Promise<DraftPicture> => {
 	const { draft, options } = work;
 	checkOptions(options);
+	await parts.room?.(0);
 	const { tools, patience } = await parts.machine();
 	const library = await parts.library?.();
 	const { client, cache, local, stored } = parts;

@@ -100,6 +100,7 @@ const sameAs = (parts: JobParts, job: NewJob): Job | undefined => {
 	try {
 		return parts.store.same(job, parts.clock.now());
 	} catch (cause) {
+		if (cause instanceof AgentError) throw cause;
 		parts.log.error({ err: cause }, 'the job store could not be read');
 		throw new AgentError('SUBMIT_FAILED', { cause });
 	}
@@ -121,7 +122,7 @@ const accept = async (parts: JobParts, job: NewJob, signal: AbortSignal): Promis
 
 /**
  * Takes submissions. Equal ones that arrive together are checked once and are one job.
- * The function throws AgentError DRAFT_URL_MISSING, DRAFT_URL_INVALID, REQUEST_INVALID for a target that is not there or options that exclude each other, BUSY, DISK_FULL, NOT_READY, SUBMIT_FAILED and
+ * The function throws AgentError DRAFT_URL_MISSING, DRAFT_URL_INVALID, REQUEST_INVALID for a target that is not there or options that exclude each other, IDEMPOTENCY_CONFLICT, BUSY, DISK_FULL, NOT_READY, SUBMIT_FAILED and
  * whatever the quick check is sure of. `signal` ends the fetching ahead.
  */
 export const createSubmit = (

@@ -178,6 +178,14 @@ export const ERROR_TEXTS = {
 			en: 'Submit the draft again if you still want the video.',
 		},
 	},
+	IDEMPOTENCY_CONFLICT: {
+		zh: '此 Idempotency-Key 已用于另一个请求',
+		en: 'This Idempotency-Key was used for another request',
+		hint: {
+			zh: '同一个 Idempotency-Key 在一天内只代表同一份草稿和同样的选项。请为新的请求换一个 Idempotency-Key。',
+			en: 'For a day one Idempotency-Key stands for one draft with the same options. Send another key with another request.',
+		},
+	},
 	JOB_NOT_FOUND: {
 		zh: '任务不存在',
 		en: 'No such job',

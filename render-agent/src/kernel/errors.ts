@@ -23,6 +23,7 @@ export const ERRORS = {
 	KEY_INVALID: { blame: 'caller', retry: false },
 	FORBIDDEN: { blame: 'caller', retry: false },
 	RATE_LIMITED: { blame: 'caller', retry: true },
+	IDEMPOTENCY_CONFLICT: { blame: 'caller', retry: false },
 	JOB_NOT_FOUND: { blame: 'caller', retry: false },
 	LEASE_LOST: { blame: 'caller', retry: false },
 	ENROL_CODE_INVALID: { blame: 'caller', retry: false },

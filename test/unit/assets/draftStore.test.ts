@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,6 +9,7 @@ import {
 	isDraftId,
 } from '../../../render-agent/src/assets/draftStore';
 import { systemClock } from '../../../render-agent/src/kernel/clock';
+import { AgentError } from '../../../render-agent/src/kernel/errors';
 import { overlapping, renamed, streamed, zipOf } from '../../support/zips';
 
 let folder: string;
@@ -26,6 +27,45 @@ const draft = { name: 'draft_content.json', body: '{}' };
 
 const put = async (...entries: Parameters<typeof zipOf>[0]): Promise<string> =>
 	(await store.put(streamed(await zipOf(entries)))).draftId;
+
+describe('the folder of uploads', () => {
+	it('loses at the start what a killed agent was taking, and no draft', async () => {
+		const id = await put(draft);
+		await mkdir(join(folder, '.upload-killed', 'draft'), { recursive: true });
+		await store.dropUnfinished();
+		expect(await readdir(folder)).toEqual([id]);
+	});
+
+	it('tells whose a draft is, and forgets it with the draft', async () => {
+		const { draftId } = await store.put(streamed(await zipOf([draft])), undefined, 'k1');
+		const nobodys = await put(draft);
+		const owners = (await store.list()).map((one) => [one.draftId, one.owner]);
+		expect(new Map(owners as [string, string][])).toEqual(
+			new Map([
+				[draftId, 'k1'],
+				[nobodys, ''],
+			]),
+		);
+		expect(await store.files(draftId)).toEqual(['draft_content.json']);
+		await store.removeOlder(Date.now() + 60_000);
+		expect(await readdir(folder)).toEqual([]);
+	});
+
+	it('takes nothing where there is no room for it', async () => {
+		const asked: number[] = [];
+		const full = createDraftStore({
+			...{ folder, clock: systemClock },
+			room: (bytes) => {
+				asked.push(bytes);
+				return bytes > 0 ? Promise.reject(new AgentError('DISK_FULL')) : Promise.resolve();
+			},
+		});
+		const zip = await zipOf([draft]);
+		await expect(full.put(streamed(zip))).rejects.toMatchObject({ code: 'DISK_FULL' });
+		expect(asked).toEqual([0, zip.length]);
+		expect(await readdir(folder)).toEqual([]);
+	});
+});
 
 describe('an uploaded draft', () => {
 	it('can be listed and read by its id', async () => {

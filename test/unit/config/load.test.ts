@@ -3,7 +3,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { loadSettings } from '../../../render-agent/src/config/load';
-import { createLog, withoutSecrets } from '../../../render-agent/src/config/log';
+import { createLog } from '../../../render-agent/src/config/log';
+import { withoutSecrets } from '../../../render-agent/src/kernel/masked';
 import { secretIn } from '../../../render-agent/src/config/secrets';
 
 describe('the settings', () => {
@@ -103,7 +104,9 @@ describe('the log', () => {
 			{
 				authorization: 'Bearer canary',
 				headers: { 'x-api-key': 'canary' },
-				err: new TypeError('GET https://u:canary@a.example/x?sign=canary failed\nnext'),
+				err: new TypeError(
+					'GET https://u:canary@a.example/x?sign=canary, ftp://u:canary@a.example/x?y=canary failed\nnext',
+				),
 			},
 			'at http://b.example/?token=canary',
 		);

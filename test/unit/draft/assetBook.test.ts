@@ -47,6 +47,11 @@ describe('the files of a draft', () => {
 		['/x/y/z.mp4', 'z.mp4'],
 		['C:\\x\\y.mp4', 'y.mp4'],
 		['https://a.b/c/d.mp4?sig=secret', 'https://a.b/c/d.mp4'],
+		['http://user:secret@a.b/c/d.mp4', 'http://a.b/c/d.mp4'],
+		['http://user:se?cr#et@a.b/d.mp4', 'http://a.b/d.mp4'],
+		['/app/output/draft/1/d.mp4?sig=secret', 'd.mp4'],
+		['ftp://user:secret@a.b/d.mp4?sig=secret', 'd.mp4'],
+		['/x/what?.mp4', 'what?.mp4'],
 		['', 'the name'],
 	])('%s is called %s', (path, label) => {
 		const book = openAssetBook();

@@ -3,6 +3,53 @@ import { join } from 'node:path';
 import { type AnswerBody, API, ask, startAgent, type TestAgent } from '../../support/agent';
 import { zipOf } from '../../support/zips';
 
+describe('the list of drafts', () => {
+	it('has those of its own key, with an admin key all; an address that was given works', async () => {
+		const agent = await startAgent();
+		const zip = new Uint8Array(await zipOf([{ name: 'draft_content.json', body: '{}' }]));
+		const [a = {}, b = {}, admin = {}] = ['a', 'b', 'admin'].map((name) => {
+			const made = agent.keys.create(name, name === 'admin' ? ['admin'] : ['submit', 'read']);
+			return { authorization: `Bearer ${made.secret}` };
+		});
+		const put = async (headers = {}): Promise<AnswerBody> => {
+			const init = { method: 'POST', body: zip };
+			const type = { 'content-type': 'application/zip' };
+			const answer = await fetch(`${agent.url}/v1/drafts`, {
+				...init,
+				headers: { ...type, ...headers },
+			});
+			return (await answer.json()) as AnswerBody;
+		};
+		const listed = async (headers = {}): Promise<readonly unknown[]> => {
+			const { body } = await ask(agent, '/v1/drafts', { headers });
+			return body.items.map((item) => (item as unknown as AnswerBody).draft_id).sort();
+		};
+		const [ofA, ofB] = [await put(a), await put(b)];
+		expect(await listed(a)).toEqual([ofA.draft_id]);
+		expect(await listed(b)).toEqual([ofB.draft_id]);
+		expect(await listed(admin)).toEqual([ofA.draft_id, ofB.draft_id].sort());
+		const path = `${API}/get_draft?draft_id=${ofA.draft_id}`;
+		expect((await ask(agent, path, { headers: b })).body.code).toBe(0);
+		await agent.close();
+	});
+
+	it('takes nothing where RENDER_AGENT_MIN_FREE_GB would not be left', async () => {
+		const agent = await startAgent({
+			freeBytes: () => Promise.resolve(2 * 1024 ** 3),
+			environment: { RENDER_AGENT_MIN_FREE_GB: '3' },
+		});
+		const put = await fetch(`${agent.url}/v1/drafts`, {
+			method: 'POST',
+			body: 'PK',
+			headers: { 'content-type': 'application/zip' },
+		});
+		expect(put.status).toBe(503);
+		expect(put.headers.get('retry-after')).toBe('60');
+		expect(await put.json()).toMatchObject({ error_code: 'DISK_FULL' });
+		await agent.close();
+	});
+});
+
 describe('drafts at the agent', () => {
 	let agent: TestAgent;
 	beforeAll(async () => {

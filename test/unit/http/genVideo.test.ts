@@ -87,6 +87,18 @@ describe('gen_video and gen_video_status', () => {
 		expect((await submit({}, headers)).body.job_id).not.toBe(first.body.job_id);
 	});
 
+	it('an Idempotency-Key of another draft or other options is refused, and stays with its job', async () => {
+		const headers = { 'idempotency-key': 'run-2', 'accept-language': 'en' };
+		const first = await submit({ priority: 3 }, headers);
+		for (const other of [{ priority: 4 }, { priority: 3, draft_url: draftUrl(2) }]) {
+			const { status: code, body } = await submit(other, headers);
+			expect([code, body.error_code]).toEqual([409, 'IDEMPOTENCY_CONFLICT']);
+			expect(body.detail).toContain(first.body.job_id);
+		}
+		expect((await submit({ priority: 3 }, headers)).body.job_id).toBe(first.body.job_id);
+		expect((await ask(agent, `${API}/gen_video_active_count`)).body.count).toBe(1);
+	});
+
 	it('unknown fields are ignored and named in the warnings', async () => {
 		const { body } = await submit({ resolution: '4k', apiKey: null });
 		expect(body.warnings).toEqual([

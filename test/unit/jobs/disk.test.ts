@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { roomFor } from '../../../render-agent/src/compile/estimate';
 import { requireRoom } from '../../../render-agent/src/jobs/disk';
+import { jobOptions } from '../../../render-agent/src/jobs/job';
+import { createStoryboard } from '../../../render-agent/src/jobs/storyboard';
 import { reserveIn } from '../../../render-agent/src/jobs/stores/reserve';
+import { systemClock } from '../../../render-agent/src/kernel/clock';
+import { AgentError } from '../../../render-agent/src/kernel/errors';
 import { frames, pixels } from '../../../render-agent/src/kernel/units';
 
 const MIB = 1024 ** 2;
@@ -57,5 +61,27 @@ describe('a disk that is full', () => {
 		reserve.fill();
 		expect(readdirSync(folder)).toEqual(['reserve']);
 		rmSync(folder, { recursive: true });
+	});
+});
+
+describe('a storyboard', () => {
+	it('is not begun where there is no room', async () => {
+		const asked: number[] = [];
+		const none = {} as never;
+		const storyboard = createStoryboard({
+			...{ client: none, cache: none, clock: systemClock, local: false },
+			folder: tmpdir(),
+			machine: () => Promise.reject(new TypeError('it was begun')),
+			room: (bytes) => {
+				asked.push(bytes);
+				return Promise.reject(new AgentError('DISK_FULL'));
+			},
+		});
+		const work = { draft: 'https://a.example/d.json', options: jobOptions.parse({}) };
+		const wish = { kind: 'poster', at: 0, width: undefined } as never;
+		await expect(storyboard(work, wish, new AbortController().signal)).rejects.toMatchObject({
+			code: 'DISK_FULL',
+		});
+		expect(asked).toEqual([0]);
 	});
 });

@@ -38,6 +38,16 @@ describe('the key of a draft', () => {
 		);
 	});
 
+	it.each([
+		['ftp://user:secret@a.example/d.json?token=secret#secret', 'ftp://a.example/d.json'],
+		['a.example:80/d.json?token=secret', 'a.example:80/d.json'],
+		['user:secret@a.example/d.json', 'a.example/d.json'],
+		['draft?token=secret', 'draft'],
+	])('%s is refused without its secrets', (sent, shown) => {
+		expect(() => draftAddressOf(sent)).toThrow(`DRAFT_URL_INVALID: ${shown}`);
+		expect(() => draftAddressOf(sent)).not.toThrow('secret');
+	});
+
 	it('the order of options does not make another job, their values do', () => {
 		expect(identityOf('d', { a: 1, b: { c: 2, d: 3 } }, '')).toBe(
 			identityOf('d', { b: { d: 3, c: 2 }, a: 1 }, ''),

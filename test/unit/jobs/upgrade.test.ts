@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -88,6 +88,26 @@ describe('a damaged file', () => {
 		damage(at('agent.sqlite'));
 		writeFileSync(at('agent.sqlite-wal'), '');
 		expect(() => openDatabase(at('agent.sqlite'), 0)).toThrow(/NOT_READY.*is damaged/);
+	});
+
+	it('that is empty now, but was in use, is refused; a new one is made', () => {
+		openDatabase(at('agent.sqlite'), 0).close();
+		writeFileSync(at('agent.sqlite'), '');
+		expect(() => openDatabase(at('agent.sqlite'), 0)).toThrow(/NOT_READY.*is damaged/);
+		rmSync(at('agent.sqlite'));
+		openDatabase(at('agent.sqlite'), 0).close();
+	});
+
+	it('that is empty and has a log or copies is refused, one without any of it is new', () => {
+		writeFileSync(at('agent.sqlite'), '');
+		writeFileSync(at('agent.sqlite-wal'), 'x');
+		expect(() => openDatabase(at('agent.sqlite'), 0)).toThrow(/NOT_READY.*is damaged/);
+		rmSync(at('agent.sqlite-wal'));
+		mkdirSync(at('backups'));
+		writeFileSync(at('backups/agent-v1-7.sqlite'), 'x');
+		expect(() => openDatabase(at('agent.sqlite'), 0)).toThrow(/is damaged.*agent-v1-7\.sqlite/);
+		rmSync(at('backups'), { recursive: true });
+		openDatabase(at('agent.sqlite'), 0).close();
 	});
 
 	it('that is no database at all is refused in the same words, naming the newest copy', () => {

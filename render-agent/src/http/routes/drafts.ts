@@ -2,6 +2,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/v4';
+import type { StoredDraft } from '../../assets/draftStore';
+import type { Viewer } from '../../jobs/store';
 import { AgentError } from '../../kernel/errors';
 import { localTime } from '../jobView';
 import type { ServerParts } from '../parts';
@@ -92,9 +94,9 @@ const putDraft = ({ drafts }: ServerParts): Route =>
 			gives: z.object({ draft_id: z.string(), draft_url: z.string() }),
 		},
 		{},
-		async ({ request, base, gone }) => {
+		async ({ request, base, gone, caller }) => {
 			const { zip, fault } = await uploadOf(request);
-			const { draftId } = await drafts.put(zip, gone).catch((error: unknown) => {
+			const { draftId } = await drafts.put(zip, gone, caller.id).catch((error: unknown) => {
 				throw fault() ?? error;
 			});
 			return { draft_id: draftId, draft_url: draftUrlOf(base, draftId) };
@@ -103,13 +105,19 @@ const putDraft = ({ drafts }: ServerParts): Route =>
 
 const LISTED = 200;
 
+const isSeenBy =
+	(viewer: Viewer) =>
+	({ owner }: StoredDraft): boolean =>
+		viewer === 'everybody' || viewer.owner === owner;
+
 const listDrafts = ({ drafts }: ServerParts): Route =>
 	route(
 		{
 			method: 'GET',
 			path: '/v1/drafts',
 			name: 'list_drafts',
-			summary: 'Lists the drafts that were uploaded to this agent, newest first, 200 at most.',
+			summary:
+				'Lists the drafts that were uploaded with this key (with an admin key: all), newest first, 200 at most.',
 			scope: 'read',
 			gives: z.object({
 				items: z.array(
@@ -122,12 +130,15 @@ const listDrafts = ({ drafts }: ServerParts): Route =>
 			}),
 		},
 		{},
-		async ({ base }) => ({
-			items: (await drafts.list()).slice(0, LISTED).map(({ draftId, putAt }) => ({
-				draft_id: draftId,
-				draft_url: draftUrlOf(base, draftId),
-				created_at: localTime(Math.floor(putAt)),
-			})),
+		async ({ base, caller: { viewer } }) => ({
+			items: (await drafts.list())
+				.filter(isSeenBy(viewer))
+				.slice(0, LISTED)
+				.map(({ draftId, putAt }) => ({
+					draft_id: draftId,
+					draft_url: draftUrlOf(base, draftId),
+					created_at: localTime(Math.floor(putAt)),
+				})),
 		}),
 	);
 

@@ -1,5 +1,14 @@
 /** Copies of the agent's file, made before its tables are changed, and what is said when the file is damaged. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import {
+	closeSync,
+	existsSync,
+	fsyncSync,
+	mkdirSync,
+	openSync,
+	readdirSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { clearAwayNow, removeNow } from '../../config/heldFiles';
@@ -41,6 +50,25 @@ export const backUp = (
 	closeSync(written);
 	for (const name of oldestFirst(folder).slice(0, -KEPT)) clearAwayNow(join(folder, name));
 };
+
+/** The file that says that the agent's file holds something. */
+const usedMarkOf = (path: string): string => `${path}-used`;
+
+/** Notes that the file is in use, so that an empty one tells of a loss later. */
+export const markUsed = (path: string): void => {
+	if (!existsSync(usedMarkOf(path)))
+		writeFileSync(usedMarkOf(path), '', { mode: 0o600, flush: true });
+};
+
+const sizeOf = (path: string): number | undefined =>
+	statSync(path, { throwIfNoEntry: false })?.size;
+
+/** Whether a file that is empty was not so before: it was in use, has a log, or copies of it lie here. */
+export const hasLostAll = (path: string): boolean =>
+	sizeOf(path) === 0 &&
+	(existsSync(usedMarkOf(path)) ||
+		(sizeOf(`${path}-wal`) ?? 0) > 0 ||
+		oldestFirst(backupsOf(path)).length > 0);
 
 /** NOT_READY for a file that cannot be trusted, with the copy that may take its place. */
 export const damaged = (path: string, cause: unknown): AgentError => {

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { makeNamedFolder } from '../../config/folders';
 import { isDiskFull } from '../../kernel/diskFull';
-import { backUp, damaged, tooNew } from './backups';
+import { backUp, damaged, hasLostAll, markUsed, tooNew } from './backups';
 import { MIGRATIONS } from './migrations';
 import { NO_RESERVE, type Reserve, reserveIn } from './reserve';
 
@@ -118,6 +118,7 @@ const MEMORY = ':memory:';
 const opened = (path: string, now: number): DatabaseSync => {
 	// Closing the file properly removes its log: one that is there tells of an end that was none.
 	const wasCut = existsSync(`${path}-wal`);
+	if (hasLostAll(path)) throw damaged(path, new RangeError('the file is empty'));
 	const file = new DatabaseSync(path);
 	// It holds what requests brought along: addresses with signatures, keys of storages.
 	if (path !== MEMORY) chmodSync(path, 0o600);
@@ -125,6 +126,7 @@ const opened = (path: string, now: number): DatabaseSync => {
 		file.exec(PRAGMAS);
 		if (wasCut) requireWhole(file);
 		migrate(file, path, now);
+		if (path !== MEMORY) markUsed(path);
 		return file;
 	} catch (cause) {
 		file.close();

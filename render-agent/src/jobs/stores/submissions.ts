@@ -1,8 +1,9 @@
 /** How a submission becomes a job, or finds the one that it is already. */
 import { AgentError } from '../../kernel/errors';
+import { identityOf } from '../draftKey';
 import type { Job, NewJob } from '../job';
 import type { JobStore } from '../store';
-import type { Database } from './database';
+import type { Database, Row } from './database';
 import { jobOf } from './jobRows';
 import { record } from './transitions';
 
@@ -69,6 +70,17 @@ const requirePlace = (db: Database, owner: string, limit: number): void => {
 /** When a key whose jobs wait may ask again. Seconds. */
 const QUEUE_PATIENCE = '30';
 
+/**
+ * The job of a key, when the same is asked for again: the same draft and options, also where options have come since.
+ * @throws {AgentError} IDEMPOTENCY_CONFLICT
+ */
+const requireSame = (row: Row, identity: string): Job => {
+	const job = jobOf(row);
+	const asNow = identityOf(String(row['draft_key']), job.options, job.owner);
+	if (row['identity'] === identity || asNow === identity) return job;
+	throw new AgentError('IDEMPOTENCY_CONFLICT', { object: job.id });
+};
+
 /** The part of the store that takes submissions. */
 export const submissionsIn = (db: Database): Pick<JobStore, 'submit' | 'same' | 'waiting'> => {
 	const waiting = (): number =>
@@ -83,12 +95,11 @@ export const submissionsIn = (db: Database): Pick<JobStore, 'submit' | 'same' | 
 						WHERE idempotency.owner = :owner AND idempotency.key = :key AND expires_at > :now`,
 						{ owner, key: idempotencyKey, now },
 					);
-		const alive =
-			repeated ??
-			db.one(
-				`SELECT * FROM job WHERE identity = :identity AND state IN ('queued','fetching','rendering','delivering')`,
-				{ identity },
-			);
+		if (repeated) return requireSame(repeated, identity);
+		const alive = db.one(
+			`SELECT * FROM job WHERE identity = :identity AND state IN ('queued','fetching','rendering','delivering')`,
+			{ identity },
+		);
 		return alive && jobOf(alive);
 	};
 
