@@ -25,6 +25,7 @@ const ELSEWHERE: Readonly<Partial<Record<ErrorCode, string>>> = {
 	ENCODE_FAILED: 'test/faults/engine.test.ts',
 	SUBMIT_FAILED: 'test/unit/http/failedJobs.test.ts',
 	INTERNAL: 'test/unit/http/failedJobs.test.ts',
+	IDEMPOTENCY_CONFLICT: 'test/unit/http/genVideo.test.ts',
 	DELIVERY_DENIED: 'test/unit/deliver/s3.test.ts',
 	DELIVERY_CLOCK: 'test/unit/deliver/s3.test.ts',
 	DELIVERY_FULL: 'test/unit/deliver/s3.test.ts',

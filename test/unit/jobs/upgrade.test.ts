@@ -61,7 +61,7 @@ describe('an upgrade', () => {
 	it('of a file that is up to date copies nothing', () => {
 		openDatabase(at('agent.sqlite'), 0).close();
 		openDatabase(at('agent.sqlite'), 0).close();
-		expect(readdirSync(folder)).toEqual(['agent.sqlite', 'reserve']);
+		expect(readdirSync(folder)).toEqual(['agent.sqlite', 'agent.sqlite-used', 'reserve']);
 	});
 
 	it('never goes back: the file of a newer agent is refused with what to do', () => {
