@@ -36,6 +36,7 @@ import { createClient } from '../net/client';
 import { createPost, type Post } from '../net/post';
 import { isRunning } from '../render/processes';
 import { awakeWhile } from './awake';
+import { listen } from './listen';
 import { looksOf } from './lookParts';
 import { openMachine, type OpenMachine } from './machine';
 import { databaseIn, libraryOf, madeStoreIn } from './places';
@@ -192,27 +193,6 @@ const aboutFfmpeg = (machine: OpenMachine): Readonly<Record<string, unknown>> =>
 		encoder: choice ? { family: choice.family, codecs: choice.codecs } : null,
 		encoders: tools?.encoders ?? [],
 	};
-};
-
-const isTaken = (cause: unknown): boolean =>
-	typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'EADDRINUSE';
-
-const listen = async (
-	app: Awaited<ReturnType<typeof createServer>>,
-	{ host, port }: Settings,
-): Promise<string> => {
-	try {
-		return await app.listen({ host, port });
-	} catch (cause) {
-		if (!isTaken(cause)) throw cause;
-		throw new AgentError('NOT_READY', {
-			object: {
-				zh: `${host} 的端口 ${String(port)} 已被占用，请停止占用它的程序，或设置 RENDER_AGENT_PORT`,
-				en: `port ${String(port)} of ${host} is taken; stop what listens there, or set RENDER_AGENT_PORT`,
-			},
-			cause,
-		});
-	}
 };
 
 /**
