@@ -52,6 +52,8 @@ export interface AgentOptions {
 		readonly keys: KeyStore;
 		readonly clock: FakeClock;
 	}) => SetupParts;
+	/** Connections that are open at once. */
+	readonly mostConnections?: number;
 	/** Whether jobs run by themselves; default true. */
 	readonly starts?: boolean;
 }
@@ -145,6 +147,7 @@ const serve = (
 		notReady: parts.notReady,
 		checks: () => healthOf({ ...parts, encoderTrial: () => Promise.resolve(undefined) }),
 		about: () => ({ ffmpeg: 'none' }),
+		mostConnections: options.mostConnections,
 		...(options.setup && { setup: options.setup({ folder: settings.data, keys, clock }) }),
 	});
 

@@ -1,6 +1,6 @@
 /** Has the service listen where the settings say, or says in words who is there already. */
-import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../config/schema';
+import type { createServer } from '../http/server';
 import { AgentError } from '../kernel/errors';
 
 const isTaken = (cause: unknown): boolean =>
@@ -8,7 +8,7 @@ const isTaken = (cause: unknown): boolean =>
 
 /** Gives the address at which it listens. @throws {AgentError} NOT_READY when the port is another's */
 export const listen = async (
-	app: FastifyInstance,
+	app: Awaited<ReturnType<typeof createServer>>,
 	{ host, port }: Pick<Settings, 'host' | 'port'>,
 ): Promise<string> => {
 	try {

@@ -6,7 +6,7 @@ import type { Clock } from '../kernel/clock';
 import { networkOf } from '../keys/rateLimit';
 
 /** Connections that are open at once. */
-export const MOST_CONNECTIONS = 4_096;
+const MOST_CONNECTIONS = 4_096;
 
 /** How long a body may take. Milliseconds. */
 const BODY_LIMIT = 30_000;

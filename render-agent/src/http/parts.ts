@@ -57,6 +57,8 @@ export interface ServerParts {
 	readonly checks: () => Promise<readonly HealthCheck[]>;
 	/** What `/healthz` tells beside that, such as the ffmpeg in use. */
 	readonly about: () => Readonly<Record<string, unknown>>;
+	/** Connections that are open at once. Default: 4,096. */
+	readonly mostConnections?: number | undefined;
 	/** The first-start page, when it is offered. */
 	readonly setup?: SetupParts;
 }

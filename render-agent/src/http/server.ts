@@ -198,7 +198,7 @@ const logRequests = (app: FastifyInstance, { log }: ServerParts): void => {
 export const createServer = async (parts: ServerParts): Promise<FastifyInstance> => {
 	const guard = guardOf(parts);
 	const app = open(afterGuard(parts, guard));
-	const connections = watchConnections(app, parts.clock);
+	const connections = watchConnections(app, parts.clock, parts.mostConnections);
 	const limit = createRateLimit(parts.settings.rateLimitPerMinute, parts.clock);
 	const known = createAuthenticate(parts.keys, limit);
 	const authenticate: Authenticate = (request, scope) => {

@@ -1,9 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { fastify } from 'fastify';
-import { watchConnections } from '../../../render-agent/src/http/connections';
-import { API, ask, startAgent, type TestAgent, until } from '../../support/agent';
-import { createFakeClock } from '../../support/fakeClock';
+import { API, ask, draftUrl, startAgent, type TestAgent, until } from '../../support/agent';
 
 /** A caller that writes what it likes, byte by byte. */
 interface Caller {
@@ -119,31 +116,39 @@ describe('a caller that sends its body slowly', () => {
 
 describe('too many connections', () => {
 	it('take the place of the oldest that nobody accepted', async () => {
-		const app = fastify();
-		const connections = watchConnections(app, createFakeClock(), 4);
-		let release = (): void => undefined;
-		app.get('/long', async (request) => {
-			connections.accept(request);
-			await new Promise<void>((resolve) => (release = resolve));
-			return 'at last';
+		const agent = await startAgent({ mostConnections: 4, starts: false });
+		const { url } = agent;
+		const { body } = await ask(agent, `${API}/gen_video`, {
+			body: { draft_url: draftUrl() },
+			headers: { connection: 'close' },
 		});
-		app.get('/health', () => 'well');
-		const url = await app.listen({ host: '127.0.0.1', port: 0 });
-		const long = await call(url, 'GET /long HTTP/1.1\r\nHost: localhost\r\n\r\n');
+		const wish = JSON.stringify({ job_id: body.job_id, wait_seconds: 300 });
+		const long = await call(
+			url,
+			[
+				`POST ${API}/gen_video_status HTTP/1.1`,
+				'Host: localhost',
+				'Content-Type: application/json',
+				`Content-Length: ${String(wish.length)}`,
+				'',
+				wish,
+			].join('\r\n'),
+		);
+		await until(() => false, 0.1);
 		const silent: Caller[] = [];
 		for (let one = 0; one < 6; one += 1) silent.push(await call(url, ''));
-		const health = await call(url, 'GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n');
-		await until(() => health.said().endsWith('well'));
+		const health = await call(url, 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+		await until(() => health.said().includes('"status"'));
 		expect(health.said()).toMatch(/^HTTP\/1.1 200/);
 		await until(() => silent.filter((one) => one.isClosed()).length >= 4);
 		expect(silent.map((one) => one.isClosed())).toEqual([
 			...[true, true, true, true],
 			...[false, false],
 		]);
-		release();
-		await until(() => long.said().endsWith('at last'));
-		expect(long.said()).toMatch(/at last$/);
-		for (const socket of callers) socket.destroy();
-		await app.close();
+		expect(long.isClosed()).toBe(false);
+		await agent.clock.advance(300_000);
+		await until(() => long.said().includes(body.job_id));
+		expect(long.said()).toContain(body.job_id);
+		await agent.close();
 	});
 });
