@@ -50,6 +50,12 @@ export const ROWS: readonly Row[] = [
 	{ code: 'ENROL_CODE_INVALID', status: 403, number: 2915, zh: '登记码无效' },
 	{ code: 'WORKER_KEY_INVALID', status: 401, number: 1004, zh: '网关不认识此工作机' },
 	{ code: 'GATEWAY_UNREACHABLE', status: 503, number: 2916, zh: '无法连接网关' },
+	{
+		code: 'IDEMPOTENCY_CONFLICT',
+		status: 409,
+		number: 2917,
+		zh: '此 Idempotency-Key 已用于另一个请求',
+	},
 	{ code: 'JOB_NOT_FOUND', status: 404, number: 2031, zh: '任务不存在' },
 	{ code: 'REQUEST_INVALID', status: 400, number: 1001, zh: '参数校验失败' },
 	{ code: 'KEY_MISSING', status: 401, number: 1004, zh: '认证失败' },
