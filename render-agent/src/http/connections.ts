@@ -40,8 +40,10 @@ export const leaveAfterAnswer = (
 	clock: Clock,
 ): void => {
 	if (!isSending(raw)) return;
-	const { socket } = raw;
 	reply.header('connection', 'close');
+	// That of the answer: a request that its reader gave up has none any more.
+	const { socket } = reply.raw;
+	if (!socket) return;
 	// Node would destroy it at once.
 	socket.destroySoon = () => {
 		const cancel = clock.after(GRACE, () => socket.destroy());
