@@ -47,7 +47,11 @@ const doors = [
 		['render/processes\\.ts$', 'service/'],
 		'Processes are started where they are watched and ended, never through a shell.',
 	),
-	door('worker_threads', ['render/'], 'Drawing is the only work that needs threads of its own.'),
+	door(
+		'worker_threads',
+		['render/'],
+		'Threads are started and answered in one room, whatever is computed in them.',
+	),
 	door(
 		'axios',
 		['net/'],

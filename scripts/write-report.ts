@@ -1,7 +1,7 @@
 /** The example of docs/report.md, made from a draft of the tests. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTimeline } from '../render-agent/src/jobs/readTimeline';
+import { readHere } from '../render-agent/src/jobs/readTimeline';
 import { fidelityOf } from '../render-agent/src/report/fidelity';
 import { fidelityLines } from '../render-agent/src/report/words';
 
@@ -13,7 +13,7 @@ const START = '<!-- example: written by a script -->\n';
 const END = '<!-- end of the example -->\n';
 
 const exampleText = (): string => {
-	const { elements, diagnostics } = readTimeline(readFileSync(DRAFT));
+	const { elements, diagnostics } = readHere({ text: readFileSync(DRAFT) });
 	const report = fidelityOf(elements, diagnostics);
 	const block = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\`\n`;
 	return [

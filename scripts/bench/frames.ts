@@ -7,7 +7,7 @@ import { fetchDraft } from '../../render-agent/src/assets/fetchDraft';
 import { directOf } from '../../render-agent/src/compile/direct';
 import { encodingOf, planOf } from '../../render-agent/src/compile/plan';
 import { Arena } from '../../render-agent/src/compose/kernels';
-import { readTimeline } from '../../render-agent/src/jobs/readTimeline';
+import { readHere } from '../../render-agent/src/jobs/readTimeline';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import { createClient } from '../../render-agent/src/net/client';
 import { makeDirect } from '../../render-agent/src/render/directChunk';
@@ -64,7 +64,7 @@ const writeChunk = async (
 export const drawFrames = async (draft: string, file: string, scratch: string): Promise<void> => {
 	const client = createClient({ allow: [], clock: systemClock });
 	const source = await fetchDraft({ draft, client, folder: scratch, local: true }, NEVER);
-	const { timeline } = readTimeline(source.text);
+	const { timeline } = readHere({ text: source.text });
 	const folder = join(scratch, 'cache');
 	const cache = createCache({ folder, limitBytes: 1, client, clock: systemClock });
 	const { assets } = await fetchAssets(

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { renderOptions } from '../../render-agent/src/config/options';
 import type { StoryboardWish } from '../../render-agent/src/config/storyboardOptions';
 import { drawPictures } from '../../render-agent/src/jobs/drawPictures';
-import { readTimeline } from '../../render-agent/src/jobs/readTimeline';
+import { readHere } from '../../render-agent/src/jobs/readTimeline';
 import type { DraftPicture } from '../../render-agent/src/jobs/storyboard';
 import { sheetLayoutOf } from '../../render-agent/src/render/sheetLayout';
 import { captionPiece, clip, draftOf, photo, textTrack, videoTrack } from '../support/drafts';
@@ -234,7 +234,7 @@ describe('pictures that go along with a video', () => {
 	});
 
 	it('that cannot be drawn are a warning; a render that was stopped stays stopped', async () => {
-		const { timeline } = readTimeline(Buffer.from(JSON.stringify(SHORT)));
+		const { timeline } = readHere({ text: Buffer.from(JSON.stringify(SHORT)) });
 		const threads = { perform: () => Promise.reject(new Error('broken')) };
 		const along = { facts: new Map(), kinds: ['poster' as const], folder, threads };
 		expect(await drawPictures({ timeline, fonts: [] }, along, NEVER)).toMatchObject({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDraftCheck } from '../../render-agent/src/assets/quickCheck';
 import { encodingOf, planOf } from '../../render-agent/src/compile/plan';
-import { readTimeline } from '../../render-agent/src/jobs/readTimeline';
+import { readHere } from '../../render-agent/src/jobs/readTimeline';
 import { fromSeconds, pixels } from '../../render-agent/src/kernel/units';
 import { createClient } from '../../render-agent/src/net/client';
 import type { AssetFacts, AssetReference } from '../../render-agent/src/timeline/asset';
@@ -55,7 +55,7 @@ let plans = 0;
 
 /** What a draft refers to; its whole plan is made as well, as if everything were there. */
 const planned = (text: Uint8Array): readonly AssetReference[] => {
-	const { timeline } = readTimeline(text);
+	const { timeline } = readHere({ text });
 	const facts = new Map(timeline.assets.map((asset) => [asset.id, factsOf(asset)]));
 	plans += planOf(timeline, facts, encodingOf('h264', 'draft')).chunks.length > 0 ? 1 : 0;
 	return timeline.assets;

@@ -40,6 +40,9 @@ export interface DraftRequest {
 /** The folder of a draft that was put here, or undefined. */
 export type StoredDraft = (draftId: string) => Promise<string | undefined>;
 
+/** What get_draft answers is smaller: some hundred bytes for each file. */
+const MAX_LISTING_BYTES = 4 * 1024 * 1024;
+
 const isAddress = (draft: string): boolean => /^https?:\/\//i.test(draft);
 
 const notFound = (object: string, cause?: unknown): AgentError =>
@@ -108,7 +111,7 @@ const fromAddress = async (request: DraftRequest, signal: AbortSignal): Promise<
 			return await fromZip(file, { folder, id: id ?? shownAddress(draft) }, signal);
 		const text = await wholeJson(file, shownAddress(draft));
 		if (isPage(text)) throw notFound(shownAddress(draft));
-		const json = jsonObject(text);
+		const json = text.length > MAX_LISTING_BYTES ? undefined : jsonObject(text);
 		if (!json || !isListingAnswer(json)) return { text, id, find: addressesOnly };
 		const listing = draftListing(json, draft);
 		const timeline = await pickTimeline(listedFiles(listing, client, signal));

@@ -24,6 +24,7 @@ export interface QuickCheckOptions {
 	 */
 	readonly readReferences: (
 		text: Uint8Array,
+		signal: AbortSignal,
 	) => readonly AssetReference[] | Promise<readonly AssetReference[]>;
 	/** Drafts of the agent's own store. Default: none. */
 	readonly stored?: StoredDraft;
@@ -82,7 +83,7 @@ export const createDraftCheck = (options: QuickCheckOptions): CheckDraft => {
 				{ draft, client, folder, local, ...(stored && { stored }) },
 				limit,
 			);
-			const references = await readReferences(source.text);
+			const references = await readReferences(source.text, limit);
 			if (onMissing === 'skip') return;
 			const asking = { client, signal: limit, found, asked: new Map() };
 			await mapPooled(references, AT_ONCE, (reference) => lookFor(reference, source, asking));

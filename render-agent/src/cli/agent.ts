@@ -94,7 +94,8 @@ const readersOf = (
 		clock,
 		stored: drafts.folderOf,
 		folder: checksIn(settings.data),
-		readReferences: async (text: Uint8Array) => referencesOf(text, (await library?.())?.index),
+		readReferences: async (text: Uint8Array, signal: AbortSignal) =>
+			referencesOf({ text, library: (await library?.())?.index }, signal),
 		...(library && { library }),
 	};
 	const check = createDraftCheck(reading);

@@ -22,6 +22,10 @@ export const MAX_FRAMES = 4 * 3600 * 60;
 export const MAX_TRACKS = 200;
 /** How many segments, those of compound clips counted as often as they are used. */
 export const MAX_SEGMENTS = 10_000;
+/** How many materials a draft has, those of each compound clip counted apart. The app writes up to twelve for a segment. */
+export const MAX_MATERIALS = 120_000;
+/** How many materials all segments refer to, those of compound clips counted as often as they are used. */
+export const MAX_REFERENCES = 120_000;
 /** How many keyframes all segments have together. */
 export const MAX_KEYFRAMES = 100_000;
 /** How many clips may be seen at one moment. */

@@ -78,11 +78,24 @@ const filed = (bucket: string, value: unknown, at: readonly PropertyKey[]): File
 	return { bucket: 'other', from: bucket, material: other.data, atRest: isAtRest(value) };
 };
 
+const tooMany = (path: string, what: { zh: string; en: string }, most: number): AgentError =>
+	invalid(path, `${what.zh}超过 ${String(most)}`, `more than ${String(most)} ${what.en}`);
+
 const materialsOf = (
 	buckets: Readonly<Record<string, unknown>>,
 	at: readonly PropertyKey[],
 ): ReadonlyMap<string, Filed> => {
 	const byId = new Map<string, Filed>();
+	const count = Object.values(buckets).reduce<number>(
+		(sum, list) => sum + (Array.isArray(list) ? list.length : 0),
+		0,
+	);
+	if (count > limits.MAX_MATERIALS)
+		throw tooMany(
+			pathText([...at, 'materials']),
+			{ zh: '素材数', en: 'materials' },
+			limits.MAX_MATERIALS,
+		);
 	for (const [bucket, list] of Object.entries(buckets)) {
 		if (!Array.isArray(list)) continue;
 		list.forEach((value: unknown, index) => {
@@ -113,9 +126,6 @@ const canvasOf = (
 	);
 };
 
-const tooMany = (path: string, what: { zh: string; en: string }, most: number): AgentError =>
-	invalid(path, `${what.zh}超过 ${String(most)}`, `more than ${String(most)} ${what.en}`);
-
 const checkTracks = (tracks: readonly DraftTrack[], at: readonly PropertyKey[]): void => {
 	const path = pathText([...at, 'tracks']);
 	if (tracks.length > limits.MAX_TRACKS)
@@ -142,15 +152,22 @@ const checkTracks = (tracks: readonly DraftTrack[], at: readonly PropertyKey[]):
 	}
 };
 
-/** How many segments a draft has when every compound clip is taken apart. */
-const segmentsOf = (draft: Draft): number => {
-	const inside = new Map([...draft.compounds].map(([id, inner]) => [id, segmentsOf(inner)]));
-	return draft.tracks
-		.flatMap(({ segments }) => segments)
-		.reduce((sum, { material_id, extra_material_refs }) => {
-			const compound = [material_id, ...extra_material_refs].find((id) => inside.has(id));
-			return sum + 1 + (compound === undefined ? 0 : (inside.get(compound) ?? 0));
-		}, 0);
+/** How many segments a draft has when every compound clip is taken apart, and what they refer to. */
+interface Weight {
+	readonly segments: number;
+	readonly references: number;
+}
+
+const weightOf = (draft: Draft): Weight => {
+	const inside = new Map([...draft.compounds].map(([id, inner]) => [id, weightOf(inner)]));
+	const sum = { segments: 0, references: 0 };
+	for (const { material_id, extra_material_refs } of draft.tracks.flatMap((one) => one.segments)) {
+		const compound = [material_id, ...extra_material_refs].find((id) => inside.has(id));
+		const within = compound === undefined ? undefined : inside.get(compound);
+		sum.segments += 1 + (within?.segments ?? 0);
+		sum.references += extra_material_refs.length + (within?.references ?? 0);
+	}
+	return sum;
 };
 
 const endOfTracks = (tracks: readonly DraftTrack[]): number =>
@@ -228,7 +245,14 @@ const draftAt = (json: unknown, where: Depth): Draft => {
 export const parseDraft = (json: unknown): Draft => {
 	const draft = draftAt(json, { at: [], depth: 0 });
 	if (endOfTracks(draft.tracks) === 0) throw new AgentError('DRAFT_EMPTY');
-	if (segmentsOf(draft) > limits.MAX_SEGMENTS)
+	const { segments, references } = weightOf(draft);
+	if (segments > limits.MAX_SEGMENTS)
 		throw tooMany('tracks', { zh: '片段数', en: 'segments' }, limits.MAX_SEGMENTS);
+	if (references > limits.MAX_REFERENCES)
+		throw tooMany(
+			'tracks',
+			{ zh: '片段引用的素材数', en: 'materials that segments refer to' },
+			limits.MAX_REFERENCES,
+		);
 	return draft;
 };

@@ -95,10 +95,14 @@ const ranked = (heights: readonly Height[]): readonly number[] => {
 
 const uniqueNames = (laid: readonly Laid[]): readonly string[] => {
 	const taken = new Set<string>();
+	/** The number of the next copy of a name. */
+	const copies = new Map<string, number>();
 	return laid.map(({ segment, index }, i) => {
 		const wanted = segment.id === '' ? `track-${String(index)}-${String(i)}` : segment.id;
 		let name = wanted;
-		for (let copy = 2; taken.has(name); copy++) name = `${wanted}-${String(copy)}`;
+		let copy = copies.get(wanted) ?? 2;
+		for (; taken.has(name); copy++) name = `${wanted}-${String(copy)}`;
+		copies.set(wanted, copy);
 		taken.add(name);
 		return name;
 	});

@@ -61,11 +61,11 @@ const BY_PLACE: ReadonlyMap<string, readonly string[]> = new Map([
 	),
 ]);
 
+const WITHIN = Object.entries(IGNORED_WITHIN);
+
 /** Fields that are known at a place and change nothing. */
 const ignoredAt = (where: string): readonly string[] =>
-	BY_PLACE.get(where) ??
-	Object.entries(IGNORED_WITHIN).find(([ending]) => where.endsWith(ending))?.[1] ??
-	[];
+	BY_PLACE.get(where) ?? WITHIN.find(([ending]) => where.endsWith(ending))?.[1] ?? [];
 
 /** A shape without its defaults. */
 const bare = (shape: z.core.$ZodType): z.core.$ZodTypes['_zod']['def'] => {
@@ -107,7 +107,6 @@ const strangersAmong = (
 	shapes: Readonly<Record<string, z.core.$ZodType>>,
 	where: string,
 ): readonly UnknownField[] => {
-	const ignored = ignoredAt(where);
 	return Object.entries(part).flatMap(([field, value]) => {
 		// A draft may name a field as every object of JavaScript names one of its own.
 		const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
@@ -117,7 +116,7 @@ const strangersAmong = (
 		const isAtRest =
 			(isNeutral(value) && !isSwitchedOff(field, value)) ||
 			AT_REST.get(field)?.includes(value) === true;
-		return isAtRest || ignored.includes(field) ? [] : [{ field: name }];
+		return isAtRest || ignoredAt(where).includes(field) ? [] : [{ field: name }];
 	});
 };
 

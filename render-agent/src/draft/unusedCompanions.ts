@@ -26,13 +26,18 @@ const SINGLE: Readonly<Partial<Record<Filed['bucket'], Said>>> = {
 const saidBy = ({ material }: Filed): string => JSON.stringify({ ...material, id: '' });
 
 /** Those behind the first of their bucket that say something else than it does. */
-const secondsIn = ({ companions }: Use): readonly Said[] =>
-	companions.flatMap((filed, index) => {
+const secondsIn = ({ companions }: Use): readonly Said[] => {
+	const firsts = new Map<Filed['bucket'], { readonly filed: Filed; said?: string }>();
+	return companions.flatMap((filed) => {
 		const what = SINGLE[filed.bucket];
-		const first = companions.find(({ bucket }) => bucket === filed.bucket);
-		const isSecond = first && companions.indexOf(first) < index && saidBy(first) !== saidBy(filed);
-		return what && isSecond ? [what] : [];
+		if (!what) return [];
+		const first = firsts.get(filed.bucket);
+		if (!first) firsts.set(filed.bucket, { filed });
+		if (!first || first.filed === filed) return [];
+		first.said ??= saidBy(first.filed);
+		return first.said === saidBy(filed) ? [] : [what];
 	});
+};
 
 /** Only one blend mode counts. */
 const blendsIn = ({ companions }: Use): readonly Said[] =>

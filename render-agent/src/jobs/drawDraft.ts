@@ -137,7 +137,10 @@ const fetchAndRead = async ({
 	);
 	return {
 		source,
-		draft: readTimeline(source.text, library?.index, nearnessOf(work.options)),
+		draft: await readTimeline(
+			{ text: source.text, library: library?.index, nearness: nearnessOf(work.options) },
+			signal,
+		),
 		library,
 	};
 };

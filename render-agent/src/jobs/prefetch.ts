@@ -21,6 +21,7 @@ export interface PrefetchParts {
 	readonly stored: StoredDraft;
 	readonly readReferences: (
 		text: Uint8Array,
+		signal: AbortSignal,
 	) => readonly AssetReference[] | Promise<readonly AssetReference[]>;
 }
 
@@ -32,7 +33,7 @@ export const createPrefetch =
 		try {
 			const source = await fetchDraft({ draft, client, folder: own, stored }, signal);
 			await mapPooled(
-				inOrderOfUse(await readReferences(source.text)),
+				inOrderOfUse(await readReferences(source.text, signal)),
 				AT_ONCE,
 				async ({ place }) => {
 					const found = await source.find(place);

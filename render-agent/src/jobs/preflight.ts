@@ -70,7 +70,10 @@ const readAll = async (
 		{ draft, client, folder, local, ...(stored && { stored }) },
 		signal,
 	);
-	const read = readTimeline(source.text, library?.index, nearnessOf(options));
+	const read = await readTimeline(
+		{ text: source.text, library: library?.index, nearness: nearnessOf(options) },
+		signal,
+	);
 	const timeline = wanted(read.timeline, options);
 	const from = { source, ...(library && { library }) };
 	const media = await lookForAssets(timeline.assets, { ...from, client }, signal);

@@ -78,7 +78,10 @@ const draw = async (
 		{ draft, client, folder: own, local, ...(stored && { stored }) },
 		signal,
 	);
-	const read = readTimeline(source.text, library?.index, nearnessOf(options));
+	const read = await readTimeline(
+		{ text: source.text, library: library?.index, nearness: nearnessOf(options) },
+		signal,
+	);
 	const timeline = wanted(read.timeline, options);
 	const frames = framesOf(timeline, wish);
 	const fetched = await fetchAssets(

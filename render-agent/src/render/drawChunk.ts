@@ -30,7 +30,7 @@ export const drawChunk = async (
 ): Promise<void> => {
 	const { arena, signal } = world;
 	const { width, height } = scene.canvas;
-	const cubes = await readCubes(scene);
+	const cubes = await readCubes(scene, signal);
 	const reader = new SceneReader(scene, { ...world, cubes });
 	const painter = new Painter(arena, scene.canvas, (sha256) => cubes.get(sha256));
 	const target = takePlanes(arena, scene.canvas, false);

@@ -1,6 +1,7 @@
 /** Reads the LUT files of a scene before its first frame. Understands no LUT itself. */
-import { readFile, stat } from 'node:fs/promises';
-import { type Cube, cubeOf } from '../compose/color/cube';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { type Cube, readingCube } from '../compose/color/cube';
 import { AgentError } from '../kernel/errors';
 import type { MediaFile, Scene } from '../timeline/scene';
 
@@ -17,27 +18,39 @@ const filesIn = ({ layers, sources }: Scene): readonly MediaFile[] => [
 	),
 ];
 
-const read = async ({ file, label }: MediaFile): Promise<Cube> => {
-	const { size } = await stat(file);
-	if (size > LARGEST)
-		throw new AgentError('TOO_LARGE', { object: label, hint: { limit: '128 MiB' } });
-	const cube = cubeOf(await readFile(file, 'latin1'));
-	if (cube) return cube;
-	throw new AgentError('MEDIA_BROKEN', {
+const broken = (label: string): AgentError =>
+	new AgentError('MEDIA_BROKEN', {
 		object: {
 			zh: `${label}（LUT 文件不完整或格式有误）`,
 			en: `${label} (the LUT file is not complete or not well-formed)`,
 		},
 	});
+
+/** Bytes that are read at once. */
+const PIECE = 64 * 1024;
+
+const read = async ({ file, label }: MediaFile, signal: AbortSignal): Promise<Cube> => {
+	const { size } = await stat(file);
+	if (size > LARGEST)
+		throw new AgentError('TOO_LARGE', { object: label, hint: { limit: '128 MiB' } });
+	const reading = readingCube();
+	const pieces = createReadStream(file, { encoding: 'latin1', highWaterMark: PIECE });
+	for await (const piece of pieces) {
+		signal.throwIfAborted();
+		if (!reading.take(String(piece))) throw broken(label);
+	}
+	const cube = reading.end();
+	if (cube) return cube;
+	throw broken(label);
 };
 
 /**
  * The LUT files that a scene and the scenes within it use, each read once.
- * @throws {AgentError} MEDIA_BROKEN, TOO_LARGE
+ * @throws {AgentError} MEDIA_BROKEN, TOO_LARGE; the signal's reason when aborted
  */
-export const readCubes = async (scene: Scene): Promise<Cubes> => {
+export const readCubes = async (scene: Scene, signal: AbortSignal): Promise<Cubes> => {
 	const files = new Map(filesIn(scene).map((media) => [media.sha256, media]));
 	const cubes = new Map<string, Cube>();
-	for (const [sha256, media] of files) cubes.set(sha256, await read(media));
+	for (const [sha256, media] of files) cubes.set(sha256, await read(media, signal));
 	return cubes;
 };

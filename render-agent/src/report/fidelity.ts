@@ -35,31 +35,69 @@ type Place = Pick<Diagnostic, 'segment' | 'track' | 'start' | 'end'>;
 
 const whatOf = ({ code, subject }: Diagnostic): ElementKind => subject?.what ?? kindOf(code).what;
 
-const isAbout = (diagnostic: Diagnostic, { what, name }: Element): boolean => {
-	const asked = whatOf(diagnostic);
-	const called = diagnostic.subject?.name ?? '';
-	return what === asked && (called === '' || name === '' || called === name);
+/** Elements in their order, of which those before `next` have their difference. */
+interface Line {
+	readonly elements: Element[];
+	next: number;
+}
+
+/** Elements in lines: those of one segment and kind, and those of one name among them. */
+interface Lines {
+	/** The first element of each segment: the segment itself. */
+	readonly firsts: ReadonlyMap<string, Element>;
+	readonly lines: ReadonlyMap<string, Line>;
+	/** Where an element stands among all. */
+	readonly places: ReadonlyMap<Element, number>;
+}
+
+const ofKind = (segment: string, what: ElementKind): string => `${what}\n${segment}`;
+const ofName = (segment: string, what: ElementKind, name: string): string =>
+	`${ofKind(segment, what)}\n${name}`;
+
+const inLines = (elements: readonly Element[]): Lines => {
+	const firsts = new Map<string, Element>();
+	const lines = new Map<string, Line>();
+	elements.forEach((element) => {
+		const { segment, what, name } = element;
+		if (!firsts.has(segment)) firsts.set(segment, element);
+		for (const key of [ofKind(segment, what), ofName(segment, what, name)]) {
+			const line = lines.get(key);
+			if (line) line.elements.push(element);
+			else lines.set(key, { elements: [element], next: 0 });
+		}
+	});
+	return { firsts, lines, places: new Map(elements.map((element, index) => [element, index])) };
+};
+
+/** The first of a line that has no difference yet. Each element is passed once. */
+const freeIn = (line: Line | undefined, taken: ReadonlySet<Element>): Element | undefined => {
+	if (!line) return undefined;
+	for (; line.next < line.elements.length; line.next += 1) {
+		const element = line.elements[line.next];
+		if (element && !taken.has(element)) return element;
+	}
+	return undefined;
 };
 
 /** Which element a difference is about: one of its kind and name that has none yet, or the segment itself. */
 const ownerOf = (
 	diagnostic: Diagnostic,
-	elements: readonly Element[],
+	{ firsts, lines, places }: Lines,
 	taken: ReadonlySet<Element>,
 ): Element | undefined => {
-	const free = elements.filter((element) => !taken.has(element));
-	if (whatOf(diagnostic) === 'segment') return free.find((element) => element === elements[0]);
-	return free.find((element) => isAbout(diagnostic, element));
-};
-
-const bySegment = (elements: readonly Element[]): ReadonlyMap<string, readonly Element[]> => {
-	const found = new Map<string, Element[]>();
-	for (const element of elements) {
-		const list = found.get(element.segment);
-		if (list) list.push(element);
-		else found.set(element.segment, [element]);
-	}
-	return found;
+	const segment = diagnostic.segment ?? '';
+	const what = whatOf(diagnostic);
+	const first = firsts.get(segment);
+	if (what === 'segment') return first && !taken.has(first) ? first : undefined;
+	const called = diagnostic.subject?.name ?? '';
+	const keys =
+		called === ''
+			? [ofKind(segment, what)]
+			: [ofName(segment, what, called), ofName(segment, what, '')];
+	const standing = (element: Element): number => places.get(element) ?? 0;
+	return keys
+		.flatMap((key) => freeIn(lines.get(key), taken) ?? [])
+		.sort((a, b) => standing(a) - standing(b))[0];
 };
 
 /** What differs about an element: what is said of it, else what it can only be near to. */
@@ -107,17 +145,16 @@ const judged = (
 	elements: readonly Element[],
 	diagnostics: readonly Diagnostic[],
 ): readonly Judged[] => {
-	const segments = bySegment(elements);
+	const lines = inLines(elements);
 	const verdicts = new Map<Element, Diagnostic>();
 	const taken = new Set<Element>();
 	const others: Judged[] = [];
 	for (const diagnostic of diagnostics) {
-		const own = segments.get(diagnostic.segment ?? '') ?? [];
-		const owner = ownerOf(diagnostic, own, taken);
+		const owner = ownerOf(diagnostic, lines, taken);
 		if (owner) {
 			taken.add(owner);
 			verdicts.set(owner, diagnostic);
-		} else others.push(strayOf(diagnostic, own[0]?.track));
+		} else others.push(strayOf(diagnostic, lines.firsts.get(diagnostic.segment ?? '')?.track));
 	}
 	const all = elements.map((element) => verdictOf(element, verdicts.get(element)));
 	return [...all, ...others];

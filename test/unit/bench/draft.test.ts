@@ -1,4 +1,4 @@
-import { readTimeline } from '../../../render-agent/src/jobs/readTimeline';
+import { readHere } from '../../../render-agent/src/jobs/readTimeline';
 import { SECOND } from '../../../render-agent/src/kernel/units';
 import { assetTimeAt } from '../../../render-agent/src/timeline/tempo';
 import type { PictureClip, Timeline } from '../../../render-agent/src/timeline/timeline';
@@ -7,8 +7,10 @@ import { type Form, type Name, NAMES, timelineOf } from '../../../scripts/bench/
 
 const FORMS: readonly Form[] = ['full', 'small'];
 
-const readBack = (name: Name, form: Form): ReturnType<typeof readTimeline> =>
-	readTimeline(Buffer.from(JSON.stringify(draftOf(timelineOf(name, form), '/media'))));
+const readBack = (name: Name, form: Form): ReturnType<typeof readHere> =>
+	readHere({
+		text: Buffer.from(JSON.stringify(draftOf(timelineOf(name, form), '/media'))),
+	});
 
 const pictures = ({ visuals }: Timeline): readonly PictureClip[] =>
 	visuals.filter((clip): clip is PictureClip => clip.kind === 'picture');

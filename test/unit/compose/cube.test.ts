@@ -1,5 +1,6 @@
-import { type Cube, cubeChange, cubeOf } from '../../../render-agent/src/compose/color/cube';
+import { type Cube, cubeChange, readingCube } from '../../../render-agent/src/compose/color/cube';
 import type { Rgb } from '../../../render-agent/src/compose/color/sliders';
+import { cubeOf } from '../../support/cubes';
 
 /** The text of a cube whose entries are a function of the place. */
 const cubeText = (size: number, entry: (color: Rgb) => readonly number[]): string => {
@@ -58,8 +59,24 @@ describe('a LUT file', () => {
 		['LUT_3D_SIZE 500\n', 'is too large'],
 		['0 0 0\n', 'has no size'],
 		['LUT_3D_SIZE 2\nhello\n', 'says something else'],
+		['LUT_3D_SIZE 2.5\n', 'has no whole size'],
+		['LUT_1D_SIZE 2\n0 0 0\n1 1 1\nLUT_1D_SIZE 2\n', 'has two sizes'],
 		['LUT_1D_SIZE 2\nDOMAIN_MIN 1 1 1\n0 0 0\n1 1 1\n', 'has an empty domain'],
 	])('%j is refused: it %s', (text) => {
 		expect(cubeOf(text)).toBeUndefined();
+	});
+
+	it('is refused at the first number too many, and at a line without an end', () => {
+		const reading = readingCube();
+		expect(reading.take('LUT_1D_SIZE 2\n0 0 0\n1 1 1\n')).toBe(true);
+		expect(reading.take('1 1 1\n')).toBe(false);
+		expect(readingCube().take('#'.repeat(70_000))).toBe(false);
+	});
+
+	it('is the same in pieces as whole, with the mark of its encoding', () => {
+		const text = `\u00EF\u00BB\u00BFTITLE "x"\r\n${cubeText(3, (color) => color).replaceAll('\n', '\r\n')}`;
+		const reading = readingCube();
+		expect((text.match(/[^]{1,5}/g) ?? []).every(reading.take)).toBe(true);
+		expect(reading.end()).toEqual(read(text));
 	});
 });

@@ -134,6 +134,20 @@ describe('parseDraft', () => {
 		expect(failureOf(draftOf(textTrack(...many))).object).toContain('more than 10000 segments');
 	});
 
+	it('refuses more materials, and more that segments refer to, than the app writes', () => {
+		const videos = Array.from({ length: 120_001 }, (_, i) => ({ id: String(i), type: 'video' }));
+		expect(failureOf({ ...one, materials: { videos } }).object).toContain(
+			'more than 120000 materials',
+		);
+		const refs = Array.from({ length: 1_001 }, (_, i) => `r${String(i)}`);
+		const pieces = Array.from({ length: 120 }, (_, i) =>
+			clip('a.mp4', [i, 1], segmentWith({ extra_material_refs: refs })),
+		);
+		expect(failureOf(draftOf(videoTrack(...pieces))).object).toContain(
+			'more than 120000 materials that segments refer to',
+		);
+	});
+
 	it('counts the segments of a compound clip as often as it is used', () => {
 		const uses = (id: string, times: number): readonly Json[] =>
 			Array.from({ length: times }, (_, i) => ({

@@ -37,6 +37,18 @@ describe('the fidelity report', () => {
 		expect(fidelityLines(report, 'en')).toEqual([report.summary.en]);
 	});
 
+	it('takes no longer for each of many differences of one segment', () => {
+		const many = Array.from({ length: 60_000 }, (_, i) => String(i));
+		const effects = many.map((name) => element('effect', name, [0, 4]));
+		const differences = many
+			.map((name) => said('EFFECT_UNSUPPORTED', { what: 'effect', name }, [0, 4]))
+			.reverse();
+		expect(fidelityOf([CLIP, ...effects], differences)).toMatchObject({
+			exact: 1,
+			skipped: 60_000,
+		});
+	});
+
 	it('tells where in its clip a difference lies, which counts for the whole clip', () => {
 		const { items, score } = fidelityOf(
 			[CLIP],

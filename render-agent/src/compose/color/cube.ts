@@ -24,7 +24,10 @@ interface Reading {
 	size: number;
 	low: Rgb;
 	high: Rgb;
-	readonly values: number[];
+	/** Numbers that are there. */
+	count: number;
+	/** Room for as many as the size asks for. */
+	entries: Float32Array;
 }
 
 type Line = (reading: Reading, rest: readonly string[]) => boolean;
@@ -32,10 +35,15 @@ type Line = (reading: Reading, rest: readonly string[]) => boolean;
 const remark: Line = () => true;
 const sized =
 	(kind: 'curves' | 'cube'): Line =>
-	(reading, [size]) => {
+	(reading, [word]) => {
+		const size = Number(word);
+		const isSize = Number.isInteger(size) && size >= 2 && size <= LARGEST[kind];
+		// A second size, or one behind the entries, belongs to another file.
+		if (!isSize || reading.kind) return false;
 		reading.kind = kind;
-		reading.size = Number(size);
-		return reading.size >= 2 && reading.size <= LARGEST[kind];
+		reading.size = size;
+		reading.entries = new Float32Array(3 * (kind === 'cube' ? size ** 3 : size));
+		return true;
 	};
 const bounded =
 	(end: 'low' | 'high'): Line =>
@@ -70,28 +78,54 @@ const takeLine = (reading: Reading, line: string): boolean => {
 	const known = Object.hasOwn(LINES, word) ? LINES[word] : undefined;
 	if (known) return known(reading, rest);
 	const entry = three([word, ...rest]);
-	if (entry) reading.values.push(...entry);
-	return entry !== undefined;
+	if (!entry || reading.count >= reading.entries.length) return false;
+	reading.entries.set(entry, reading.count);
+	reading.count += entry.length;
+	return true;
 };
 
-/** A LUT file's table, or undefined when its text is none or not complete. */
-export const cubeOf = (text: string): Cube | undefined => {
+/** A LUT file that is read piece by piece. */
+export interface CubeReading {
+	/** Takes the next characters in; false when they make no sense, or are more than the file says of its size. */
+	readonly take: (piece: string) => boolean;
+	/** The table, or undefined when the file is none or not complete. */
+	readonly end: () => Cube | undefined;
+}
+
+/** No line is longer, in characters: a title or a remark is some hundred. */
+const LONGEST_LINE = 65_536;
+
+/** The bytes that say how the letters are written, as text of one byte a letter or as one letter. */
+const MARK = /^(?:\uFEFF|\u00EF\u00BB\u00BF)/;
+
+const tableOf = ({ kind, size, low, high, count, entries }: Reading): Cube | undefined => {
+	if (!kind || count !== entries.length) return undefined;
+	if (high.some((end, i) => end <= (low[i] ?? 0))) return undefined;
+	return { kind, size, entries, low, high };
+};
+
+/** Begins to read a LUT file. It holds its table and one line of it. */
+export const readingCube = (): CubeReading => {
 	const reading: Reading = {
 		kind: undefined,
 		size: 0,
 		low: [0, 0, 0],
 		high: [1, 1, 1],
-		values: [],
+		count: 0,
+		entries: new Float32Array(0),
 	};
-	for (const raw of text.replace(/^\uFEFF/, '').split(/\r?\n|\r/)) {
-		const line = raw.trim();
-		if (line !== '' && !line.startsWith('#') && !takeLine(reading, line)) return undefined;
-	}
-	const { kind, size, low, high, values } = reading;
-	const entries = kind === 'cube' ? size ** 3 : size;
-	if (!kind || values.length !== entries * 3) return undefined;
-	if (high.some((end, i) => end <= (low[i] ?? 0))) return undefined;
-	return { kind, size, entries: Float32Array.from(values), low, high };
+	let rest: string | undefined;
+	const takeAll = (lines: readonly string[]): boolean =>
+		lines.every((raw) => {
+			const line = raw.trim();
+			return line === '' || line.startsWith('#') || takeLine(reading, line);
+		});
+	const take: CubeReading['take'] = (piece) => {
+		const lines = (rest === undefined ? piece.replace(MARK, '') : rest + piece).split(/\r?\n|\r/);
+		rest = lines.pop() ?? '';
+		return rest.length <= LONGEST_LINE && takeAll(lines);
+	};
+	return { take, end: () => (takeAll([rest ?? '']) ? tableOf(reading) : undefined) };
 };
 
 /** Where a value lies between the entries: the lower one, and how far to the next. */
