@@ -74,6 +74,41 @@ it('a transport stream sounds from where it is cut', async () => {
 	expect(Math.abs((onsetOf(left, 0.02) ?? 0) - 0.5)).toBeLessThan(0.03);
 });
 
+/** The first frame of which no picture is the one before. */
+const firstMove = (numbers: readonly number[]): number =>
+	numbers.findIndex((number, frame) => frame > 0 && number !== numbers[frame - 1]);
+
+it.each([
+	['picture', 'PICTURE'],
+	['sound', 'SOUND'],
+] as const)('a transport stream whose %s begins late keeps both in step', async (what, late) => {
+	const beeping = made("sine=f=440:d=4,volume=0:enable='lt(t,1)'");
+	const delayed = (one: string): readonly string[] => (one === late ? ['-itsoffset', '0.4'] : []);
+	const clip = await studio.make(
+		`late-${what}.ts`,
+		...[...delayed('PICTURE'), ...numbered(4), ...delayed('SOUND'), ...beeping],
+		...[...H264, ...MPEG_AUDIO],
+	);
+	const canvas = canvasOf({ width: 64, height: 36 });
+	for (const from of [0, 0.8]) {
+		const source = [from, from + 2] as const;
+		const visuals = [picture(clip, [0, 2], { source })];
+		const { at } = await drawn(timelineOf(2, { canvas, visuals }), studio);
+		const numbers = Array.from({ length: 60 }, (_, frame) => numberIn(at(frame)));
+		const { left } = await mixed(
+			timelineOf(2, { sounds: [sound(clip, [0, 2], { source })] }),
+			studio,
+		);
+		const delay = (one: string): number => (one === late ? 0.4 : 0);
+		// Where a picture begins late, the first one stands until then.
+		const begins = delay('PICTURE') - from;
+		expect(numbers[45]).toBe(Math.round((1.5 - begins) * 30));
+		if (begins > 0) expect(Math.abs(firstMove(numbers) - begins * 30 - 1)).toBeLessThanOrEqual(1);
+		// A frame of MPEG audio lasts 24 ms; its encoder begins with one, and the stream on a frame.
+		expect(Math.abs((onsetOf(left, 0.02) ?? 9) - (1 + delay('SOUND') - from))).toBeLessThan(0.04);
+	}
+});
+
 it.each([
 	['turned.mp4', ['-display_rotation', '90', '-i', 'PLAIN', '-c', 'copy']],
 	['tagged.mp4', [...made('testsrc2=s=64x36:r=30000/1001:d=1'), ...H264, ...TAGGED]],

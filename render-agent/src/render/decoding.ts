@@ -4,7 +4,7 @@ import { endOf } from '../timeline/range';
 import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas, Corners } from '../timeline/timeline';
 import { assetTimeAt, clipMoment, nearestBefore } from '../timeline/tempo';
-import { isUnindexed, safeInput } from './safeInput';
+import { isUnindexed, keptClock, safeInput } from './safeInput';
 
 /** A run of pictures to decode, evenly spaced in time. */
 export interface Run {
@@ -160,7 +160,11 @@ export const runInput = (source: VideoSource, run: Run): RunInput => {
 export const runArguments = (source: VideoSource, run: Run): readonly string[] => {
 	const { input, timing, shaping } = runInput(source, run);
 	const format = formatOf(source);
-	return [...QUIET, ...input, ...raw([...timing, ...shaping], { count: run.count, format })];
+	const until = seconds(run.from + (run.count + 1) * run.step);
+	return [
+		...[...QUIET, ...input, ...raw([...timing, ...shaping], { count: run.count, format })],
+		...keptClock(source.media, { others: 'a', until }),
+	];
 };
 
 /** Pictures of a reversed clip are decoded forward in pieces of this many, and handed out backwards. */

@@ -7,6 +7,7 @@ import { momentOf, ownMoments } from './directSteps';
 import type { Making } from './ffmpegEncoder';
 import type { OverlayPictures } from './overlayPictures';
 import { gridFilters } from './quality/gridFile';
+import { isUnindexed } from './safeInput';
 import { softGround } from './softGround';
 
 const rateText = ({ rate }: Scene['canvas']): string => `${String(rate.num)}/${String(rate.den)}`;
@@ -31,7 +32,7 @@ const baseOf = (piece: VideoPiece, scene: Scene): Base | undefined => {
 	const seen: VideoSource = { ...source, first: from, count };
 	const { lead, runs } = runsOf(seen, scene.canvas);
 	const [run] = runs;
-	if (!run || runs.length > 1) return undefined;
+	if (!run || runs.length > 1 || isUnindexed(source.media)) return undefined;
 	return { piece, source: seen, run: runInput(seen, run), lead, count };
 };
 
@@ -165,7 +166,7 @@ export const gridOptions = (count: number): readonly string[] => [
 /** Arguments are held shorter than systems and tools let them be. */
 const LONGEST_GRAPH = 7_500;
 
-/** Inputs and the options that make `[v]` and `[grid]` of them; undefined where a file is not read in one go, or a graph grows too long. */
+/** Inputs and the options that make `[v]` and `[grid]` of them; undefined where a file is not read in one go or keeps its clock only with all its streams in use, or a graph grows too long. */
 export const directInputs = (
 	stretch: Stretch,
 	direct: Direct,

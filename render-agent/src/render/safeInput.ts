@@ -48,6 +48,19 @@ const UNINDEXED: ReadonlySet<string> = new Set(['mpegts', 'mpeg', 'ac3', 'eac3']
 export const isUnindexed = ({ demuxer }: Pick<Input, 'demuxer'>): boolean => UNINDEXED.has(demuxer);
 
 /**
+ * An output beside the one that is wanted, which is thrown away: it keeps a file's other streams in use. In formats without
+ * an index ffmpeg counts time from where the streams in use begin, so that picture and sound, each read alone, would
+ * lose how far apart they begin. `until` is where reading may end, in seconds of the file. Nothing for other formats.
+ */
+export const keptClock = (
+	media: Pick<Input, 'demuxer'>,
+	{ others, until }: { readonly others: 'v' | 'a'; readonly until: string },
+): readonly string[] =>
+	isUnindexed(media)
+		? [...['-map', `0:${others}?`, '-c', 'copy', '-t', until], ...['-f', 'null', '-']]
+		: [];
+
+/**
  * For ffmpeg: what must stand before and including `-i`. Only the named format and the listed decoders are used, no
  * other file or address is opened, and no part of the name is taken for a pattern or protocol.
  */

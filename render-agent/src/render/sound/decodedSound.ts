@@ -6,7 +6,7 @@ import type { MediaFile } from '../../timeline/scene';
 import { doubt } from '../doubts';
 import { killedFailure, type Running, start } from '../processes';
 import { Pull } from '../pulling';
-import { isUnindexed, safeInput } from '../safeInput';
+import { isUnindexed, keptClock, safeInput } from '../safeInput';
 import type { SampleSource } from './samples';
 
 /** Bytes of a sample of both channels. */
@@ -14,6 +14,12 @@ const FRAME_BYTES = 8;
 const LARGEST_PIECE = 1 << 16;
 /** Decoded beyond the end, for the stages behind that look ahead. Microseconds. */
 const BEYOND = SECOND / 10;
+
+/**
+ * Decoded before a stretch and thrown away: frames of mp3 and AAC are made with the help of those before them, so the first
+ * ones behind a seek are not what they should be. Microseconds.
+ */
+const BEFORE = SECOND / 2;
 
 /** A stretch of a file's sound. Microseconds of its own time. */
 export interface Stretch {
@@ -28,25 +34,36 @@ const RESAMPLED = `aresample=${String(SAMPLE_RATE)}:async=1:first_pts=0`;
 
 const seconds = (time: number): string => (time / SECOND).toFixed(6);
 
-/** Arguments that deliver a stretch. Sound whose stream starts late is padded, so that sample 0 is at `from`. */
-export const decodingArguments = ({
+const seek = (to: number): readonly string[] => (to > 0 ? ['-ss', seconds(to)] : []);
+
+/** Where a stretch is sought in its file, and what cuts it out of what comes. */
+const placeOf = ({
 	media,
 	from,
 	duration,
-	isMono,
-}: Stretch): readonly string[] => {
-	const place = [
-		...(from > 0 ? ['-ss', seconds(from)] : []),
-		...['-t', seconds(duration + BEYOND)],
-	];
+}: Stretch): { readonly input: readonly string[]; readonly cut: string } => {
+	const length = duration + BEYOND;
+	// Behind the input it counts in what is decoded, which is all from the start of the file.
+	if (isUnindexed(media))
+		return { input: [...safeInput(media), ...seek(from), '-t', seconds(length)], cut: '' };
+	const lead = Math.min(from, BEFORE);
+	return {
+		input: [...seek(from - lead), '-t', seconds(lead + length), ...safeInput(media)],
+		cut: lead > 0 ? `atrim=start=${seconds(lead)},asetpts=PTS-${seconds(lead)}/TB,` : '',
+	};
+};
+
+/** Arguments that deliver a stretch. Sound whose stream starts late is padded, so that sample 0 is at `from`. */
+export const decodingArguments = (stretch: Stretch): readonly string[] => {
+	const { media, from, duration, isMono } = stretch;
+	const { input, cut } = placeOf(stretch);
 	return [
-		...['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1'],
-		// Behind the input it counts in what is decoded.
-		...(isUnindexed(media) ? [...safeInput(media), ...place] : [...place, ...safeInput(media)]),
+		...['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1', ...input],
 		...['-map', '0:a:0', '-vn', '-sn', '-dn'],
 		// On its own ffmpeg would share one channel out at 0.7 each.
-		...['-af', `${isMono ? 'pan=stereo|c0=c0|c1=c0,' : ''}${RESAMPLED}`],
+		...['-af', `${cut}${isMono ? 'pan=stereo|c0=c0|c1=c0,' : ''}${RESAMPLED}`],
 		...['-f', 'f32le', '-ar', String(SAMPLE_RATE), '-ac', '2', 'pipe:1'],
+		...keptClock(media, { others: 'v', until: seconds(from + duration) }),
 	];
 };
 
