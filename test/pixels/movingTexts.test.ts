@@ -6,6 +6,7 @@ import {
 	type Json,
 	keyframes,
 	piece,
+	segmentWith,
 	textTrack,
 	videoTrack,
 } from '../support/drafts';
@@ -65,6 +66,23 @@ it('goes from color to color, and holds the last', async () => {
 	expect(middleOf(frames[6])).toEqual(near([85, 0, 170]));
 	expect(middleOf(frames[9])).toEqual(near([0, 0, 255]));
 	expect(middleOf(frames[11])).toEqual(near([0, 0, 255]));
+});
+
+it('of a caption that the app has made goes around the circle of hues, the shorter way', async () => {
+	const made = segmentWith({ caption_info: { type: 'word' } });
+	const colors = moving('KFTypeTextColor', [1, 0, 0, 1], [0, 0, 1, 1]);
+	const frames = await framesOf({}, colors, made);
+	// From red by magenta to blue, as bright all the way; straight it would be dark in between.
+	expect(middleOf(frames[0])).toEqual(near(RED));
+	expect(middleOf(frames[3])).toEqual(near([255, 0, 170], 4));
+	expect(middleOf(frames[6])).toEqual(near([170, 0, 255], 4));
+	expect(middleOf(frames[9])).toEqual(near([0, 0, 255]));
+	const over = await framesOf({}, moving('KFTypeTextColor', [1, 1, 0, 1], [0, 1, 1, 1]), made);
+	expect(middleOf(over[3])).toEqual(near([85, 255, 0], 4));
+	const gray = await framesOf({}, moving('KFTypeTextColor', [1, 1, 1, 1], [0, 0, 0, 1]), made);
+	expect(middleOf(gray[3])).toEqual(near([170, 170, 170], 4));
+	const other = segmentWith({ caption_info: { type: 'something' } });
+	expect(middleOf((await framesOf({}, colors, other))[3])).toEqual(near([170, 0, 85]));
 });
 
 it('fades its letters alone', async () => {

@@ -61,6 +61,40 @@ it('round corners leave their corners out, an ellipse too', async () => {
 	]);
 });
 
+it('triangles, arrows and shapes of points are drawn, and told as near', async () => {
+	const size = { shape_size: [200, 100] };
+	const triangle = await seenOf({ name: '三角形', shape_param: size });
+	expect([triangle(0, -18), triangle(-30, -18), triangle(-40, 22)]).toEqual([
+		...[near(RED), near(GRAY), near(RED)],
+	]);
+	const arrow = await seenOf({ shape_param: { ...size, shape_type: 'arrow' } });
+	expect([arrow(-45, 0), arrow(-45, 15), arrow(12, 20), arrow(45, 0)]).toEqual([
+		...[near(RED), near(GRAY), near(RED), near(RED)],
+	]);
+	// As large as the size of the shape, whatever the points count in.
+	const corner = [0, 0, 300, 0, 0, 200];
+	const custom_points = [0, 2, 4].map((at) => ({ x: corner[at], y: corner[at + 1] }));
+	const own = await seenOf({ shape_param: { ...size, custom_points } });
+	expect([own(-46, -22), own(-46, 20), own(46, -12), own(40, 20)]).toEqual([
+		...[near(RED), near(RED), near(GRAY), near(GRAY)],
+	]);
+	const lined = { name: '三角形', shape_param: size, border_width: 3, border_color: '#FFFFFF' };
+	expect(codesOf(track({ type: 'sticker' }, shape(lined)))).toEqual([
+		...['STAGE_UNSUPPORTED', 'SEGMENT_APPROXIMATED'],
+	]);
+});
+
+it('a sticker has its own picture, else its shape, and says which', () => {
+	const shaped = { name: '方块', shape_param: { shape_type: 'rectangle', shape_size: [200, 100] } };
+	const codes = (fields: Json) =>
+		codesOf(track({ type: 'sticker' }, piece(['stickers', fields], ['s', 0, 1])));
+	expect(codes(shaped)).toEqual(['SEGMENT_APPROXIMATED']);
+	expect(codes({ ...shaped, path: 'a.png' })).toEqual(['STAGE_UNSUPPORTED']);
+	const neutral = { shape_type: '', shape_size: [], roundness: [], custom_points: [] };
+	expect(codes({ path: 'a.png', shape_param: neutral })).toEqual([]);
+	expect(codes({ name: '方块', shape_param: neutral })).toEqual(['STICKER_UNAVAILABLE']);
+});
+
 it('its line lies around it, its shadow beneath', async () => {
 	const line = await seenOf({ ...rectangle, border_width: 0.1, border_color: '#FFFFFF' });
 	expect([line(-49, 0), line(0, 26), line(0, 0)]).toEqual([near(WHITE), near(WHITE), near(RED)]);

@@ -45,6 +45,16 @@ describe('a gradient in letters', () => {
 		expect(boxOf(up, isRed).top).toBeGreaterThan(boxOf(up, isBlue).bottom - 1);
 	});
 
+	it('that is round goes from the middle to both ends', () => {
+		const round = draw({ gradient: { ...between('words', 0), round: true } }, '■■■■■■■■');
+		const at = (x: number) => pixelAt(round, Math.round(round.originX + x), round.originY | 0);
+		expect(at(22).red).toBeGreaterThan(0.8);
+		for (const side of [-1, 1]) {
+			expect(at(side * 140).blue).toBeGreaterThan(0.8);
+			expect(Math.abs(at(side * 62).red - 0.61)).toBeLessThan(0.1);
+		}
+	});
+
 	it('has each of its colors where its stop says', () => {
 		const stops = [
 			{ at: 0, color: RED },

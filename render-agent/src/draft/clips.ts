@@ -12,9 +12,10 @@ import { notePace, paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
-import { noteLooksOfSound, noteSoundsOfSilent } from './strayCompanions';
+import { outlineOf } from './shapeOutlines';
 import { shapeOf } from './shapes';
 import { noteStages, noteVideoStages } from './stages';
+import { noteLooksOfSound, noteSoundsOfSilent } from './strayCompanions';
 import { templateOf } from './textTemplates';
 import { textClipOf } from './texts';
 import { noteUnused } from './unusedCompanions';
@@ -64,17 +65,54 @@ const isPicture = (path: string): boolean =>
 /** Stickers are drawn for a canvas of this width. */
 const STICKER_CANVAS = 1080;
 
-const stickerClips = (use: Use, sticker: MaterialOf<'stickers'>, scope: Scope): Clips => {
+/** Whether a sticker has something of a shape: an outline, a fill, a line or a shadow. */
+const hasShape = (sticker: MaterialOf<'stickers'>): boolean => {
+	const { border_color, has_shadow, shadow_color, shape_fill_render_style: fill } = sticker;
+	const isDressed = has_shadow || border_color + shadow_color !== '';
+	return (
+		isDressed ||
+		fill.color.render_type !== 'solid' ||
+		outlineOf({ ...sticker, name: '' }) !== undefined
+	);
+};
+
+/** Names the shape of a sticker that has a picture, which is drawn instead. */
+const noteShape = (use: Use, sticker: MaterialOf<'stickers' | 'images'>, { note }: Scope): void => {
+	if (!('shape_param' in sticker) || !hasShape(sticker)) return;
+	note(use, about('STAGE_UNSUPPORTED', sticker.name, 'processing'), {
+		zh: '贴纸以其图片绘制，草稿中另有的形状未使用',
+		en: 'a sticker is drawn from its picture, the shape beside it in the draft is not used',
+	});
+};
+
+/** A sticker without a picture, drawn from its shape where the draft has one. */
+const shapedSticker = (
+	use: Use,
+	sticker: MaterialOf<'stickers' | 'images'>,
+	scope: Scope,
+): VisualClip | undefined =>
+	'shape_param' in sticker && outlineOf({ ...sticker, name: '' })
+		? shapeOf(keyedStill(use), sticker, scope)
+		: undefined;
+
+const stickerClips = (
+	use: Use,
+	sticker: MaterialOf<'stickers' | 'images'>,
+	scope: Scope,
+): Clips => {
 	const { path, name, resource_id } = sticker;
 	const found = { name, resourceId: resource_id };
 	const own = inLibrary(scope.library, 'sticker', found);
 	if (own || isPicture(path)) {
+		noteShape(use, sticker, scope);
 		const key = own && { key: own.key };
 		const asset = scope.assets.refer({ use: 'sticker', path, name, ...key }, use);
 		const picture = pictureOf(keyedStill(use), { asset }, scope);
 		const fit = { kind: 'natural', factor: scope.canvas.width / STICKER_CANVAS } as const;
 		return { visual: { ...picture, fit }, sounds: [] };
 	}
+	const shaped = shapedSticker(use, sticker, scope);
+	if (shaped) return { visual: shaped, sounds: [] };
 	const shown = called(name, resource_id);
 	const hint = libraryHint(found);
 	scope.note(use, aboutLibrary('STICKER_UNAVAILABLE', found), {

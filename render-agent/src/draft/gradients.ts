@@ -53,15 +53,24 @@ export const gradientThrough = (
 	return stops.length < 2 ? undefined : { stops: stops.toSorted((a, b) => a.at - b.at), angle };
 };
 
-/** A gradient of letters or shapes; undefined when its colors are unknown, or when it is no straight one. */
+const ROUND = /radial|round|circ|放射|径向|圆/i;
+
+/** Which way a gradient leads; undefined for one that nobody knows. */
+const wayOf = ({ style }: DraftGradient): Pick<LetterGradient, 'round'> | undefined => {
+	if (style === 'linear') return {};
+	return ROUND.test(style) ? { round: true } : undefined;
+};
+
+/** A gradient of letters or shapes; undefined when its colors are unknown, or when it is neither straight nor round. */
 export const gradientOf = (
 	written: DraftGradient | null | undefined,
 ): LetterGradient | undefined => {
-	if (!written || written.style !== 'linear') return undefined;
+	const way = written ? wayOf(written) : undefined;
+	if (!written || !way) return undefined;
 	const found = gradientThrough(written.colors ?? written.color ?? [], {
 		percents: written.percents ?? written.percent,
 		angle: written.angle,
 		alpha: written.alpha,
 	});
-	return found && { ...found, over: written.mode === 'all' ? 'words' : 'letter' };
+	return found && { ...found, ...way, over: written.mode === 'all' ? 'words' : 'letter' };
 };

@@ -2,6 +2,7 @@
 import { constant, type Curve, type Handle, type Keyframe } from '../timeline/curve';
 import { clipTimeOf, type Paced } from '../timeline/tempo';
 import type { ColorCurve } from '../timeline/painting';
+import { aroundTheCircle, isAppCaption } from './captionColors';
 import { type Easing, easingOf, KNOWN_CURVES } from './easings';
 import { KNOWN_WAYS } from './ignoredFields';
 import type { DraftKeyframe } from './schema';
@@ -126,16 +127,19 @@ const easedOnly = ({ left_control, right_control, ...key }: DraftKeyframe): Draf
 });
 
 const OPAQUE = 1;
+const CAPTION_COLOR = /^KFType(?:Text|Border|Shadow|Background)Color$/;
 
-/** A keyframed color, red, green, blue and alpha of 0…1 each; undefined when it has no keyframes. */
+/** A keyframed color, in captions of the app around the circle of hues; red, green, blue and alpha of 0…1 each; undefined when it has no keyframes. */
 export const keyedColor = (keyed: Keyed, property: string): ColorCurve | undefined => {
 	const keys = keyed.use.segment.common_keyframes
 		.filter(({ property_type }) => property_type === property)
 		.flatMap(({ keyframe_list }) => keyframe_list)
 		.filter(({ values }) => values.length >= 3)
 		.map(easedOnly);
+	const isCircled = CAPTION_COLOR.test(property) && isAppCaption(keyed.use);
+	const all = isCircled ? aroundTheCircle(keys) : keys;
 	const [red, green, blue, alpha] = [0, 1, 2, 3].map((place) =>
-		curveThrough(timed(keys, keyed, place)),
+		curveThrough(timed(all, keyed, place)),
 	);
 	return red && green && blue && { red, green, blue, alpha: alpha ?? constant(OPAQUE) };
 };

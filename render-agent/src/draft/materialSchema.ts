@@ -243,7 +243,7 @@ export const MATERIAL_SHAPES = {
 	videos: video,
 	audios: audio,
 	texts: text,
-	stickers: plain,
+	stickers: z.object({ ...drawnShape.shape, ...plain.shape }),
 	images: plain,
 	drafts: z.object({ id: name, name: textOr(''), draft: z.unknown() }),
 	material_colors: colorClip,

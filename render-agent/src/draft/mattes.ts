@@ -9,7 +9,9 @@ import { jsonOf } from './textContent';
 import { styleOf } from './textStyles';
 
 type MaskMaterial = MaterialOf<'masks'>;
-type Point = readonly [x: number, y: number];
+
+/** A place of a line, in whatever units. */
+export type Point = readonly [x: number, y: number];
 
 /** The picture of the library that is the shape of a mask. */
 export const pictureMatteOf = (
@@ -67,7 +69,7 @@ const line = z.array(place).min(LEAST).max(MOST);
 const DEEPEST = 4;
 
 /** The first list of points in a value, which may be JSON in a text. */
-const pointsIn = (value: unknown, depth = 0): readonly Point[] | undefined => {
+export const pointsIn = (value: unknown, depth = 0): readonly Point[] | undefined => {
 	if (depth > DEEPEST) return undefined;
 	if (typeof value === 'string') return pointsIn(jsonOf(value), depth + 1);
 	if (typeof value !== 'object' || value === null) return undefined;

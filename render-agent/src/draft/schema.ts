@@ -48,6 +48,7 @@ export const segmentShape = z.object({
 	intensifies_audio: flagOr(false),
 	clip: partOf(clipFields),
 	common_keyframes: listOf(keyframesShape),
+	caption_info: z.unknown(),
 	extra_material_refs: listOf(name),
 	render_index: z.number().nullish(),
 	enable_adjust: flagOr(true),

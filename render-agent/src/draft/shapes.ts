@@ -1,6 +1,6 @@
 /** Shapes that the app draws itself: a color or a gradient within an outline, with a line and a shadow. */
 import { constant, mapped } from '../timeline/curve';
-import type { Mask, MaskShape } from '../timeline/looks';
+import type { Mask } from '../timeline/looks';
 import type { Gradient } from '../timeline/text';
 import type { ColorClip } from '../timeline/timeline';
 import { colorOf, faded } from './colors';
@@ -8,7 +8,8 @@ import { gradientOf } from './gradients';
 import { keyedCurve, type Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
-import { about, called, type Scope } from './scope';
+import { about, called, type Note, type Scope, type Use } from './scope';
+import { outlineOf, type ShapeOutline } from './shapeOutlines';
 import { shadeOf, slid } from './trims';
 
 type Shape = MaterialOf<'shapes'>;
@@ -17,27 +18,13 @@ type Shape = MaterialOf<'shapes'>;
 const REFERENCE = 720;
 const WHITE = { red: 1, green: 1, blue: 1, alpha: 1 };
 
-const WORDS: readonly (readonly [RegExp, MaskShape])[] = [
-	[/心|heart/i, 'heart'],
-	[/星|star/i, 'star'],
-	[/矩形|方|rect|square/i, 'rectangle'],
-	[/圆|circle|ellipse|oval/i, 'circle'],
-];
-
-/** A shape is told by the word of its type; those that are numbers nobody has written down, then its name tells. */
-const outlineOf = ({ shape_param, name }: Shape): MaskShape | undefined => {
-	const { shape_type: type } = shape_param;
-	const told = /^\d*$/.test(type) ? name : type;
-	return shape_param.custom_points.length > 0
-		? undefined
-		: WORDS.find(([words]) => words.test(told))?.[1];
-};
-
 /** What can be drawn of a shape: its outline and size; undefined for one that nobody knows. */
 const formOf = (
 	shape: Shape,
 	{ canvas }: Scope,
-): { readonly outline: MaskShape; readonly width: number; readonly height: number } | undefined => {
+):
+	| { readonly outline: ShapeOutline; readonly width: number; readonly height: number }
+	| undefined => {
 	const outline = outlineOf(shape);
 	const [across = 0, down = across] = shape.shape_param.shape_size;
 	const unit = canvas.width / REFERENCE;
@@ -67,9 +54,10 @@ const maskOf = (
 			})
 		: undefined;
 	return {
-		...{ shape: outline, x: constant(0), y: constant(0), rotation: constant(0) },
+		...{ shape: outline.shape, x: constant(0), y: constant(0), rotation: constant(0) },
 		...{ width: constant(width / room.width), height: constant(height / room.height) },
 		...{ feather: constant(0), roundness: constant(slid(round)), inverted: false },
+		...(outline.points && { matte: { kind: 'path' as const, points: outline.points } }),
 		...(border && {
 			stroke: {
 				color: border,
@@ -93,7 +81,8 @@ const fillOf = (
 	{ shape_fill_render_style: { alpha, color } }: Shape,
 	{ note }: Scope,
 ): Pick<ColorClip, 'color' | 'gradient'> => {
-	const gradient = color.render_type === 'gradient' ? gradientOf(color.gradient) : undefined;
+	const found = color.render_type === 'gradient' ? gradientOf(color.gradient) : undefined;
+	const gradient = found?.round ? undefined : found;
 	if (color.render_type !== 'solid' && !gradient)
 		note(use, 'STAGE_UNSUPPORTED', {
 			zh: '形状的纹理或放射渐变填充未绘制，以纯色代替',
@@ -103,6 +92,13 @@ const fillOf = (
 		color: faded(colorOf(color.solid.color) ?? WHITE, color.solid.alpha * alpha),
 		...(gradient && { gradient: dimmed(gradient, alpha) }),
 	};
+};
+
+const noteLine = (use: Use, note: Note): void => {
+	note(use, about('STAGE_UNSUPPORTED', '', 'processing'), {
+		zh: '由点围成的形状的描边未绘制',
+		en: 'the line around a shape of points is not drawn',
+	});
 };
 
 /** A shape as a clip; undefined, with a note, where its outline or its size is not known. */
@@ -123,7 +119,9 @@ export const shapeOf = (keyed: Keyed, shape: Shape, scope: Scope): ColorClip | u
 		en: `a shape ${shown} is drawn with the nearest outline and size`.replace('  ', ' '),
 	});
 	if (!isDrawn) return undefined;
-	const line = lineWidth(shape, Math.min(form.width, form.height), scope);
+	const asked = lineWidth(shape, Math.min(form.width, form.height), scope);
+	const line = form.outline.points ? 0 : asked;
+	if (line < asked && colorOf(shape.border_color)) noteLine(use, note);
 	const own = seen(keyed, scope);
 	const { placement } = own;
 	const opacity = keyedCurve(keyed, 'KFTypeGlobalAlpha') ?? constant(shape.global_alpha);

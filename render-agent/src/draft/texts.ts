@@ -66,8 +66,8 @@ const notePaints = (use: Use, styles: readonly DraftStyle[], note: Note): boolea
 	const drawn = paints.filter((paint) => gradientIn(paint) !== undefined);
 	if (drawn.length < paints.length)
 		note(use, about('TEXT_EFFECT_IGNORED', '', 'text'), {
-			zh: '文字的纹理或放射渐变填充未绘制，以纯色代替',
-			en: 'a texture or a round gradient in letters is not drawn, they are filled with one color',
+			zh: '文字的纹理填充（或未知的渐变）未绘制，以纯色代替',
+			en: 'a texture or an unknown gradient in letters is not drawn, they are filled with one color',
 		});
 	return (
 		drawn.length === 0 ||

@@ -21,6 +21,8 @@ export interface Gradient {
 /** A gradient in letters: over all words of a style together, or over each letter anew. */
 export interface LetterGradient extends Gradient {
 	readonly over: 'words' | 'letter';
+	/** From the middle outwards, all around, to half the longer side. Default: along a line. */
+	readonly round?: true;
 }
 
 /** Which font the draft asks for. The file, when it is there; else the catalogued name. */

@@ -264,9 +264,15 @@ describe('what is not drawn of captions', () => {
 		expect(codes(contentJson('A', { fill, strokes }))).toEqual(['TEXT_EFFECT_APPROXIMATED']);
 	});
 
+	it('a round gradient in letters is told as near', () => {
+		const fill = gradient({ style: 'radial' });
+		expect(styleOf({ fill })?.gradient).toMatchObject({ round: true, over: 'words' });
+		expect(codes(contentJson('A', { fill }))).toEqual(['TEXT_EFFECT_APPROXIMATED']);
+	});
+
 	it.each([
 		['a gradient without colors', { content: { render_type: 'gradient' } }],
-		['a round gradient', gradient({ style: 'radial' })],
+		['a gradient of an unknown kind', gradient({ style: 'spiral' })],
 		['a texture', { content: { render_type: 'texture' } }],
 	])('%s in letters is one color, and named', (_, fill) => {
 		expect(styleOf({ fill })).not.toHaveProperty('gradient');

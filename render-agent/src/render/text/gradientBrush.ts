@@ -1,6 +1,6 @@
-/** What a brush leaves: one color, or colors along a line. */
+/** What a brush leaves: one color, or colors along a line or around a middle. */
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import type { Color, Gradient } from '../../timeline/text';
+import type { Color, LetterGradient } from '../../timeline/text';
 import type { Box } from './boxes';
 
 /** A bitmap that is painted: `left` and `top` are the layout's place of its corner, `scale` its pixels per canvas pixel. */
@@ -23,19 +23,31 @@ export const opaque = ({ red, green, blue }: Color): string =>
 const translucent = ({ red, green, blue, alpha }: Color): string =>
 	`rgba(${channel(red)}, ${channel(green)}, ${channel(blue)}, ${Math.max(0, Math.min(1, alpha))})`;
 
-/** A gradient whose line runs through the middle of a box, as long as the box is in its direction. */
+/** A gradient whose line runs through the middle of a box, as long as the box is in its direction, or that is round about it. */
 export const brushOf = (
 	context: SKRSContext2D,
-	{ stops, angle }: Gradient,
+	gradient: LetterGradient,
+	{ x, y, width, height }: Box,
+): Brush => {
+	const brush = bareBrush(context, gradient, { x, y, width, height });
+	for (const { at, color } of gradient.stops) brush.addColorStop(at, translucent(color));
+	return brush;
+};
+
+const bareBrush = (
+	context: SKRSContext2D,
+	{ angle, round }: LetterGradient,
 	{ x, y, width, height }: Box,
 ): Brush => {
 	const [dx, dy] = [Math.cos((angle * Math.PI) / 180), -Math.sin((angle * Math.PI) / 180)];
 	const half = (Math.abs(width * dx) + Math.abs(height * dy)) / 2;
 	const [midX, midY] = [x + width / 2, y + height / 2];
-	const brush = context.createLinearGradient(
+	if (round) {
+		const [from, to] = [[midX, midY, 0] as const, Math.max(width, height) / 2];
+		return context.createRadialGradient(...from, midX, midY, to);
+	}
+	return context.createLinearGradient(
 		...([midX - dx * half, midY - dy * half] as const),
 		...([midX + dx * half, midY + dy * half] as const),
 	);
-	for (const { at, color } of stops) brush.addColorStop(at, translucent(color));
-	return brush;
 };
