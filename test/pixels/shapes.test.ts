@@ -80,7 +80,7 @@ it('triangles, arrows and shapes of points are drawn, and told as near', async (
 	]);
 	const lined = { name: '三角形', shape_param: size, border_width: 3, border_color: '#FFFFFF' };
 	expect(codesOf(track({ type: 'sticker' }, shape(lined)))).toEqual([
-		...['STAGE_UNSUPPORTED', 'SEGMENT_APPROXIMATED'],
+		...['SEGMENT_APPROXIMATED', 'STAGE_UNSUPPORTED'],
 	]);
 });
 
