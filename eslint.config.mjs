@@ -151,8 +151,9 @@ export default defineConfig(
 		rules: { 'no-restricted-properties': restrictedProperties(['process.std']) },
 	},
 	{
+		// It hands the environment on to what it starts.
 		files: ['render-agent/src/render/processes.ts'],
-		rules: { 'no-restricted-properties': restrictedProperties(['process.kill']) },
+		rules: { 'no-restricted-properties': restrictedProperties(['process.kill', 'process.env']) },
 	},
 	{
 		// A program of its own: it reads the ids of processes from its input and ends them.

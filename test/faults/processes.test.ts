@@ -1,6 +1,5 @@
 /** How programs end, and what they have started: with nothing left, and without anybody who waits. For systems with `sh`. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -8,7 +7,7 @@ import { make } from '../../render-agent/src/render/ffmpegEncoder';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import { Pull } from '../../render-agent/src/render/pulling';
 import { start } from '../../render-agent/src/render/processes';
-import { waitFor } from '../support/agentProcess';
+import { gone, isAlive, numberIn } from '../support/alive';
 
 const HAS_SH = process.platform !== 'win32';
 
@@ -20,17 +19,7 @@ const HAS_SH = process.platform !== 'win32';
 	});
 	const file = (): string => join(folder, 'pid');
 	/** The number of the child that a script has written. */
-	const childOf = (): Promise<number> =>
-		waitFor('the child', () =>
-			existsSync(file()) ? Number(readFileSync(file(), 'utf8')) || undefined : undefined,
-		);
-	/** Whether it does something yet: one that has ended may stay in the list until somebody asks how. */
-	const isAlive = (pid: number): boolean => {
-		const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-		return /^[^Z\s]/.test(stdout.trim());
-	};
-	const gone = (pid: number): Promise<true> =>
-		waitFor('its end', () => (isAlive(pid) ? undefined : true), 5_000);
+	const childOf = (): Promise<number> => numberIn(file());
 	/** A shell that does what `script` says; `$0` is where it writes a number. */
 	const shell = (script: string, more: Parameters<typeof start>[2] = {}) =>
 		start('sh', ['-c', script, file()], { stdout: true, ...more });

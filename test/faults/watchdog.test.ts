@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newMark } from '../../render-agent/src/render/marks';
 import { start } from '../../render-agent/src/render/processes';
 import { memoryLimit, startWatchdog, type Watchdog } from '../../render-agent/src/render/watchdog';
+import { gone, isAlive, numberIn } from '../support/alive';
 
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
@@ -58,6 +60,37 @@ const endOf = async (child: ChildProcess): Promise<unknown> => {
 		expect(await shell.ended).toMatchObject({ signal: 'SIGKILL', isKilled: true });
 	});
 
+	/** A program that starts one that leaves its group, holds nothing of it, and writes its number; then does the rest. */
+	const leaving = (name: string, rest: string) => {
+		const sleeper = `echo $$ > "${join(folder, name)}"; exec sleep 30`;
+		return start('sh', ['-c', `setsid sh -c '${sleeper}' < /dev/null > /dev/null 2>&1 & ${rest}`]);
+	};
+	const leftBy = (name: string): Promise<number> => numberIn(join(folder, name));
+
+	it('that has started one outside its group does not leave it behind, and others keep theirs', async () => {
+		dog = startWatchdog();
+		const other = leaving('other', 'sleep 30');
+		const kept = await leftBy('other');
+		const one = leaving('one', `until [ -s "${join(folder, 'one')}" ]; do sleep 0.1; done`);
+		const pid = await leftBy('one');
+		expect(await one.ended).toMatchObject({ code: 0 });
+		await gone(pid);
+		expect(isAlive(kept)).toBe(true);
+		other.stop();
+		await other.ended;
+		await gone(kept);
+	});
+
+	it('is ended with all that it has started, in its group or not, when the agent is gone', async () => {
+		dog = startWatchdog();
+		const one = leaving('one', 'sleep 30');
+		const pid = await leftBy('one');
+		// The agent holds one end of a pipe, and nothing else is known of it.
+		dog.stop();
+		expect(await one.ended).toMatchObject({ signal: 'SIGKILL' });
+		await gone(pid);
+	});
+
 	it.each([
 		['ps', (pid: number) => `    1     0   9000\n${String(pid)}     1 300000\n`],
 		['ps', (pid: number) => `  999 ${String(pid)} 300000\n${String(pid)} 1 10\n`],
@@ -76,8 +109,8 @@ const endOf = async (child: ChildProcess): Promise<unknown> => {
 			const pid = told.pid ?? 0;
 			writeFileSync(program, `#!/bin/sh\ncat <<'EOF'\n${table(pid)}EOF\n`);
 			chmodSync(program, 0o755);
-			dog.add(pid);
-			dog.add(untold.pid ?? 0);
+			dog.add(pid, newMark());
+			dog.add(untold.pid ?? 0, newMark());
 			expect(await end).toBe('SIGKILL');
 			expect(dog.tookTooMuch(pid)).toBe(true);
 			expect(dog.tookTooMuch(untold.pid ?? 0)).toBe(false);

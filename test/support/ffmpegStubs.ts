@@ -13,9 +13,12 @@ process.kill(process.pid, '${signal}');
 setInterval(() => {}, 1000);
 `;
 
-/** Starts something that hangs for half a minute and is known by the folder of stubs in its arguments. */
-const lingering = (stdio: 'ignore' | 'inherit'): string =>
-	`require('node:child_process').spawn('sh', ['-c', "trap '' TERM; sleep 30; exit", __filename + '-child'], { stdio: '${stdio}' }).unref();`;
+/**
+ * Starts something that hangs for half a minute and is known by the folder of stubs in its arguments. `detached`: in a
+ * session of its own.
+ */
+const lingering = (stdio: 'ignore' | 'inherit', detached = false): string =>
+	`require('node:child_process').spawn('sh', ['-c', "trap '' TERM; sleep 30; exit", __filename + '-child'], { stdio: '${stdio}', detached: ${String(detached)} }).unref();`;
 
 /** What a stub does instead of the work that it is for. */
 export const FAULTS = {
@@ -25,6 +28,11 @@ export const FAULTS = {
 	'hangs with a child': `process.on('SIGTERM', () => {}); ${lingering('ignore')} setInterval(() => {}, 1000);`,
 	/** Leaves something behind that holds what it was given. */
 	'leaves a child': `${lingering('inherit')} process.exit(1);`,
+	/** As above, but what it starts has left its session, and so its group. */
+	'hangs with a stranger': `process.on('SIGTERM', () => {}); ${lingering('ignore', true)} setInterval(() => {}, 1000);`,
+	'leaves a stranger': `${lingering('inherit', true)} process.exit(1);`,
+	/** What it leaves holds nothing of it, and nobody would hear of it. */
+	'leaves a stranger unseen': `${lingering('ignore', true)} process.exit(1);`,
 	crashes: `process.exit(139);`,
 	/** As after a fault of memory. */
 	dies: `process.kill(process.pid, 'SIGSEGV'); setInterval(() => {}, 1000);`,

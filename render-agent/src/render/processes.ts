@@ -4,10 +4,12 @@ import type { Readable, Writable } from 'node:stream';
 import { systemClock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
 import { endRest, letGo } from './leftPipes';
+import { marked, newMark } from './marks';
 
 /** Told of each process as it starts and ends, so that somebody can end it when this process dies. */
 export interface ProcessRegister {
-	readonly add: (pid: number) => void;
+	/** `mark`: what all that it starts bears, on systems that show it. */
+	readonly add: (pid: number, mark: string) => void;
 	readonly remove: (pid: number) => void;
 	/** Whether it was ended for the memory that it took. */
 	readonly tookTooMuch: (pid: number) => boolean;
@@ -145,8 +147,8 @@ export interface Starting extends Wiring {
 }
 
 /** Tells the register of this thread of a running process; the function that it gives tells of its end. */
-const adopt = (pid: number): (() => void) => {
-	register.add(pid);
+const adopt = (pid: number, mark: string): (() => void) => {
+	register.add(pid, mark);
 	return () => {
 		register.remove(pid);
 	};
@@ -228,13 +230,15 @@ export const start = (
 	args: readonly string[],
 	{ stdin, stdout, signal, isPatient = true }: Starting = {},
 ): Running => {
+	const mark = newMark();
 	const options: SpawnOptions = {
 		stdio: [piped(stdin), piped(stdout), 'pipe'],
+		env: marked(process.env, mark),
 		detached: !isWindows,
 		windowsHide: true,
 	};
 	const child = spawn(program, args, options);
-	const forget = child.pid === undefined ? () => undefined : adopt(child.pid);
+	const forget = child.pid === undefined ? () => undefined : adopt(child.pid, mark);
 	const { stop, hasKilled } = stopper(child, isPatient);
 	endRest(child, killLeft(child));
 	const said = lastWords(child);

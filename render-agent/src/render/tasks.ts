@@ -72,7 +72,9 @@ export type ToThread = { readonly kind: 'task'; readonly task: Task } | { readon
 /** From a thread. `done` counts frames of a run or samples of the sound; `part` the files of the task. */
 export type FromThread =
 	| { readonly kind: 'progress'; readonly done: number }
-	| { readonly kind: 'process'; readonly change: 'add' | 'remove'; readonly pid: number }
+	/** A program has started, or ended: also between tasks. */
+	| { readonly kind: 'started'; readonly pid: number; readonly mark: string }
+	| { readonly kind: 'ended'; readonly pid: number }
 	/** The file of this sum may be damaged. */
 	| { readonly kind: 'doubted'; readonly sha256: string }
 	| { readonly kind: 'made'; readonly part: number; readonly findings: Findings }

@@ -27,9 +27,16 @@ export interface Threads {
 	readonly close: () => Promise<void>;
 }
 
+/** Hears of the programs of a thread, also of those that end after their task. */
+const registerBy =
+	({ add, remove }: Pick<ProcessRegister, 'add' | 'remove'>) =>
+	(message: FromThread): void => {
+		if (message.kind === 'started') add(message.pid, message.mark);
+		else if (message.kind === 'ended') remove(message.pid);
+	};
+
 const performOn = (
 	worker: Worker,
-	register: ProcessRegister,
 	...[task, { progressed, made, doubted }, signal]: Parameters<PerformTask>
 ): Promise<void> =>
 	new Promise((resolve, reject) => {
@@ -45,7 +52,7 @@ const performOn = (
 		};
 		const hear = (message: FromThread): void => {
 			if (message.kind === 'progress') progressed(message.done);
-			else if (message.kind === 'process') register[message.change](message.pid);
+			else if (message.kind === 'started' || message.kind === 'ended') return;
 			else if (message.kind === 'doubted') doubted?.(message.sha256);
 			else if (message.kind === 'made') made(message.part, message.findings);
 			else {
@@ -86,6 +93,7 @@ export const createThreads = (
 		const setup: ThreadSetup = { ffmpeg, patience, isPolite, kernels: KERNELS, ends: dog.ends };
 		const worker = new Worker(WORKER, { workerData: setup });
 		all.add(worker);
+		worker.on('message', registerBy(dog));
 		worker.once('exit', () => all.delete(worker));
 		// Whoever waits for a task hears of it too; between tasks nobody does, and the agent must not end with its thread.
 		worker.on('error', () => all.delete(worker));
@@ -99,7 +107,7 @@ export const createThreads = (
 			idle.splice(0, idle.length, ...idle.filter((one) => all.has(one) && one !== worker));
 			worker.ref();
 			try {
-				await performOn(worker, dog, task, events, signal);
+				await performOn(worker, task, events, signal);
 				return;
 			} finally {
 				worker.unref();

@@ -49,8 +49,8 @@ export const startWatchdog = (
 		if (dog.stdin?.writable === true) dog.stdin.write(`${line}\n`);
 	};
 	const register: ProcessRegister = {
-		add: (pid) => {
-			tell(`+${String(pid)}`);
+		add: (pid, mark) => {
+			tell(`+${String(pid)} ${mark}`);
 		},
 		remove: (pid) => {
 			tell(`-${String(pid)}`);

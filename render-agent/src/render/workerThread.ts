@@ -63,11 +63,11 @@ const perform = async (task: Task, stop: AbortController): Promise<void> => {
 };
 
 registerProcessesWith({
-	add: (pid) => {
-		tell({ kind: 'process', change: 'add', pid });
+	add: (pid, mark) => {
+		tell({ kind: 'started', pid, mark });
 	},
 	remove: (pid) => {
-		tell({ kind: 'process', change: 'remove', pid });
+		tell({ kind: 'ended', pid });
 	},
 	tookTooMuch: memoryEnds(setup.ends).has,
 });
