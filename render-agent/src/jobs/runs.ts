@@ -8,7 +8,7 @@ import { createStopper } from './stopper';
 export const LEASE = 30_000;
 const BEAT_EVERY = 10_000;
 
-/** How often a job is tried whose runs are cut off or cannot end it. */
+/** How often a job is tried whose runs are cut off without getting further, or cannot end it. */
 export const MAX_ATTEMPTS = 10;
 
 /** A way to stop one run, which knows whether the run still renders. */

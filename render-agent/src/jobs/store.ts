@@ -113,7 +113,7 @@ export interface JobStore {
 	readonly position: (job: Job) => number | null;
 	readonly history: (id: string) => readonly JobEvent[];
 
-	/** Takes the next waiting job, if there is one. Default: for the agent itself. */
+	/** Takes the next waiting job, if there is one; those that were cut off again and again come last. Default: for the agent itself. */
 	readonly claim: (
 		now: number,
 		leaseUntil: number,
@@ -147,7 +147,7 @@ export interface JobStore {
 	 * were. Workers elsewhere keep theirs until `lentUntil` at least.
 	 */
 	readonly disown: (lentUntil: number) => number;
-	/** Puts jobs back whose lease has lapsed; those with too many attempts fail. Gives how many of each. */
+	/** Puts jobs back whose lease has lapsed; those that were cut off too often without getting further fail. Gives how many of each. */
 	readonly recover: (
 		now: number,
 		maxAttempts: number,

@@ -28,6 +28,12 @@ const HELD = `id = :id AND fence = :fence AND ${RUNNING}`;
 const OVER = `lease_until = NULL, fence = fence + 1, eta_seconds = NULL, completed_at = :now`;
 const BACK = `lease_until = NULL, fence = fence + 1, eta_seconds = NULL, phase = 'validate'`;
 
+/** How often a waiting job was cut off, as far as that counts: twice is nothing, for machines are restarted. */
+export const WORN_BY = 'MAX(cut_off, 2)';
+
+/** Whose turn it is: what was cut off again and again may be what brings everything down, and waits behind the others. */
+const TURN = `priority DESC, ${WORN_BY}, seq`;
+
 /** Which waiting jobs somebody may take. */
 const takenBy = (taker: Taker): string => {
 	if (taker === 'agent') return '';
@@ -41,7 +47,7 @@ const claimIn =
 			const row = db.one(
 				`UPDATE job SET state = 'fetching', fence = fence + 1, attempts = attempts + 1,
 					lease_until = :leaseUntil, started_at = COALESCE(started_at, :now)
-				WHERE seq = (SELECT seq FROM job WHERE state = 'queued' ${takenBy(taker)} ORDER BY priority DESC, seq LIMIT 1)
+				WHERE seq = (SELECT seq FROM job WHERE state = 'queued' ${takenBy(taker)} ORDER BY ${TURN} LIMIT 1)
 				RETURNING *`,
 				{ now, leaseUntil },
 			);
@@ -100,13 +106,13 @@ const recoverIn =
 	(now, maxAttempts) =>
 		db.transaction(() => {
 			const lapsed = db.all(
-				`SELECT id, fence, attempts FROM job WHERE ${RUNNING} AND lease_until <= :now`,
+				`UPDATE job SET cut_off = cut_off + 1 WHERE ${RUNNING} AND lease_until <= :now RETURNING id, fence, cut_off`,
 				{ now },
 			);
 			const counts = { requeued: 0, failed: 0 };
-			for (const { id, fence, attempts } of lapsed) {
+			for (const { id, fence, cut_off: cutOff } of lapsed) {
 				const lease = { id: String(id), fence: Number(fence) };
-				if (Number(attempts) >= maxAttempts) counts.failed += fail(lease, WORN, now) ? 1 : 0;
+				if (Number(cutOff) >= maxAttempts) counts.failed += fail(lease, WORN, now) ? 1 : 0;
 				else {
 					const back = transit(db, { ...lease, to: 'queued', now, set: BACK });
 					counts.requeued += back ? 1 : 0;
@@ -115,12 +121,14 @@ const recoverIn =
 			return counts;
 		});
 
+/** Where a run gets further than all before, those that were cut off do not count: the job is done in the end. */
 const noteIn =
 	(db: Database): JobStore['note'] =>
 	({ id, fence }, { phase, progress, framesDone, framesTotal, etaSeconds }) =>
 		db.runLightly(
 			`UPDATE job SET phase = :phase, progress = MAX(progress, :progress), frames_done = :framesDone,
-					frames_total = COALESCE(:framesTotal, frames_total), eta_seconds = :etaSeconds WHERE ${HELD}`,
+					frames_total = COALESCE(:framesTotal, frames_total), eta_seconds = :etaSeconds,
+					cut_off = CASE WHEN :progress > progress THEN 0 ELSE cut_off END WHERE ${HELD}`,
 			{ id, fence, phase, progress: Math.min(99, progress), framesDone, framesTotal, etaSeconds },
 		) > 0;
 

@@ -160,6 +160,11 @@ CREATE TABLE loan (
 ) STRICT;
 `;
 
+/** Runs that were cut off since one of them got further than all before. */
+const CUT_OFF = `
+ALTER TABLE job ADD COLUMN cut_off INTEGER NOT NULL DEFAULT 0;
+`;
+
 /** What brings the file from each version to the next; the first makes everything. */
 export const MIGRATIONS: readonly string[] = [
 	FIRST,
@@ -169,4 +174,5 @@ export const MIGRATIONS: readonly string[] = [
 	TOLD_STATE,
 	LEAPS,
 	WORKERS,
+	CUT_OFF,
 ];

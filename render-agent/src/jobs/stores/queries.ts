@@ -5,6 +5,7 @@ import type { JobStore, Viewer } from '../store';
 import type { Database, Row } from './database';
 import { jobOf } from './jobRows';
 import { agedIn } from './clockLeaps';
+import { WORN_BY } from './leases';
 import { type Remember, remembering } from './remembered';
 
 type Asked = 'find' | 'toldBy' | 'newestOf' | 'list' | 'active' | 'position' | 'history';
@@ -67,12 +68,13 @@ export const queriesIn = (db: Database): Pick<JobStore, Asked> => {
 			);
 			return Number(row?.['n']);
 		},
-		position: ({ state, seq, options: { priority } }) => {
+		position: ({ id, state, seq, options: { priority } }) => {
 			if (state !== 'queued') return null;
 			const row = db.one(
 				`SELECT COUNT(*) AS n FROM job WHERE state = 'queued'
-			AND (priority > :priority OR (priority = :priority AND seq <= :seq))`,
-				{ priority, seq },
+			AND (priority > :priority OR (priority = :priority AND
+				(${WORN_BY}, seq) <= (SELECT ${WORN_BY}, :seq FROM job WHERE id = :id)))`,
+				{ id, priority, seq },
 			);
 			return Number(row?.['n']);
 		},
