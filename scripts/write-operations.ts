@@ -59,7 +59,7 @@ written; one that is damaged stops the start with the name of the copy to use.
 ## Disks that fill up
 
 Submissions are answered as \`DISK_FULL\` while less than \`RENDER_AGENT_MIN_FREE_GB\` is free, and a job fails as \`DISK_FULL\` before its first frame when what it is likely to
-take does not fit beside that. A disk that fills up meanwhile fails the job as \`DISK_FULL\` too; its folder is removed first, and the next job goes on when there is room.
+take does not fit beside that. One that takes more goes on while there is room; with less than that free it ends as \`DISK_FULL\`, and so does one whose disk fills up otherwise. Its folder is removed first, and the next job goes on when there is room.
 
 ## Callbacks
 

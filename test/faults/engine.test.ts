@@ -113,6 +113,7 @@ const FAILURES: readonly [Fault, Work, ErrorCode][] = [
 	['crashes', 'joining', 'ENCODE_FAILED'],
 	['ends at once', 'joining', 'ENCODE_FAILED'],
 	['hangs', 'joining', 'ENCODE_FAILED'],
+	['writes for ever', 'joining', 'ENCODE_FAILED'],
 ];
 
 describe('an ffmpeg that starts to fail', () => {

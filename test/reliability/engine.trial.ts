@@ -69,6 +69,8 @@ const SHORT: readonly (readonly [Work, Fault])[] = [
 	['decoding', 'hangs'],
 	['mixing', 'ends at once'],
 	['joining', 'makes nothing'],
+	['joining', 'writes for ever'],
+	['encoding', 'writes for ever'],
 ];
 const WORKS: readonly Work[] = ['encoding', 'decoding', 'mixing', 'hearing', 'joining'];
 const ALL = WORKS.flatMap((work) =>
@@ -100,7 +102,7 @@ it('an ffmpeg that hangs, crashes, leaves children, lies or talks for ever', asy
 	await agent.stop();
 	report({
 		id: 'R11',
-		what: 'an ffmpeg that hangs, alone or with a child, ignores SIGTERM, leaves a child behind that holds its pipes, crashes, ends well without a file, or never stops talking, with a patience of 2 s',
+		what: 'an ffmpeg that hangs, alone or with a child, ignores SIGTERM, leaves a child behind that holds its pipes, in its group or not, crashes, ends well without a file, or never stops talking or writing, with a patience of 2 s',
 		often: `${String(modes.length)} kinds`,
 		out: {
 			...Object.fromEntries(came),

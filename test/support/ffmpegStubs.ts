@@ -42,6 +42,8 @@ export const FAULTS = {
 	'breaks midway': midway('SIGSEGV'),
 	/** Reads everything and makes no file. */
 	'makes nothing': `process.stdin.resume().on('end', () => process.exit(0));`,
+	/** Writes to its file without an end: 16 MiB a second. */
+	'writes for ever': `setInterval(() => require('node:fs').appendFileSync(process.argv.at(-1), Buffer.alloc(2 ** 20)), 64);`,
 	/** Ends well at once. */
 	'ends at once': `process.exit(0);`,
 	'talks for ever': `const talk = () => { while (process.stderr.write('frame is bad '.repeat(50) + '\\\\n')); process.stderr.once('drain', talk); }; talk();`,

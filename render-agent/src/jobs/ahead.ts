@@ -1,5 +1,4 @@
 /** Begins with a video while media of it are still on their way. What may still fail the job is left to the rest of it. */
-import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Arrivals } from '../assets/fetchAssets';
 import { isReplaced } from '../assets/mediaFailure';
@@ -17,6 +16,7 @@ import type { Machine } from '../render/rendering';
 import type { AssetFacts, AssetId } from '../timeline/asset';
 import type { Timeline } from '../timeline/timeline';
 import { fontFilesOf } from './captionFonts';
+import { bytesIn } from './disk';
 import type { Lanes } from './lanes';
 import { encodingFor, wanted } from './wanted';
 
@@ -48,13 +48,6 @@ export interface Ahead {
 
 /** What is here already is here by then, and what its server says to be unchanged. Milliseconds. */
 const GRACE = 300;
-
-/** Bytes of the files in a folder; files that go meanwhile do not count. */
-const bytesIn = async (folder: string): Promise<number> => {
-	const names = await readdir(folder).catch(() => []);
-	const sizes = names.map((name) => stat(join(folder, name)).catch(() => undefined));
-	return (await Promise.all(sizes)).reduce((sum, found) => sum + (found?.size ?? 0), 0);
-};
 
 interface Awaited {
 	readonly facts: Map<AssetId, AssetFacts>;

@@ -1,5 +1,6 @@
 /** How much room the data folder's disk has, and what is said when there is none. */
-import { statfs } from 'node:fs/promises';
+import { readdir, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { makeFolder } from '../config/folders';
 import { isDiskFull } from '../kernel/diskFull';
 import { AgentError } from '../kernel/errors';
@@ -10,6 +11,13 @@ export const freeBytesOf = async (folder: string): Promise<number> => {
 	await makeFolder(folder);
 	const { bavail, bsize } = await statfs(folder);
 	return bavail * bsize;
+};
+
+/** Bytes of the files in a folder; files that go meanwhile do not count. */
+export const bytesIn = async (folder: string): Promise<number> => {
+	const names = await readdir(folder).catch(() => []);
+	const sizes = names.map((name) => stat(join(folder, name)).catch(() => undefined));
+	return (await Promise.all(sizes)).reduce((sum, found) => sum + (found?.size ?? 0), 0);
 };
 
 const GIB = 1024 ** 3;

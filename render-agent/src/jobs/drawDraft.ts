@@ -29,10 +29,11 @@ import { type FileDoubts, openDoubts } from './damagedFiles';
 import { drawPictures } from './drawPictures';
 import { fileMemory } from './fileMemory';
 import { createLanes, type Lanes } from './lanes';
-import { type Arrangement, makeVideo } from './makeVideo';
+import { type Arrangement, makeVideo, makingFolderOf } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
 import { probeWith } from './probeFiles';
+import { withinRoom } from './roomWatch';
 import { untouchedIn } from './untouched';
 import {
 	checkOptions,
@@ -196,15 +197,20 @@ const withAhead = async (
 	return { ...arranged, ahead: runs };
 };
 
-/** Makes the video, on lanes that nobody is given for what can wait. */
+/** Makes the video as long as there is room for it, on lanes that nobody is given for what can wait. */
 const madeOnLanes = (
 	arranged: Arranged,
 	{ work, events, machine, parts, doubts: { doubted }, lanes, signal }: Drawing,
 ): Promise<Made> => {
-	const free = lanes.take(machine.slots);
-	const { store, copiesRefused } = parts;
+	const { store, clock, room, copiesRefused } = parts;
 	const making = { work, events, machine, store, doubted, copiesRefused };
-	return makeVideo(arranged, making, signal).finally(free);
+	const expected = roomFor(arranged.timeline, work.options.quality);
+	const free = lanes.take(machine.slots);
+	return withinRoom(
+		(stop) => makeVideo(arranged, making, stop),
+		{ folder: makingFolderOf(work), expected, room, clock },
+		signal,
+	).finally(free);
 };
 
 const drawWith = async (

@@ -26,6 +26,9 @@ export interface Making {
 	readonly copiesRefused: RenderingEvents['copiesRefused'];
 }
 
+/** The folder in which all parts of a video are made, and the video itself. */
+export const makingFolderOf = ({ folder }: Pick<Work, 'folder'>): string => join(folder, 'render');
+
 /**
  * Makes the video of an arrangement.
  * @throws {AgentError} as `renderPlan`
@@ -35,7 +38,7 @@ export const makeVideo = async (
 	{ work, events, machine, store, doubted, copiesRefused }: Making,
 	signal: AbortSignal,
 ): Promise<Made> => {
-	const folder = join(work.folder, 'render');
+	const folder = makingFolderOf(work);
 	await makeFolder(folder);
 	events.started('mix');
 	events.started('render');

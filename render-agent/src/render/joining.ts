@@ -45,6 +45,16 @@ const listOf = (chunks: readonly JoinedChunk[], rate: FrameRate): string => {
  */
 const UNOPENED = ['-codec_whitelist', 'none'];
 
+/** What a container adds to each of its parts at most: a description of it, of its frames, and what it begins with. */
+const BESIDE = 64 * 1024;
+const PART_OF_IT = 1.25;
+
+/** More than a file that is joined of others can have. Bytes. */
+const mostBytesOf = async (files: readonly string[]): Promise<number> => {
+	const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
+	return sizes.reduce((sum, size) => sum + size * PART_OF_IT + BESIDE, BESIDE);
+};
+
 /** What joins, and how long it may make no progress. Milliseconds. */
 export interface Joiner {
 	readonly tools: Tools;
@@ -87,7 +97,8 @@ export const join = async (
 		file,
 		failure: 'ENCODE_FAILED',
 	} as const;
-	const growth = { file, patience, code: 'ENCODE_FAILED' } as const;
+	const mostBytes = await mostBytesOf([...chunks.map((chunk) => chunk.file), sound]);
+	const growth = { file, patience, mostBytes, code: 'ENCODE_FAILED' } as const;
 	await whileFileGrows((stop) => make(making, stop).made, growth, signal);
 };
 

@@ -55,7 +55,7 @@ const drawGroup = async (
 
 const makeGroup = async (group: RunGroup, making: RunMaking): Promise<void> => {
 	const { direct, parts, stretch, from } = group;
-	const alive = growing(making.watch);
+	const alive = growing(making.watch, stretch.count);
 	const progressed = (frames: number): void => {
 		alive(frames);
 		making.progressed(frames);

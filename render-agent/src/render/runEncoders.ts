@@ -1,5 +1,6 @@
 /** Encodes the frames of a run: one encoder after another, each for a file of its own. Draws nothing. */
 import { AgentError } from '../kernel/errors';
+import type { Frames } from '../kernel/units';
 import { make, type Making } from './ffmpegEncoder';
 import { FrameOutbox } from './frameOutbox';
 import type { StallWatch } from './stall';
@@ -30,11 +31,11 @@ export interface RunEncoders {
 	readonly ended: () => Promise<void>;
 }
 
-/** Hears an encoder say that it has written more. */
-export const growing = (watch: StallWatch): ((frames: number) => void) => {
+/** Hears an encoder say that it has written more; what it says of more frames than there are is no progress. */
+export const growing = (watch: StallWatch, count: Frames): ((frames: number) => void) => {
 	let most = 0;
 	return (frames) => {
-		if (frames > most) watch.alive();
+		if (frames > most && most < count) watch.alive();
 		most = Math.max(most, frames);
 	};
 };
@@ -57,7 +58,7 @@ const begin = (
 		outputOptions: part.options,
 		file: part.file,
 		failure: 'ENCODE_FAILED',
-		onFrames: growing(watch),
+		onFrames: growing(watch, part.count),
 	};
 	const maker = make(making, watch.signal);
 	if (!maker.input) return undefined;

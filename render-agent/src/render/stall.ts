@@ -23,6 +23,10 @@ export interface StallWatch {
 /** In how many ticks the patience is measured. A machine that sleeps does not tick, so its night is no standstill. */
 const TICKS = 8;
 
+/** How often a file is looked at, at least. Milliseconds. */
+const LOOK_MS = 1_000;
+const MIB = 1024 ** 2;
+
 const stalled = (code: ErrorCode, patience: number): AgentError => {
 	const seconds = String(Math.round(patience / 1000));
 	return new AgentError(code, {
@@ -58,27 +62,48 @@ export const watchStall = (
 	};
 };
 
+const tooLarge = (code: ErrorCode, mostBytes: number): AgentError => {
+	const mebibytes = String(Math.ceil(mostBytes / MIB));
+	return new AgentError(code, {
+		object: {
+			zh: `ffmpeg 写出的文件超过 ${mebibytes} MiB，多于其全部内容，已被结束`,
+			en: `ffmpeg wrote more than ${mebibytes} MiB, which is more than all that goes into the file, and was ended`,
+		},
+	});
+};
+
+/** A file that is written, and what is wrong when it does not grow, or grows without an end. */
+export interface GrowthLimit extends StallLimit {
+	readonly file: string;
+	readonly code: ErrorCode;
+	/** The file is never larger, unless something is wrong. Bytes. */
+	readonly mostBytes: number;
+}
+
 /**
- * Does work that writes one file; it is given up when the file does not change for as long as the patience is.
+ * Does work that writes one file; it is given up when the file does not change for as long as the patience is, or becomes
+ * too large.
  * @throws {AgentError} the code; whatever the work throws
  */
 export const whileFileGrows = async <T>(
 	work: (signal: AbortSignal) => Promise<T>,
-	{ file, code, ...limit }: StallLimit & { readonly file: string; readonly code: ErrorCode },
+	{ file, code, mostBytes, ...limit }: GrowthLimit,
 	signal: AbortSignal,
 ): Promise<T> => {
 	const { clock = systemClock, patience } = limit;
 	const watch = watchStall(code, limit, signal);
+	const over = new AbortController();
 	let seen = '';
 	const look = async (): Promise<void> => {
 		const { size, mtimeMs } = await stat(file).catch(() => ({ size: 0, mtimeMs: 0 }));
+		if (size > mostBytes) over.abort(tooLarge(code, mostBytes));
 		const now = `${String(size)} ${String(mtimeMs)}`;
 		if (now !== seen) watch.alive();
 		seen = now;
 	};
-	const stopLooking = clock.every(patience / TICKS, () => void look());
+	const stopLooking = clock.every(Math.min(LOOK_MS, patience / TICKS), () => void look());
 	try {
-		return await work(watch.signal);
+		return await work(AbortSignal.any([watch.signal, over.signal]));
 	} finally {
 		stopLooking();
 		watch.end();

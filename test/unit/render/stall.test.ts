@@ -53,7 +53,7 @@ describe('work that writes a file', () => {
 					});
 				});
 			},
-			{ file, code: 'ENCODE_FAILED', patience, clock },
+			{ file, code: 'ENCODE_FAILED', patience, mostBytes: 1_000, clock },
 			signal,
 		);
 		const given = expect(work).rejects.toMatchObject({ code: 'ENCODE_FAILED' });
@@ -70,6 +70,38 @@ describe('work that writes a file', () => {
 		}
 		expect(signal.aborted).toBe(true);
 		await given;
+		rmSync(folder, { recursive: true });
+	});
+
+	it('is given up when the file becomes larger than it can be, though it grows', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'stall-'));
+		const file = join(folder, 'growing');
+		const clock = createFakeClock();
+		let ended: unknown;
+		const work = whileFileGrows(
+			(stop) =>
+				new Promise((_, reject) => {
+					stop.addEventListener('abort', () => {
+						reject((ended = stop.reason as Error));
+					});
+				}),
+			{ file, code: 'ENCODE_FAILED', patience, mostBytes: 3.5 * 1024 ** 2, clock },
+			new AbortController().signal,
+		);
+		work.catch(() => undefined);
+		const ends: boolean[] = [];
+		for (let second = 0; second < 5; second += 1) {
+			appendFileSync(file, Buffer.alloc(1024 ** 2));
+			await clock.advance(1_000);
+			// The file is looked at outside of the clock's time.
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			ends.push(ended !== undefined);
+		}
+		expect(ends).toEqual([false, false, false, true, true]);
+		await expect(work).rejects.toMatchObject({
+			code: 'ENCODE_FAILED',
+			object: { en: expect.stringContaining('more than 4 MiB') as string },
+		});
 		rmSync(folder, { recursive: true });
 	});
 });
