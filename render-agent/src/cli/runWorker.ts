@@ -86,7 +86,7 @@ const workerPartsOf = (
 	const drawing = { client: hosted.client, cache, store, clock, machine: machine.machine };
 	const { gateway: url, credential } = membership;
 	return {
-		...targetsOf(settings, trusted, clock),
+		...targetsOf(settings, createPost({ allow: settings.allowAddresses, clock }), clock),
 		gateway: createGateway({ url, credential, language, send: trusted.send }),
 		renderer: awakeWhile(
 			createRenderer({ ...drawing, local: false, room, ...(library && { library }) }),
