@@ -14,7 +14,6 @@ import { toneMappedIn } from '../compile/toneMapped';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
 import type { AgentError } from '../kernel/errors';
-import { SECOND, nearestMicrosecond } from '../kernel/units';
 import type { Client } from '../net/client';
 import type { MadeStore } from '../render/madeStore';
 import type { Machine } from '../render/rendering';
@@ -33,6 +32,7 @@ import { type Arrangement, makeVideo, makingFolderOf } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
 import { probeWith } from './probeFiles';
+import { renderedVideo } from './renderedVideo';
 import { withinRoom } from './roomWatch';
 import { untouchedIn } from './untouched';
 import {
@@ -168,25 +168,6 @@ const fetchMedia = async (
 		signal,
 	);
 
-const videoOf = (
-	{ made, arranged }: { made: Made; arranged: Arranged },
-	rest: Pick<RenderedVideo, 'report' | 'captions' | 'pictures'>,
-): RenderedVideo => {
-	const { width, height, rate } = arranged.timeline.canvas;
-	const { file, bytes, sha256, reusedFrames } = made;
-	return {
-		file,
-		bytes,
-		sha256,
-		duration: nearestMicrosecond((made.frames * rate.den * SECOND) / rate.num),
-		frames: made.frames,
-		width,
-		height,
-		reusedFrames,
-		...rest,
-	};
-};
-
 /** An arrangement with what was made ahead of it. @throws {AgentError} DISK_FULL when there is no room for the rest */
 const withAhead = async (
 	arranged: Arranged,
@@ -254,10 +235,8 @@ const drawWith = async (
 		assets: fetched.assets,
 		milliseconds: parts.clock.now() - begun,
 	});
-	return videoOf(
-		{ made, arranged },
-		{ report, captions: written.captions, pictures: along.pictures },
-	);
+	const rest = { report, captions: written.captions, pictures: along.pictures };
+	return renderedVideo(made, arranged.timeline.canvas, rest);
 };
 
 /** Everything of a read draft: its media, what is made while they come, and the rest. */
