@@ -156,6 +156,13 @@ export default defineConfig(
 		rules: { 'no-restricted-properties': restrictedProperties(['process.kill', 'process.env']) },
 	},
 	{
+		// It names the agent in the environment of what it starts, and ends what bears the name of one that is gone.
+		files: ['render-agent/src/render/leftovers.ts'],
+		rules: {
+			'no-restricted-properties': restrictedProperties(['process.kill', 'process.env']),
+		},
+	},
+	{
 		// A program of its own: it reads the ids of processes from its input and ends them.
 		files: ['render-agent/src/render/watchdogProcess.ts'],
 		rules: { 'no-restricted-properties': restrictedProperties(['process.']) },

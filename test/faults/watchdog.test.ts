@@ -1,12 +1,14 @@
 /** What the watchdog does of its own accord: end a program that takes too much memory. Needs the built agent. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lookFor } from '../../render-agent/src/render/memoryLook';
 import { newMark } from '../../render-agent/src/render/marks';
 import { start } from '../../render-agent/src/render/processes';
 import { memoryLimit, startWatchdog, type Watchdog } from '../../render-agent/src/render/watchdog';
+import { waitFor } from '../support/agentProcess';
 import { gone, isAlive, numberIn } from '../support/alive';
 
 const MIB = 1024 ** 2;
@@ -89,6 +91,46 @@ const endOf = async (child: ChildProcess): Promise<unknown> => {
 		dog.stop();
 		expect(await one.ended).toMatchObject({ signal: 'SIGKILL' });
 		await gone(pid);
+	});
+
+	/** The process that watches for this one; undefined while there is none. */
+	const watching = (): number | undefined => {
+		const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' });
+		const own = stdout
+			.split('\n')
+			.map((line) => line.trim().split(/\s+/))
+			.find(
+				([, parent, state = 'Z', ...args]) =>
+					parent === String(process.pid) &&
+					!state.startsWith('Z') &&
+					args.some((arg) => arg.endsWith('watchdogProcess.js')),
+			);
+		return own && Number(own[0]);
+	};
+
+	it('is watched by another when the watchdog is killed, which knows it', async () => {
+		dog = startWatchdog();
+		const one = start('sleep', ['30']);
+		const first = await waitFor('the watchdog', watching);
+		process.kill(first, 'SIGKILL');
+		await waitFor('the next one', () => {
+			const next = watching();
+			return next === first ? undefined : next;
+		});
+		expect(dog.problem()).toBeUndefined();
+		dog.stop();
+		// It ends what it still watches when it is let go.
+		expect(await one.ended).toMatchObject({ signal: 'SIGKILL' });
+	});
+
+	it('is known to be unwatched when the watchdog ends again and again', async () => {
+		dog = startWatchdog(200 * MIB, lookFor('linux'));
+		for (let end = 0; end < 3; end += 1) {
+			const pid = await waitFor('the watchdog', watching);
+			process.kill(pid, 'SIGKILL');
+			await waitFor('its end', () => (watching() === pid ? undefined : true));
+		}
+		expect(await waitFor('the problem', () => dog.problem())).toMatchObject({ code: 'NOT_READY' });
 	});
 
 	it.each([

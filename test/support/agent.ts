@@ -145,7 +145,12 @@ const serve = (
 		checkAddress: createAddressCheck({ allow: settings.allowAddresses }),
 		version: '0.0.0',
 		notReady: parts.notReady,
-		checks: () => healthOf({ ...parts, encoderTrial: () => Promise.resolve(undefined) }),
+		checks: () =>
+			healthOf({
+				...parts,
+				encoderTrial: () => Promise.resolve(undefined),
+				unwatched: () => undefined,
+			}),
 		about: () => ({ ffmpeg: 'none' }),
 		mostConnections: options.mostConnections,
 		...(options.setup && { setup: options.setup({ folder: settings.data, keys, clock }) }),

@@ -34,6 +34,7 @@ import { createWorkerStore, type WorkerStore } from '../keys/workerStore';
 import { createAddressCheck } from '../net/addressCheck';
 import { createClient } from '../net/client';
 import { createPost, type Post } from '../net/post';
+import { endLeftovers } from '../render/leftovers';
 import { isRunning } from '../render/processes';
 import { awakeWhile } from './awake';
 import { listen } from './listen';
@@ -229,6 +230,8 @@ const openAll = async (settings: Settings, clock: Clock): Promise<Opened & { key
 	// What a killed agent was reading drafts in or taking them to, if any.
 	await clearAway(checksIn(settings.data));
 	await drafts.dropUnfinished();
+	const left = endLeftovers(settings.data);
+	if (left > 0) log.warn({ left }, 'processes of an agent that was killed are ended');
 	const machine = await openMachine(settings, true);
 	// Known by the time that somebody asks whether the agent is ready.
 	void machine.encoderTrial();
@@ -260,7 +263,8 @@ const startAlone = async (settings: Settings, restart?: () => void): Promise<Age
 		drafts,
 		version: VERSION,
 		notReady: parts.notReady,
-		checks: () => healthOf({ ...parts, encoderTrial: machine.encoderTrial }),
+		checks: () =>
+			healthOf({ ...parts, encoderTrial: machine.encoderTrial, unwatched: machine.unwatched }),
 		about: () => aboutFfmpeg(machine),
 	};
 	const server = withSetup(basic, { settings, drafts, restart });

@@ -89,6 +89,7 @@ const ffmpegFinding = async (settings: Settings): Promise<readonly Finding[]> =>
 			},
 			trialFinding(await machine.encoderTrial()),
 			...encoderFindings(settings, (await machine.machine()).encoders),
+			...[machine.unwatched()].flatMap((fault) => (fault ? [faultFinding(fault)] : [])),
 		];
 	} finally {
 		await machine.close();

@@ -22,6 +22,8 @@ export interface OpenMachine {
 	readonly encoders: () => EncoderChoice | undefined;
 	/** Tries the encoder, once: what keeps it from encoding, if anything does. */
 	readonly encoderTrial: () => Promise<AgentError | undefined>;
+	/** What keeps programs from being watched over; undefined when they are. */
+	readonly unwatched: () => AgentError | undefined;
 	/** What is missing; undefined when it can render. */
 	readonly notReady: () => AgentError | undefined;
 	readonly close: () => Promise<void>;
@@ -86,6 +88,7 @@ export const openMachine = async (
 			encoderTrial ??= softwareFault({ ffmpeg: tools.ffmpeg, patience });
 			return encoderTrial;
 		},
+		unwatched: dog.problem,
 		notReady: () => fault,
 		close: async () => {
 			await threads?.close();

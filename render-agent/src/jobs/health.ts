@@ -5,7 +5,7 @@ import type { JobParts } from './parts';
 
 /** One thing that was looked at. */
 export interface HealthCheck {
-	readonly name: 'ffmpeg' | 'encoder' | 'disk' | 'store' | 'delivery';
+	readonly name: 'ffmpeg' | 'encoder' | 'disk' | 'store' | 'watchdog' | 'delivery';
 	/** What is wrong; absent when it is well. */
 	readonly problem?: AgentError;
 	/** Whether the agent renders without it. */
@@ -19,6 +19,8 @@ export interface HealthParts extends Pick<
 > {
 	/** Tries the encoder, once: what keeps it from encoding, if anything does. */
 	readonly encoderTrial: () => Promise<AgentError | undefined>;
+	/** What keeps programs from being watched over, if anything does. */
+	readonly unwatched: () => AgentError | undefined;
 }
 
 const problemOf = async (look: () => Promise<void> | void): Promise<AgentError | undefined> => {
@@ -71,6 +73,7 @@ export const healthOf = async (parts: HealthParts): Promise<readonly HealthCheck
 		check('encoder', true, await parts.encoderTrial()),
 		check('disk', true, await problemOf(() => requireRoom(parts))),
 		check('store', true, written),
+		check('watchdog', true, parts.unwatched()),
 		check('delivery', false, failing),
 	];
 };

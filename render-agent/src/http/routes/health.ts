@@ -20,7 +20,7 @@ const ready = z.object({
 	checks: z
 		.array(
 			z.object({
-				name: z.enum(['ffmpeg', 'encoder', 'disk', 'store', 'delivery']),
+				name: z.enum(['ffmpeg', 'encoder', 'disk', 'store', 'watchdog', 'delivery']),
 				ok: z.boolean(),
 				text: z.string().describe('What is wrong and what to do; empty when it is well.'),
 			}),
