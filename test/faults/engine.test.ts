@@ -72,13 +72,15 @@ const expectFailed = async (on: AgentProcess, id: string, code: ErrorCode): Prom
 		video_url: '',
 		error_code: code,
 		error_status: row(code).status,
-		hint: ERROR_TEXTS[code].hint.zh.replace('{folder}', data),
+		hint: ERROR_TEXTS[code].hint.zh.replace('{folder}', 'RENDER_AGENT_DATA'),
 	});
 	expect(job.error_message.startsWith(row(code).zh)).toBe(true);
 	const headers = { 'accept-language': 'en' };
 	const english = await ask(on, `/flat/v1/jobs/${id}`, { headers });
 	expect(english.body.error_message.startsWith(ERROR_TEXTS[code].en)).toBe(true);
-	expect(english.body.hint).toBe(ERROR_TEXTS[code].hint.en.replace('{folder}', data));
+	expect(english.body.hint).toBe(
+		ERROR_TEXTS[code].hint.en.replace('{folder}', 'RENDER_AGENT_DATA'),
+	);
 	await nothingIsLeft();
 	expect(videosIn(data)).not.toContain(`${id}.mp4`);
 	return job.error_message;
@@ -100,6 +102,7 @@ const FAILURES: readonly [Fault, Work, ErrorCode][] = [
 	['leaves a child', 'encoding', 'ENCODE_FAILED'],
 	['leaves a child', 'hearing', 'AUDIO_FAILED'],
 	['crashes', 'decoding', 'MEDIA_BROKEN'],
+	['ends at once', 'decoding', 'RENDER_FAILED'],
 	['hangs', 'decoding', 'RENDER_FAILED'],
 	['is killed', 'decoding', 'RENDER_FAILED'],
 	['is killed', 'hearing', 'RENDER_FAILED'],
@@ -248,8 +251,20 @@ const canMount = ((): boolean => {
 		const body = { draft_url: drafts.draftUrl(MOVING) };
 		const answer = await expectFailure(agent, 'DISK_FULL', { body });
 		expect(answer.headers.has('retry-after')).toBe(true);
-		expect(answer.body.hint).toContain(data);
+		expect(answer.body.hint).toContain('RENDER_AGENT_DATA');
+		expect(JSON.stringify(answer.body)).not.toContain(data);
 		expect((await ask(agent, '/healthz')).status).toBe(200);
+		rmSync(ballast());
+		await expectCompleted(agent);
+	});
+
+	it('that is full when the agent starts lets it start and say so', async () => {
+		await agent.stop();
+		leaveFree(0);
+		agent = await startAgentProcess(data, { RENDER_AGENT_MIN_FREE_GB: String(WANTED / GIB) });
+		expect((await ask(agent, '/healthz')).status).toBe(200);
+		const { status, body } = await ask(agent, '/readyz');
+		expect({ status, body }).toMatchObject({ status: 503, body: { error_code: 'DISK_FULL' } });
 		rmSync(ballast());
 		await expectCompleted(agent);
 	});

@@ -18,9 +18,24 @@ export const errorBody = z.object({
 /** The body of a failure. */
 export type ErrorBody = z.infer<typeof errorBody>;
 
+/** What a full disk of the agent is called to callers: by its setting. Where it lies is nobody else's. */
+const DATA_FOLDER = 'RENDER_AGENT_DATA';
+
+/** A failure as callers are told of it. */
+export const toldOf = (
+	error: Pick<AgentError, 'code' | 'object' | 'hint'>,
+	language: Language,
+): ReturnType<typeof textOf> => {
+	const { code, object, hint } = error;
+	if (code !== 'DISK_FULL' || hint['target'] !== undefined) return textOf(error, language);
+	// Of its objects only those in words are for everybody; the others are places.
+	const said = typeof object === 'object' ? object : undefined;
+	return textOf({ code, object: said, hint: { ...hint, folder: DATA_FOLDER } }, language);
+};
+
 /** A failure in a language. */
 export const errorBodyOf = (error: AgentError, language: Language): ErrorBody => {
-	const { message, detail, hint } = textOf(error, language);
+	const { message, detail, hint } = toldOf(error, language);
 	return {
 		code: numbersOf(error.code).code,
 		message,

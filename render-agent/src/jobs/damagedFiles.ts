@@ -1,7 +1,9 @@
 /** Which files of a render are damaged: looks at those that were doubted, and remembers what it saw for renders of kept chunks. */
 import { z } from 'zod/v4';
 import type { DamagedFiles, Holes } from '../compile/damagedMedia';
+import { AgentError } from '../kernel/errors';
 import { microseconds } from '../kernel/units';
+import { inLanguage } from '../kernel/words';
 import { madeKey } from '../render/madeKey';
 import type { MadeStore } from '../render/madeStore';
 import { holesOf } from '../render/mediaHoles';
@@ -28,7 +30,28 @@ export interface FileDoubts {
 		facts: ReadonlyMap<AssetId, AssetFacts>,
 		signal: AbortSignal,
 	) => Promise<DamagedFiles>;
+	/** A failure of the making as it is told: where ffmpeg gave nothing of files that are whole, it is no fault of the files. */
+	readonly blamed: (
+		error: unknown,
+		facts: ReadonlyMap<AssetId, AssetFacts>,
+		signal: AbortSignal,
+	) => Promise<unknown>;
 }
+
+/** Whether a decoder gave nothing and did not say why. */
+const isSilent = (error: unknown): error is AgentError =>
+	error instanceof AgentError && error.code === 'MEDIA_BROKEN' && error.cause === '';
+
+const silentFfmpeg = (cause: AgentError): AgentError => {
+	const label = cause.object ?? '';
+	return new AgentError('RENDER_FAILED', {
+		object: {
+			zh: `ffmpeg 没有给出 ${inLanguage(label, 'zh')} 的任何画面，而 ffprobe 能读出全部内容：文件没有问题，请运行 capcut-render-agent doctor 检查 ffmpeg`,
+			en: `ffmpeg gave no picture of ${inLanguage(label, 'en')}, of which ffprobe reads all: the file is whole, have ffmpeg looked at by capcut-render-agent doctor`,
+		},
+		cause,
+	});
+};
 
 /** Doubts of one render. Without a store nothing is known of earlier ones. */
 export const openDoubts = (
@@ -54,17 +77,22 @@ export const openDoubts = (
 		await store?.remember(keyOf(sha256), { ...found });
 		return found;
 	};
+	const damaged: FileDoubts['damaged'] = async (facts, signal) => {
+		const found = new Map<AssetId, Holes>();
+		for (const [id, asset] of facts) {
+			const lost = asset.picture || asset.sound ? await holes(asset, signal) : undefined;
+			if (lost && lost.picture.length + lost.sound.length > 0) found.set(id, lost);
+		}
+		return found;
+	};
 	return {
 		doubted: (sha256) => {
 			if (!now.has(sha256)) now.set(sha256, note(sha256));
 		},
-		damaged: async (facts, signal) => {
-			const found = new Map<AssetId, Holes>();
-			for (const [id, asset] of facts) {
-				const lost = asset.picture || asset.sound ? await holes(asset, signal) : undefined;
-				if (lost && lost.picture.length + lost.sound.length > 0) found.set(id, lost);
-			}
-			return found;
+		damaged,
+		blamed: async (error, facts, signal) => {
+			if (!isSilent(error) || now.size === 0) return error;
+			return (await damaged(facts, signal)).size === 0 ? silentFfmpeg(error) : error;
 		},
 	};
 };

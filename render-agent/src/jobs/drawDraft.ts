@@ -206,7 +206,9 @@ const drawWith = async (
 	const arranged = await withAhead(found, doing);
 	const written = await writeCaptions(draft.timeline, work);
 	events.warned(written.diagnostics);
-	const made = await madeOnLanes(arranged, doing);
+	const made = await madeOnLanes(arranged, doing).catch(async (error: unknown) => {
+		throw await doubts.blamed(error, fetched.assets, signal);
+	});
 	const lost = damagedIn(arranged.timeline, await doubts.damaged(fetched.assets, signal));
 	const explained = [...arranged.diagnostics, ...lost];
 	const measured = qualityFindings(made.quality, arranged.plan.sound.loudness, explained);

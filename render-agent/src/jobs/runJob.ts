@@ -5,7 +5,7 @@ import { clearAway } from '../config/heldFiles';
 import { AgentError, ERRORS } from '../kernel/errors';
 import { type CourseLog, followCourse, type Run } from './courseLog';
 import { deliverVideo } from './deliverVideo';
-import { requireRoom } from './disk';
+import { cameFromFullDisk, requireRoom } from './disk';
 import { PICTURE_KINDS } from './drawPictures';
 import { failureOf } from './failure';
 import { insisted } from './insist';
@@ -168,6 +168,28 @@ const ended = (
 	else parts.log.info({ reason }, 'run ended: the job goes on elsewhere or is over');
 };
 
+/** How often the end of a run is tried to be written that could not be. Milliseconds. */
+const AGAIN = 1_000;
+
+/** Writes how a run has ended; on a full disk as often as it takes until there is room, for nobody else knows. */
+const endedInTheEnd = async (
+	parts: JobParts,
+	run: Run,
+	{ error, control }: { error: unknown; control: RunControl },
+): Promise<void> => {
+	try {
+		ended(parts, run, { error, reason: control.reason() });
+	} catch (unwritten) {
+		if (!cameFromFullDisk(unwritten) || control.signal.aborted) throw unwritten;
+		parts.log.error(
+			{ err: unwritten },
+			'the end of the run could not be written; it is tried again',
+		);
+		await parts.clock.sleep(AGAIN, control.signal).catch(() => undefined);
+		await endedInTheEnd(parts, run, { error, control });
+	}
+};
+
 /**
  * Runs a job to its end. A failure is the job's state, not thrown; a run whose lease is lost ends in silence;
  * one that is shut down goes back into the queue. A work folder in which somebody holds a file is left to the upkeep.
@@ -185,7 +207,7 @@ export const runJob = async (all: JobParts, run: Run, control: RunControl): Prom
 		course.end();
 		// First of all room is made: on a full disk the end of the job could not be written otherwise.
 		if (control.reason() !== 'detached') await clearAway(folder);
-		if (failed) ended(parts, run, { ...failed, reason: control.reason() });
+		if (failed) await endedInTheEnd(parts, run, { ...failed, control });
 		await dropUnowned(parts, run.job);
 	}
 };

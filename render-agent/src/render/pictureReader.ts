@@ -197,8 +197,10 @@ export class PictureReader {
 		const ended = await this.close(true);
 		const { label } = this.source.media;
 		if (ended?.isKilled) throw killedFailure(label);
-		if (ended?.isBroken) throw new AgentError('MEDIA_BROKEN', { object: label, cause: ended.said });
-		return ended?.said;
+		if (ended?.isBroken)
+			throw new AgentError('MEDIA_BROKEN', { object: label, cause: `it broke\n${ended.said}` });
+		// One that ends well and says nothing is told from one that breaks without a word.
+		return !ended || ended.code === 0 ? ended?.said : `${String(ended.code)} ${ended.said}`;
 	}
 
 	/** `isOver`: it has given all that it has. */

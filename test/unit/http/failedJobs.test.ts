@@ -14,11 +14,12 @@ describe('an agent that can take nothing', () => {
 		});
 	});
 
-	it('says DISK_FULL when too little is free, and which folder', async () => {
+	it('says DISK_FULL when too little is free, and of which setting the folder is, not where', async () => {
 		await withAgent({ freeBytes: () => Promise.resolve(1000) }, async (agent) => {
 			const { headers, body: answer } = await expectFailure(agent, 'DISK_FULL', { body });
 			expect(headers.has('retry-after')).toBe(true);
-			expect(answer.hint).toContain(agent.folder);
+			expect(answer.hint).toContain('RENDER_AGENT_DATA');
+			expect(JSON.stringify(answer)).not.toContain(agent.folder);
 		});
 	});
 

@@ -2,9 +2,9 @@
 import { z } from 'zod/v4';
 import { asCalledHere } from '../../config/called';
 import type { AgentError } from '../../kernel/errors';
-import { textOf } from '../../kernel/errorTexts';
 import { inLanguage, type Language, type Words } from '../../kernel/words';
 import { linkDaysOf } from '../../deliver/openTarget';
+import { toldOf } from '../errorBody';
 import type { ServerParts, ServerSettings } from '../parts';
 import { type Route, route } from '../route';
 
@@ -29,7 +29,7 @@ const ready = z.object({
 });
 
 const problemOf = (error: AgentError, language: Language): string => {
-	const { detail, hint } = textOf(error, language);
+	const { detail, hint } = toldOf(error, language);
 	return asCalledHere(`${detail} ${hint}`);
 };
 

@@ -1,9 +1,10 @@
 /** The agent's SQLite file: opened, migrated, written in transactions. Beside folderLock the only file that imports node:sqlite. */
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { makeNamedFolder } from '../../config/folders';
 import { isDiskFull } from '../../kernel/diskFull';
+import { AgentError } from '../../kernel/errors';
 import { backUp, damaged, hasLostAll, markUsed, tooNew } from './backups';
 import { MIGRATIONS } from './migrations';
 import { NO_RESERVE, type Reserve, reserveIn } from './reserve';
@@ -134,6 +135,26 @@ const opened = (path: string, now: number): DatabaseSync => {
 	}
 };
 
+/** Bytes that opening takes: a page or two of each of its files. */
+const TO_OPEN = 1024 ** 2;
+
+const isFullAt = (path: string): boolean => {
+	const { bavail, bsize } = statfsSync(dirname(path));
+	return bavail * bsize < TO_OPEN;
+};
+
+/** Opens the file, with the reserve given up on a full disk: an agent that is up can say that it is full. */
+const openedWithRoom = (path: string, now: number, reserve: Reserve): DatabaseSync => {
+	try {
+		return opened(path, now);
+	} catch (error) {
+		// SQLite has many words for a disk that is full while it makes its files.
+		const isFull = isDiskFull(error) || (path !== MEMORY && isFullAt(path));
+		if (error instanceof AgentError || !isFull || !reserve.release()) throw error;
+		return opened(path, now);
+	}
+};
+
 /**
  * Writes, with the reserve given up when the disk is full: a job must be able to end. What is inside a transaction is
  * part of it and is tried again with the whole.
@@ -159,8 +180,8 @@ const withRoom =
  */
 export const openDatabase = (path: string, now: number): Database => {
 	if (path !== MEMORY) makeNamedFolder(dirname(path));
-	const file = opened(path, now);
 	const reserve = path === MEMORY ? NO_RESERVE : reserveIn(dirname(path));
+	const file = openedWithRoom(path, now, reserve);
 	reserve.fill();
 	const written = withRoom(file, reserve);
 	const statement = statementsOf(file);

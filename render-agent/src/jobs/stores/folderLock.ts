@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeNamedFolder } from '../../config/folders';
+import { isDiskFull } from '../../kernel/diskFull';
 import { AgentError } from '../../kernel/errors';
+import { reserveIn } from './reserve';
 
 const LOCK = 'agent.lock';
 
@@ -19,6 +21,40 @@ const refused = (data: string, cause: unknown): AgentError =>
 		cause,
 	});
 
+/** How SQLite numbers a file that another process has locked. */
+const BUSY = 5;
+
+const isBusy = (error: unknown): boolean =>
+	typeof error === 'object' &&
+	error !== null &&
+	'errcode' in error &&
+	(Number(error.errcode) & 0xff) === BUSY;
+
+const locked = (data: string): DatabaseSync => {
+	const file = new DatabaseSync(join(data, LOCK), { timeout: PATIENCE_MS });
+	try {
+		file.exec('BEGIN EXCLUSIVE');
+		return file;
+	} catch (cause) {
+		file.close();
+		throw cause;
+	}
+};
+
+/** Locks the folder, with its reserve given up where that is what it lacks: even a lock takes some bytes. */
+const lockedWithRoom = (data: string): DatabaseSync => {
+	try {
+		return locked(data);
+	} catch (cause) {
+		if (isBusy(cause)) throw refused(data, cause);
+		const isReleased = reserveIn(data).release();
+		if (isReleased) return locked(data);
+		throw isDiskFull(cause)
+			? new AgentError('DISK_FULL', { hint: { folder: data }, cause })
+			: refused(data, cause);
+	}
+};
+
 /**
  * Takes a data folder, which is made if need be, until the returned function is called. Whoever holds it knows that jobs
  * which look as if they ran belong to an agent that is gone.
@@ -26,13 +62,7 @@ const refused = (data: string, cause: unknown): AgentError =>
  */
 export const holdFolder = (data: string): (() => void) => {
 	makeNamedFolder(data);
-	const file = new DatabaseSync(join(data, LOCK), { timeout: PATIENCE_MS });
-	try {
-		file.exec('BEGIN EXCLUSIVE');
-	} catch (cause) {
-		file.close();
-		throw refused(data, cause);
-	}
+	const file = lockedWithRoom(data);
 	return () => {
 		file.close();
 	};
