@@ -108,7 +108,12 @@ const endOf = async (child: ChildProcess): Promise<unknown> => {
 		return own && Number(own[0]);
 	};
 
+	/** Those of earlier tests may take a moment to end. */
+	const noneWatches = (): Promise<true> =>
+		waitFor('the end of the others', () => (watching() === undefined ? true : undefined));
+
 	it('is watched by another when the watchdog is killed, which knows it', async () => {
+		await noneWatches();
 		dog = startWatchdog();
 		const one = start('sleep', ['30']);
 		const first = await waitFor('the watchdog', watching);
@@ -124,6 +129,7 @@ const endOf = async (child: ChildProcess): Promise<unknown> => {
 	});
 
 	it('is known to be unwatched when the watchdog ends again and again', async () => {
+		await noneWatches();
 		dog = startWatchdog(200 * MIB, lookFor('linux'));
 		for (let end = 0; end < 3; end += 1) {
 			const pid = await waitFor('the watchdog', watching);
