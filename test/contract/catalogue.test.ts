@@ -249,7 +249,8 @@ const SET_UP: Readonly<Partial<Record<ErrorCode, () => Promise<void>>>> = {
 	DISK_FULL: () =>
 		onReal({ RENDER_AGENT_MIN_FREE_GB: '1000000' }, async (agent) => {
 			const { body } = await expectFailure(agent, 'DISK_FULL', ofDraft(GOOD)());
-			expect(body.hint).toContain(root);
+			expect(body.hint).toContain('RENDER_AGENT_DATA');
+			expect(JSON.stringify(body)).not.toContain(root);
 		}),
 	NOT_READY: () =>
 		onReal({ FFMPEG_PATH: join(root, 'no-ffmpeg') }, async (agent) => {
