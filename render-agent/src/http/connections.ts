@@ -121,7 +121,8 @@ export const watchConnections = (
 	});
 	return {
 		accept: ({ raw }) => {
-			accepted.add(raw.socket);
+			// One that its reader gave up has none any more.
+			if (!raw.destroyed) accepted.add(raw.socket);
 		},
 		takeUpload: ({ raw }) => {
 			limits.get(raw)?.();
