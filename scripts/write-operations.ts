@@ -31,6 +31,7 @@ const TAIL = `
 | in it | what |
 |---|---|
 | \`agent.sqlite\` | jobs, their history, callbacks still to be sent, digests of API keys |
+| \`agent.sqlite-used\` | says that \`agent.sqlite\` was in use: one that is empty beside it stops the start instead of beginning anew without its keys |
 | \`backups/\` | copies of \`agent.sqlite\` from before each upgrade of its tables, the newest five |
 | \`drafts/\` | drafts that were uploaded as zips |
 | \`cache/\` | downloaded media |
