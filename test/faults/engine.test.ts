@@ -110,6 +110,7 @@ const FAILURES: readonly [Fault, Work, ErrorCode][] = [
 	['breaks midway', 'decoding', 'MEDIA_BROKEN'],
 	['breaks midway', 'hearing', 'AUDIO_FAILED'],
 	['crashes', 'hearing', 'AUDIO_FAILED'],
+	['ends at once', 'hearing', 'AUDIO_FAILED'],
 	['crashes', 'mixing', 'AUDIO_FAILED'],
 	['makes nothing', 'mixing', 'AUDIO_FAILED'],
 	['hangs', 'mixing', 'AUDIO_FAILED'],

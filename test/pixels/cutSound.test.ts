@@ -32,3 +32,10 @@ it('a compressed file cut anywhere sounds from its first sample on as it does pl
 		}
 	}
 });
+
+it('a clip that begins behind the end of its sound is silent, and no fault', async () => {
+	const file = await studio.make('short.m4a', ...made('sine=d=1'), '-c:a', 'aac');
+	const sounds = [sound(file, [0, 1], { source: [1.5, 2.5] })];
+	const { left } = await mixed(timelineOf(1, { sounds }), studio);
+	expect(left.samples.every((sample) => sample === 0)).toBe(true);
+});

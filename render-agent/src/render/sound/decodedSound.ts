@@ -7,6 +7,7 @@ import { doubt } from '../doubts';
 import { killedFailure, type Running, start } from '../processes';
 import { Pull } from '../pulling';
 import { isUnindexed, keptClock, safeInput } from '../safeInput';
+import { hasPackets } from './packetsIn';
 import type { SampleSource } from './samples';
 
 /** Bytes of a sample of both channels. */
@@ -67,17 +68,25 @@ export const decodingArguments = (stretch: Stretch): readonly string[] => {
 	];
 };
 
+const NOTHING_GIVEN = 'ffmpeg ended and gave no sample of it';
+
+/** What a program decodes, and whether there is anything to decode. */
+interface Decoded {
+	readonly stretch: Stretch;
+	readonly isThere: () => Promise<boolean>;
+}
+
 /** The samples that a program prints. */
 export class PrintedSamples implements SampleSource {
 	private readonly running: Running;
 	private readonly label: string;
-	private readonly decoded: Stretch | undefined;
+	private readonly decoded: Decoded | undefined;
 	private readonly pull: Pull | undefined;
 	private got = 0;
 	private rest: Buffer = Buffer.alloc(0);
 
 	/** `label` names the file when the program fails before its first sample; `decoded` is what it decodes. */
-	constructor(running: Running, label: string, decoded?: Stretch) {
+	constructor(running: Running, label: string, decoded?: Decoded) {
 		this.running = running;
 		this.label = label;
 		this.decoded = decoded;
@@ -86,7 +95,8 @@ export class PrintedSamples implements SampleSource {
 
 	/**
 	 * The next samples; silence behind the end.
-	 * @throws {AgentError} AUDIO_FAILED when the program breaks, or fails and has printed nothing; RENDER_FAILED when it was killed
+	 * @throws {AgentError} AUDIO_FAILED when the program breaks, fails and has printed nothing, or ends well without a sample of
+	 * what is there; RENDER_FAILED when it was killed
 	 */
 	readonly read = async (into: Float32Array): Promise<void> => {
 		into.fill(0, await this.fill(into));
@@ -134,20 +144,25 @@ export class PrintedSamples implements SampleSource {
 	private async finish(): Promise<undefined> {
 		const { code, said, isKilled, isBroken } = await this.running.ended;
 		if (isKilled) throw killedFailure(this.label);
-		if (isBroken || (this.got === 0 && code !== 0))
-			throw new AgentError('AUDIO_FAILED', { object: this.label, cause: said });
+		if (isBroken || (this.got === 0 && (code !== 0 || (await this.isWithheld(said)))))
+			throw new AgentError('AUDIO_FAILED', { object: this.label, cause: said || NOTHING_GIVEN });
 		// Some files break off without a word of their decoder: what is cut off of an mp3 leaves no trace.
 		if (said !== '' || this.isShort()) this.doubt();
 		return undefined;
 	}
 
+	/** Whether the program ended well without a word and without a sample of what is there. */
+	private async isWithheld(said: string): Promise<boolean> {
+		return said === '' && (await this.decoded?.isThere()) === true;
+	}
+
 	private isShort(): boolean {
-		const asked = ((this.decoded?.duration ?? 0) - BEYOND) / SECOND;
+		const asked = ((this.decoded?.stretch.duration ?? 0) - BEYOND) / SECOND;
 		return this.got / FRAME_BYTES < asked * SAMPLE_RATE;
 	}
 
 	private doubt(): void {
-		if (this.decoded) doubt(this.decoded.media);
+		if (this.decoded) doubt(this.decoded.stretch.media);
 	}
 }
 
@@ -160,5 +175,5 @@ export const decodedSound = (
 	new PrintedSamples(
 		start(ffmpeg, decodingArguments(stretch), { stdout: true, signal }),
 		stretch.media.label,
-		stretch,
+		{ stretch, isThere: () => hasPackets(stretch, { ffmpeg, signal }) },
 	);
