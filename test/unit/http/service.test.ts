@@ -234,6 +234,7 @@ describe('readiness', () => {
 					['encoder', true],
 					['disk', true],
 					['store', true],
+					['watchdog', true],
 					['delivery', true],
 				],
 			]);
