@@ -1,4 +1,5 @@
 /** What the watchdog does of its own accord: end a program that takes too much memory. Needs the built agent. */
+import { systemClock } from '../../render-agent/src/kernel/clock';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -128,15 +129,21 @@ const endOf = async (child: ChildProcess): Promise<unknown> => {
 		expect(await one.ended).toMatchObject({ signal: 'SIGKILL' });
 	});
 
-	it('is known to be unwatched when the watchdog ends again and again', async () => {
+	it('is known to be unwatched when the watchdog ends again and again, until one lives', async () => {
 		await noneWatches();
-		dog = startWatchdog(200 * MIB, lookFor('linux'));
+		let later = 0;
+		const clock = { ...systemClock, now: () => systemClock.now() + later };
+		dog = startWatchdog(200 * MIB, lookFor('linux'), clock);
 		for (let end = 0; end < 3; end += 1) {
 			const pid = await waitFor('the watchdog', watching);
 			process.kill(pid, 'SIGKILL');
 			await waitFor('its end', () => (watching() === pid ? undefined : true));
 		}
 		expect(await waitFor('the problem', () => dog.problem())).toMatchObject({ code: 'NOT_READY' });
+		// The next one lives.
+		await waitFor('the watchdog', watching);
+		later = 61_000;
+		expect(dog.problem()).toBeUndefined();
 	});
 
 	it.each([

@@ -168,8 +168,9 @@ const ended = (
 	else parts.log.info({ reason }, 'run ended: the job goes on elsewhere or is over');
 };
 
-/** How often the end of a run is tried to be written that could not be. Milliseconds. */
+/** How soon the end of a run is tried again to be written that could not be, twice as late each time, but not later. Milliseconds. */
 const AGAIN = 1_000;
+const AGAIN_AT_LAST = 30_000;
 
 /** Writes how a run has ended; on a full disk as often as it takes until there is room, for nobody else knows. */
 const endedInTheEnd = async (
@@ -177,16 +178,20 @@ const endedInTheEnd = async (
 	run: Run,
 	{ error, control }: { error: unknown; control: RunControl },
 ): Promise<void> => {
-	try {
-		ended(parts, run, { error, reason: control.reason() });
-	} catch (unwritten) {
-		if (!cameFromFullDisk(unwritten) || control.signal.aborted) throw unwritten;
-		parts.log.error(
-			{ err: unwritten },
-			'the end of the run could not be written; it is tried again',
-		);
-		await parts.clock.sleep(AGAIN, control.signal).catch(() => undefined);
-		await endedInTheEnd(parts, run, { error, control });
+	for (let wait = AGAIN; ; wait = Math.min(2 * wait, AGAIN_AT_LAST)) {
+		try {
+			ended(parts, run, { error, reason: control.reason() });
+			return;
+		} catch (unwritten) {
+			if (!cameFromFullDisk(unwritten) || control.signal.aborted) throw unwritten;
+			// Once: the log may lie on that disk.
+			if (wait === AGAIN)
+				parts.log.error(
+					{ err: unwritten },
+					'the end of the run could not be written; it is tried again',
+				);
+			await parts.clock.sleep(wait, control.signal).catch(() => undefined);
+		}
 	}
 };
 

@@ -9,7 +9,7 @@ export interface AheadRun {
 	readonly isMade: () => boolean;
 	/**
 	 * Waits for them and gives their files these names. What was found out about each; undefined when they could not be
-	 * made or were taken before: then nothing is there. Rejects with the signal's reason alone.
+	 * made or were taken before: then they have to be made, and some of the names may be taken. Rejects with the signal's reason alone.
 	 */
 	readonly take: (
 		files: readonly string[],

@@ -117,6 +117,33 @@ const begin = (
 	);
 };
 
+/** What a run is begun in. */
+interface Beginning {
+	readonly work: AheadWork;
+	readonly ahead: Ahead;
+	/** Ends all beginning when there is no room. */
+	readonly closed: AbortController;
+	readonly mayBegin: () => boolean;
+	readonly signal: AbortSignal;
+}
+
+/** A run on a lane, which it gives back in the end; undefined, and the lane is back, where none may begin any more. */
+const begunOn = async (
+	free: () => void,
+	numbers: readonly [number, ...number[]],
+	{ work, ahead, closed, mayBegin, signal }: Beginning,
+): Promise<BegunRun | undefined> => {
+	try {
+		if (!(await work.hasRoom())) closed.abort();
+		if (mayBegin()) return begin(numbers, ahead, { free, signal });
+	} catch (error) {
+		free();
+		throw error;
+	}
+	free();
+	return undefined;
+};
+
 /** Makes chunks ahead until it is told to hand over or to stop. */
 export const drawAhead = (work: AheadWork, signal: AbortSignal): DrawingAhead => {
 	const family = familyFor(work.machine.encoders, work.encoding.codec);
@@ -125,18 +152,15 @@ export const drawAhead = (work: AheadWork, signal: AbortSignal): DrawingAhead =>
 	let looking = Promise.resolve();
 	const closed = new AbortController();
 	const mayBegin = (): boolean => !closed.signal.aborted && !signal.aborted;
+	const world = { work, ahead, closed, signal };
 
 	const beginAll = async (): Promise<void> => {
 		for (const [number, chunk] of work.chunks.entries()) await lookAt(chunk, number, ahead);
 		for (let numbers = nextOf(ahead); numbers && mayBegin(); numbers = nextOf(ahead)) {
 			const free = work.lane();
 			if (!free) return;
-			if (!(await work.hasRoom())) closed.abort();
-			if (!mayBegin()) {
-				free();
-				return;
-			}
-			const run = begin(numbers, ahead, { free, signal });
+			const run = await begunOn(free, numbers, { ...world, mayBegin });
+			if (!run) return;
 			runs.push(run);
 			void run.ended.then((isMade) => {
 				// What failed once would fail again.

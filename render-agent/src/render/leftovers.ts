@@ -3,8 +3,9 @@
  * environment. Only Linux shows that of a process.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { processes, textOf, variableOf } from './processTable';
 
 /** The variable of the environment that holds whose a process is: `folder-pid-start`. */
 const NAME = 'CAPCUT_RENDER_AGENT';
@@ -15,11 +16,11 @@ const MOST_ROUNDS = 10;
 const hexOf = (text: string): string =>
 	createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-const textOf = (file: string): string => {
+/** What the numbers of processes count in: those of a container say nothing outside of it. */
+const numbering = (): string => {
 	try {
-		return readFileSync(file, 'latin1');
+		return readlinkSync('/proc/self/ns/pid');
 	} catch {
-		// It has ended, is somebody else's, or the system has no such file.
 		return '';
 	}
 };
@@ -31,24 +32,10 @@ const beginOf = (pid: string): string => {
 	return state === undefined || state === 'Z' ? '' : (rest.join('').split(' ')[18] ?? '');
 };
 
-const ownerOf = (pid: string): string | undefined =>
-	textOf(`/proc/${pid}/environ`)
-		.split('\0')
-		.findLast((one) => one.startsWith(`${NAME}=`))
-		?.slice(NAME.length + 1);
-
-const processes = (): readonly string[] => {
-	try {
-		return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-	} catch {
-		return [];
-	}
-};
-
 /** The processes that bear the name of an agent of this folder which is gone. */
 const leftBy = (folder: string): readonly string[] =>
 	processes().filter((pid) => {
-		const [whose, owner = '', begin = ''] = ownerOf(pid)?.split('-') ?? [];
+		const [whose, owner = '', begin = ''] = variableOf(pid, NAME)?.split('-') ?? [];
 		return whose === folder && begin !== '' && beginOf(owner) !== begin;
 	});
 
@@ -57,7 +44,7 @@ const leftBy = (folder: string): readonly string[] =>
  * everything that this process starts bears its own name.
  */
 export const endLeftovers = (data: string): number => {
-	const folder = hexOf(resolve(data));
+	const folder = hexOf(`${resolve(data)} ${numbering()}`);
 	const ended = new Set<string>();
 	for (let round = 0; round < MOST_ROUNDS; round += 1) {
 		const left = leftBy(folder);

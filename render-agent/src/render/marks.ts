@@ -3,7 +3,7 @@
  * program, but what it was started with stays with it. Only Linux shows that of a process.
  */
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { processes, variableOf } from './processTable';
 
 /** The variable of the environment that holds the mark. */
 const NAME = 'CAPCUT_RENDER_MARK';
@@ -19,29 +19,11 @@ export const marked = (environment: NodeJS.ProcessEnv, mark: string): NodeJS.Pro
 	[NAME]: mark,
 });
 
-/** The mark of a process; undefined where it has none, is gone, or is somebody else's. */
-const markOf = (pid: string): string | undefined => {
-	try {
-		const variables = readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0');
-		return variables.findLast((one) => one.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
-	} catch {
-		return undefined;
-	}
-};
-
-const processes = (): readonly string[] => {
-	try {
-		return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-	} catch {
-		return [];
-	}
-};
-
 /** The processes that bear one of these marks; none where the system does not show it. */
 export const bearersOf = (marks: ReadonlySet<string>): readonly number[] =>
 	processes()
 		.filter((pid) => {
-			const mark = markOf(pid);
+			const mark = variableOf(pid, NAME);
 			return mark !== undefined && marks.has(mark);
 		})
 		.map(Number);

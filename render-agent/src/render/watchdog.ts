@@ -55,19 +55,25 @@ interface Lives {
 const relived = (begin: () => Promise<unknown>, clock: Clock): Lives => {
 	let isOver = false;
 	let short = 0;
+	let since = clock.now();
+	let isAlive = false;
 	let forget = (): void => undefined;
+	const isLong = (): boolean => clock.now() - since >= LONG;
 	const live = (): void => {
-		const since = clock.now();
+		since = clock.now();
+		isAlive = true;
 		const again = (): void => {
+			isAlive = false;
 			if (isOver) return;
-			short = clock.now() - since >= LONG ? 1 : short + 1;
+			short = isLong() ? 1 : short + 1;
 			forget = clock.after(Math.min(LATEST, SOONEST * 2 ** (short - 1)), live);
 		};
-		begin().then(again, again);
+		// Where there is no memory for a process, starting one throws.
+		(async () => begin())().then(again, again);
 	};
 	live();
 	return {
-		areShort: () => short >= TOO_OFTEN,
+		areShort: () => short >= TOO_OFTEN && !(isAlive && isLong()),
 		end: () => {
 			isOver = true;
 			forget();
@@ -103,8 +109,11 @@ export const startWatchdog = (
 	const begin = (): Promise<unknown> => {
 		// It is no program that it should end.
 		isOwn = true;
-		dog = startProcess(limit, look);
-		isOwn = false;
+		try {
+			dog = startProcess(limit, look);
+		} finally {
+			isOwn = false;
+		}
 		if (dog.stdout)
 			createInterface({ input: dog.stdout }).on('line', (line) => {
 				ends.add(Number(line));

@@ -7,6 +7,7 @@ import type { PictureFindings } from '../quality/findings';
 import { PrintReader } from '../quality/lumaPrint';
 import type { Machine } from '../rendering';
 import { safeInput } from '../safeInput';
+import { watchStall } from '../stall';
 import { type Copying, copySamples } from './copySamples';
 
 /** Behind the moment of a picture, before that of the next: seeking lands on the picture. In pictures. */
@@ -15,7 +16,7 @@ const BEHIND = 0.25;
 /** The picture that ffmpeg shows at the moment of the first sample, without decoding what lies before it. */
 const pictureAt = async (
 	{ copy: { media, first }, canvas: { rate } }: Copying,
-	ffmpeg: string,
+	{ tools: { ffmpeg }, patience }: Pick<Machine, 'tools' | 'patience'>,
 	signal: AbortSignal,
 ): Promise<Buffer> => {
 	const moment = (((first + BEHIND) * rate.den) / rate.num).toFixed(6);
@@ -35,9 +36,14 @@ const pictureAt = async (
 			'pipe:1',
 		],
 	];
-	const { bytes } = await runRaw(ffmpeg, args, signal);
-	signal.throwIfAborted();
-	return bytes;
+	const watch = watchStall('MEDIA_BROKEN', { patience }, signal);
+	try {
+		const { bytes } = await runRaw(ffmpeg, args, watch.signal);
+		signal.throwIfAborted();
+		return bytes;
+	} finally {
+		watch.end();
+	}
 };
 
 const printOf = (picture: Uint8Array, { width, height }: Canvas): string => {
@@ -52,13 +58,13 @@ const printOf = (picture: Uint8Array, { width, height }: Canvas): string => {
  */
 export const copyChunk = async (
 	copying: Copying,
-	{ tools }: Pick<Machine, 'tools'>,
+	machine: Pick<Machine, 'tools' | 'patience'>,
 	signal: AbortSignal,
 ): Promise<PictureFindings | undefined> => {
 	const { canvas, count, file } = copying;
 	const isCopied = await copySamples(copying, signal).catch(() => false);
 	signal.throwIfAborted();
-	const picture = isCopied ? await pictureAt(copying, tools.ffmpeg, signal) : Buffer.alloc(0);
+	const picture = isCopied ? await pictureAt(copying, machine, signal) : Buffer.alloc(0);
 	if (picture.length === bytesOf(canvas.width, canvas.height, false))
 		return { frames: count, black: [], still: [], first: printOf(picture, canvas), last: '' };
 	await clearAway(file);

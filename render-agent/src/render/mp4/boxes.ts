@@ -41,6 +41,26 @@ export interface Outline {
 	readonly dataBytes: number;
 }
 
+interface BoxHead {
+	readonly type: string;
+	/** Bytes of the head, and of all of the box. */
+	readonly begin: number;
+	readonly size: number;
+}
+
+/** The head of a box that begins here; undefined where none does. */
+const headIn = (bytes: Buffer): BoxHead | undefined => {
+	if (bytes.length < HEAD) return undefined;
+	const short = bytes.readUInt32BE(0);
+	const isLong = short === 1 && bytes.length === LONG_HEAD;
+	const size = isLong ? Number(bytes.readBigUInt64BE(HEAD)) : short;
+	const begin = isLong ? LONG_HEAD : HEAD;
+	return size < begin ? undefined : { type: bytes.toString('latin1', 4, HEAD), begin, size };
+};
+
+/** Boxes that are looked at: a file of more of them is none that we could use. */
+const MOST_BOXES = 10_000;
+
 /** Goes from box to box of a file and reads only the index. */
 export const outlineOf = async (file: string): Promise<Outline> => {
 	const handle = await open(file);
@@ -54,15 +74,10 @@ export const outlineOf = async (file: string): Promise<Outline> => {
 		let moov: Buffer | undefined;
 		let [moovAt, isLast] = [0, false];
 		let dataBytes = 0;
-		for (let at = 0; at < end;) {
-			const head = await read(at, LONG_HEAD);
-			if (head.length < HEAD) break;
-			const short = head.readUInt32BE(0);
-			const isLong = short === 1 && head.length === LONG_HEAD;
-			const size = isLong ? Number(head.readBigUInt64BE(HEAD)) : short;
-			const begin = isLong ? LONG_HEAD : HEAD;
-			if (size < begin) break;
-			const type = head.toString('latin1', 4, HEAD);
+		for (let at = 0, boxes = 0; at < end && boxes < MOST_BOXES; boxes++) {
+			const head = headIn(await read(at, LONG_HEAD));
+			if (!head) break;
+			const { type, begin, size } = head;
 			if (type === 'mdat') dataBytes += Math.min(size, end - at) - begin;
 			if (type === 'moov' && size <= Math.min(LARGEST_INDEX, end - at)) {
 				moov = await read(at + begin, size - begin);
