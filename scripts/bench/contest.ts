@@ -7,7 +7,7 @@ import { drawFrames } from './frames';
 import { type Limit, limitOf } from './limit';
 import { type Command, measured, type Used } from './measure';
 import type { Peer } from './peers/peer';
-import { pictureBytes, ssimOf } from './quality';
+import { pictureBytes, pictureCount, ssimOf } from './quality';
 import { medianOf, type Occasion, type Outcome, type Row } from './results';
 import { type Form, type Name, timelineOf } from './timelines';
 
@@ -26,6 +26,9 @@ export interface Hall {
 interface Entry {
 	readonly peer: Peer;
 	readonly command: Command | string;
+	/** Where its video is written, and of how many frames it must be. */
+	readonly output: string;
+	readonly frames: number;
 	readonly runs: Used[];
 	fault?: string;
 }
@@ -37,18 +40,33 @@ const shortReason = (error: unknown): string => {
 
 const entryOf = (peer: Peer, name: Name, { form, media, cache }: Hall): Entry => {
 	const absent = peer.absent();
-	if (absent !== undefined) return { peer, command: absent, runs: [] };
 	const folder = join(cache, `${peer.name.replaceAll(' ', '-')}-${form}`, name);
+	const timeline = timelineOf(name, form);
+	const { frames } = timeline;
+	const output = join(folder, 'out.mp4');
+	const entry = { peer, output, frames, runs: [] };
+	if (absent !== undefined) return { ...entry, command: absent };
 	mkdirSync(folder, { recursive: true });
-	const job = { name, timeline: timelineOf(name, form), media, folder };
-	return { peer, command: peer.prepare({ ...job, output: join(folder, 'out.mp4') }), runs: [] };
+	return { ...entry, command: peer.prepare({ name, timeline, media, folder, output }) };
+};
+
+/** Frames at the end that a renderer may leave out. */
+const SPARED = 2;
+
+/** Looks at what a peer has made. @throws {RangeError} where a peer's video is not as long as its timeline: then it has done less than the others */
+const requireWhole = ({ output, frames }: Entry): void => {
+	const made = pictureCount(output);
+	if (made < frames - SPARED)
+		throw new RangeError(`its video has ${String(made)} of ${String(frames)} frames`);
 };
 
 /** Runs a peer once; one that fails is not asked again. */
 const runOnce = async (entry: Entry): Promise<void> => {
 	if (typeof entry.command === 'string' || entry.fault !== undefined) return;
 	try {
-		entry.runs.push(await measured(entry.command));
+		const used = await measured(entry.command);
+		requireWhole(entry);
+		entry.runs.push(used);
 	} catch (error) {
 		entry.fault = `it failed: ${shortReason(error)}`;
 	}

@@ -14,8 +14,15 @@ export const ssimOf = (timeline: Timeline, video: string, raw: string): number =
 	return Number(found[1]);
 };
 
-/** Bytes of the pictures of a video. */
-export const pictureBytes = (video: string): number =>
+const pictureSizes = (video: string): readonly number[] =>
 	probed('-select_streams', 'v:0', '-show_entries', 'packet=size', '-of', 'csv=p=0', video)
 		.split('\n')
-		.reduce((sum, line) => sum + Number(line.split(',')[0] ?? 0), 0);
+		.filter((line) => line !== '')
+		.map((line) => Number(line.split(',')[0] ?? 0));
+
+/** Bytes of the pictures of a video. */
+export const pictureBytes = (video: string): number =>
+	pictureSizes(video).reduce((sum, size) => sum + size, 0);
+
+/** How many pictures a video has. */
+export const pictureCount = (video: string): number => pictureSizes(video).length;

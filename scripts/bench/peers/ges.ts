@@ -6,7 +6,9 @@ import type { Job, Peer } from './peer';
 
 const clips = ({ timeline: { video, fps }, media }: Job): readonly string[] =>
 	video.flatMap(({ src, in: from, dur }) => [
-		...['+clip', join(media, src), `inpoint=${String(from)}`, `duration=${String(dur / fps)}`],
+		// A number without a point would be nanoseconds.
+		...['+clip', join(media, src), `inpoint=${from.toFixed(6)}`],
+		`duration=${(dur / fps).toFixed(6)}`,
 	]);
 
 /** x264 as everybody has it: pass 5 is constant quality, preset 3 is veryfast. The format before the arrow keeps it from copying. */
