@@ -22,7 +22,8 @@ describe('a job on a full disk', () => {
 		await agent.clock.advance(1_000);
 		expect(agent.jobs.status({ id }, 'everybody')).toMatchObject({ failure: null });
 		fail.mockRestore();
-		await agent.clock.advance(1_000);
+		// Twice as late as the time before.
+		await agent.clock.advance(2_000);
 		expect(agent.jobs.status({ id }, 'everybody')).toMatchObject({
 			state: 'failed',
 			failure: { code: 'MEDIA_BROKEN' },
