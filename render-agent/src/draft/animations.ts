@@ -8,7 +8,7 @@ import type { FoundLook } from './catalog/catalog';
 import { type Lasting, lastingOf } from './catalog/usualDurations';
 import { motionEntry, motionLookOf, motionName, movesCharacters } from './looks/motionLooks';
 import type { DraftAnimation } from './materialSchema';
-import { about, called, type Note, type Use } from './scope';
+import { about, called, firstOf, type Note, type Use } from './scope';
 import { hasBox } from './textStyles';
 import { isAtRest } from './unknownFields';
 
@@ -26,8 +26,7 @@ export const animationLength = (animation: DraftAnimation): Lasting => {
 	return lastingOf(duration, phase && motionEntry({ id: idOf(animation), name }, phase));
 };
 
-const idOf = ({ resource_id, id }: DraftAnimation): string =>
-	resource_id === '' ? id : resource_id;
+const idOf = ({ resource_id, id }: DraftAnimation): string => firstOf(resource_id, id);
 
 /** An animation with the length that it is to have. */
 type Timed = DraftAnimation & { readonly duration: number; readonly told?: Words };
@@ -80,7 +79,7 @@ const windowOf = (
 };
 
 const plainName = ({ name, resource_id, id }: DraftAnimation): string =>
-	[name, resource_id, id].find((one) => one !== '') ?? '';
+	firstOf(name, resource_id, id);
 
 const shownName = (animation: DraftAnimation): string => called(animation.name, idOf(animation));
 

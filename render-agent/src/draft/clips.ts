@@ -9,7 +9,7 @@ import { type Keyed, noteEasing, noteUnknownProperties } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { overlayOf } from './overlays';
 import { notePace, paceOf, stillPaceOf } from './pace';
-import { colorClipOf, cropOf, pictureOf } from './pictures';
+import { colorClipOf, cropOf, isVideo, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
 import { outlineOf } from './shapeOutlines';
@@ -29,8 +29,6 @@ export interface Clips {
 const NOTHING: Clips = { sounds: [] };
 
 const keyedStill = (use: Use): Keyed => ({ use, paced: stillPaceOf(use) });
-
-const isVideo = ({ type }: MaterialOf<'videos'>): boolean => type !== 'photo' && type !== 'gif';
 
 const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips => {
 	const color = companionOf(use, 'material_colors');

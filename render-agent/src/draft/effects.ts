@@ -9,7 +9,7 @@ import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { characterEffectLookOf, effectLookOf } from './looks/effectLooks';
 import { effectName } from './looks/effectNames';
 import type { MaterialOf } from './materialSchema';
-import { about, aboutLibrary, called, type Note, type Use } from './scope';
+import { about, aboutLibrary, called, firstOf, type Note, type Use } from './scope';
 import { noteStages } from './stages';
 
 type Material = MaterialOf<'video_effects'>;
@@ -102,7 +102,7 @@ const duringOf = ({ target }: Use, material: Material): TimeRange | undefined =>
 /** Names the part of its clip that an effect is limited to; gives whether that is kept to. */
 const noteTimes = (use: Use, { name, resource_id }: Material, { during, note }: Limited): boolean =>
 	during !== undefined &&
-	note(use, about('STAGE_APPROXIMATED', name === '' ? resource_id : name, 'effect'), {
+	note(use, about('STAGE_APPROXIMATED', firstOf(name, resource_id), 'effect'), {
 		zh: `特效${called(name, resource_id)}只在其时间范围（片段内 ${spelled(during)}）绘制`,
 		en: `effect ${called(name, resource_id)} is drawn in its time range only, ${spelled(during)} of the clip`,
 	});

@@ -20,7 +20,8 @@ import { animationLength } from './animations';
 import type { Draft, Filed } from './draft';
 import type { MaterialOf, ReadBucket } from './materialSchema';
 import { unheardOf } from './hidden';
-import type { Use } from './scope';
+import { isVideo } from './pictures';
+import { firstOf, type Use } from './scope';
 import { transitionLength } from './transitions';
 
 interface Found {
@@ -31,8 +32,6 @@ interface Found {
 }
 
 const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? '';
-
-const firstOf = (...names: readonly string[]): string => names.find((name) => name !== '') ?? '';
 
 /** What kinds of `effects` are called; others are effects. */
 const EFFECTS: ReadonlyMap<string, ElementKind> = new Map(
@@ -163,9 +162,7 @@ const foundIn = (use: Use, isCompound: boolean): readonly Found[] => {
 /** Whether a segment has a sound beside its picture. */
 const soundsToo = ({ material }: Use, isCompound: boolean): boolean =>
 	isCompound ||
-	(material?.bucket === 'videos' &&
-		material.material.has_audio &&
-		!['photo', 'gif'].includes(material.material.type));
+	(material?.bucket === 'videos' && material.material.has_audio && isVideo(material.material));
 
 const elementOf = (
 	{ what, name, start, end }: Found,

@@ -9,7 +9,7 @@ import { TRIMMED, trimmingsOf } from './maskTrimmings';
 import type { MaterialOf } from './materialSchema';
 import { pathMatteOf, pictureMatteOf, textMatteOf } from './mattes';
 import { share } from './placement';
-import { about, aboutLibrary, called, type Note, type Scope, type Use } from './scope';
+import { about, aboutLibrary, called, firstOf, type Note, type Scope, type Use } from './scope';
 import { isAtRest } from './unknownFields';
 
 const BY_TYPE: Readonly<Record<string, MaskShape>> = {
@@ -186,7 +186,7 @@ export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
 	const { note } = scope;
 	const [material, ...more] = cutting(keyed.use);
 	for (const { name, resource_id } of more)
-		note(keyed.use, about('MASK_UNSUPPORTED', name === '' ? resource_id : name), {
+		note(keyed.use, about('MASK_UNSUPPORTED', firstOf(name, resource_id)), {
 			zh: `蒙版${called(name, resource_id)}未绘制：每个片段只绘制第一个蒙版`,
 			en: `mask ${called(name, resource_id)} is not drawn: of several masks on a clip only the first is`,
 		});

@@ -22,6 +22,10 @@ import type { Scope } from './scope';
 import { VOLUME } from './sounds';
 import { noteStages } from './stages';
 
+/** Whether a material of the bucket of videos moves by itself and may sound: photos and animations lie there too. */
+export const isVideo = ({ type }: MaterialOf<'videos'>): boolean =>
+	type !== 'photo' && type !== 'gif';
+
 const WHOLE: Crop = { left: 0, top: 0, right: 1, bottom: 1 };
 
 /** How far outside the picture a corner may lie. */

@@ -101,9 +101,22 @@ export const aboutLibrary = (code: DiagnosticCode, called: Called, what?: Elemen
 	const library = libraryKeys(called);
 	return {
 		code,
-		subject: { name: name === '' ? resourceId : name, library, ...(what && { what }) },
+		subject: { name: firstOf(name, resourceId), library, ...(what && { what }) },
 	};
 };
 
+/** The first of some names that is not empty; empty when none is. */
+export const firstOf = (...names: readonly string[]): string =>
+	names.find((name) => name !== '') ?? '';
+
+/** What a material is called; its id where it has no name. */
+export const nameOf = ({
+	name,
+	resource_id,
+}: {
+	readonly name: string;
+	readonly resource_id: string;
+}): string => firstOf(name, resource_id);
+
 /** A name as people know it, in quotes; the id where there is none. */
-export const called = (name: string, id: string): string => `“${name === '' ? id : name}”`;
+export const called = (name: string, id: string): string => `“${firstOf(name, id)}”`;

@@ -9,7 +9,7 @@ import { keyedCurve } from './keyframes';
 import { voiceLookOf } from './looks/heardLooks';
 import type { MaterialOf } from './materialSchema';
 import { placedSoundOf } from './placedSounds';
-import { about, called, companionOf, othersOf, type Scope, type Use } from './scope';
+import { about, called, firstOf, companionOf, othersOf, type Scope, type Use } from './scope';
 
 /** The keyframed property of the volume. */
 export const VOLUME = 'KFTypeVolume';
@@ -67,7 +67,7 @@ const amountOf = ({ audio_adjust_params: params }: AudioEffect): number => {
 const changeOf = (effect: AudioEffect, use: Use, { note }: Scope): readonly SoundChange[] => {
 	const shown = called(effect.name, effect.resource_id);
 	const { resource_id: resourceId, effect_id: effectId, name } = effect;
-	const plain = name === '' ? resourceId : name;
+	const plain = firstOf(name, resourceId);
 	const found = voiceLookOf({ resourceId, effectId, name });
 	if (!found) {
 		note(use, about('AUDIO_EFFECT_IGNORED', plain), {

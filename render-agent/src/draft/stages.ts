@@ -2,7 +2,7 @@
 import type { DiagnosticCode } from '../kernel/diagnostic';
 import { effectsOf, isSlider } from './adjustments';
 import type { MaterialOf } from './materialSchema';
-import { about, called, type Note, othersOf, type Use } from './scope';
+import { about, called, nameOf, type Note, othersOf, type Use } from './scope';
 
 interface Stage {
 	readonly code: DiagnosticCode;
@@ -66,9 +66,6 @@ const noteStage = (
 	});
 };
 
-const named = ({ name, resource_id }: { readonly name: string; readonly resource_id: string }) =>
-	name === '' ? resource_id : name;
-
 /** Text effects and bubbles of captions are drawn, or named, with their words. */
 const isNamedWithText = ({ material }: Use, type: string): boolean =>
 	(type === 'text_effect' || type === 'text_shape') && material?.bucket === 'texts';
@@ -77,12 +74,12 @@ const isNamedWithText = ({ material }: Use, type: string): boolean =>
 export const noteStages = (use: Use, note: Note): void => {
 	for (const { from, material, atRest } of othersOf(use)) {
 		if (atRest || UNSEEN.has(from) || isBypassed(use, from)) continue;
-		noteStage(use, stageOf(from), { name: named(material), note });
+		noteStage(use, stageOf(from), { name: nameOf(material), note });
 	}
 	for (const effect of effectsOf(use)) {
 		const { type } = effect;
 		if (DRAWN.has(type) || isSlider(type) || isNamedWithText(use, type)) continue;
-		noteStage(use, EFFECTS.get(type) ?? OTHER_EFFECT, { name: named(effect), note });
+		noteStage(use, EFFECTS.get(type) ?? OTHER_EFFECT, { name: nameOf(effect), note });
 	}
 };
 

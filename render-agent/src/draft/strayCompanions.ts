@@ -4,7 +4,7 @@ import type { Words } from '../kernel/words';
 import { isSlider } from './adjustments';
 import type { Filed } from './draft';
 import type { MaterialOf, ReadBucket } from './materialSchema';
-import { about, called, type Note, type Use } from './scope';
+import { about, called, firstOf, nameOf, type Note, type Use } from './scope';
 
 type Said = Extract<Words, { readonly zh: string }>;
 
@@ -18,17 +18,9 @@ interface Stray {
 
 type Finder = () => readonly Stray[];
 
-const plainName = ({
-	name,
-	resource_id,
-}: {
-	readonly name: string;
-	readonly resource_id: string;
-}): string => (name === '' ? resource_id : name);
-
 const effect = (material: MaterialOf<'effects'>): readonly Stray[] => {
 	const { type } = material;
-	const name = plainName(material);
+	const name = nameOf(material);
 	if (isSlider(type)) return [{ code: 'COLOR_STAGE_IGNORED', name: '', said: ADJUSTMENT }];
 	switch (type) {
 		case 'filter':
@@ -57,21 +49,21 @@ const TRIMMING: Finder = () => [
 	},
 ];
 const mask = (material: MaterialOf<'masks'>): readonly Stray[] => [
-	{ code: 'MASK_UNSUPPORTED', name: plainName(material), said: said('蒙版', 'mask') },
+	{ code: 'MASK_UNSUPPORTED', name: nameOf(material), said: said('蒙版', 'mask') },
 ];
 
 /** What of the companions of a sound is a look, bucket by bucket; nothing draws it. */
 const LOOKS: { readonly [B in ReadBucket]?: (material: MaterialOf<B>) => readonly Stray[] } = {
 	effects: effect,
 	video_effects: (material) => [
-		{ code: 'EFFECT_UNSUPPORTED', name: plainName(material), said: said('特效', 'effect') },
+		{ code: 'EFFECT_UNSUPPORTED', name: nameOf(material), said: said('特效', 'effect') },
 	],
 	masks: mask,
 	...{ common_mask: mask, common_masks: mask },
 	material_animations: ({ animations }) =>
 		animations.map(({ name, resource_id, id }) => ({
 			code: 'ANIMATION_UNSUPPORTED',
-			name: [name, resource_id, id].find((one) => one !== '') ?? '',
+			name: firstOf(name, resource_id, id),
 			said: said('动画', 'animation'),
 		})),
 	chromas: () => [
@@ -112,7 +104,7 @@ export const noteLooksOfSound = (use: Use, note: Note): void => {
 export const noteSoundsOfSilent = (use: Use, note: Note): void => {
 	for (const filed of use.companions) {
 		if (filed.bucket !== 'audio_effects') continue;
-		const name = plainName(filed.material);
+		const name = nameOf(filed.material);
 		note(use, about('AUDIO_EFFECT_IGNORED', name), {
 			zh: `音频效果${shownName(name)}未应用：片段没有自己的声音`,
 			en: `audio effect ${shownName(name)} is not applied: its segment has no sound of its own`,

@@ -6,7 +6,7 @@ import type { Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
 import { seen } from './pictures';
-import { about, called, type Scope, type Use } from './scope';
+import { about, called, firstOf, type Scope, type Use } from './scope';
 import { textClipOf } from './texts';
 
 type Template = MaterialOf<'text_templates'>;
@@ -38,7 +38,7 @@ const filledSlots = (use: Use, template: Template, { draft, note }: Scope): read
 
 const noteTemplate = (use: Use, { name, resource_id }: Template, { note }: Scope): boolean => {
 	const shown = called(name, resource_id);
-	return note(use, about('SEGMENT_APPROXIMATED', name === '' ? resource_id : name), {
+	return note(use, about('SEGMENT_APPROXIMATED', firstOf(name, resource_id)), {
 		zh: `文字模板${shown}只绘制其中的文字，不含模板的装饰与动画`,
 		en: `text template ${shown}: its words are drawn, not its decoration and motion`,
 	});

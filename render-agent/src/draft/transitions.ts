@@ -11,7 +11,7 @@ import {
 	transitionName,
 } from './looks/transitionLooks';
 import type { MaterialOf } from './materialSchema';
-import { about, called, companionOf, type Note, type Use } from './scope';
+import { about, called, companionOf, firstOf, type Note, type Use } from './scope';
 
 const shownName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>): string =>
 	called(name, resource_id === '' ? effect_id : resource_id);
@@ -36,7 +36,7 @@ const follower = (at: number, drawn: readonly Use[], rate: FrameRate): Use | und
 };
 
 const plainName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>): string =>
-	[name, resource_id, effect_id].find((one) => one !== '') ?? '';
+	firstOf(name, resource_id, effect_id);
 
 const nearTo = (shown: string, look: Transition['look']): Words => {
 	const { zh, en } = transitionName(look);
