@@ -1,5 +1,5 @@
 /** Blends a layer into what lies beneath by a blend mode. Owns the modes' numbers and the region that is touched. */
-import { type Affine, applied } from '../timeline/geometry';
+import { type Affine, applied, UNIT_CORNERS } from '../timeline/geometry';
 import type { BlendMode } from '../timeline/looks';
 import type { Arena } from './kernels';
 import type { Planes } from './surface';
@@ -19,19 +19,12 @@ const MODES: Readonly<Record<BlendMode, number>> = {
 	colorDodge: 10,
 };
 
-const CORNERS = [
-	[0, 0],
-	[1, 0],
-	[0, 1],
-	[1, 1],
-] as const;
-
 /** The even rectangle that the unit square touches through `matrix`, within a picture. */
 const touched = (
 	matrix: Affine,
 	{ width, height }: Planes,
 ): readonly [x0: number, y0: number, x1: number, y1: number] => {
-	const corners = CORNERS.map(([x, y]) => applied(matrix, x, y));
+	const corners = UNIT_CORNERS.map(([x, y]) => applied(matrix, x, y));
 	const xs = corners.map(({ x }) => x);
 	const ys = corners.map(({ y }) => y);
 	const first = (values: readonly number[]): number =>

@@ -1,4 +1,5 @@
 /** Coverage planes that are no plain shape: closed lines, letters, pictures; softened and turned inside out. */
+import { share } from '../timeline/painting';
 import { radiiOf } from './blur';
 import { boxBlur } from './boxBlur';
 import type { PathCover, PictureCover } from './draws';
@@ -21,7 +22,7 @@ const FULL = 255;
 
 /** How opaque light is. */
 const LIGHT = Uint8Array.from({ length: 256 }, (_, value) =>
-	Math.round(Math.min(1, Math.max(0, (value - BLACK) / (WHITE - BLACK))) * FULL),
+	Math.round(share((value - BLACK) / (WHITE - BLACK)) * FULL),
 );
 
 /** Coverage at chroma size, level with the even columns and between two rows as chroma is. */

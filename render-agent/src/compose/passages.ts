@@ -4,11 +4,11 @@ import type { Direction } from '../timeline/looks';
 import { SECOND } from '../kernel/units';
 import type { Draw, EffectDraw } from './draws';
 import { lookDraws } from './effects/effectDraws';
+import { smoothed } from './effects/noise';
 import { group, type LookOf, moved, type Sides, zoomed } from './sides';
 
 /** 0 at both ends, 1 in the middle. */
 const hill = (share: number): number => Math.sin(Math.min(1, Math.max(0, share)) * Math.PI);
-const smooth = (share: number): number => share * share * (3 - 2 * share);
 
 /** What is drawn, beneath effects. */
 const beneath = (
@@ -27,7 +27,7 @@ const beneath = (
 const cut = ({ from, to, share }: Sides): readonly Draw[] => (share < 0.5 ? from : to);
 
 const mixed = ({ from, to, share, opaque }: Sides): readonly Draw[] => [
-	{ kind: 'mix', from, to, amount: smooth(share), opaque },
+	{ kind: 'mix', from, to, amount: smoothed(share), opaque },
 ];
 
 const effect = (look: EffectDraw['look'], amount: number, phase = 0): EffectDraw => ({
@@ -77,7 +77,7 @@ export const PASSAGES = {
 		const moment = { at: share * CLOCK * SECOND, duration: CLOCK * SECOND };
 		const under = blend === 'cut' ? cut(sides) : mixed(sides);
 		// Steep at both ends, so that it is nearly whole where the cut lies.
-		const amount = smooth(hill(share));
+		const amount = smoothed(hill(share));
 		return beneath(sides, under, lookDraws({ look, amount, speed: 1 }, moment));
 	},
 	pixelate: (_: LookOf<'pixelate'>, sides: Sides): readonly Draw[] =>
@@ -116,7 +116,7 @@ export const PASSAGES = {
 	],
 	whip: ({ direction }: LookOf<'whip'>, sides: Sides): readonly Draw[] => {
 		const { canvas, share } = sides;
-		const way = smooth(share);
+		const way = smoothed(share);
 		const draws = [
 			group(sides.from, sides, { moved: moved(direction, way, canvas) }),
 			group(sides.to, sides, { moved: moved(direction, way - 1, canvas) }),

@@ -1,4 +1,5 @@
 /** How the colors of app-made captions go from one keyframe to the next: around the circle of hues, the shorter way. */
+import { share } from '../timeline/painting';
 import type { DraftKeyframe } from './schema';
 import type { Use } from './scope';
 
@@ -36,12 +37,12 @@ const polarOf = ([red = 0, green = 0, blue = 0]: readonly number[]): Polar => {
 /** A part of a color whose hue is `away` from its own by sixths of the circle. */
 const partAt = ({ hue, saturation, peak }: Polar, away: number): number => {
 	const far = Math.abs(((hue - away + CIRCLE / 2 + CIRCLE) % CIRCLE) - CIRCLE / 2);
-	return peak * (1 - saturation * Math.min(1, Math.max(0, far - 1)));
+	return peak * (1 - saturation * share(far - 1));
 };
 
 const colorOf = (polar: Polar): readonly number[] => [0, 2, 4].map((away) => partAt(polar, away));
 
-const between = (from: number, to: number, share: number): number => from + (to - from) * share;
+const between = (from: number, to: number, way: number): number => from + (to - from) * way;
 
 /** The color at a share of the way. Gray has the hue of red, as in the app. */
 const blended = (from: Polar, to: Polar, share: number): readonly number[] => {

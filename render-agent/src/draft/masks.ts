@@ -8,7 +8,7 @@ import { keyedCurve, type Keyed } from './keyframes';
 import { TRIMMED, trimmingsOf } from './maskTrimmings';
 import type { MaterialOf } from './materialSchema';
 import { pathMatteOf, pictureMatteOf, textMatteOf } from './mattes';
-import { share } from './placement';
+import { sharesOf } from './placement';
 import { about, aboutLibrary, called, firstOf, type Note, type Scope, type Use } from './scope';
 import { isAtRest } from './unknownFields';
 
@@ -202,8 +202,8 @@ export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
 		width: curve('width', config.width),
 		height: curve('height', config.height),
 		rotation: curve('rotation', config.rotation),
-		feather: share(curve('feather', config.feather)),
-		roundness: share(curve('roundness', config.roundCorner)),
+		feather: sharesOf(curve('feather', config.feather)),
+		roundness: sharesOf(curve('roundness', config.roundCorner)),
 		inverted: config.invert,
 		...trimmingsOf({ keyed, mask: material, note, isShape: made.matte === undefined }),
 	};

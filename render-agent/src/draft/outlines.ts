@@ -4,7 +4,7 @@ import { constant } from '../timeline/curve';
 import type { Outline } from '../timeline/timeline';
 import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
-import { share } from './placement';
+import { sharesOf } from './placement';
 import { companionOf, type Note, type Use } from './scope';
 import { lineOf, movingShade, shadedBy, shadeOf, slid } from './trims';
 
@@ -53,7 +53,7 @@ const radiusIn = ({
 const roundingOf = (keyed: Keyed): Outline['rounding'] | undefined => {
 	const material = companionOf(keyed.use, 'video_radius');
 	const fixed = material ? radiusIn(material) : 0;
-	const curve = share(keyedCurve(keyed, ROUNDNESS) ?? constant(fixed));
+	const curve = sharesOf(keyedCurve(keyed, ROUNDNESS) ?? constant(fixed));
 	return curve.kind === 'keyed' || curve.value > 0 ? curve : undefined;
 };
 

@@ -1,5 +1,6 @@
 /** Where a segment stands: from halves of the canvas with y up to canvas pixels with y down. */
 import { constant, type Curve, mapped } from '../timeline/curve';
+import { share } from '../timeline/painting';
 import type { Canvas, Placement } from '../timeline/timeline';
 import { curveOr, keyedCurve, type Keyed } from './keyframes';
 
@@ -16,17 +17,15 @@ export const PLACED: ReadonlySet<string> = new Set([
 	'KFTypeGlobalAlpha',
 ]);
 
-const clampedShare = (value: number): number => Math.min(1, Math.max(0, value));
-
 /** A curve held within 0…1 at its keyframes. */
-export const share = (curve: Curve): Curve => {
-	if (curve.kind === 'constant') return constant(clampedShare(curve.value));
+export const sharesOf = (curve: Curve): Curve => {
+	if (curve.kind === 'constant') return constant(share(curve.value));
 	const [first, ...rest] = curve.keys;
 	return {
 		kind: 'keyed',
 		keys: [
-			{ ...first, value: clampedShare(first.value) },
-			...rest.map((key) => ({ ...key, value: clampedShare(key.value) })),
+			{ ...first, value: share(first.value) },
+			...rest.map((key) => ({ ...key, value: share(key.value) })),
 		],
 	};
 };
@@ -53,7 +52,7 @@ export const placementOf = (
 		y: mapped(y, (value) => (-value * height) / 2 + 0),
 		...scalesOf(keyed),
 		rotation: curveOr(keyed, 'KFTypeRotation', clip.rotation),
-		opacity: share(opacity),
+		opacity: sharesOf(opacity),
 		flipX: clip.flip.horizontal,
 		flipY: clip.flip.vertical,
 	};

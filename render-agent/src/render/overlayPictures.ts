@@ -5,7 +5,7 @@ import type { Draw } from '../compose/draws';
 import { Painter } from '../compose/paint';
 import { givePlanes, half, type Planes, takePlanes } from '../compose/surface';
 import { type Frames, frames, plus } from '../kernel/units';
-import { applied } from '../timeline/geometry';
+import { applied, UNIT_CORNERS } from '../timeline/geometry';
 import type { ChunkPlan, Layer, Scene } from '../timeline/scene';
 import { write } from './ffmpegEncoder';
 import { SceneReader, type SceneWorld } from './sceneReader';
@@ -53,12 +53,7 @@ interface Bounds {
 }
 
 const widen = (bounds: Bounds, { matrix }: PictureDraw): void => {
-	for (const [u, v] of [
-		[0, 0],
-		[1, 0],
-		[0, 1],
-		[1, 1],
-	] as const) {
+	for (const [u, v] of UNIT_CORNERS) {
 		const { x, y } = applied(matrix, u, v);
 		bounds.left = Math.min(bounds.left, x);
 		bounds.top = Math.min(bounds.top, y);

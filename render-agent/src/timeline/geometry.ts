@@ -16,6 +16,14 @@ export interface Size {
 	readonly height: number;
 }
 
+/** The corners of the square from 0 to 1. */
+export const UNIT_CORNERS = [
+	[0, 0],
+	[1, 0],
+	[0, 1],
+	[1, 1],
+] as const;
+
 /** The map that changes nothing. */
 export const IDENTITY: Affine = { xx: 1, xy: 0, yx: 0, yy: 1, dx: 0, dy: 0 };
 

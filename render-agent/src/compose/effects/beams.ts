@@ -1,4 +1,5 @@
 /** Effects of light that has a shape: leaks, rays, flames, lightning, the rainbow, shadows of windows and leaves, blocks of color. */
+import { share } from '../../timeline/painting';
 import type { Color } from '../../timeline/text';
 import type { EffectDraw } from '../draws';
 import { lumaChroma } from '../lumaChroma';
@@ -14,7 +15,7 @@ import {
 	withBlock,
 	withField,
 } from './brush';
-import { clouds, hash, hills, signed } from './noise';
+import { clouds, hash, hills, signed, smoothed } from './noise';
 import { barred, stamped } from './stamps';
 
 type LookOf<F extends EffectDraw['look']['family']> = Extract<
@@ -26,10 +27,8 @@ const WHITE: Color = { red: 1, green: 1, blue: 1, alpha: 1 };
 const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
 const EMBER: Color = { red: 1, green: 0.86, blue: 0.4, alpha: 1 };
 
-const smooth = (from: number, to: number, value: number): number => {
-	const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
-	return t * t * (3 - 2 * t);
-};
+const smooth = (from: number, to: number, value: number): number =>
+	smoothed(share((value - from) / (to - from)));
 const bell = (value: number): number => Math.exp(-value * value);
 
 /** Light that came in at the edges of the film: wide and colored, with a pale heart where it is strongest. */
@@ -155,7 +154,7 @@ const lightning = ({ color, rate }: LookOf<'lightning'>, brush: Brush): void => 
 
 const hue = (turn: number): Color => {
 	const part = (shift: number): number =>
-		Math.min(1, Math.max(0, Math.abs(((((turn + shift) % 1) + 1) % 1) - 0.5) * 6 - 1));
+		share(Math.abs(((((turn + shift) % 1) + 1) % 1) - 0.5) * 6 - 1);
 	return { red: part(0), green: part(2 / 3), blue: part(1 / 3), alpha: 1 };
 };
 

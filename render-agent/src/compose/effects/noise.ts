@@ -39,7 +39,8 @@ export const grainTile = (isCoarse: boolean): Int8Array => {
 	);
 };
 
-const smoothed = (t: number): number => t * t * (3 - 2 * t);
+/** From 0 to 1 with no corner at either end. */
+export const smoothed = (t: number): number => t * t * (3 - 2 * t);
 
 /** Smooth noise in 0…1 over a plane, one hill a unit; `layer` makes another one. */
 export const hills = (x: number, y: number, layer: number): number => {

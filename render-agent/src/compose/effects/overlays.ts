@@ -1,5 +1,5 @@
 /** Effects that put something around the picture or over it: bars, borders, finders, players, the leader of a film. */
-import { shifted } from '../../timeline/geometry';
+import { shifted, UNIT_CORNERS } from '../../timeline/geometry';
 import type { Color } from '../../timeline/text';
 import { centerCover } from '../covers';
 import type { Cover, EffectDraw } from '../draws';
@@ -87,13 +87,6 @@ const sprockets = ({ size, rate }: LookOf<'sprockets'>, brush: Brush): void => {
 			barred(brush, { left, top, ...hole }, { color: CREAM, opacity: amount * 0.95 });
 };
 
-const CORNERS = [
-	[0, 0],
-	[1, 0],
-	[0, 1],
-	[1, 1],
-] as const;
-
 const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
 const clock = (seconds: number): string =>
 	`${two(seconds / 60)}:${two(seconds % 60)}:${two((seconds * 25) % 25)}`;
@@ -103,7 +96,7 @@ const viewfinder = ({ color }: LookOf<'viewfinder'>, brush: Brush): void => {
 	const { width, height } = target;
 	const ink = { color, opacity: amount * 0.9 };
 	const [edge, arm, thick] = [0.06 * unit, 0.11 * unit, Math.max(1, unit / 260)];
-	for (const [x, y] of CORNERS) {
+	for (const [x, y] of UNIT_CORNERS) {
 		const left = x === 0 ? edge : width - edge - arm;
 		const top = y === 0 ? edge : height - edge;
 		barred(brush, { left, top, width: arm, height: thick }, ink);
