@@ -3,7 +3,7 @@ import type { EffectDraw } from '../draws';
 import { half, type Planes } from '../surface';
 import { BEAMS } from './beams';
 import { BLURS } from './blurs';
-import type { Brush, Stage } from './brush';
+import type { Brush, Stage, LookOf } from './brush';
 import { COLORS } from './colors';
 import { LIGHTS } from './lights';
 import { MOVES } from './moves';
@@ -15,7 +15,6 @@ import { TONES } from './tones';
 import { WARPS } from './warps';
 
 type Look = EffectDraw['look'];
-type LookOf<F extends Look['family']> = Extract<Look, { readonly family: F }>;
 type Painting<F extends Look['family']> = (look: LookOf<F>, brush: Brush) => void;
 
 /** Families that move samples about: they work on color and alpha alike. */

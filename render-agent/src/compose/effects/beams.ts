@@ -1,7 +1,6 @@
 /** Effects of light that has a shape: leaks, rays, flames, lightning, the rainbow, shadows of windows and leaves, blocks of color. */
 import { share } from '../../timeline/painting';
 import type { Color } from '../../timeline/text';
-import type { EffectDraw } from '../draws';
 import { lumaChroma } from '../lumaChroma';
 import { half } from '../surface';
 import {
@@ -14,14 +13,10 @@ import {
 	weightOf,
 	withBlock,
 	withField,
+	type LookOf,
 } from './brush';
 import { clouds, hash, hills, signed, smoothed } from './noise';
 import { barred, stamped } from './stamps';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
 
 const WHITE: Color = { red: 1, green: 1, blue: 1, alpha: 1 };
 const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };

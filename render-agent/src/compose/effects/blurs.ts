@@ -1,15 +1,18 @@
 /** Effects that soften or coarsen: blur, focus, motion, zoom, pixels. They work on color and alpha alike. */
 import { type Affine, after, scaled, shifted } from '../../timeline/geometry';
-import type { EffectDraw } from '../draws';
 import { radiiOf, WORKING_SIGMA } from '../blur';
 import { boxBlur } from '../boxBlur';
 import { half, type Plane, planesOf } from '../surface';
-import { type Brush, enlarge, fieldFor, layMoved, withBlock, withCopy, withField } from './brush';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
+import {
+	type Brush,
+	enlarge,
+	fieldFor,
+	layMoved,
+	withBlock,
+	withCopy,
+	withField,
+	type LookOf,
+} from './brush';
 
 /** A plane blurred at the size at which the blur is small, and laid back over itself. */
 const blurPlane = (

@@ -1,10 +1,16 @@
 /** What effects are made with: the picture to change, copies of it, tables, washes of color, soft covers. */
 import { type Affine, scaled } from '../../timeline/geometry';
 import type { Color } from '../../timeline/text';
-import type { Cover } from '../draws';
+import type { Cover, EffectDraw } from '../draws';
 import type { Arena } from '../kernels';
 import { lumaChroma } from '../lumaChroma';
 import { copyPlanes, givePlanes, half, type Planes, takePlanes } from '../surface';
+
+/** The looks of a family. */
+export type LookOf<F extends EffectDraw['look']['family']> = Extract<
+	EffectDraw['look'],
+	{ readonly family: F }
+>;
 
 /** What the painter lends to effects. */
 export interface Stage {

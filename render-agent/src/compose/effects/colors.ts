@@ -1,14 +1,8 @@
 /** Effects that change colors sample by sample: negative, two tones, steps, outlines, sharpness. */
 import { lumaChroma } from '../lumaChroma';
-import type { EffectDraw } from '../draws';
 import { half } from '../surface';
 import { SHARPEN } from './blurs';
-import { blended, type Brush, mapped, weightOf, withBlock } from './brush';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
+import { blended, type Brush, mapped, weightOf, withBlock, type LookOf } from './brush';
 
 const BLACK = 16;
 const WHITE = 235;

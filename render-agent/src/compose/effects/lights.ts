@@ -2,18 +2,22 @@
 import { shifted } from '../../timeline/geometry';
 import type { Color } from '../../timeline/text';
 import { centerCover } from '../covers';
-import type { Cover, EffectDraw } from '../draws';
+import type { Cover } from '../draws';
 import { giveCover, takeCover } from '../coverPlanes';
 import { lumaChroma } from '../lumaChroma';
 import { half } from '../surface';
 import { blurred } from './blurs';
-import { type Brush, fieldFor, mapped, washed, weightOf, withBlock, withCopy } from './brush';
+import {
+	type Brush,
+	fieldFor,
+	mapped,
+	washed,
+	weightOf,
+	withBlock,
+	withCopy,
+	type LookOf,
+} from './brush';
 import { clouds, hash } from './noise';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
 
 const BLACK = 16;
 const WHITE = 235;

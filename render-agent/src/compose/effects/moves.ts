@@ -1,14 +1,9 @@
 /** Effects that move the whole picture: beats, trembling, turning, ghosts, copies. They work on color and alpha alike. */
 import { type Affine, after, scaled, shifted, turned } from '../../timeline/geometry';
-import type { Cover, EffectDraw } from '../draws';
+import type { Cover } from '../draws';
 import { clear } from '../surface';
-import { blended, type Brush, layMoved, withCopy } from './brush';
+import { blended, type Brush, layMoved, withCopy, type LookOf } from './brush';
 import { signed } from './noise';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
 
 /** About the middle: scaled, turned, then shifted. */
 const about = (

@@ -2,16 +2,11 @@
 import { shifted, UNIT_CORNERS } from '../../timeline/geometry';
 import type { Color } from '../../timeline/text';
 import { centerCover } from '../covers';
-import type { Cover, EffectDraw } from '../draws';
-import { type Brush, washed } from './brush';
+import type { Cover } from '../draws';
+import { type Brush, washed, type LookOf } from './brush';
 import { washedWithin } from './lights';
 import { hills } from './noise';
 import { barred, figured, stamped } from './stamps';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
 
 const rgb = (red: number, green: number, blue: number): Color => ({ red, green, blue, alpha: 1 });
 const BLACK = rgb(0, 0, 0);

@@ -2,16 +2,11 @@
 import { type Affine, after, scaled, shifted, turned } from '../../timeline/geometry';
 import type { Color } from '../../timeline/text';
 import { centerCover, lineCover } from '../covers';
-import type { Cover, EffectDraw } from '../draws';
+import type { Cover } from '../draws';
 import { blurred } from './blurs';
-import { type Brush, withCopy } from './brush';
+import { type Brush, withCopy, type LookOf } from './brush';
 import { hash, signed } from './noise';
 import { stamped } from './stamps';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
 
 const WHITE = { red: 1, green: 1, blue: 1, alpha: 1 };
 const DARK = { red: 0.05, green: 0.05, blue: 0.06, alpha: 1 };

@@ -1,17 +1,11 @@
 /** Effects of old and broken machines: film, tape, glitches, colors beside their place. */
 import type { Color } from '../../timeline/text';
-import type { EffectDraw } from '../draws';
 import type { Arena } from '../kernels';
 import { half, type Plane, planesOf } from '../surface';
-import { type Brush, mapped, weightOf, withBlock, withCopy } from './brush';
+import { type Brush, mapped, weightOf, withBlock, withCopy, type LookOf } from './brush';
 import { scratched } from './lights';
 import { grainTile, hash, signed, TILE } from './noise';
 import { barred } from './stamps';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
 
 const BLACK = 16;
 const NEUTRAL = 128;

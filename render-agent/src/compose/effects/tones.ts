@@ -1,15 +1,9 @@
 /** Effects that grade, print, paint or outline the picture. */
 import type { Color } from '../../timeline/text';
-import type { EffectDraw } from '../draws';
 import { lumaChroma } from '../lumaChroma';
 import { half, type Plane, planesOf } from '../surface';
-import { blended, type Brush, enlarge, mapped, weightOf, withBlock } from './brush';
+import { blended, type Brush, enlarge, mapped, weightOf, withBlock, type LookOf } from './brush';
 import { hash, signed } from './noise';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
 
 const BLACK = 16;
 const RANGE = 219;

@@ -1,13 +1,7 @@
 /** Effects that bend the picture: waves, lenses, mirrors, wedges, glass. They work on color and alpha alike. */
-import type { EffectDraw } from '../draws';
 import { type Plane, planesOf } from '../surface';
-import { blended, type Brush, withBlock } from './brush';
+import { blended, type Brush, withBlock, type LookOf } from './brush';
 import { hash, signed } from './noise';
-
-type LookOf<F extends EffectDraw['look']['family']> = Extract<
-	EffectDraw['look'],
-	{ readonly family: F }
->;
 
 /** Where a place shows from, both in canvas pixels. */
 type Bend = (x: number, y: number) => readonly [x: number, y: number];
