@@ -98,7 +98,7 @@ const located = async ({
 			return false;
 		}
 	};
-	const far = await Promise.all(references.map(isAfar));
+	const far = await mapPooled(references, AT_ONCE, isAfar);
 	const afar = new Set(references.filter((_, index) => far[index]).map(({ id }) => id));
 	return { placeOf, afar };
 };

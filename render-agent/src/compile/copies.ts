@@ -9,7 +9,7 @@ import type { CopiedSamples, VideoSource } from '../timeline/scene';
 import { assetTimeAt, clipMoment } from '../timeline/tempo';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import type { Chunk } from './chunks';
-import { directOf } from './direct';
+import { directOf, spansOf } from './direct';
 import type { PlacedClip } from './layers';
 import { type Facts, sceneOf } from './scenes';
 
@@ -58,13 +58,9 @@ const stretchesOf = ({
 	placed,
 	sources,
 }: Timed): readonly (Chunk & { asset: AssetId })[] => {
-	const edges = placed.flatMap(({ layer: { from, to, crossings } }) => [
-		...[from, to],
-		...crossings.flatMap((crossing) => [crossing.from, crossing.to]),
-	]);
-	const cuts = [...new Set([frames(0), ...edges, timeline.frames])].sort((a, b) => a - b);
-	return cuts.slice(1).flatMap((to, i) => {
-		const first = cuts[i] ?? frames(0);
+	const whole = { first: frames(0), count: timeline.frames };
+	const layers = placed.map(({ layer }) => layer);
+	return spansOf(whole, layers).flatMap(({ from: first, to }) => {
 		const seen = placed.filter(({ layer }) => layer.from < to && layer.to > first);
 		const clip = seen[0]?.clip;
 		if (seen.length !== 1 || clip?.kind !== 'picture' || to - first < SHORTEST) return [];

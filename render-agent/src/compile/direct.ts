@@ -108,7 +108,10 @@ const isEven = ({ canvas: { width, height } }: Scene): boolean =>
 type Span = Pick<DrawnPiece, 'from' | 'to'>;
 
 /** The frames of a stretch, cut wherever one of the layers appears, leaves, or begins or ends to cross another. */
-const spansOf = ({ first, count }: Stretch, layers: readonly Layer[]): readonly Span[] => {
+export const spansOf = (
+	{ first, count }: Pick<Stretch, 'first' | 'count'>,
+	layers: readonly Pick<Layer, 'from' | 'to' | 'crossings'>[],
+): readonly Span[] => {
 	const end = plus(first, count);
 	const edges = layers.flatMap(({ from, to, crossings }) => [
 		...[from, to],

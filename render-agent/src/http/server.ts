@@ -216,7 +216,7 @@ export const createServer = async (parts: ServerParts): Promise<FastifyInstance>
 	});
 	logRequests(app, parts);
 	answerFailures(app, parts);
-	const callerOf = callersOf(parts, { authenticate, connections });
+	const callerOf = callersOf(parts, { authenticate: known, connections });
 	for (const route of routes) {
 		mount(app, { route, prefix: '' }, { parts, callerOf });
 		// Workers are ours: they read statuses.

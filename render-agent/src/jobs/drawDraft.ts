@@ -97,9 +97,10 @@ const arrange = async (
 		requireSupported([...draft.diagnostics, ...fetched.diagnostics, ...found], options);
 		const sounding = { ...plan, sound: leveledTo(heard.plan, options) };
 		const sceneOf = stretchesOf(arranged, fetched.assets);
-		const seams = seamsOf(needsOf(arranged, plan.chunks), fetched.afar);
-		const drawing = { timeline: arranged, plan: sounding, sceneOf, seams };
-		return { ...drawing, fonts: files, diagnostics: found };
+		const drawing = { timeline: arranged, plan: sounding, sceneOf };
+		// Where nothing was fetched, no chunk waits for a file.
+		const seams = fetched.afar.size > 0 && seamsOf(needsOf(arranged, plan.chunks), fetched.afar);
+		return { ...drawing, fonts: files, diagnostics: found, ...(seams && { seams }) };
 	});
 };
 
@@ -247,17 +248,14 @@ const fetchAndDraw = async (
 	doing: Drawing,
 ): Promise<RenderedVideo> => {
 	const { events, ahead } = doing;
+	let fetched: FetchedAssets | undefined;
 	try {
-		const fetched = await step(events, 'download', () => fetchMedia(read, doing));
-		try {
-			events.warned(fetched.diagnostics);
-			return await drawWith(read.draft, fetched, doing);
-		} finally {
-			await ahead.stop();
-			fetched.release();
-		}
+		fetched = await step(events, 'download', () => fetchMedia(read, doing));
+		events.warned(fetched.diagnostics);
+		return await drawWith(read.draft, fetched, doing);
 	} finally {
 		await ahead.stop();
+		fetched?.release();
 	}
 };
 

@@ -5,13 +5,10 @@
 import { createHash } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { processes, textOf, variableOf } from './processTable';
+import { killAll, processes, textOf, variableOf } from './processTable';
 
 /** The variable of the environment that holds whose a process is: `folder-pid-start`. */
 const NAME = 'CAPCUT_RENDER_AGENT';
-
-/** What starts others without an end is looked for so often at once. */
-const MOST_ROUNDS = 10;
 
 const hexOf = (text: string): string =>
 	createHash('sha256').update(text).digest('hex').slice(0, 16);
@@ -33,11 +30,13 @@ const beginOf = (pid: string): string => {
 };
 
 /** The processes that bear the name of an agent of this folder which is gone. */
-const leftBy = (folder: string): readonly string[] =>
-	processes().filter((pid) => {
-		const [whose, owner = '', begin = ''] = variableOf(pid, NAME)?.split('-') ?? [];
-		return whose === folder && begin !== '' && beginOf(owner) !== begin;
-	});
+const leftBy = (folder: string): readonly number[] =>
+	processes()
+		.filter((pid) => {
+			const [whose, owner = '', begin = ''] = variableOf(pid, NAME)?.split('-') ?? [];
+			return whose === folder && begin !== '' && beginOf(owner) !== begin;
+		})
+		.map(Number);
 
 /**
  * Ends what agents of a data folder have left running that are gone, and gives how many processes that were. From now on
@@ -45,19 +44,7 @@ const leftBy = (folder: string): readonly string[] =>
  */
 export const endLeftovers = (data: string): number => {
 	const folder = hexOf(`${resolve(data)} ${numbering()}`);
-	const ended = new Set<string>();
-	for (let round = 0; round < MOST_ROUNDS; round += 1) {
-		const left = leftBy(folder);
-		if (left.length === 0) break;
-		for (const pid of left) {
-			ended.add(pid);
-			try {
-				process.kill(Number(pid), 'SIGKILL');
-			} catch {
-				// It has ended meanwhile.
-			}
-		}
-	}
+	const ended = killAll(() => leftBy(folder));
 	const own = String(process.pid);
 	process.env[NAME] = [folder, own, beginOf(own)].join('-');
 	return ended.size;

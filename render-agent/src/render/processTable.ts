@@ -1,4 +1,4 @@
-/** The processes of the machine, and what their environment says. Only Linux shows it. */
+/** The processes of the machine, what their environment says, and how those are ended that are found by it. Only Linux shows it. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** What a file of the table says; empty where the process has ended, is somebody else's, or the system has no such file. */
@@ -25,3 +25,29 @@ export const variableOf = (pid: string, name: string): string | undefined =>
 		.split('\0')
 		.findLast((one) => one.startsWith(`${name}=`))
 		?.slice(name.length + 1);
+
+/** Ends one process. */
+export const kill = (pid: number): void => {
+	try {
+		process.kill(pid, 'SIGKILL');
+	} catch {
+		// It has ended meanwhile.
+	}
+};
+
+/** What starts others without an end is looked for so often at once. */
+const MOST_ROUNDS = 10;
+
+/** Ends all that `look` finds, and what they have started meanwhile; gives which those were. */
+export const killAll = (look: () => readonly number[]): ReadonlySet<number> => {
+	const ended = new Set<number>();
+	for (let round = 0; round < MOST_ROUNDS; round += 1) {
+		const found = look();
+		if (found.length === 0) break;
+		for (const pid of found) {
+			ended.add(pid);
+			kill(pid);
+		}
+	}
+	return ended;
+};

@@ -8,6 +8,7 @@ import { systemClock } from '../kernel/clock';
 import { bearersOf } from './marks';
 import { memoryOf, type MemoryWay } from './memoryLook';
 import { killTree } from './processes';
+import { kill, killAll } from './processTable';
 
 /** Milliseconds between two looks at the memory: files are read, or a program is started. */
 const LOOK_EVERY = { proc: 500, ps: 2_000, tasklist: 2_000 } as const satisfies Record<
@@ -19,22 +20,12 @@ const NOTICE = 200;
 
 /** How long after the end of a program is looked for what it has left behind, then for all that have ended meanwhile. Milliseconds. */
 const SWEEP_AFTER = 500;
-/** What starts others without an end is looked for so often at once. */
-const MOST_ROUNDS = 10;
 
 /** Marks of the programs that run, by their numbers. */
 const watched = new Map<number, string>();
 /** Marks of programs that have ended. */
 const left = new Set<string>();
 const [limit, way, program = ''] = process.argv.slice(2) as [string, MemoryWay, string?];
-
-const kill = (pid: number): void => {
-	try {
-		process.kill(pid, 'SIGKILL');
-	} catch {
-		// It has ended meanwhile.
-	}
-};
 
 const end = (pid: number): void => {
 	killTree(pid, 'SIGKILL');
@@ -43,11 +34,7 @@ const end = (pid: number): void => {
 
 /** Ends all that bear a mark of a program that has ended: they have left its group, or they would be gone. */
 const sweep = (): void => {
-	for (let round = 0; round < MOST_ROUNDS; round += 1) {
-		const found = bearersOf(left);
-		if (found.length === 0) break;
-		found.forEach(kill);
-	}
+	killAll(() => bearersOf(left));
 	left.clear();
 };
 
