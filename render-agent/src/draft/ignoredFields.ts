@@ -43,8 +43,7 @@ export const IGNORED_IN_MATERIALS = words(`
 	font_third_resource_id font_url fonts group_id is_rich_text language lyric_group_id lyrics_template
 	original_size_of_caption preset_category preset_category_id preset_has_set_alignment preset_id preset_index
 	preset_name recognize_model recognize_task_id recognize_text recognize_type relevance_segment shadow_point
-	  
-	 single_phoneme source_from ssml_content style_name sub_template_id
+	single_phoneme source_from ssml_content style_name sub_template_id
 	sub_type subtitle_template_original_fontsize
 	text_exceeds_path_process_type text_preset_resource_id text_size text_to_audio_ids text_typesetting_path_index
 	translate_original_text tts_auto_update use_effect_default_color

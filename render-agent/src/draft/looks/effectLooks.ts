@@ -1,4 +1,4 @@
-/** Gives the effects of drafts a look: by catalogue id, by name, by the words of the name.  */
+/** Gives the effects of drafts a look: by catalogue id, by name, by the words of the name. Values are in `effectPresets`. */
 import type { EffectLook } from '../../timeline/effectLooks';
 import { catalogOf, type FoundLook, lookIn, type Reading, type Wanted } from '../catalog/catalog';
 import characterEffects from '../catalog/characterEffects.json';

@@ -136,7 +136,7 @@ const SIGNALS: readonly Rule[] = [
 	[/色差|色散|rgb|chroma|边缘加色|红蓝|幻彩/iu, 'chromatic'],
 	[/移轴|miniature|tilt/iu, 'miniature'],
 	[/旋焦|rotary focus/iu, 'focus'],
-	[/聚焦|对焦|变清晰|focus/iu, 'blurBeat'],
+	[/聚焦|对焦|focus/iu, 'blurBeat'],
 	[/冰块|玻璃破碎|破碎|shatter/iu, 'shards'],
 	[/水滴(?!扩散|晕)|水珠|珠滴|rain ?drops|water ?drops/iu, 'drops'],
 	[/(?:纵|竖).*模糊|vertical blur/iu, 'uprightBlur'],

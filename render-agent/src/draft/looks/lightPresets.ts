@@ -45,7 +45,6 @@ const LIGHTS: Readonly<Record<string, EffectMaker>> = {
 	beams: (color = INK.warmWhite) => rays(color, 0.15, -0.1),
 	angel: () => stack(rays(INK.warmWhite, 0.5, -0.15), particles('feather', [0.07, 0.5], INK.white)),
 	disco: () => stack(leak(INK.hotPink, 0.7), leak(INK.blue, 0.9)),
-	colorLight: (color = INK.purple) => leak(color, 0.7),
 	spectrum: () => ({ family: 'spectrum', style: 'bands', strength: 0.42, rate: 0.15 }),
 	rainbow: () => ({ family: 'spectrum', style: 'arc', strength: 0.75, rate: 0 }),
 	windowLight: () =>
@@ -110,7 +109,6 @@ const COLORS: Readonly<Record<string, EffectMaker>> = {
 			outline(INK.black, 0.003),
 		),
 	pop: () => stack(grade(0.1, 0.1, 0.6, 0), { family: 'halftone', size: 0.016 }),
-	halftone: () => ({ family: 'halftone', size: 0.013 }),
 	newspaper: () =>
 		stack(
 			GRAYED,
@@ -164,7 +162,6 @@ const COLORS: Readonly<Record<string, EffectMaker>> = {
 	pixelate: () => ({ family: 'pixelate', size: 0.03 }),
 	bigPixels: () => ({ family: 'pixelate', size: 0.09 }),
 	finePixels: () => ({ family: 'pixelate', size: 0.012 }),
-	openPixels: () => passing({ family: 'pixelate', size: 0.06 }, 'open'),
 };
 
 /** By their word. */

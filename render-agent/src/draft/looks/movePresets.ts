@@ -18,7 +18,6 @@ import {
 const MOVES: Readonly<Record<string, EffectMaker>> = {
 	blur: () => ({ family: 'blur', sigma: 0.02, rate: 0 }),
 	blurBeat: () => ({ family: 'blur', sigma: 0.025, rate: 0.8 }),
-	softBlur: () => ({ family: 'blur', sigma: 0.006, rate: 0 }),
 	openBlur: () => passing({ family: 'blur', sigma: 0.045, rate: 0 }, 'open', 1.5),
 	closeBlur: () => passing({ family: 'blur', sigma: 0.045, rate: 0 }, 'close', 1.5),
 	levelBlur: () => ({ family: 'motionBlur', angle: 0, length: 0.12 }),
@@ -41,10 +40,8 @@ const MOVES: Readonly<Record<string, EffectMaker>> = {
 	jumps: () => ({ family: 'shake', reach: 0.05, turn: 0, rate: 4, smooth: false }),
 	sway: () => sway(0.03, 3, 0.5),
 	swing: () => sway(0.02, 9, 0.6),
-	handheld: () => sway(0.014, 0.8, 0.9),
 	sideways: () => sway(0.07, 0, 1),
 	spin: () => ({ family: 'spin', rate: 0.15 }),
-	fastSpin: () => ({ family: 'spin', rate: 0.6 }),
 	fisheye: () =>
 		stack(
 			{ family: 'lens', strength: 0.95, reach: 1 },
@@ -70,7 +67,6 @@ const COPIES: Readonly<Record<string, EffectMaker>> = {
 	mirrorDown: () => ({ family: 'mirror', axis: 'y' }),
 	mirrorAll: () => ({ family: 'mirror', axis: 'both' }),
 	kaleidoscope: () => ({ family: 'kaleidoscope', slices: 8, rate: 0.05 }),
-	twoAcross: () => split(2, 1, 'middle'),
 	two: () => split(1, 2, 'middle'),
 	three: () => split(1, 3, 'middle'),
 	four: () => split(2, 2, 'whole'),

@@ -22,6 +22,5 @@ export const OPENING_PRESETS: Readonly<Record<string, (color: Color | undefined)
 	closeLevel: () => curtain('horizontal', 'close')(),
 	closeUpright: () => curtain('vertical', 'close')(),
 	closeFade: curtain('fade', 'close'),
-	closeWhite: () => curtain('fade', 'close', WHITE)(),
 	closeCircle: () => curtain('circle', 'close')(),
 };

@@ -18,7 +18,6 @@ import {
 } from './effectParts';
 
 const VIEWFINDER: EffectMaker = (color = INK.white) => ({ family: 'viewfinder', color });
-const SPROCKETS: EffectMaker = () => ({ family: 'sprockets', size: 0.11, rate: 1.5 });
 
 /** By their word. */
 export const TAPE_PRESETS: Readonly<Record<string, EffectMaker>> = {
@@ -30,7 +29,6 @@ export const TAPE_PRESETS: Readonly<Record<string, EffectMaker>> = {
 	grain: () => film(0.8, 0, 0, 0),
 	roll: () => shake(0.04, 0, 8),
 	filmFrame: () => stack(film(0.4, 0.4, 0, 0.5), { family: 'sprockets', size: 0.11, rate: 1.5 }),
-	sprockets: SPROCKETS,
 	countdown: () => stack({ family: 'countdown', rate: 1 }, film(0.5, 1, 0, 0.2), corners()),
 	vhs: () => stack(grade(0.1, -0.1, -0.12, -0.1), vhs(0.45, 0.012, 0.4)),
 	dv: () => stack(grade(0.06, 0.06, -0.1, -0.18), vhs(0.2, 0.006, 0.2)),
@@ -54,7 +52,6 @@ export const TAPE_PRESETS: Readonly<Record<string, EffectMaker>> = {
 	scanlines: () => vhs(0.9, 0, 0.1),
 	glitch: () => glitch(0.4, 0.12, 1.8),
 	lightGlitch: () => glitch(0.2, 0.05, 1.2),
-	strongGlitch: () => glitch(0.7, 0.22, 3),
 	steadyGlitch: () => glitch(0.6, 0.25, 0),
 	openGlitch: () => passing(stack(glitch(0.6, 0.25, 0), chromatic(0.03, 0)), 'open'),
 	openSignal: () => passing(vhs(0.6, 0.04, 1), 'open', 1.5),
@@ -63,6 +60,5 @@ export const TAPE_PRESETS: Readonly<Record<string, EffectMaker>> = {
 	strongChromatic: () => chromatic(0.04, 0),
 	openChromatic: () => passing(chromatic(0.05, 0), 'open'),
 	gray: () => GRAYED,
-	letterbox: () => BARS,
 	cinema: () => stack(grade(-0.04, 0.1, -0.08, 0.08), corners(0.55), BARS),
 };

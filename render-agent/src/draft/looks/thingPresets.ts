@@ -9,7 +9,6 @@ const BORDERS: Readonly<Record<string, EffectMaker>> = {
 	tornBlack: () => frame(INK.black, { size: 0.025, rough: 0.05 }),
 	paperFrame: (color = INK.cream) => frame(color, { size: 0.06 }),
 	kraftFrame: () => frame(INK.brown, { size: 0.06, rough: 0.012 }),
-	goldFrame: () => frame(INK.gold, { size: 0.03, radius: 0.03 }),
 	porthole: (color = INK.mist) => frame(color, { size: 0.09, radius: 0.36 }),
 	polaroid: () => frame(INK.cream, { size: 0.05, foot: 0.12 }),
 	festive: () =>
@@ -66,13 +65,6 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 	haze: (color = INK.mist) => ({ family: 'fog', density: 0.4, color, rate: 0.1 }),
 	explosion: () =>
 		stack({ family: 'fog', density: 0.9, color: INK.orange, rate: 0.5 }, leak(INK.fire, 0.8)),
-	ghosts: () =>
-		stack(grade(-0.3, 0.05, -0.4, -0.3), {
-			family: 'fog',
-			density: 0.5,
-			color: INK.mist,
-			rate: 0.2,
-		}),
 };
 
 /** By their word. */

@@ -23,18 +23,8 @@ const pictureAt = async (
 	const args = [
 		...['-hide_banner', '-nostdin', '-v', 'error', '-ss', moment, '-noaccurate_seek'],
 		...safeInput(media),
-		...[
-			'-map',
-			'0:v:0',
-			'-an',
-			'-frames:v',
-			'1',
-			'-f',
-			'rawvideo',
-			'-pix_fmt',
-			'yuv420p',
-			'pipe:1',
-		],
+		...['-map', '0:v:0', '-an', '-frames:v', '1'],
+		...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'],
 	];
 	const watch = watchStall('MEDIA_BROKEN', { patience }, signal);
 	try {
