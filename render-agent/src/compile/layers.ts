@@ -94,15 +94,32 @@ export const layersOf = (timeline: Timeline): readonly PlacedClip[] => {
 	});
 };
 
-/** Frames at which some clip starts or ends at once, without a transition: the picture may change altogether. Ascending. */
-export const hardCuts = (placed: readonly PlacedClip[]): readonly Frames[] => {
-	const whole = placed.filter(
-		({ clip }) =>
-			clip.kind === 'picture' && valueAt(clip.placement.opacity, 0) > 0 && placedLow(clip, placed),
+/** The layers whose pictures fill the ground: the lowest ones, unless they begin unseen. */
+const groundOf = (placed: readonly PlacedClip[]): readonly PlacedClip['layer'][] =>
+	placed
+		.filter(
+			({ clip }) =>
+				clip.kind === 'picture' &&
+				valueAt(clip.placement.opacity, 0) > 0 &&
+				placedLow(clip, placed),
+		)
+		.map(({ layer }) => layer);
+
+const ascending = (all: readonly Frames[]): readonly Frames[] =>
+	[...new Set(all)].sort((a, b) => a - b);
+
+/** Frames at which some picture of the ground appears or leaves, at once or in a transition. Ascending. */
+export const groundEdges = (placed: readonly PlacedClip[]): readonly Frames[] =>
+	ascending(groundOf(placed).flatMap(({ from, to }) => [from, to]));
+
+/** Those at which it does so at once, without a transition: the picture may change altogether. Ascending. */
+export const hardCuts = (placed: readonly PlacedClip[]): readonly Frames[] =>
+	ascending(
+		groundOf(placed).flatMap(({ from, to, crossings }) => [
+			...(crossings.some((crossing) => crossing.from === from) ? [] : [from]),
+			...(crossings.some((crossing) => crossing.to === to) ? [] : [to]),
+		]),
 	);
-	const cuts = whole.flatMap(({ layer }) => [layer.from, layer.to]);
-	return [...new Set(cuts)].sort((a, b) => a - b);
-};
 
 const placedLow = (clip: VisualClip, placed: readonly PlacedClip[]): boolean =>
 	clip.layer === lowestOf(placed.map((other) => other.clip));

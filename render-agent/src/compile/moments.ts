@@ -2,7 +2,7 @@
 import { type Frames, frames, least, most, plus, startOf } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
 import type { Timeline } from '../timeline/timeline';
-import { hardCuts, layersOf, type PlacedClip } from './layers';
+import { groundEdges, layersOf, type PlacedClip } from './layers';
 
 /** What lies between two cuts. */
 interface Shot {
@@ -11,7 +11,7 @@ interface Shot {
 }
 
 const shotsOf = (placed: readonly PlacedClip[], total: Frames): readonly Shot[] => {
-	const cuts = hardCuts(placed).filter((cut) => cut > 0 && cut < total);
+	const cuts = groundEdges(placed).filter((cut) => cut > 0 && cut < total);
 	const edges = [frames(0), ...cuts, total];
 	return edges.slice(1).map((to, i) => ({ from: edges[i] ?? frames(0), to }));
 };

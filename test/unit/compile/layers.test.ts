@@ -1,4 +1,4 @@
-import { hardCuts, layersOf } from '../../../render-agent/src/compile/layers';
+import { groundEdges, hardCuts, layersOf } from '../../../render-agent/src/compile/layers';
 import {
 	assetId,
 	canvasOf,
@@ -71,4 +71,12 @@ it('only the ends of pictures at the bottom are hard cuts', () => {
 		}),
 	);
 	expect(hardCuts(placed)).toEqual([0, 60, 120]);
+});
+
+it('where pictures cross into each other is no hard cut, though they appear and leave there', () => {
+	const [left, right, last] = [picture(a, [0, 1]), picture(a, [1, 2]), picture(a, [2, 3])];
+	const transitions = [transition({ family: 'dissolve' }, [left, right], 0.4)];
+	const placed = layersOf(timelineOf(3, { visuals: [left, right, last], transitions }));
+	expect(groundEdges(placed)).toEqual([0, 24, 36, 60, 90]);
+	expect(hardCuts(placed)).toEqual([0, 60, 90]);
 });

@@ -25,9 +25,10 @@ describe('what a chunk needs', () => {
 	});
 
 	it('is both sides of a transition that it shows a part of', () => {
-		const [left, right] = [picture(a, [0, 5]), picture(b, [5, 10])];
+		const [left, right] = [picture(a, [0, 7]), picture(b, [7, 15])];
 		const transitions = [transition({ family: 'dissolve' }, [left, right], 1)];
-		expect(named(needs(10, { visuals: [left, right], transitions }))).toEqual([['a'], ['a', 'b']]);
+		const found = named(needs(15, { visuals: [left, right], transitions }));
+		expect(found).toEqual([['a'], ['a', 'b'], ['b']]);
 	});
 
 	it('is what lies in a compound clip', () => {

@@ -69,16 +69,25 @@ describe('the plan', () => {
 	});
 
 	it('keeps both sides of a transition together in a chunk that shows only one end of it', () => {
-		const [left, right] = [picture(a, [0, 4]), picture(a, [4, 8])];
+		const [left, right] = [picture(a, [0, 4]), picture(a, [4, 12])];
 		const transitions = [transition({ family: 'dissolve' }, [left, right], 2)];
-		const timeline = timelineOf(8, { visuals: [left, right], transitions });
+		const timeline = timelineOf(12, { visuals: [left, right], transitions });
 		const { chunks } = plan(timeline, 100);
-		expect(chunks.map(({ first }) => first)).toEqual([0, 90, 150]);
-		expect(chunks[1]?.scene.layers.map(({ crossings }) => crossings[0])).toMatchObject([
-			{ left: 0, right: 1 },
-			{ left: 0, right: 1 },
-		]);
-		expect(chunks[2]?.scene.layers[0]?.crossings).toEqual([]);
+		expect(chunks.map(({ first }) => first)).toEqual([0, 100, 200, 300]);
+		for (const chunk of chunks.slice(0, 2))
+			expect(chunk.scene.layers.map(({ crossings }) => crossings[0])).toMatchObject([
+				{ left: 0, right: 1 },
+				{ left: 0, right: 1 },
+			]);
+		expect(chunks[2]?.scene.layers.map(({ crossings }) => crossings)).toEqual([[]]);
+	});
+
+	it('ends chunks at cuts, and neither where a transition begins nor where it ends', () => {
+		const [left, right, last] = [picture(a, [0, 4]), picture(a, [4, 7]), picture(a, [7, 12])];
+		const transitions = [transition({ family: 'dissolve' }, [left, right], 1)];
+		const timeline = timelineOf(12, { visuals: [left, right, last], transitions });
+		const firsts = plan(timeline, 150).chunks.map(({ first }) => first);
+		expect(firsts).toEqual([0, 150, 210]);
 	});
 
 	it('is the same for the same timeline', () => {
