@@ -28,6 +28,7 @@ const factOf = ({ id, use, place }: AssetReference): AssetFacts => {
 			return { ...file, picture: { ...PICTURE, motion: 'video' }, sound: SOUND };
 		case 'photo':
 		case 'sticker':
+		case 'texture':
 			return { ...file, picture: { ...PICTURE, motion: 'still' } };
 		case 'audio':
 			return { ...file, sound: SOUND };

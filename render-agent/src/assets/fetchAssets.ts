@@ -34,8 +34,8 @@ export interface AssetsRequest {
 	/** What was found out about media before; what tells the time, milliseconds since 1970; which program `run` asks. Default: nothing. */
 	readonly memory?: Memory & { readonly now: () => number; readonly prober: string };
 	/**
-	 * `fail`: media that cannot be had fail all. `skip`: they are left out, with a warning for each use. Fonts and LUTs
-	 * never fail: others stand for fonts, and a LUT is left out with a warning.
+	 * `fail`: media that cannot be had fail all. `skip`: they are left out, with a warning for each use. Fonts, LUTs
+	 * and pictures in letters never fail: others stand for fonts, the rest is left out with a warning.
 	 */
 	readonly onMissing: 'fail' | 'skip';
 	/** Copies fetched at or after this time are taken as they are. Milliseconds since 1970; default: servers are asked. */
@@ -50,7 +50,7 @@ export interface AssetsRequest {
 
 /** What was brought. `release` lets the cache evict the files again; call it when nothing reads them any more. */
 export interface FetchedAssets {
-	/** What is not in here could not be had; without `skip` only fonts and LUTs. */
+	/** What is not in here could not be had; without `skip` only fonts, LUTs and pictures in letters. */
 	readonly assets: ReadonlyMap<AssetId, AssetFacts>;
 	readonly diagnostics: readonly Diagnostic[];
 	/** What has an address, whether it was fetched now or before. */
@@ -125,6 +125,7 @@ const NEEDS: Readonly<
 	video: ['picture'],
 	photo: ['picture'],
 	sticker: ['picture'],
+	texture: ['picture'],
 	audio: ['sound'],
 	font: ['font'],
 	lut: ['lut'],

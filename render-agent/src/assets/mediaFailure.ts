@@ -62,13 +62,14 @@ const WHAT: Readonly<Record<AssetReference['use'], ElementKind>> = {
 	photo: 'photo',
 	audio: 'sound',
 	sticker: 'sticker',
+	texture: 'text_effect',
 	font: 'font',
 	lut: 'lut',
 };
 
-/** Whether something else stands for what could not be had: a draft names fonts and LUTs of its author's own computer. */
+/** Whether something else stands for what could not be had: a draft names fonts, LUTs and pictures in letters of its author's own computer. */
 export const isReplaced = ({ reference: { use } }: Pick<Unobtained, 'reference'>): boolean =>
-	use === 'font' || use === 'lut';
+	use === 'font' || use === 'lut' || use === 'texture';
 
 /**
  * Ends where media could not be had that nothing else stands for.
@@ -99,11 +100,27 @@ const lutWarnings = ({ reference }: Unobtained): readonly Diagnostic[] => {
 	}));
 };
 
+/** One warning for each use of a picture in letters that could not be had. */
+const textureWarnings = ({ reference }: Unobtained): readonly Diagnostic[] => {
+	const { label, called = { name: label, resourceId: '' }, usedBy } = reference;
+	const hint = libraryHint(called);
+	return usedBy.map((place) => ({
+		code: 'TEXT_EFFECT_IGNORED' as const,
+		subject: { what: 'text_effect', name: label, library: libraryKeys(called) },
+		...place,
+		text: {
+			zh: `文字的纹理图片“${label}”无法获取，以纯色代替${hint.zh}`,
+			en: `the picture “${label}” in letters cannot be had, they are filled with one color${hint.en}`,
+		},
+	}));
+};
+
 /** One warning for each use of what could not be had. Of fonts is told where it is known what stands for them. */
 export const missingWarnings = (unobtained: readonly Unobtained[]): readonly Diagnostic[] =>
 	unobtained.flatMap((item) => {
 		if (item.reference.use === 'font') return [];
 		if (item.reference.use === 'lut') return lutWarnings(item);
+		if (item.reference.use === 'texture') return textureWarnings(item);
 		const name = nameOf(item);
 		const [zh, en] = typeof name === 'string' ? [name, name] : [name.zh, name.en];
 		const words = {

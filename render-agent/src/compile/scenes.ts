@@ -16,7 +16,15 @@ import type {
 import { gradingOf } from './grading';
 import { layersOf, type PlacedClip } from './layers';
 import { nestedSource } from './nesting';
-import { backdropSource, type FrameWindow, greatestScale, mediaOf, pictureSource } from './sources';
+import { withPictures } from './letterPictures';
+import {
+	backdropSource,
+	type FrameWindow,
+	greatestScale,
+	letterPicture,
+	mediaOf,
+	pictureSource,
+} from './sources';
 
 /** The facts of the assets that are there. */
 export type Facts = ReadonlyMap<AssetId, AssetFacts>;
@@ -61,12 +69,16 @@ const nestedContent = (clip: NestedClip, window: FrameWindow, building: Building
 
 const textSource = (
 	{ id: segment, placement, target }: TextClip,
-	block: TextClip['text'],
-	changes: TextClip['changes'],
+	{ text, changes }: Pick<TextClip, 'text' | 'changes'>,
+	{ facts, timeline }: Building,
 ): Source => {
 	const { x, y } = greatestScale(placement, target.duration);
+	const lettered = withPictures(text, (asset) => {
+		const found = facts.get(asset);
+		return found?.picture && letterPicture(mediaOf(found, timeline), found.picture);
+	});
 	return {
-		...{ kind: 'text', segment, block, scale: Math.max(x, y) },
+		...{ kind: 'text', segment, ...lettered, scale: Math.max(x, y) },
 		...(changes && { moving: { changes, start: target.start } }),
 	};
 };
@@ -105,15 +117,16 @@ const spokenIn = (clip: VisualClip, building: Building): Pick<Layer, 'spoken'> =
 	const { spoken, text, changes } = clip;
 	if (spoken.way === 'appear') return { spoken: { words: spoken.words } };
 	const runs = text.runs.map((run) => {
-		const { gradient, ...plain } = run.style;
-		const style = gradient ? plain : run.style;
+		const { gradient, texture, ...plain } = run.style;
+		const style = gradient || texture ? plain : run.style;
 		return { ...run, style: { ...style, fill: { ...spoken.color, alpha: style.fill.alpha } } };
 	});
 	const { background } = text;
 	// The box behind the words stays as a clear one: both pictures are the same size.
 	const clear = background && { background: { ...background, color: CLEAR } };
 	const moved = changes && changesOfLit(changes);
-	const lit = add(building, textSource(clip, { ...text, runs, ...clear }, moved));
+	const look = { text: { ...text, runs, ...clear }, ...(moved && { changes: moved }) };
+	const lit = add(building, textSource(clip, look, building));
 	return { spoken: { words: spoken.words, lit } };
 };
 
@@ -139,7 +152,7 @@ const contentOf = (
 			return source === undefined ? undefined : { kind: 'source', source };
 		}
 		case 'text': {
-			return { kind: 'source', source: add(building, textSource(clip, clip.text, clip.changes)) };
+			return { kind: 'source', source: add(building, textSource(clip, clip, building)) };
 		}
 		case 'nested':
 			return { kind: 'source', source: nestedContent(clip, window, building) };

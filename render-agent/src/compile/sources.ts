@@ -160,6 +160,26 @@ export const backdropSource = (
 	};
 };
 
+/** Letters are seldom larger. Pixels. */
+const LETTER_SIDE = 2048;
+
+/** A picture in letters, as large as it is up to what letters need. */
+export const letterPicture = (media: MediaFile, picture: PictureFacts): StillSource => {
+	const most = Math.min(1, LETTER_SIDE / Math.max(picture.width, picture.height));
+	const side = (length: number): Pixels => pixels(Math.max(1, Math.round(length * most)));
+	const size = { width: side(picture.width), height: side(picture.height) };
+	return {
+		kind: 'still',
+		...shapeOf(
+			{ media, picture, canvas: { ...size, rate: picture.rate } },
+			{ crop: WHOLE, scale: FULL_SCALE, flipX: false, flipY: false, fit: undefined },
+		),
+		...size,
+		// Letters are painted in RGBA.
+		alpha: true,
+	};
+};
+
 /** The source of a clip for the frames in which it is seen. */
 export const pictureSource = (
 	clip: PictureClip,

@@ -2,10 +2,14 @@
 import { z } from 'zod/v4';
 import { flagOr, listOf, name, numberOr, partOf, textOr } from './fields';
 import { draftGradient } from './gradients';
+import { draftTexture } from './textures';
 
 const color = z.array(z.number()).nullish();
 const solid = partOf({ alpha: numberOr(1), color });
-const paint = partOf({ render_type: textOr('solid'), solid, gradient: draftGradient.nullish() });
+const paint = partOf({
+	...{ render_type: textOr('solid'), solid },
+	...{ gradient: draftGradient.nullish(), texture: draftTexture.nullish() },
+});
 
 const style = z.object({
 	range: z.array(z.number()).nullish(),

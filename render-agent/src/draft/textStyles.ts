@@ -9,6 +9,7 @@ import { fontNameOf } from './looks/fontNames';
 import type { MaterialOf } from './materialSchema';
 import type { Scope, Use } from './scope';
 import type { DraftStyle } from './textContent';
+import { type FoundTexture, foundTexture, textureFrom } from './textures';
 
 type TextMaterial = MaterialOf<'texts'>;
 type Paint = NonNullable<DraftStyle['fill']>['content'];
@@ -52,6 +53,38 @@ const colorIn = ({ solid }: Paint): Color | undefined =>
 export const gradientIn = (paint: Paint | undefined): TextStyle['gradient'] =>
 	paint?.render_type === 'gradient' ? gradientOf(paint.gradient) : undefined;
 
+/** The picture that letters or their outlines are filled with, if there is a file for it. */
+export const textureIn = (
+	paint: Paint | undefined,
+	style: DraftStyle | undefined,
+	{ library }: Pick<Scope, 'library'>,
+): FoundTexture | undefined =>
+	paint?.render_type === 'texture'
+		? foundTexture(paint.texture, style?.effectStyle.id ?? '', library)
+		: undefined;
+
+/** Where a style stands. */
+interface Place {
+	readonly use: Use;
+	readonly scope: Scope;
+	/** Whether pictures in letters are left out. Default: no. */
+	readonly untextured?: boolean;
+}
+
+/** What fills letters or their outlines instead of a color. */
+const paintedWith = (
+	paint: Paint | undefined,
+	style: DraftStyle | undefined,
+	place: Place,
+): Pick<TextStyle, 'gradient' | 'texture'> => {
+	const gradient = gradientIn(paint);
+	const texture = place.untextured ? undefined : textureIn(paint, style, place.scope);
+	return {
+		...(gradient && { gradient }),
+		...(texture && { texture: textureFrom(texture, place) }),
+	};
+};
+
 const fillOf = (style: DraftStyle | undefined, material: TextMaterial): Color => {
 	const fill = style?.fill;
 	const own = fill ? colorIn(fill.content) : undefined;
@@ -66,19 +99,20 @@ const flatStrokes = (material: TextMaterial): TextStyle['strokes'] => {
 		: [];
 };
 
-const strokesOf = (style: DraftStyle | undefined, material: TextMaterial): TextStyle['strokes'] => {
+const strokesOf = (
+	style: DraftStyle | undefined,
+	material: TextMaterial,
+	place: Place,
+): TextStyle['strokes'] => {
 	if (!isOn(material, STROKE)) return [];
 	if (!style?.strokes) return flatStrokes(material);
 	return style.strokes
 		.filter(({ width }) => width > 0)
-		.map(({ content, width, alpha }) => {
-			const gradient = gradientIn(content);
-			return {
-				color: faded(colorIn(content) ?? BLACK, alpha),
-				width,
-				...(gradient && { gradient }),
-			};
-		});
+		.map(({ content, width, alpha }) => ({
+			color: faded(colorIn(content) ?? BLACK, alpha),
+			width,
+			...paintedWith(content, style, place),
+		}));
 };
 
 const flatShadow = (material: TextMaterial): TextStyle['shadow'] => {
@@ -122,7 +156,7 @@ const libraryFont = (called: Called, { library }: Scope): LibraryEntry | undefin
 const fontOf = (
 	style: DraftStyle | undefined,
 	material: TextMaterial,
-	{ use, scope }: { readonly use: Use; readonly scope: Scope },
+	{ use, scope }: Place,
 ): FontRequest => {
 	const path = style && style.font.path !== '' ? style.font.path : material.font_path;
 	const resourceId = style && style.font.id !== '' ? style.font.id : material.font_resource_id;
@@ -172,18 +206,17 @@ const marksOf = (
 export const styleOf = (
 	style: DraftStyle | undefined,
 	material: TextMaterial,
-	place: { readonly use: Use; readonly scope: Scope },
+	place: Place,
 ): TextStyle => {
 	const shadow = shadowOf(style, material);
-	const gradient = gradientIn(style?.fill?.content);
 	const size = style?.size ?? material.font_size;
 	return {
 		font: fontOf(style, material, place),
 		height: Math.max(0, size) * place.scope.canvas.width * HEIGHT,
 		...marksOf(style, material),
 		fill: fillOf(style, material),
-		...(gradient && { gradient }),
-		strokes: strokesOf(style, material),
+		...paintedWith(style?.fill?.content, style, place),
+		strokes: strokesOf(style, material, place),
 		...(shadow && { shadow }),
 	};
 };

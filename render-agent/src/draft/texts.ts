@@ -15,7 +15,8 @@ import { spokenOf } from './spokenWords';
 import { type Content, contentOf, type DraftStyle, runsOf } from './textContent';
 import { dressed, noteTextEffects } from './textEffects';
 import { movingLookOf, readyToMove } from './textKeyframes';
-import { gradientIn, hasBox, padded, styleOf } from './textStyles';
+import { gradientIn, hasBox, padded, styleOf, textureIn } from './textStyles';
+import { textureCalled, withoutTexture } from './textures';
 import { isAtRest } from './unknownFields';
 
 type TextMaterial = MaterialOf<'texts'>;
@@ -51,23 +52,26 @@ const wrapOf = (material: TextMaterial, width: number): number | undefined => {
 
 type Paint = NonNullable<DraftStyle['fill']>['content'];
 
-/** What fills letters and their outlines, other than plain colors. */
-const paintsOf = (styles: readonly DraftStyle[]): readonly Paint[] =>
+/** What fills letters and their outlines, other than plain colors, with the style that it is of. */
+const paintsOf = (
+	styles: readonly DraftStyle[],
+): readonly { readonly paint: Paint; readonly style: DraftStyle }[] =>
 	styles
-		.flatMap(({ fill, strokes }) => [
-			...(fill ? [fill.content] : []),
-			...(strokes ?? []).map(({ content }) => content),
-		])
-		.filter(({ render_type }) => render_type !== 'solid');
+		.flatMap((style) =>
+			[style.fill, ...(style.strokes ?? [])].flatMap((one) =>
+				one ? [{ paint: one.content, style }] : [],
+			),
+		)
+		.filter(({ paint }) => paint.render_type !== 'solid');
 
-/** Names gradients and textures in letters; gives whether the gradients are drawn. */
-const notePaints = (use: Use, styles: readonly DraftStyle[], note: Note): boolean => {
-	const paints = paintsOf(styles);
-	const drawn = paints.filter((paint) => gradientIn(paint) !== undefined);
+/** Names gradients in letters; gives whether they are drawn. */
+const noteGradients = (use: Use, styles: readonly DraftStyle[], note: Note): boolean => {
+	const paints = paintsOf(styles).filter(({ paint }) => paint.render_type !== 'texture');
+	const drawn = paints.filter(({ paint }) => gradientIn(paint) !== undefined);
 	if (drawn.length < paints.length)
 		note(use, about('TEXT_EFFECT_IGNORED', '', 'text'), {
-			zh: '文字的纹理填充（或未知的渐变）未绘制，以纯色代替',
-			en: 'a texture or an unknown gradient in letters is not drawn, they are filled with one color',
+			zh: '文字的未知填充方式或渐变未绘制，以纯色代替',
+			en: 'a gradient or fill of an unknown kind in letters is not drawn, they are filled with one color',
 		});
 	return (
 		drawn.length === 0 ||
@@ -78,16 +82,38 @@ const notePaints = (use: Use, styles: readonly DraftStyle[], note: Note): boolea
 	);
 };
 
+/** Names pictures in letters, those without a file each once; gives whether the others are drawn. */
+const noteTextures = (use: Use, styles: readonly DraftStyle[], scope: Scope): boolean => {
+	const paints = paintsOf(styles).filter(({ paint }) => paint.render_type === 'texture');
+	const lacking = paints.filter(({ paint, style }) => !textureIn(paint, style, scope));
+	const missing = lacking.map(({ paint, style }) =>
+		textureCalled(paint.texture, style.effectStyle.id),
+	);
+	for (const called of new Map(missing.map((one) => [JSON.stringify(one), one])).values()) {
+		const without = withoutTexture(called);
+		scope.note(use, without.about, without.text);
+	}
+	return (
+		lacking.length === paints.length ||
+		scope.note(use, about('TEXT_EFFECT_APPROXIMATED', '', 'text'), {
+			zh: '文字的纹理图片铺满整段文字，剪映如何铺放未经核对',
+			en: 'a picture in letters covers all words of its style; how the app lays it nobody has measured',
+		})
+	);
+};
+
 /** Names what is not as written; gives which of the nearest looks are drawn. */
-const noteEffects = (use: Use, { styles }: Content, { note }: Scope): Dressing => ({
-	isDressed: noteTextEffects(use, styles, note),
-	hasGradients: notePaints(use, styles, note),
+const noteEffects = (use: Use, { styles }: Content, scope: Scope): Dressing => ({
+	isDressed: noteTextEffects(use, styles, scope.note),
+	hasGradients: noteGradients(use, styles, scope.note),
+	hasTextures: noteTextures(use, styles, scope),
 });
 
 /** Which of what is only near is drawn. */
 interface Dressing {
 	readonly isDressed: boolean;
 	readonly hasGradients: boolean;
+	readonly hasTextures: boolean;
 }
 
 /** The arc that rows are bent to, in degrees; undefined for straight ones. */
@@ -115,7 +141,10 @@ const arcOf = (use: Use, material: TextMaterial, { note }: Scope): number | unde
 const plainly = ({ gradient, strokes, ...style }: TextStyle): TextStyle => ({
 	...style,
 	fill: gradient?.stops[0]?.color ?? style.fill,
-	strokes: strokes.map(({ color, width }) => ({ color, width })),
+	strokes: strokes.map(({ color, width, texture }) => ({
+		...{ color, width },
+		...(texture && { texture }),
+	})),
 });
 
 const withSpares = (
@@ -133,7 +162,8 @@ const blockOf = (
 	const arc = arcOf(use, material, scope);
 	const spares = spareFontsOf(content.text, use, scope);
 	const runs = runsOf(content).map(({ text, style }) => {
-		const own = withSpares(styleOf(style, material, place), spares);
+		const untextured = !dressing.hasTextures;
+		const own = withSpares(styleOf(style, material, { use, scope, untextured }), spares);
 		const plain = dressing.hasGradients ? own : plainly(own);
 		return { text, style: dressing.isDressed ? dressed(plain, style, use) : plain };
 	});

@@ -11,7 +11,7 @@ import { warning, warningOf } from './jobView';
 
 const medium = z.object({
 	name: z.string(),
-	use: z.enum(['video', 'photo', 'audio', 'sticker', 'font', 'lut']),
+	use: z.enum(['video', 'photo', 'audio', 'sticker', 'texture', 'font', 'lut']),
 	state: z
 		.enum(['there', 'missing', 'unsure'])
 		.describe('unsure: its server was slow or broken; a render tries longer.'),

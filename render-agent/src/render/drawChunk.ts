@@ -3,6 +3,7 @@ import { Painter } from '../compose/paint';
 import { bytesOf, givePlanes, takePlanes } from '../compose/surface';
 import { type Frames, frames, plus } from '../kernel/units';
 import type { ChunkPlan } from '../timeline/scene';
+import { readLetterPictures } from './letterPictures';
 import { readCubes } from './lutFiles';
 import type { Shown } from './quality/frameMeter';
 import { witnessFinder } from './quality/witness';
@@ -31,7 +32,8 @@ export const drawChunk = async (
 	const { arena, signal } = world;
 	const { width, height } = scene.canvas;
 	const cubes = await readCubes(scene, signal);
-	const reader = new SceneReader(scene, { ...world, cubes });
+	const letterPictures = await readLetterPictures(scene, world);
+	const reader = new SceneReader(scene, { ...world, cubes, letterPictures });
 	const painter = new Painter(arena, scene.canvas, (sha256) => cubes.get(sha256));
 	const target = takePlanes(arena, scene.canvas, false);
 	const bytes = bytesOf(width, height, false);

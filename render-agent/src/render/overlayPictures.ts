@@ -8,6 +8,7 @@ import { type Frames, frames, plus } from '../kernel/units';
 import { applied, UNIT_CORNERS } from '../timeline/geometry';
 import type { ChunkPlan, Layer, Scene } from '../timeline/scene';
 import { write } from './ffmpegEncoder';
+import { readLetterPictures } from './letterPictures';
 import { SceneReader, type SceneWorld } from './sceneReader';
 
 /** A rectangle on even pixels of the canvas. */
@@ -160,7 +161,8 @@ export const drawOverlays = async (
 ): Promise<OverlayPictures | undefined> => {
 	const { arena } = world;
 	const above: Scene = { ...scene, layers };
-	const reader = new SceneReader(above, world);
+	const letterPictures = await readLetterPictures(above, world);
+	const reader = new SceneReader(above, { ...world, letterPictures });
 	const found = changesOf({ first, count }, above, reader);
 	if (!found || (found.changes.length > 0 && !isWorthIt(found.changes, found.window, count)))
 		return undefined;

@@ -14,6 +14,7 @@ import { PictureReader, type Reading } from './pictureReader';
 import { planesFromRgba, readStill } from './stillReader';
 import type { Fonts } from './text/fonts';
 import { MovingText } from './text/movingText';
+import type { LetterPictures } from './text/pictureBrush';
 import type { RasterText } from './text/rasterText';
 
 /** What a scene needs of the world. */
@@ -21,6 +22,8 @@ export interface SceneWorld extends Reading {
 	readonly fonts: Fonts;
 	/** The LUT files of the scene and those within it; absent: there are none. */
 	readonly cubes?: Cubes;
+	/** The pictures in letters, likewise. */
+	readonly letterPictures?: LetterPictures;
 }
 
 /** All indexes of sources that a tree of draws shows. */
@@ -145,9 +148,9 @@ export class SceneReader implements Boxes, OpenScene {
 
 	/** A caption as the frame that was asked for last shows it. */
 	private textOf(index: number, source: TextSource): RasterText {
-		const { fonts } = this.world;
-		const text =
-			this.texts.get(index) ?? new MovingText(source, { fonts, rate: this.scene.canvas.rate });
+		const { fonts, letterPictures: pictures } = this.world;
+		const { rate } = this.scene.canvas;
+		const text = this.texts.get(index) ?? new MovingText(source, { fonts, pictures, rate });
 		this.texts.set(index, text);
 		return text.at(this.now);
 	}

@@ -59,7 +59,7 @@ export type FidelityItem = FidelityReport['items'][number];
 
 const asset = z.object({
 	label: z.string(),
-	use: z.enum(['video', 'photo', 'audio', 'sticker', 'font', 'lut']),
+	use: z.enum(['video', 'photo', 'audio', 'sticker', 'texture', 'font', 'lut']),
 	there: z.boolean().describe('Whether it could be had.'),
 	sha256: z.string().optional(),
 	picture: z.object({ width: z.number(), height: z.number(), codec: z.string() }).optional(),

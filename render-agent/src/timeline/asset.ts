@@ -15,7 +15,7 @@ export type AssetPlace =
 export interface AssetReference {
 	readonly id: AssetId;
 	/** What the draft uses it as; what it really is decides the probe. */
-	readonly use: 'video' | 'photo' | 'audio' | 'sticker' | 'font' | 'lut';
+	readonly use: 'video' | 'photo' | 'audio' | 'sticker' | 'texture' | 'font' | 'lut';
 	readonly place: AssetPlace;
 	/** The name that people know it by. */
 	readonly label: string;

@@ -88,6 +88,8 @@ export interface TextSource {
 	readonly segment: string;
 	readonly block: TextBlock;
 	readonly scale: number;
+	/** What letters are filled with; styles name them by their `sha256`. Absent: none are. */
+	readonly pictures?: readonly StillSource[];
 	/** How its look moves, in time since `start`. Absent: not at all. */
 	readonly moving?: { readonly changes: TextChanges; readonly start: Microseconds };
 }

@@ -25,6 +25,16 @@ export interface LetterGradient extends Gradient {
 	readonly round?: true;
 }
 
+/** A picture in letters: it covers all words of a style together at `scale` 1, and repeats where it is smaller. */
+export interface LetterTexture {
+	readonly asset: AssetId;
+	/** Hexadecimal SHA-256 of its file. Absent until the file is there. */
+	readonly sha256?: string;
+	/** About its middle, in degrees counter-clockwise. */
+	readonly angle: number;
+	readonly scale: number;
+}
+
 /** Which font the draft asks for. The file, when it is there; else the catalogued name. */
 export interface FontRequest {
 	readonly asset?: AssetId;
@@ -59,12 +69,16 @@ export interface TextStyle {
 	readonly fill: Color;
 	/** Instead of the color of `fill`; its alpha counts for both. */
 	readonly gradient?: LetterGradient;
+	/** Instead of color and gradient, where its picture is there. */
+	readonly texture?: LetterTexture;
 	/** Lines along the outline, beneath the fill. `width` in em, centered on the outline. */
 	readonly strokes: readonly {
 		readonly color: Color;
 		readonly width: number;
 		/** Instead of the color; its alpha counts for both. */
 		readonly gradient?: LetterGradient;
+		/** Instead of color and gradient, where its picture is there. */
+		readonly texture?: LetterTexture;
 	}[];
 	/** Lengths in em; `angle` in degrees counter-clockwise from the right. */
 	readonly shadow?: {

@@ -36,17 +36,18 @@ const CLEAR: ColorCurve = {
 type Stroke = TextStyle['strokes'][number];
 
 const strokeAt = (
-	{ gradient, ...stroke }: Stroke,
+	{ gradient, texture, ...stroke }: Stroke,
 	changes: NonNullable<TextChanges['stroke']>,
 	at: number,
 ): Stroke => ({
 	color: paintedAt(stroke.color, changes, at),
 	width: lengthAt(changes.width, at, stroke.width),
 	...(gradient && !changes.color && { gradient }),
+	...(texture && !changes.color && { texture }),
 });
 
 const styleAt = (
-	{ gradient, ...style }: TextStyle,
+	{ gradient, texture, ...style }: TextStyle,
 	{ fill = {}, stroke, shadow }: TextChanges,
 	at: number,
 ): TextStyle => ({
@@ -54,6 +55,7 @@ const styleAt = (
 	fill: paintedAt(style.fill, fill, at),
 	...(gradient &&
 		!fill.color && { gradient: { ...gradient, angle: atOr(fill.angle, at, gradient.angle) } }),
+	...(texture && !fill.color && { texture }),
 	...(stroke && { strokes: style.strokes.map((one) => strokeAt(one, stroke, at)) }),
 	...(shadow &&
 		style.shadow && {

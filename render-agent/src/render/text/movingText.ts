@@ -4,6 +4,7 @@ import type { TextSource } from '../../timeline/scene';
 import { clipMoment } from '../../timeline/tempo';
 import { blockAt } from '../../timeline/textChanges';
 import type { Fonts } from './fonts';
+import type { LetterPictures } from './pictureBrush';
 import { type RasterText, rasterText } from './rasterText';
 
 /** Smaller bitmaps show nothing of a letter. */
@@ -12,6 +13,8 @@ const LEAST_SCALE = 0.05;
 /** What a caption is drawn with. */
 export interface Lettering {
 	readonly fonts: Fonts;
+	/** Default: none. */
+	readonly pictures?: LetterPictures | undefined;
 	/** Of the scene's frames. */
 	readonly rate: FrameRate;
 }
@@ -34,14 +37,14 @@ export class MovingText {
 	 */
 	at(frame: Frames): RasterText {
 		const { block, moving, scale } = this.source;
-		const { fonts, rate } = this.lettering;
+		const { fonts, pictures, rate } = this.lettering;
 		const now = moving
 			? blockAt(block, moving.changes, clipMoment(frame, rate, moving.start))
 			: block;
 		const look = moving ? JSON.stringify(now) : '';
 		if (this.drawn && this.look === look) return this.drawn;
 		this.look = look;
-		this.drawn = rasterText(now, { scale: Math.max(scale, LEAST_SCALE), fonts });
+		this.drawn = rasterText(now, { scale: Math.max(scale, LEAST_SCALE), fonts, pictures });
 		return this.drawn;
 	}
 }

@@ -7,6 +7,7 @@ import type { Box } from './boxes';
 import type { TextLayout } from './layout';
 import { layoutText } from './layoutText';
 import { paintText } from './paint';
+import type { LetterPictures } from './pictureBrush';
 
 /** A drawn caption. Coordinates are bitmap pixels from its left top corner. */
 export interface RasterText {
@@ -34,13 +35,23 @@ const nothing = (scale: number): RasterText => ({
 	rgba: new Uint8ClampedArray(),
 });
 
+const NO_PICTURES: LetterPictures = new Map();
+
+/** What a text is drawn with. */
+export interface Drawing {
+	readonly scale: number;
+	readonly fonts: Fonts;
+	/** What is not in here leaves letters in their color. Default: none. */
+	readonly pictures?: LetterPictures | undefined;
+}
+
 /**
  * Draws a text at `scale` bitmap pixels per canvas pixel: the largest that it ever has on screen, so it stays sharp.
  * @throws {AgentError} NOT_READY when no font can be read
  */
 export const rasterText = (
 	block: TextBlock,
-	{ scale, fonts }: { readonly scale: number; readonly fonts: Fonts },
+	{ scale, fonts, pictures = NO_PICTURES }: Drawing,
 ): RasterText => {
 	const layout = layoutText(block, fonts);
 	const extent = extentOf(block, layout);
@@ -52,7 +63,7 @@ export const rasterText = (
 	const left = extent.x - MARGIN / fitting;
 	const top = extent.y - MARGIN / fitting;
 	const context = createCanvas(width, height).getContext('2d');
-	paintText({ context, scale: fitting, left, top }, block, layout);
+	paintText({ context, scale: fitting, left, top }, block, { layout, pictures });
 	return {
 		width,
 		height,
