@@ -222,10 +222,10 @@ it('portrait at 25 frames a second has every frame of a file of that rate, once'
 });
 
 it.each([
-	['叠化', 'a dissolve'],
-	['闪白', 'a flash'],
-])('%s between clips without a spare picture holds their ends and adds no frame', async (name) => {
-	const crossing = extra('transitions', { name, duration: 600_000, is_overlap: false });
+	['叠化', true],
+	['闪白', false],
+])('%s between clips without a spare picture adds no frame', async (name, is_overlap) => {
+	const crossing = extra('transitions', { name, duration: 600_000, is_overlap });
 	// The red file is over where its clip ends, and the blue one has nothing before its start.
 	const json = small(
 		videoTrack(clip('red.mp4', [0, 1], from(2, 1), crossing), clip('blue.mp4', [1, 1], from(0, 1))),

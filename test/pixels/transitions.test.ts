@@ -104,3 +104,78 @@ describe('transitions of a second at the middle', () => {
 		expect(spot(at(44), 32, 18)).toEqual(near(BLUE, 16));
 	});
 });
+
+describe('transitions of a second whose clips do not overlap', () => {
+	const LOOKS: readonly TransitionLook[] = [
+		{ family: 'dissolve' },
+		...(['slide', 'push', 'wipe', 'whip'] as const).map((family): TransitionLook => ({
+			family,
+			direction: 'left',
+		})),
+		{ family: 'iris', opening: true, shape: 'circle' },
+		{ family: 'blinds', axis: 'horizontal' },
+		{ family: 'doors', axis: 'vertical', opening: false },
+		{ family: 'diagonal', corner: 'topLeft' },
+		{ family: 'clock' },
+		{ family: 'zoom', inward: true },
+		{ family: 'spin', clockwise: true },
+		{ family: 'flip', axis: 'horizontal' },
+		...(['blur', 'zoomBlur', 'pixelate', 'ripple'] as const).map((family): TransitionLook => ({
+			family,
+		})),
+	];
+	const apart = async (look: TransitionLook): Promise<Drawn> => {
+		const left = picture(red, [0, 1]);
+		const right = picture(blue, [1, 2]);
+		const transitions = [{ ...transition(look, [left, right], 1), apart: true as const }];
+		return drawn(timelineOf(2, { visuals: [left, right], transitions }), studio);
+	};
+	/** How much of a color there is: the sum of what one part has more than the other. */
+	const moreOf = (frame: Frame, one: 0 | 2): number => {
+		let most = -255;
+		for (let y = 1; y < 36; y += 2)
+			for (let x = 1; x < 64; x += 2) {
+				const at = pixelOf(frame, x, y);
+				most = Math.max(most, at[one] - at[one === 0 ? 2 : 0]);
+			}
+		return most;
+	};
+
+	it.each(LOOKS.map((look) => [look.family, look] as const))(
+		'%s shows the first up to the cut, and only the second from it on',
+		async (_, look) => {
+			const { at } = await apart(look);
+			for (const frame of [10, 16, 20, 25, 29]) expect(moreOf(at(frame), 2)).toBeLessThan(20);
+			for (const frame of [30, 34, 40, 44, 50]) expect(moreOf(at(frame), 0)).toBeLessThan(20);
+			for (const [frame, color] of [
+				[14, RED],
+				[20, RED],
+				[40, BLUE],
+				[46, BLUE],
+			] as const)
+				expect(moreOf(at(frame), color === RED ? 0 : 2)).toBeGreaterThan(60);
+		},
+	);
+
+	it('a dissolve goes down to the canvas and comes up from it', async () => {
+		const { at } = await apart({ family: 'dissolve' });
+		const bright = [15, 20, 25, 29, 30, 35, 40, 45].map((frame) =>
+			Math.max(...spot(at(frame), 32, 18)),
+		);
+		expect(bright.slice(0, 4)).toEqual([...bright.slice(0, 4)].sort((a, b) => b - a));
+		expect(bright.slice(4)).toEqual([...bright.slice(4)].sort((a, b) => a - b));
+		expect(Math.max(bright[3] ?? 255, bright[4] ?? 255)).toBeLessThan(50);
+	});
+
+	it('a push leaves the canvas where the first has gone and the second not come', async () => {
+		const { at } = await apart({ family: 'push', direction: 'left' });
+		expect([spot(at(22), 8, 18), spot(at(22), 56, 18)]).toEqual(four(RED, BLACK));
+		expect([spot(at(38), 8, 18), spot(at(38), 56, 18)]).toEqual(four(BLACK, BLUE));
+	});
+
+	it('a zoom never lets the canvas through', async () => {
+		const { at } = await apart({ family: 'zoom', inward: true });
+		for (const frame of [20, 29]) expect(spot(at(frame), 2, 2)).toEqual(near(RED));
+		for (const frame of [30, 40]) expect(spot(at(frame), 2, 2)).toEqual(near(BLUE));
+	});
+});

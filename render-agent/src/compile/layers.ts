@@ -19,12 +19,13 @@ export interface PlacedClip {
 }
 
 const windowOf = (
-	{ cut, duration }: Transition,
+	{ cut, duration, apart }: Transition,
 	{ canvas, frames: total }: Timeline,
-): { from: Frames; to: Frames } => {
+): Pick<Crossing, 'from' | 'to' | 'apart'> => {
 	const half = microseconds(Math.floor(duration / 2));
 	const from = nearestFrame(microseconds(Math.max(0, cut - half)), canvas.rate);
-	return { from, to: least(nearestFrame(plus(cut, half), canvas.rate), total) };
+	const to = least(nearestFrame(plus(cut, half), canvas.rate), total);
+	return { from, to, ...(apart && { apart: nearestFrame(cut, canvas.rate) }) };
 };
 
 const crossingsOf = (timeline: Timeline, clips: readonly VisualClip[]): readonly Crossing[] =>

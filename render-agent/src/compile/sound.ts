@@ -32,14 +32,15 @@ const sampleAt = (moment: number): number => Math.round((moment * SAMPLE_RATE) /
 /** The moment at which a sample begins. Microseconds, fractions allowed. */
 const moment = (sample: number): number => (sample * SECOND) / SAMPLE_RATE;
 
-/** How far a clip's sound reaches over its ends: half of each transition that it takes part in. */
+/** How far a clip's sound reaches over its ends: half of each transition in which both are heard. */
 const reach = (
 	clip: SoundClip,
 	{ transitions }: Timeline,
 ): { before: Microseconds; behind: Microseconds } => {
+	const overlaps = transitions.filter(({ apart }) => !apart);
 	const half = (id: 'left' | 'right'): Microseconds =>
 		microseconds(
-			Math.floor((transitions.find((transition) => transition[id] === clip.id)?.duration ?? 0) / 2),
+			Math.floor((overlaps.find((transition) => transition[id] === clip.id)?.duration ?? 0) / 2),
 		);
 	return { before: half('right'), behind: half('left') };
 };

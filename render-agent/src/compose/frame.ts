@@ -15,6 +15,7 @@ import type { Crossing, Layer, Scene } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import { atRest } from './atRest';
 import { maskCover, type MatteSource, type Standing, wipeCover } from './covers';
+import { apartDraws } from './apart';
 import { crossingDraws } from './crossing';
 import type { Cover, Draw, EffectDraw, TextPart } from './draws';
 import { effectDraws } from './effects/effectDraws';
@@ -252,6 +253,24 @@ const unblended = (layer: Layer): Layer => {
 	return blend === undefined ? layer : plain;
 };
 
+/** What a frame of a transition shows of its two layers. */
+const crossed = (
+	{ look, from, to, apart }: Crossing,
+	[left, right]: readonly [Layer, Layer],
+	{ frame, drawing }: { readonly frame: Frames; readonly drawing: Drawing },
+): readonly Draw[] => {
+	const drawn = (layer: Layer): readonly Draw[] => layerDraws(unblended(layer), frame, drawing);
+	const { canvas } = drawing.scene;
+	const opaque = left.bottom && right.bottom && !left.blend;
+	if (apart === undefined) {
+		const share = (frame - from) / (to - from);
+		return crossingDraws(look, { from: drawn(left), to: drawn(right), share, canvas, opaque });
+	}
+	const goes = frame < apart;
+	const share = goes ? (frame - from) / (apart - from) : (frame - apart) / (to - apart);
+	return apartDraws(look, { draws: drawn(goes ? left : right), goes, share, canvas, opaque });
+};
+
 /** Everything that a frame of a scene shows, back to front. */
 export const drawsOf = (scene: Scene, frame: Frames, boxes: Boxes): readonly Draw[] =>
 	scene.layers.flatMap((layer, index) => {
@@ -262,14 +281,6 @@ export const drawsOf = (scene: Scene, frame: Frames, boxes: Boxes): readonly Dra
 		const right = scene.layers[crossing.right];
 		if (index !== crossing.left || !right) return [];
 		const { blend } = layer;
-		const plain = unblended(layer);
-		const plainRight = unblended(right);
-		const draws = crossingDraws(crossing.look, {
-			from: layerDraws(plain, frame, drawing),
-			to: layerDraws(plainRight, frame, drawing),
-			share: (frame - crossing.from) / (crossing.to - crossing.from),
-			canvas: scene.canvas,
-			opaque: layer.bottom && right.bottom && !blend,
-		});
+		const draws = crossed(crossing, [layer, right], { frame, drawing });
 		return blend ? [blendedWhole(draws, blend, scene.canvas)] : draws;
 	});

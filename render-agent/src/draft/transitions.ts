@@ -46,10 +46,10 @@ const nearTo = (shown: string, look: Transition['look']): Words => {
 	};
 };
 
-/** Nobody has compared what the apps do then: the clips are shown together all the same. */
-const TOGETHER: Words = {
-	zh: '草稿要求两侧片段不重叠（is_overlap: false），这里同时显示两者',
-	en: 'its clips do not overlap in the draft (is_overlap: false), here both are shown at once',
+/** Nobody has compared what the apps do then. */
+const APART: Words = {
+	zh: '草稿要求两侧片段不重叠（is_overlap: false）：前一段先离场，后一段再入场，与剪映的样子可能不同',
+	en: 'its clips do not overlap, as the draft asks (is_overlap: false): the first goes, then the second comes, perhaps not as in the app',
 };
 
 const shortened = (shown: string, [written, drawn]: readonly [number, number]): Words => ({
@@ -90,7 +90,7 @@ const lookOf = (
 	const told = [
 		...(found?.exact ? [] : [nearTo(shown, look)]),
 		...toldOfLength(material, lasts, rate),
-		...(material.is_overlap === false && showsBoth(look) ? [TOGETHER] : []),
+		...(material.is_overlap === false && showsBoth(look) ? [APART] : []),
 	];
 	if (told.length === 0) return look;
 	const subject = about('TRANSITION_APPROXIMATED', plainName(material));
@@ -152,6 +152,7 @@ export const transitionsOf = (
 				cut: right.target.start,
 				duration: microseconds(lasts),
 				look,
+				...(material.is_overlap === false && { apart: true as const }),
 			},
 		];
 	});

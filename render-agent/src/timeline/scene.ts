@@ -122,6 +122,8 @@ export interface Crossing {
 	/** The window in scene frames: `from` is inside, `to` is not. */
 	readonly from: Frames;
 	readonly to: Frames;
+	/** The frame of the cut, where the two are never shown at once. Absent: they are. */
+	readonly apart?: Frames;
 	/** Index of the layer that gives way, and of the one that comes. */
 	readonly left: number;
 	readonly right: number;

@@ -252,6 +252,8 @@ export interface Transition {
 	/** Length of the window; half of it before the cut. */
 	readonly duration: Microseconds;
 	readonly look: TransitionLook;
+	/** The clips are never shown or heard at once: neither goes on beyond the cut. Default: they are. */
+	readonly apart?: true;
 }
 
 /** A use of the sound of an asset. */

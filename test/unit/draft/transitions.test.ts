@@ -38,6 +38,13 @@ describe('a transition', () => {
 		expect(codesOf(tracks)).toEqual([]);
 	});
 
+	it('whose clips do not overlap in the draft keeps them apart, and says so', () => {
+		const apart = into('叠化', 1, { is_overlap: false });
+		const tracks = videoTrack(photo('a', [0, 2], apart), photo('b', [2, 2]));
+		expect(transitionsOf(tracks)).toMatchObject([{ apart: true }]);
+		expect(codesOf(tracks)).toEqual(['TRANSITION_APPROXIMATED']);
+	});
+
 	it('bears a gap of a rounding', () => {
 		const early = segmentWith({ target_timerange: { start: 0, duration: 1_999_999 } });
 		expect(

@@ -138,11 +138,12 @@ export const transitionEntry = (resourceId: string, name: string): CatalogEntry 
 
 /** Looks with a cut in the middle: never both clips at once. */
 const APART: ReadonlySet<TransitionLook['family']> = new Set([
-	...(['fadeThrough', 'flash', 'glitch', 'pixelate', 'shake', 'burn'] as const),
+	...(['fadeThrough', 'flash', 'glitch', 'pixelate', 'shake', 'zoomBlur', 'flip'] as const),
 ]);
 
 /** Whether a look shows both clips at once, so that each goes on beyond the cut. */
-export const showsBoth = ({ family }: TransitionLook): boolean => !APART.has(family);
+export const showsBoth = (look: TransitionLook): boolean =>
+	look.family === 'through' ? look.blend === 'mix' : !APART.has(look.family);
 
 const NAMES: Readonly<
 	Record<Exclude<TransitionLook['family'], 'through'>, { readonly zh: string; readonly en: string }>
