@@ -141,6 +141,25 @@ const strayOf = (diagnostic: Diagnostic, track: number | undefined): Judged => {
 	};
 };
 
+/** What lies on the picture or sound of its segment, and is gone with it. */
+const ON_OTHERS: ReadonlySet<ElementKind> = new Set([
+	...(['effect', 'filter', 'lut', 'adjustment', 'transition', 'animation', 'mask'] as const),
+	...(['text_effect', 'blend', 'chroma_key', 'audio_effect', 'keyframes'] as const),
+]);
+
+const isLeftOut = (diagnostic: Diagnostic | undefined): boolean =>
+	diagnostic !== undefined && howOf(diagnostic) === 'skipped';
+
+/** Whether a difference of the whole segment leaves out all of the time in which an element of it lies. */
+const leavesOut = (whole: Diagnostic, { start, end }: Element): boolean =>
+	isLeftOut(whole) && (whole.start ?? start) <= start && (whole.end ?? end) >= end;
+
+/** The same reason, without the file that would help: it is told at the segment. */
+const lostWith = ({ code, text, how }: Diagnostic): Diagnostic => ({
+	...{ code, text },
+	...(how && { how }),
+});
+
 const judged = (
 	elements: readonly Element[],
 	diagnostics: readonly Diagnostic[],
@@ -156,7 +175,12 @@ const judged = (
 			verdicts.set(owner, diagnostic);
 		} else others.push(strayOf(diagnostic, lines.firsts.get(diagnostic.segment ?? '')?.track));
 	}
-	const all = elements.map((element) => verdictOf(element, verdicts.get(element)));
+	const all = elements.map((element) => {
+		const whole = verdicts.get(lines.firsts.get(element.segment) ?? element);
+		const rests = ON_OTHERS.has(element.what) && whole && leavesOut(whole, element);
+		const own = verdicts.get(element);
+		return verdictOf(element, rests && !isLeftOut(own) ? lostWith(whole) : own);
+	});
 	return [...all, ...others];
 };
 

@@ -65,6 +65,21 @@ it('reaches over the ends of a clip by half of its transitions', () => {
 	]);
 });
 
+it('reaches over no end where the clips of a transition do not overlap', () => {
+	const left = picture(a, [0, 1]);
+	const right = picture(a, [1, 2]);
+	const crossing = transition({ family: 'dissolve' }, [left, right], 0.5);
+	const sounds = [
+		sound(a, [0, 1], { more: { id: left.id } }),
+		sound(a, [1, 2], { more: { id: right.id } }),
+	];
+	const transitions = [{ ...crossing, apart: true as const }];
+	expect(placesOf(timelineOf(2, { sounds, transitions }))).toEqual([
+		{ first: 0, count: 48_000, from: 0 },
+		{ first: 48_000, count: 48_000, from: 0 },
+	]);
+});
+
 it('cuts the sound of a timeline within to its clip, and keeps its own time', () => {
 	const inner = timelineOf(4, { sounds: [sound(a, [1, 3])] });
 	const visuals = [nested(inner, [10, 11], { source: [2, 3] })];

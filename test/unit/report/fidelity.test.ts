@@ -75,6 +75,34 @@ describe('the fidelity report', () => {
 		});
 	});
 
+	it('leaves out what lies on a segment with it, for the reason of the segment', () => {
+		const sticker = element('sticker', '熊猫', [0, 4]);
+		const moving = element('animation', '弹入', [0, 1]);
+		const masked = element('mask', '爱心', [0, 4]);
+		const elements = [sticker, moving, masked, element('animation', '弹入', [5, 6, 's2'])];
+		const report = fidelityOf(elements, [
+			said('STICKER_UNAVAILABLE', { name: '熊猫', library: ['熊猫'] }, [0, 4]),
+			said('STAGE_APPROXIMATED', { what: 'mask', name: '爱心' }, [0, 4]),
+		]);
+		expect(report).toMatchObject({ exact: 1, approximated: 0, skipped: 3, score: 10 });
+		const why = { en: 'STICKER_UNAVAILABLE of 熊猫' };
+		expect(report.items).toMatchObject([
+			{ what: 'sticker', how: 'skipped', library: ['熊猫'] },
+			{ what: 'animation', how: 'skipped', code: 'STICKER_UNAVAILABLE', why, library: [] },
+			{ what: 'mask', how: 'skipped', why },
+			{ what: 'animation', how: 'exact' },
+		]);
+	});
+
+	it('keeps what lies on a segment of which only a part is left out', () => {
+		const short = said('MEDIA_SHORT', { what: 'video', name: 'a.mp4' }, [3, 4]);
+		const report = fidelityOf(
+			[CLIP, element('filter', '胶片', [0, 4])],
+			[{ ...short, how: 'skipped' }],
+		);
+		expect(report.items).toMatchObject([{ what: 'video', how: 'skipped' }, { how: 'exact' }]);
+	});
+
 	it('of an empty draft is no division by nothing', () => {
 		expect(fidelityOf([], [])).toMatchObject({ score: 100, items: [] });
 	});
