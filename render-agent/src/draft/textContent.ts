@@ -2,10 +2,20 @@
 import { z } from 'zod/v4';
 import { flagOr, listOf, name, numberOr, partOf, textOr } from './fields';
 import { draftGradient } from './gradients';
-import { draftTexture } from './textures';
 
 const color = z.array(z.number()).nullish();
 const solid = partOf({ alpha: numberOr(1), color });
+/** How a picture in letters is written, as far as anybody has seen one. */
+export const draftTexture = z.object({
+	path: textOr(''),
+	/** Degrees. */
+	angle: numberOr(0),
+	scale: numberOr(1),
+});
+
+/** A picture in letters. */
+export type DraftTexture = z.output<typeof draftTexture>;
+
 const paint = partOf({
 	...{ render_type: textOr('solid'), solid },
 	...{ gradient: draftGradient.nullish(), texture: draftTexture.nullish() },

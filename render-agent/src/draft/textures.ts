@@ -1,21 +1,10 @@
 /** Pictures in letters: where a draft has the file of one, and how it lies. */
-import { z } from 'zod/v4';
+import type { Words } from '../kernel/words';
 import type { Called } from '../timeline/called';
 import { inLibrary, libraryHint, libraryKeys, type LibraryEntry } from '../timeline/library';
 import type { LetterTexture } from '../timeline/text';
-import { numberOr, textOr } from './fields';
 import type { About, Scope, Use } from './scope';
-import type { Words } from '../kernel/words';
-
-/** How a picture in letters is written, as far as anybody has seen one. */
-export const draftTexture = z.object({
-	path: textOr(''),
-	/** Degrees. */
-	angle: numberOr(0),
-	scale: numberOr(1),
-});
-
-type DraftTexture = z.output<typeof draftTexture>;
+import { type DraftTexture, draftTexture } from './textContent';
 
 /** A path that names a picture; others name folders of the app's cache. */
 const PICTURE = /\.(?:a?png|jpe?g|webp|gif|bmp)(?:\?.*)?$/i;
