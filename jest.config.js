@@ -9,6 +9,8 @@ const project = (name) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	transform: { '\\.ts$': swc },
+	// What sources load late is named as it is called when built.
+	moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
 	...(name === 'laws' && { setupFiles: ['<rootDir>/test/support/lots.ts'] }),
 	modulePathIgnorePatterns: [
 		'<rootDir>/.cache/',

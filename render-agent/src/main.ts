@@ -20,8 +20,8 @@ import { RESTART_CODE, STOP_MESSAGE } from './service/supervise';
 const FAULT_OF_REQUEST = 2;
 const FAULT = 1;
 
-const languageOf = (): Language =>
-	Intl.DateTimeFormat().resolvedOptions().locale.startsWith('zh') ? 'zh' : 'en';
+/** The same as what `Intl` resolves to, which takes a hundredth of a second to be asked. */
+const languageOf = (): Language => (navigator.language.startsWith('zh') ? 'zh' : 'en');
 
 const isTerminal = process.stderr.isTTY;
 

@@ -44,7 +44,7 @@ const factsIn = ({ data, remember = true }: MachineSettings): string | undefined
 
 /**
  * Looks what is there. Never throws: what is missing is told by `notReady`. `isPolite`: renders let everything else go
- * first, answers to callers above all. Default: they do not.
+ * first, answers to callers above all. Default: they do not, and what programs do is waited for in this very thread.
  */
 export const openMachine = async (
 	settings: MachineSettings,

@@ -69,6 +69,9 @@ export interface ThreadSetup {
 /** To a thread: a task, or to give it up. */
 export type ToThread = { readonly kind: 'task'; readonly task: Task } | { readonly kind: 'abort' };
 
+/** Why a task ends that is given up: whoever gave it up knows better. */
+export const givenUp = (): DOMException => new DOMException('given up', 'AbortError');
+
 /** From a thread. `done` counts frames of a run or samples of the sound; `part` the files of the task. */
 export type FromThread =
 	| { readonly kind: 'progress'; readonly done: number }

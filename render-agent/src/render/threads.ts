@@ -2,10 +2,11 @@
 import { Worker } from 'node:worker_threads';
 import { AgentError } from '../kernel/errors';
 import type { HearDoubt } from './doubts';
+import { type Lane, openLanesHere } from './laneHere';
 import { KERNELS, WORKER } from './places';
 import type { ProcessRegister } from './processes';
 import type { Watchdog } from './watchdog';
-import type { Findings, FromThread, Task, ThreadSetup, ToThread } from './tasks';
+import type { Findings, FromThread, Task, ThreadSetup } from './tasks';
 
 /** What a task tells while it is done. */
 export interface TaskEvents {
@@ -35,19 +36,37 @@ const registerBy =
 		else if (message.kind === 'ended') remove(message.pid);
 	};
 
+const laneOf = (worker: Worker): Lane => ({
+	send: (message) => {
+		worker.postMessage(message);
+	},
+	listen: (hear, die) => {
+		const leave = (): void => {
+			die('the worker thread ended');
+		};
+		worker.on('message', hear).on('error', die).on('exit', leave);
+		return () => worker.off('message', hear).off('error', die).off('exit', leave);
+	},
+});
+
+const failureIn = ({
+	code,
+	cause,
+	hint,
+	object,
+}: Extract<FromThread, { kind: 'failed' }>): AgentError =>
+	new AgentError(code, { cause, hint, ...(object !== undefined && { object }) });
+
 const performOn = (
-	worker: Worker,
+	{ send, listen }: Lane,
 	...[task, { progressed, made, doubted }, signal]: Parameters<PerformTask>
 ): Promise<void> =>
 	new Promise((resolve, reject) => {
-		const send = (message: ToThread): void => {
-			worker.postMessage(message);
-		};
 		const abort = (): void => {
 			send({ kind: 'abort' });
 		};
 		const settle = (): void => {
-			worker.off('message', hear).off('error', die).off('exit', leave);
+			unlisten();
 			signal.removeEventListener('abort', abort);
 		};
 		const hear = (message: FromThread): void => {
@@ -59,38 +78,31 @@ const performOn = (
 				settle();
 				if (message.kind === 'finished') resolve();
 				else if (signal.aborted) reject(signal.reason as Error);
-				else
-					reject(
-						new AgentError(message.code, {
-							cause: message.cause,
-							hint: message.hint,
-							...(message.object !== undefined && { object: message.object }),
-						}),
-					);
+				else reject(failureIn(message));
 			}
 		};
-		const die = (cause: unknown): void => {
+		const unlisten = listen(hear, (cause) => {
 			settle();
 			reject(new AgentError('RENDER_FAILED', { cause }));
-		};
-		const leave = (): void => {
-			die('the worker thread ended');
-		};
-		worker.on('message', hear).on('error', die).on('exit', leave);
+		});
 		signal.addEventListener('abort', abort, { once: true });
 		send({ kind: 'task', task });
 		if (signal.aborted) abort();
 	});
 
-/** Threads that run `ffmpeg` and end it when it makes no progress for `patience` milliseconds; processes are reported to `dog`. */
+/**
+ * Threads that run `ffmpeg` and end it when it makes no progress for `patience` milliseconds; processes are reported to `dog`.
+ * Where renders need not be polite, what programs do is done without a thread of its own.
+ */
 export const createThreads = (
 	{ ffmpeg, patience, isPolite }: Pick<ThreadSetup, 'ffmpeg' | 'patience' | 'isPolite'>,
 	dog: Omit<Watchdog, 'stop'>,
 ): Threads => {
+	const setup: ThreadSetup = { ffmpeg, patience, isPolite, kernels: KERNELS, ends: dog.ends };
+	const laneHere = isPolite ? undefined : openLanesHere(setup);
 	const idle: Worker[] = [];
 	const all = new Set<Worker>();
 	const begin = (): Worker => {
-		const setup: ThreadSetup = { ffmpeg, patience, isPolite, kernels: KERNELS, ends: dog.ends };
 		const worker = new Worker(WORKER, { workerData: setup });
 		all.add(worker);
 		worker.on('message', registerBy(dog));
@@ -103,11 +115,16 @@ export const createThreads = (
 	};
 	return {
 		perform: async (task, events, signal) => {
+			const here = laneHere?.(task);
+			if (here) {
+				await performOn(here, task, events, signal);
+				return;
+			}
 			const worker = idle.findLast((one) => all.has(one)) ?? begin();
 			idle.splice(0, idle.length, ...idle.filter((one) => all.has(one) && one !== worker));
 			worker.ref();
 			try {
-				await performOn(worker, task, events, signal);
+				await performOn(laneOf(worker), task, events, signal);
 				return;
 			} finally {
 				worker.unref();

@@ -1,0 +1,131 @@
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { encodingOf, planOf } from '../../render-agent/src/compile/plan';
+import { chunkOptions, soundOptions } from '../../render-agent/src/render/encoding';
+import { type Lane, type LaneFor, openLanesHere } from '../../render-agent/src/render/laneHere';
+import { memoryEnds } from '../../render-agent/src/render/memoryEnds';
+import { KERNELS } from '../../render-agent/src/render/places';
+import type { FromThread, Task } from '../../render-agent/src/render/tasks';
+import type { PictureClip, Timeline } from '../../render-agent/src/timeline/timeline';
+import { ffmpegPath } from '../support/ffmpegPath';
+import { H264, numbered, openStudio, type Studio } from '../support/studio';
+import { assetId, canvasOf, keyed, picture, sound, timelineOf } from '../support/timelines';
+
+const CANVAS = canvasOf({ width: 64, height: 36 });
+
+let studio: Studio;
+let laneFor: LaneFor;
+
+beforeAll(async () => {
+	studio = openStudio();
+	await studio.make('a.mp4', ...numbered(2), ...H264);
+	await studio.make('tone.wav', '-f', 'lavfi', '-i', 'sine=r=48000:d=2');
+});
+afterAll(() => {
+	studio.close();
+});
+beforeEach(() => {
+	const setup = { ffmpeg: ffmpegPath(), patience: 60_000, isPolite: false, kernels: KERNELS };
+	laneFor = openLanesHere({ ...setup, ends: memoryEnds().shared });
+});
+
+const still = picture(assetId('a.mp4'), [0, 2]);
+const turning: PictureClip = {
+	...still,
+	placement: { ...still.placement, rotation: keyed([0, 0], [2, 90]) },
+};
+
+const planned = (parts: Partial<Timeline>) =>
+	planOf(timelineOf(2, { canvas: CANVAS, ...parts }), studio.facts, encodingOf('h264', 'draft'));
+
+const runOf = (clip: PictureClip, name: string): Task => {
+	const [chunk] = planned({ visuals: [clip] }).chunks;
+	if (!chunk) throw new RangeError('nothing was planned');
+	const { first, scene, count, encoding } = chunk;
+	const options = chunkOptions(encoding, CANVAS, { family: 'software', threads: 1 });
+	const parts = [{ count, file: join(studio.folder, name), options }];
+	return { kind: 'run', first, scene, parts, alone: false, fonts: [] };
+};
+
+const soundOf = (name: string, clips: Timeline['sounds']): Task => ({
+	kind: 'sound',
+	plan: planned({ sounds: clips }).sound,
+	file: join(studio.folder, name),
+	options: soundOptions('mp4'),
+});
+
+/** All that is said of a task until it has ended. */
+const saidOf = (lane: Lane, task: Task, abort = false): Promise<readonly FromThread[]> =>
+	new Promise((resolve, reject) => {
+		const said: FromThread[] = [];
+		lane.listen((message) => {
+			said.push(message);
+			if (message.kind === 'finished' || message.kind === 'failed') resolve(said);
+		}, reject);
+		lane.send({ kind: 'task', task });
+		if (abort) lane.send({ kind: 'abort' });
+	});
+
+const laneOf = (task: Task): Lane => {
+	const lane = laneFor(task);
+	if (!lane) throw new RangeError('there is no lane here for it');
+	return lane;
+};
+
+describe('lanes in the thread that asks', () => {
+	it('make the chunks that one ffmpeg makes, and tell what is in them', async () => {
+		const task = runOf(still, 'direct.mp4');
+		const said = await saidOf(laneOf(task), task);
+		expect(said.map(({ kind }) => kind).filter((kind) => kind !== 'progress')).toStrictEqual([
+			'made',
+			'finished',
+		]);
+		expect(statSync(join(studio.folder, 'direct.mp4')).size).toBeGreaterThan(500);
+	});
+
+	it('mix sound, and tell how loud it is', async () => {
+		const task = soundOf('mixed.m4a', [sound(assetId('tone.wav'), [0, 2])]);
+		const said = await saidOf(laneOf(task), task);
+		const [made] = said.filter((one) => one.kind === 'made');
+		expect(made?.findings).toHaveProperty('peak', expect.closeTo(0.125, 2));
+		expect(statSync(join(studio.folder, 'mixed.m4a')).size).toBeGreaterThan(5_000);
+	});
+
+	it('leave what is drawn frame by frame to other threads', () => {
+		expect(laneFor(runOf(turning, 'turning.mp4'))).toBeUndefined();
+		expect(laneFor(runOf(still, 'still.mp4'))).toBeDefined();
+	});
+
+	it('take one run at a time, and sounds beside it', async () => {
+		const [first, second] = [runOf(still, 'first.mp4'), runOf(still, 'second.mp4')];
+		const lane = laneOf(first);
+		expect(laneFor(second)).toBeUndefined();
+		expect(laneFor(soundOf('beside.m4a', []))).toBeDefined();
+		await saidOf(lane, first);
+		expect(laneFor(second)).toBeDefined();
+	});
+
+	it('take the next run after one that failed, of which they tell the code', async () => {
+		const task = runOf(still, 'no-such-folder/direct.mp4');
+		const said = await saidOf(laneOf(task), task);
+		expect(said.at(-1)).toMatchObject({ kind: 'failed', code: 'ENCODE_FAILED' });
+		expect(laneFor(task)).toBeDefined();
+	});
+
+	it('give up a task that is aborted', async () => {
+		const task = soundOf('given-up.m4a', [sound(assetId('tone.wav'), [0, 2])]);
+		const said = await saidOf(laneOf(task), task, true);
+		expect(said.at(-1)).toMatchObject({ kind: 'failed' });
+	});
+
+	it('tell of files whose decoder complains', async () => {
+		const id = await studio.make('cut.wav', '-f', 'lavfi', '-i', 'sine=r=48000:d=2');
+		const facts = studio.facts.get(id);
+		if (!facts) throw new RangeError('nothing was made');
+		rmSync(facts.file);
+		expect(existsSync(facts.file)).toBe(false);
+		const task = soundOf('doubted.m4a', [sound(id, [0, 2])]);
+		const said = await saidOf(laneOf(task), task);
+		expect(said).toContainEqual({ kind: 'doubted', sha256: facts.sha256 });
+	});
+});
