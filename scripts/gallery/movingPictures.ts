@@ -7,81 +7,88 @@ import type {
 	TransitionLook,
 } from '../../render-agent/src/timeline/looks';
 import { FILTER_PRESETS } from '../../render-agent/src/draft/looks/filterPresets';
+import type { Face } from './faces';
 
 const BLACK = { red: 0, green: 0, blue: 0, alpha: 1 };
 const WHITE = { red: 1, green: 1, blue: 1, alpha: 1 };
 
-/** Every family of transitions. */
-export const TRANSITIONS: readonly TransitionLook[] = [
-	{ family: 'dissolve' },
-	{ family: 'fadeThrough', color: BLACK },
-	{ family: 'slide', direction: 'left' },
-	{ family: 'push', direction: 'left' },
-	{ family: 'wipe', direction: 'right' },
-	{ family: 'iris', opening: true, shape: 'circle' },
-	{ family: 'iris', opening: true, shape: 'heart' },
-	{ family: 'blinds', axis: 'horizontal' },
-	{ family: 'doors', axis: 'horizontal', opening: true },
-	{ family: 'diagonal', corner: 'topLeft' },
-	{ family: 'clock' },
-	{ family: 'zoom', inward: true },
-	{ family: 'spin', clockwise: true },
-	{ family: 'blur' },
-	{ family: 'zoomBlur' },
-	{ family: 'glitch' },
-	{ family: 'pixelate' },
-	{ family: 'shake' },
-	{ family: 'burn' },
-	{ family: 'ripple' },
-	{ family: 'flash', color: WHITE },
-	{ family: 'flip', axis: 'horizontal' },
-	{ family: 'whip', direction: 'left' },
-	{ family: 'through', look: { family: 'kaleidoscope', slices: 8, rate: 0.05 }, blend: 'cut' },
-];
+/** Every face of transitions: the compiler asks for those that are missing. */
+const CROSSINGS: Readonly<Record<Face<TransitionLook>, TransitionLook>> = {
+	dissolve: { family: 'dissolve' },
+	fadeThrough: { family: 'fadeThrough', color: BLACK },
+	slide: { family: 'slide', direction: 'left' },
+	push: { family: 'push', direction: 'left' },
+	wipe: { family: 'wipe', direction: 'right' },
+	'iris circle': { family: 'iris', opening: true, shape: 'circle' },
+	'iris heart': { family: 'iris', opening: true, shape: 'heart' },
+	'iris star': { family: 'iris', opening: true, shape: 'star' },
+	blinds: { family: 'blinds', axis: 'horizontal' },
+	doors: { family: 'doors', axis: 'horizontal', opening: true },
+	diagonal: { family: 'diagonal', corner: 'topLeft' },
+	clock: { family: 'clock' },
+	zoom: { family: 'zoom', inward: true },
+	spin: { family: 'spin', clockwise: true },
+	blur: { family: 'blur' },
+	zoomBlur: { family: 'zoomBlur' },
+	glitch: { family: 'glitch' },
+	pixelate: { family: 'pixelate' },
+	shake: { family: 'shake' },
+	burn: { family: 'burn' },
+	ripple: { family: 'ripple' },
+	flash: { family: 'flash', color: WHITE },
+	flip: { family: 'flip', axis: 'horizontal' },
+	whip: { family: 'whip', direction: 'left' },
+	through: {
+		...{ family: 'through', blend: 'cut' },
+		look: { family: 'kaleidoscope', slices: 8, rate: 0.05 },
+	},
+};
 
-/** Every family of animations that a picture can have. */
-export const MOTIONS: readonly MotionLook[] = [
-	{ family: 'fade' },
-	{ family: 'slide', direction: 'right' },
-	{ family: 'zoom', from: 0 },
-	{ family: 'spin', degrees: 360 },
-	{ family: 'wipe', direction: 'right' },
-	{ family: 'bounce', direction: 'up' },
-	{ family: 'shake', axis: 'x' },
-	{ family: 'pulse' },
-	{ family: 'flip', axis: 'horizontal' },
-	{ family: 'swing', degrees: 40 },
-	{ family: 'jelly' },
-	{ family: 'drop' },
-	{ family: 'blur' },
-	{ family: 'zoomBlur' },
-	{ family: 'hinge', corner: 'bottomLeft' },
-	{ family: 'through', look: { family: 'pixelate', size: 0.08 } },
-];
+/** Transitions by their face. */
+export const TRANSITIONS: readonly (readonly [face: string, look: TransitionLook])[] =
+	Object.entries(CROSSINGS);
+
+/** Every family of animations: of each the example that the pictures show. */
+const ANIMATED: Readonly<Record<MotionLook['family'], MotionLook>> = {
+	fade: { family: 'fade' },
+	slide: { family: 'slide', direction: 'right' },
+	zoom: { family: 'zoom', from: 0 },
+	spin: { family: 'spin', degrees: 360 },
+	wipe: { family: 'wipe', direction: 'right' },
+	bounce: { family: 'bounce', direction: 'up' },
+	shake: { family: 'shake', axis: 'x' },
+	pulse: { family: 'pulse' },
+	blink: { family: 'blink' },
+	flip: { family: 'flip', axis: 'horizontal' },
+	typewriter: { family: 'typewriter' },
+	swing: { family: 'swing', degrees: 40 },
+	jelly: { family: 'jelly' },
+	drop: { family: 'drop' },
+	blur: { family: 'blur' },
+	zoomBlur: { family: 'zoomBlur' },
+	hinge: { family: 'hinge', corner: 'bottomLeft' },
+	through: { family: 'through', look: { family: 'pixelate', size: 0.08 } },
+};
+
+/** Animations. */
+export const MOTIONS: readonly MotionLook[] = Object.values(ANIMATED);
+
+const KEPT: Readonly<Record<MaskShape, true>> = {
+	...{ line: true, mirror: true, circle: true, rectangle: true, heart: true, star: true },
+};
+const MIXED: Readonly<Record<Exclude<BlendMode, 'normal'>, true>> = {
+	...{ darken: true, screen: true, overlay: true, multiply: true, lighten: true },
+	...{ hardLight: true, softLight: true, linearBurn: true, colorBurn: true, colorDodge: true },
+};
+
+const isMask = (name: string): name is MaskShape => name in KEPT;
+const isBlend = (name: string): name is keyof typeof MIXED => name in MIXED;
 
 /** Every shape of masks. */
-export const MASKS: readonly MaskShape[] = [
-	'line',
-	'mirror',
-	'circle',
-	'rectangle',
-	'heart',
-	'star',
-];
+export const MASKS: readonly MaskShape[] = Object.keys(KEPT).filter(isMask);
 
 /** Every blend mode but the normal one. */
-export const BLENDS: readonly Exclude<BlendMode, 'normal'>[] = [
-	'darken',
-	'screen',
-	'overlay',
-	'multiply',
-	'lighten',
-	'hardLight',
-	'softLight',
-	'linearBurn',
-	'colorBurn',
-	'colorDodge',
-];
+export const BLENDS: readonly Exclude<BlendMode, 'normal'>[] = Object.keys(MIXED).filter(isBlend);
 
 const tonedBy = ({ toned = 0 }: ColorLook): number => toned;
 

@@ -30,10 +30,11 @@ export const CANVAS: Scene['canvas'] = {
 /** The landscapes, as sources of scenes. */
 export const SOURCES = { sea: 0, city: 1, mountains: 2, lanterns: 3 } as const;
 
-const freshArena = (): Arena => {
+/** Builds the kernels of this checkout; gives their file. */
+const builtKernels = (): string => {
 	const folder = join(tmpdir(), 'capcut-render-gallery');
 	execFileSync(process.execPath, [join(__dirname, '../build-kernels.mjs'), folder]);
-	return new Arena(new WebAssembly.Module(readFileSync(join(folder, 'kernels.wasm'))));
+	return join(folder, 'kernels.wasm');
 };
 
 const inRoom = (sheet: Canvas): Canvas => {
@@ -45,26 +46,42 @@ const inRoom = (sheet: Canvas): Canvas => {
 	return small;
 };
 
-const rgbOf = (y: number, u: number, v: number): readonly [number, number, number] => {
-	const luma = (y - 16) * 1.16438;
-	return [
-		luma + 1.79274 * (v - 128),
-		luma - 0.21325 * (u - 128) - 0.53291 * (v - 128),
-		luma + 2.1124 * (u - 128),
-	];
+/** Writes a picture of planes as RGBA, BT.709. Every value by itself: an array for each pixel would take most of the time. */
+const toRgba = (
+	{
+		luma,
+		blue,
+		red,
+	}: { readonly luma: Uint8Array; readonly blue: Uint8Array; readonly red: Uint8Array },
+	out: Uint8ClampedArray,
+): void => {
+	for (let i = 0, row = 0; row < ROOM.height; row++)
+		for (let x = 0; x < ROOM.width; x++, i++) {
+			const c = (row >> 1) * half(ROOM.width) + (x >> 1);
+			const y = ((luma[i] ?? 16) - 16) * 1.16438;
+			const u = (blue[c] ?? 128) - 128;
+			const v = (red[c] ?? 128) - 128;
+			out[4 * i] = y + 1.79274 * v;
+			out[4 * i + 1] = y - 0.21325 * u - 0.53291 * v;
+			out[4 * i + 2] = y + 2.1124 * u;
+			out[4 * i + 3] = 255;
+		}
 };
 
 /** Draws moments of scenes. */
 export class Studio {
-	private readonly arena = freshArena();
-	private readonly painter = new Painter(this.arena, ROOM);
-	private readonly target = takePlanes(this.arena, ROOM, false);
+	private readonly arena: Arena;
+	private readonly painter: Painter;
+	private readonly target: Planes;
 	private readonly pictures: Planes[];
 	/** Captions by their source. */
 	private readonly captions = new Map<number, RasterText>();
 
-	/** Paints the landscapes. */
-	constructor() {
+	/** Paints the landscapes. `kernels`: the file of built ones; absent: they are built. */
+	constructor(kernels = builtKernels()) {
+		this.arena = new Arena(new WebAssembly.Module(readFileSync(kernels)));
+		this.painter = new Painter(this.arena, ROOM);
+		this.target = takePlanes(this.arena, ROOM, false);
 		this.pictures = [morningSea(), cityNight(), duskMountains(), lanternLake()].map(({ ink }) =>
 			this.planesFrom(inRoom(ink.canvas)),
 		);
@@ -132,33 +149,33 @@ export class Studio {
 		const [luma, blue, red] = planesOf(this.target).map(({ at, width, height }) =>
 			this.arena.bytes(at, width * height),
 		);
-		for (let i = 0; i < ROOM.width * ROOM.height; i++) {
-			const x = i % ROOM.width;
-			const c = (Math.floor(i / ROOM.width) >> 1) * half(ROOM.width) + (x >> 1);
-			const color = rgbOf(luma?.[i] ?? 16, blue?.[c] ?? 128, red?.[c] ?? 128);
-			image.data.set([...color.map(Math.round), 255], i * 4);
-		}
+		if (luma && blue && red) toRgba({ luma, blue, red }, image.data);
 		ink.putImageData(image, 0, 0);
 		return sheet;
 	}
 }
 
-/** Writes pictures side by side as one JPEG, each `width` wide; gives its bytes. */
-export const writeStrip = (
-	file: string,
-	pictures: readonly Canvas[],
-	{ width, quality }: { readonly width: number; readonly quality: number },
-): number => {
+const WIDE = 256;
+const NARROW = 200;
+const GAP = 4;
+
+/** Pictures side by side on one sheet. */
+export const stripOf = (pictures: readonly Canvas[]): Canvas => {
+	const width = pictures.length > 1 ? NARROW : WIDE;
 	const height = Math.round((width * ROOM.height) / ROOM.width);
-	const gap = 4;
-	const strip = createCanvas((width + gap) * pictures.length - gap, height);
+	const strip = createCanvas((width + GAP) * pictures.length - GAP, height);
 	const ink = strip.getContext('2d');
 	ink.fillStyle = '#ffffff';
 	ink.fillRect(0, 0, strip.width, height);
 	pictures.forEach((picture, i) => {
-		ink.drawImage(picture, i * (width + gap), 0, width, height);
+		ink.drawImage(picture, i * (width + GAP), 0, width, height);
 	});
-	const bytes = strip.toBuffer('image/jpeg', quality);
+	return strip;
+};
+
+/** Writes pictures side by side as one JPEG of a quality of 0…100; gives its bytes. */
+export const writeStrip = (file: string, pictures: readonly Canvas[], quality: number): number => {
+	const bytes = stripOf(pictures).toBuffer('image/jpeg', quality);
 	mkdirSync(dirname(file), { recursive: true });
 	writeFileSync(file, bytes);
 	return bytes.length;
