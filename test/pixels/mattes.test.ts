@@ -14,6 +14,7 @@ import { type Frame, pixelOf, type Rgb } from '../support/video';
 jest.setTimeout(60_000);
 
 const RED: Rgb = [255, 0, 0];
+const GREEN: Rgb = [0, 255, 0];
 const GRAY: Rgb = [128, 128, 128];
 
 const studio = openStudio();
@@ -96,6 +97,46 @@ describe('a line drawn by hand', () => {
 		expect(seen(0, -10)).toEqual(near(RED));
 		expect(seen(-20, -10)).toEqual(near(GRAY));
 		expect(seen(-20, 16)).toEqual(near(RED));
+	});
+});
+
+describe('the edge of what is no plain shape', () => {
+	const mask_stroke = { color: '#00FF00', size: 1, alpha: 1 };
+	const contour = { resource_type: 'contour', contour_path: LEFT, config: WHOLE };
+	const letters = { resource_type: 'text', text_config: { content: '■', font_size: 60 } };
+
+	it('has its line, half of it on each side, within the clip', async () => {
+		const seen = await masked({ ...contour, mask_stroke });
+		// 3.6 pixels wide.
+		expect([seen(-5, 0), seen(-1, 0), seen(1, 0), seen(5, 0)]).toEqual([
+			...[near(RED), near(GREEN, 80), near(GREEN, 40), near(GRAY)],
+		]);
+		const inverted = await masked({ ...contour, mask_stroke, config: { ...WHOLE, invert: true } });
+		expect([inverted(-5, 0), inverted(-1, 0), inverted(5, 0)]).toEqual([
+			...[near(GRAY), near(GREEN, 80), near(RED)],
+		]);
+	});
+
+	it('has its line around letters too', async () => {
+		const plain = await masked({ ...letters, config: WHOLE });
+		const lined = await masked({ ...letters, config: WHOLE, mask_stroke });
+		const edge = Array.from({ length: 31 }, (_, x) => x).findIndex((x) => plain(x, 0)[0] < 170);
+		expect(edge).toBeGreaterThan(4);
+		const [, inside] = lined(edge - 1, 0);
+		expect(inside).toBeGreaterThan(200);
+		expect([lined(0, 0), lined(edge - 5, 0), lined(edge + 5, 0)]).toEqual([
+			...[near(RED), near(RED), near(GRAY)],
+		]);
+	});
+
+	it('lies further out, or further in, as its expansion says', async () => {
+		const at = (expansion: number) => masked({ ...contour, config: { ...WHOLE, expansion } });
+		// A fifth of half the shorter side: 3.6 pixels.
+		const [wide, narrow] = [await at(0.2), await at(-0.2)];
+		expect([wide(2, 0), wide(6, 0)]).toEqual([near(RED), near(GRAY)]);
+		expect([narrow(-6, 0), narrow(-2, 0)]).toEqual([near(RED), near(GRAY)]);
+		const keyed = await masked(contour, ['KFTypeCommonMaskExpansion', [0, 0.5]]);
+		expect([keyed(7, 0), keyed(11, 0)]).toEqual([near(RED), near(GRAY)]);
 	});
 });
 

@@ -78,10 +78,23 @@ it('triangles, arrows and shapes of points are drawn, and told as near', async (
 	expect([own(-46, -22), own(-46, 20), own(46, -12), own(40, 20)]).toEqual([
 		...[near(RED), near(RED), near(GRAY), near(GRAY)],
 	]);
-	const lined = { name: '三角形', shape_param: size, border_width: 3, border_color: '#FFFFFF' };
-	expect(codesOf(track({ type: 'sticker' }, shape(lined)))).toEqual([
-		...['SEGMENT_APPROXIMATED', 'STAGE_UNSUPPORTED'],
-	]);
+});
+
+it('a line around points follows them, and changes nothing of their size', async () => {
+	const rhomb = { name: '菱形', shape_param: { shape_size: [200, 100] } };
+	const lined = { ...rhomb, border_width: 0.2, border_color: '#FFFFFF' };
+	expect(codesOf(track({ type: 'sticker' }, shape(lined)))).toEqual(['SEGMENT_APPROXIMATED']);
+	const [plain, seen] = [await seenOf(rhomb), await seenOf(lined)];
+	// The edge from (0, −25) to (50, 0); ten pixels of line, half of them on each side.
+	const [out, step] = [[25 / 55.9, -50 / 55.9] as const, 3.5];
+	const along = (away: number): readonly [number, number] => [
+		Math.round(25 + out[0] * away),
+		Math.round(-12.5 + out[1] * away),
+	];
+	expect([plain(...along(-step)), plain(...along(step))]).toEqual([near(RED), near(GRAY)]);
+	expect([seen(...along(-step)), seen(...along(step))]).toEqual([near(WHITE), near(WHITE)]);
+	expect([seen(...along(-9)), seen(...along(9))]).toEqual([near(RED), near(GRAY)]);
+	expect(seen(0, 0)).toEqual(near(RED));
 });
 
 it('a sticker has its own picture, else its shape, and says which', () => {

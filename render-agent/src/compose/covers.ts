@@ -33,7 +33,11 @@ export interface MatteSource extends Size {
 
 /** The same shape with its edge this many pixels further out. */
 export const widened = (cover: Cover, by: number): Cover =>
-	cover.shape === 'path' || cover.shape === 'picture' ? cover : widenedShape(cover, by);
+	cover.shape === 'path' || cover.shape === 'picture'
+		? { ...cover, ...grownBy(by + (cover.grow ?? 0)) }
+		: widenedShape(cover, by);
+
+const grownBy = (by: number): Pick<Cover, 'grow'> => (by === 0 ? {} : { grow: by });
 
 const widenedShape = (cover: ShapeCover, by: number): ShapeCover => {
 	const { shape, matrix, halfWidth, halfHeight, radius } = cover;
@@ -52,7 +56,7 @@ const widenedShape = (cover: ShapeCover, by: number): ShapeCover => {
 const UNIT = shifted(-0.5, -0.5);
 
 /** How much larger keyframes of its size make what has a size of its own. */
-const grownBy = (size: Curve, at: number): number => {
+const sizedBy = (size: Curve, at: number): number => {
 	const first = size.kind === 'keyed' ? size.keys[0].value : 0;
 	return first === 0 ? 1 : valueAt(size, at) / first;
 };
@@ -66,31 +70,30 @@ const matteMatrix = (
 	if (!matte || mask.matte?.kind === 'picture')
 		return after(matrix, after(scaled(2 * halfWidth, 2 * halfHeight), UNIT));
 	const { width, height, dx, dy, scaleX, scaleY } = matte;
-	const grown = scaled(scaleX * grownBy(mask.width, at), scaleY * grownBy(mask.height, at));
+	const grown = scaled(scaleX * sizedBy(mask.width, at), scaleY * sizedBy(mask.height, at));
 	return after(matrix, after(grown, after(shifted(dx, dy), after(scaled(width, height), UNIT))));
 };
 
 /** A clip's mask at one moment. */
 export const maskCover = (mask: Mask, standing: Standing): Cover => {
-	const plain = boxCover(mask, standing);
+	const { plain, shorter } = boxCover(mask, standing);
+	const by = mask.expansion ? valueAt(mask.expansion, standing.at) * shorter : 0;
 	const { matrix, halfWidth, halfHeight, soft, inverted } = plain;
-	if (mask.matte?.kind === 'path')
-		return {
-			shape: 'path',
-			points: mask.matte.points,
-			matrix,
-			halfWidth,
-			halfHeight,
-			soft,
-			inverted,
-		};
-	if (!standing.matte) return plain;
+	const edge = { soft, inverted, ...grownBy(by) };
+	if (mask.matte?.kind === 'path') {
+		const { points } = mask.matte;
+		return { shape: 'path', points, matrix, halfWidth, halfHeight, ...edge };
+	}
+	if (!standing.matte) return widenedShape(plain, by);
 	const unit = matteMatrix(mask, plain, standing);
-	return { shape: 'picture', source: standing.matte.source, matrix: unit, soft, inverted };
+	return { shape: 'picture', source: standing.matte.source, matrix: unit, ...edge };
 };
 
-/** The shape of a mask, which is the box of what else it is made of. */
-const boxCover = (mask: Mask, { at, size, frame }: Standing): ShapeCover => {
+/** The shape of a mask, which is the box of what else it is made of, and half its shorter side. */
+const boxCover = (
+	mask: Mask,
+	{ at, size, frame }: Standing,
+): { readonly plain: ShapeCover; readonly shorter: number } => {
 	const halfWidth = (valueAt(mask.width, at) * size.width) / 2;
 	const halfHeight = (valueAt(mask.height, at) * size.height) / 2;
 	const feather = valueAt(mask.feather, at);
@@ -112,7 +115,7 @@ const boxCover = (mask: Mask, { at, size, frame }: Standing): ShapeCover => {
 		soft: Math.max(SHARP, softness),
 		inverted: mask.inverted,
 	};
-	return mask.expansion ? widenedShape(plain, valueAt(mask.expansion, at) * shorter) : plain;
+	return { plain, shorter };
 };
 
 /** Degrees by which the half plane above a line is turned so that it uncovers in a direction. */

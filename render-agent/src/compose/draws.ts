@@ -11,6 +11,8 @@ interface Covering {
 	/** Half the width of its soft edge. */
 	readonly soft: number;
 	readonly inverted: boolean;
+	/** By how much its edge lies further out. Default 0. */
+	readonly grow?: number;
 }
 
 /** A shape that keeps part of what is drawn. */
@@ -20,8 +22,6 @@ export interface ShapeCover extends Covering {
 	readonly halfHeight: number;
 	/** Corner radius of a rectangle. */
 	readonly radius: number;
-	/** By how much its edge lies further out. Default 0. */
-	readonly grow?: number;
 }
 
 /** A closed line that keeps what lies inside. Its points are halves of its box, from the middle, y down. */

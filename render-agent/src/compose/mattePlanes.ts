@@ -4,6 +4,7 @@ import { radiiOf } from './blur';
 import { boxBlur } from './boxBlur';
 import type { PathCover, PictureCover } from './draws';
 import type { Arena } from './kernels';
+import { growCover } from './grownCover';
 import { drawPath } from './pathCover';
 import { clear, givePlanes, half, type Plane, type Planes, planesOf, takePlanes } from './surface';
 
@@ -76,6 +77,17 @@ const finished = (
 	for (let i = 0; i < bytes.length; i++) bytes[i] = FULL - (bytes[i] ?? 0);
 };
 
+/** Moves the edge of what is covered by so many canvas pixels, at both sizes. */
+const grown = (
+	arena: Arena,
+	{ outs, target, step }: { readonly outs: Outs; readonly target: Planes; readonly step: number },
+	by: number,
+): void => {
+	const large = arena.bytes(outs.large, target.width * target.height);
+	growCover(large, target, by / step);
+	halved(large, arena.bytes(outs.small, half(target.width) * half(target.height)), target);
+};
+
 /** Draws a cover that is no plain shape at both sizes. */
 export const drawMatte = (
 	arena: Arena,
@@ -92,5 +104,6 @@ export const drawMatte = (
 	else
 		for (const plane of planes)
 			drawPath(arena.bytes(plane.at, plane.width * plane.height), plane, cover);
+	if (cover.grow) grown(arena, { outs, target, step: luma.step }, cover.grow);
 	for (const plane of planes) finished(arena, plane, cover);
 };

@@ -70,8 +70,7 @@ const inVideo = (
 	part: 'video_mask_stroke' | 'video_mask_shadow',
 ): readonly unknown[] => (material?.bucket === 'videos' ? [material.material[part]] : []);
 
-/** A line along an edge: of a shape, the edges of letters and pictures are not followed. */
-const strokeOf = ({ keyed, mask, note, isShape }: Trimmed): Mask['stroke'] => {
+const strokeOf = ({ keyed, mask, note }: Trimmed): Mask['stroke'] => {
 	const { use } = keyed;
 	const moving = movingLine(keyed, LINE);
 	return trimmingOf(
@@ -80,7 +79,7 @@ const strokeOf = ({ keyed, mask, note, isShape }: Trimmed): Mask['stroke'] => {
 			isAsked: use.segment.enable_mask_stroke || moving !== undefined,
 			places: [mask.mask_stroke, ...inVideo(use, 'video_mask_stroke')],
 		},
-		{ use, note, read: (place) => (isShape ? maskStrokeOf(place, moving) : undefined) },
+		{ use, note, read: (place) => maskStrokeOf(place, moving) },
 	);
 };
 
@@ -97,24 +96,23 @@ const shadowOf = (keyed: Keyed, mask: MaskMaterial, note: Note): Mask['shadow'] 
 	);
 };
 
-/** A mask, and whether it is one of the shapes. */
+/** A mask, and where what is said of it goes. */
 export interface Trimmed {
 	readonly keyed: Keyed;
 	readonly mask: MaskMaterial;
 	readonly note: Note;
-	readonly isShape: boolean;
 }
 
 /** What a mask has beside its shape. */
 export const trimmingsOf = (trimmed: Trimmed): Pick<Mask, 'stroke' | 'shadow' | 'expansion'> => {
-	const { keyed, mask, note, isShape } = trimmed;
+	const { keyed, mask, note } = trimmed;
 	const stroke = strokeOf(trimmed);
 	const shadow = shadowOf(keyed, mask, note);
 	const curve = expansionOf(keyed, mask);
 	const expansion = trimmingOf(
 		'expansion',
 		{ isAsked: curve !== undefined, places: curve ? [curve] : [] },
-		{ use: keyed.use, note, read: () => (isShape ? curve : undefined) },
+		{ use: keyed.use, note, read: () => curve },
 	);
 	return {
 		...(stroke && { stroke }),

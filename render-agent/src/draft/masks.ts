@@ -205,6 +205,6 @@ export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
 		feather: sharesOf(curve('feather', config.feather)),
 		roundness: sharesOf(curve('roundness', config.roundCorner)),
 		inverted: config.invert,
-		...trimmingsOf({ keyed, mask: material, note, isShape: made.matte === undefined }),
+		...trimmingsOf({ keyed, mask: material, note }),
 	};
 };

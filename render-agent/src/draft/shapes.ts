@@ -8,7 +8,7 @@ import { gradientOf } from './gradients';
 import { keyedCurve, type Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
-import { about, called, type Note, type Scope, type Use } from './scope';
+import { about, called, type Scope } from './scope';
 import { outlineOf, type ShapeOutline } from './shapeOutlines';
 import { shadeOf, slid } from './trims';
 
@@ -94,13 +94,6 @@ const fillOf = (
 	};
 };
 
-const noteLine = (use: Use, note: Note): void => {
-	note(use, about('STAGE_UNSUPPORTED', '', 'processing'), {
-		zh: '由点围成的形状的描边未绘制',
-		en: 'the line around a shape of points is not drawn',
-	});
-};
-
 /** A shape as a clip; undefined, with a note, where its outline or its size is not known. */
 export const shapeOf = (keyed: Keyed, shape: Shape, scope: Scope): ColorClip | undefined => {
 	const { use } = keyed;
@@ -119,9 +112,7 @@ export const shapeOf = (keyed: Keyed, shape: Shape, scope: Scope): ColorClip | u
 		en: `a shape ${shown} is drawn with the nearest outline and size`.replace('  ', ' '),
 	});
 	if (!isDrawn) return undefined;
-	const asked = lineWidth(shape, Math.min(form.width, form.height), scope);
-	const line = form.outline.points ? 0 : asked;
-	if (line < asked && colorOf(shape.border_color)) noteLine(use, note);
+	const line = lineWidth(shape, Math.min(form.width, form.height), scope);
 	const own = seen(keyed, scope);
 	const { placement } = own;
 	const opacity = keyedCurve(keyed, 'KFTypeGlobalAlpha') ?? constant(shape.global_alpha);

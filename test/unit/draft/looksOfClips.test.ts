@@ -220,8 +220,8 @@ describe('masks', () => {
 		expect(codesOf(videoTrack(letters))).toEqual(['STAGE_APPROXIMATED']);
 		const stroke = { color: '#FF0000', size: 0.5, alpha: 1 };
 		const lined = masked({ resource_type: 'text', text_config, mask_stroke: stroke });
-		expect(codesOf(videoTrack(lined))).toEqual(['STAGE_APPROXIMATED', 'STAGE_UNSUPPORTED']);
-		expect(pictureOf(lined).mask?.stroke).toBeUndefined();
+		expect(codesOf(videoTrack(lined))).toEqual(['STAGE_APPROXIMATED', 'STAGE_APPROXIMATED']);
+		expect(pictureOf(lined).mask?.stroke).toMatchObject({ color: { red: 1 } });
 	});
 
 	it.each([[''], [{ content: '' }], [{ content: ' ', font_size: 15 }]])(
