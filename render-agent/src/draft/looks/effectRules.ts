@@ -64,7 +64,7 @@ const EVENTS: readonly Rule[] = [
 	[/盛世美颜/u, 'dream'],
 	[/天使降临/u, 'angel'],
 	[/关月亮/u, 'closeCircle'],
-	[/月亮投影/u, 'spotlight'],
+	[/月亮投影|小剧场/u, 'spotlight'],
 	[/甜心|甜蜜|sweet/iu, 'heart'],
 ];
 
@@ -160,7 +160,7 @@ const COPIES: readonly Rule[] = [
 	[/镜像|mirror|flipped/iu, 'mirror'],
 	[/九屏|nine/iu, 'nine'],
 	[/六屏|six/iu, 'six'],
-	[/四屏|四宫格|four/iu, 'four'],
+	[/四屏|四宫格|动态格|four/iu, 'four'],
 	[/三屏|三格|三段|three|splice/iu, 'three'],
 	[/两屏|双屏|dual|two screen/iu, 'two'],
 	[/分屏|分割|split|多格|连拍/iu, 'three'],
@@ -210,7 +210,7 @@ const PARTICLES: readonly Rule[] = [
 
 const LIGHT: readonly Rule[] = [
 	[/闪黑|black flash/iu, 'flashBlack'],
-	[/闪电|雷电|lightning|thunder/iu, 'lightning'],
+	[/闪电|雷电|银蛇|lightning|thunder/iu, 'lightning'],
 	[/色块|color block/iu, 'blocks'],
 	[/色卡|蓝带|竖线(?!屏)/u, 'stripes'],
 	[/负片.*(?:频|闪)|negative strobe/iu, 'negative + strobeBlack'],
@@ -258,7 +258,7 @@ const COLORS: readonly Rule[] = [
 	[/黑白|b&w|单色|monochrome|mono/iu, 'gray'],
 	[/老|旧|怀旧|sepia|秋日|暖|复古/iu, 'sepia'],
 	[/渐变|单彩|色调|紫调|红调|蓝调|填充|tint/iu, 'tint'],
-	[/暗夜|暗黑|恐怖|夜|spooky|dark|地狱|恶|魇|鬼|乌鸦|蝙蝠/iu, 'night'],
+	[/暗夜|暗黑|恐怖|夜|万圣|南瓜笑脸|spooky|dark|地狱|恶|魇|鬼|乌鸦|蝙蝠/iu, 'night'],
 	[/聚光灯|手电|spotlight/iu, 'spotlight'],
 	[/暗角|vignette|望远镜|binocular/iu, 'vignette'],
 	[/自然|daily/iu, 'clean'],
@@ -268,6 +268,7 @@ const COLORS: readonly Rule[] = [
 const MOTIONS: readonly Rule[] = [
 	[/心跳|脉搏|heartbeat|throb|pulse/iu, 'heartbeat'],
 	[/灵魂|出窍|astral|幻影|叠影|幻觉|unreal|trippy|迷离|delay|重影|ghost|phantom/iu, 'ghost'],
+	[/隐形人|invisible/iu, 'ghost'],
 	[/迷幻|眩晕|dizzy|醉|致幻/iu, 'trippy'],
 	[/纵向跳动|跳动/u, 'jumps'],
 	[/轻微抖|微震|mini shake/iu, 'lightShake'],

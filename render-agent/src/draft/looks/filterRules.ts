@@ -46,7 +46,7 @@ const OLD: readonly Rule[] = [
 	[/旧时|旧曲|旧乐园|国民旧|回忆|记忆|往事|忆时|忆山|时光/u, 'oldPhoto'],
 	[/复古工业|工业/u, 'retroIndustry'],
 	[/复古蓝|冷.*古早/u, 'coolVintage'],
-	[/美式|嬉皮|迈阿密|加州|旧金山|比佛利|底特律|西海岸|科切拉|american/iu, 'american'],
+	[/美式|嬉皮|迈阿密|加州(?!落日)|旧金山|比佛利|底特律|西海岸|科切拉|american/iu, 'american'],
 	[
 		/复古|古早|怀旧|昭和|年代|1980|90s|老友记|摩登|英伦|vintage|retro|往日|青春照|文艺/iu,
 		'vintage',
@@ -71,7 +71,10 @@ const LIGHT: readonly Rule[] = [
 
 const FOOD: readonly Rule[] = [
 	[/轻食|简餐|清透美食|奶油美食|野餐|果酥|brunch/iu, 'lightFood'],
-	[/食|美味|料理|餐|鲜美|烧烤|烘|味|烤|风味|热气|炊烟|家宴|晚宴|寿司|food|香浓|果/iu, 'food'],
+	[
+		/食|美味|料理|餐|鲜美|烧烤|烘|(?<!春)味|烤|风味|热气|炊烟|家宴|晚宴|寿司|food|香浓|果/iu,
+		'food',
+	],
 	[/宠|猫|狗|奶萌/u, 'pet'],
 ];
 
@@ -130,7 +133,7 @@ const SEASON: readonly Rule[] = [
 
 const HUES: readonly Rule[] = [
 	[/海|蔚蓝|浪|冲浪|岛|湖|帆|sea|夏威夷|椰|棕榈|潘多拉/iu, 'sea'],
-	[/青灰|铅绿|松绿|贝松|青黄|橄榄|苔/u, 'olive'],
+	[/铅绿|松绿|贝松|青黄|橄榄|苔/u, 'olive'],
 	[/森|林|绿|草|野|青(?!春)|竹|薄绿|green|植|抹茶|田园|禾|蒲|荷|松/iu, 'green'],
 	[/晴|天空|空(?!灵|谷)|蓝天|sky|云/iu, 'sky'],
 	[/蓝|blue|幽海|靛/iu, 'blue'],

@@ -32,7 +32,8 @@ const THROUGH: readonly Rule[] = [
 	[/彩色切换|彩色火焰/u, 'through hueTurn'],
 	[/影像叠加|分身(?!模糊)/u, 'through ghost'],
 	[/夹心饼干|triplets/iu, 'through three'],
-	[/灼烧|burn/iu, 'through leak'],
+	[/灼烧|burn/iu, 'through fire'],
+	[/水滴/u, 'through drops'],
 	[/flare/iu, 'through glow'],
 ];
 
@@ -55,6 +56,9 @@ export const MOTION_RULES: readonly Rule[] = [
 	[/喷涌|gushing|跃进/iu, 'bounce'],
 	[/扭动/u, 'shake rotation'],
 	[/叠影|虚影/u, 'fade'],
+	[/拼贴纹理/u, 'shake rotation'],
+	[/便利贴|sticky note/iu, 'hinge'],
+	[/玩雪/u, 'drop'],
 	[/fan out/iu, 'hinge'],
 	[
 		/打字|打字机|输入|逐字(?!放大|旋|翻|弹|显影|虚影)|键盘|typewriter|type|verbatim|卡拉|karaoke/iu,

@@ -26,7 +26,7 @@ export const SOUND_RULES: readonly Rule[] = [
 	[/冰川|glacier/iu, 'ice'],
 	[/捂嘴|闷|muffled|behind/iu, 'muffled'],
 	[/下雨|rain/iu, 'rain'],
-	[/刮风|沙漠|wind|desert/iu, 'wind'],
+	[/刮风|沙漠|森林|wind|desert|forest/iu, 'wind'],
 	[/颤抖|tremolo/iu, 'tremolo'],
 	[/颤音|vibrato/iu, 'vibrato'],
 	[/电音|auto-?tune/iu, 'electric'],

@@ -24,23 +24,25 @@ const DARK = 0.4;
 
 /** Things that stand for a color. */
 const THINGS: readonly (readonly [RegExp, string])[] = [
-	[/火焰|燃|秋|橘|南瓜|万圣|落日/u, 'orange'],
+	[/血|番茄|东北大花|国风|古风|古典/u, 'red'],
+	[/火焰|燃|秋|橘|南瓜|万圣|落日|美食(?!-肉)/u, 'orange'],
 	[/栗|毛衣|牛皮|木|美食-肉/u, 'brown'],
 	[/牛奶|蛋糕|奶油/u, 'cream'],
 	[/水墨|毛笔|书法|泼墨|斑马/u, 'black'],
-	[/冰|雪|霜|海|水|冬|tiffany|科技|赛博/iu, 'cyan'],
-	[/抹茶|薄荷|草|端午|麻将|哈密瓜/u, 'green'],
-	[/薰衣草|星空|梦/u, 'purple'],
-	[/奶酪|芝士|中秋|月饼/u, 'yellow'],
+	[/冰|雪|霜|海|水|冬|冷色|潮酷|tiffany|科技|赛博/iu, 'cyan'],
+	[/抹茶|薄荷|草|端午|麻将|哈密瓜|清新(?!.*[粉紫红蓝黄橙黑白])|小荷|酸性/u, 'green'],
+	[/薰衣草|星空|宇宙|梦/u, 'purple'],
+	[/奶酪|芝士|中秋|月饼|夏日|划重点|星星/u, 'yellow'],
 	[
 		/新年|喜庆|国潮|樱桃|国庆|春节|双十一|618|印章|中式|港风|石榴|圣诞|抢购|热销|热卖|爆款|辣(?!妹)/u,
 		'red',
 	],
-	[/金箔|元旦|奢|皇冠|招财/u, 'gold'],
-	[/金属|银|铁|玻璃|磨砂/u, 'silver'],
+	[/金箔|元旦|奢|皇冠|招财|光芒/u, 'gold'],
+	[/金属|银|铁|玻璃|磨砂|老电影/u, 'silver'],
 	[/岩石|烟雾/u, 'gray'],
-	[/大理石|肌理/u, 'white'],
-	[/少女|可爱|爱心|美妆|芭比|辣妹/u, 'pink'],
+	[/大理石|肌理|毛绒/u, 'white'],
+	[/纸(?!牌)|邮票|丝印|复古/u, 'cream'],
+	[/少女|可爱|爱心|美妆|芭比|辣妹|糖果|春日/u, 'pink'],
 ];
 
 const thingIn = (name: string): Color | undefined =>
@@ -56,11 +58,13 @@ const darker = ({ red, green, blue, alpha }: Color): Color => ({
 /** The words right before a line or its color: 黄字红边, 白色渐变描边. */
 const OUTLINE = /(.{0,2}?)色?(?:粗|细|双层|多层|立体|渐变)*(?:描边|边)/u;
 
+/** Letters of variety shows, comics and old games have a dark line around them, whether or not their name speaks of it. */
+const DRAWN = /综艺|韩综|漫画|卡通|涂鸦|像素|游戏/u;
+
 const outlineOf = (name: string): Color | undefined => {
 	const found = OUTLINE.exec(name);
-	return found
-		? (colorIn(name.slice(0, found.index + (found[1] ?? '').length).slice(-2)) ?? BLACK)
-		: undefined;
+	if (!found) return DRAWN.test(name) ? BLACK : undefined;
+	return colorIn(name.slice(0, found.index + (found[1] ?? '').length).slice(-2)) ?? BLACK;
 };
 
 /** The color of the letters: that of “…字”, else the first that is neither the outline's nor the light's. */
@@ -71,7 +75,7 @@ const fillOf = (name: string, around: readonly (Color | undefined)[]): Color | u
 	return colorsIn(name).find((color) => !around.includes(color)) ?? thingIn(name);
 };
 
-const MANY = /彩虹|多色|多彩|彩色|[三四五七]色|三原色|炫彩|镭射|缤纷/u;
+const MANY = /彩虹|多色|多彩|彩色|[三四五七]色|三原色|炫彩|镭射|缤纷|渐变|儿童节/u;
 const RAINBOW = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'];
 const PASTEL = ['pink', 'cream', 'cyan', 'purple'];
 
@@ -110,10 +114,11 @@ const familyOf = (look: Omit<TextLook, 'family'>): TextLook['family'] => {
 /** What a name tells of the light or the body of the letters. */
 const aroundLetters = (name: string, fill: Color | undefined): Pick<TextLook, 'glow' | 'depth'> => {
 	const light = lightOf(name);
-	const shines = light !== undefined || /发光|霓虹|荧光|光花|外光|闪光|火焰|科技|赛博/u.test(name);
-	const depth = /故障|glitch/iu.test(name)
+	const shines =
+		light !== undefined || /发光|霓虹|荧光|光花|外光|闪光|光芒|火焰|科技|赛博/u.test(name);
+	const depth = /故障|错位|位移|裂开|glitch/iu.test(name)
 		? colorCalled('cyan')
-		: /立体|3D|厚底|浮雕|投影|阴影|重影|膨胀/iu.test(name) &&
+		: /立体|3D|厚底|浮雕|投影|阴影|重影|膨胀|毛绒|层叠/iu.test(name) &&
 			darker(fill ?? colorCalled('gray') ?? BLACK);
 	return { ...(shines && { glow: light ?? fill ?? WHITE }), ...(depth && { depth }) };
 };
