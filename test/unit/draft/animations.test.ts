@@ -132,8 +132,8 @@ describe('the look of an animation', () => {
 	});
 
 	it.each([
-		['in', '便利贴'],
-		['group', '便利贴'],
+		['in', 'PASSION'],
+		['group', '手机'],
 	])('%s %s is left out, and named', (type, name) => {
 		expect(lookOf(type, name)).toBeUndefined();
 		expect(codesFor(type, name)).toEqual(['ANIMATION_UNSUPPORTED']);
