@@ -1,6 +1,6 @@
 // Owns render-agent/dist: the agent's JavaScript and its kernels. Run by `npm run build:agent`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, rmSync } from 'node:fs';
+import { existsSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,10 +17,15 @@ const hasLeftovers = () =>
 
 if (hasLeftovers()) rmSync(DIST, { recursive: true });
 
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const require = createRequire(import.meta.url);
+const tsc = require.resolve('typescript/bin/tsc');
 const incremental = ['--incremental', '--tsBuildInfoFile', join(DIST, 'agent.tsbuildinfo')];
 const { status } = spawnSync(process.execPath, [tsc, '-p', AGENT, ...incremental], {
 	stdio: ['ignore', 'inherit', 'inherit'],
 });
-if (status === 0) buildKernels(join(DIST, 'compose'));
+if (status === 0) {
+	buildKernels(join(DIST, 'compose'));
+	const { BUILT_STAMP, sumOfRooms } = require(join(DIST, 'render', 'engineStamp.js'));
+	writeFileSync(BUILT_STAMP, sumOfRooms());
+}
 process.exitCode = status ?? 1;

@@ -39,9 +39,30 @@ export const decodesLast = (seconds: number, video: JoinedVideo): boolean => {
 	return behind * canvas.rate.den >= seconds * canvas.rate.num;
 };
 
+/** A chunk whose last frame is looked at. */
+export interface LookedEnd {
+	/** Of the chunk, from 0. */
+	readonly index: number;
+	readonly last: ChunkEnds['last'];
+}
+
+/** The chunks whose last frames are looked at: all that were made for this file, or so many spread over a longer video or one of large pictures. The last one is always among them. */
+export const lookedEndsOf = (video: JoinedVideo): readonly LookedEnd[] => {
+	const { canvas, chunks } = video;
+	const fresh = chunks.flatMap((_, index) => (isFresh(video, index) ? [index] : []));
+	const wanted = endsWanted(
+		fresh.flatMap((index) => chunks[index] ?? []),
+		canvas,
+	);
+	return spread(fresh.length, wanted).flatMap((at) => {
+		const index = fresh[at] ?? 0;
+		const last = chunks[index]?.last;
+		return last && isKnown(last) ? [{ index, last }] : [];
+	});
+};
+
 /**
- * Compares the last frames of the chunks that were made for this file: of all, or of so many spread over a longer video
- * or one of large pictures. The last one is always among them.
+ * Compares the last frames of these chunks.
  * @throws {AgentError} ENCODE_FAILED, naming the chunk
  */
 export const checkEnds = async (
@@ -52,21 +73,13 @@ export const checkEnds = async (
 	const { canvas, chunks } = video;
 	const reader = new PrintReader({ left: 0, top: 0, ...canvas }, canvas.width);
 	const known = chunks.flatMap(({ first, last }) => [first, last].filter(isKnown));
-	const fresh = chunks.flatMap((_, index) => (isFresh(video, index) ? [index] : []));
-	const wantedEnds = endsWanted(
-		fresh.flatMap((index) => chunks[index] ?? []),
-		canvas,
-	);
-	const looked = spread(fresh.length, wantedEnds).flatMap((at) => {
-		const index = fresh[at] ?? 0;
-		const last = chunks[index]?.last;
-		return last && isKnown(last) ? [{ number: String(index + 1), last }] : [];
-	});
+	const looked = lookedEndsOf(video);
 	const wanted = looked.map(({ last: { frame } }) => ({
 		...{ frame, isKey: false, isWhole: frame === video.frames - 1 },
 	}));
 	const pictureOf = await picturesOf(video, wanted, { ffmpeg, signal });
-	for (const [at, { number, last }] of looked.entries()) {
+	for (const [at, { index, last }] of looked.entries()) {
+		const number = String(index + 1);
 		const picture = await pictureOf(at);
 		if (!picture)
 			throw wrong({

@@ -4,9 +4,8 @@ import { SAMPLE_RATE } from '../../compile/sound';
 import { run } from '../processes';
 import type { Tools } from '../tools';
 import { freshIn, requireCopied } from './carriedOver';
-import { checkEnds } from './checkEnds';
+import { checkPictures } from './checkPictures';
 import { checkSound } from './checkSound';
-import { checkStarts } from './checkStarts';
 import { FILES_ONLY, type JoinedVideo, wrong } from './joinedVideo';
 
 /** What the file says of itself. */
@@ -188,7 +187,7 @@ export const checkVideo = async (
 	const { facts, packets } = await streamFacts(video, tools, signal);
 	const { moments, sizes } = packets;
 	const looked = { ...video, moments, fresh: freshIn(video, sizes) };
-	const checks = [checkSound, checkStarts, checkEnds].map((check) => check(looked, tools, signal));
+	const checks = [checkSound, checkPictures].map((check) => check(looked, tools, signal));
 	const found = await Promise.allSettled(checks);
 	// All have ended. What is said is the first fault in this order, whichever was seen first.
 	for (const one of found) if (one.status === 'rejected') throw one.reason;
