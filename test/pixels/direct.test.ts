@@ -23,6 +23,7 @@ import {
 	keyed,
 	mask,
 	picture,
+	type Place,
 	rgb,
 	type Span,
 	timelineOf,
@@ -47,6 +48,8 @@ const NEVER = new AbortController().signal;
 const [NEAR_LUMA, NEAR_CHROMA] = [58, 37];
 /** Of a blurred ground: filters round where our kernels do not. Decibels. */
 const NEAR_BLUR = 40;
+/** The same of color, where the right edge of a picture is a good part of a tiny canvas: ours mixes it with the ground. */
+const NEAR_EDGE = 33;
 
 let studio: Studio;
 
@@ -56,7 +59,8 @@ beforeAll(async () => {
 		made(`testsrc2=s=160x90:r=${String(rate)}:d=3,noise=alls=9:allf=t:all_seed=${String(seed)}`);
 	await studio.make('a.mp4', ...noisy(30, 1), ...H264);
 	await studio.make('b.mp4', ...noisy(25, 2), ...H264);
-	await studio.make('wide.mp4', ...noisy(30, 4), '-vf', 'scale=160:50,setsar=1', ...H264);
+	await studio.make('wide.mp4', ...noisy(30, 4), '-vf', 'scale=160:48,setsar=1', ...H264);
+	await studio.make('tall.mp4', ...noisy(30, 5), '-vf', 'scale=48:90,setsar=1', ...H264);
 	await studio.make('small.mp4', ...noisy(30, 3), '-vf', 'scale=80:46', ...H264);
 });
 afterAll(() => {
@@ -194,13 +198,29 @@ describe('a chunk that one ffmpeg makes alone', () => {
 		expect(await nearness(timeline)).toEqual({ luma: Infinity, chroma: Infinity });
 	});
 
-	it('lays a smaller video on black as it would be drawn, and on its own blur nearly so', async () => {
-		const on = (more: Partial<PictureClip>): Timeline =>
-			shown(picture(assetId('wide.mp4'), [0, 2], { more }));
-		expect(await nearness(on({}))).toEqual({ luma: Infinity, chroma: Infinity });
-		const { luma, chroma } = await nearness(on({ backdrop: { kind: 'blur', sigma: 9 } }));
+	const placed = (
+		name: string,
+		place: Place & { readonly more?: Partial<PictureClip> },
+	): Timeline => shown(picture(assetId(name), [0, 2], place));
+	it('lays a smaller video on black as it would be drawn', async () => {
+		expect(await nearness(placed('wide.mp4', { y: 1 }))).toEqual({
+			luma: Infinity,
+			chroma: Infinity,
+		});
+	});
+
+	it.each<readonly [string, string, Place, number]>([
+		['between bands above and below', 'wide.mp4', { y: 1 }, NEAR_BLUR],
+		['over one band', 'wide.mp4', { y: -21 }, NEAR_BLUR],
+		['between bands on both sides', 'tall.mp4', {}, NEAR_EDGE],
+		['beside one band', 'tall.mp4', { x: 56 }, NEAR_BLUR],
+		['within a frame', 'a.mp4', { scale: 0.6, x: 12, y: -8 }, NEAR_BLUR],
+	])('lays a smaller video on its own blur nearly as it would be drawn, %s', async (...which) => {
+		const [, name, place, nearChroma] = which;
+		const blurred = { backdrop: { kind: 'blur', sigma: 9 } } as const;
+		const { luma, chroma } = await nearness(placed(name, { ...place, more: blurred }));
 		expect(luma).toBeGreaterThan(NEAR_BLUR);
-		expect(chroma).toBeGreaterThan(NEAR_BLUR);
+		expect(chroma).toBeGreaterThan(nearChroma);
 	});
 
 	it('lays captions as they would be drawn', async () => {

@@ -47,6 +47,9 @@ export const softeningOf = (
 	return { width, height, levels, sigma: (sigma * width) / full.width };
 };
 
+/** Where the first chroma sample lies once a picture is halved: each halving makes one of two, between which it lies. Pixels. */
+export const chromaAfter = (levels: number): number => 1 - 0.5 / 2 ** levels;
+
 /** Makes blurred backgrounds. */
 export class Backgrounds {
 	private readonly arena: Arena;
@@ -67,7 +70,7 @@ export class Backgrounds {
 		const chromaOut = { levels, sigma: local / 2 };
 		this.plane(picture.u, chroma, { out: small.u, ...chromaOut });
 		this.plane(picture.v, chroma, { out: small.v, ...chromaOut });
-		return small;
+		return { ...small, chromaX: chromaAfter(levels) };
 	}
 
 	private plane(

@@ -13,6 +13,8 @@ export interface Planes {
 	readonly ca: number;
 	/** Bytes of the whole block, from `y`. */
 	readonly bytes: number;
+	/** Where the first chroma sample lies, in pixels from the left edge. Default: as H.264 has it, level with the first column. */
+	readonly chromaX?: number;
 }
 
 /** The chroma size of a length. */
@@ -81,8 +83,8 @@ const CHROMA = { step: 2, x0: 0.5, y0: 1 } as const;
 
 /** The planes of a picture that carry color, and alpha's own two when asked for. */
 export const planesOf = (picture: Planes): readonly Plane[] => {
-	const { width, height, y, u, v, a, ca } = picture;
-	const small = { width: half(width), height: half(height), alpha: ca, ...CHROMA };
+	const { width, height, y, u, v, a, ca, chromaX = CHROMA.x0 } = picture;
+	const small = { width: half(width), height: half(height), alpha: ca, ...CHROMA, x0: chromaX };
 	return [
 		{ at: y, alpha: a, width, height, ...LUMA },
 		{ at: u, ...small },

@@ -7,8 +7,8 @@ import { momentOf, ownMoments } from './directSteps';
 import type { Making } from './ffmpegEncoder';
 import type { OverlayPictures } from './overlayPictures';
 import { gridFilters } from './quality/gridFile';
+import { laidOnGround } from './laidOnGround';
 import { isUnindexed } from './safeInput';
-import { softGround } from './softGround';
 
 const rateText = ({ rate }: Scene['canvas']): string => `${String(rate.num)}/${String(rate.den)}`;
 
@@ -57,8 +57,8 @@ const laidChain = ({ piece, source }: Base, canvas: Scene['canvas'], name: strin
 	const { backdrop } = layer;
 	if (backdrop?.kind !== 'blur')
 		return `,pad=${String(width)}:${String(height)}:${String(x)}:${String(y)}:color=black`;
-	const ground = softGround(source, { canvas, sigma: backdrop.sigma }).join(',');
-	return `,split[${name}p][${name}g];[${name}g]${ground}[${name}s];[${name}s][${name}p]overlay=x=${String(x)}:y=${String(y)}:format=yuv420`;
+	const place = { x, y, width: source.width, height: source.height };
+	return `,${laidOnGround(place, { canvas, sigma: backdrop.sigma, name })}`;
 };
 
 /**
