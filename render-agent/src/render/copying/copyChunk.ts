@@ -21,7 +21,9 @@ const pictureAt = async (
 ): Promise<Buffer> => {
 	const moment = (((first + BEHIND) * rate.den) / rate.num).toFixed(6);
 	const args = [
-		...['-hide_banner', '-nostdin', '-v', 'error', '-ss', moment, '-noaccurate_seek'],
+		// More threads would decode pictures behind it that nobody wants.
+		...['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1'],
+		...['-ss', moment, '-noaccurate_seek'],
 		...safeInput(media),
 		...['-map', '0:v:0', '-an', '-frames:v', '1'],
 		...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'],
