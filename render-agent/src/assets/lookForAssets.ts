@@ -11,7 +11,12 @@ import { sniff, SNIFF_BYTES } from './sniff';
 
 /** A file of a draft as it was looked for. `unsure`: its server was slow or broken; a render would try longer. */
 export type Looked =
-	| { readonly reference: AssetReference; readonly state: 'there' | 'unsure' }
+	| {
+			readonly reference: AssetReference;
+			readonly state: 'there' | 'unsure';
+			/** It is a file on this machine. Absent: it is at an address. */
+			readonly isHere?: true;
+	  }
 	| { readonly reference: AssetReference; readonly state: 'missing'; readonly error: AgentError };
 
 /** What looking needs. */
@@ -49,19 +54,18 @@ export const lookForAssets = (
 	const found = async ({
 		place,
 		label,
-	}: AssetReference): Promise<AgentError | 'there' | 'unsure'> => {
+	}: AssetReference): Promise<AgentError | 'here' | 'there' | 'unsure'> => {
 		const located = await (place.kind === 'library' && library
 			? library.find(place.key)
 			: source.find(place));
 		if (located.kind === 'missing') return new AgentError('MEDIA_MISSING', { object: label });
 		if (located.kind === 'address') return atAddress(located.url);
-		return (await faultIn(located.file, label)) ?? 'there';
+		return (await faultIn(located.file, label)) ?? 'here';
 	};
 	return mapPooled(references, AT_ONCE, async (reference): Promise<Looked> => {
 		signal.throwIfAborted();
 		const state = await found(reference);
-		return state instanceof AgentError
-			? { reference, state: 'missing', error: state }
-			: { reference, state };
+		if (state instanceof AgentError) return { reference, state: 'missing', error: state };
+		return state === 'here' ? { reference, state: 'there', isHere: true } : { reference, state };
 	});
 };

@@ -53,7 +53,7 @@ const alone = async <T>(
 };
 
 const linesOf = (found: Preflighted, language: Language): readonly string[] => {
-	const { timeline, fidelity, failures } = found;
+	const { timeline, fidelity, failures, caveat } = found;
 	const { canvas, frames } = timeline;
 	const { width, height, rate } = canvas;
 	const fps = String(Math.round((rate.num / rate.den) * 100) / 100);
@@ -69,6 +69,7 @@ const linesOf = (found: Preflighted, language: Language): readonly string[] => {
 			return `${detail}. ${hint}`;
 		}),
 		...fidelityLines(fidelity, language),
+		...(caveat ? [inLanguage(caveat, language)] : []),
 	];
 };
 

@@ -4,7 +4,7 @@ import type { Looked } from '../assets/lookForAssets';
 import { mediaFailure } from '../assets/mediaFailure';
 import type { Preflighted } from '../jobs/preflight';
 import type { Diagnostic } from '../kernel/diagnostic';
-import type { Language } from '../kernel/words';
+import { inLanguage, type Language } from '../kernel/words';
 import { fidelityShape } from '../report/shape';
 import { errorBody, errorBodyOf } from './errorBody';
 import { warning, warningOf } from './jobView';
@@ -34,6 +34,12 @@ export const preflightView = z.object({
 	}),
 	fidelity: fidelityShape,
 	media: z.array(medium).describe('Every file that the draft needs; missing ones first.'),
+	caveat: z
+		.string()
+		.nullable()
+		.describe(
+			'What is not known before rendering, such as whether media at addresses are damaged.',
+		),
 	warnings: z.array(warning).describe('About the request, such as options that are not known.'),
 });
 
@@ -58,7 +64,7 @@ const mediumOf = (looked: Looked, language: Language): PreflightView['media'][nu
 
 /** A preflight in a language, with what is said of the request. */
 export const preflightViewOf = (
-	{ timeline, fidelity, media, failures }: Preflighted,
+	{ timeline, fidelity, media, failures, caveat }: Preflighted,
 	warnings: readonly Diagnostic[],
 	language: Language,
 ): PreflightView => {
@@ -75,6 +81,7 @@ export const preflightViewOf = (
 		media: media
 			.toSorted((a, b) => RANK[a.state] - RANK[b.state])
 			.map((looked) => mediumOf(looked, language)),
+		caveat: caveat ? inLanguage(caveat, language) : null,
 		warnings: warnings.map((one) => warningOf(one, language)),
 	};
 };

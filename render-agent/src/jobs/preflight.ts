@@ -10,6 +10,7 @@ import type { Client } from '../net/client';
 import { unheardIn } from '../render/sound/unheard';
 import { fidelityOf } from '../report/fidelity';
 import type { FidelityReport } from '../report/shape';
+import type { Words } from '../kernel/words';
 import type { AssetReference } from '../timeline/asset';
 import { type Element, elementsWith } from '../timeline/element';
 import type { Timeline } from '../timeline/timeline';
@@ -17,6 +18,7 @@ import type { DrawParts } from './drawDraft';
 import { probeWith } from './probeFiles';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { createGate } from './gate';
+import { lookIntoMedia } from './mediaHere';
 import { inPassingFolder } from './passingFolder';
 import type { Work } from './pipeline';
 import { readTimeline } from './readTimeline';
@@ -28,6 +30,8 @@ export interface Preflighted {
 	readonly timeline: Timeline;
 	readonly fidelity: FidelityReport;
 	readonly media: readonly Looked[];
+	/** What nobody can tell before it is rendered, such as whether media at addresses are damaged. Absent: nothing. */
+	readonly caveat?: Words;
 	/** What a render with these options would fail with; empty when it would not. */
 	readonly failures: readonly AgentError[];
 }
@@ -39,7 +43,8 @@ export interface PreflightParts extends Omit<DrawParts, 'client' | 'store'> {
 }
 
 /**
- * Reads a draft and looks for its media without fetching them (but fonts and LUTs, which are read).
+ * Reads a draft and looks for its media without fetching them (but fonts, which are read). Media that are on this machine
+ * are looked into.
  * @throws {AgentError} whatever says that there is no draft to be rendered: DRAFT_NOT_FOUND, DRAFT_ENCRYPTED,
  * DRAFT_INVALID, DRAFT_EMPTY …; REQUEST_INVALID, NOT_READY; the signal's reason when aborted
  */
@@ -55,6 +60,7 @@ interface Read {
 	readonly elements: readonly Element[];
 	readonly diagnostics: readonly Diagnostic[];
 	readonly media: readonly Looked[];
+	readonly caveat: Words | undefined;
 }
 
 /** Everything that would be said of the draft, and its media as they were looked for. */
@@ -63,7 +69,8 @@ const readAll = async (
 	{ parts, folder }: { readonly parts: PreflightParts; readonly folder: string },
 	signal: AbortSignal,
 ): Promise<Read> => {
-	const { tools, patience } = await parts.machine();
+	const machine = await parts.machine();
+	const { tools, patience } = machine;
 	const library = await parts.library?.();
 	const { client, cache, local, stored } = parts;
 	const source = await fetchDraft(
@@ -76,13 +83,14 @@ const readAll = async (
 	);
 	const timeline = wanted(read.timeline, options);
 	const from = { source, ...(library && { library }) };
-	const media = await lookForAssets(timeline.assets, { ...from, client }, signal);
+	const looked = await lookForAssets(timeline.assets, { ...from, client }, signal);
+	const fetching = { ...from, cache, run: probeWith(tools, patience) };
+	const here = await lookIntoMedia(looked, timeline, { ...fetching, machine, signal });
+	const { media } = here;
 	const fonts = await fetchAssets(
 		{
-			...from,
+			...fetching,
 			references: fontsAmong(media),
-			cache,
-			run: probeWith(tools, patience),
 			onMissing: 'skip',
 		},
 		signal,
@@ -91,12 +99,13 @@ const readAll = async (
 		const diagnostics = [
 			...read.diagnostics,
 			...missingWarnings(media.filter(isMissing)),
+			...here.diagnostics,
 			...fonts.diagnostics,
 			...unheardIn(timeline, new Set(tools.soundFilters)),
 			...fontsSubstituted(timeline, fontFilesOf(timeline, fonts)),
 		];
 		const elements = elementsWith(read.elements, fonts.assets);
-		return { timeline, elements, diagnostics, media };
+		return { timeline, elements, diagnostics, media, caveat: here.caveat };
 	} finally {
 		fonts.release();
 	}
@@ -144,11 +153,12 @@ export const createPreflight = (parts: PreflightParts): Preflight => {
 			const place = { parent: parts.folder, name: 'preflight', signal: stop };
 			return inPassingFolder(place, async (folder) => {
 				const read = await readAll(work, { parts, folder }, stop);
-				const { timeline, elements, diagnostics, media } = read;
+				const { timeline, elements, diagnostics, media, caveat } = read;
 				return {
 					timeline,
 					fidelity: fidelityOf(elements, diagnostics),
 					media,
+					...(caveat && { caveat }),
 					failures: failuresOf(read, work.options),
 				};
 			});
