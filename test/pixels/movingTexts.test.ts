@@ -137,6 +137,57 @@ it('keeps its place while the box around it moves', async () => {
 	expect(pixelOf(frames[9] as Frame, 48, 18)).toEqual(near(GREEN));
 });
 
+describe('a gradient', () => {
+	/** The square from red on the left to green on the right. */
+	const graded = (...changes: Change[]) => {
+		const gradient = { color: ['#FF0000', '#00FF00'], percent: [0, 1], alpha: [1, 1], angle: 0 };
+		const fill = { content: { render_type: 'gradient', gradient } };
+		return framesOf({ content: contentJson('■', { range: [0, 1], size: 60, fill }) }, ...changes);
+	};
+	const at = (frame: Frame | undefined, x: number): Rgb =>
+		frame ? pixelOf(frame, 32 + x, 18) : [NaN, NaN, NaN];
+
+	it.each([
+		['with', [1, 0, 0, 1, 0, 1, 0, 1], [0, 1, 0, 1, 1, 0, 0, 1]],
+		['without', [1, 0, 0, 0, 1, 0], [0, 1, 0, 1, 0, 0]],
+	])('changes the colors of all its stops, %s their alphas', async (_, from, to) => {
+		const frames = await graded(moving('KFTypeTextGradientColor', from, to));
+		expect(at(frames[0], -8)[0]).toBeGreaterThan(160);
+		expect(at(frames[0], 8)[1]).toBeGreaterThan(160);
+		expect(at(frames[10], -8)[1]).toBeGreaterThan(160);
+		expect(at(frames[10], 8)[0]).toBeGreaterThan(160);
+	});
+
+	it('moves its stops, and makes each of them clearer', async () => {
+		const places = await graded(moving('KFTypeTextGradientPercent', [0, 1], [0.8, 1]));
+		expect(at(places[0], 0)).toEqual(near([128, 128, 0], 30));
+		expect(at(places[10], 0)).toEqual(near(RED, 12));
+		const clear = await graded(moving('KFTypeTextGradientAlpha', [1, 1], [1, 0]));
+		expect(at(clear[0], 8)[1]).toBeGreaterThan(160);
+		expect(at(clear[10], 8)[1]).toBeLessThan(70);
+		expect(at(clear[10], -8)[0]).toBeGreaterThan(130);
+	});
+
+	it('whose keyframes have another number of stops is told', () => {
+		const gradient = { color: ['#FF0000', '#00FF00'], percent: [0, 1] };
+		const fill = { content: { render_type: 'gradient', gradient } };
+		const content = contentJson('■', { range: [0, 1], size: 60, fill });
+		const codes = (...values: (readonly number[])[]) =>
+			codesOf(
+				textTrack(
+					square(
+						{ content },
+						moving('KFTypeTextGradientPercent', ...(values as [number[], number[]])),
+					),
+				),
+			);
+		expect(codes([0, 1], [0.2, 1])).toEqual(['TEXT_EFFECT_APPROXIMATED']);
+		expect([...codes([0, 0.5, 1], [0, 0.2, 1])].sort()).toEqual([
+			...['KEYFRAME_PROPERTY_UNSUPPORTED', 'TEXT_EFFECT_APPROXIMATED'],
+		]);
+	});
+});
+
 it('two frames that look the same are one picture, others are not', async () => {
 	const frames = await framesOf({}, moving('KFTypeTextAlpha', [1], [0.2]));
 	const seen = frames.map((frame) => middleOf(frame)[0]);

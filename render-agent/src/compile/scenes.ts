@@ -135,9 +135,10 @@ const colorsOf = ({ color, gradient }: ColorClip): Pick<ColorClip, 'color' | 'gr
 	...(gradient && { gradient }),
 });
 
-const effectIn = ({ look, amount, keyed, speed, during }: EffectClip): Effect => ({
+const effectIn = ({ look, amount, keyed, sliders, speed, during }: EffectClip): Effect => ({
 	...{ look, amount, speed },
 	...(keyed && { keyed }),
+	...(sliders && { sliders }),
 	...(during && { during }),
 });
 

@@ -3,6 +3,7 @@ import { libraryHint } from '../timeline/library';
 import { microseconds, SECOND } from '../kernel/units';
 import { type Curve, mapped } from '../timeline/curve';
 import type { Effect, EffectLook } from '../timeline/effectLooks';
+import { type EffectSlider, hasSlider, sized, slidTo } from '../timeline/effectSliders';
 import type { TimeRange } from '../timeline/range';
 import type { EffectClip } from '../timeline/timeline';
 import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
@@ -14,12 +15,6 @@ import { noteStages } from './stages';
 
 type Material = MaterialOf<'video_effects'>;
 
-const SLOWEST = 0.1;
-const FASTEST = 4;
-/** How much smaller or larger a slider makes a look. */
-const SMALLEST = 0.25;
-const LARGEST = 3;
-
 const within = (value: number, least: number, most: number): number =>
 	Math.min(most, Math.max(least, value));
 
@@ -29,16 +24,6 @@ const moved = ({ adjust_params }: Material, slid: string): number => {
 	if (!slider || slider.value === null || slider.value === undefined) return 1;
 	const usual = slider.default_value ?? slider.value;
 	return usual > 0 ? slider.value / usual : 1 + slider.value;
-};
-
-/** The look with its sizes as the sliders say. */
-const sized = (look: EffectLook, { size, blur }: { size: number; blur: number }): EffectLook => {
-	if (look.family === 'stack')
-		return { ...look, looks: look.looks.map((one) => sized(one, { size, blur })) };
-	if (look.family === 'passing') return { ...look, look: sized(look.look, { size, blur }) };
-	if ('sigma' in look) return { ...look, sigma: look.sigma * blur };
-	// Letterboxes and vignettes have a size that means the opposite: how much is left.
-	return 'size' in look && look.family !== 'vignette' ? { ...look, size: look.size * size } : look;
 };
 
 /** The slider whose keyframes are those of the strength. */
@@ -62,16 +47,59 @@ const keyedOf = ({ use, paced }: Keyed, material: Material): Keyed => {
 	return { use: { ...use, segment: { ...segment, common_keyframes } }, paced };
 };
 
-/** The strength over the clip's time, where it has keyframes. Other sliders' are noted. */
-const keyedAmount = (keyed: Keyed, material: Material, note: Note): Curve | undefined => {
-	const own = keyedOf(keyed, material);
-	const isStrength = (property: string): boolean => sliderOf(property, material) === STRENGTH;
-	noteUnknownProperties(own.use, isStrength, note);
+const SLIDERS: readonly EffectSlider[] = ['size', 'blur', 'speed'];
+
+const nameOf = (slider: EffectSlider): string => `effects_adjust_${slider}`;
+
+/** The keyframes of one slider, as the draft has them. */
+const keyedSlider = (own: Keyed, material: Material, slider: string): Curve | undefined => {
 	const properties = own.use.segment.common_keyframes.map(({ property_type }) => property_type);
-	const curve = keyedCurve(own, ...properties.filter(isStrength));
+	return keyedCurve(
+		own,
+		...properties.filter((property) => sliderOf(property, material) === slider),
+	);
+};
+
+/** Where a slider stood when the effect was chosen. */
+const usualOf = ({ adjust_params }: Material, slider: string): number | undefined => {
+	const found = adjust_params.find(({ name }) => name === slider);
+	return found?.default_value ?? found?.value ?? undefined;
+};
+
+/** The keyframes of the sliders that a look has, as factors; undefined for none. */
+const keyedSliders = (own: Keyed, material: Material, look: EffectLook): Effect['sliders'] => {
+	const found = SLIDERS.flatMap((slider) => {
+		const name = nameOf(slider);
+		const curve = hasSlider(look, slider) ? keyedSlider(own, material, name) : undefined;
+		const usual = usualOf(material, name) ?? 1;
+		const factor = (slid: number): number => (usual > 0 ? slid / usual : 1 + slid);
+		return curve ? [[slider, mapped(curve, factor)] as const] : [];
+	});
+	return found.length === 0 ? undefined : Object.fromEntries(found);
+};
+
+/** What the keyframes of an effect move. Those of sliders that nothing of its look follows are noted. */
+const keyedParts = (
+	keyed: Keyed,
+	material: Material,
+	{ look, note }: { readonly look: EffectLook; readonly note: Note },
+): Pick<Effect, 'keyed' | 'sliders'> => {
+	const own = keyedOf(keyed, material);
+	const drawn = new Set([
+		STRENGTH,
+		...SLIDERS.filter((slider) => hasSlider(look, slider)).map(nameOf),
+	]);
+	noteUnknownProperties(own.use, (name) => drawn.has(sliderOf(name, material) ?? ''), note);
+	const strength = keyedSlider(own, material, STRENGTH);
 	const usual = material.adjust_params.find(({ name }) => name === STRENGTH)?.default_value ?? 1;
 	const value = material.value ?? 1;
-	return curve && mapped(curve, (slid) => (slid / (usual > 0 ? usual : 1)) * value);
+	const sliders = keyedSliders(own, material, look);
+	return {
+		...(strength && {
+			keyed: mapped(strength, (slid) => (slid / (usual > 0 ? usual : 1)) * value),
+		}),
+		...(sliders && { sliders }),
+	};
 };
 
 /** Whether a keyframed property of a clip belongs to one of the effects on it, which reads it. */
@@ -140,15 +168,16 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 	}
 	const during = duringOf(use, material);
 	const isLimited = noteTimes(use, material, { during, note });
-	const size = within(moved(material, 'effects_adjust_size'), SMALLEST, LARGEST);
-	const blur = within(moved(material, 'effects_adjust_blur'), 0, LARGEST);
+	const parts = keyedParts(keyed, material, { look: found.look, note });
+	// What keyframes move, they move from what the look is of itself.
+	const fixed = (slider: EffectSlider): number =>
+		parts.sliders?.[slider] ? 1 : slidTo(slider, moved(material, nameOf(slider)));
 	const strength = moved(material, STRENGTH);
-	const over = keyedAmount(keyed, material, note);
 	return {
-		look: sized(found.look, { size, blur }),
+		look: sized(found.look, { size: fixed('size'), blur: fixed('blur') }),
 		amount: within(strength * (material.value ?? 1), 0, 1),
-		...(over && { keyed: over }),
-		speed: within(moved(material, 'effects_adjust_speed'), SLOWEST, FASTEST),
+		...parts,
+		speed: fixed('speed'),
 		...(isLimited && during && { during }),
 	};
 };

@@ -107,13 +107,18 @@ const curveThrough = (keys: readonly Timed[]): Curve | undefined => {
 	return first && { kind: 'keyed', keys: [first, ...rest] };
 };
 
+/** The curve of what stands at a place of the values of a property; undefined when it has no keyframes. */
+export const keyedPart = (keyed: Keyed, property: string, place: number): Curve | undefined => {
+	const found = keyed.use.segment.common_keyframes.find(
+		({ property_type, keyframe_list }) => property_type === property && keyframe_list.length > 0,
+	);
+	return found && curveThrough(timed(found.keyframe_list, keyed, place));
+};
+
 /** The curve of a property over the clip, or undefined when it has no keyframes. Of several names, the first that has. */
 export const keyedCurve = (keyed: Keyed, ...properties: readonly string[]): Curve | undefined => {
 	for (const property of properties) {
-		const found = keyed.use.segment.common_keyframes.find(
-			({ property_type, keyframe_list }) => property_type === property && keyframe_list.length > 0,
-		);
-		const curve = found && curveThrough(timed(found.keyframe_list, keyed, 0));
+		const curve = keyedPart(keyed, property, 0);
 		if (curve) return curve;
 	}
 	return undefined;

@@ -1,9 +1,10 @@
 /** Keyframes of how a caption looks. Its size and spacing have none: those of the clip's scale move it. */
 import { type Curve, mapped } from '../timeline/curve';
-import type { Color, TextBackground, TextBlock, TextStyle } from '../timeline/text';
+import type { Color, LetterGradient, TextBackground, TextBlock, TextStyle } from '../timeline/text';
 import type { PaintChanges } from '../timeline/painting';
-import type { TextChanges } from '../timeline/textChanges';
+import type { StopChanges, TextChanges } from '../timeline/textChanges';
 import { colorOf, faded } from './colors';
+import { movingStopsOf } from './gradientKeyframes';
 import { type Keyed, keyedColor, keyedCurve, someOf } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { about, type Note } from './scope';
@@ -31,6 +32,7 @@ const written = <T extends object>(parts: T): { readonly [K in keyof T]?: NonNul
 interface Reading {
 	readonly curve: (property: string, by?: (value: number) => number) => Curve | undefined;
 	readonly paint: (part: string) => PaintChanges;
+	readonly stops: (gradient: LetterGradient) => readonly StopChanges[] | undefined;
 }
 
 const readingOf = (keyed: Keyed, found: Set<string>): Reading => {
@@ -51,15 +53,21 @@ const readingOf = (keyed: Keyed, found: Set<string>): Reading => {
 				opacity: curve(`KFType${part}Alpha`),
 			});
 		},
+		stops: (gradient) => {
+			const moving = movingStopsOf(keyed, gradient);
+			for (const property of moving?.properties ?? []) found.add(property);
+			return moving?.changes;
+		},
 	};
 };
 
 type Part<K extends keyof TextChanges> = TextChanges[K];
 
-const fillOf = ({ curve, paint }: Reading, { runs }: TextBlock): Part<'fill'> => {
-	const shines = runs.some(({ style }) => style.gradient);
-	const angle = shines ? curve('KFTypeTextGradientAngle') : undefined;
-	return someOf({ ...paint('Text'), ...written({ angle }) });
+const fillOf = ({ curve, paint, stops }: Reading, { runs }: TextBlock): Part<'fill'> => {
+	const gradient = runs.find(({ style }) => style.gradient)?.style.gradient;
+	const angle = gradient && curve('KFTypeTextGradientAngle');
+	const moving = gradient && stops(gradient);
+	return someOf({ ...paint('Text'), ...written({ angle, stops: moving }) });
 };
 
 const strokeOf = ({ curve, paint }: Reading): Part<'stroke'> =>

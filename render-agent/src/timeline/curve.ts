@@ -66,6 +66,32 @@ export const valueAt = (curve: Curve, at: number): number => {
 	return before ? between(before, after, at) : after.value;
 };
 
+/** Pieces by which a stretch without a keyframe is summed up. Even. */
+const SUMMED = 8;
+
+/** The mean from one moment to another by Simpson's rule: exact for straight and parabolic pieces. */
+const meanOfStretch = (curve: Curve, from: number, to: number): number => {
+	const step = (to - from) / SUMMED;
+	let sum = 0;
+	for (let i = 0; i <= SUMMED; i++) {
+		const weight = i === 0 || i === SUMMED ? 1 : i % 2 === 0 ? 2 : 4;
+		sum += weight * valueAt(curve, from + i * step);
+	}
+	return sum / (3 * SUMMED);
+};
+
+/** The mean of the values between two moments, in microseconds from the clip's start; the value where both are one. */
+export const meanBetween = (curve: Curve, from: number, to: number): number => {
+	if (curve.kind === 'constant' || to <= from) return valueAt(curve, from);
+	const within = curve.keys.map(({ at }) => at as number).filter((at) => at > from && at < to);
+	const ends = [from, ...within, to];
+	const sum = ends.slice(1).reduce((so, end, i) => {
+		const begin = ends[i] ?? from;
+		return so + meanOfStretch(curve, begin, end) * (end - begin);
+	}, 0);
+	return sum / (to - from);
+};
+
 /** The curve with `change` applied to every value; handles follow its slope, so `change` must be affine. */
 export const mapped = (curve: Curve, change: (value: number) => number): Curve => {
 	if (curve.kind === 'constant') return constant(change(curve.value));

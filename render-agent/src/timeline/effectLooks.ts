@@ -221,6 +221,8 @@ export interface Effect {
 	readonly keyed?: Curve;
 	/** Factor of all rates; 1 as the look says. */
 	readonly speed: number;
+	/** Keyframes of its other sliders, as factors of what the look says: of its lengths, of its blurs; of `speed` instead of that. */
+	readonly sliders?: Partial<Readonly<Record<'size' | 'blur' | 'speed', Curve>>>;
 	/** The part of the clip's own time in which it is seen, where its clock begins. Absent: all of it. */
 	readonly during?: TimeRange;
 }

@@ -12,11 +12,21 @@ import {
 } from './painting';
 import type { TextBackground, TextBlock, TextStyle } from './text';
 
+/** What changes of one stop of a gradient. */
+export interface StopChanges {
+	readonly at?: Curve;
+	readonly color?: Readonly<Record<'red' | 'green' | 'blue', Curve>>;
+	/** In place of the alpha of its color. */
+	readonly alpha?: Curve;
+}
+
 /** What changes of a caption, in the units of the block itself; what is absent stays as it is. Each change is the whole text's. */
 export interface TextChanges {
 	readonly fill?: PaintChanges & {
 		/** Degrees of the gradients in letters. */
 		readonly angle?: Curve;
+		/** Of the gradients in letters, stop by stop. */
+		readonly stops?: readonly StopChanges[];
 	};
 	readonly stroke?: PaintChanges & { readonly width?: Curve };
 	readonly shadow?: ShadeChanges;
@@ -46,6 +56,41 @@ const strokeAt = (
 	...(texture && !changes.color && { texture }),
 });
 
+type Gradient = NonNullable<TextStyle['gradient']>;
+
+const stopAt = (
+	{ at: place, color }: Gradient['stops'][number],
+	changes: StopChanges,
+	at: number,
+): Gradient['stops'][number] => {
+	const part = (name: 'red' | 'green' | 'blue'): number =>
+		share(atOr(changes.color?.[name], at, color[name]));
+	return {
+		at: share(atOr(changes.at, at, place)),
+		color: {
+			...{ red: part('red'), green: part('green'), blue: part('blue') },
+			alpha: share(atOr(changes.alpha, at, color.alpha)),
+		},
+	};
+};
+
+/** A gradient at a moment; its stops may pass each other. */
+const gradientAt = (
+	gradient: Gradient,
+	{ angle, stops }: NonNullable<TextChanges['fill']>,
+	at: number,
+): Gradient => {
+	const moved =
+		stops?.length === gradient.stops.length
+			? gradient.stops.map((stop, i) => stopAt(stop, stops[i] ?? {}, at))
+			: gradient.stops;
+	return {
+		...gradient,
+		angle: atOr(angle, at, gradient.angle),
+		stops: moved.toSorted((one, other) => one.at - other.at),
+	};
+};
+
 const styleAt = (
 	{ gradient, texture, ...style }: TextStyle,
 	{ fill = {}, stroke, shadow }: TextChanges,
@@ -53,8 +98,7 @@ const styleAt = (
 ): TextStyle => ({
 	...style,
 	fill: paintedAt(style.fill, fill, at),
-	...(gradient &&
-		!fill.color && { gradient: { ...gradient, angle: atOr(fill.angle, at, gradient.angle) } }),
+	...(gradient && !fill.color && { gradient: gradientAt(gradient, fill, at) }),
 	...(texture && !fill.color && { texture }),
 	...(stroke && { strokes: style.strokes.map((one) => strokeAt(one, stroke, at)) }),
 	...(shadow &&

@@ -29,6 +29,30 @@ describe('an effect at a moment', () => {
 		expect(effectDraws(fast, SECOND, 2 * SECOND)).toMatchObject([{ phase: 3 }]);
 	});
 
+	it('whose speed has keyframes is as far as it has run by then', () => {
+		const keys = [
+			{ at: microseconds(0), value: 1 },
+			{ at: microseconds(2 * SECOND), value: 3 },
+		] as const;
+		const faster = effect(EXAMPLES.film, { sliders: { speed: { kind: 'keyed', keys } } });
+		const phases = [0, 1, 2, 3].map(
+			(at) => effectDraws(faster, at * SECOND, 4 * SECOND)[0]?.phase ?? NaN,
+		);
+		// The area beneath: a second at 1…2, one at 2…3, one at 3.
+		expect(phases.map((phase) => Number(phase.toFixed(6)))).toEqual([0, 1.5, 4, 7]);
+	});
+
+	it('whose size has keyframes is as large as they say, within limits', () => {
+		const keys = [
+			{ at: microseconds(0), value: 0 },
+			{ at: microseconds(SECOND), value: 2 },
+		] as const;
+		const growing = effect(EXAMPLES.pixelate, { sliders: { size: { kind: 'keyed', keys } } });
+		const sizes = [0, 0.5, 1].map((at) => effectDraws(growing, at * SECOND, SECOND)[0]?.look);
+		const { size } = EXAMPLES.pixelate as { size: number };
+		expect(sizes).toMatchObject([{ size: size / 4 }, { size }, { size: 2 * size }]);
+	});
+
 	it('of a stack is each of its looks in order', () => {
 		const look = { family: 'stack', looks: [EXAMPLES.film, EXAMPLES.vignette] } as const;
 		const draws = effectDraws(effect(look, { amount: 0.5 }), 0, SECOND);

@@ -1,17 +1,9 @@
 /** Effects of clips at one moment: what of them is to be drawn, and how far their own clock has run. Pure. */
 import { SECOND } from '../../kernel/units';
 import { ROUNDED } from '../../timeline/tempo';
-import { valueAt } from '../../timeline/curve';
-import type { Effect, EffectLook, SingleLook } from '../../timeline/effectLooks';
+import type { Effect } from '../../timeline/effectLooks';
+import { moves, slidAt } from '../../timeline/effectSliders';
 import type { EffectDraw } from '../draws';
-
-/** Families without a rate that move all the same. */
-const MOVING: ReadonlySet<EffectLook['family']> = new Set([
-	...(['film', 'vhs', 'particles', 'viewfinder', 'player'] as const),
-]);
-
-const moves = (look: SingleLook): boolean =>
-	MOVING.has(look.family) || ('rate' in look && look.rate !== 0);
 
 /** How far what opens or closes a picture is open; undefined when it is out of the way. */
 const openness = (
@@ -66,8 +58,8 @@ export const effectDraws = (
 	at: number,
 	duration: number,
 ): readonly EffectDraw[] => {
-	const { look, keyed, speed } = effect;
 	const own = ownTime(effect, at, duration);
-	const amount = keyed ? valueAt(keyed, at) : effect.amount;
-	return own && amount > 0 ? lookDraws({ look, amount, speed }, own) : [];
+	if (!own) return [];
+	const slid = slidAt(effect, { at, start: at - own.at });
+	return slid.amount > 0 ? lookDraws(slid, own) : [];
 };

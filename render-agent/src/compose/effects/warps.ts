@@ -7,14 +7,46 @@ import { hash, signed } from './noise';
 type Bend = (x: number, y: number) => readonly [x: number, y: number];
 
 const CELL = 8;
+const FINE_CELL = 4;
 
-/** Bends one plane through a grid of places. */
-const bendPlane = (
-	{ arena }: Brush,
-	plane: Plane,
-	{ bend, cell }: { bend: Bend; cell: number },
-): void => {
-	const { at, width, height, step, x0, y0 } = plane;
+/** How a picture bends. */
+interface Bending {
+	readonly bend: () => Bend;
+	readonly cell: number;
+	/** The same for two bendings that are the same: what stands still is not worked out again. Absent: it moves. */
+	readonly key?: string;
+}
+
+/** Grids of what stands still, by picture and bending; of each arena, those of the last frames. */
+const stillGrids = new WeakMap<Brush['arena'], Map<string, Float32Array>>();
+/** Planes of a few effects. */
+const MOST_GRIDS = 12;
+
+/** The grid of a bending over a plane, remembered where it stands still. */
+const gridOf = ({ arena }: Brush, plane: Plane, bending: Bending): Float32Array => {
+	const { key, cell } = bending;
+	if (key === undefined) return newGrid(plane, bending.bend(), cell);
+	const grids = stillGrids.get(arena) ?? new Map<string, Float32Array>();
+	stillGrids.set(arena, grids);
+	const { width, height, step, x0, y0 } = plane;
+	const place = [key, cell, width, height, step, x0, y0].join();
+	const grid = grids.get(place) ?? newGrid(plane, bending.bend(), cell);
+	// What was asked for last stands last, and goes last.
+	grids.delete(place);
+	grids.set(place, grid);
+	for (const oldest of grids.keys()) {
+		if (grids.size <= MOST_GRIDS) break;
+		grids.delete(oldest);
+	}
+	return grid;
+};
+
+/** The places of a grid over a plane: where each of its corners shows from, in samples. */
+const newGrid = (
+	{ width, height, step, x0, y0 }: Plane,
+	bend: Bend,
+	cell: number,
+): Float32Array => {
 	const columns = Math.ceil(width / cell);
 	const rows = Math.ceil(height / cell);
 	const grid = new Float32Array((columns + 1) * (rows + 1) * 2);
@@ -23,11 +55,22 @@ const bendPlane = (
 			const [u, v] = bend(i * cell * step + x0, j * cell * step + y0);
 			grid.set([(u - x0) / step, (v - y0) / step], (j * (columns + 1) + i) * 2);
 		}
+	return grid;
+};
+
+/** Bends one plane through a grid of places. */
+const bendPlane = (brush: Brush, plane: Plane, bending: Bending): void => {
+	const { arena } = brush;
+	const { at, width, height } = plane;
+	const grid = gridOf(brush, plane, bending);
+	const { cell } = bending;
+	const columns = Math.ceil(width / cell);
 	const count = width * height;
 	withBlock(arena, grid.byteLength, (table) => {
 		withBlock(arena, count, (copy) => {
 			arena.bytes(copy, count).set(arena.bytes(at, count));
-			arena.bytes(table, grid.byteLength).set(new Uint8Array(grid.buffer));
+			const { buffer, byteOffset, byteLength } = grid;
+			arena.bytes(table, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
 			arena.kernels.warp(copy, width, height, at, table, columns, cell);
 		});
 	});
@@ -35,7 +78,23 @@ const bendPlane = (
 
 const bent = (brush: Brush, bend: Bend, cell = CELL): void => {
 	for (const plane of planesOf(brush.target))
-		bendPlane(brush, plane, { bend, cell: Math.max(2, Math.round(cell / plane.step)) });
+		bendPlane(brush, plane, {
+			bend: () => bend,
+			cell: Math.max(2, Math.round(cell / plane.step)),
+		});
+};
+
+/** The same for what stands still from frame to frame: it is worked out once. */
+const bentStill = (brush: Brush, bend: () => Bend, key: string): void => {
+	let made: Bend | undefined;
+	const once = (): Bend => (made ??= bend());
+	const { width, height } = brush.target;
+	for (const plane of planesOf(brush.target))
+		bendPlane(brush, plane, {
+			bend: once,
+			cell: Math.max(2, Math.round(FINE_CELL / plane.step)),
+			key: [key, width, height, brush.amount].join(),
+		});
 };
 
 const ripple = ({ shape, reach, length, rate }: LookOf<'ripple'>, brush: Brush): void => {
@@ -171,7 +230,8 @@ const glass = ({ style, size }: LookOf<'glass'>, brush: Brush): void => {
 	const { arena, unit, amount, target } = brush;
 	const wide = Math.max(4, size * unit);
 	if (style === 'drops' || style === 'shards') {
-		bent(brush, (style === 'drops' ? throughDrops : throughShards)(brush, wide), 4);
+		const through = style === 'drops' ? throughDrops : throughShards;
+		bentStill(brush, () => through(brush, wide), [style, wide].join());
 		return;
 	}
 	if (style === 'reeded') {
