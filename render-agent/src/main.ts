@@ -20,15 +20,22 @@ import { RESTART_CODE, STOP_MESSAGE } from './service/supervise';
 const FAULT_OF_REQUEST = 2;
 const FAULT = 1;
 
-/** The same as what `Intl` resolves to, which takes a hundredth of a second to be asked. */
-const languageOf = (): Language => (navigator.language.startsWith('zh') ? 'zh' : 'en');
+/** What `Intl` resolves to, which takes a hundredth of a second to be asked: from Node 21 on `navigator` knows the same. */
+const languageOf = ({
+	navigator,
+}: {
+	readonly navigator?: { readonly language: string };
+}): Language => {
+	const locale = navigator?.language ?? Intl.DateTimeFormat().resolvedOptions().locale;
+	return locale.startsWith('zh') ? 'zh' : 'en';
+};
 
 const isTerminal = process.stderr.isTTY;
 
 const wiped = (text: string): string => (isTerminal ? `\r\u001B[K${text}` : text);
 
 const voice: Voice = {
-	language: languageOf(),
+	language: languageOf(globalThis),
 	line: (text) => {
 		if (isTerminal) process.stderr.write(wiped(''));
 		process.stdout.write(`${asCalledHere(text)}\n`);

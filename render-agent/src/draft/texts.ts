@@ -116,25 +116,45 @@ interface Dressing {
 	readonly hasTextures: boolean;
 }
 
+/** What a draft writes of bent rows. Another kind than an arc may have an angle, too, which bends nothing. */
+const curveShape = z.object({
+	angle: z.number().optional().catch(undefined),
+	type: z.union([z.string(), z.number()]).optional().catch(undefined),
+});
+
+/** The kinds of curve that an angle tells of, among them none. */
+const ARCS: ReadonlySet<string> = new Set(['', '0', 'arc', 'circle', 'curve']);
+
+/** What bends rows: the angle of their arc, or that there is one of another kind, which may have a name. */
+const bendOf = ({ text_curve: curve, typesetting }: TextMaterial): number | { kind: string } => {
+	const { data } = curveShape.safeParse(curve);
+	const kind = String(data?.type ?? '');
+	if (!ARCS.has(kind.toLowerCase())) return { kind };
+	if (isAtRest(curve)) return 0;
+	const angle = typesetting === 1 ? undefined : data?.angle;
+	return angle ?? { kind: '' };
+};
+
 /** The arc that rows are bent to, in degrees; undefined for straight ones. */
 const arcOf = (use: Use, material: TextMaterial, { note }: Scope): number | undefined => {
-	const { text_curve: curve } = material;
-	if (isAtRest(curve)) return undefined;
-	const angle = z.object({ angle: z.number() }).safeParse(curve);
-	if (!angle.success || material.typesetting === 1) {
-		note(use, about('TEXT_EFFECT_IGNORED', '', 'text'), {
-			zh: '弯曲文字未绘制，文字以直线排列',
-			en: 'curved text is not drawn, the words stand in a straight line',
+	const bend = bendOf(material);
+	if (bend === 0) return undefined;
+	if (typeof bend !== 'number') {
+		const { kind } = bend;
+		const [zh, en] = kind === '' ? ['', ''] : [`（${kind}）`, ` (${kind})`];
+		note(use, about('TEXT_EFFECT_IGNORED', kind, 'text'), {
+			zh: `弯曲文字${zh}未绘制，文字以直线排列`,
+			en: `curved text${en} is not drawn, the words stand in a straight line`,
 		});
 		return undefined;
 	}
-	const arc = Math.min(ROUND, Math.max(-ROUND, angle.data.angle));
+	const arc = Math.min(ROUND, Math.max(-ROUND, bend));
 	const shown = String(Math.round(arc));
 	const isDrawn = note(use, about('TEXT_EFFECT_APPROXIMATED', '', 'text'), {
 		zh: `弯曲文字按 ${shown}° 的圆弧排列，与剪映的位置可能略有不同`,
 		en: `curved text stands on an arc of ${shown}°, perhaps not quite where the app puts it`,
 	});
-	return isDrawn && arc !== 0 ? arc : undefined;
+	return isDrawn ? arc : undefined;
 };
 
 /** A style in one color. */

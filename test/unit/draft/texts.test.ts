@@ -284,7 +284,12 @@ describe('what is not drawn of captions', () => {
 		expect(blockOf(contentJson('A'), curved).arc).toBe(120);
 		expect(codes(contentJson('A'), curved)).toEqual(['TEXT_EFFECT_APPROXIMATED']);
 		expect(blockOf(contentJson('A'), { text_curve: { angle: -900 } }).arc).toBe(-360);
-		for (const fields of [{ text_curve: { bend: 3 } }, { ...curved, typesetting: 1 }]) {
+		for (const fields of [
+			{ text_curve: { bend: 3 } },
+			{ text_curve: { type: 'wave' } },
+			{ text_curve: { type: 'wave', angle: 0, strength: 5 } },
+			{ ...curved, typesetting: 1 },
+		]) {
 			expect(blockOf(contentJson('A'), fields)).not.toHaveProperty('arc');
 			expect(codes(contentJson('A'), fields)).toEqual(['TEXT_EFFECT_IGNORED']);
 		}

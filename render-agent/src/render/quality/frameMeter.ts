@@ -1,7 +1,7 @@
 /** Measures frames as they pass to the encoder: black ones, still ones, and a print of the ends. Changes nothing. */
 import type { Size } from '../../timeline/geometry';
 import type { Blackness, PictureFindings, Stillness, Stretch } from './findings';
-import { distance, type LumaPrint, PrintReader } from './lumaPrint';
+import { distance, isAlike, type LumaPrint, PrintReader } from './lumaPrint';
 
 /** The picture on top of a frame, when it is laid plainly: what is seen there must be seen in the frame. */
 export interface Witness {
@@ -51,23 +51,19 @@ const extend = <Why extends string>(stretches: Stretch<Why>[], frame: number, wh
 const textOf = (cells: Uint8Array | undefined): string =>
 	Buffer.from(cells ?? new Uint8Array()).toString('base64');
 
-interface Last {
+interface Seen {
 	readonly print: LumaPrint;
-	readonly shown: Shown;
-	readonly sum: number | undefined;
+	/** Pixels of the first frame of the stretch that the frame belongs to: what changes slowly does not stand still. */
+	readonly held: Uint8Array;
 }
 
-/** A number that differs where two frames do. Frames lie at multiples of four bytes. */
-const sumOf = (frame: Uint8Array): number => {
-	let sum = 0;
-	const words = new Int32Array(frame.buffer, frame.byteOffset, frame.length >> 2);
-	for (let i = 0; i < words.length; i++) sum = (Math.imul(sum, 31) + (words[i] ?? 0)) | 0;
-	return sum;
-};
+interface Look extends Seen {
+	readonly isStill: boolean;
+}
 
-/** Whether sums say that two alike frames are one; the first that is alike has none to compare with. */
-const isSame = (sum: number | undefined, before: number | undefined): boolean =>
-	sum !== undefined && (before === undefined || sum === before);
+interface Last extends Seen {
+	readonly shown: Shown;
+}
 
 /** Measures the frames of one chunk. */
 export class FrameMeter {
@@ -84,15 +80,12 @@ export class FrameMeter {
 
 	/** The next frame, as raw yuv420p; it is not kept. */
 	push(frame: Uint8Array, shown: Shown): void {
-		const { last } = this;
-		const isAgain = last !== undefined && !shown.drawn;
-		const print = isAgain ? last.print : this.reader.read(frame);
-		const sum = isAgain ? last.sum : this.sumOfAlike(frame, print);
+		const look = this.look(frame, shown.drawn);
+		const { print } = look;
 		if (print.lit <= BLACK) extend(this.black, this.frames, blacknessOf(shown));
-		if (last && (isAgain || isSame(sum, last.sum)))
-			extend(this.still, this.frames, stillnessOf(shown, last.shown.witness));
+		if (look.isStill) extend(this.still, this.frames, stillnessOf(shown, this.last?.shown.witness));
 		this.first ??= print;
-		this.last = { print, shown, sum };
+		this.last = { print, shown, held: look.held };
 		this.frames++;
 	}
 
@@ -103,9 +96,12 @@ export class FrameMeter {
 		return { frames, black, still, ...ends };
 	}
 
-	/** What looks like the frame before from far away is looked at closely, from the second time on. */
-	private sumOfAlike(frame: Uint8Array, print: LumaPrint): number | undefined {
-		const { last } = this;
-		return last && distance(print.cells, last.print.cells) === 0 ? sumOf(frame) : undefined;
+	/** What a frame looks like, and whether it is one with the picture that is held; the other one is held from now on. */
+	private look(frame: Uint8Array, isDrawn: boolean): Look {
+		const { last, reader } = this;
+		if (last && !isDrawn) return { print: last.print, held: last.held, isStill: true };
+		const samples = reader.samples(frame);
+		const isStill = last !== undefined && isAlike(samples, last.held);
+		return { print: reader.printOf(samples), held: isStill ? last.held : samples, isStill };
 	}
 }

@@ -93,12 +93,21 @@ const joined = <Why extends string>(
 	return merged(all);
 };
 
-/** A chunk does not know the frame before it: where the prints are equal, a stretch reaches back to its first frame. */
+/** Whether two prints are of one picture: noise may round a cell the other way. Prints that nobody took are of none. */
+const isOnePicture = (a: string | undefined, b: string): boolean => {
+	if (a === undefined || a === '' || b === '') return false;
+	const before = Buffer.from(a, 'base64');
+	return Buffer.from(b, 'base64').every((cell, i) => Math.abs(cell - (before[i] ?? 0)) <= 1);
+};
+
+/** A chunk does not know the frame before it: where the prints are alike, a stretch reaches back to its first frame. */
 const reachingBack = (
 	{ still, first }: PictureFindings,
 	before: PictureFindings | undefined,
 ): PictureFindings['still'] =>
-	still.map((one) => (one.from === 1 && before?.last === first ? { ...one, from: 0 } : one));
+	still.map((one) =>
+		one.from === 1 && isOnePicture(before?.last, first) ? { ...one, from: 0 } : one,
+	);
 
 const timed = <Why extends string>(
 	stretches: readonly Stretch<Why>[],

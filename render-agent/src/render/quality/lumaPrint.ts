@@ -61,13 +61,21 @@ export class PrintReader {
 			}
 	}
 
-	/** The print of a picture whose first bytes are its luma. */
-	read(luma: Uint8Array): LumaPrint {
+	/** The pixels that are looked at, of a picture whose first bytes are its luma. */
+	samples(luma: Uint8Array): Uint8Array {
+		const { places } = this;
+		const samples = new Uint8Array(places.length);
+		for (let i = 0; i < places.length; i++) samples[i] = luma[places[i] ?? 0] ?? 0;
+		return samples;
+	}
+
+	/** The print of a picture of which these pixels were looked at. */
+	printOf(samples: Uint8Array): LumaPrint {
 		const sums = new Uint32Array(CELLS);
-		const { places, cellOf } = this;
+		const { cellOf } = this;
 		let lit = 0;
-		for (let i = 0; i < places.length; i++) {
-			const value = luma[places[i] ?? 0] ?? 0;
+		for (let i = 0; i < samples.length; i++) {
+			const value = samples[i] ?? 0;
 			const cell = cellOf[i] ?? 0;
 			sums[cell] = (sums[cell] ?? 0) + value;
 			if (value > LIT) lit++;
@@ -76,9 +84,30 @@ export class PrintReader {
 			sums,
 			(sum, cell) => sum / Math.max(1, this.counts[cell] ?? 1) + 0.5,
 		);
-		return { cells, lit: lit / places.length };
+		return { cells, lit: lit / samples.length };
+	}
+
+	/** The print of a picture whose first bytes are its luma. */
+	read(luma: Uint8Array): LumaPrint {
+		return this.printOf(this.samples(luma));
 	}
 }
+
+/** Mean difference of the pixels of one and the same picture, in code values: a thousandth of the full scale, as usual. */
+const NOISE = 0.001 * 255;
+/** A pixel that differs by more, in code values, is no noise of a codec: something small has moved. */
+const LEAP = 16;
+
+/** Whether two pictures are one but for the noise of a codec, by the pixels that were looked at. */
+export const isAlike = (a: Uint8Array, b: Uint8Array): boolean => {
+	let sum = 0;
+	for (let i = 0; i < a.length; i++) {
+		const difference = Math.abs((a[i] ?? 0) - (b[i] ?? 0));
+		if (difference > LEAP) return false;
+		sum += difference;
+	}
+	return sum <= NOISE * a.length;
+};
 
 /** How far apart two prints are: the mean difference of their cells, in code values of luma. */
 export const distance = (a: Uint8Array, b: Uint8Array): number => {
