@@ -1,10 +1,12 @@
 /** What is heard: samples of the mix against what was asked for. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { SoundPiece } from '../../render-agent/src/compile/soundPiece';
 import { microseconds } from '../../render-agent/src/kernel/units';
+import { LoudnessMeter } from '../../render-agent/src/render/sound/loudnessMeter';
+import { openSound } from '../../render-agent/src/render/sound/openSound';
 import { assetTimeAt, clipTimeOf } from '../../render-agent/src/timeline/tempo';
 import { ffmpegPath } from '../support/ffmpegPath';
 import { click, mixed, pieceOf, span, tone, writeWav } from '../support/mixing';
@@ -21,6 +23,19 @@ afterAll(() => {
 	rmSync(folder, { recursive: true, force: true });
 });
 const path = (name: string): string => join(folder, name);
+
+/** The ffmpeg of the machine, which may be much older; undefined where it has none. */
+const SYSTEM = (process.env['PATH'] ?? '')
+	.split(delimiter)
+	.map((place) => join(place, 'ffmpeg'))
+	.find((file) => {
+		try {
+			accessSync(file, constants.X_OK);
+			return true;
+		} catch {
+			return false;
+		}
+	});
 
 /** The first sample that reaches half of full scale. */
 const onset = (samples: Float32Array, after = 0): number =>
@@ -229,5 +244,38 @@ describe('loudness', () => {
 		const { left } = await mixed(4, pieceOf(quiet, { lasts: 4 }, { loudness: -16 }));
 		// A sine of 1 kHz on both sides at amplitude a has 20·log10(a) − 0.0 LUFS.
 		expect(20 * Math.log10(amplitudeOf(left, 1000, RATE))).toBeCloseTo(-16, 0);
+	});
+
+	const programs = [ffmpegPath(), SYSTEM].filter((program) => program !== undefined);
+	it.each(programs)('is as loud as asked, on one channel and on two, by %s', async (ffmpeg) => {
+		const sine = tone(1000, 0.4);
+		for (const channels of [[sine], [sine, sine]]) {
+			const file = writeWav(path('loud.wav'), { seconds: 3, channels });
+			const piece = pieceOf(file, { lasts: 2 }, { loudness: -23 });
+			const source = await openSound(piece, { ffmpeg, signal: new AbortController().signal });
+			const samples = new Float32Array(2 * RATE * 2);
+			await source.read(samples);
+			await source.close();
+			const meter = new LoudnessMeter();
+			meter.push(samples);
+			expect(Math.abs((meter.measured().integrated ?? 0) + 23)).toBeLessThan(0.5);
+		}
+	});
+
+	it('refuses what cannot be measured, naming it, rather than guess', async () => {
+		const file = path('broken.wav');
+		writeFileSync(file, 'no sound at all');
+		const piece = pieceOf(writeWav(path('fine.wav'), { seconds: 1, channels: [tone(1000)] }), {
+			lasts: 1,
+		});
+		const broken = {
+			...piece,
+			media: { ...piece.media, file, label: 'broken.wav' },
+			loudness: -23,
+		};
+		const context = { ffmpeg: ffmpegPath(), signal: new AbortController().signal };
+		await expect(openSound(broken, context)).rejects.toMatchObject({
+			...{ code: 'AUDIO_FAILED', object: 'broken.wav' },
+		});
 	});
 });

@@ -1,39 +1,49 @@
-/** Measures how loud a stretch of a file is, as broadcasters do (EBU R128). */
-import { run } from '../processes';
-import { safeInput } from '../safeInput';
-import type { Stretch } from './decodedSound';
+/** Measures how loud a stretch of a file is, as broadcasters do (EBU R128), and says what brings it to a loudness. */
+import { SAMPLE_RATE } from '../../compile/sound';
 import { SECOND } from '../../kernel/units';
+import { decodedSound, type Stretch } from './decodedSound';
+import { LoudnessMeter } from './loudnessMeter';
 
 /** Below this nothing is there that could be made louder. LUFS. */
 const SILENT = -60;
 /** Decibels that a sound is raised or lowered at most. */
 const MOST = 24;
+/** Samples of one channel that are measured at a time. */
+const BLOCK = SAMPLE_RATE;
 
-/** The integrated loudness that the report of the `ebur128` filter names, in LUFS. */
-export const loudnessIn = (said: string): number | undefined => {
-	const found = /Integrated loudness:\s*I:\s*(-?[\d.]+) LUFS/.exec(said)?.[1];
-	return found === undefined ? undefined : Number(found);
+/** The integrated loudness of a stretch as it is heard, in LUFS; undefined for silence and less than 400 ms. */
+const loudnessOf = async (
+	stretch: Stretch,
+	{ ffmpeg, signal }: { readonly ffmpeg: string; readonly signal: AbortSignal },
+): Promise<number | undefined> => {
+	const meter = new LoudnessMeter();
+	const sound = decodedSound(stretch, ffmpeg, signal);
+	const block = new Float32Array(BLOCK * 2);
+	let left = Math.ceil((stretch.duration * SAMPLE_RATE) / SECOND) * 2;
+	try {
+		while (left > 0) {
+			const wanted = block.subarray(0, Math.min(left, block.length));
+			const got = await sound.fill(wanted);
+			meter.push(wanted.subarray(0, got));
+			if (got < wanted.length) break;
+			left -= got;
+		}
+	} finally {
+		await sound.close();
+	}
+	return meter.measured().integrated;
 };
 
-/** The factor that brings a stretch to `target` LUFS; 1 for silence and what cannot be measured. */
+/**
+ * The factor that brings a stretch to `target` LUFS; 1 for silence and what is too short to be measured.
+ * @throws {AgentError} AUDIO_FAILED when it cannot be read; RENDER_FAILED when its decoder was killed
+ */
 export const loudnessGain = async (
-	{ media, from, duration }: Stretch,
+	stretch: Stretch,
 	target: number,
-	{ ffmpeg, signal }: { readonly ffmpeg: string; readonly signal: AbortSignal },
+	context: { readonly ffmpeg: string; readonly signal: AbortSignal },
 ): Promise<number> => {
-	const seconds = (time: number): string => (time / SECOND).toFixed(6);
-	const { said } = await run(
-		ffmpeg,
-		[
-			...['-hide_banner', '-nostdin', '-nostats', '-v', 'info', '-threads', '1'],
-			...(from > 0 ? ['-ss', seconds(from)] : []),
-			...['-t', seconds(duration), ...safeInput(media)],
-			...['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', 'ebur128=framelog=quiet'],
-			...['-f', 'null', '-'],
-		],
-		signal,
-	);
-	const loudness = loudnessIn(said);
+	const loudness = await loudnessOf(stretch, context);
 	if (loudness === undefined || loudness < SILENT) return 1;
 	return 10 ** (Math.min(MOST, Math.max(-MOST, target - loudness)) / 20);
 };
