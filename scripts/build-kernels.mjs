@@ -1,6 +1,15 @@
 // Owns how the drawing kernels (AssemblyScript) become WebAssembly. The flags stand here and nowhere else.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+	appendFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,15 +34,33 @@ const FLAGS = [
 	'65536',
 ];
 
-const changedAt = (file) => statSync(file).mtimeMs;
+/** The custom section of a module that says what it was made of. */
+const MADE_OF = 'made of';
 
-const sourcesChangedAt = () => {
+const require = createRequire(import.meta.url);
+
+/** A hash of all that decides what comes out: the sources, the flags that stand here, the compiler. Times do not. */
+const sourcesKey = () => {
+	const hash = createHash('sha256');
 	const sources = readdirSync(SOURCES).filter((name) => name.endsWith('.as.ts'));
-	return Math.max(changedAt(SELF), ...sources.map((name) => changedAt(join(SOURCES, name))));
+	const files = [SELF, ...sources.sort().map((name) => join(SOURCES, name))];
+	for (const file of [...files, require.resolve('assemblyscript/package.json')])
+		hash.update(createHash('sha256').update(readFileSync(file)).digest());
+	return hash.digest();
 };
 
-const compile = (source, wasm) => {
-	const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
+/** A custom section of WebAssembly: 0, its length, its name with its length, its bytes. All lengths are below 128. */
+const sectionOf = (bytes) => {
+	const name = Buffer.from(MADE_OF);
+	const content = Buffer.concat([Buffer.from([name.length]), name, bytes]);
+	return Buffer.concat([Buffer.from([0, content.length]), content]);
+};
+
+const isMadeOf = (wasm, key) =>
+	existsSync(wasm) && readFileSync(wasm).subarray(-key.length).equals(key);
+
+const compile = (source, wasm, key) => {
+	const asc = require.resolve('assemblyscript/bin/asc.js');
 	// Built beside and renamed, so that a test that reads it meanwhile never sees half a file.
 	const fresh = `${wasm}.${String(process.pid)}`;
 	const { status } = spawnSync(process.execPath, [asc, source, ...FLAGS, '--outFile', fresh], {
@@ -44,17 +71,17 @@ const compile = (source, wasm) => {
 		rmSync(fresh, { force: true });
 		throw new Error(`asc could not build ${source}`);
 	}
+	appendFileSync(fresh, sectionOf(key));
 	renameSync(fresh, wasm);
 };
 
-/** Builds every kernel into `folder`, unless what lies there is newer than its sources. Gives the files' paths. */
+/** Builds every kernel into `folder`, unless what lies there was made of these very sources. Gives the files' paths. */
 export const buildKernels = (folder) => {
 	mkdirSync(folder, { recursive: true });
-	const changed = sourcesChangedAt();
+	const key = sourcesKey();
 	return ENTRIES.map((name) => {
 		const wasm = join(folder, `${name}.wasm`);
-		if (!existsSync(wasm) || changedAt(wasm) < changed)
-			compile(join(SOURCES, `${name}.as.ts`), wasm);
+		if (!isMadeOf(wasm, key)) compile(join(SOURCES, `${name}.as.ts`), wasm, key);
 		return wasm;
 	});
 };
