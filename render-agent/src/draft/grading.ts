@@ -15,6 +15,14 @@ import { noteStages } from './stages';
 
 type Effect = MaterialOf<'effects'>;
 
+const MIXABLE: ReadonlySet<string> = new Set(['filter', 'lut']);
+
+/** Whether a filter or LUT is turned down to nothing all of the time: nothing is asked for. */
+const isTurnedDown = (keyed: Keyed, effect: Effect): boolean => {
+	const { strength, keyed: curve } = mixedIn(keyed, effect);
+	return strength === 0 && curve === undefined;
+};
+
 const filterOf = (keyed: Keyed, effect: Effect, { note }: Scope): readonly Filter[] => {
 	const { use } = keyed;
 	const { name, resource_id: resourceId, effect_id: effectId } = effect;
@@ -67,7 +75,9 @@ const drawnOf = (use: Use, adjustments: Adjustments, { note }: Scope): Adjustmen
 /** What a segment does to color. */
 export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 	const { use } = keyed;
-	const effects = effectsOf(use);
+	const effects = effectsOf(use).filter(
+		(effect) => !MIXABLE.has(effect.type) || !isTurnedDown(keyed, effect),
+	);
 	const adjustments = drawnOf(use, adjustmentsOf(keyed), scope);
 	// A filter whose LUT the user has is that LUT.
 	const isLut = (effect: Effect): boolean =>

@@ -2,7 +2,7 @@
 import type { TextStyle } from '../timeline/text';
 import type { FoundLook, Wanted } from './catalog/catalog';
 import { type TextLook, textLookOf } from './looks/textLooks';
-import { about, called, type Note, type Use } from './scope';
+import { about, called, firstOf, type Note, type Use } from './scope';
 import type { DraftStyle } from './textContent';
 
 /** Widths and lengths in em. */
@@ -11,22 +11,27 @@ const DEPTH = 0.06;
 const SHINE = 0.35;
 const DOWN_RIGHT = -45;
 
-/** The text effect of a caption that is filed beside it; at most one is. */
-const filedEffect = ({ companions }: Use): Wanted | undefined => {
-	for (const filed of companions)
-		if (filed.bucket === 'effects' && filed.material.type === 'text_effect') {
-			const { name, resource_id: resourceId, effect_id: effectId } = filed.material;
-			return { name, resourceId, effectId };
-		}
-	return undefined;
-};
+/** The text effects that are filed beside a caption. */
+const filedEffects = ({ companions }: Use): readonly Wanted[] =>
+	companions.flatMap((filed) => {
+		if (filed.bucket !== 'effects' || filed.material.type !== 'text_effect') return [];
+		const { name, resource_id: resourceId, effect_id: effectId } = filed.material;
+		return [{ name, resourceId, effectId }];
+	});
 
-/** The text effect that a run asks for: its own, else that of the whole caption. */
+/**
+ * The text effect that a run asks for: its own, else the one that is filed for the whole caption. An own one that nobody
+ * knows gives way to one that is filed and known.
+ */
 const wantedOf = (use: Use, style: DraftStyle | undefined): Wanted | undefined => {
-	const filed = filedEffect(use);
-	const own = style?.effectStyle.id ?? '';
-	if (own === '' || own === filed?.resourceId) return filed;
-	return { name: '', resourceId: own, effectId: own };
+	const filed = filedEffects(use);
+	const [first] = filed;
+	const id = style?.effectStyle.id ?? '';
+	if (id === '') return first;
+	const own = filed.find(({ resourceId, effectId }) => id === resourceId || id === effectId);
+	if (own) return own;
+	const named = { name: '', resourceId: id, effectId: id };
+	return textLookOf(named) ? named : (filed.find((one) => textLookOf(one)) ?? named);
 };
 
 /** The look of a run's text effect, if it asks for one and its name tells how it looks. */
@@ -57,12 +62,17 @@ export const dressed = (plain: TextStyle, style: DraftStyle | undefined, use: Us
 	};
 };
 
+const keyOf = ({ name, resourceId, effectId }: Wanted): string =>
+	JSON.stringify([name, resourceId, effectId]);
+
 /** Names one text effect: as the nearest look, or not at all. Gives whether the nearest look is drawn. */
 const noteTextEffect = (use: Use, wanted: Wanted, note: Note): boolean => {
 	const found = textLookOf(wanted);
-	const name = found?.name ?? wanted.name;
-	const plain = name === '' ? wanted.resourceId : name;
-	const shown = called(name, wanted.resourceId);
+	const { name: written, resourceId } = wanted;
+	// What is filed is known by the name that the draft gives it.
+	const isFiled = filedEffects(use).some((one) => keyOf(one) === keyOf(wanted));
+	const plain = firstOf(written, isFiled ? resourceId : (found?.name ?? ''), resourceId);
+	const shown = called(firstOf(found?.name ?? '', written), resourceId);
 	return found
 		? note(use, about('TEXT_EFFECT_APPROXIMATED', plain), {
 				zh: `花字${shown}以相近的颜色与描边代替`,
@@ -74,16 +84,25 @@ const noteTextEffect = (use: Use, wanted: Wanted, note: Note): boolean => {
 			});
 };
 
+/** Names a text effect that is filed beside a caption of which all letters have another. */
+const noteUnworn = (use: Use, { name, resourceId }: Wanted, note: Note): void => {
+	const shown = called(name, resourceId);
+	note(use, about('TEXT_EFFECT_IGNORED', firstOf(name, resourceId)), {
+		zh: `花字${shown}未绘制：文字的样式指定了另一种花字`,
+		en: `text effect ${shown} is not drawn: the styles of the words name another one`,
+	});
+};
+
 /** Names the text effects of a caption, each once. Gives whether the nearest looks are drawn. */
 export const noteTextEffects = (use: Use, styles: readonly DraftStyle[], note: Note): boolean => {
 	let isDrawn = true;
 	const seen = new Set<string>();
 	for (const style of styles.length > 0 ? styles : [undefined]) {
 		const wanted = wantedOf(use, style);
-		const id = wanted && wanted.resourceId + wanted.name;
-		if (!wanted || id === undefined || seen.has(id)) continue;
-		seen.add(id);
+		if (!wanted || seen.has(keyOf(wanted))) continue;
+		seen.add(keyOf(wanted));
 		isDrawn = noteTextEffect(use, wanted, note) && isDrawn;
 	}
+	for (const filed of filedEffects(use)) if (!seen.has(keyOf(filed))) noteUnworn(use, filed, note);
 	return isDrawn;
 };

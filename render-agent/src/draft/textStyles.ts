@@ -21,6 +21,8 @@ const HEIGHT = 0.00575;
 export const STROKE = 8;
 /** The bit of `check_flag` for shadows. */
 export const SHADOW = 32;
+/** The bit of `check_flag` for letters that glow. */
+export const GLOW = 64;
 /** The bit of `check_flag` for the box behind the words. */
 export const BACKGROUND = 16;
 

@@ -15,7 +15,7 @@ import { spokenOf } from './spokenWords';
 import { type Content, contentOf, type DraftStyle, runsOf } from './textContent';
 import { dressed, noteTextEffects } from './textEffects';
 import { movingLookOf, readyToMove } from './textKeyframes';
-import { gradientIn, hasBox, padded, styleOf, textureIn } from './textStyles';
+import { GLOW, gradientIn, hasBox, padded, styleOf, textureIn } from './textStyles';
 import { textureCalled, withoutTexture } from './textures';
 import { isAtRest } from './unknownFields';
 
@@ -108,6 +108,15 @@ const noteEffects = (use: Use, { styles }: Content, scope: Scope): Dressing => (
 	hasGradients: noteGradients(use, styles, scope.note),
 	hasTextures: noteTextures(use, styles, scope),
 });
+
+/** Names letters that glow, where a switch says so: nobody knows how the app writes the look of it. */
+const noteGlow = (use: Use, { check_flag: flag }: TextMaterial, note: Note): void => {
+	if (flag === null || flag === undefined || (flag & GLOW) === 0) return;
+	note(use, about('TEXT_EFFECT_IGNORED', '', 'text'), {
+		zh: '文字的发光（check_flag 64）未绘制',
+		en: 'the glow of letters (check_flag 64) is not drawn',
+	});
+};
 
 /** Which of what is only near is drawn. */
 interface Dressing {
@@ -212,6 +221,7 @@ export const textClipOf = (
 	const content = contentOf(material.content);
 	if (content.text === '') return undefined;
 	const dressing = noteEffects(use, content, scope);
+	noteGlow(use, material, scope.note);
 	const spoken = spokenOf(use, { material, text: content.text }, scope.note);
 	const opacity =
 		keyedCurve(keyed, 'KFTypeGlobalAlpha', 'KFTypeAlpha') ?? constant(material.global_alpha);

@@ -104,7 +104,7 @@ const lookCalled = (name: string) => effectLookOf({ name, resourceId: '', effect
 
 it('the look of fire is flames with embers, of lightning a bolt', () => {
 	const fire = lookCalled('火焰');
-	expect(fire && effectName(fire).en).toBe('flames');
+	expect(fire && effectName(fire)).toEqual({ zh: '火焰、火星', en: 'flames and embers' });
 	expect(fire).toMatchObject({
 		looks: [{ family: 'flames' }, { kind: 'ember' }],
 	});
@@ -123,4 +123,14 @@ it.each([
 	['变清晰', 'passing'],
 ])('the look of %s is %s', (name, family) => {
 	expect(lookCalled(name)?.family).toBe(family);
+});
+
+it('the name of several looks together names each of them once, and all of them', () => {
+	const look = lookCalled('录制框');
+	const name = look && effectName(look);
+	expect(look?.family).toBe('stack');
+	expect(name?.en).toContain('a viewfinder');
+	expect(name?.zh).toContain('取景框');
+	const twice = { family: 'stack', looks: look ? [look, look] : [] } as const;
+	expect(effectName(twice)).toEqual(name);
 });

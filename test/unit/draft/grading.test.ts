@@ -34,6 +34,16 @@ describe('a filter on a clip', () => {
 		expect(strengths).toEqual([1, 1]);
 	});
 
+	it('or a LUT that is turned down to nothing is nothing, and exactly that', () => {
+		const off = { ...mono, value: 0 };
+		for (const one of [off, { ...off, name: 'qqqq' }, { type: 'lut', name: 'Teal', value: 0 }]) {
+			expect(pictureOf(graded(effect(one))).filters).toBeUndefined();
+			expect(codesOf(videoTrack(graded(effect(one))))).toEqual([]);
+		}
+		const rising = keyframes('KFTypeFilter', [0, 0], [1, 0.5]);
+		expect(codesOf(videoTrack(graded(effect(off), rising)))).toEqual(['FILTER_APPROXIMATED']);
+	});
+
 	it('that nobody can guess is named and left out', () => {
 		const odd = graded(effect({ type: 'filter', name: 'qqqq', resource_id: '1' }));
 		expect(pictureOf(odd).filters).toBeUndefined();

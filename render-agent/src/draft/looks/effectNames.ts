@@ -91,10 +91,23 @@ const PARTICLES: Readonly<
 	balloon: { zh: '气球', en: 'balloons' },
 };
 
-/** What a look is called; of several together, the first one; of one that passes, what passes. */
-export const effectName = (look: EffectLook): { readonly zh: string; readonly en: string } => {
-	if (look.family === 'particles') return PARTICLES[look.kind];
-	if (look.family === 'passing') return effectName(look.look);
-	const first = look.family === 'stack' ? look.looks[0] : undefined;
-	return first ? effectName(first) : NAMES[look.family];
+type Name = (typeof NAMES)[EffectLook['family']];
+
+/** The names of all that a look consists of, each once. */
+const namesIn = (look: EffectLook): readonly Name[] => {
+	if (look.family === 'particles') return [PARTICLES[look.kind]];
+	if (look.family === 'passing') return namesIn(look.look);
+	if (look.family !== 'stack' || look.looks.length === 0) return [NAMES[look.family]];
+	return [...new Set(look.looks.flatMap(namesIn))];
+};
+
+/** What a look is called; of several together, all of them; of one that passes, what passes. */
+export const effectName = (look: EffectLook): Name => {
+	const names = namesIn(look);
+	const before = names.slice(0, -1).map(({ en }) => en);
+	const last = names.at(-1)?.en ?? '';
+	return {
+		zh: names.map(({ zh }) => zh).join('、'),
+		en: before.length === 0 ? last : `${before.join(', ')} and ${last}`,
+	};
 };

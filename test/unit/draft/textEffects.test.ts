@@ -1,0 +1,64 @@
+/** Text effects of captions: which of those that a draft names is drawn, and what the report says of each. */
+import { fidelityOf } from '../../../render-agent/src/report/fidelity';
+import {
+	codesOf,
+	contentJson,
+	draftOf,
+	extra,
+	type Json,
+	piece,
+	read,
+	textTrack,
+} from '../../support/drafts';
+
+const codes = (content: string, fields: Json) =>
+	codesOf(textTrack(piece(['texts', { content, ...fields }], ['t', 0, 1])));
+
+describe('what is not drawn as the app does', () => {
+	it('letters that glow are told, whatever else is written of them', () => {
+		expect(codes(contentJson('A'), { check_flag: 71 })).toEqual(['TEXT_EFFECT_IGNORED']);
+		expect(codes(contentJson('A'), { check_flag: 63 })).toEqual([]);
+	});
+
+	const dressedIn = (style: string, ...filed: Json[]) =>
+		read(
+			draftOf(
+				textTrack(
+					piece(
+						['texts', { content: contentJson('A', { effectStyle: { id: style } }) }],
+						['t', 0, 1],
+						filed.map((one) => extra('effects', { type: 'text_effect', ...one })),
+					),
+				),
+			),
+		);
+	const verdicts = ({ elements, diagnostics }: ReturnType<typeof read>) =>
+		fidelityOf(elements, diagnostics)
+			.items.filter(({ what }) => what === 'text_effect')
+			.map(({ name, how }) => [name, how]);
+	const RED_GLOW = { name: '红色发光', resource_id: 'zz' };
+
+	it('where the style names one that nobody knows, the one that is filed is drawn', () => {
+		const found = dressedIn('yy', RED_GLOW);
+		expect(verdicts(found)).toEqual([['红色发光', 'approximated']]);
+		expect(found.timeline.visuals[0]).toMatchObject({
+			text: { runs: [{ style: { shadow: { distance: 0, color: { red: 0.95 } } } }] },
+		});
+	});
+
+	it('one that is filed is never told as exact, whatever the styles and the catalogue call it', () => {
+		const known = { name: '', resource_id: '7539407429763796249' };
+		expect(verdicts(dressedIn('yy', { name: 'qqqq', resource_id: 'zz' }))).toEqual([
+			['qqqq', 'skipped'],
+			['yy', 'skipped'],
+		]);
+		expect(verdicts(dressedIn('7539407429763796249', RED_GLOW))).toEqual([
+			['红色发光', 'skipped'],
+			['红黄火焰综艺花字', 'approximated'],
+		]);
+		for (const name of ['', 'as the user calls it'])
+			expect(verdicts(dressedIn('', { ...known, name }))).toEqual([
+				[name === '' ? known.resource_id : name, 'approximated'],
+			]);
+	});
+});
