@@ -142,7 +142,11 @@ export const renderOptionsField: INodeProperties = {
 			type: 'options',
 			options: [
 				{ name: 'Approximate', value: 'approximate', description: 'Draw the nearest look' },
-				{ name: 'Fail', value: 'fail' },
+				{
+					name: 'Fail',
+					value: 'fail',
+					description: 'Refuse whatever would be approximated or skipped, and name it',
+				},
 				{ name: 'Skip', value: 'skip', description: 'Leave it out' },
 			],
 			default: 'approximate',

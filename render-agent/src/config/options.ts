@@ -31,7 +31,7 @@ export const renderOptions = z.object({
 		.enum(['approximate', 'skip', 'fail'])
 		.default('approximate')
 		.describe(
-			'What cannot be drawn exactly: approximate draws the nearest look, skip leaves it out, fail stops. Default approximate.',
+			'What cannot be drawn exactly: approximate draws the nearest look, skip leaves it out, fail refuses the draft where its report would call anything approximated or skipped. Default approximate.',
 		),
 	preview: z
 		.boolean()

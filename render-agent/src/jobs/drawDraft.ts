@@ -21,6 +21,7 @@ import type { Made } from '../render/renderPlan';
 import { withoutUnheard } from '../render/sound/unheard';
 import { qualityFindings } from '../report/quality';
 import { reportOf } from '../report/report';
+import { elementsWith } from '../timeline/element';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { writeCaptions } from './captionFiles';
 import { type Ahead, openAhead } from './ahead';
@@ -32,17 +33,11 @@ import { type Arrangement, makeVideo, makingFolderOf } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
 import { probeWith } from './probeFiles';
+import { requireSupported } from './requireSupported';
 import { renderedVideo } from './renderedVideo';
 import { withinRoom } from './roomWatch';
 import { untouchedIn } from './untouched';
-import {
-	checkOptions,
-	encodingFor,
-	leveledTo,
-	nearnessOf,
-	requireSupported,
-	wanted,
-} from './wanted';
+import { checkOptions, encodingFor, leveledTo, nearnessOf, wanted } from './wanted';
 
 /** What the work uses. `local`: drafts and media may be paths of this machine. */
 export interface DrawParts {
@@ -94,7 +89,13 @@ const arrange = async (
 		const short = shortIn(arranged, fetched.assets);
 		const mapped = toneMappedIn(arranged, fetched.assets);
 		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files), ...short, ...mapped];
-		requireSupported([...draft.diagnostics, ...fetched.diagnostics, ...found], options);
+		requireSupported(
+			{
+				elements: elementsWith(draft.elements, fetched.assets),
+				diagnostics: [...draft.diagnostics, ...fetched.diagnostics, ...found],
+			},
+			options,
+		);
 		const sounding = { ...plan, sound: leveledTo(heard.plan, options) };
 		const sceneOf = stretchesOf(arranged, fetched.assets);
 		const drawing = { timeline: arranged, plan: sounding, sceneOf };

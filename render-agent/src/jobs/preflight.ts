@@ -22,7 +22,8 @@ import { lookIntoMedia } from './mediaHere';
 import { inPassingFolder } from './passingFolder';
 import type { Work } from './pipeline';
 import { readTimeline } from './readTimeline';
-import { checkOptions, nearnessOf, requireSupported, wanted } from './wanted';
+import { requireSupported } from './requireSupported';
+import { checkOptions, nearnessOf, wanted } from './wanted';
 
 /** What was found out. */
 export interface Preflighted {
@@ -131,7 +132,7 @@ const failureOf = (deed: () => void): readonly AgentError[] => {
 };
 
 const failuresOf = (
-	{ diagnostics, media }: Read,
+	{ elements, diagnostics, media }: Read,
 	options: RenderOptions,
 ): readonly AgentError[] => {
 	return [
@@ -139,7 +140,7 @@ const failuresOf = (
 			if (options.on_missing === 'fail') requireMedia(media.filter(isMissing));
 		}),
 		...failureOf(() => {
-			requireSupported(diagnostics, options);
+			requireSupported({ elements, diagnostics }, options);
 		}),
 	];
 };

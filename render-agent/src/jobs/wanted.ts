@@ -3,10 +3,8 @@ import { encodingOf } from '../compile/plan';
 import type { SoundPlan } from '../compile/sound';
 import type { RenderOptions } from '../config/options';
 import type { Nearness } from '../draft/normalise';
-import { type Diagnostic, kindOf } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
-import { pixels, rateOf, toSeconds } from '../kernel/units';
-import { inLanguage, type Language } from '../kernel/words';
+import { pixels, rateOf } from '../kernel/units';
 import { resized, retimed, withLines } from '../timeline/resized';
 import type { Encoding } from '../timeline/scene';
 import type { Canvas, Timeline } from '../timeline/timeline';
@@ -76,26 +74,3 @@ export const checkOptions = ({ codec, container }: RenderOptions): void => {
 /** What becomes of what is only near: `on_unsupported: skip` leaves it out. */
 export const nearnessOf = ({ on_unsupported: choice }: RenderOptions): Nearness =>
 	choice === 'skip' ? 'leave out' : 'draw';
-
-const placed = ({ text, start }: Diagnostic, language: Language): string => {
-	const said = inLanguage(text, language);
-	return start === undefined ? said : `${toSeconds(start).toFixed(1)} s: ${said}`;
-};
-
-/**
- * Applies `on_unsupported: fail`: refuses what is not exact.
- * @throws {AgentError} UNSUPPORTED, naming all of it
- */
-export const requireSupported = (
-	diagnostics: readonly Diagnostic[],
-	{ on_unsupported: choice }: RenderOptions,
-): void => {
-	const ours = diagnostics.filter(({ code }) => kindOf(code).whose === 'engine');
-	if (choice !== 'fail' || ours.length === 0) return;
-	throw new AgentError('UNSUPPORTED', {
-		object: {
-			zh: ours.map((one) => placed(one, 'zh')).join('；'),
-			en: ours.map((one) => placed(one, 'en')).join('; '),
-		},
-	});
-};

@@ -42,7 +42,7 @@ interface Kind {
 	/** What it is about where it does not say. */
 	readonly what: ElementKind;
 	readonly how: Fidelity;
-	/** Whose doing it is: only what is the engine's is refused or left out by `on_unsupported`. */
+	/** Whose doing it is: what is the request's is no matter of `on_unsupported`. */
 	readonly whose: 'engine' | 'draft' | 'request';
 }
 

@@ -64,8 +64,15 @@ const lineOf = (item: FidelityItem, language: Language): string => {
 	return `${inLanguage(HOW[item.how], language)}${placesOf(item, language)}${what} ${why}`;
 };
 
+/** A line for each thing that is not exact, in the order of the items. */
+export const differenceLines = (
+	items: readonly FidelityItem[],
+	language: Language,
+): readonly string[] =>
+	items.filter(({ how }) => how !== 'exact').map((item) => lineOf(item, language));
+
 /** The summary, then a line for each thing that is not exact, the worst first. */
 export const fidelityLines = (report: FidelityReport, language: Language): readonly string[] => [
 	report.summary[language],
-	...report.items.filter(({ how }) => how !== 'exact').map((item) => lineOf(item, language)),
+	...differenceLines(report.items, language),
 ];
