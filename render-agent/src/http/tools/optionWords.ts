@@ -3,7 +3,8 @@ import type { Shape } from './flat';
 
 const CHINESE: Readonly<Record<string, string>> = {
 	on_missing: '素材缺失时：fail 停止并列出全部，skip 跳过并提示',
-	on_unsupported: '无法精确还原的内容：approximate 用最接近的效果，skip 去掉，fail 只要有任何近似或略过的内容就停止',
+	on_unsupported:
+		'无法精确还原的内容：approximate 用最接近的效果，skip 去掉，fail 只要有任何近似或略过的内容就停止',
 	preview: '是否快速预览：360 行、低质量',
 	size: '成片尺寸：source（草稿画布）、720p、1080p、4k 或 宽x高',
 	fps: '成片帧率，默认与草稿相同',
