@@ -8,7 +8,7 @@ import { filterClipOf } from './grading';
 import { type Keyed, noteEasing, noteUnknownProperties } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { overlayOf } from './overlays';
-import { notePace, paceOf, stillPaceOf } from './pace';
+import { noteEmptyRange, notePace, paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, isVideo, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
@@ -181,7 +181,7 @@ const noteDangling = (use: Use, { draft, note }: Scope): void => {
 };
 
 /** Sounds may overlap, they are summed. Of pictures the apps allow only one at a time on a track. */
-const isLeftOut = (use: Use, { note }: Scope): boolean =>
+const isOverlapLeftOut = (use: Use, { note }: Scope): boolean =>
 	use.overlaps &&
 	use.trackType !== 'audio' &&
 	!note(use, 'SEGMENT_APPROXIMATED', {
@@ -192,6 +192,10 @@ const isLeftOut = (use: Use, { note }: Scope): boolean =>
 /** Whether a segment can have a sound of its own: compound clips have those of what is inside. */
 const canSound = ({ material }: Use): boolean =>
 	material?.bucket === 'audios' || (material?.bucket === 'videos' && isVideo(material.material));
+
+/** Whether a segment is left out for what can only be near to it. */
+const isLeftOut = (use: Use, scope: Scope): boolean =>
+	isOverlapLeftOut(use, scope) || (canSound(use) && !noteEmptyRange(use, scope.note));
 
 /** What a segment becomes. */
 export const clipsOf = (use: Use, scope: Scope): Clips => {

@@ -56,9 +56,10 @@ export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip =
 	const placed = placing(keyed);
 	scope.contains(use, elements.flatMap(placed));
 	for (const diagnostic of diagnostics.flatMap(placed)) {
-		const { code, subject, text, start, end } = diagnostic;
+		const { code, subject, isCaption, text, start, end } = diagnostic;
 		const target = rangeBetween(start, end);
-		scope.note({ ...use, target }, subject ? { code, subject } : code, text);
+		const about = { code, ...(subject && { subject }), ...(isCaption && { isCaption }) };
+		scope.note({ ...use, target }, about, text);
 	}
 	scope.assets.include(timeline.assets, use);
 	// On a muted track no keyframe makes anything heard.

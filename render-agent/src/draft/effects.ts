@@ -1,6 +1,6 @@
 /** Scene effects of drafts: on a track of their own, over everything beneath, or on one clip. */
 import { libraryHint } from '../timeline/library';
-import { microseconds, SECOND } from '../kernel/units';
+import { microseconds, plus, SECOND } from '../kernel/units';
 import { type Curve, mapped } from '../timeline/curve';
 import type { Effect, EffectLook } from '../timeline/effectLooks';
 import { type EffectSlider, hasSlider, sized, slidTo } from '../timeline/effectSliders';
@@ -127,6 +127,14 @@ const duringOf = ({ target }: Use, material: Material): TimeRange | undefined =>
 		: { start: microseconds(from), duration: microseconds(to - from) };
 };
 
+/** Where an effect is drawn on the timeline: all of its segment, or the part that it is limited to. */
+export const effectWindow = (use: Use, material: Material): TimeRange => {
+	const during = duringOf(use, material);
+	return during
+		? { start: plus(use.target.start, during.start), duration: during.duration }
+		: use.target;
+};
+
 /** Names the part of its clip that an effect is limited to; gives whether that is kept to. */
 const noteTimes = (use: Use, { name, resource_id }: Material, { during, note }: Limited): boolean =>
 	during !== undefined &&
@@ -145,7 +153,7 @@ const spelled = ({ start, duration }: TimeRange): string =>
 
 /** An effect of a material, or nothing, which is noted. */
 const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefined => {
-	const { use } = keyed;
+	const use = { ...keyed.use, target: effectWindow(keyed.use, material) };
 	const { name, resource_id: resourceId, effect_id: effectId, type } = material;
 	const shown = called(name, resourceId);
 	const hint = libraryHint({ name, resourceId });
@@ -166,7 +174,7 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 		});
 		if (!isDrawn) return undefined;
 	}
-	const during = duringOf(use, material);
+	const during = duringOf(keyed.use, material);
 	const isLimited = noteTimes(use, material, { during, note });
 	const parts = keyedParts(keyed, material, { look: found.look, note });
 	// What keyframes move, they move from what the look is of itself.

@@ -18,10 +18,11 @@ import type { TextClip, Timeline } from '../timeline/timeline';
 import { isSlider } from './adjustments';
 import { animationLength } from './animations';
 import type { Draft, Filed } from './draft';
+import { effectWindow } from './effects';
 import type { MaterialOf, ReadBucket } from './materialSchema';
 import { unheardOf } from './hidden';
 import { isVideo } from './pictures';
-import { firstOf, type Use } from './scope';
+import { firstOf, isCaption, type Use } from './scope';
 import { transitionLength } from './transitions';
 
 interface Found {
@@ -88,6 +89,15 @@ const effectIn = (material: MaterialOf<'effects'>): readonly Found[] =>
 		? [{ what: 'adjustment', name: '' }]
 		: named(EFFECTS.get(material.type) ?? 'effect')(material);
 
+/** An effect on a clip, for as long as it is drawn. */
+const effectOnClip = (material: MaterialOf<'video_effects'>, use: Use): readonly Found[] => {
+	const { start, duration } = effectWindow(use, material);
+	return named('effect')(material).map((found) => ({
+		...found,
+		...{ start, end: plus(start, duration) },
+	}));
+};
+
 const transitionIn = (material: MaterialOf<'transitions'>, use: Use): readonly Found[] => {
 	const called = firstOf(material.name, material.resource_id, material.effect_id);
 	const { duration } = transitionLength(material);
@@ -101,7 +111,7 @@ type Finders = {
 /** What materials beside a segment's own are. Others only carry numbers: speeds, fades, places. */
 const BESIDE: Finders = {
 	effects: effectIn,
-	video_effects: named('effect'),
+	video_effects: effectOnClip,
 	audio_effects: named('audio_effect'),
 	masks: named('mask'),
 	common_mask: named('mask'),
@@ -166,11 +176,13 @@ const soundsToo = ({ material }: Use, isCompound: boolean): boolean =>
 
 const elementOf = (
 	{ what, name, start, end }: Found,
-	{ id: segment, track, target }: Use,
+	use: Use,
 	unseen: Words | undefined,
 ): Element => ({
-	...{ what, name, segment, track, start: start ?? target.start, end: end ?? endOf(target) },
+	...{ what, name, segment: use.id, track: use.track },
+	...{ start: start ?? use.target.start, end: end ?? endOf(use.target) },
 	...(unseen !== undefined && { unseen }),
+	...(isCaption(use) && { isCaption: true as const }),
 });
 
 /** The elements of the segments, the segment itself first; sounds that the draft silences with the words why. */
@@ -222,6 +234,7 @@ const fontsIn = ({ id: segment, track, target, text }: TextClip): readonly Eleme
 		...{ what: 'font' as const, name, segment, track },
 		...{ start: target.start, end: endOf(target) },
 		...(near && { near }),
+		isCaption: true as const,
 	}));
 };
 

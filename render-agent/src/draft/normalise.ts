@@ -22,9 +22,9 @@ import type { Draft } from './draft';
 import { hiddenOf } from './hidden';
 import { elementsOf, fontElementsOf } from './inventory';
 import { noteFields } from './namedFields';
-import type { Normalised, Note, Scope, Use } from './scope';
+import { isCaption, type Normalised, type Note, type Scope, type Use } from './scope';
 import { usesOf } from './tracks';
-import { noteStrayTransitions, transitionsOf } from './transitions';
+import { noteStrayTransitions, transitionsOf, windowOf } from './transitions';
 
 const canvasOf = ({ canvas, fps }: Draft): Canvas => ({
 	width: pixels(canvas.width),
@@ -48,7 +48,8 @@ const leftOut = (text: Words): Words => ({
 
 const noteInto =
 	(diagnostics: Diagnostic[], nearness: Nearness): Note =>
-	({ id, track, target }, about, text) => {
+	(use, about, text) => {
+		const { id, track, target } = use;
 		const { start, duration } = target;
 		const { code, ...subject } = typeof about === 'string' ? { code: about } : about;
 		const instead = nearness === 'draw' ? undefined : leftOutAs(code);
@@ -56,6 +57,7 @@ const noteInto =
 		diagnostics.push({
 			...{ ...said, ...subject, segment: id, track },
 			...{ start, end: plus(start, duration) },
+			...(isCaption(use) && { isCaption: true as const }),
 		});
 		return instead === undefined;
 	};
@@ -63,6 +65,18 @@ const noteInto =
 /** Low before high, then early before late; what is equal keeps the order of the draft. */
 const byLayer = (visuals: Timeline['visuals']): Timeline['visuals'] =>
 	[...visuals].sort((a, b) => a.layer - b.layer || a.target.start - b.target.start);
+
+/** The elements, transitions for as long as they are drawn: what follows may be shorter than they are. */
+const inWindows = (
+	elements: readonly Element[],
+	transitions: Timeline['transitions'],
+): readonly Element[] => {
+	const drawn = new Map(transitions.map((one) => [one.left, windowOf(one)]));
+	return elements.map((element) => {
+		const window = element.what === 'transition' ? drawn.get(element.segment) : undefined;
+		return window ? { ...element, start: window.start, end: endOf(window) } : element;
+	});
+};
 
 /**
  * The timeline of a draft, with a word for everything that differs from the draft.
@@ -96,14 +110,18 @@ export const normalise = (
 		made.filter((one) => !hasPicture(one)).map(({ use }) => use),
 		note,
 	);
+	const transitions = transitionsOf(drawn, canvas.rate, note);
 	const visuals = byLayer(made.flatMap(({ clips }) => clips.visual ?? []));
-	const own = elementsOf(uses, draft, (use) => compoundOf(use, draft) !== undefined);
+	const own = inWindows(
+		elementsOf(uses, draft, (use) => compoundOf(use, draft) !== undefined),
+		transitions,
+	);
 	return {
 		timeline: {
 			canvas,
 			frames: lengthOf(draft, uses, canvas),
 			visuals,
-			transitions: transitionsOf(drawn, canvas.rate, note),
+			transitions,
 			sounds: made.flatMap(({ clips }) => clips.sounds),
 			assets: scope.assets.list(),
 		},

@@ -36,8 +36,15 @@ export interface Use {
 /** A kind of difference, and what of the segment it is about. */
 export interface About {
 	readonly code: DiagnosticCode;
-	readonly subject: Subject;
+	/** Default: the segment. */
+	readonly subject?: Subject;
+	/** Whether it is about a caption inside a compound clip. Default: as its segment is. */
+	readonly isCaption?: true;
 }
+
+/** Whether a segment is a caption. */
+export const isCaption = ({ material }: Use): boolean =>
+	material?.bucket === 'texts' || material?.bucket === 'text_templates';
 
 /**
  * Says that something of a segment cannot be shown exactly as written. Gives whether what is only near to it is to be

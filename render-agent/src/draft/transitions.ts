@@ -1,7 +1,7 @@
 /** Transitions: between which clips, where, how long, and with which look. */
-import { type FrameRate, microseconds, SECOND } from '../kernel/units';
+import { type FrameRate, microseconds, minus, plus, SECOND } from '../kernel/units';
 import { shownSeconds, together, type Words } from '../kernel/words';
-import { endOf } from '../timeline/range';
+import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
 import type { Transition } from '../timeline/timeline';
 import { type Lasting, lastingOf } from './catalog/usualDurations';
 import {
@@ -127,6 +127,12 @@ export const noteStrayTransitions = (uses: readonly Use[], note: Note): void => 
 	}
 };
 
+/** Where a transition is seen: half of it on each side of its cut. */
+export const windowOf = ({ cut, duration }: Pick<Transition, 'cut' | 'duration'>): TimeRange => {
+	const half = microseconds(Math.floor(duration / 2));
+	return rangeBetween(minus(cut, half), plus(cut, half));
+};
+
 /** The transitions between clips that are drawn. They are never longer than the shorter of their clips. */
 export const transitionsOf = (
 	drawn: readonly Use[],
@@ -143,14 +149,15 @@ export const transitionsOf = (
 			return [];
 		}
 		const lasts = Math.min(duration, left.target.duration, right.target.duration);
-		const look = lookOf(left, { material, lasts }, { note, rate });
+		const place = { cut: right.target.start, duration: microseconds(lasts) };
+		const seenAt = { ...left, target: windowOf(place) };
+		const look = lookOf(seenAt, { material, lasts }, { note, rate });
 		if (!look) return [];
 		return [
 			{
 				left: left.id,
 				right: right.id,
-				cut: right.target.start,
-				duration: microseconds(lasts),
+				...place,
 				look,
 				...(material.is_overlap === false && { apart: true as const }),
 			},

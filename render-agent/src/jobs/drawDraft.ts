@@ -24,6 +24,7 @@ import { reportOf } from '../report/report';
 import { elementsWith } from '../timeline/element';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { writeCaptions } from './captionFiles';
+import { captionsAsAsked } from './captionsAsAsked';
 import { type Ahead, openAhead } from './ahead';
 import { type FileDoubts, openDoubts } from './damagedFiles';
 import { drawPictures } from './drawPictures';
@@ -140,9 +141,12 @@ const fetchAndRead = async ({
 	);
 	return {
 		source,
-		draft: await readTimeline(
-			{ text: source.text, library: library?.index, nearness: nearnessOf(work.options) },
-			signal,
+		draft: captionsAsAsked(
+			await readTimeline(
+				{ text: source.text, library: library?.index, nearness: nearnessOf(work.options) },
+				signal,
+			),
+			work.options,
 		),
 		library,
 	};

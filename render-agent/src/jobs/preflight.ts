@@ -15,6 +15,7 @@ import type { AssetReference } from '../timeline/asset';
 import { type Element, elementsWith } from '../timeline/element';
 import type { Timeline } from '../timeline/timeline';
 import type { DrawParts } from './drawDraft';
+import { captionsAsAsked } from './captionsAsAsked';
 import { probeWith } from './probeFiles';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { createGate } from './gate';
@@ -78,10 +79,8 @@ const readAll = async (
 		{ draft, client, folder, local, ...(stored && { stored }) },
 		signal,
 	);
-	const read = await readTimeline(
-		{ text: source.text, library: library?.index, nearness: nearnessOf(options) },
-		signal,
-	);
+	const reading = { text: source.text, library: library?.index, nearness: nearnessOf(options) };
+	const read = captionsAsAsked(await readTimeline(reading, signal), options);
 	const timeline = wanted(read.timeline, options);
 	const from = { source, ...(library && { library }) };
 	const looked = await lookForAssets(timeline.assets, { ...from, client }, signal);

@@ -131,6 +131,8 @@ export interface Diagnostic {
 	/** Where on the timeline it begins and ends. Microseconds. */
 	readonly start?: Microseconds;
 	readonly end?: Microseconds;
+	/** Whether it is about something of a caption. Default: it is not. */
+	readonly isCaption?: true;
 	/** What became of it. Default: as its code says. */
 	readonly how?: Fidelity;
 	readonly text: Words;

@@ -17,6 +17,8 @@ export interface Element {
 	readonly end: Microseconds;
 	/** Why the draft itself keeps it from being seen or heard. Default: it does not. */
 	readonly unseen?: Words;
+	/** Whether it is a caption, or something of one. Default: it is not. */
+	readonly isCaption?: true;
 	/** What it can only be near to, whatever the draft says. It takes no more of the score than its last point. Default: nothing. */
 	readonly near?: Near;
 }

@@ -1,3 +1,4 @@
+import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import { effectLookOf } from '../../../render-agent/src/draft/looks/effectLooks';
 import { effectName } from '../../../render-agent/src/draft/looks/effectNames';
 import {
@@ -133,4 +134,17 @@ it('the name of several looks together names each of them once, and all of them'
 	expect(name?.zh).toContain('取景框');
 	const twice = { family: 'stack', looks: look ? [look, look] : [] } as const;
 	expect(effectName(twice)).toEqual(name);
+});
+
+it('an effect with a time range is told and counts in that only', () => {
+	const ranged = extra('video_effects', {
+		name: 'Qzxv',
+		time_range: { start: 5e5, duration: 5e5 },
+	});
+	const { elements, diagnostics } = read(draftOf(videoTrack(clip('a', [1, 2], ranged))));
+	expect(diagnostics).toMatchObject([{ code: 'EFFECT_UNSUPPORTED', start: 1.5e6, end: 2e6 }]);
+	const { items, score } = fidelityOf(elements, diagnostics);
+	expect(items[0]?.places).toMatchObject([{ start: 1.5, end: 2 }]);
+	// Two seconds of video, half a second of the effect.
+	expect(score).toBe(80);
 });

@@ -1,3 +1,4 @@
+import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import {
 	clip,
 	codesOf,
@@ -43,6 +44,18 @@ describe('a transition', () => {
 		const tracks = videoTrack(photo('a', [0, 2], apart), photo('b', [2, 2]));
 		expect(transitionsOf(tracks)).toMatchObject([{ apart: true }]);
 		expect(codesOf(tracks)).toEqual(['TRANSITION_APPROXIMATED']);
+	});
+
+	it('is told on both sides of its cut, for as long as it is drawn', () => {
+		const near = into('小恶魔', 1);
+		const tracks = videoTrack(photo('a', [0, 2], near), photo('b', [2, 0.6]));
+		const { diagnostics, elements } = read(draftOf(tracks));
+		expect(diagnostics).toMatchObject([{ start: us(1.7), end: us(2.3) }]);
+		const { items } = fidelityOf(elements, diagnostics);
+		expect(items[0]).toMatchObject({
+			...{ what: 'transition', how: 'approximated' },
+			places: [{ start: 1.7, end: 2.3 }],
+		});
 	});
 
 	it('bears a gap of a rounding', () => {

@@ -282,3 +282,12 @@ it.each([
 	expect(found).toHaveLength(times);
 	if (times > 0) expect(found).toMatchObject([{ code: 'AUDIO_EFFECT_APPROXIMATED' }]);
 });
+
+it('a range of moving media without a length is told, one of a photo or none at all is not', () => {
+	const empty = segmentWith({ source_timerange: { start: 0, duration: 0 } });
+	const codes = (...pieces: Parameters<typeof videoTrack>) =>
+		read(draftOf(videoTrack(...pieces))).diagnostics.map(({ code }) => code);
+	expect(codes(clip('a.mp4', [0, 1], empty))).toEqual(['SEGMENT_APPROXIMATED']);
+	expect(codes(photo('a.png', [0, 1], empty))).toEqual([]);
+	expect(codes(clip('a.mp4', [0, 1], segmentWith({ source_timerange: null })))).toEqual([]);
+});
