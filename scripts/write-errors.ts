@@ -30,7 +30,8 @@ const rowOf = (code: ErrorCode): string => {
 const sectionOf = (code: ErrorCode): string => {
 	const { hint, ...more } = ERROR_TEXTS[code];
 	const atTarget = 'atTarget' in more ? [more.atTarget.en, more.atTarget.zh] : [];
-	return [`## ${code}`, hint.en, hint.zh, ...atTarget].join('\n\n').concat('\n');
+	const atPath = 'atPath' in more ? [more.atPath.en, more.atPath.zh] : [];
+	return [`## ${code}`, hint.en, hint.zh, ...atTarget, ...atPath].join('\n\n').concat('\n');
 };
 
 /** The document, as it should be in the file. */

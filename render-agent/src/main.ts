@@ -11,7 +11,7 @@ import { withService } from './cli/service';
 import { VERSION } from './cli/version';
 import { withWorker } from './cli/workerCommands';
 import { asCalledHere, programName } from './config/called';
-import { loadSettings } from './config/load';
+import { loadSettings, localeSaid } from './config/load';
 import { asAgentError, ERRORS } from './kernel/errors';
 import { textOf } from './kernel/errorTexts';
 import { inLanguage, type Language } from './kernel/words';
@@ -35,7 +35,7 @@ const isTerminal = process.stderr.isTTY;
 const wiped = (text: string): string => (isTerminal ? `\r\u001B[K${text}` : text);
 
 const voice: Voice = {
-	language: languageOf(globalThis),
+	language: localeSaid() ?? languageOf(globalThis),
 	line: (text) => {
 		if (isTerminal) process.stderr.write(wiped(''));
 		process.stdout.write(`${asCalledHere(text)}\n`);

@@ -52,7 +52,8 @@ describe('render of a draft that is at fault', () => {
 		['corrupt', () => fixture('18_corrupt_json'), /^The draft cannot be read: .*line \d+/],
 		['empty', () => fixture('16_empty'), /^The draft is empty.*Add at least one/],
 		['without its media', () => fixture('17_missing_material'), /does_not_exist\.mp4.*on_missing/],
-		['not there', none, /^The draft does not exist: .*no-such-draft/],
+		['not there', none, /^The draft does not exist: .*no-such-draft.*no such file or folder/],
+		['of another protocol', () => 'ftp://x/y', /^draft_url is not .*ftp:\/\/x\/y.* http:\/\/ or/],
 		['at a private address', () => 'http://10.0.0.1/draft.json', /RENDER_AGENT_ALLOW_ADDRESSES=/],
 	];
 	it.each(drafts)('%s: one sentence on stderr, exit 2', async (_, draft, sentence) => {
@@ -60,6 +61,11 @@ describe('render of a draft that is at fault', () => {
 		expect(said.code).toBe(2);
 		expectOneSentence(said);
 		expect(said.err).toMatch(sentence);
+	});
+
+	it('RENDER_AGENT_LOCALE is the language that the command speaks', async () => {
+		const said = await render(none(), { RENDER_AGENT_LOCALE: 'zh' });
+		expect(said.err).toMatch(/^草稿不存在：.*no-such-draft/);
 	});
 
 	it('options that make no sense are named flag by flag, exit 2', async () => {

@@ -45,6 +45,9 @@ const MAX_LISTING_BYTES = 4 * 1024 * 1024;
 
 const isAddress = (draft: string): boolean => /^https?:\/\//i.test(draft);
 
+/** An address that nothing is fetched from, such as ftp://. */
+const isOtherScheme = (draft: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(draft);
+
 const notFound = (object: string, cause?: unknown): AgentError =>
 	new AgentError('DRAFT_NOT_FOUND', { object, cause });
 
@@ -136,7 +139,7 @@ const fromStore = async ({ draft, stored }: DraftRequest): Promise<DraftSource |
 const fromPath = async (request: DraftRequest, signal: AbortSignal): Promise<DraftSource> => {
 	const { draft, folder } = request;
 	const found = await stat(draft).catch(() => undefined);
-	if (!found) throw notFound(draft);
+	if (!found) throw new AgentError('DRAFT_NOT_FOUND', { object: draft, hint: { path: draft } });
 	const path = await realpath(draft);
 	if (found.isDirectory()) return fromFolder(path, { id: basename(path), anywhere: true });
 	const name = basename(path);
@@ -157,7 +160,7 @@ export const fetchDraft = async (
 	signal: AbortSignal,
 ): Promise<DraftSource> => {
 	const isRemote = isAddress(request.draft);
-	if (!isRemote && request.local !== true)
+	if (!isRemote && (request.local !== true || isOtherScheme(request.draft)))
 		throw new AgentError('DRAFT_URL_INVALID', { object: request.draft.slice(0, 200) });
 	try {
 		await makeFolder(request.folder);

@@ -9,7 +9,7 @@ import { preflightViewOf } from '../http/preflightView';
 import { createPreflight, type Preflighted } from '../jobs/preflight';
 import { createStoryboard } from '../jobs/storyboard';
 import { textOf } from '../kernel/errorTexts';
-import { inLanguage, type Language, shownTime } from '../kernel/words';
+import { inLanguage, type Language, nearestTime, shownTime, type Words } from '../kernel/words';
 import { fidelityLines } from '../report/words';
 import { openMachine } from './machine';
 import {
@@ -93,6 +93,11 @@ export const preflightDraft = async (
 	return found.failures.length === 0;
 };
 
+const beyondEnd = (at: number, seconds: number): Words => ({
+	zh: `草稿只有 ${shownTime(seconds)}，没有 ${shownTime(at)} 处：这里是最后一帧`,
+	en: `the draft ends at ${shownTime(seconds)}, before ${shownTime(at)}: this is its last frame`,
+});
+
 /**
  * Writes a contact sheet of a draft, or one of its frames, as PNG.
  * @throws {AgentError} as a storyboard; REQUEST_INVALID when the file cannot be written
@@ -105,10 +110,14 @@ export const storyboardToFile = async (
 	const { draft, options, output, wish } = command;
 	const file = resolve(output);
 	await requirePlace(file);
-	const { png, width, height, times } = await alone(command, { settings, signal }, (parts, stop) =>
-		createStoryboard(parts)({ draft, options }, wish, stop),
+	const { png, width, height, times, seconds } = await alone(
+		command,
+		{ settings, signal },
+		(parts, stop) => createStoryboard(parts)({ draft, options }, wish, stop),
 	);
 	await put(file, (part) => writeFile(part, png));
-	const moments = times.map(shownTime).join(', ');
+	const late = wish.kind === 'poster' && wish.at > seconds ? wish.at : undefined;
+	if (late !== undefined) voice.line(inLanguage(beyondEnd(late, seconds), voice.language));
+	const moments = times.map(nearestTime).join(', ');
 	voice.line(`${file} (${String(width)}x${String(height)}): ${moments}`);
 };

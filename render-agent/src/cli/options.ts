@@ -5,6 +5,7 @@ import { z } from 'zod/v4';
 import { type RenderOptions, renderOptions } from '../config/options';
 import { type StoryboardOptions, storyboardOptions } from '../config/storyboardOptions';
 import { AgentError } from '../kernel/errors';
+import { together, type Words } from '../kernel/words';
 
 /** Options that make sense only where jobs wait in a queue. */
 const SERVER_ONLY = new Set(['priority', 'metadata']);
@@ -33,15 +34,24 @@ const NUMBERS = new Set(['fps', 'time_limit_seconds']);
 
 type Flags = Readonly<Record<string, unknown>>;
 
+/** What is wrong with a flag, in words. */
+const saidOf = (issue: z.core.$ZodIssue, given: Flags): Words => {
+	const flag = flagOf(issue.path.join('.'));
+	const value = String(given[String(issue.path[0])]);
+	if (issue.code !== 'invalid_value') return `${flag}: ${issue.message}`;
+	const known = issue.values.map(String);
+	return {
+		zh: `${flag} 不能是 ${value}，可用：${known.join('、')}`,
+		en: `${flag}: ${value} is none of ${known.join(', ')}`,
+	};
+};
+
 /** The values that flags give to the fields of a schema. @throws {AgentError} REQUEST_INVALID, flag by flag */
 const checked = <S extends z.ZodObject>(schema: S, given: Flags): z.output<S> => {
 	const parsed = schema.safeParse(given);
 	if (parsed.success) return parsed.data;
-	const faults = parsed.error.issues.map(
-		({ path, message }) => `${flagOf(path.join('.'))}: ${message}`,
-	);
 	throw new AgentError('REQUEST_INVALID', {
-		object: faults.join('; '),
+		object: together(parsed.error.issues.map((issue) => saidOf(issue, given))),
 		cause: z.prettifyError(parsed.error),
 	});
 };
@@ -66,15 +76,33 @@ export const renderOptionsOf = (flags: Flags): RenderOptions =>
 
 const CONTAINERS: readonly string[] = renderOptions.shape.container.unwrap().options;
 
+const unknownEnding = (named: string): AgentError =>
+	new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: `文件名以 .${named} 结尾，不是可以写出的格式：${CONTAINERS.join('、')}；或另加 --container`,
+			en: `the file ends in .${named}, which is no container that is written here: ${CONTAINERS.join(', ')}; or say one with --container`,
+		},
+	});
+
+/** A container of which only one codec is written has it by itself. */
+const withCodecOf = (flags: Flags): Flags =>
+	flags['container'] === 'webm' && flags['codec'] === undefined
+		? { ...flags, codec: 'av1' }
+		: flags;
+
 /**
- * The flags, with the container that the name of the file says where no flag does.
- * @throws {AgentError} REQUEST_INVALID where both say it and not the same
+ * The flags, with the container that the name of the file says where no flag does, and the codec of a container that
+ * holds one only. A name without an ending says nothing.
+ * @throws {AgentError} REQUEST_INVALID where both say it and not the same, or where the name ends as no container does
  */
 export const withContainerOf = (output: string, flags: Flags): Flags => {
 	const named = extname(output).slice(1).toLowerCase();
 	const asked = typeof flags['container'] === 'string' ? flags['container'] : undefined;
-	if (!CONTAINERS.includes(named) || asked === named) return flags;
-	if (asked === undefined) return { ...flags, container: named };
+	if (!CONTAINERS.includes(named)) {
+		if (asked === undefined && named !== '') throw unknownEnding(named);
+		return withCodecOf(flags);
+	}
+	if (asked === undefined || asked === named) return withCodecOf({ ...flags, container: named });
 	throw new AgentError('REQUEST_INVALID', {
 		object: {
 			zh: `--container ${asked}，而文件名以 .${named} 结尾：请使两者一致`,

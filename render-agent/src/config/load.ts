@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { AgentError } from '../kernel/errors';
-import { listed } from '../kernel/words';
+import { type Language, listed } from '../kernel/words';
 import { deliveryOf } from './delivery';
 import { environmentSchema, OWN_SETTINGS, type Settings, settingsOf } from './schema';
 import { keptSettings } from './settingsFile';
@@ -106,6 +106,22 @@ const withoutEmpty = (variables: Variables): Readonly<Record<string, string>> =>
 			value === undefined || value.trim() === '' ? [] : [[name, value]],
 		),
 	);
+
+/** The language that the settings say; undefined where they say none, or cannot be read. */
+export const localeSaid = ({
+	environment = process.env,
+	folder = process.cwd(),
+}: Omit<SettingsSource, 'onDeliveryFaults'> = {}): Language | undefined => {
+	try {
+		const said = withoutEmpty({ ...fileVariables(folder), ...environment });
+		const kept = keptSettings(absolute(said['RENDER_AGENT_DATA'] ?? DATA_FOLDER));
+		const locale = { ...withoutEmpty(kept), ...said }['RENDER_AGENT_LOCALE'];
+		return locale === 'zh' || locale === 'en' ? locale : undefined;
+	} catch {
+		// Whoever needs the settings says what is wrong with them.
+		return undefined;
+	}
+};
 
 /** The environment of this process, for programs that it starts. */
 export const environmentOf = (): Variables => ({ ...process.env });

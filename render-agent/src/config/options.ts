@@ -4,16 +4,17 @@ import { z } from 'zod/v4';
 const MIN_SIDE = 16;
 const MAX_SIDE = 8192;
 
+/** What a size may be, said of one that is none. */
+const SIZES = `no size that is drawn; use source, 720p, 1080p, 4k, or WIDTHxHEIGHT such as 1080x1920, each side from ${String(MIN_SIDE)} to ${String(MAX_SIDE)}`;
+
 const size = z
 	.string()
-	.regex(/^(source|720p|1080p|4k|\d{2,4}x\d{2,4})$/)
-	.refine(
-		(value) => {
-			const sides = /^(\d+)x(\d+)$/.exec(value)?.slice(1).map(Number) ?? [];
-			return sides.every((side) => side >= MIN_SIDE && side <= MAX_SIDE);
-		},
-		`each side from ${String(MIN_SIDE)} to ${String(MAX_SIDE)}`,
-	)
+	.regex(/^(source|720p|1080p|4k|\d{2,4}x\d{2,4})$/, SIZES)
+	.refine((value) => {
+		// What is no size at all is told by its pattern.
+		const sides = /^(\d{2,4})x(\d{2,4})$/.exec(value)?.slice(1).map(Number) ?? [];
+		return sides.every((side) => side >= MIN_SIDE && side <= MAX_SIDE);
+	}, SIZES)
 	.default('source')
 	.describe(
 		"Output size: source (the draft's canvas), 720p, 1080p, 4k (the shorter side), or WIDTHxHEIGHT. Default source.",

@@ -159,7 +159,9 @@ export const OWN_SETTINGS = {
 	RENDER_AGENT_LOCALE: z
 		.enum(['zh', 'en'])
 		.default('zh')
-		.describe('Language of messages when the caller asks for none: zh or en.'),
+		.describe(
+			'Language of messages when the caller asks for none: zh or en. Where it is not set, the command line speaks that of the system.',
+		),
 	RENDER_AGENT_LOG_LEVEL: z
 		.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
 		.default('info')

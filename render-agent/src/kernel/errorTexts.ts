@@ -10,6 +10,8 @@ interface Text {
 	readonly hint: Readonly<Record<Language, string>>;
 	/** What to do instead when it happened at a delivery target. */
 	readonly atTarget?: Readonly<Record<Language, string>>;
+	/** What to do instead when it happened with a path of this machine. */
+	readonly atPath?: Readonly<Record<Language, string>>;
 }
 
 /** The sentence and the advice of every failure. The first eleven sentences are the contract's. */
@@ -36,6 +38,10 @@ export const ERROR_TEXTS = {
 		hint: {
 			zh: '请确认草稿地址正确，且草稿尚未被其服务器清理；可重新保存草稿后再提交。',
 			en: 'Check the address, and whether its server has already removed the draft; save the draft again and resubmit.',
+		},
+		atPath: {
+			zh: '本机没有该文件或文件夹：请给出草稿文件夹、zip 或 draft_content.json 的路径，或 http(s) 地址。',
+			en: 'There is no such file or folder on this machine: give the path of a draft folder, a zip or a draft_content.json, or an http(s) address.',
 		},
 	},
 	DRAFT_EMPTY: {
@@ -254,8 +260,10 @@ export const ERROR_TEXTS = {
 const filled = (hint: string, values: Readonly<Record<string, string>>): string =>
 	hint.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 
-const adviceOf = ({ hint, atTarget }: Text, values: AgentError['hint']): Text['hint'] =>
-	values['target'] === undefined ? hint : (atTarget ?? hint);
+const adviceOf = ({ hint, atTarget, atPath }: Text, values: AgentError['hint']): Text['hint'] => {
+	if (values['path'] !== undefined) return atPath ?? hint;
+	return values['target'] === undefined ? hint : (atTarget ?? hint);
+};
 
 /** A failure as people read it: the sentence, the sentence with its object, and what to do. */
 export const textOf = (

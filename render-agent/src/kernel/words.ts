@@ -25,6 +25,9 @@ export const together = (items: readonly Words[]): Words => ({
 /** A length as people write it in a sentence: 2, 0.4, 1.25. From microseconds, in seconds. */
 export const shownSeconds = (time: number): string => String(Number((time / 1e6).toFixed(2)));
 
+/** As `shownTime`, of the nearest tenth: a frame begins a little before the moment that it is asked for. */
+export const nearestTime = (seconds: number): string => shownTime(seconds + 0.05);
+
 /** A moment or length in seconds as players show it, with tenths: 0:03.5, 1:02:03.0. Begun tenths do not count. */
 export const shownTime = (seconds: number): string => {
 	const tenths = Math.floor(seconds * 10 + 1e-6);

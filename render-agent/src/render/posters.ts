@@ -5,7 +5,7 @@ import { frameOfSeconds } from '../compile/moments';
 import type { Facts } from '../compile/scenes';
 import { stillsOf } from '../compile/stills';
 import { type Frames, pixels } from '../kernel/units';
-import { shownTime } from '../kernel/words';
+import { nearestTime, shownTime } from '../kernel/words';
 import { resized } from '../timeline/resized';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import type { Sheet } from './pictures';
@@ -30,6 +30,8 @@ export interface MadePicture {
 	readonly height: number;
 	/** The moments that it shows, in seconds. */
 	readonly times: readonly number[];
+	/** Length of the timeline in seconds. */
+	readonly seconds: number;
 }
 
 /** A contact sheet as it is wanted. `width`: of the whole sheet, in pixels. */
@@ -84,10 +86,11 @@ export const drawStoryboard = async (
 	const ratio = timeline.canvas.width / timeline.canvas.height;
 	const layout = sheetLayoutOf({ ratio, count: at.length, columns, width });
 	const times = at.map((frame) => secondsOf(timeline, frame));
-	const texts = { title, facts: factsOf(timeline), times: times.map(shownTime) };
+	const texts = { title, facts: factsOf(timeline), times: times.map(nearestTime) };
 	const small = { ...pictured, timeline: resized(timeline, canvasOf(timeline, layout.cell)) };
 	const file = await made(small, { at, name: 'storyboard.png', sheet: { layout, texts } }, machine);
-	return { file, width: layout.width, height: layout.height, times };
+	const seconds = secondsOf(timeline, timeline.frames);
+	return { file, width: layout.width, height: layout.height, times, seconds };
 };
 
 /**
@@ -114,5 +117,6 @@ export const drawPoster = async (
 		file,
 		...{ width: size.width, height: size.height },
 		times: [secondsOf(timeline, frame)],
+		seconds: secondsOf(timeline, timeline.frames),
 	};
 };

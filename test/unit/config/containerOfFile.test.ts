@@ -1,3 +1,4 @@
+import { AgentError } from '../../../render-agent/src/kernel/errors';
 import { renderOptionsOf, withContainerOf } from '../../../render-agent/src/cli/options';
 
 const containerFor = (output: string, container?: string) =>
@@ -9,7 +10,8 @@ it.each([
 	['x.mp4', undefined, 'mp4'],
 	['x.webm', 'webm', 'webm'],
 	['x', 'mkv', 'mkv'],
-	['x.video', undefined, 'mp4'],
+	['x.video', 'mov', 'mov'],
+	['x', undefined, 'mp4'],
 ])('a file called %s with --container %s is %s', (output, asked, container) => {
 	expect(containerFor(output, asked)).toBe(container);
 });
@@ -24,4 +26,40 @@ it('a file whose name says another container than the flag is refused in words',
 			},
 		}) as Error,
 	);
+});
+
+const refusalOf = (deed: () => unknown): unknown => {
+	try {
+		deed();
+	} catch (error) {
+		return error instanceof AgentError && error.code === 'REQUEST_INVALID' && error.object;
+	}
+	return undefined;
+};
+
+it('a file whose name ends as no container does is refused, naming those that there are', () => {
+	expect(refusalOf(() => containerFor('zz.xyz'))).toEqual({
+		zh: '文件名以 .xyz 结尾，不是可以写出的格式：mp4、mov、webm、mkv；或另加 --container',
+		en: 'the file ends in .xyz, which is no container that is written here: mp4, mov, webm, mkv; or say one with --container',
+	});
+});
+
+it('webm has its codec by itself, and another one is not overruled', () => {
+	const codecOf = (flags: Record<string, string>) =>
+		renderOptionsOf(withContainerOf('y.webm', flags)).codec;
+	expect([codecOf({}), codecOf({ codec: 'h264' })]).toEqual(['av1', 'h264']);
+	expect(renderOptionsOf(withContainerOf('y', { container: 'webm' })).codec).toBe('av1');
+	expect(renderOptionsOf(withContainerOf('y.mp4', {})).codec).toBe('h264');
+});
+
+it('a value that a flag does not know is refused with those that it knows', () => {
+	expect(refusalOf(() => containerFor('y', 'avi'))).toEqual({
+		zh: '--container 不能是 avi，可用：mp4、mov、webm、mkv',
+		en: '--container: avi is none of mp4, mov, webm, mkv',
+	});
+	for (const size of ['0x0', 'huge', '9000x9000'])
+		expect(refusalOf(() => renderOptionsOf({ size }))).toEqual({
+			zh: expect.stringMatching(/^--size: no size .* 1080p, [^;]* from 16 to 8192$/) as string,
+			en: expect.stringMatching(/^--size: no size .* 1080p, [^;]* from 16 to 8192$/) as string,
+		});
 });

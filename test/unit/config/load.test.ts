@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { loadSettings } from '../../../render-agent/src/config/load';
+import { loadSettings, localeSaid } from '../../../render-agent/src/config/load';
 import { createLog } from '../../../render-agent/src/config/log';
 import { withoutSecrets } from '../../../render-agent/src/kernel/masked';
 import { secretIn } from '../../../render-agent/src/config/secrets';
@@ -33,6 +33,15 @@ describe('the settings', () => {
 			delivery: { targets: {}, preset: [], sentKinds: [] },
 			unusedStorages: [],
 		});
+	});
+
+	it('say a language only where one is set, and nothing where they cannot be read', () => {
+		const said = (environment: Record<string, string> = {}) =>
+			localeSaid({ environment: { RENDER_AGENT_DATA: folder, ...environment }, folder });
+		expect(said()).toBeUndefined();
+		writeFileSync(join(folder, '.env'), 'RENDER_AGENT_LOCALE=zh\n');
+		expect([said(), said({ RENDER_AGENT_LOCALE: 'en' })]).toEqual(['zh', 'en']);
+		expect(said({ RENDER_AGENT_LOCALE: 'fr' })).toBeUndefined();
 	});
 
 	it('come from .env where the environment says nothing', () => {

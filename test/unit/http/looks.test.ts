@@ -5,7 +5,13 @@ import { ask, draftUrl, startAgent, type TestAgent } from '../../support/agent';
 import { preflighted } from '../../support/preflighted';
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
-const PICTURE: DraftPicture = { png: PNG, width: 1600, height: 900, times: [0.5, 2.25] };
+const PICTURE: DraftPicture = {
+	png: PNG,
+	width: 1600,
+	height: 900,
+	seconds: 9,
+	times: [0.5, 2.25],
+};
 
 describe('looking at a draft without rendering it', () => {
 	let agent: TestAgent;
