@@ -102,6 +102,17 @@ export const AT_REST: ReadonlyMap<string, readonly unknown[]> = new Map([
 	['line_feed', [1]],
 ]);
 
+/** What apps write for features that are known here and not used: nobody hears of them while they are empty or off. */
+export const QUIET_AT_REST: ReadonlySet<string> = new Set(
+	words(`
+		adjust_params anim_adjust_params audio_fade bloom_params color_match_info color_space
+		disable_effect_faces enable_color_correct_adjust enable_color_match_adjust
+		enable_skin_tone_correction enable_smart_color_adjust export_range face_adjust_params
+		fade_type free_render_index_mode_on keyframe_refs keyframes lyrics_effects
+		subtitle_keywords_config time_range
+	`),
+);
+
 /** Switches that the apps write as off where nobody has touched them. */
 export const OFF_BY_BIRTH: ReadonlySet<string> = new Set(
 	words(`

@@ -213,7 +213,7 @@ const nearOwn = ({ name, resourceId, asset }: FontRequest): Near => {
 			name === ''
 				? {
 						zh: `未指定字体的文字在剪映中使用其自带字体，这里以 Noto Sans SC 代替${hint.zh}`,
-						en: `captions that name no font have the own font of the app, for which Noto Sans SC stands${hint.en}`,
+						en: `captions without a font of their own use the app's built-in font, which is not here: Noto Sans SC stands for it${hint.en}`,
 					}
 				: {
 						zh: `“${name}”是剪映自带的系统字体，这里以 Noto Sans SC 代替${hint.zh}`,

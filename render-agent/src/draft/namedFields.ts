@@ -8,14 +8,29 @@ import type { UnknownField } from './unknownFields';
 /** All that any draft of an app has; what has more is made to fill the report. */
 const MOST_NAMED = 1000;
 
-const wordsOf = (fields: ReadonlySet<string>): Words => {
+/** What stands before the names, in both languages. */
+interface Head {
+	readonly zh: string;
+	readonly en: string;
+}
+
+const LEFT_OUT: Head = {
+	zh: '草稿中的未知字段已忽略：',
+	en: 'fields of the draft that are not known here are left out: ',
+};
+const atRest = (count: number): Head => ({
+	zh: `草稿中有 ${String(count)} 个未知字段为空或关闭，没有内容因此丢失：`,
+	en: `fields of the draft that are not known here and that are empty or off (${String(count)}; nothing is lost with them): `,
+});
+
+const wordsOf = (fields: ReadonlySet<string>, head: Head = LEFT_OUT): Words => {
 	const shown = [...fields].slice(0, MOST_NAMED).join(', ');
 	const rest = fields.size - MOST_NAMED;
 	const more =
 		rest > 0 ? { zh: ` 等，另有 ${String(rest)} 个`, en: ` and ${String(rest)} more` } : undefined;
 	return {
-		zh: `草稿中的未知字段已忽略：${shown}${more?.zh ?? ''}`,
-		en: `fields of the draft that are not known here are left out: ${shown}${more?.en ?? ''}`,
+		zh: `${head.zh}${shown}${more?.zh ?? ''}`,
+		en: `${head.en}${shown}${more?.en ?? ''}`,
 	};
 };
 
@@ -33,13 +48,24 @@ const byOwner = (fields: readonly UnknownField[]): ReadonlyMap<string, readonly 
 	return found;
 };
 
-/** Names the unknown fields of each segment and of its materials. Gives a word about those that are no segment's. */
+/** A word about the fields that are empty or off: they are counted and named, and take nothing from the score. */
+const restingIn = (fields: readonly UnknownField[]): readonly Diagnostic[] => {
+	const names = new Set(fields.flatMap(({ field, isAtRest }) => (isAtRest ? [field] : [])));
+	const text = wordsOf(names, atRest(names.size));
+	return names.size === 0 ? [] : [{ code: 'FIELD_UNKNOWN', how: 'exact', text }];
+};
+
+/**
+ * Names the unknown fields of each segment and of its materials. Gives a word about those that are no segment's, and one
+ * about all that are empty or off.
+ */
 export const noteFields = (
 	{ unknownFields }: Pick<Draft, 'unknownFields'>,
 	uses: readonly Use[],
 	note: Note,
 ): readonly Diagnostic[] => {
-	const owners = byOwner(unknownFields);
+	const telling = unknownFields.filter(({ isAtRest }) => !isAtRest);
+	const owners = byOwner(telling);
 	const told = new Set<string>();
 	for (const use of uses) {
 		const own = [...partsOf(use)].filter((id) => id !== '' && owners.has(id));
@@ -48,6 +74,8 @@ export const noteFields = (
 		const fields = own.flatMap((id) => owners.get(id) ?? []);
 		note(use, 'FIELD_UNKNOWN', wordsOf(new Set(fields.sort())));
 	}
-	const rest = unknownFields.filter(({ of = '' }) => !told.has(of)).map(({ field }) => field);
-	return rest.length === 0 ? [] : [{ code: 'FIELD_UNKNOWN', text: wordsOf(new Set(rest)) }];
+	const rest = telling.filter(({ of = '' }) => !told.has(of)).map(({ field }) => field);
+	const strays =
+		rest.length === 0 ? [] : [{ code: 'FIELD_UNKNOWN' as const, text: wordsOf(new Set(rest)) }];
+	return [...strays, ...restingIn(unknownFields)];
 };

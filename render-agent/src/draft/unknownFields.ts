@@ -10,6 +10,7 @@ import {
 	KNOWN_TYPES,
 	KNOWN_WORDS,
 	OFF_BY_BIRTH,
+	QUIET_AT_REST,
 } from './ignoredFields';
 import { MATERIAL_SHAPES } from './materialSchema';
 import { draftShape } from './schema';
@@ -91,6 +92,8 @@ export interface UnknownField {
 	readonly field: string;
 	/** Id of the segment or material that has it. Default: it is the draft's or a track's. */
 	readonly of?: string;
+	/** It is empty or off: nothing is lost with it. Default: it holds something. */
+	readonly isAtRest?: true;
 }
 
 const SEGMENTS = 'tracks[].segments[]';
@@ -113,10 +116,9 @@ const strangersAmong = (
 		const name = where + field;
 		if (!isWord(name, value)) return [{ field: `${name} “${String(value)}”` }];
 		if (shape) return strangersIn(value, { shape, where: name });
-		const isAtRest =
-			(isNeutral(value) && !isSwitchedOff(field, value)) ||
-			AT_REST.get(field)?.includes(value) === true;
-		return isAtRest || ignoredAt(where).includes(field) ? [] : [{ field: name }];
+		if (ignoredAt(where).includes(field) || AT_REST.get(field)?.includes(value) === true) return [];
+		if (!isNeutral(value) || isSwitchedOff(field, value)) return [{ field: name }];
+		return QUIET_AT_REST.has(field) ? [] : [{ field: name, isAtRest: true as const }];
 	});
 };
 
@@ -155,9 +157,10 @@ const inMaterials = (materials: unknown): readonly UnknownField[] => {
 	);
 };
 
-const keyOf = ({ field, of = '' }: UnknownField): string => `${field}\n${of}`;
+const keyOf = ({ field, of = '', isAtRest }: UnknownField): string =>
+	`${field}\n${of}\n${String(isAtRest)}`;
 
-/** The unknown fields of a draft's JSON that are not empty, each once for what has it, sorted. */
+/** The unknown fields of a draft's JSON, each once for what has it, sorted. */
 export const unknownFieldsOf = (json: Json): readonly UnknownField[] => {
 	const found = [
 		...strangersIn(json, { shape: draftShape, where: '' }),

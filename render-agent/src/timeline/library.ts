@@ -44,7 +44,7 @@ export const libraryHint = (called: Called): { readonly zh: string; readonly en:
 	const keys = libraryKeys(called);
 	if (keys.length === 0) return { zh: '', en: '' };
 	return {
-		zh: `；素材库的键：${keys.join(' 或 ')}`,
-		en: `; key in the library: ${keys.join(' or ')}`,
+		zh: `；在素材库中放入以 ${keys.join(' 或 ')} 命名的文件即可精确`,
+		en: `; a file named ${keys.join(' or ')} in your library makes it exact`,
 	};
 };

@@ -1,5 +1,6 @@
 /** What a draft writes and nothing is drawn of: unknown keys, colors and keyframes that cannot be read, silenced sounds. */
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
+import { fidelityLines } from '../../../render-agent/src/report/words';
 import {
 	audioTrack,
 	type Change,
@@ -50,13 +51,33 @@ it.each([
 		{ enable_sparkle: false },
 		['tracks[].segments[].enable_sparkle'],
 	],
-	['an unknown number of 0', { sparkle: 0 }, []],
-	['an unknown flag that is off', { is_sparkling: false }, []],
+	['an unknown number of 0', { sparkle: 0 }, ['segments[].sparkle']],
+	['an unknown flag that is off', { is_sparkling: false }, ['segments[].is_sparkling']],
 	['a switch that apps write as off', { enable_smart_color_adjust: false }, []],
 ])('%s is told, or is what apps write of what is not used', (_what, fields, told) => {
 	const text = diagnosticsOf(segmentWith(fields)).map((one) => JSON.stringify(one.text));
 	expect(text).toHaveLength(told.length);
 	for (const field of told) expect(text[0]).toContain(field);
+});
+
+it('fields that are empty or off are counted by one item, and take nothing from the score', () => {
+	const fields = { sparkle: 0, glitter: {}, is_sparkling: false, shine: '', adjust_params: [] };
+	const twice = draftOf(
+		videoTrack(clip('a', [0, 1], segmentWith(fields)), clip('b', [1, 1], segmentWith(fields))),
+	);
+	const { diagnostics, elements } = read(twice);
+	expect(diagnostics).toEqual([
+		{
+			...{ code: 'FIELD_UNKNOWN', how: 'exact' },
+			text: {
+				zh: expect.stringContaining('有 4 个未知字段为空或关闭') as string,
+				en: expect.stringContaining('empty or off (4; nothing is lost with them)') as string,
+			},
+		},
+	]);
+	const report = fidelityOf(elements, diagnostics);
+	expect(report).toMatchObject({ score: 100, exact: 3, approximated: 0, skipped: 0 });
+	expect(fidelityLines(report, 'en')).toHaveLength(1);
 });
 
 it.each([

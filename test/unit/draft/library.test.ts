@@ -110,7 +110,7 @@ describe('without one', () => {
 		['filter', filter, '99'],
 	] as const)('the word about a %s tells the keys', (_, tracks, id) => {
 		const [said] = read(having(), tracks).diagnostics;
-		expect(JSON.stringify(said?.text)).toContain(`; key in the library: `);
+		expect(JSON.stringify(said?.text)).toMatch(/; a file named .+ in your library makes it exact/);
 		expect(JSON.stringify(said?.text)).toContain(` or ${id}`);
 	});
 });
@@ -128,7 +128,7 @@ describe('the own font of the app', () => {
 	const NAMED = { path: 'C:/App/Resources/Font/SystemFont/zh-hans.ttf' };
 
 	it.each([
-		[{}, ['系统', 'System'], 'captions that name no font'],
+		[{}, ['系统', 'System'], 'captions without a font of their own'],
 		[NAMED, ['zh-hans'], 'zh-hans is the own font'],
 		[{ path: 'en.TTF' }, ['en'], 'en is the own font'],
 	])('asked for by %j is near, and told with its key', (font, library, words) => {

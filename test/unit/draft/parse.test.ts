@@ -176,12 +176,17 @@ describe('parseDraft', () => {
 		);
 	});
 
-	it('names unknown fields that hold something, and no others', () => {
+	it('names unknown fields, and says which of them hold nothing', () => {
 		const glowing = clip('a.mp4', [0, 1], segmentWith({ glow: 3, halo: 0, dust: [{}] }));
 		const draft = { ...draftOf(videoTrack(glowing)), aura: 'x', cover: 'known', none: null };
+		const isAtRest = true;
+		const [segment, of] = ['tracks[].segments[]', 'a.mp4@0'];
 		expect(parseDraft(draft).unknownFields).toEqual([
 			{ field: 'aura' },
-			{ field: 'tracks[].segments[].glow', of: 'a.mp4@0' },
+			{ field: 'none', isAtRest },
+			{ field: `${segment}.dust`, of, isAtRest },
+			{ field: `${segment}.glow`, of },
+			{ field: `${segment}.halo`, of, isAtRest },
 		]);
 	});
 });
