@@ -38,6 +38,9 @@ const CROSSINGS: Readonly<Record<Face<TransitionLook>, TransitionLook>> = {
 	flash: { family: 'flash', color: WHITE },
 	flip: { family: 'flip', axis: 'horizontal' },
 	whip: { family: 'whip', direction: 'left' },
+	pageTurn: { family: 'pageTurn', direction: 'left' },
+	cube: { family: 'cube', direction: 'left' },
+	tear: { family: 'tear' },
 	through: {
 		...{ family: 'through', blend: 'cut' },
 		look: { family: 'kaleidoscope', slices: 8, rate: 0.05 },
@@ -56,6 +59,7 @@ const ANIMATED: Readonly<Record<MotionLook['family'], MotionLook>> = {
 	spin: { family: 'spin', degrees: 360 },
 	wipe: { family: 'wipe', direction: 'right' },
 	bounce: { family: 'bounce', direction: 'up' },
+	train: { family: 'train', direction: 'left' },
 	shake: { family: 'shake', axis: 'x' },
 	pulse: { family: 'pulse' },
 	blink: { family: 'blink' },

@@ -3,6 +3,7 @@ import { type Affine, after, coversCanvas, type Size, shifted, turned } from '..
 import type { TransitionLook } from '../timeline/looks';
 import { centerCover, lineCover, wipeCover } from './covers';
 import type { Cover, Draw } from './draws';
+import { PAPERS } from './papers';
 import { PASSAGES } from './passages';
 import { type Family, group, type LookOf, moved, type Sides, zoomed } from './sides';
 
@@ -82,11 +83,18 @@ const doors = (
 /** How much larger than a circle a shape must be to cover the corners. */
 const ROOMY = { circle: 1, heart: 2.1, star: 2.7 } as const;
 
-const iris = ({ opening, shape }: LookOf<'iris'>, { share, canvas }: Sides): Cover => {
+/** Half the soft edge of an opening, as a share of the shorter side. */
+const VELVET = 0.08;
+
+const iris = (
+	{ opening, shape, soft = false }: LookOf<'iris'>,
+	{ share, canvas }: Sides,
+): Cover => {
 	const corner = (Math.hypot(canvas.width, canvas.height) / 2) * ROOMY[shape];
 	const reach = corner * (opening ? share : 1 - share);
 	return {
 		...centerCover(shape, { canvas, halfWidth: reach, halfHeight: reach }),
+		...(soft && { soft: Math.max(1, Math.min(canvas.width, canvas.height) * VELVET) }),
 		inverted: !opening,
 	};
 };
@@ -156,6 +164,7 @@ const CROSSINGS: {
 			? faded(sides, 'from', zoomed(sides.canvas, 1 + sides.share))
 			: faded(sides, 'to', zoomed(sides.canvas, 2 - sides.share)),
 	...PASSAGES,
+	...PAPERS,
 	spin: ({ clockwise }, sides) => {
 		const degrees = (clockwise ? 1 : -1) * sides.share * 180;
 		return faded(sides, 'from', zoomed(sides.canvas, 1 + sides.share, degrees));

@@ -137,12 +137,19 @@ const SHAKES = 4;
 /** Rises and falls once a period. */
 const hill = (share: number): number => Math.sin(share * Math.PI) ** 2;
 
+/** How far a train goes until nothing of it is seen: a little more than the canvas. */
+const PAST = 1.05;
+
 const REPEATING: Movements = {
 	fade: (_, { share }) => ({ ...STILL, opacity: 0.5 + 0.5 * Math.cos(share * TURN) }),
 	slide: ({ direction }, { share, room }) =>
 		shiftedBy(direction, 0.04 * Math.sin(share * TURN), room),
-	bounce: ({ direction }, { share, room }) =>
-		shiftedBy(direction, 0.04 * Math.sin(share * TURN), room),
+	bounce: ({ direction, reach = 1 }, { share, room }) =>
+		shiftedBy(direction, 0.04 * reach * Math.sin(share * TURN), room),
+	train: ({ direction }, { share, room }) => {
+		const half = share < 0.5 ? share * 2 : share * 2 - 2;
+		return shiftedBy(direction, PAST * Math.sign(half) * half ** 2, room);
+	},
 	zoom: ({ from }, { share }) => evenly(1 + (from - 1) * hill(share)),
 	spin: ({ degrees }, { share }) => ({ ...STILL, rotation: share * degrees }),
 	wipe: ({ direction }, { share }) => ({

@@ -17,6 +17,8 @@ export type TransitionLook =
 			readonly family: 'iris';
 			readonly opening: boolean;
 			readonly shape: 'circle' | 'heart' | 'star';
+			/** Whether its edge is wide and soft, as that of a dissolve. Default false. */
+			readonly soft?: boolean;
 	  }
 	/** Slats that turn, as wide as a tenth of the picture. */
 	| { readonly family: 'blinds'; readonly axis: 'horizontal' | 'vertical' }
@@ -44,6 +46,12 @@ export type TransitionLook =
 	| { readonly family: 'flip'; readonly axis: 'horizontal' | 'vertical' }
 	/** A cut or a dissolve beneath an effect that is strongest in the middle. */
 	| { readonly family: 'through'; readonly look: EffectLook; readonly blend: 'cut' | 'mix' }
+	/** A page turns over along a fold that moves in a direction: its white back, and shadows on both sides. */
+	| { readonly family: 'pageTurn'; readonly direction: Direction }
+	/** Two faces of a box that turns; the one that turns away grows narrow and dark. */
+	| { readonly family: 'cube'; readonly direction: Direction }
+	/** The first clip tears along a rough edge of paper; both halves fall. */
+	| { readonly family: 'tear' }
 	/** A push so fast that it smears. */
 	| { readonly family: 'whip'; readonly direction: Direction };
 
@@ -54,7 +62,10 @@ export type MotionLook =
 	| { readonly family: 'zoom'; readonly from: number }
 	| { readonly family: 'spin'; readonly degrees: number }
 	| { readonly family: 'wipe'; readonly direction: Direction }
-	| { readonly family: 'bounce'; readonly direction: Direction }
+	/** `reach`: how many times as far as usual. Default 1. */
+	| { readonly family: 'bounce'; readonly direction: Direction; readonly reach?: number }
+	/** Passes by as the cars of a train: off on one side, and in again on the other. */
+	| { readonly family: 'train'; readonly direction: Direction }
 	| { readonly family: 'shake'; readonly axis: 'x' | 'y' | 'rotation' }
 	| { readonly family: 'pulse' }
 	| { readonly family: 'blink' }

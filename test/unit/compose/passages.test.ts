@@ -41,6 +41,11 @@ const LOOKS: readonly TransitionLook[] = [
 	{ family: 'flash', color: white },
 	{ family: 'flip', axis: 'horizontal' },
 	{ family: 'whip', direction: 'left' },
+	{ family: 'pageTurn', direction: 'left' },
+	{ family: 'pageTurn', direction: 'up' },
+	{ family: 'cube', direction: 'left' },
+	{ family: 'cube', direction: 'down' },
+	{ family: 'tear' },
 ];
 
 describe.each(LOOKS.map((look) => [look.family, look] as const))('%s', (_, look) => {

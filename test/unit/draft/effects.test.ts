@@ -114,6 +114,21 @@ it('the look of fire is flames with embers, of lightning a bolt', () => {
 });
 
 it.each([
+	['水波负片', ['ripple', 'negative']],
+	['紫色负片', ['negative', 'duotone']],
+	['模糊星光', ['blur', 'particles']],
+	['彩色火焰', ['flames', 'flames', 'flames', 'particles']],
+	['彩虹射线', ['rays', 'rays', 'rays', 'rays', 'rays', 'rays']],
+	['爱心射线', ['rays', 'particles']],
+	['微震闪黑', ['shake', 'flash']],
+	['泡泡冲屏', ['zoomPulse', 'particles']],
+	['光谱扫描', ['spectrum', 'sweep']],
+])('the look of %s is all that its name says: %j', (name, families) => {
+	const look = lookCalled(name);
+	expect(look?.family === 'stack' && look.looks.map(({ family }) => family)).toEqual(families);
+});
+
+it.each([
 	['闪电', 'lightning'],
 	['放大镜', 'loupe'],
 	['局部色彩', 'selective'],

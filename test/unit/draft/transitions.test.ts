@@ -1,4 +1,5 @@
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
+import type { EffectLook } from '../../../render-agent/src/timeline/effectLooks';
 import {
 	clip,
 	codesOf,
@@ -121,6 +122,19 @@ describe('a transition', () => {
 
 describe('the look of a transition', () => {
 	it.each([
+		['三屏闪切', ['split', 'flash']],
+		['霓虹闪光 II', ['lightLeak', 'lightLeak', 'flash']],
+		['火焰湍流', ['flames', 'particles']],
+		['故障模糊', ['glitch', 'blur']],
+	])('%s goes through all that its name says: %j', (name, families) => {
+		const look = lookOf(name);
+		const through = look?.family === 'through' && look.look;
+		const flat = (one: EffectLook): readonly EffectLook['family'][] =>
+			one.family === 'stack' ? one.looks.flatMap(flat) : [one.family];
+		expect(through && flat(through)).toEqual(families);
+	});
+
+	it.each([
 		['叠化', { family: 'dissolve' }],
 		['Mix', { family: 'dissolve' }],
 	])('%s is exact', (name, look) => {
@@ -157,6 +171,11 @@ describe('the look of a transition', () => {
 		['故障', { family: 'glitch' }],
 		['燃烧 II', { family: 'burn' }],
 		['抖动', { family: 'shake' }],
+		['翻页', { family: 'pageTurn', direction: 'left' }],
+		['上下翻页', { family: 'pageTurn', direction: 'up' }],
+		['立方体', { family: 'cube', direction: 'left' }],
+		['撕纸掉落', { family: 'tear' }],
+		['心形叠化', { family: 'iris', opening: true, shape: 'heart', soft: true }],
 		['Brand New Wipe Down', { family: 'wipe', direction: 'down' }],
 	])('%s is the nearest one that is drawn, and named', (name, look) => {
 		expect(lookOf(name)).toEqual(look);

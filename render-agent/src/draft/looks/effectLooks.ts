@@ -4,13 +4,14 @@ import { catalogOf, type FoundLook, lookIn, type Reading, type Wanted } from '..
 import characterEffects from '../catalog/characterEffects.json';
 import sceneEffects from '../catalog/sceneEffects.json';
 import { CHARACTER_RULES } from './characterRules';
+import { TOGETHER } from './effectPairs';
 import { EFFECT_RULES } from './effectRules';
 import { effectFrom } from './effectWords';
 
 /** How effects on the whole picture are read: their catalogue, the words of their names, and the looks. */
 export const SCENE_EFFECTS: Reading<EffectLook> = {
 	catalogs: [catalogOf(sceneEffects)],
-	rules: EFFECT_RULES,
+	rules: [...TOGETHER, ...EFFECT_RULES],
 	read: effectFrom,
 };
 

@@ -43,6 +43,12 @@ const LIGHTS: Readonly<Record<string, EffectMaker>> = {
 	leak: (color = INK.orange) => leak(color, 0.15),
 	sun: (color = INK.sunlight) => stack(grade(0.1, 0, 0.05, 0.3), rays(color, 0.05, -0.05)),
 	beams: (color = INK.warmWhite) => rays(color, 0.15, -0.1),
+	rainbowRays: () =>
+		stack(
+			...[INK.red, INK.orange, INK.gold, INK.cyan, INK.blue, INK.purple].map((color, i) =>
+				rays({ ...color, alpha: 0.7 }, i / 5, -0.1),
+			),
+		),
 	angel: () => stack(rays(INK.warmWhite, 0.5, -0.15), particles('feather', [0.07, 0.5], INK.white)),
 	disco: () => stack(leak(INK.hotPink, 0.7), leak(INK.blue, 0.9)),
 	spectrum: () => ({ family: 'spectrum', style: 'bands', strength: 0.42, rate: 0.15 }),

@@ -76,12 +76,22 @@ const plain =
 	() =>
 		look;
 
+/** Waves that rise more than twice as high as others. */
+const STRONG = /超强|强烈|strong|super/iu;
+
 /** What each family of the catalogue and the rules is drawn as. */
 const MAKERS: Readonly<Record<string, Maker>> = {
 	fade: plain({ family: 'fade' }),
 	slide: (words) => ({ family: 'slide', direction: wayOf(words) }),
 	wipe: (words) => ({ family: 'wipe', direction: wayOf(words, 'right') }),
-	bounce: (words) => ({ family: 'bounce', direction: wayOf(words) }),
+	bounce: (words) => ({
+		...{ family: 'bounce', direction: wayOf(words) },
+		...(STRONG.test(words.name) && { reach: 2.5 }),
+	}),
+	train: (words) => ({
+		family: words.phase === 'group' || words.phase === 'loop' ? 'train' : 'slide',
+		direction: wayOf(words, 'left'),
+	}),
 	grow: ({ phase }) => zoomOf(true, phase),
 	shrink: ({ phase }) => zoomOf(false, phase),
 	spin: plain({ family: 'spin', degrees: TURN }),
@@ -162,6 +172,7 @@ const NAMES: Readonly<
 	spin: { zh: '旋转', en: 'a spin' },
 	wipe: { zh: '擦除', en: 'a wipe' },
 	bounce: { zh: '弹入', en: 'a bounce' },
+	train: { zh: '列车驶过', en: 'a passing train' },
 	shake: { zh: '抖动', en: 'a shake' },
 	pulse: { zh: '脉动', en: 'a pulse' },
 	blink: { zh: '闪烁', en: 'a blink' },

@@ -40,6 +40,8 @@ const THROUGH: readonly Rule[] = [
 /** All of them, in the order in which they count. */
 export const MOTION_RULES: readonly Rule[] = [
 	...THROUGH,
+	[/水滴遮罩|drop mask/iu, 'through drops'],
+	[/火车|\btrain\b/iu, 'train'],
 	[/弹幕|bullet screen/iu, 'slide left'],
 	[/排队入场|情绪加载|加字符|emotional loading/iu, 'typewriter'],
 	[/音量|强调|心动瞬间|pressing/iu, 'pulse'],

@@ -56,6 +56,13 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 			{ family: 'flames', color, height: 0.5, rate: 1 },
 			particles('ember', [0.012, 0.8], INK.orange),
 		),
+	colorfulFire: () =>
+		stack(
+			{ family: 'flames', color: INK.purple, height: 0.6, rate: 0.9 },
+			{ family: 'flames', color: INK.cyan, height: 0.42, rate: 1.1 },
+			{ family: 'flames', color: INK.hotPink, height: 0.26, rate: 1.3 },
+			particles('ember', [0.012, 0.8], INK.gold),
+		),
 	confetti: (color) => particles('confetti', [0.022, 1], color),
 	shapes: () => particles('confetti', [0.06, 0.35]),
 	firefly: () => particles('dust', [0.03, 0.15], INK.firefly),

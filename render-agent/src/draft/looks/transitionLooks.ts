@@ -86,10 +86,11 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 		family: 'iris',
 		opening: detail === 'opening',
 		shape: SHAPES.find((shape) => shape === more) ?? shapeIn(name),
+		...(/叠化|柔|dissolve|soft/iu.test(name) && { soft: true }),
 	}),
 	blinds: ({ name }) => ({ family: 'blinds', axis: isUpright(name) ? 'vertical' : 'horizontal' }),
 	through: ({ detail = '', more, name }) => {
-		const look = effectFrom(detail, name);
+		const look = effectFrom(detail.replaceAll('+', ' + '), name);
 		return look && { family: 'through', look, blend: more === 'mix' ? 'mix' : 'cut' };
 	},
 	doors: ({ detail, more, name }) => ({
@@ -112,6 +113,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	burn: plain({ family: 'burn' }),
 	ripple: plain({ family: 'ripple' }),
 	flip: ({ detail, name }) => ({ family: 'flip', axis: axisOf(detail, name) }),
+	pageTurn: ({ detail, name }) => ({ family: 'pageTurn', direction: wayOf(detail, name) }),
+	cube: ({ detail, name }) => ({ family: 'cube', direction: wayOf(detail, name) }),
+	tear: plain({ family: 'tear' }),
 };
 
 /** How transitions are read: their catalogue, the words of their names, and the looks. */
@@ -169,6 +173,9 @@ const NAMES: Readonly<
 	ripple: { zh: '水波', en: 'ripples' },
 	flash: { zh: '闪光', en: 'a flash' },
 	flip: { zh: '翻转', en: 'a flip' },
+	pageTurn: { zh: '翻页', en: 'a page that turns' },
+	cube: { zh: '立方体', en: 'a cube that turns' },
+	tear: { zh: '撕纸', en: 'torn paper that falls' },
 	whip: { zh: '甩动', en: 'a whip pan' },
 };
 

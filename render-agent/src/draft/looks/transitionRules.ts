@@ -8,6 +8,10 @@ const THROUGH: readonly Rule[] = [
 	[/万花筒|kaleido/iu, 'through kaleidoscope cut'],
 	[/鱼眼(?!波)|fisheye/iu, 'through fisheye cut'],
 	[/玻璃破碎|破碎|shatter/iu, 'through shards cut'],
+	[/故障.*模糊|模糊.*故障/u, 'through steadyGlitch+blur cut'],
+	[/三屏|三格|三分屏/u, 'through three+flashFast cut'],
+	[/霓虹|neon/iu, 'through disco+flashFast cut'],
+	[/火焰|烈焰|flames?\b/iu, 'through fire mix'],
 	[/四屏|四格|四宫格/u, 'through four cut'],
 	[/多屏/u, 'through nine cut'],
 	[/草图|sketch/iu, 'through pencil mix'],
@@ -42,6 +46,10 @@ const THROUGH: readonly Rule[] = [
 /** All of them, in the order in which they count. */
 export const TRANSITION_RULES: readonly Rule[] = [
 	...THROUGH,
+	[/(?:心形|爱心|圆形|星形).*叠化/u, 'iris opening'],
+	[/撕纸|撕碎|torn|paper tear/iu, 'tear'],
+	[/翻页|翻书|翻篇|page turn|flip page/iu, 'pageTurn'],
+	[/立方|cube/iu, 'cube'],
 	[
 		/闪黑|黑场|黑色块|fade.?(?:to.?)?black|black.?(?:fade|flash)|dip.?to.?black/iu,
 		'fadeThrough black',
@@ -49,7 +57,7 @@ export const TRANSITION_RULES: readonly Rule[] = [
 	[/故障|信号|glitch|rgb|惊悚/iu, 'glitch'],
 	[/马赛克|像素|mosaic|pixel|数字矩阵/iu, 'pixelate'],
 	[/震|抖|摇晃|摇镜|晃|shake|jitter|vibrat/iu, 'shake'],
-	[/燃烧|灼烧|火焰|burn|漏光|融化|胶片闪|旧胶片|复古胶片|胶片切/iu, 'burn'],
+	[/燃烧|灼烧|burn|漏光|融化|胶片闪|旧胶片|复古胶片|胶片切/iu, 'burn'],
 	[
 		/水波|波纹|涟漪|水滴|波光|波动|畸变|扭曲(?!旋)|ripple|warp|distortion|幻觉|幻影|迷幻波|波浪/iu,
 		'ripple',
@@ -78,12 +86,9 @@ export const TRANSITION_RULES: readonly Rule[] = [
 	[/横条挤压/u, 'doors vertical opening'],
 	[/开幕|拉开|分割|切开|中心|分屏|split|open|doors?|slice|撕裂/iu, 'doors horizontal opening'],
 	[/闭幕|快门|眨眼|shutter|close/iu, 'doors vertical closing'],
+	[/擦|书|日历|胶带|笔迹|课本|便利贴|then and now|wipe|page|gradient|fold|扫/iu, 'wipe'],
 	[
-		/擦|翻页|翻篇|翻书|书|日历|撕纸|胶带|笔迹|课本|便利贴|then and now|wipe|page|gradient|fold|扫/iu,
-		'wipe',
-	],
-	[
-		/推|移|滑|滚动|拉屏|甩|立方|弹|空间|向[左右上下]|拖拽|拼贴|卷|跳|push|slide|move|scroll|cube|stretch|拉伸|后台切换|落下|^(?:left|right|up|down)$/iu,
+		/推|移|滑|滚动|拉屏|甩|弹|空间|向[左右上下]|拖拽|拼贴|卷|跳|push|slide|move|scroll|stretch|拉伸|后台切换|落下|^(?:left|right|up|down)$/iu,
 		'push',
 	],
 	[/叠|融|渐变|回忆|放映|dissolve|mix|fade|overlay|vintage/iu, 'dissolve'],
