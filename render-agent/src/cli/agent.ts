@@ -232,7 +232,7 @@ const openAll = async (settings: Settings, clock: Clock): Promise<Opened & { key
 	await drafts.dropUnfinished();
 	const left = endLeftovers(settings.data);
 	if (left > 0) log.warn({ left }, 'processes of an agent that was killed are ended');
-	const machine = await openMachine(settings, true);
+	const machine = await openMachine(settings, { isPolite: true });
 	// Known by the time that somebody asks whether the agent is ready.
 	void machine.encoderTrial();
 	return {

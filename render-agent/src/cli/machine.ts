@@ -42,13 +42,18 @@ type MachineSettings = Pick<Settings, 'ffmpegPath' | 'ffprobePath' | 'searchPath
 const factsIn = ({ data, remember = true }: MachineSettings): string | undefined =>
 	data === undefined || !remember ? undefined : join(data, 'ffmpeg-facts.json');
 
-/**
- * Looks what is there. Never throws: what is missing is told by `notReady`. `isPolite`: renders let everything else go
- * first, answers to callers above all. Default: they do not, and what programs do is waited for in this very thread.
- */
+/** How renders get on with what else is done. Default: neither. */
+export interface Manners {
+	/** They let everything else on the machine go first, answers to callers above all. */
+	readonly isPolite?: boolean;
+	/** Nobody else is to be answered meanwhile: what programs do is waited for in the very thread that asks. */
+	readonly inThisThread?: boolean;
+}
+
+/** Looks what is there. Never throws: what is missing is told by `notReady`. */
 export const openMachine = async (
 	settings: MachineSettings,
-	isPolite = false,
+	{ isPolite = false, inThisThread = false }: Manners = {},
 ): Promise<OpenMachine> => {
 	const patience = 1000 * (settings.stallSeconds ?? 60);
 	const dog = startWatchdog();
@@ -70,7 +75,7 @@ export const openMachine = async (
 		});
 		trial = chooseEncoders(settings.encoder ?? 'software', tools, patience);
 		void trial.then((choice) => (encoders = choice));
-		threads = createThreads({ ffmpeg: tools.ffmpeg, patience, isPolite }, dog);
+		threads = createThreads({ ffmpeg: tools.ffmpeg, patience, isPolite, inThisThread }, dog);
 	} catch (error) {
 		fault = asAgentError(error, 'NOT_READY');
 	}

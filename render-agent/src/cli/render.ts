@@ -189,7 +189,7 @@ export const renderToFile = async (
 	for (const one of [file, ...places, ...(report === undefined ? [] : [resolve(report)])])
 		await requirePlace(one);
 	const folder = await ownFolderIn(settings.data);
-	const machine = await openMachine(settings);
+	const machine = await openMachine(settings, { inThisThread: true });
 	try {
 		const stop = withTimeLimit(signal, options);
 		const library = command.library ?? settings.library;

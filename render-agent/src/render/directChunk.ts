@@ -92,6 +92,8 @@ const drawPieces = async (
 	const files = pieces.map((_, i) => drawnFile(parts, i));
 	for (const [i, { from, to }] of pieces.entries()) {
 		const out = createWriteStream(files[i] ?? '');
+		// Told by `finished`: unheard, it would end the thread that it comes up in.
+		out.on('error', () => undefined);
 		try {
 			const beneath = windowed({ ...scene, layers: direct.beneath }, from, to);
 			let at = from - first;
@@ -126,8 +128,8 @@ const removeRest = async (
 };
 
 /**
- * Makes the chunks if it can be done so, and measures them; undefined where their frames must be drawn after all: pictures above that change
- * all the time, a file that gives other frames than it said. Drawing them tells what is wrong with it.
+ * Makes the chunks if it can be done so, and measures them; undefined where their frames must be drawn after all: pictures
+ * above that change all the time, a file that gives other frames than it said. Drawing them tells what is wrong with it.
  * @param progressed called with the frames that are encoded
  * @throws {AgentError} DISK_FULL, NOT_READY; the signal's reason when aborted
  */

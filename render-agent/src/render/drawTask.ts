@@ -31,14 +31,14 @@ export const drawRun = async (
 	task: Extract<Task, { kind: 'run' }>,
 	working: Working,
 ): Promise<void> => {
-	const { patience, tell, progressed, stop } = working;
+	const { patience, tell, progressed, stop, mayDraw } = working;
 	const watch = watchStall('RENDER_FAILED', { patience }, stop.signal);
 	const world = worldOf(task, working, watch.signal);
 	const made = (part: number, findings: Findings): void => {
 		tell({ kind: 'made', part, findings });
 	};
 	try {
-		await makeRun(task, { world, watch, stop, made, progressed });
+		await makeRun(task, { world, watch, stop, made, progressed, mayDraw });
 	} finally {
 		watch.end();
 	}

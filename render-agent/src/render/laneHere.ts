@@ -2,10 +2,9 @@
  * Lanes in the thread that asks, for work that programs do while nobody else is to be answered. They hear and say what a
  * worker thread does, and cost none: one starts, loads and cleans up for longer than such work takes in it.
  */
-import { plus } from '../kernel/units';
 import { tellDoubtsTo } from './doubts';
 import { perform } from './performing';
-import { isDirect } from './runGroups';
+import { groupsOf } from './runGroups';
 import { type FromThread, givenUp, type Task, type ThreadSetup, type ToThread } from './tasks';
 
 /** Where a task is sent, and heard of. */
@@ -18,21 +17,30 @@ export interface Lane {
 	) => () => void;
 }
 
-/** Whether programs do nearly all of a task: they decode and encode sound, and runs of which one ffmpeg makes every chunk. */
+/** More texts and stills above take too long to be drawn where others are waited for meanwhile. */
+const MOST_ABOVE = 16;
+
+/**
+ * Whether programs do nearly all of a task: they decode and encode sound, and runs of which one ffmpeg makes every frame,
+ * with few pictures of ours laid over them.
+ */
 export const isDoneByPrograms = (task: Task): boolean => {
 	if (task.kind !== 'run') return task.kind === 'sound';
-	let { first } = task;
-	return task.parts.every(({ count }) => {
-		const chunk = { first, count, scene: task.scene };
-		first = plus(first, count);
-		return isDirect(chunk);
-	});
+	// Neighbors that are made in the same way are one group.
+	const [group, ...others] = task.isDrawn ? [] : groupsOf(task);
+	const direct = others.length === 0 ? group?.direct : undefined;
+	return (
+		direct !== undefined &&
+		direct.above.length <= MOST_ABOVE &&
+		direct.pieces.every(({ kind }) => kind === 'video')
+	);
 };
 
 /** Gives a lane in this thread for a task; undefined where the task is for another thread. */
 export type LaneFor = (task: Task) => Lane | undefined;
 
-const isEnd = ({ kind }: FromThread): boolean => kind === 'finished' || kind === 'failed';
+const isEnd = ({ kind }: FromThread): boolean =>
+	kind === 'finished' || kind === 'failed' || kind === 'left';
 
 /** Opens lanes in this thread: one run at a time, for runs share the memory of their thread, and any number of sounds. */
 export const openLanesHere = (setup: ThreadSetup): LaneFor => {
@@ -56,7 +64,7 @@ export const openLanesHere = (setup: ThreadSetup): LaneFor => {
 					return;
 				}
 				telling.add(tell);
-				void perform(message.task, setup, { tell, stop });
+				void perform(message.task, setup, { tell, stop, mayDraw: false });
 			},
 			listen: (hear) => {
 				hearing.add(hear);

@@ -7,7 +7,7 @@ import { groupsOf, type RunGroup } from './runGroups';
 import type { SceneWorld } from './sceneReader';
 import { RunMeter } from './quality/runMeter';
 import type { StallWatch } from './stall';
-import type { Findings, Task } from './tasks';
+import { type Findings, MustBeDrawn, type Task } from './tasks';
 
 /** What a run is made with. */
 export interface RunMaking {
@@ -20,6 +20,8 @@ export interface RunMaking {
 	readonly made: (part: number, findings: Findings) => void;
 	/** Frames of the run that are done. */
 	readonly progressed: (frames: number) => void;
+	/** Whether frames may be drawn one by one. */
+	readonly mayDraw: boolean;
 }
 
 const drawGroup = async (
@@ -66,19 +68,22 @@ const makeGroup = async (group: RunGroup, making: RunMaking): Promise<void> => {
 		findings.forEach((found, part) => {
 			making.made(from + part, found);
 		});
-	else await drawGroup(group, making);
+	else if (making.mayDraw) await drawGroup(group, making);
+	else throw new MustBeDrawn();
 };
 
 /**
  * Makes the files of a run.
  * @throws {AgentError} ENCODE_FAILED, MEDIA_BROKEN, TOO_LARGE, DISK_FULL, NOT_READY; the signal's reason when aborted
+ * @throws {MustBeDrawn} where frames may not be drawn, and have to be
  */
 export const makeRun = async (
 	run: Extract<Task, { kind: 'run' }>,
 	making: RunMaking,
 ): Promise<void> => {
 	let before = 0;
-	for (const group of groupsOf(run)) {
+	for (const found of groupsOf(run)) {
+		const group = run.isDrawn ? { ...found, direct: undefined } : found;
 		const begun = before;
 		const progressed = (frames: number): void => {
 			making.progressed(begun + frames);

@@ -171,6 +171,8 @@ export const drawOverlays = async (
 	const painter = new Painter(arena, scene.canvas);
 	const target = takePlanes(arena, scene.canvas, true);
 	const out = createWriteStream(file);
+	// Told by `finished`: unheard, it would end the thread that it comes up in.
+	out.on('error', () => undefined);
 	try {
 		for (const { at, draws } of changes) {
 			world.signal.throwIfAborted();

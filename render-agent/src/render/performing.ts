@@ -4,7 +4,7 @@
  */
 import { systemClock } from '../kernel/clock';
 import { asAgentError } from '../kernel/errors';
-import type { FromThread, Task, ThreadSetup } from './tasks';
+import { type FromThread, MustBeDrawn, type Task, type ThreadSetup } from './tasks';
 import type { Working } from './working';
 
 const SILENCE_MS = 200;
@@ -44,13 +44,13 @@ const failureOf = (task: Task, error: unknown): FromThread => {
 export const perform = async (
 	task: Task,
 	setup: ThreadSetup,
-	{ tell, stop }: Pick<Working, 'tell' | 'stop'>,
+	{ tell, stop, mayDraw }: Pick<Working, 'tell' | 'stop' | 'mayDraw'>,
 ): Promise<void> => {
 	try {
-		await madeOf(task, { ...setup, tell, progressed: progressTo(tell), stop });
+		await madeOf(task, { ...setup, tell, progressed: progressTo(tell), stop, mayDraw });
 		tell({ kind: 'finished' });
 	} catch (error) {
 		stop.abort(error);
-		tell(failureOf(task, error));
+		tell(error instanceof MustBeDrawn ? { kind: 'left' } : failureOf(task, error));
 	}
 };

@@ -1,4 +1,4 @@
-/** What worker threads are asked to do, and what they say meanwhile. Plain data, for it crosses threads. */
+/** What lanes are asked to do, worker threads and our own one, and what they say meanwhile. Plain data, for it crosses threads. */
 import type { SoundPlan } from '../compile/sound';
 import type { Still } from '../compile/stills';
 import type { AgentError, ErrorCode } from '../kernel/errors';
@@ -26,7 +26,7 @@ export interface RunPart {
 	readonly options: readonly string[];
 }
 
-/** A piece of work for a thread. */
+/** A piece of work for a lane. */
 export type Task =
 	/** Chunks that follow each other: drawn by one reader, encoded each by an encoder of its own. */
 	| {
@@ -37,6 +37,8 @@ export type Task =
 			readonly parts: readonly RunPart[];
 			/** Whether an encoder waits until the one before has ended: cards take few at a time, and memory is dear. */
 			readonly alone: boolean;
+			/** That one ffmpeg makes its chunks was tried in vain. Default: no. */
+			readonly isDrawn?: boolean;
 			readonly fonts: readonly FontFile[];
 	  }
 	| {
@@ -54,25 +56,28 @@ export type Task =
 			readonly options: readonly string[];
 	  };
 
-/** What a thread is started with. */
+/** What a lane works with. */
 export interface ThreadSetup {
 	readonly ffmpeg: string;
 	readonly kernels: string;
 	/** How long a task may make no progress. Milliseconds. */
 	readonly patience: number;
-	/** Whether it lets everything else on the machine go first. */
+	/** Whether a worker thread lets everything else on the machine go first. */
 	readonly isPolite: boolean;
 	/** Whom the watchdog has ended for their memory. */
 	readonly ends: SharedArrayBuffer;
 }
 
-/** To a thread: a task, or to give it up. */
+/** To a lane: a task, or to give it up. */
 export type ToThread = { readonly kind: 'task'; readonly task: Task } | { readonly kind: 'abort' };
 
 /** Why a task ends that is given up: whoever gave it up knows better. */
 export const givenUp = (): DOMException => new DOMException('given up', 'AbortError');
 
-/** From a thread. `done` counts frames of a run or samples of the sound; `part` the files of the task. */
+/** Thrown where frames would have to be drawn one by one and may not be: the run is for a worker thread. */
+export class MustBeDrawn extends Error {}
+
+/** From a lane. `done` counts frames of a run or samples of the sound; `part` the files of the task. */
 export type FromThread =
 	| { readonly kind: 'progress'; readonly done: number }
 	/** A program has started, or ended: also between tasks. */
@@ -82,6 +87,8 @@ export type FromThread =
 	| { readonly kind: 'doubted'; readonly sha256: string }
 	| { readonly kind: 'made'; readonly part: number; readonly findings: Findings }
 	| { readonly kind: 'finished' }
+	/** It has to be drawn, which this one does not do; nothing of it was made. */
+	| { readonly kind: 'left' }
 	| {
 			readonly kind: 'failed';
 			readonly code: ErrorCode;

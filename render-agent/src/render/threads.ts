@@ -1,4 +1,7 @@
-/** Worker threads that make files: started when first needed, kept for the next task, ended with the pool. */
+/**
+ * Lanes that make files: worker threads, started when first needed, kept for the next task, ended with the pool; and, where
+ * that is asked for, our own thread, for what programs do.
+ */
 import { Worker } from 'node:worker_threads';
 import { AgentError } from '../kernel/errors';
 import type { HearDoubt } from './doubts';
@@ -6,7 +9,7 @@ import { type Lane, openLanesHere } from './laneHere';
 import { KERNELS, WORKER } from './places';
 import type { ProcessRegister } from './processes';
 import type { Watchdog } from './watchdog';
-import type { Findings, FromThread, Task, ThreadSetup } from './tasks';
+import { type Findings, type FromThread, MustBeDrawn, type Task, type ThreadSetup } from './tasks';
 
 /** What a task tells while it is done. */
 export interface TaskEvents {
@@ -18,13 +21,13 @@ export interface TaskEvents {
 	readonly doubted?: HearDoubt | undefined;
 }
 
-/** Makes the files of a task in a thread. Rejects with the signal's reason when aborted. */
+/** Makes the files of a task on a lane. Rejects with the signal's reason when aborted. */
 export type PerformTask = (task: Task, events: TaskEvents, signal: AbortSignal) => Promise<void>;
 
-/** Threads for tasks. */
+/** Lanes for tasks. */
 export interface Threads {
 	readonly perform: PerformTask;
-	/** Ends all threads. */
+	/** Ends all worker threads. */
 	readonly close: () => Promise<void>;
 }
 
@@ -77,6 +80,7 @@ const performOn = (
 			else {
 				settle();
 				if (message.kind === 'finished') resolve();
+				else if (message.kind === 'left') reject(new MustBeDrawn());
 				else if (signal.aborted) reject(signal.reason as Error);
 				else reject(failureIn(message));
 			}
@@ -90,16 +94,22 @@ const performOn = (
 		if (signal.aborted) abort();
 	});
 
+/** How lanes work. */
+type ThreadsSetup = Pick<ThreadSetup, 'ffmpeg' | 'patience' | 'isPolite'> & {
+	/** Whether our own thread is one of them. */
+	readonly inThisThread: boolean;
+};
+
 /**
  * Threads that run `ffmpeg` and end it when it makes no progress for `patience` milliseconds; processes are reported to `dog`.
- * Where renders need not be polite, what programs do is done without a thread of its own.
+ * `inThisThread`: nobody else is to be answered meanwhile, so what programs do is waited for in this very thread.
  */
 export const createThreads = (
-	{ ffmpeg, patience, isPolite }: Pick<ThreadSetup, 'ffmpeg' | 'patience' | 'isPolite'>,
+	{ ffmpeg, patience, isPolite, inThisThread }: ThreadsSetup,
 	dog: Omit<Watchdog, 'stop'>,
 ): Threads => {
 	const setup: ThreadSetup = { ffmpeg, patience, isPolite, kernels: KERNELS, ends: dog.ends };
-	const laneHere = isPolite ? undefined : openLanesHere(setup);
+	const laneHere = inThisThread ? openLanesHere(setup) : undefined;
 	const idle: Worker[] = [];
 	const all = new Set<Worker>();
 	const begin = (): Worker => {
@@ -113,22 +123,26 @@ export const createThreads = (
 		worker.unref();
 		return worker;
 	};
+	const performApart: PerformTask = async (task, events, signal) => {
+		const worker = idle.findLast((one) => all.has(one)) ?? begin();
+		idle.splice(0, idle.length, ...idle.filter((one) => all.has(one) && one !== worker));
+		worker.ref();
+		try {
+			await performOn(laneOf(worker), task, events, signal);
+		} finally {
+			worker.unref();
+			if (all.has(worker)) idle.push(worker);
+		}
+	};
 	return {
 		perform: async (task, events, signal) => {
 			const here = laneHere?.(task);
-			if (here) {
-				await performOn(here, task, events, signal);
-				return;
-			}
-			const worker = idle.findLast((one) => all.has(one)) ?? begin();
-			idle.splice(0, idle.length, ...idle.filter((one) => all.has(one) && one !== worker));
-			worker.ref();
+			if (!here) return performApart(task, events, signal);
 			try {
-				await performOn(laneOf(worker), task, events, signal);
-				return;
-			} finally {
-				worker.unref();
-				if (all.has(worker)) idle.push(worker);
+				await performOn(here, task, events, signal);
+			} catch (error) {
+				if (!(error instanceof MustBeDrawn) || task.kind !== 'run') throw error;
+				await performApart({ ...task, isDrawn: true }, events, signal);
 			}
 		},
 		close: async () => {

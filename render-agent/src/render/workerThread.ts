@@ -39,5 +39,5 @@ parentPort?.on('message', (message: ToThread) => {
 		return;
 	}
 	current = new AbortController();
-	void perform(message.task, setup, { tell, stop: current });
+	void perform(message.task, setup, { tell, stop: current, mayDraw: true });
 });

@@ -46,7 +46,10 @@ export interface LookedEnd {
 	readonly last: ChunkEnds['last'];
 }
 
-/** The chunks whose last frames are looked at: all that were made for this file, or so many spread over a longer video or one of large pictures. The last one is always among them. */
+/**
+ * The chunks whose last frames are looked at: all that were made for this file, or so many spread over a longer video or
+ * one of large pictures. The last one is always among them.
+ */
 export const lookedEndsOf = (video: JoinedVideo): readonly LookedEnd[] => {
 	const { canvas, chunks } = video;
 	const fresh = chunks.flatMap((_, index) => (isFresh(video, index) ? [index] : []));
