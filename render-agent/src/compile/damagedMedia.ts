@@ -37,13 +37,23 @@ const WHAT = {
 	sound: ['sound', '没有声音', 'nothing of it is heard'],
 } as const;
 
-const noteOf = (
-	{ id: segment, track, target }: Used,
-	name: string,
-	{ lost, lacks }: { readonly lost: readonly TimeRange[]; readonly lacks: keyof typeof WHAT },
-): readonly Told[] => {
+interface Loss {
+	readonly lost: readonly TimeRange[];
+	readonly lacks: keyof typeof WHAT;
+	/** Whether any of the clip is heard. */
+	readonly isHeard: boolean;
+}
+
+const lengthOf = (lost: readonly TimeRange[]): number =>
+	lost.reduce((all, { duration }) => all + duration, 0);
+
+const isAll = ({ target }: Used, lost: readonly TimeRange[]): boolean =>
+	lengthOf(lost) > target.duration - LEAST;
+
+const noteOf = (clip: Used, name: string, { lost, lacks, isHeard }: Loss): readonly Told[] => {
+	const { id: segment, track } = clip;
 	const [first, last] = [lost[0], lost.at(-1)];
-	const sum = lost.reduce((all, { duration }) => all + duration, 0);
+	const sum = lengthOf(lost);
 	if (!first || !last || sum < LEAST) return [];
 	const [start, end] = [first.start, endOf(last)];
 	const [what, zh, en] = WHAT[lacks];
@@ -53,7 +63,8 @@ const noteOf = (
 			code: 'MEDIA_DAMAGED',
 			subject: { name, what },
 			...{ segment, track, start, end },
-			...(sum > target.duration - LEAST && { how: 'skipped' as const }),
+			...(isAll(clip, lost) && { how: 'skipped' as const }),
+			...(isHeard && { isHeard: true as const }),
 			text: {
 				zh: `素材“${name}”的文件已损坏或不完整：第 ${from} 到 ${to} 秒之间有 ${seconds(sum)} 秒无法解码，${zh}；请重新上传完整的文件`,
 				en: `the file ${name} is damaged or incomplete: ${seconds(sum)} s between ${from} and ${to} s cannot be decoded, ${en}; send the whole file again`,
@@ -76,15 +87,17 @@ export const damagedIn = (timeline: Timeline, damaged: DamagedFiles): readonly T
 	const seen = timeline.visuals.flatMap((clip) => {
 		const holes = clip.kind === 'picture' ? damaged.get(clip.asset) : undefined;
 		if (clip.kind !== 'picture' || !holes) return [];
-		const isSilent = heard.has(clip.id) && usedOf(clip, holes.sound).length > 0;
-		const lost = usedOf(clip, holes.picture);
-		return noteOf(clip, nameOf(clip.asset), { lost, lacks: isSilent ? 'seen' : 'picture' });
+		const [lost, silent] = [usedOf(clip, holes.picture), usedOf(clip, holes.sound)];
+		const lacks = heard.has(clip.id) && silent.length > 0 ? 'seen' : 'picture';
+		const isHeard = heard.has(clip.id) && !isAll(clip, silent);
+		return noteOf(clip, nameOf(clip.asset), { lost, lacks, isHeard });
 	});
 	const told = new Set(seen.map(({ segment }) => segment));
 	const silent = timeline.sounds.flatMap((clip) => {
 		const holes = told.has(clip.id) ? undefined : damaged.get(clip.asset);
 		if (!holes) return [];
-		return noteOf(clip, nameOf(clip.asset), { lost: usedOf(clip, holes.sound), lacks: 'sound' });
+		const lost = usedOf(clip, holes.sound);
+		return noteOf(clip, nameOf(clip.asset), { lost, lacks: 'sound', isHeard: false });
 	});
 	return [...seen, ...silent, ...toldWithin(timeline, (inner) => damagedIn(inner, damaged))];
 };

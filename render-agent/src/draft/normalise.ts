@@ -66,15 +66,17 @@ const noteInto =
 const byLayer = (visuals: Timeline['visuals']): Timeline['visuals'] =>
 	[...visuals].sort((a, b) => a.layer - b.layer || a.target.start - b.target.start);
 
-/** The elements, transitions for as long as they are drawn: what follows may be shorter than they are. */
+/** The elements, transitions with what they lead to and for as long as they are drawn: what follows may be shorter than they are. */
 const inWindows = (
 	elements: readonly Element[],
 	transitions: Timeline['transitions'],
 ): readonly Element[] => {
-	const drawn = new Map(transitions.map((one) => [one.left, windowOf(one)]));
+	const drawn = new Map(transitions.map((one) => [one.left, one]));
 	return elements.map((element) => {
-		const window = element.what === 'transition' ? drawn.get(element.segment) : undefined;
-		return window ? { ...element, start: window.start, end: endOf(window) } : element;
+		const one = element.what === 'transition' ? drawn.get(element.segment) : undefined;
+		if (!one) return element;
+		const window = windowOf(one);
+		return { ...element, start: window.start, end: endOf(window), into: one.right };
 	});
 };
 
@@ -95,7 +97,13 @@ export const normalise = (
 	const within: Element[] = [];
 	const contains: Scope['contains'] = (use, elements) => {
 		const { id: segment, track } = use;
-		within.push(...elements.map((element) => ({ ...element, segment, track })));
+		const placed = { segment, track };
+		within.push(
+			...elements.map(({ into, ...element }) => ({
+				...{ ...element, ...placed },
+				...(into !== undefined && { into: segment }),
+			})),
+		);
 	};
 	const assets = openAssetBook();
 	const drawsNear = nearness === 'draw';

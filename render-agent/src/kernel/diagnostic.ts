@@ -135,9 +135,18 @@ export interface Diagnostic {
 	readonly isCaption?: true;
 	/** What became of it. Default: as its code says. */
 	readonly how?: Fidelity;
+	/** Whether the sound of a clip whose picture is left out is heard all the same. Default: it is not. */
+	readonly isHeard?: true;
 	readonly text: Words;
 }
 
-/** What became of what a difference is about. */
-export const howOf = ({ code, how }: Pick<Diagnostic, 'code' | 'how'>): Fidelity =>
-	how ?? kindOf(code).how;
+/** What became of what a difference is about. A caption is drawn, whatever of its look is not. */
+export const howOf = ({
+	code,
+	how,
+	subject,
+}: Pick<Diagnostic, 'code' | 'how' | 'subject'>): Fidelity => {
+	if (how) return how;
+	const isLook = subject?.what === 'text' && kindOf(code).what === 'text_effect';
+	return isLook ? 'approximated' : kindOf(code).how;
+};

@@ -147,12 +147,28 @@ const ON_OTHERS: ReadonlySet<ElementKind> = new Set([
 	...(['text_effect', 'blend', 'chroma_key', 'audio_effect', 'keyframes'] as const),
 ]);
 
+/** What is said of a segment of which nothing is there; other things are remarks on one that is. */
+const OF_ALL: ReadonlySet<DiagnosticCode> = new Set([
+	...(['MEDIA_MISSING', 'MEDIA_SHORT', 'MEDIA_DAMAGED', 'MATERIAL_REF_DANGLING'] as const),
+	...(['STICKER_UNAVAILABLE', 'SEGMENT_UNSUPPORTED'] as const),
+	...(['EFFECT_UNSUPPORTED', 'FILTER_UNSUPPORTED'] as const),
+]);
+
+/** What may be of the sound of a clip. */
+const OF_SOUND: ReadonlySet<ElementKind> = new Set(['audio_effect', 'keyframes']);
+
 const isLeftOut = (diagnostic: Diagnostic | undefined): boolean =>
 	diagnostic !== undefined && howOf(diagnostic) === 'skipped';
 
-/** Whether a difference of the whole segment leaves out all of the time in which an element of it lies. */
-const leavesOut = (whole: Diagnostic, { start, end }: Element): boolean =>
-	isLeftOut(whole) && (whole.start ?? start) <= start && (whole.end ?? end) >= end;
+/**
+ * Whether a difference of the whole segment leaves out all of the time in which an element of it lies. A transition lies
+ * between two and is lost with either.
+ */
+const leavesOut = (whole: Diagnostic, { what, start, end }: Element): boolean => {
+	if (!isLeftOut(whole) || !OF_ALL.has(whole.code)) return false;
+	if (whole.isHeard && OF_SOUND.has(what)) return false;
+	return what === 'transition' || ((whole.start ?? start) <= start && (whole.end ?? end) >= end);
+};
 
 /** The same reason, without the file that would help: it is told at the segment. */
 const lostWith = ({ code, text, how }: Diagnostic): Diagnostic => ({
@@ -175,11 +191,20 @@ const judged = (
 			verdicts.set(owner, diagnostic);
 		} else others.push(strayOf(diagnostic, lines.firsts.get(diagnostic.segment ?? '')?.track));
 	}
+	/** What leaves out an element with the segment that it lies on, or leads to. */
+	const lossOf = (element: Element): Diagnostic | undefined => {
+		if (!ON_OTHERS.has(element.what)) return undefined;
+		const firsts = [element.segment, element.into ?? []]
+			.flat()
+			.flatMap((segment) => lines.firsts.get(segment) ?? []);
+		return firsts
+			.flatMap((first) => verdicts.get(first) ?? [])
+			.find((whole) => leavesOut(whole, element));
+	};
 	const all = elements.map((element) => {
-		const whole = verdicts.get(lines.firsts.get(element.segment) ?? element);
-		const rests = ON_OTHERS.has(element.what) && whole && leavesOut(whole, element);
 		const own = verdicts.get(element);
-		return verdictOf(element, rests && !isLeftOut(own) ? lostWith(whole) : own);
+		const loss = isLeftOut(own) ? undefined : lossOf(element);
+		return verdictOf(element, loss ? lostWith(loss) : own);
 	});
 	return [...all, ...others];
 };

@@ -19,6 +19,8 @@ export interface Element {
 	readonly unseen?: Words;
 	/** Whether it is a caption, or something of one. Default: it is not. */
 	readonly isCaption?: true;
+	/** Of a transition that is drawn: the id of the segment that it leads to. */
+	readonly into?: string;
 	/** What it can only be near to, whatever the draft says. It takes no more of the score than its last point. Default: nothing. */
 	readonly near?: Near;
 }

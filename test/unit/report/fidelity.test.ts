@@ -94,6 +94,56 @@ describe('the fidelity report', () => {
 		]);
 	});
 
+	it('has a caption as near, whatever of its look is not drawn, and what lies on it as it is', () => {
+		const elements = [
+			element('text', '', [0, 4]),
+			element('animation', '渐显', [0, 1]),
+			element('keyframes', '', [0, 4]),
+		];
+		const remark = said('TEXT_EFFECT_IGNORED', { what: 'text', name: '' }, [0, 4]);
+		const report = fidelityOf(elements, [remark]);
+		expect(report.items.map(({ what, how, code }) => [what, how, code])).toEqual([
+			['text', 'approximated', 'TEXT_EFFECT_IGNORED'],
+			['animation', 'exact', null],
+			['keyframes', 'exact', null],
+		]);
+		expect(fidelityOf(elements, [remark, remark])).toMatchObject({ approximated: 2, skipped: 0 });
+	});
+
+	it('has a transition as left out with either of its clips', () => {
+		const crossing = { ...element('transition', '闪白', [3.5, 4.5]), into: 's2' };
+		const elements = [CLIP, crossing, element('video', 'b.mp4', [4, 8, 's2'])];
+		const near = said('TRANSITION_APPROXIMATED', { name: '闪白' }, [3.5, 4.5]);
+		const verdictWith = (...lost: Diagnostic[]) =>
+			fidelityOf(elements, [near, ...lost]).items.find(({ what }) => what === 'transition');
+		const first = said('MEDIA_MISSING', { what: 'video', name: 'a.mp4' }, [0, 4]);
+		const second = said('MEDIA_MISSING', { what: 'video', name: 'b.mp4' }, [4, 8, 's2']);
+		expect(verdictWith()).toMatchObject({ how: 'approximated' });
+		expect(verdictWith(first)).toMatchObject({ how: 'skipped', code: 'MEDIA_MISSING' });
+		expect(verdictWith(second)).toMatchObject({
+			...{ how: 'skipped', why: { en: 'MEDIA_MISSING of b.mp4' } },
+		});
+	});
+
+	it('keeps what is of the sound of a clip of which only the picture is left out', () => {
+		const elements = [
+			CLIP,
+			element('filter', '胶片', [0, 4]),
+			element('audio_effect', '回音', [0, 4]),
+		];
+		const lost = said('MEDIA_DAMAGED', { what: 'video', name: 'a.mp4' }, [0, 4]);
+		const verdicts = (more: Partial<Diagnostic>) =>
+			Object.fromEntries(
+				fidelityOf(elements, [{ ...lost, how: 'skipped', ...more }]).items.map(({ what, how }) => [
+					what,
+					how,
+				]),
+			);
+		const all = { video: 'skipped', filter: 'skipped', audio_effect: 'skipped' };
+		expect(verdicts({})).toEqual(all);
+		expect(verdicts({ isHeard: true })).toEqual({ ...all, audio_effect: 'exact' });
+	});
+
 	it('keeps what lies on a segment of which only a part is left out', () => {
 		const short = said('MEDIA_SHORT', { what: 'video', name: 'a.mp4' }, [3, 4]);
 		const report = fidelityOf(
