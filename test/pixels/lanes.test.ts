@@ -1,13 +1,15 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodingOf, planOf } from '../../render-agent/src/compile/plan';
+import { openMachine } from '../../render-agent/src/cli/machine';
 import { chunkOptions, soundOptions } from '../../render-agent/src/render/encoding';
 import { type Lane, type LaneFor, openLanesHere } from '../../render-agent/src/render/laneHere';
 import { memoryEnds } from '../../render-agent/src/render/memoryEnds';
 import { KERNELS } from '../../render-agent/src/render/places';
 import type { FromThread, Task } from '../../render-agent/src/render/tasks';
 import type { PictureClip, Timeline } from '../../render-agent/src/timeline/timeline';
-import { ffmpegPath } from '../support/ffmpegPath';
+import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
 import { H264, numbered, openStudio, type Studio } from '../support/studio';
 import { assetId, canvasOf, keyed, picture, sound, timelineOf } from '../support/timelines';
 
@@ -19,6 +21,7 @@ let laneFor: LaneFor;
 beforeAll(async () => {
 	studio = openStudio();
 	await studio.make('a.mp4', ...numbered(2), ...H264);
+	await studio.make('dot.png', '-f', 'lavfi', '-i', 'color=red:s=16x16', '-frames:v', '1');
 	await studio.make('tone.wav', '-f', 'lavfi', '-i', 'sine=r=48000:d=2');
 });
 afterAll(() => {
@@ -38,8 +41,15 @@ const turning: PictureClip = {
 const planned = (parts: Partial<Timeline>) =>
 	planOf(timelineOf(2, { canvas: CANVAS, ...parts }), studio.facts, encodingOf('h264', 'draft'));
 
-const runOf = (clip: PictureClip, name: string): Task => {
-	const [chunk] = planned({ visuals: [clip] }).chunks;
+/** A still above from one moment to another; a run with one that grows all the time must be drawn after all. */
+const dot = (
+	at: readonly [number, number],
+	more: Parameters<typeof picture>[2] = {},
+): PictureClip => picture(assetId('dot.png'), [at[0], at[1]], { layer: 1, ...more });
+const growing = dot([0, 2], { scale: keyed([0, 0.2], [2, 0.9]) });
+
+const runOf = (clips: PictureClip | readonly PictureClip[], name: string): Task => {
+	const [chunk] = planned({ visuals: [clips].flat() }).chunks;
 	if (!chunk) throw new RangeError('nothing was planned');
 	const { first, scene, count, encoding } = chunk;
 	const options = chunkOptions(encoding, CANVAS, { family: 'software', threads: 1 });
@@ -60,7 +70,7 @@ const saidOf = (lane: Lane, task: Task, abort = false): Promise<readonly FromThr
 		const said: FromThread[] = [];
 		lane.listen((message) => {
 			said.push(message);
-			if (message.kind === 'finished' || message.kind === 'failed') resolve(said);
+			if (['finished', 'failed', 'left'].includes(message.kind)) resolve(said);
 		}, reject);
 		lane.send({ kind: 'task', task });
 		if (abort) lane.send({ kind: 'abort' });
@@ -105,17 +115,42 @@ describe('lanes in the thread that asks', () => {
 		expect(laneFor(second)).toBeDefined();
 	});
 
-	it('take the next run after one that failed, of which they tell the code', async () => {
-		const task = runOf(still, 'no-such-folder/direct.mp4');
+	it('leave runs with many pictures above to other threads', () => {
+		const dots = (count: number): readonly PictureClip[] =>
+			Array.from({ length: count }, (_, i) => dot([i / 10, (i + 1) / 10]));
+		expect(laneFor(runOf([still, ...dots(17)], 'many.mp4'))).toBeUndefined();
+		expect(laneFor(runOf([still, ...dots(16)], 'few.mp4'))).toBeDefined();
+	});
+
+	it('leave a run that must be drawn after all, of which nothing was made, and take the next', async () => {
+		const task = runOf([still, growing], 'growing.mp4');
 		const said = await saidOf(laneOf(task), task);
-		expect(said.at(-1)).toMatchObject({ kind: 'failed', code: 'ENCODE_FAILED' });
+		expect(said).toStrictEqual([{ kind: 'left' }]);
+		expect(readdirSync(studio.folder).filter((name) => name.startsWith('growing'))).toEqual([]);
 		expect(laneFor(task)).toBeDefined();
+	});
+
+	it('outlive pictures that cannot be written', async () => {
+		const task = runOf([still, dot([0, 1]), dot([1, 2])], 'no-such-folder/dots.mp4');
+		const said = await saidOf(laneOf(task), task);
+		expect(said).toStrictEqual([{ kind: 'left' }]);
+	});
+
+	it('tell the code of a failure', async () => {
+		const task = soundOf('no-such-folder/mixed.m4a', [sound(assetId('tone.wav'), [0, 2])]);
+		const said = await saidOf(laneOf(task), task);
+		expect(said.at(-1)).toMatchObject({ kind: 'failed', code: 'AUDIO_FAILED' });
 	});
 
 	it('give up a task that is aborted', async () => {
 		const task = soundOf('given-up.m4a', [sound(assetId('tone.wav'), [0, 2])]);
 		const said = await saidOf(laneOf(task), task, true);
-		expect(said.at(-1)).toMatchObject({ kind: 'failed' });
+		expect(said.filter(({ kind }) => kind !== 'progress')).toStrictEqual([
+			expect.objectContaining({
+				kind: 'failed',
+				cause: expect.stringMatching(/AbortError: given up/) as string,
+			}),
+		]);
 	});
 
 	it('tell of files whose decoder complains', async () => {
@@ -128,4 +163,36 @@ describe('lanes in the thread that asks', () => {
 		const said = await saidOf(laneOf(task), task);
 		expect(said).toContainEqual({ kind: 'doubted', sha256: facts.sha256 });
 	});
+});
+
+/** How many pixels of each frame of a video are red. */
+const redsIn = (file: string): readonly number[] => {
+	const args = ['-v', 'error', '-i', file, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
+	const bytes = execFileSync(ffmpegPath(), args);
+	const size = CANVAS.width * CANVAS.height * 3;
+	return Array.from({ length: bytes.length / size }, (_, frame) => {
+		let reds = 0;
+		for (let i = frame * size; i < (frame + 1) * size; i += 3)
+			if ((bytes[i] ?? 0) > 150 && (bytes[i + 1] ?? 0) < 100) reds++;
+		return reds;
+	});
+};
+
+it('a run that must be drawn after all is drawn by a worker thread', async () => {
+	const paths = { ffmpegPath: ffmpegPath(), ffprobePath: ffprobePath(), searchPath: '' };
+	const opened = await openMachine(paths, { inThisThread: true });
+	try {
+		const { threads } = await opened.machine();
+		const made: number[] = [];
+		const events = { progressed: () => undefined, made: (part: number) => made.push(part) };
+		const signal = new AbortController().signal;
+		await threads.perform(runOf([still, growing], 'drawn.mp4'), events, signal);
+		expect(made).toStrictEqual([0]);
+		const reds = redsIn(join(studio.folder, 'drawn.mp4'));
+		expect(reds).toHaveLength(60);
+		expect(reds[55]).toBeGreaterThan(4 * Number(reds[3]));
+		expect(reds[3]).toBeGreaterThan(30);
+	} finally {
+		await opened.close();
+	}
 });
