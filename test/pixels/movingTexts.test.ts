@@ -1,4 +1,5 @@
 /** Captions whose look has keyframes: what is written of them, and the frames that come of it. */
+import type { Curve } from '../../render-agent/src/timeline/curve';
 import {
 	type Change,
 	codesOf,
@@ -7,6 +8,7 @@ import {
 	keyframes,
 	piece,
 	segmentWith,
+	textOf,
 	textTrack,
 	videoTrack,
 } from '../support/drafts';
@@ -166,6 +168,45 @@ describe('a gradient', () => {
 		expect(at(clear[0], 8)[1]).toBeGreaterThan(160);
 		expect(at(clear[10], 8)[1]).toBeLessThan(70);
 		expect(at(clear[10], -8)[0]).toBeGreaterThan(130);
+	});
+
+	it('whose places are counted to 100 has all of them so, those below 1 too', () => {
+		const gradient = { color: ['#FF0000', '#00FF00'], percent: [0, 1] };
+		const fill = { content: { render_type: 'gradient', gradient } };
+		const content = contentJson('■', { range: [0, 1], size: 60, fill });
+		const one = square({ content }, moving('KFTypeTextGradientPercent', [0, 50], [1, 100]));
+		const valuesOf = (change: Curve | undefined) =>
+			change?.kind === 'keyed' ? change.keys.map(({ value }) => value) : [];
+		const stops = textOf(one).changes?.fill?.stops ?? [];
+		expect(stops.map(({ at: place }) => valuesOf(place))).toEqual([
+			[0, 0.01],
+			[0.5, 1],
+		]);
+	});
+
+	it('beside another with more stops is told to move alone', () => {
+		const styled = (range: number[], ...color: string[]) => {
+			const gradient = { color, percent: color.map((_, i) => i / (color.length - 1)) };
+			return { range, size: 60, fill: { content: { render_type: 'gradient', gradient } } };
+		};
+		const moved = moving('KFTypeTextGradientPercent', [0, 1], [0.2, 1]);
+		const codesWith = (...colors: string[]) =>
+			codesOf(
+				textTrack(
+					square(
+						{
+							content: contentJson(
+								'■■',
+								styled([0, 1], '#FF0000', '#00FF00'),
+								styled([1, 2], ...colors),
+							),
+						},
+						moved,
+					),
+				),
+			);
+		expect(codesWith('#0000FF', '#00FF00')).not.toContain('KEYFRAME_PROPERTY_UNSUPPORTED');
+		expect(codesWith('#0000FF', '#00FF00', '#FF0000')).toContain('KEYFRAME_PROPERTY_UNSUPPORTED');
 	});
 
 	it('whose keyframes have another number of stops is told', () => {

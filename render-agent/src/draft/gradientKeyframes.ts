@@ -35,11 +35,14 @@ const partsOf = (
 const RGB = 3;
 const RGBA = 4;
 
-/** Places are 0…1; some writers count them to 100. */
-const placed = (curve: Curve): Curve =>
-	curve.kind === 'keyed' && curve.keys.some(({ value }) => value > 1)
-		? mapped(curve, (value) => value / 100)
-		: curve;
+const isBeyond = (curve: Curve): boolean =>
+	curve.kind === 'keyed' ? curve.keys.some(({ value }) => value > 1) : curve.value > 1;
+
+/** Places are 0…1; some writers count them to 100, all of a gradient alike. */
+const placed = (places: Parts['places']): Parts['places'] =>
+	places?.flat().some(isBeyond)
+		? places.map((curves) => curves.map((curve) => mapped(curve, (value) => value / 100)))
+		: places;
 
 /** The curves of the parts of each stop; absent where nothing moves them. */
 interface Parts {
@@ -57,7 +60,7 @@ const stopOf = (parts: Parts, i: number): StopChanges => {
 	return {
 		...(red && green && blue && { color: { red, green, blue } }),
 		...(alpha && { alpha }),
-		...(at && { at: placed(at) }),
+		...(at && { at }),
 	};
 };
 
@@ -73,7 +76,7 @@ export const movingStopsOf = (
 		colors:
 			partsOf(keyed, COLOR, { count, each: RGBA }) ?? partsOf(keyed, COLOR, { count, each: RGB }),
 		alphas: partsOf(keyed, ALPHA, { count, each: 1 }),
-		places: partsOf(keyed, PERCENT, { count, each: 1 }),
+		places: placed(partsOf(keyed, PERCENT, { count, each: 1 })),
 	};
 	const { colors, alphas, places } = parts;
 	const all = [colors && COLOR, alphas && ALPHA, places && PERCENT];

@@ -34,8 +34,8 @@ const isRangeEmpty = ({ segment: { source_timerange: written } }: Use): boolean 
 export const noteEmptyRange = (use: Use, note: Note): boolean =>
 	!isRangeEmpty(use) ||
 	note(use, 'SEGMENT_APPROXIMATED', {
-		zh: '素材的截取时长（source_timerange.duration）为 0：从其起点按片段速度播放',
-		en: 'the range of its media (source_timerange.duration) has a length of 0: it plays from the start of the range at the speed of the segment',
+		zh: '草稿中素材的截取时长为 0：从其起点按片段速度播放',
+		en: 'the range of its media has a length of 0 in the draft: it plays from the start of the range at the speed of the segment',
 	});
 
 /** Names a speed curve that has no points. */

@@ -28,10 +28,10 @@ const wantedOf = (use: Use, style: DraftStyle | undefined): Wanted | undefined =
 	const [first] = filed;
 	const id = style?.effectStyle.id ?? '';
 	if (id === '') return first;
-	const own = filed.find(({ resourceId, effectId }) => id === resourceId || id === effectId);
-	if (own) return own;
 	const named = { name: '', resourceId: id, effectId: id };
-	return textLookOf(named) ? named : (filed.find((one) => textLookOf(one)) ?? named);
+	const own =
+		filed.find(({ resourceId, effectId }) => id === resourceId || id === effectId) ?? named;
+	return textLookOf(own) ? own : (filed.find((one) => textLookOf(one)) ?? own);
 };
 
 /** The look of a run's text effect, if it asks for one and its name tells how it looks. */
@@ -84,12 +84,12 @@ const noteTextEffect = (use: Use, wanted: Wanted, note: Note): boolean => {
 			});
 };
 
-/** Names a text effect that is filed beside a caption of which all letters have another. */
+/** Names a text effect that is filed beside a caption of which no letters have it, but another. */
 const noteUnworn = (use: Use, { name, resourceId }: Wanted, note: Note): void => {
 	const shown = called(name, resourceId);
 	note(use, about('TEXT_EFFECT_IGNORED', firstOf(name, resourceId)), {
-		zh: `花字${shown}未绘制：文字的样式指定了另一种花字`,
-		en: `text effect ${shown} is not drawn: the styles of the words name another one`,
+		zh: `花字${shown}未绘制：字幕的文字用了另一种花字`,
+		en: `text effect ${shown} is not drawn: the words of its caption have another one`,
 	});
 };
 

@@ -63,10 +63,25 @@ const readingOf = (keyed: Keyed, found: Set<string>): Reading => {
 
 type Part<K extends keyof TextChanges> = TextChanges[K];
 
-const fillOf = ({ curve, paint, stops }: Reading, { runs }: TextBlock): Part<'fill'> => {
-	const gradient = runs.find(({ style }) => style.gradient)?.style.gradient;
+/** Names gradients of which the stops stand still, as the keyframes are of another number of them. */
+const noteStill = ({ use }: Keyed, note: Note): void => {
+	note(use, about('KEYFRAME_PROPERTY_UNSUPPORTED', ''), {
+		zh: '关键帧只改变颜色数与之相同的渐变，文字中的其他渐变保持不变',
+		en: 'keyframes of a gradient move those that have as many colors as they say, the others in the words stand still',
+	});
+};
+
+const fillOf = (
+	keyed: Keyed,
+	{ curve, paint, stops }: Reading,
+	{ block: { runs }, note }: { readonly block: TextBlock; readonly note: Note },
+): Part<'fill'> => {
+	const gradients = runs.flatMap(({ style }) => style.gradient ?? []);
+	const [gradient] = gradients;
 	const angle = gradient && curve('KFTypeTextGradientAngle');
 	const moving = gradient && stops(gradient);
+	if (moving && gradients.some((other) => other.stops.length !== moving.length))
+		noteStill(keyed, note);
 	return someOf({ ...paint('Text'), ...written({ angle, stops: moving }) });
 };
 
@@ -133,7 +148,7 @@ export const movingLookOf = (
 	const whereOn = <T>(bit: number, read: (from: Reading) => T | undefined): T | undefined =>
 		isOn(material, bit) ? read(reading) : undefined;
 	const changes = written({
-		fill: fillOf(reading, place.block),
+		fill: fillOf(keyed, reading, place),
 		stroke: whereOn(STROKE, strokeOf),
 		shadow: whereOn(SHADOW, shadowOf),
 		background: whereOn(BACKGROUND, boxOf),

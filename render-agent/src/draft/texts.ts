@@ -96,8 +96,8 @@ const noteTextures = (use: Use, styles: readonly DraftStyle[], scope: Scope): bo
 	return (
 		lacking.length === paints.length ||
 		scope.note(use, about('TEXT_EFFECT_APPROXIMATED', '', 'text'), {
-			zh: '文字的纹理图片铺满整段文字，剪映如何铺放未经核对',
-			en: 'a picture in letters covers all words of its style; how the app lays it nobody has measured',
+			zh: '文字的纹理图片铺满整段文字，与剪映的样子可能不同',
+			en: 'a picture in letters covers all words of its style, perhaps not as in the app',
 		})
 	);
 };
@@ -113,8 +113,8 @@ const noteEffects = (use: Use, { styles }: Content, scope: Scope): Dressing => (
 const noteGlow = (use: Use, { check_flag: flag }: TextMaterial, note: Note): void => {
 	if (flag === null || flag === undefined || (flag & GLOW) === 0) return;
 	note(use, about('TEXT_EFFECT_IGNORED', '', 'text'), {
-		zh: '文字的发光（check_flag 64）未绘制',
-		en: 'the glow of letters (check_flag 64) is not drawn',
+		zh: '文字的发光未绘制',
+		en: 'the glow of letters is not drawn',
 	});
 };
 

@@ -3,7 +3,7 @@ import type { Words } from '../kernel/words';
 import type { Called } from '../timeline/called';
 import { inLibrary, libraryHint, libraryKeys, type LibraryEntry } from '../timeline/library';
 import type { LetterTexture } from '../timeline/text';
-import type { About, Scope, Use } from './scope';
+import { type About, called as quoted, type Scope, type Use } from './scope';
 import { type DraftTexture, draftTexture } from './textContent';
 
 /** A path that names a picture; others name folders of the app's cache. */
@@ -59,14 +59,17 @@ export const textureFrom = (
 /** What is said of a picture in letters that has no file. */
 export const withoutTexture = (called: Called): { readonly about: About; readonly text: Words } => {
 	const hint = libraryHint(called);
+	const { name, resourceId } = called;
+	const isNamed = name !== '' || resourceId !== '';
+	const shown = isNamed ? quoted(name, resourceId) : '';
 	return {
 		about: {
 			code: 'TEXT_EFFECT_IGNORED',
 			subject: { name: '', what: 'text', library: libraryKeys(called) },
 		},
 		text: {
-			zh: `文字的纹理图片不在草稿中，以纯色代替${hint.zh}`,
-			en: `the picture in letters is not in the draft, they are filled with one color${hint.en}`,
+			zh: `文字的纹理图片${shown}不在草稿中，以纯色代替${hint.zh}`,
+			en: `the picture ${isNamed ? `${shown} ` : ''}in letters is not in the draft, they are filled with one color${hint.en}`,
 		},
 	};
 };

@@ -48,8 +48,8 @@ const nearTo = (shown: string, look: Transition['look']): Words => {
 
 /** Nobody has compared what the apps do then. */
 const APART: Words = {
-	zh: '草稿要求两侧片段不重叠（is_overlap: false）：前一段先离场，后一段再入场，与剪映的样子可能不同',
-	en: 'its clips do not overlap, as the draft asks (is_overlap: false): the first goes, then the second comes, perhaps not as in the app',
+	zh: '草稿要求两侧片段不重叠：前一段先离场，后一段再入场，与剪映的样子可能不同',
+	en: 'the draft asks that its clips never overlap: the first goes, then the second comes, perhaps not as in the app',
 };
 
 const shortened = (shown: string, [written, drawn]: readonly [number, number]): Words => ({

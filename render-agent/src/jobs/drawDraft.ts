@@ -158,7 +158,7 @@ const fetchMedia = async (
 ): Promise<FetchedAssets> =>
 	fetchAssets(
 		{
-			references: timeline.assets,
+			references: wanted(timeline, work.options).assets,
 			source,
 			...(library && { library }),
 			cache: parts.cache,

@@ -1,4 +1,5 @@
 /** What the options of a render ask of a timeline: size, rate, captions, and what to do about approximations. Pure. */
+import { namedIn } from '../compile/needs';
 import { encodingOf } from '../compile/plan';
 import type { SoundPlan } from '../compile/sound';
 import type { RenderOptions } from '../config/options';
@@ -23,15 +24,20 @@ const canvasFor = (canvas: Canvas, { size, preview }: RenderOptions): Canvas => 
 		: canvas;
 };
 
-/** The timeline without texts, those of compound clips gone too. */
-const withoutWords = (timeline: Timeline): Timeline => ({
-	...timeline,
-	visuals: timeline.visuals
+/** The timeline without texts and the fonts and pictures of their letters, those of compound clips gone too. */
+const withoutWords = (timeline: Timeline): Timeline => {
+	const visuals = timeline.visuals
 		.filter(({ kind }) => kind !== 'text')
 		.map((clip) =>
 			clip.kind === 'nested' ? { ...clip, timeline: withoutWords(clip.timeline) } : clip,
-		),
-});
+		);
+	const used = new Set<string>([
+		...visuals.flatMap(namedIn),
+		...timeline.sounds.map(({ asset }) => asset),
+	]);
+	const unused = new Set(timeline.visuals.flatMap(namedIn).filter((name) => !used.has(name)));
+	return { ...timeline, visuals, assets: timeline.assets.filter(({ id }) => !unused.has(id)) };
+};
 
 /** The timeline in the size and rate that is asked for, with or without its captions. */
 export const wanted = (timeline: Timeline, options: RenderOptions): Timeline => {

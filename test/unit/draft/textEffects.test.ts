@@ -46,6 +46,25 @@ describe('what is not drawn as the app does', () => {
 		});
 	});
 
+	it('where the style names one that is filed and nobody knows, another that is filed and known is drawn', () => {
+		const found = dressedIn('yy', { name: 'qqqq', resource_id: 'yy' }, RED_GLOW);
+		expect(verdicts(found)).toEqual([
+			['qqqq', 'skipped'],
+			['红色发光', 'approximated'],
+		]);
+		expect(found.timeline.visuals[0]).toMatchObject({
+			text: { runs: [{ style: { shadow: { color: { red: 0.95 } } } }] },
+		});
+	});
+
+	it('of two that are filed, of which no style says which, the second is told as not worn', () => {
+		const { diagnostics } = dressedIn('', RED_GLOW, { name: '蓝色', resource_id: 'bb' });
+		expect(diagnostics.map(({ text }) => text)).toContainEqual({
+			zh: '花字“蓝色”未绘制：字幕的文字用了另一种花字',
+			en: 'text effect “蓝色” is not drawn: the words of its caption have another one',
+		});
+	});
+
 	it('one that is filed is never told as exact, whatever the styles and the catalogue call it', () => {
 		const known = { name: '', resource_id: '7539407429763796249' };
 		expect(verdicts(dressedIn('yy', { name: 'qqqq', resource_id: 'zz' }))).toEqual([

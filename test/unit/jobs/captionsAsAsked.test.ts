@@ -1,10 +1,13 @@
 /** What a report says of captions that the options leave out of the picture. */
+import { renderOptions } from '../../../render-agent/src/config/options';
 import { captionsAsAsked } from '../../../render-agent/src/jobs/captionsAsAsked';
+import { wanted } from '../../../render-agent/src/jobs/wanted';
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import {
 	animated,
 	captionPiece,
 	clip,
+	contentJson,
 	draftOf,
 	extra,
 	materialWith,
@@ -13,6 +16,7 @@ import {
 	textTrack,
 	videoTrack,
 } from '../../support/drafts';
+import { nested, timelineOf } from '../../support/timelines';
 
 const CAPTIONED = draftOf(
 	videoTrack(clip('a.mp4', [0, 2], extra('video_effects', { name: 'Qzxv' }))),
@@ -48,6 +52,28 @@ it.each(['none', 'sidecar'] as const)(
 		expect(score).toBe(50);
 	},
 );
+
+it('files that only captions use are asked for with captions only', () => {
+	const texture = { path: 'C:/fx/splash.png' };
+	const style = {
+		...{ range: [0, 1], font: { path: 'C:/fonts/own.ttf' } },
+		fill: { content: { render_type: 'texture', texture } },
+	};
+	const { timeline } = read(
+		draftOf(
+			videoTrack(clip('a.mp4', [0, 2])),
+			textTrack(captionPiece('A', [0, 2], materialWith({ content: contentJson('A', style) }))),
+		),
+	);
+	const compound = timelineOf(2, { visuals: [nested(timeline, [0, 2])] });
+	const filesOf = (whole: typeof timeline, captions: string) =>
+		wanted(whole, renderOptions.parse({ captions })).assets.map(({ use }) => use);
+	for (const whole of [timeline, { ...compound, assets: timeline.assets }]) {
+		expect(filesOf(whole, 'burn').sort()).toEqual(['font', 'texture', 'video']);
+		expect(filesOf(whole, 'none')).toEqual(['video']);
+		expect(filesOf(whole, 'sidecar')).toEqual(['video']);
+	}
+});
 
 it('captions in the picture are told of as they are drawn', () => {
 	const kinds = itemsWith('burn').items.map(({ what }) => what);
