@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { encodingOf, planOf } from '../../render-agent/src/compile/plan';
 import { openMachine } from '../../render-agent/src/cli/machine';
 import { chunkOptions, soundOptions } from '../../render-agent/src/render/encoding';
+import { make } from '../../render-agent/src/render/ffmpegEncoder';
 import { type Lane, type LaneFor, openLanesHere } from '../../render-agent/src/render/laneHere';
 import { memoryEnds } from '../../render-agent/src/render/memoryEnds';
 import { KERNELS } from '../../render-agent/src/render/places';
@@ -195,4 +196,17 @@ it('a run that must be drawn after all is drawn by a worker thread', async () =>
 	} finally {
 		await opened.close();
 	}
+});
+
+it('a file fails with what those throw who hear how far it is', async () => {
+	const making = {
+		ffmpeg: ffmpegPath(),
+		inputs: [{ options: ['-f', 'lavfi'], file: 'testsrc2=s=64x36:d=1' }],
+		outputOptions: ['-c:v', 'libx264', '-y'],
+		...{ file: join(studio.folder, 'heard.mp4'), failure: 'ENCODE_FAILED' as const },
+		onFrames: () => {
+			throw new RangeError('heard badly');
+		},
+	};
+	await expect(make(making, new AbortController().signal).made).rejects.toThrow('heard badly');
 });

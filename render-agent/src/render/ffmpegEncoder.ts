@@ -75,9 +75,18 @@ type Spawn = (
 	]
 ) => void;
 
-const linesOf = ({ stderr }: Partial<Running>): Lines => {
+/** `fail` is told what whoever hears a line throws: it would end the thread. */
+const linesOf = ({ stderr }: Partial<Running>, fail: (cause: unknown) => void): Lines => {
 	const lines = stderr && createInterface({ input: stderr });
-	return { callback: (hear) => lines?.on('line', hear), get: () => '' };
+	const callback: Lines['callback'] = (hear) =>
+		lines?.on('line', (line) => {
+			try {
+				hear(line);
+			} catch (error) {
+				fail(error);
+			}
+		});
+	return { callback, get: () => '' };
 };
 
 const commandOf = (making: Making, spawn: Spawn): FfmpegCommand => {
@@ -154,13 +163,18 @@ const PROGRESS = /^\s*(?:frame|size)=/;
 /** Runs a command to its end. */
 const ran = (
 	making: Making,
-	signal: AbortSignal,
+	given: AbortSignal,
 	{ isFed, fed }: { readonly isFed: boolean; readonly fed: (stdin: Writable) => void },
 ): Promise<void> =>
 	new Promise<void>((resolve, reject) => {
+		const stop = new AbortController();
+		const signal = AbortSignal.any([given, stop.signal]);
+		const fail = (cause: unknown): void => {
+			stop.abort(cause);
+		};
 		const spawn: Spawn = (...[args, , begun, ended]) => {
 			const running = start(making.ffmpeg, args, { stdin: isFed, signal, isPatient: false });
-			const [silence, lines] = [linesOf({}), linesOf(running)];
+			const [silence, lines] = [linesOf({}, fail), linesOf(running, fail)];
 			begun(running, silence, lines);
 			if (running.stdin) fed(running.stdin);
 			running.ended
@@ -182,7 +196,8 @@ const ran = (
 				if (frames !== undefined) making.onFrames?.(frames);
 			})
 			.on('end', () => {
-				requireFile(making).then(resolve, reject);
+				if (stop.signal.aborted) reject(stop.signal.reason as Error);
+				else requireFile(making).then(resolve, reject);
 			})
 			.on('error', (fault: Error) => {
 				reject(signal.aborted ? (signal.reason as Error) : fault);
