@@ -2,7 +2,7 @@
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod/v4';
-import { type RenderOptions, renderOptions } from '../config/options';
+import { type RenderOptions, renderOptions, SIZES } from '../config/options';
 import { type StoryboardOptions, storyboardOptions } from '../config/storyboardOptions';
 import { AgentError } from '../kernel/errors';
 import { together, type Words } from '../kernel/words';
@@ -35,23 +35,45 @@ const NUMBERS = new Set(['fps', 'time_limit_seconds']);
 type Flags = Readonly<Record<string, unknown>>;
 
 /** What is wrong with a flag, in words. */
-const saidOf = (issue: z.core.$ZodIssue, given: Flags): Words => {
+const saidOf = (issue: z.core.$ZodIssue, flags: Flags): Words => {
 	const flag = flagOf(issue.path.join('.'));
-	const value = String(given[String(issue.path[0])]);
-	if (issue.code !== 'invalid_value') return `${flag}: ${issue.message}`;
-	const known = issue.values.map(String);
-	return {
-		zh: `${flag} 不能是 ${value}，可用：${known.join('、')}`,
-		en: `${flag}: ${value} is none of ${known.join(', ')}`,
-	};
+	const value = String(flags[keyOf(String(issue.path[0]))]);
+	const said = (zh: string, en: string): Words => ({ zh: `${flag} ${zh}`, en: `${flag}: ${en}` });
+	switch (issue.code) {
+		case 'invalid_value': {
+			const known = issue.values.map(String);
+			const [zh, en] = [known.join('、'), known.join(', ')];
+			return said(`不能是 ${value}，可用：${zh}`, `${value} is none of ${en}`);
+		}
+		case 'too_small': {
+			const least = String(issue.minimum);
+			return said(`不能小于 ${least}：${value}`, `${value} is less than ${least}`);
+		}
+		case 'too_big': {
+			const most = String(issue.maximum);
+			return said(`不能大于 ${most}：${value}`, `${value} is more than ${most}`);
+		}
+		case 'invalid_type':
+			return issue.expected === 'int'
+				? said(`须为整数：${value}`, `${value} is no whole number`)
+				: said(`须为数字：${value}`, `${value} is no number`);
+		default:
+			return issue.message === SIZES.en
+				? said(SIZES.zh, SIZES.en)
+				: said(issue.message, issue.message);
+	}
 };
 
 /** The values that flags give to the fields of a schema. @throws {AgentError} REQUEST_INVALID, flag by flag */
-const checked = <S extends z.ZodObject>(schema: S, given: Flags): z.output<S> => {
+const checked = <S extends z.ZodObject>(
+	schema: S,
+	given: Readonly<Record<string, unknown>>,
+	flags: Flags,
+): z.output<S> => {
 	const parsed = schema.safeParse(given);
 	if (parsed.success) return parsed.data;
 	throw new AgentError('REQUEST_INVALID', {
-		object: together(parsed.error.issues.map((issue) => saidOf(issue, given))),
+		object: together(parsed.error.issues.map((issue) => saidOf(issue, flags))),
 		cause: z.prettifyError(parsed.error),
 	});
 };
@@ -72,6 +94,7 @@ export const renderOptionsOf = (flags: Flags): RenderOptions =>
 	checked(
 		renderOptions,
 		givenIn(flags, names, (name) => NUMBERS.has(name)),
+		flags,
 	);
 
 const CONTAINERS: readonly string[] = renderOptions.shape.container.unwrap().options;
@@ -130,4 +153,5 @@ export const wishFlagsOf = (flags: Flags): StoryboardOptions =>
 	checked(
 		storyboardOptions,
 		givenIn(flags, WISHES, () => true),
+		flags,
 	);

@@ -5,16 +5,19 @@ const MIN_SIDE = 16;
 const MAX_SIDE = 8192;
 
 /** What a size may be, said of one that is none. */
-const SIZES = `no size that is drawn; use source, 720p, 1080p, 4k, or WIDTHxHEIGHT such as 1080x1920, each side from ${String(MIN_SIDE)} to ${String(MAX_SIDE)}`;
+export const SIZES = {
+	zh: `不是可以绘制的尺寸；可用 source、720p、1080p、4k，或 宽x高，如 1080x1920，每边 ${String(MIN_SIDE)} 到 ${String(MAX_SIDE)}`,
+	en: `no size that is drawn; use source, 720p, 1080p, 4k, or WIDTHxHEIGHT such as 1080x1920, each side from ${String(MIN_SIDE)} to ${String(MAX_SIDE)}`,
+};
 
 const size = z
 	.string()
-	.regex(/^(source|720p|1080p|4k|\d{2,4}x\d{2,4})$/, SIZES)
+	.regex(/^(source|720p|1080p|4k|\d{2,4}x\d{2,4})$/, SIZES.en)
 	.refine((value) => {
 		// What is no size at all is told by its pattern.
 		const sides = /^(\d{2,4})x(\d{2,4})$/.exec(value)?.slice(1).map(Number) ?? [];
 		return sides.every((side) => side >= MIN_SIDE && side <= MAX_SIDE);
-	}, SIZES)
+	}, SIZES.en)
 	.default('source')
 	.describe(
 		"Output size: source (the draft's canvas), 720p, 1080p, 4k (the shorter side), or WIDTHxHEIGHT. Default source.",

@@ -59,7 +59,22 @@ it('a value that a flag does not know is refused with those that it knows', () =
 	});
 	for (const size of ['0x0', 'huge', '9000x9000'])
 		expect(refusalOf(() => renderOptionsOf({ size }))).toEqual({
-			zh: expect.stringMatching(/^--size: no size .* 1080p, [^;]* from 16 to 8192$/) as string,
+			zh: expect.stringMatching(
+				/^--size 不是可以绘制的尺寸；.*1080p、.*每边 16 到 8192$/,
+			) as string,
 			en: expect.stringMatching(/^--size: no size .* 1080p, [^;]* from 16 to 8192$/) as string,
 		});
+});
+
+it.each([
+	[{ fps: '0' }, '--fps 不能小于 1：0', '--fps: 0 is less than 1'],
+	[{ fps: '500' }, '--fps 不能大于 120：500', '--fps: 500 is more than 120'],
+	[{ fps: 'many' }, '--fps 须为数字：many', '--fps: many is no number'],
+	[
+		{ timeLimitSeconds: '1.5' },
+		'--time-limit-seconds 须为整数：1.5',
+		'--time-limit-seconds: 1.5 is no whole number',
+	],
+])('%j is refused in both languages', (flags, zh, en) => {
+	expect(refusalOf(() => renderOptionsOf(flags))).toEqual({ zh, en });
 });
