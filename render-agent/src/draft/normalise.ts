@@ -80,6 +80,12 @@ const inWindows = (
 	});
 };
 
+/** An element of a compound clip in the place of the clip. */
+const broughtTo = ({ id: segment, track }: Use, { into, ...element }: Element): Element => ({
+	...{ ...element, segment, track },
+	...(into !== undefined && { into: segment }),
+});
+
 /**
  * The timeline of a draft, with a word for everything that differs from the draft.
  * Files of the user's library stand for what the draft only names. What is only near is drawn unless `nearness` says no.
@@ -96,14 +102,7 @@ export const normalise = (
 	const inner = (compound: Draft): Normalised => normalise(compound, library, nearness);
 	const within: Element[] = [];
 	const contains: Scope['contains'] = (use, elements) => {
-		const { id: segment, track } = use;
-		const placed = { segment, track };
-		within.push(
-			...elements.map(({ into, ...element }) => ({
-				...{ ...element, ...placed },
-				...(into !== undefined && { into: segment }),
-			})),
-		);
+		within.push(...elements.map((element) => broughtTo(use, element)));
 	};
 	const assets = openAssetBook();
 	const drawsNear = nearness === 'draw';

@@ -10,6 +10,7 @@ import {
 import { least, type Microseconds, most, toSeconds } from '../kernel/units';
 import { inLanguage, type Words } from '../kernel/words';
 import type { Element } from '../timeline/element';
+import { isLeftOut, leavesOut, lostWith } from './leftOut';
 import type { FidelityItem, FidelityReport } from './shape';
 
 const MAX_PLACES = 20;
@@ -141,41 +142,6 @@ const strayOf = (diagnostic: Diagnostic, track: number | undefined): Judged => {
 	};
 };
 
-/** What lies on the picture or sound of its segment, and is gone with it. */
-const ON_OTHERS: ReadonlySet<ElementKind> = new Set([
-	...(['effect', 'filter', 'lut', 'adjustment', 'transition', 'animation', 'mask'] as const),
-	...(['text_effect', 'blend', 'chroma_key', 'audio_effect', 'keyframes'] as const),
-]);
-
-/** What is said of a segment of which nothing is there; other things are remarks on one that is. */
-const OF_ALL: ReadonlySet<DiagnosticCode> = new Set([
-	...(['MEDIA_MISSING', 'MEDIA_SHORT', 'MEDIA_DAMAGED', 'MATERIAL_REF_DANGLING'] as const),
-	...(['STICKER_UNAVAILABLE', 'SEGMENT_UNSUPPORTED'] as const),
-	...(['EFFECT_UNSUPPORTED', 'FILTER_UNSUPPORTED'] as const),
-]);
-
-/** What may be of the sound of a clip. */
-const OF_SOUND: ReadonlySet<ElementKind> = new Set(['audio_effect', 'keyframes']);
-
-const isLeftOut = (diagnostic: Diagnostic | undefined): boolean =>
-	diagnostic !== undefined && howOf(diagnostic) === 'skipped';
-
-/**
- * Whether a difference of the whole segment leaves out all of the time in which an element of it lies. A transition lies
- * between two and is lost with either.
- */
-const leavesOut = (whole: Diagnostic, { what, start, end }: Element): boolean => {
-	if (!isLeftOut(whole) || !OF_ALL.has(whole.code)) return false;
-	if (whole.isHeard && OF_SOUND.has(what)) return false;
-	return what === 'transition' || ((whole.start ?? start) <= start && (whole.end ?? end) >= end);
-};
-
-/** The same reason, without the file that would help: it is told at the segment. */
-const lostWith = ({ code, text, how }: Diagnostic): Diagnostic => ({
-	...{ code, text },
-	...(how && { how }),
-});
-
 const judged = (
 	elements: readonly Element[],
 	diagnostics: readonly Diagnostic[],
@@ -193,7 +159,6 @@ const judged = (
 	}
 	/** What leaves out an element with the segment that it lies on, or leads to. */
 	const lossOf = (element: Element): Diagnostic | undefined => {
-		if (!ON_OTHERS.has(element.what)) return undefined;
 		const firsts = [element.segment, element.into ?? []]
 			.flat()
 			.flatMap((segment) => lines.firsts.get(segment) ?? []);
