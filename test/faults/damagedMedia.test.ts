@@ -151,6 +151,12 @@ it('a clip that is faster, runs backwards or lies in a compound clip is told of 
 	const all = timelineOf(1, { visuals: [picture(film, [0, 1], { source: [2, 3] })] });
 	expect(told(fast).map(({ how }) => how)).toEqual([undefined]);
 	expect(told(all).map(({ how }) => how)).toEqual(['skipped']);
+	const ids = all.visuals.map(({ id }) => ({ ...sound(film, [0, 1], { source: [2, 3] }), id }));
+	const sounding = { ...all, sounds: ids };
+	expect(told(sounding)).toMatchObject([{ how: 'skipped', subject: { what: 'video' } }]);
+	expect(told(sounding)[0]?.isHeard).toBeUndefined();
+	const onlySeen = new Map([[film, { picture: lost, sound: [] }]]);
+	expect(damagedIn(sounding, onlySeen)).toMatchObject([{ how: 'skipped', isHeard: true }]);
 	const within = nested(all, [0, 2], { source: [0, 2] });
 	expect(told(timelineOf(2, { visuals: [within] }))).toMatchObject([{ how: 'approximated' }]);
 });
