@@ -43,13 +43,19 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-const preflighted = (...pieces: Piece[]): Promise<Preflighted> => {
+const preflightedBy = (
+	{ preflight }: Pick<Looks, 'preflight'>,
+	pieces: readonly Piece[],
+	options: Parameters<typeof renderOptions.parse>[0] = {},
+): Promise<Preflighted> => {
 	writeFileSync(
 		join(folder, 'draft_content.json'),
 		JSON.stringify(draftOf(...pieces.map((piece) => videoTrack(piece)))),
 	);
-	return looks.preflight({ draft: folder, options: renderOptions.parse({}) }, NEVER);
+	return preflight({ draft: folder, options: renderOptions.parse(options) }, NEVER);
 };
+
+const preflighted = (...pieces: Piece[]): Promise<Preflighted> => preflightedBy(looks, pieces);
 
 const told = ({ fidelity }: Preflighted): readonly (readonly [string | null, string])[] =>
 	fidelity.items.flatMap(({ how, code, name }) => (how === 'exact' ? [] : [[code, name]]));
@@ -82,11 +88,31 @@ it('of what is at an address, or too long to be decoded, it says that nobody kno
 	const found = await preflighted(clip('long.mp4', [0, 4]), address);
 	await server.close();
 	const view = preflightViewOf(found, [], 'en');
-	expect(view.caveat).toMatch(
-		/^media at addresses are looked into only when they are rendered \(1/,
+	expect(view.caveat).toBe(
+		'1 file on the internet is checked only while rendering: it may be damaged, too short or in HDR; ' +
+			'1 file on this machine takes too long to be checked to its end: what is wrong with it shows while rendering',
 	);
-	expect(view.caveat).toContain('files on this machine that are long are not decoded here (1');
-	expect(preflightViewOf(found, [], 'zh').caveat).toContain('1 个素材在网络地址上');
+	expect(preflightViewOf(found, [], 'zh').caveat).toContain('1 个网络素材在渲染时才会检查');
 	const whole = await preflighted(clip('whole.mp4', [0, 4]));
 	expect(preflightViewOf(whole, [], 'en').caveat).toBeNull();
+});
+
+it('when there is no time to look into media, it answers with all else and counts them', async () => {
+	const hasty = await openLooks(undefined, 0);
+	const pieces = [clip('whole.mp4', [0, 4]), clip('hdr.mp4', [0, 4]), clip('cut.mp4', [0, 4])];
+	const found = await preflightedBy(hasty, pieces).finally(hasty.close);
+	expect(found.media.map(({ state }) => state)).toEqual(['there', 'there', 'there']);
+	expect(preflightViewOf(found, [], 'en').caveat).toMatch(
+		/^3 files on this machine take too long to be checked to their end/,
+	);
+	expect([told(found), found.failures]).toEqual([[], []]);
+});
+
+it('what is damaged is told, and refuses no draft, as a render would not', async () => {
+	const strict = { on_unsupported: 'fail' };
+	const found = await preflightedBy(looks, [clip('cut.mp4', [0, 4])], strict);
+	expect(told(found)).toEqual([['MEDIA_DAMAGED', 'cut.mp4']]);
+	expect(found.failures).toEqual([]);
+	const short = await preflightedBy(looks, [clip('whole.mp4', [0, 6])], strict);
+	expect(short.failures.map(({ code }) => code)).toEqual(['UNSUPPORTED']);
 });

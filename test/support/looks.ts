@@ -22,7 +22,7 @@ export interface Looks {
 }
 
 /** Opens a machine, a cache and a folder of their own. */
-export const openLooks = async (library?: string): Promise<Looks> => {
+export const openLooks = async (library?: string, lookTime?: number): Promise<Looks> => {
 	const root = await mkdtemp(join(tmpdir(), 'looks-'));
 	const folder = join(root, 'works');
 	const { machine, close } = await openMachine({
@@ -40,6 +40,7 @@ export const openLooks = async (library?: string): Promise<Looks> => {
 	const parts = {
 		...{ client, cache, clock: systemClock, machine, local: true, folder },
 		...(library !== undefined && { library: () => openLibrary(library) }),
+		...(lookTime !== undefined && { lookTime }),
 	};
 	return {
 		preflight: createPreflight(parts),

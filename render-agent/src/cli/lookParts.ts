@@ -7,13 +7,14 @@ import { createPreflight } from '../jobs/preflight';
 import { createStoryboard } from '../jobs/storyboard';
 import type { Clock } from '../kernel/clock';
 import type { Client } from '../net/client';
+import type { MadeStore } from '../render/madeStore';
 import type { OpenMachine } from './machine';
 
 /** What an agent has opened. */
 interface Opened {
 	readonly machine: OpenMachine;
 	readonly clock: Clock;
-	readonly world: { readonly client: Client; readonly cache: Cache };
+	readonly world: { readonly client: Client; readonly cache: Cache; readonly store: MadeStore };
 	readonly drafts: DraftStore;
 	readonly room: (bytes: number) => Promise<void>;
 }
@@ -26,9 +27,9 @@ export const looksOf = (
 		library,
 	}: { readonly folder: string; readonly library: (() => Promise<Library>) | undefined },
 ): Pick<ServerParts, 'preflight' | 'storyboard'> => {
-	const { client, cache } = world;
+	const { client, cache, store } = world;
 	const parts = {
-		...{ client, cache, clock, machine: machine.machine, local: false, folder, room },
+		...{ client, cache, store, clock, machine: machine.machine, local: false, folder, room },
 		stored: drafts.folderOf,
 		...(library && { library }),
 	};

@@ -1,17 +1,18 @@
 /** Looks into the media of a draft that are on this machine already, without rendering: what is short, in HDR or damaged. */
-import { fetchAssets, type AssetsRequest } from '../assets/fetchAssets';
+import { type Arrivals, type AssetsRequest, fetchAssets } from '../assets/fetchAssets';
 import type { Looked } from '../assets/lookForAssets';
 import { isOfAsset } from '../assets/mediaFailure';
 import { type DamagedFiles, damagedIn, type Holes } from '../compile/damagedMedia';
 import { shortIn } from '../compile/shortMedia';
 import { toneMappedIn } from '../compile/toneMapped';
+import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
 import { SECOND } from '../kernel/units';
-import type { Words } from '../kernel/words';
+import { together, type Words } from '../kernel/words';
 import { holesOf } from '../render/mediaHoles';
 import type { Machine } from '../render/rendering';
-import type { AssetFacts, AssetId } from '../timeline/asset';
+import type { AssetFacts, AssetId, AssetReference } from '../timeline/asset';
 import type { Timeline } from '../timeline/timeline';
 
 /** What was found out about media that are here. */
@@ -26,72 +27,167 @@ export interface MediaHere {
 /** How much of media is decoded to look for damage: more would keep the caller waiting. The shortest files come first. */
 const MOST = 60 * SECOND;
 
+/** How long the looking may take. Milliseconds. */
+const PATIENCE = 15_000;
+
+/** What may be damaged, too short or in HDR. */
+const WATCHED: ReadonlySet<AssetReference['use']> = new Set(['video', 'audio', 'photo', 'sticker']);
+
 const isMedium = ({ reference }: Looked): boolean => reference.use !== 'font';
 
 const lengthOf = ({ picture, sound }: AssetFacts): number =>
 	Math.max(picture?.motion === 'video' ? picture.duration : 0, sound?.duration ?? 0);
 
-/** The files that are decoded, as long as they are short enough together, and how many are not. */
-const short = (
-	facts: ReadonlyMap<AssetId, AssetFacts>,
-): { readonly chosen: readonly AssetFacts[]; readonly left: number } => {
+/** The files that go on for some time, each once; the shortest first. */
+const timedIn = (facts: ReadonlyMap<AssetId, AssetFacts>): readonly AssetFacts[] => {
 	const files = new Map([...facts.values()].map((one) => [one.sha256, one]));
 	const timed = [...files.values()].filter((one) => lengthOf(one) > 0);
-	const sorted = timed.sort((one, other) => lengthOf(one) - lengthOf(other));
-	let sum = 0;
-	const chosen = sorted.filter((one) => (sum += lengthOf(one)) <= MOST);
-	return { chosen, left: sorted.length - chosen.length };
+	return timed.sort((one, other) => lengthOf(one) - lengthOf(other));
 };
 
-/** The holes of files; of one that stands still nothing is said here. */
+/** Those that are decoded: as long as they are short enough together. */
+const shortOnes = (timed: readonly AssetFacts[]): readonly AssetFacts[] => {
+	let sum = 0;
+	return timed.filter((one) => (sum += lengthOf(one)) <= MOST);
+};
+
+interface Damage {
+	readonly holes: DamagedFiles;
+	/** How many of the chosen files were decoded to their end. */
+	readonly decoded: number;
+}
+
+/** The holes of files, as many as are decoded until `late`; of one that stands still nothing is said here. */
 const damaged = async (
 	chosen: readonly AssetFacts[],
 	facts: ReadonlyMap<AssetId, AssetFacts>,
-	{ machine, signal }: { readonly machine: Machine; readonly signal: AbortSignal },
-): Promise<DamagedFiles> => {
-	const holes = new Map<string, Holes>();
-	for (const file of chosen)
+	{ machine, signal, late }: Pick<Looking, 'machine' | 'signal' | 'late'>,
+): Promise<Damage> => {
+	const stop = AbortSignal.any([signal, late]);
+	const found = new Map<string, Holes>();
+	for (const file of late.aborted ? [] : chosen)
 		try {
-			holes.set(file.sha256, await holesOf(file, machine, signal));
+			found.set(file.sha256, await holesOf(file, machine, stop));
 		} catch (error) {
 			signal.throwIfAborted();
+			if (late.aborted) break;
 			if (!isOfAsset(error)) throw error;
 		}
-	return new Map(
+	const holes = new Map(
 		[...facts].flatMap(([id, { sha256 }]): [AssetId, Holes][] => {
-			const found = holes.get(sha256);
-			return found && found.picture.length + found.sound.length > 0 ? [[id, found]] : [];
+			const lost = found.get(sha256);
+			return lost && lost.picture.length + lost.sound.length > 0 ? [[id, lost]] : [];
 		}),
 	);
+	return { holes, decoded: found.size };
 };
 
+const far = (count: number): Words => ({
+	zh: `${String(count)} 个网络素材在渲染时才会检查：可能损坏、过短或为 HDR`,
+	en:
+		count === 1
+			? '1 file on the internet is checked only while rendering: it may be damaged, too short or in HDR'
+			: `${String(count)} files on the internet are checked only while rendering: they may be damaged, too short or in HDR`,
+});
+
+const unfinished = (count: number): Words => ({
+	zh: `${String(count)} 个本机文件太大或太长，未检查完：其中的问题在渲染时才能发现`,
+	en:
+		count === 1
+			? '1 file on this machine takes too long to be checked to its end: what is wrong with it shows while rendering'
+			: `${String(count)} files on this machine take too long to be checked to their end: what is wrong with them shows while rendering`,
+});
+
 const caveatOf = (afar: number, left: number): Words | undefined => {
-	const [far, long] = [String(afar), String(left)];
-	const parts = [
-		...(afar > 0
-			? [
-					{
-						zh: `${far} 个素材在网络地址上，渲染时才会下载检查：是否损坏、过短或为 HDR 目前未知`,
-						en: `media at addresses are looked into only when they are rendered (${far} of this draft): whether they are damaged, too short or HDR is not known yet`,
-					},
-				]
-			: []),
-		...(left > 0
-			? [
-					{
-						zh: `${long} 个本机文件太长，未解码：其中的损坏在渲染时才能发现`,
-						en: `files on this machine that are long are not decoded here (${long} of this draft): damage inside them shows when they are rendered`,
-					},
-				]
-			: []),
-	];
-	return parts.length === 0
-		? undefined
-		: { zh: parts.map(({ zh }) => zh).join('；'), en: parts.map(({ en }) => en).join('; ') };
+	const parts = [...(afar > 0 ? [far(afar)] : []), ...(left > 0 ? [unfinished(left)] : [])];
+	return parts.length === 0 ? undefined : together(parts);
+};
+
+type Request = Omit<AssetsRequest, 'references' | 'onMissing' | 'arrivals'>;
+
+/** Who looks, and until when. */
+interface Looking {
+	readonly from: Request;
+	readonly machine: Machine;
+	readonly signal: AbortSignal;
+	/** Aborts when no more time is left. */
+	readonly late: AbortSignal;
+}
+
+/** What was found out about files until it was late: their facts, or undefined where a file cannot be read. */
+type Settled = ReadonlyMap<AssetReference, AssetFacts | undefined>;
+
+/** Hashes and probes files, and does something with what they are, before they are given back. */
+const withSettled = async <T>(
+	references: readonly AssetReference[],
+	{ from, signal, late }: Looking,
+	use: (settled: Settled) => Promise<T>,
+): Promise<T> => {
+	const settled = new Map<AssetReference, AssetFacts | undefined>();
+	const arrivals: Arrivals = {
+		awaited: () => undefined,
+		settled: (reference, facts) => void settled.set(reference, facts),
+		over: () => Promise.resolve(),
+	};
+	const request = { ...from, references, onMissing: 'skip', arrivals } as const;
+	try {
+		late.throwIfAborted();
+		const { release } = await fetchAssets(request, AbortSignal.any([signal, late]));
+		try {
+			return await use(settled);
+		} finally {
+			release();
+		}
+	} catch (error) {
+		signal.throwIfAborted();
+		if (!late.aborted) throw error;
+		return use(new Map(settled));
+	}
+};
+
+const placesOf = (references: readonly AssetReference[]): number =>
+	new Set(references.map(({ place }) => JSON.stringify(place))).size;
+
+const lookedInto = (
+	looked: readonly Looked[],
+	timeline: Timeline,
+	looking: Looking,
+): Promise<MediaHere> => {
+	const references = looked.flatMap((one) =>
+		isMedium(one) && one.state === 'there' && one.isHere === true ? [one.reference] : [],
+	);
+	return withSettled(references, looking, async (settled) => {
+		const media = looked.map((one): Looked => {
+			const { reference } = one;
+			if (!settled.has(reference) || settled.get(reference)) return one;
+			const error = new AgentError('MEDIA_BROKEN', { object: reference.label });
+			return { reference, state: 'missing', error };
+		});
+		const facts = new Map([...settled.values()].flatMap((one) => (one ? [[one.id, one]] : [])));
+		const timed = timedIn(facts);
+		const { holes, decoded } = await damaged(shortOnes(timed), facts, looking);
+		const unknown = references.filter((reference) => !settled.has(reference));
+		const afar = media.filter(
+			(one) => WATCHED.has(one.reference.use) && one.state !== 'missing' && one.isHere !== true,
+		);
+		return {
+			media,
+			diagnostics: [
+				...shortIn(timeline, facts),
+				...toneMappedIn(timeline, facts),
+				...damagedIn(timeline, holes),
+			],
+			caveat: caveatOf(
+				placesOf(afar.map(({ reference }) => reference)),
+				placesOf(unknown) + timed.length - decoded,
+			),
+		};
+	});
 };
 
 /**
- * Probes the media that are on this machine, decodes the short ones, and says what of the timeline differs by it.
+ * Probes the media that are on this machine, decodes the short ones, and says what of the timeline differs by it. When its
+ * time is over it says what is known by then, and counts the rest. `time`: milliseconds, default 15 s.
  * @throws {AgentError} NOT_READY; the signal's reason when aborted
  */
 export const lookIntoMedia = async (
@@ -100,38 +196,23 @@ export const lookIntoMedia = async (
 	{
 		machine,
 		signal,
+		clock,
+		time = PATIENCE,
 		...from
-	}: Omit<AssetsRequest, 'references' | 'onMissing'> & {
+	}: Request & {
 		readonly machine: Machine;
 		readonly signal: AbortSignal;
+		readonly clock: Clock;
+		readonly time?: number;
 	},
 ): Promise<MediaHere> => {
-	const here = looked.filter(
-		(one) => isMedium(one) && one.state === 'there' && one.isHere === true,
-	);
-	const references = here.map(({ reference }) => reference);
-	const { assets, release } = await fetchAssets({ ...from, references, onMissing: 'skip' }, signal);
+	const late = new AbortController();
+	const cancel = clock.after(time, () => {
+		late.abort();
+	});
 	try {
-		const media = looked.map((one): Looked => {
-			if (!here.includes(one) || assets.has(one.reference.id)) return one;
-			const error = new AgentError('MEDIA_BROKEN', { object: one.reference.label });
-			return { reference: one.reference, state: 'missing', error };
-		});
-		const { chosen, left } = short(assets);
-		const holes = await damaged(chosen, assets, { machine, signal });
-		const afar = media.filter(
-			(one) => isMedium(one) && one.state !== 'missing' && one.isHere !== true,
-		).length;
-		return {
-			media,
-			diagnostics: [
-				...shortIn(timeline, assets),
-				...toneMappedIn(timeline, assets),
-				...damagedIn(timeline, holes),
-			],
-			caveat: caveatOf(afar, left),
-		};
+		return await lookedInto(looked, timeline, { from, machine, signal, late: late.signal });
 	} finally {
-		release();
+		cancel();
 	}
 };

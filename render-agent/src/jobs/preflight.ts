@@ -18,6 +18,7 @@ import type { DrawParts } from './drawDraft';
 import { captionsAsAsked } from './captionsAsAsked';
 import { probeWith } from './probeFiles';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
+import { fileMemory } from './fileMemory';
 import { createGate } from './gate';
 import { lookIntoMedia } from './mediaHere';
 import { inPassingFolder } from './passingFolder';
@@ -39,9 +40,11 @@ export interface Preflighted {
 }
 
 /** What a preflight uses. `folder` holds unpacked drafts meanwhile. */
-export interface PreflightParts extends Omit<DrawParts, 'client' | 'store'> {
+export interface PreflightParts extends Omit<DrawParts, 'client'> {
 	readonly client: Pick<Client, 'download' | 'getBytes' | 'peek'>;
 	readonly folder: string;
+	/** How long media may be looked into. Milliseconds. Default: 15 s. */
+	readonly lookTime?: number;
 }
 
 /**
@@ -74,7 +77,7 @@ const readAll = async (
 	const machine = await parts.machine();
 	const { tools, patience } = machine;
 	const library = await parts.library?.();
-	const { client, cache, local, stored } = parts;
+	const { client, cache, clock, local, lookTime, store, stored } = parts;
 	const source = await fetchDraft(
 		{ draft, client, folder, local, ...(stored && { stored }) },
 		signal,
@@ -84,8 +87,12 @@ const readAll = async (
 	const timeline = wanted(read.timeline, options);
 	const from = { source, ...(library && { library }) };
 	const looked = await lookForAssets(timeline.assets, { ...from, client }, signal);
-	const fetching = { ...from, cache, run: probeWith(tools, patience) };
-	const here = await lookIntoMedia(looked, timeline, { ...fetching, machine, signal });
+	const fetching = {
+		...{ ...from, cache, run: probeWith(tools, patience) },
+		...(store && { memory: await fileMemory(store, clock, tools) }),
+	};
+	const looking = { machine, signal, clock, ...(lookTime !== undefined && { time: lookTime }) };
+	const here = await lookIntoMedia(looked, timeline, { ...fetching, ...looking });
 	const { media } = here;
 	const fonts = await fetchAssets(
 		{
@@ -139,7 +146,9 @@ const failuresOf = (
 			if (options.on_missing === 'fail') requireMedia(media.filter(isMissing));
 		}),
 		...failureOf(() => {
-			requireSupported({ elements, diagnostics }, options);
+			// A render finds out what is damaged when it is drawn: it refuses nothing for that.
+			const refusing = diagnostics.filter(({ code }) => code !== 'MEDIA_DAMAGED');
+			requireSupported({ elements, diagnostics: refusing }, options);
 		}),
 	];
 };
