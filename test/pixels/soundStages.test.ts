@@ -262,6 +262,18 @@ describe('loudness', () => {
 		}
 	});
 
+	it('is heard of with each second that is measured: a long one is no standstill', async () => {
+		const file = writeWav(path('five.wav'), { seconds: 5, channels: [tone(1000, 0.1)] });
+		let ticks = 0;
+		const alive = (): void => {
+			ticks++;
+		};
+		const context = { ffmpeg: ffmpegPath(), signal: new AbortController().signal, alive };
+		const source = await openSound(pieceOf(file, { lasts: 5 }, { loudness: -23 }), context);
+		await source.close();
+		expect(ticks).toBe(5);
+	});
+
 	it('refuses what cannot be measured, naming it, rather than guess', async () => {
 		const file = path('broken.wav');
 		writeFileSync(file, 'no sound at all');

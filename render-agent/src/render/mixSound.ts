@@ -93,9 +93,13 @@ export const mixSound = async (
 		for (let at = 0; at < samples; at += BLOCK) {
 			signal.throwIfAborted();
 			const end = Math.min(samples, at + BLOCK);
+			const alive = (): void => {
+				progressed(at);
+			};
 			for (; next < pieces.length && (pieces[next]?.first ?? end) < end; next++) {
 				const piece = pieces[next];
-				if (piece) playing.push({ piece, source: await openSound(piece, { ffmpeg, signal }) });
+				if (piece)
+					playing.push({ piece, source: await openSound(piece, { ffmpeg, signal, alive }) });
 			}
 			const block = new Float32Array((end - at) * 2);
 			const heard: Heard[] = [];

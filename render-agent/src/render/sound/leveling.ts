@@ -2,19 +2,14 @@
 import type { SoundPlan } from '../../compile/sound';
 import type { Level, Mixed, SampleSink } from '../mixOutput';
 import { mixSound, type Mixing } from '../mixSound';
+import { atMost, factorOf, raiseTo } from './toLoudness';
 
 /** EBU R128 and the platforms: no true peak above −1 dBTP. A little below, for encoders add some. */
 const CEILING_DB = -1.3;
-/** Below this nothing is there that could be made louder. LUFS. */
-const SILENT = -60;
-/** Decibels that a mix is raised or lowered at most. */
-const MOST = 24;
 /** As near as this is near enough. LU. */
 const NEAR = 0.2;
 /** The limiter takes some loudness away: it is mixed once more for that, so often at most. */
 const ATTEMPTS = 3;
-
-const factorOf = (decibels: number): number => 10 ** (decibels / 20);
 
 /** The level that brings a plan to `target` LUFS; undefined when the mix is silent. */
 const levelFor = async (
@@ -25,15 +20,15 @@ const levelFor = async (
 	const measured = (level: Level): Promise<Mixed> =>
 		mixSound(plan, { ...mixing, level }, () => Promise.resolve());
 	const { loudness } = await measured({ gain: 1, ceiling: Number.MAX_VALUE });
-	if (loudness.integrated === undefined || loudness.integrated < SILENT) return undefined;
+	let decibels = raiseTo(target, loudness.integrated);
+	if (decibels === undefined) return undefined;
 	const ceiling = factorOf(CEILING_DB);
-	let decibels = Math.min(MOST, Math.max(-MOST, target - loudness.integrated));
 	const room = CEILING_DB - (loudness.truePeak ?? 0);
 	for (let attempt = 0; decibels > room && attempt < ATTEMPTS; attempt++) {
 		const { integrated } = (await measured({ gain: factorOf(decibels), ceiling })).loudness;
 		const missing = target - (integrated ?? target);
 		if (Math.abs(missing) < NEAR) break;
-		decibels = Math.min(MOST, decibels + missing);
+		decibels = atMost(decibels + missing);
 	}
 	return { gain: factorOf(decibels), ceiling };
 };

@@ -2,21 +2,25 @@
 import { SAMPLE_RATE } from '../../compile/sound';
 import { SECOND } from '../../kernel/units';
 import { decodedSound, type Stretch } from './decodedSound';
-import { LoudnessMeter } from './loudnessMeter';
+import { IntegratedMeter } from './loudnessMeter';
+import { factorOf, raiseTo } from './toLoudness';
 
-/** Below this nothing is there that could be made louder. LUFS. */
-const SILENT = -60;
-/** Decibels that a sound is raised or lowered at most. */
-const MOST = 24;
 /** Samples of one channel that are measured at a time. */
 const BLOCK = SAMPLE_RATE;
+
+/** What measuring needs of the world. `alive` is called with each second that is measured. */
+interface Measuring {
+	readonly ffmpeg: string;
+	readonly signal: AbortSignal;
+	readonly alive?: () => void;
+}
 
 /** The integrated loudness of a stretch as it is heard, in LUFS; undefined for silence and less than 400 ms. */
 const loudnessOf = async (
 	stretch: Stretch,
-	{ ffmpeg, signal }: { readonly ffmpeg: string; readonly signal: AbortSignal },
+	{ ffmpeg, signal, alive }: Measuring,
 ): Promise<number | undefined> => {
-	const meter = new LoudnessMeter();
+	const meter = new IntegratedMeter();
 	const sound = decodedSound(stretch, ffmpeg, signal);
 	const block = new Float32Array(BLOCK * 2);
 	let left = Math.ceil((stretch.duration * SAMPLE_RATE) / SECOND) * 2;
@@ -25,13 +29,14 @@ const loudnessOf = async (
 			const wanted = block.subarray(0, Math.min(left, block.length));
 			const got = await sound.fill(wanted);
 			meter.push(wanted.subarray(0, got));
+			alive?.();
 			if (got < wanted.length) break;
 			left -= got;
 		}
 	} finally {
 		await sound.close();
 	}
-	return meter.measured().integrated;
+	return meter.integrated();
 };
 
 /**
@@ -41,9 +46,8 @@ const loudnessOf = async (
 export const loudnessGain = async (
 	stretch: Stretch,
 	target: number,
-	context: { readonly ffmpeg: string; readonly signal: AbortSignal },
+	context: Measuring,
 ): Promise<number> => {
-	const loudness = await loudnessOf(stretch, context);
-	if (loudness === undefined || loudness < SILENT) return 1;
-	return 10 ** (Math.min(MOST, Math.max(-MOST, target - loudness)) / 20);
+	const decibels = raiseTo(target, await loudnessOf(stretch, context));
+	return decibels === undefined ? 1 : factorOf(decibels);
 };

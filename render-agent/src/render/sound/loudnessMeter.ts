@@ -89,23 +89,16 @@ const rangeOf = (steps: readonly number[]): number | undefined => {
 		: loudnessOf(at(LOUDEST_SHARE)) - loudnessOf(at(QUIETEST_SHARE));
 };
 
-/** A meter for interleaved stereo at 48 kHz. */
-export class LoudnessMeter {
+/** Measures the integrated loudness alone of interleaved stereo at 48 kHz. */
+export class IntegratedMeter {
 	private readonly channels = [new Weighted(), new Weighted()] as const;
 	/** The power of each 100 ms. */
-	private readonly steps: number[] = [];
+	readonly steps: number[] = [];
 	private energy = 0;
 	private filled = 0;
-	private peak = 0;
-	private tail = new Float32Array((TAPS - 1) * CHANNELS);
 
 	/** Takes the next samples. */
 	push(samples: Float32Array): void {
-		const joined = new Float32Array(this.tail.length + samples.length);
-		joined.set(this.tail);
-		joined.set(samples, this.tail.length);
-		this.peak = truePeakOf(joined, this.peak);
-		this.tail = joined.slice(joined.length - this.tail.length);
 		let at = 0;
 		while (at < samples.length) {
 			const end = Math.min(samples.length, at + (STEP - this.filled) * CHANNELS);
@@ -122,10 +115,32 @@ export class LoudnessMeter {
 		}
 	}
 
+	/** In LUFS; undefined where it is shorter than 400 ms, or silent. */
+	integrated(): number | undefined {
+		return integratedOf(this.steps);
+	}
+}
+
+/** A meter of all that there is to tell, for interleaved stereo at 48 kHz. */
+export class LoudnessMeter {
+	private readonly power = new IntegratedMeter();
+	private peak = 0;
+	private tail = new Float32Array((TAPS - 1) * CHANNELS);
+
+	/** Takes the next samples. */
+	push(samples: Float32Array): void {
+		const joined = new Float32Array(this.tail.length + samples.length);
+		joined.set(this.tail);
+		joined.set(samples, this.tail.length);
+		this.peak = truePeakOf(joined, this.peak);
+		this.tail = joined.slice(joined.length - this.tail.length);
+		this.power.push(samples);
+	}
+
 	/** How loud everything was that has passed. */
 	measured(): Loudness {
-		const integrated = integratedOf(this.steps);
-		const range = rangeOf(this.steps);
+		const integrated = this.power.integrated();
+		const range = rangeOf(this.power.steps);
 		return {
 			...(integrated !== undefined && { integrated }),
 			...(range !== undefined && { range }),

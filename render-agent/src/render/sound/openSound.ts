@@ -16,6 +16,8 @@ import { soundFilters } from './soundFilters';
 export interface SoundContext {
 	readonly ffmpeg: string;
 	readonly signal: AbortSignal;
+	/** Hears, while a sound is opened, that it is still being looked into. Default: nobody does. */
+	readonly alive?: () => void;
 }
 
 /** The stretch of its file that a piece plays. Microseconds; nothing lies before 0. */
