@@ -30,7 +30,7 @@ const pictured = new Set(
 	CHAPTERS.flatMap(({ file, entries }) => entries.map(({ face }) => `${file}: ${face}`)),
 );
 
-/** Where a filter's own parameters say nothing: its family alone. */
+/** What a look of a chapter shows, and what each of its parts does in the chapter of its kind. */
 const facesIn = (chapter: string, look: AnyLook): readonly string[] => [
 	`${chapter}: ${faceOf(look)}`,
 	...partsOf(look).map((part) => `${chapter === 'sound' ? 'sound' : 'effect'}: ${faceOf(part)}`),

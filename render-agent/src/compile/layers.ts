@@ -1,5 +1,5 @@
 /** Gives each clip its layer: the frames in which it is seen, its backdrop, its part in transitions, back to front. */
-import { type Frames, least, microseconds, most, nearestFrame, plus } from '../kernel/units';
+import { type Frames, least, microseconds, most, nearestFrame } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
 import { endOf } from '../timeline/range';
 import type { Crossing, Layer } from '../timeline/scene';
@@ -11,6 +11,7 @@ import {
 	UNMOVED,
 	type VisualClip,
 } from '../timeline/timeline';
+import { windowOf } from '../timeline/transitionWindow';
 
 /** A clip with its layer, before it is known which source the layer shows. */
 export interface PlacedClip {
@@ -18,21 +19,25 @@ export interface PlacedClip {
 	readonly layer: Omit<Layer, 'content' | 'backdrop'>;
 }
 
-const windowOf = (
-	{ cut, duration, apart }: Transition,
+const framesOf = (
+	transition: Transition,
 	{ canvas, frames: total }: Timeline,
 ): Pick<Crossing, 'from' | 'to' | 'apart'> => {
-	const half = microseconds(Math.floor(duration / 2));
-	const from = nearestFrame(microseconds(Math.max(0, cut - half)), canvas.rate);
-	const to = least(nearestFrame(plus(cut, half), canvas.rate), total);
-	return { from, to, ...(apart && { apart: nearestFrame(cut, canvas.rate) }) };
+	const window = windowOf(transition);
+	const from = nearestFrame(most(window.start, microseconds(0)), canvas.rate);
+	const to = least(nearestFrame(endOf(window), canvas.rate), total);
+	return {
+		from,
+		to,
+		...(transition.apart && { apart: nearestFrame(transition.cut, canvas.rate) }),
+	};
 };
 
 const crossingsOf = (timeline: Timeline, clips: readonly VisualClip[]): readonly Crossing[] =>
 	timeline.transitions.flatMap((transition) => {
 		const left = clips.findIndex(({ id }) => id === transition.left);
 		const right = clips.findIndex(({ id }) => id === transition.right);
-		const window = windowOf(transition, timeline);
+		const window = framesOf(transition, timeline);
 		return left < 0 || right < 0 || window.from >= window.to
 			? []
 			: [{ look: transition.look, ...window, left, right }];

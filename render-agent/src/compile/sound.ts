@@ -1,13 +1,8 @@
 /** The plan of the sound: every piece with its exact place in samples. Never cut into chunks. */
-import {
-	type Microseconds,
-	microseconds,
-	minus,
-	nearestMicrosecond,
-	SECOND,
-} from '../kernel/units';
+import { type Microseconds, minus, nearestMicrosecond, SECOND } from '../kernel/units';
 import { delayed, product } from '../timeline/curve';
 import type { NestedClip, SoundClip, Timeline } from '../timeline/timeline';
+import { halfOf } from '../timeline/transitionWindow';
 import { movedPiece } from './nestedSound';
 import type { Facts } from './scenes';
 import type { SoundPiece } from './soundPiece';
@@ -39,9 +34,7 @@ const reach = (
 ): { before: Microseconds; behind: Microseconds } => {
 	const overlaps = transitions.filter(({ apart }) => !apart);
 	const half = (id: 'left' | 'right'): Microseconds =>
-		microseconds(
-			Math.floor((overlaps.find((transition) => transition[id] === clip.id)?.duration ?? 0) / 2),
-		);
+		halfOf(overlaps.find((transition) => transition[id] === clip.id)?.duration ?? 0);
 	return { before: half('right'), behind: half('left') };
 };
 

@@ -15,6 +15,7 @@ import { type LibraryIndex, NO_LIBRARY } from '../timeline/library';
 import { endOf } from '../timeline/range';
 import type { Element } from '../timeline/element';
 import type { Canvas, Timeline } from '../timeline/timeline';
+import { windowOf } from '../timeline/transitionWindow';
 import { openAssetBook } from './assetBook';
 import { clipsOf } from './clips';
 import { compoundOf } from './compounds';
@@ -24,7 +25,7 @@ import { elementsOf, fontElementsOf } from './inventory';
 import { noteFields } from './namedFields';
 import { isCaption, type Normalised, type Note, type Scope, type Use } from './scope';
 import { usesOf } from './tracks';
-import { noteStrayTransitions, transitionsOf, windowOf } from './transitions';
+import { noteStrayTransitions, transitionsOf } from './transitions';
 
 const canvasOf = ({ canvas, fps }: Draft): Canvas => ({
 	width: pixels(canvas.width),

@@ -1,8 +1,9 @@
 /** Transitions: between which clips, where, how long, and with which look. */
-import { type FrameRate, microseconds, minus, plus, SECOND } from '../kernel/units';
+import { type FrameRate, microseconds, SECOND } from '../kernel/units';
 import { shownSeconds, together, type Words } from '../kernel/words';
-import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
+import { endOf } from '../timeline/range';
 import type { Transition } from '../timeline/timeline';
+import { windowOf } from '../timeline/transitionWindow';
 import { type Lasting, lastingOf } from './catalog/usualDurations';
 import {
 	showsBoth,
@@ -125,12 +126,6 @@ export const noteStrayTransitions = (uses: readonly Use[], note: Note): void => 
 		const material = companionOf(use, 'transitions');
 		if (material) noteIgnored(use, material, { reason: NO_PICTURE, note });
 	}
-};
-
-/** Where a transition is seen: half of it on each side of its cut. */
-export const windowOf = ({ cut, duration }: Pick<Transition, 'cut' | 'duration'>): TimeRange => {
-	const half = microseconds(Math.floor(duration / 2));
-	return rangeBetween(minus(cut, half), plus(cut, half));
 };
 
 /** The transitions between clips that are drawn. They are never longer than the shorter of their clips. */

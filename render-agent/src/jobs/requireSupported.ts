@@ -13,7 +13,7 @@ const NAMED = 10;
 
 /** What `on_unsupported` does not decide: `on_missing` does, or the request is at fault. */
 const OTHERS: ReadonlySet<string> = new Set(
-	DIAGNOSTICS.filter((code) => code === 'MEDIA_MISSING' || kindOf(code).whose === 'request'),
+	DIAGNOSTICS.filter((code) => code === 'MEDIA_MISSING' || kindOf(code).isOfRequest),
 );
 
 const saidIn = (language: Language, items: readonly FidelityItem[]): string => {

@@ -42,57 +42,57 @@ interface Kind {
 	/** What it is about where it does not say. */
 	readonly what: ElementKind;
 	readonly how: Fidelity;
-	/** Whose doing it is: what is the request's is no matter of `on_unsupported`. */
-	readonly whose: 'engine' | 'draft' | 'request';
+	/** Whether it is the request's doing, and so no matter of `on_unsupported`. Default: it is not. */
+	readonly isOfRequest?: true;
 }
 
-const engine = (what: ElementKind, how: Fidelity): Kind => ({ what, how, whose: 'engine' });
+const kind = (what: ElementKind, how: Fidelity): Kind => ({ what, how });
 
 /** Drawn as near as can be. `leftOutAs`: what it is called where `on_unsupported: skip` leaves it out instead. */
 const near = <const C extends string>(what: ElementKind, leftOutAs: C) =>
-	({ what, how: 'approximated', whose: 'engine', leftOutAs }) as const;
+	({ what, how: 'approximated', leftOutAs }) as const;
 
 /** Every kind of difference: what it is about and what became of it. One line a code; the report is made from it. */
 const KINDS = {
-	MEDIA_MISSING: { what: 'segment', how: 'skipped', whose: 'draft' },
-	MEDIA_SHORT: { what: 'segment', how: 'approximated', whose: 'draft' },
-	MEDIA_DAMAGED: { what: 'segment', how: 'approximated', whose: 'draft' },
-	MATERIAL_REF_DANGLING: { what: 'segment', how: 'skipped', whose: 'draft' },
-	STICKER_UNAVAILABLE: engine('sticker', 'skipped'),
+	MEDIA_MISSING: kind('segment', 'skipped'),
+	MEDIA_SHORT: kind('segment', 'approximated'),
+	MEDIA_DAMAGED: kind('segment', 'approximated'),
+	MATERIAL_REF_DANGLING: kind('segment', 'skipped'),
+	STICKER_UNAVAILABLE: kind('sticker', 'skipped'),
 	FILTER_APPROXIMATED: near('filter', 'FILTER_UNSUPPORTED'),
-	FILTER_UNSUPPORTED: engine('filter', 'skipped'),
+	FILTER_UNSUPPORTED: kind('filter', 'skipped'),
 	EFFECT_APPROXIMATED: near('effect', 'EFFECT_UNSUPPORTED'),
-	EFFECT_UNSUPPORTED: engine('effect', 'skipped'),
+	EFFECT_UNSUPPORTED: kind('effect', 'skipped'),
 	TRANSITION_APPROXIMATED: near('transition', 'TRANSITION_IGNORED'),
-	TRANSITION_IGNORED: engine('transition', 'skipped'),
+	TRANSITION_IGNORED: kind('transition', 'skipped'),
 	ANIMATION_APPROXIMATED: near('animation', 'ANIMATION_UNSUPPORTED'),
-	ANIMATION_UNSUPPORTED: engine('animation', 'skipped'),
-	FONT_SUBSTITUTED: engine('font', 'approximated'),
-	CHARACTERS_MISSING: engine('font', 'skipped'),
+	ANIMATION_UNSUPPORTED: kind('animation', 'skipped'),
+	FONT_SUBSTITUTED: kind('font', 'approximated'),
+	CHARACTERS_MISSING: kind('font', 'skipped'),
 	TEXT_EFFECT_APPROXIMATED: near('text_effect', 'TEXT_EFFECT_IGNORED'),
-	TEXT_EFFECT_IGNORED: engine('text_effect', 'skipped'),
-	MASK_UNSUPPORTED: engine('mask', 'skipped'),
-	BLEND_UNSUPPORTED: engine('blend', 'skipped'),
+	TEXT_EFFECT_IGNORED: kind('text_effect', 'skipped'),
+	MASK_UNSUPPORTED: kind('mask', 'skipped'),
+	BLEND_UNSUPPORTED: kind('blend', 'skipped'),
 	AUDIO_EFFECT_APPROXIMATED: near('audio_effect', 'AUDIO_EFFECT_IGNORED'),
-	AUDIO_EFFECT_IGNORED: engine('audio_effect', 'skipped'),
-	KEYFRAME_PROPERTY_UNSUPPORTED: engine('keyframes', 'skipped'),
-	KEYFRAME_CURVE_UNKNOWN: engine('keyframes', 'approximated'),
-	REVERSE_BAKED_IGNORED: engine('processing', 'approximated'),
+	AUDIO_EFFECT_IGNORED: kind('audio_effect', 'skipped'),
+	KEYFRAME_PROPERTY_UNSUPPORTED: kind('keyframes', 'skipped'),
+	KEYFRAME_CURVE_UNKNOWN: kind('keyframes', 'approximated'),
+	REVERSE_BAKED_IGNORED: kind('processing', 'approximated'),
 	COLOR_STAGE_APPROXIMATED: near('adjustment', 'COLOR_STAGE_IGNORED'),
-	COLOR_STAGE_IGNORED: engine('adjustment', 'skipped'),
+	COLOR_STAGE_IGNORED: kind('adjustment', 'skipped'),
 	STAGE_APPROXIMATED: near('processing', 'STAGE_UNSUPPORTED'),
-	STAGE_UNSUPPORTED: engine('processing', 'skipped'),
+	STAGE_UNSUPPORTED: kind('processing', 'skipped'),
 	SEGMENT_APPROXIMATED: near('segment', 'SEGMENT_UNSUPPORTED'),
-	SEGMENT_UNSUPPORTED: engine('segment', 'skipped'),
-	FIELD_UNKNOWN: { what: 'field', how: 'skipped', whose: 'draft' },
-	OPTION_UNKNOWN: { what: 'option', how: 'skipped', whose: 'request' },
-	CAPTIONS_EMPTY: { what: 'option', how: 'skipped', whose: 'request' },
-	PICTURE_UNDRAWN: { what: 'option', how: 'skipped', whose: 'request' },
-	SOUND_LIMITED: { what: 'mix', how: 'approximated', whose: 'draft' },
-	LOUDNESS_MISSED: { what: 'mix', how: 'approximated', whose: 'draft' },
-	SOUND_SILENT: { what: 'mix', how: 'approximated', whose: 'draft' },
-	PICTURE_BLACK: { what: 'video', how: 'approximated', whose: 'draft' },
-	PICTURE_FROZEN: { what: 'video', how: 'approximated', whose: 'draft' },
+	SEGMENT_UNSUPPORTED: kind('segment', 'skipped'),
+	FIELD_UNKNOWN: kind('field', 'skipped'),
+	OPTION_UNKNOWN: { what: 'option', how: 'skipped', isOfRequest: true },
+	CAPTIONS_EMPTY: { what: 'option', how: 'skipped', isOfRequest: true },
+	PICTURE_UNDRAWN: { what: 'option', how: 'skipped', isOfRequest: true },
+	SOUND_LIMITED: kind('mix', 'approximated'),
+	LOUDNESS_MISSED: kind('mix', 'approximated'),
+	SOUND_SILENT: kind('mix', 'approximated'),
+	PICTURE_BLACK: kind('video', 'approximated'),
+	PICTURE_FROZEN: kind('video', 'approximated'),
 } as const satisfies Readonly<Record<string, Kind>>;
 
 /** The name of a kind of difference. */
