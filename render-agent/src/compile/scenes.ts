@@ -1,5 +1,5 @@
 /** Builds the scene of a stretch of frames: only the layers that it shows, each with its source opened for just these frames. */
-import { least, most } from '../kernel/units';
+import { type Frames, least, most } from '../kernel/units';
 import type { AssetFacts, AssetId } from '../timeline/asset';
 import type { Grading, Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
 import type { Effect } from '../timeline/effectLooks';
@@ -205,6 +205,23 @@ const renumbered = (layers: readonly Kept[]): readonly Layer[] => {
 	}));
 };
 
+/** The frames in which a layer's content is drawn: what does not overlap another clip is not, beyond their cut. */
+const drawnFrames = (
+	{ crossings }: Pick<Layer, 'crossings'>,
+	was: number,
+	{ from, to }: FrameWindow,
+): FrameWindow => {
+	const cuts = (side: 'left' | 'right'): readonly Frames[] =>
+		crossings.flatMap((one) => (one[side] === was && one.apart !== undefined ? [one.apart] : []));
+	return { from: cuts('right').reduce(most, from), to: cuts('left').reduce(least, to) };
+};
+
+/** What stands for the content of a layer that a transition needs, of which it draws nothing here. */
+const UNDRAWN: Layer['content'] = { kind: 'fill', color: CLEAR };
+
+const isThere = (clip: VisualClip, { facts }: Building): boolean =>
+	clip.kind !== 'picture' || facts.get(clip.asset)?.picture !== undefined;
+
 /** The scene of the frames in `window`. Layers whose asset is not there are left out. */
 export const sceneOf = (
 	timeline: Timeline,
@@ -215,7 +232,9 @@ export const sceneOf = (
 	const layers = placed.flatMap(({ clip, layer }, was) => {
 		const seen = { from: most(layer.from, window.from), to: least(layer.to, window.to) };
 		if (seen.from >= seen.to) return [];
-		const content = contentOf(clip, seen, building);
+		const shown = drawnFrames(layer, was, seen);
+		if (!isThere(clip, building)) return [];
+		const content = shown.from < shown.to ? contentOf(clip, shown, building) : UNDRAWN;
 		if (!content) return [];
 		const backdrop = backdropOf(clip, building);
 		const grading = clip.kind === 'effect' ? undefined : gradingIn(clip, building);
