@@ -1,4 +1,5 @@
 import { encodingOf, planOf } from '../../../render-agent/src/compile/plan';
+import { shortIn } from '../../../render-agent/src/compile/shortMedia';
 import { frames, fromSeconds, pixels } from '../../../render-agent/src/kernel/units';
 import type { AssetFacts, AssetId, PictureFacts } from '../../../render-agent/src/timeline/asset';
 import type { PictureClip, Timeline } from '../../../render-agent/src/timeline/timeline';
@@ -49,6 +50,30 @@ const sourceOf = (name: string, place: Place = {}, more: Partial<PictureClip> = 
 	)[0];
 
 describe('the plan', () => {
+	it('opens nothing beyond the cut where clips do not overlap, and says of none that it is short', () => {
+		const [left, right] = [picture(a, [0, 1]), picture(a, [1, 2])];
+		const crossing = transition({ family: 'dissolve' }, [left, right], 0.4);
+		const opened = (more: { readonly apart?: true }) => {
+			const transitions = [{ ...crossing, ...more }];
+			const timeline = timelineOf(2, { visuals: [left, right], transitions });
+			const silent = { id: a, file: '/w/a', sha256: 'a', demuxer: 'mov' };
+			const film = { ...video, duration: fromSeconds(1) };
+			const exact = new Map([[a, { ...silent, picture: film }]]);
+			expect(shortIn(timeline, exact)).toEqual([]);
+			return plan(timeline).chunks.flatMap(({ scene }) =>
+				scene.sources.map((source) => source.kind === 'video' && [source.first, source.count]),
+			);
+		};
+		expect(opened({ apart: true })).toEqual([
+			[0, 30],
+			[30, 30],
+		]);
+		expect(opened({})).toEqual([
+			[0, 36],
+			[24, 36],
+		]);
+	});
+
 	it('opens in a chunk only what it shows, from the frame on where it shows it', () => {
 		const visuals = [picture(a, [0, 10]), picture(a, [10, 20]), picture(a, [12, 13], { layer: 1 })];
 		const { chunks } = plan(timelineOf(20, { visuals }), 120);
