@@ -24,7 +24,7 @@ const endAfter = (
 /**
  * Cuts `total` frames into chunks. Each starts with a key frame, so it ends at a cut, where one is due anyway, or after
  * `gop` frames; the last may be up to 60 frames longer. Every frame lands in exactly one chunk.
- * @param cuts frames at which the picture changes at once, ascending
+ * @param cuts frames at which the picture becomes another one, ascending
  */
 export const chunksOf = (total: Frames, cuts: readonly Frames[], gop: Frames): readonly Chunk[] => {
 	const chunks: Chunk[] = [];

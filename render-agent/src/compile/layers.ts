@@ -1,5 +1,5 @@
 /** Gives each clip its layer: the frames in which it is seen, its backdrop, its part in transitions, back to front. */
-import { type Frames, least, microseconds, most, nearestFrame } from '../kernel/units';
+import { type Frames, frames, least, microseconds, most, nearestFrame } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
 import { endOf } from '../timeline/range';
 import type { Crossing, Layer } from '../timeline/scene';
@@ -118,12 +118,22 @@ const ascending = (all: readonly Frames[]): readonly Frames[] =>
 export const groundEdges = (placed: readonly PlacedClip[]): readonly Frames[] =>
 	ascending(groundOf(placed).flatMap(({ from, to }) => [from, to]));
 
-/** Those at which it does so at once, without a transition: the picture may change altogether. Ascending. */
-export const hardCuts = (placed: readonly PlacedClip[]): readonly Frames[] =>
+/** How far a dissolve has gone, 0 to 1, where encoders take the picture for a new one. */
+const TURNED = 2 / 3;
+
+const dissolvedAt = ({ look, from, to }: Crossing): readonly Frames[] =>
+	look.family === 'dissolve' ? [frames(from + Math.round((to - from) * TURNED))] : [];
+
+/**
+ * Frames at which the picture of the ground becomes another one: where one appears or leaves without a transition, and in
+ * dissolves where most of the next is there already. A key frame is due there. Ascending.
+ */
+export const cutsOf = (placed: readonly PlacedClip[]): readonly Frames[] =>
 	ascending(
 		groundOf(placed).flatMap(({ from, to, crossings }) => [
 			...(crossings.some((crossing) => crossing.from === from) ? [] : [from]),
 			...(crossings.some((crossing) => crossing.to === to) ? [] : [to]),
+			...crossings.flatMap(dissolvedAt),
 		]),
 	);
 

@@ -4,7 +4,7 @@ import type { ChunkPlan, Encoding, Scene } from '../timeline/scene';
 import type { Timeline } from '../timeline/timeline';
 import { type Chunk, chunksOf } from './chunks';
 import { copiesOf, type CopiedSpan, type CopySources, OUR_SETS } from './copies';
-import { hardCuts, layersOf } from './layers';
+import { cutsOf, layersOf } from './layers';
 import { type Facts, sceneOf } from './scenes';
 import type { FrameWindow } from './sources';
 import { type SoundPlan, soundPlanOf } from './sound';
@@ -37,7 +37,7 @@ export const encodingOf = (
 
 /** How a timeline is cut into chunks where nothing is copied, which needs no file of it. */
 export const cutOf = (timeline: Timeline, { gop }: Pick<Encoding, 'gop'>): readonly Chunk[] =>
-	chunksOf(timeline.frames, hardCuts(layersOf(timeline)), gop);
+	chunksOf(timeline.frames, cutsOf(layersOf(timeline)), gop);
 
 const NO_COPIES: CopySources = new Map();
 
@@ -72,7 +72,7 @@ export const planWithCopies = (
 	const placed = layersOf(timeline);
 	const copies = copiesOf({ timeline, placed, facts, sources });
 	const told = copies.length > 0 ? { ...encoding, sets: OUR_SETS } : encoding;
-	const parts = partsOf(timeline.frames, hardCuts(placed), { gop: encoding.gop, copies });
+	const parts = partsOf(timeline.frames, cutsOf(placed), { gop: encoding.gop, copies });
 	const chunks = parts.map(({ first, count, copy }) => ({
 		...{ first, count, encoding: told, ...(copy && { copy }) },
 		scene: sceneOf(timeline, { placed, facts }, { from: first, to: plus(first, count) }),

@@ -1,4 +1,4 @@
-import { groundEdges, hardCuts, layersOf } from '../../../render-agent/src/compile/layers';
+import { groundEdges, cutsOf, layersOf } from '../../../render-agent/src/compile/layers';
 import {
 	assetId,
 	canvasOf,
@@ -59,7 +59,7 @@ it('a transition whose clip is not there is no transition', () => {
 	]);
 });
 
-it('only the ends of pictures at the bottom are hard cuts', () => {
+it('a key frame is due at the ends of pictures at the bottom alone', () => {
 	const placed = layersOf(
 		timelineOf(4, {
 			visuals: [
@@ -70,13 +70,26 @@ it('only the ends of pictures at the bottom are hard cuts', () => {
 			],
 		}),
 	);
-	expect(hardCuts(placed)).toEqual([0, 60, 120]);
+	expect(cutsOf(placed)).toEqual([0, 60, 120]);
 });
 
-it('where pictures cross into each other is no hard cut, though they appear and leave there', () => {
+describe('where pictures cross into each other', () => {
 	const [left, right, last] = [picture(a, [0, 1]), picture(a, [1, 2]), picture(a, [2, 3])];
-	const transitions = [transition({ family: 'dissolve' }, [left, right], 0.4)];
-	const placed = layersOf(timelineOf(3, { visuals: [left, right, last], transitions }));
-	expect(groundEdges(placed)).toEqual([0, 24, 36, 60, 90]);
-	expect(hardCuts(placed)).toEqual([0, 60, 90]);
+	const placedWith = (look: Parameters<typeof transition>[0]) =>
+		layersOf(
+			timelineOf(3, {
+				visuals: [left, right, last],
+				transitions: [transition(look, [left, right], 0.4)],
+			}),
+		);
+
+	it('no key frame is due at the first and the last frame of that', () => {
+		const placed = placedWith({ family: 'wipe', direction: 'left' });
+		expect(groundEdges(placed)).toEqual([0, 24, 36, 60, 90]);
+		expect(cutsOf(placed)).toEqual([0, 60, 90]);
+	});
+
+	it('one is due where a dissolve has gone two thirds of its way', () => {
+		expect(cutsOf(placedWith({ family: 'dissolve' }))).toEqual([0, 32, 60, 90]);
+	});
 });
