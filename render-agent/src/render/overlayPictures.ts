@@ -33,8 +33,8 @@ export type Overlaid = Pick<ChunkPlan, 'first' | 'count' | 'scene'> & {
 
 /** More pictures, or larger ones, and drawing every frame is no dearer. Bytes. */
 const MOST_BYTES = 256 << 20;
-/** An expression of so many moments still fits into an argument. */
-const MOST_CHANGES = 150;
+/** Changes of the pictures above that one ffmpeg is told: an expression of so many moments still fits into an argument. */
+export const MOST_CHANGES = 250;
 
 type PictureDraw = Extract<Draw, { kind: 'picture' }>;
 

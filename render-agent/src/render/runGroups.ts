@@ -2,6 +2,7 @@
 import { type Direct, directOf, type Stretch, windowed } from '../compile/direct';
 import { type Frames, frames, plus } from '../kernel/units';
 import type { Scene } from '../timeline/scene';
+import { MOST_CHANGES } from './overlayPictures';
 import type { RunPart, Task } from './tasks';
 
 /** Neighboring parts of a run. */
@@ -26,28 +27,49 @@ const stretchOf = (scene: Scene, first: Frames, parts: readonly RunPart[]): Stre
 /** Whether one ffmpeg can make the frames of a chunk, together with neighbors that it can make too. */
 export const isDirect = (chunk: Stretch): boolean => directOf(chunk) !== undefined;
 
-/** The parts of a run in groups, in their order. */
-export const groupsOf = ({ first, scene, parts, alone }: Run): readonly RunGroup[] => {
-	const groups: { from: number; isDirect: boolean; parts: [RunPart, ...RunPart[]] }[] = [];
+/** How often a picture above appears or leaves within a chunk that one ffmpeg makes. */
+const changesIn = ({ first, count }: Stretch, { above }: Direct): number =>
+	new Set(
+		above
+			.flatMap(({ from, to }) => [from, to])
+			.filter((at) => at > first && at < plus(first, count)),
+	).size;
+
+/** A group in the making. */
+interface Gathered {
+	readonly from: number;
+	readonly isDirect: boolean;
+	readonly parts: [RunPart, ...RunPart[]];
+	changes: number;
+}
+
+const takes = (group: Gathered, isDirect: boolean, changes: number): boolean =>
+	group.isDirect === isDirect && (!isDirect || group.changes + changes <= MOST_CHANGES);
+
+const gathered = ({ first, scene, parts }: Run): readonly Gathered[] => {
+	const groups: Gathered[] = [];
 	let at = first;
 	parts.forEach((part, from) => {
-		const direct = isDirect({ first: at, count: part.count, scene });
+		const chunk = { first: at, count: part.count, scene };
+		const direct = directOf(chunk);
+		const changes = direct ? changesIn(chunk, direct) : 0;
 		at = plus(at, part.count);
 		const last = groups.at(-1);
-		if (last?.isDirect === direct) last.parts.push(part);
-		else groups.push({ from, isDirect: direct, parts: [part] });
+		if (last && takes(last, direct !== undefined, changes)) {
+			last.parts.push(part);
+			last.changes += changes;
+		} else groups.push({ from, isDirect: direct !== undefined, parts: [part], changes });
 	});
-	at = first;
-	return groups.map((group) => {
-		const { from, parts: together } = group;
-		const stretch = stretchOf(scene, at, together);
+	return groups;
+};
+
+/** The parts of a run in groups, in their order. One ffmpeg makes no more of them than it can be told changes above. */
+export const groupsOf = (run: Run): readonly RunGroup[] => {
+	let at = run.first;
+	return gathered(run).map(({ from, isDirect, parts }) => {
+		const stretch = stretchOf(run.scene, at, parts);
 		at = plus(at, stretch.count);
-		return {
-			from,
-			parts: together,
-			stretch,
-			alone,
-			direct: group.isDirect ? directOf(stretch) : undefined,
-		};
+		const direct = isDirect ? directOf(stretch) : undefined;
+		return { from, parts, stretch, alone: run.alone, direct };
 	});
 };
