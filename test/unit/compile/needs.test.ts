@@ -28,7 +28,7 @@ describe('what a chunk needs', () => {
 		const [left, right] = [picture(a, [0, 7]), picture(b, [7, 15])];
 		const transitions = [transition({ family: 'dissolve' }, [left, right], 1)];
 		const found = named(needs(15, { visuals: [left, right], transitions }));
-		expect(found).toEqual([['a'], ['a', 'b'], ['b']]);
+		expect(found).toEqual([['a'], ['a', 'b'], ['a', 'b'], ['b']]);
 	});
 
 	it('is what lies in a compound clip', () => {

@@ -107,12 +107,12 @@ describe('the plan', () => {
 		expect(chunks[2]?.scene.layers.map(({ crossings }) => crossings)).toEqual([[]]);
 	});
 
-	it('ends chunks at cuts, and neither where a transition begins nor where it ends', () => {
+	it('ends chunks at cuts and where most of a dissolve is done, not where it begins or ends', () => {
 		const [left, right, last] = [picture(a, [0, 4]), picture(a, [4, 7]), picture(a, [7, 12])];
 		const transitions = [transition({ family: 'dissolve' }, [left, right], 1)];
 		const timeline = timelineOf(12, { visuals: [left, right, last], transitions });
 		const firsts = plan(timeline, 150).chunks.map(({ first }) => first);
-		expect(firsts).toEqual([0, 150, 210]);
+		expect(firsts).toEqual([0, 125, 210]);
 	});
 
 	it('is the same for the same timeline', () => {
