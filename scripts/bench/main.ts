@@ -22,7 +22,28 @@ const partsOf = (words: readonly string[]): Asked['parts'] => {
 	return words.includes('--contest') ? CONTESTS : ALL;
 };
 
+const FLAGS = ['--quick', '--contest'];
+const WITH_VALUE = ['--rounds', '--only', '--peers', '--lengths', '--tries', '--results'];
+
+/**
+ * Looks for words that ask for nothing: a run is long, and not to be begun by mistake.
+ * @throws {RangeError} naming them
+ */
+const requireKnown = (words: readonly string[]): void => {
+	const unknown = words.filter(
+		(word, i) =>
+			!FLAGS.includes(word) &&
+			!WITH_VALUE.includes(word) &&
+			!WITH_VALUE.includes(words[i - 1] ?? ''),
+	);
+	if (unknown.length > 0)
+		throw new RangeError(
+			`nothing is known of ${unknown.join(', ')}; there are ${[...FLAGS, ...WITH_VALUE].join(', ')}`,
+		);
+};
+
 const askedOf = (words: readonly string[]): Asked => {
+	requireKnown(words);
 	const quick = words.includes('--quick');
 	const peers = valueOf(words, '--peers')?.split(',');
 	const lengths = valueOf(words, '--lengths')?.split(',').map(Number);

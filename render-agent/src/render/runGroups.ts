@@ -35,16 +35,43 @@ const changesIn = ({ first, count }: Stretch, { above }: Direct): number =>
 			.filter((at) => at > first && at < plus(first, count)),
 	).size;
 
+/** Files that one ffmpeg opens, unless a single chunk shows more: each takes memory all the time, 24 MiB at 540p and more at 1080p. */
+const MOST_INPUTS = 8;
+
+/** What one ffmpeg opens for a chunk, by names that are the same in the next chunk. */
+const inputsOf = ({ pieces }: Direct): readonly string[] =>
+	pieces.map((piece) =>
+		piece.kind === 'video' ? piece.layer.id : `drawn from ${String(piece.from)}`,
+	);
+
+/** What one ffmpeg has to open and is to be told. */
+interface Load {
+	readonly inputs: ReadonlySet<string>;
+	readonly changes: number;
+}
+
+const NONE: Load = { inputs: new Set(), changes: 0 };
+
+const loadOf = (chunk: Stretch, direct: Direct): Load => ({
+	inputs: new Set(inputsOf(direct)),
+	changes: changesIn(chunk, direct),
+});
+
+const together = (a: Load, b: Load): Load => ({
+	inputs: new Set([...a.inputs, ...b.inputs]),
+	changes: a.changes + b.changes,
+});
+
+const isBearable = ({ inputs, changes }: Load): boolean =>
+	inputs.size <= MOST_INPUTS && changes <= MOST_CHANGES;
+
 /** A group in the making. */
 interface Gathered {
 	readonly from: number;
 	readonly isDirect: boolean;
 	readonly parts: [RunPart, ...RunPart[]];
-	changes: number;
+	load: Load;
 }
-
-const takes = (group: Gathered, isDirect: boolean, changes: number): boolean =>
-	group.isDirect === isDirect && (!isDirect || group.changes + changes <= MOST_CHANGES);
 
 const gathered = ({ first, scene, parts }: Run): readonly Gathered[] => {
 	const groups: Gathered[] = [];
@@ -52,18 +79,20 @@ const gathered = ({ first, scene, parts }: Run): readonly Gathered[] => {
 	parts.forEach((part, from) => {
 		const chunk = { first: at, count: part.count, scene };
 		const direct = directOf(chunk);
-		const changes = direct ? changesIn(chunk, direct) : 0;
+		const isDirect = direct !== undefined;
+		const load = direct ? loadOf(chunk, direct) : NONE;
 		at = plus(at, part.count);
 		const last = groups.at(-1);
-		if (last && takes(last, direct !== undefined, changes)) {
+		const sum = together(last?.load ?? NONE, load);
+		if (last?.isDirect === isDirect && isBearable(sum)) {
 			last.parts.push(part);
-			last.changes += changes;
-		} else groups.push({ from, isDirect: direct !== undefined, parts: [part], changes });
+			last.load = sum;
+		} else groups.push({ from, isDirect, parts: [part], load });
 	});
 	return groups;
 };
 
-/** The parts of a run in groups, in their order. One ffmpeg makes no more of them than it can be told changes above. */
+/** The parts of a run in groups, in their order. One ffmpeg makes no more of them than it has room for files and can be told changes above. */
 export const groupsOf = (run: Run): readonly RunGroup[] => {
 	let at = run.first;
 	return gathered(run).map(({ from, isDirect, parts }) => {

@@ -85,7 +85,11 @@ export const reportShape = z.looseObject({
 		z.object({
 			first: z.number().int(),
 			count: z.number().int(),
-			drawn: z.boolean().describe('false: taken from a file of the draft as it is.'),
+			drawn: z
+				.boolean()
+				.describe(
+					'Whether it is planned to be drawn frame by frame. false: one ffmpeg makes it of the videos that it shows, with resting pictures above.',
+				),
 			// Reports from before do not say it.
 			copied: z
 				.boolean()

@@ -16,14 +16,15 @@ const film: AssetFacts = {
 };
 const facts = new Map([[a, film]]);
 
-/** How the chunks of 20 s with a caption every `step` seconds are put together: for each group its chunks. */
-const grouped = (step: number) => {
+/** How the chunks of 20 s with a caption every `step` seconds, over clips of `clip` seconds, are put together: for each group its chunks. */
+const grouped = (step: number, clip = 20) => {
 	const captions = Array.from({ length: Math.floor(20 / step) }, (_, i) =>
 		words(caption('word'), [i * step, (i + 0.5) * step], { layer: 1 }),
 	);
+	const clips = Array.from({ length: 20 / clip }, (_, i) => picture(a, [i * clip, (i + 1) * clip]));
 	const timeline = timelineOf(20, {
 		canvas: canvasOf({ width: 1280, height: 720 }),
-		visuals: [picture(a, [0, 20]), ...captions],
+		visuals: [...clips, ...captions],
 	});
 	const encoding = encodingOf('h264', 'standard');
 	const parts = planOf(timeline, facts, encoding).chunks.map(({ count }) => ({
@@ -48,4 +49,14 @@ it('where captions change more often than one ffmpeg can be told, several make i
 		{ from: 0, chunks: 3, isDirect: true, first: 0 },
 		{ from: 3, chunks: 1, isDirect: true, first: 450 },
 	]);
+});
+
+it('where more clips are shown than one ffmpeg has room for, several make it', () => {
+	expect(grouped(20, 1).map(({ chunks, isDirect }) => [chunks, isDirect])).toEqual([
+		[1, true],
+		[1, true],
+		[1, true],
+		[1, true],
+	]);
+	expect(grouped(20, 2.5).map(({ chunks, isDirect }) => [chunks, isDirect])).toEqual([[4, true]]);
 });
