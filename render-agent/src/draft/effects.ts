@@ -4,6 +4,7 @@ import { microseconds, plus, SECOND } from '../kernel/units';
 import { type Curve, mapped } from '../timeline/curve';
 import type { Effect, EffectLook } from '../timeline/effectLooks';
 import { type EffectSlider, hasSlider, sized, slidTo } from '../timeline/effectSliders';
+import { share } from '../timeline/painting';
 import type { TimeRange } from '../timeline/range';
 import type { EffectClip } from '../timeline/timeline';
 import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
@@ -18,12 +19,22 @@ type Material = MaterialOf<'video_effects'>;
 const within = (value: number, least: number, most: number): number =>
 	Math.min(most, Math.max(least, value));
 
+const sliderNamed = ({ adjust_params }: Material, slider: string) =>
+	adjust_params.find(({ name }) => name === slider);
+
+/** Where a slider stood when the effect was chosen. */
+const usualOf = (material: Material, slider: string): number | undefined => {
+	const { default_value, value } = sliderNamed(material, slider) ?? {};
+	return default_value ?? value ?? undefined;
+};
+
+/** Where a slider stands against where it usually does. */
+const against = (usual: number, slid: number): number => (usual > 0 ? slid / usual : 1 + slid);
+
 /** Where a slider stands against where it stood when the effect was chosen; 1 when it was not touched. */
-const moved = ({ adjust_params }: Material, slid: string): number => {
-	const slider = adjust_params.find(({ name }) => name === slid);
-	if (!slider || slider.value === null || slider.value === undefined) return 1;
-	const usual = slider.default_value ?? slider.value;
-	return usual > 0 ? slider.value / usual : 1 + slider.value;
+const moved = (material: Material, slider: string): number => {
+	const slid = sliderNamed(material, slider)?.value ?? undefined;
+	return slid === undefined ? 1 : against(usualOf(material, slider) ?? slid, slid);
 };
 
 /** The slider whose keyframes are those of the strength. */
@@ -60,22 +71,15 @@ const keyedSlider = (own: Keyed, material: Material, slider: string): Curve | un
 	);
 };
 
-/** Where a slider stood when the effect was chosen. */
-const usualOf = ({ adjust_params }: Material, slider: string): number | undefined => {
-	const found = adjust_params.find(({ name }) => name === slider);
-	return found?.default_value ?? found?.value ?? undefined;
-};
-
 /** The keyframes of the sliders that a look has, as factors; undefined for none. */
 const keyedSliders = (own: Keyed, material: Material, look: EffectLook): Effect['sliders'] => {
-	const found = SLIDERS.flatMap((slider) => {
+	const curves = SLIDERS.flatMap((slider) => {
 		const name = nameOf(slider);
 		const curve = hasSlider(look, slider) ? keyedSlider(own, material, name) : undefined;
 		const usual = usualOf(material, name) ?? 1;
-		const factor = (slid: number): number => (usual > 0 ? slid / usual : 1 + slid);
-		return curve ? [[slider, mapped(curve, factor)] as const] : [];
+		return curve ? [[slider, mapped(curve, (slid) => against(usual, slid))] as const] : [];
 	});
-	return found.length === 0 ? undefined : Object.fromEntries(found);
+	return curves.length === 0 ? undefined : Object.fromEntries(curves);
 };
 
 /** What the keyframes of an effect move. Those of sliders that nothing of its look follows are noted. */
@@ -91,7 +95,7 @@ const keyedParts = (
 	]);
 	noteUnknownProperties(own.use, (name) => drawn.has(sliderOf(name, material) ?? ''), note);
 	const strength = keyedSlider(own, material, STRENGTH);
-	const usual = material.adjust_params.find(({ name }) => name === STRENGTH)?.default_value ?? 1;
+	const usual = sliderNamed(material, STRENGTH)?.default_value ?? 1;
 	const value = material.value ?? 1;
 	const sliders = keyedSliders(own, material, look);
 	return {
@@ -183,7 +187,7 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 	const strength = moved(material, STRENGTH);
 	return {
 		look: sized(found.look, { size: fixed('size'), blur: fixed('blur') }),
-		amount: within(strength * (material.value ?? 1), 0, 1),
+		amount: share(strength * (material.value ?? 1)),
 		...parts,
 		speed: fixed('speed'),
 		...(isLimited && during && { during }),

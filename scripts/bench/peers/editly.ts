@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ffmpegPath, ffprobePath } from '../../../test/support/ffmpegPath';
-import { GOP, THREADS } from '../limit';
+import { ENCODER, SOUND_ENCODER } from '../limit';
 import type { Layer } from '../timelines';
 import { captionPictures } from './captionPictures';
-import { foundInPath } from './inPath';
+import { unlessInPath } from './inPath';
 import type { Job, Peer } from './peer';
 
 /** What a specification says of clips and sound; times in seconds. */
@@ -93,21 +93,17 @@ const WRITTEN: Readonly<Partial<Record<Job['name'], (job: Job) => Clips>>> = {
 const settings = ({ timeline: { w, h, fps }, output }: Job): object => ({
 	...{ outPath: output, width: w, height: h, fps, defaults: { transition: null } },
 	...{ ffmpegPath: ffmpegPath(), ffprobePath: ffprobePath() },
-	customOutputArgs: [
-		...['-vf', 'format=yuv420p', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20'],
-		...['-g', GOP, '-bf', '3', '-threads', THREADS],
-		...['-c:a', 'aac', '-b:a', '192k', '-ac', '2'],
-	],
+	customOutputArgs: [...ENCODER, ...SOUND_ENCODER],
 });
 
 /** editly by its command. */
 export const editly: Peer = {
 	name: 'editly',
 	about: 'editly with the same ffmpeg and encoder settings; it asks for a display',
-	absent: () =>
-		['editly', 'xvfb-run'].every(foundInPath)
-			? undefined
-			: 'editly and xvfb-run are not installed (its packages gl and canvas are built by install scripts, which a plain npm ci does not run)',
+	absent: unlessInPath(
+		['editly', 'xvfb-run'],
+		'its packages gl and canvas are built by install scripts, which a plain npm ci does not run',
+	),
 	prepare: (job) => {
 		const written = WRITTEN[job.name];
 		if (!written) return 'it has neither keyframes of places nor speed curves';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { GOP, THREADS } from '../limit';
 import type { Layer, Sound, Timeline } from '../timelines';
 import { captionPictures } from './captionPictures';
-import { foundInPath } from './inPath';
+import { unlessInPath } from './inPath';
 import type { Job, Peer } from './peer';
 
 /** Left, top, width, height in pixels of the canvas. */
@@ -103,10 +103,10 @@ const profile = ({ timeline }: Job): string => {
 export const ges: Peer = {
 	name: 'GES',
 	about: 'ges-launch-1.0 with x264 at the same settings',
-	absent: () =>
-		foundInPath('ges-launch-1.0')
-			? undefined
-			: 'ges-launch-1.0 is not installed (Debian: gstreamer1.0-tools, gstreamer1.0-plugins-ugly, gstreamer1.0-libav, ges1.0-tools)',
+	absent: unlessInPath(
+		['ges-launch-1.0'],
+		'Debian: gstreamer1.0-tools, gstreamer1.0-plugins-ugly, gstreamer1.0-libav, ges1.0-tools',
+	),
 	prepare: (job) => {
 		const written = WRITTEN[job.name];
 		if (!written) return 'its command has no keyframes, and it turns no pictures';

@@ -11,7 +11,7 @@ import {
 	type View,
 } from '../timelines';
 import { captionPictures } from './captionPictures';
-import { foundInPath } from './inPath';
+import { unlessInPath } from './inPath';
 import type { Job, Peer } from './peer';
 
 const attributes = (values: Readonly<Record<string, string | number>>): string =>
@@ -256,10 +256,7 @@ const DRAWINGS: Readonly<Partial<Record<Job['name'], (project: Project, job: Job
 export const mlt: Peer = {
 	name: 'MLT',
 	about: 'melt with its Qt module, which asks for a display, two frames rendered at a time',
-	absent: () =>
-		['melt', 'xvfb-run'].every(foundInPath)
-			? undefined
-			: 'melt and xvfb-run are not installed (Debian: melt, xvfb, xauth)',
+	absent: unlessInPath(['melt', 'xvfb-run'], 'Debian: melt, xvfb, xauth'),
 	prepare: (job) => {
 		const draw = DRAWINGS[job.name];
 		if (!draw) return 'a project with a speed curve has not been written for it';
