@@ -19,6 +19,7 @@ import { isSlider } from './adjustments';
 import { animationLength } from './animations';
 import type { Draft, Filed } from './draft';
 import { effectWindow } from './effects';
+import { fileNameOf } from './fileName';
 import type { MaterialOf, ReadBucket } from './materialSchema';
 import { unheardOf } from './hidden';
 import { isVideo } from './pictures';
@@ -31,8 +32,6 @@ interface Found {
 	readonly start?: Microseconds;
 	readonly end?: Microseconds;
 }
-
-const fileName = (path: string): string => path.split(/[\\/]/).at(-1) ?? '';
 
 /** What kinds of `effects` are called; others are effects. */
 const EFFECTS: ReadonlyMap<string, ElementKind> = new Map(
@@ -126,10 +125,10 @@ const ITSELF: Finders = {
 	videos: ({ type, material_name, path }) => [
 		{
 			what: type === 'photo' ? 'photo' : 'video',
-			name: firstOf(material_name, fileName(path)),
+			name: firstOf(material_name, fileNameOf(path)),
 		},
 	],
-	audios: ({ name, path }) => [{ what: 'sound', name: firstOf(name, fileName(path)) }],
+	audios: ({ name, path }) => [{ what: 'sound', name: firstOf(name, fileNameOf(path)) }],
 	texts: () => [{ what: 'text', name: '' }],
 	stickers: named('sticker'),
 	images: named('sticker'),

@@ -4,6 +4,7 @@ import { inLibrary, type LibraryEntry, libraryHint } from '../timeline/library';
 import type { ColorLook, Filter } from '../timeline/looks';
 import { share } from '../timeline/painting';
 import type { Lut } from '../timeline/timeline';
+import { fileNameOf } from './fileName';
 import { keyedCurve, type Keyed } from './keyframes';
 import { filterLookOf } from './looks/filterLooks';
 import type { MaterialOf } from './materialSchema';
@@ -41,8 +42,8 @@ const isLutFile = (path: string): boolean =>
 /** What people call a LUT: its name, else its file's. */
 const saidName = ({ name, path }: Effect): string => {
 	if (name !== '') return name;
-	const file = isLutFile(path) ? path.split(/[\\/]/).at(-1) : undefined;
-	return (file ?? '').replace(/\.cube.*$/i, '').replace(/[-_.]+/g, ' ');
+	const file = isLutFile(path) ? fileNameOf(path) : '';
+	return file.replace(/\.cube.*$/i, '').replace(/[-_.]+/g, ' ');
 };
 
 const nearestOf = (effect: Effect): ColorLook | undefined =>

@@ -4,6 +4,7 @@ import type { Called } from '../timeline/called';
 import { inLibrary, type LibraryEntry } from '../timeline/library';
 import type { Color, FontRequest, TextLine, TextStyle } from '../timeline/text';
 import { colorFrom, colorOf, faded } from './colors';
+import { fileNameOf } from './fileName';
 import { gradientOf } from './gradients';
 import { fontNameOf } from './looks/fontNames';
 import type { MaterialOf } from './materialSchema';
@@ -146,7 +147,7 @@ const isFontFile = (path: string): boolean => /\.(ttf|otf|ttc|otc|woff2?)(\?.*)?
 
 const fontName = ({ font_title, font_name }: TextMaterial, path: string): string => {
 	const title = font_title === '' || font_title === 'none' ? font_name : font_title;
-	const file = path.split(/[\\/]/).at(-1) ?? '';
+	const file = fileNameOf(path);
 	return title === '' && isFontFile(path) ? file.replace(/\.[^.]*$/, '') : title;
 };
 

@@ -3,6 +3,7 @@ import type { Words } from '../kernel/words';
 import type { Called } from '../timeline/called';
 import { inLibrary, libraryHint, libraryKeys, type LibraryEntry } from '../timeline/library';
 import type { LetterTexture } from '../timeline/text';
+import { fileNameOf } from './fileName';
 import { type About, called as quoted, type Scope, type Use } from './scope';
 import { type DraftTexture, draftTexture } from './textContent';
 
@@ -21,7 +22,7 @@ export interface FoundTexture {
 }
 
 const calledBy = ({ path }: DraftTexture, effectId: string): Called => {
-	const file = path.split(/[\\/]/).at(-1) ?? '';
+	const file = fileNameOf(path);
 	return { name: file.replace(PICTURE, ''), resourceId: effectId };
 };
 
