@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type AgentProcess, programsOn, startAgentProcess, waitFor } from '../support/agentProcess';
-import { fixture, lengthened } from '../support/longDrafts';
+import { ENDLESS, fixture, lengthened } from '../support/longDrafts';
 import {
 	callerOf,
 	codeOf,
@@ -72,8 +72,8 @@ const shortDraft = async (): Promise<string> =>
 	putDraft(gateway, await zipOfFolder(fixture('09_text')));
 
 /** A draft that takes some seconds to draw. */
-const longDraft = async (): Promise<string> =>
-	putDraft(gateway, await zipOfFolder(lengthened(join(root, 'long'), 60)));
+const longDraft = async (seconds = 60): Promise<string> =>
+	putDraft(gateway, await zipOfFolder(lengthened(join(root, 'long'), seconds)));
 
 const framesOf = (id: string, more: number): Promise<true> =>
 	waitFor('its frames', async () => ((await jobOf(id)).frames_done ?? 0) >= more || undefined);
@@ -147,7 +147,7 @@ describe('a worker behind a gateway that renders nothing itself', () => {
 	it('is told of a cancelled job, stops its programs, and takes the next one', async () => {
 		await enrol(gateway, dataOf('pc'));
 		await startWorker('pc');
-		const id = await submit(await longDraft());
+		const id = await submit(await longDraft(ENDLESS));
 		await framesOf(id, 5);
 		expect(programsOn(dataOf('pc')).length).toBeGreaterThan(0);
 		await fetch(`${gateway.url}/v1/jobs/${id}/cancel`, { method: 'POST' });
@@ -230,7 +230,7 @@ describe('what goes wrong between them', () => {
 	it('a worker that is stopped puts its job back and says that it was stopped', async () => {
 		await enrol(gateway, dataOf('pc'));
 		const worker = await startWorker('pc');
-		const id = await submit(await longDraft());
+		const id = await submit(await longDraft(ENDLESS));
 		await framesOf(id, 5);
 		expect(await worker.stop()).toMatchObject({ code: 0 });
 		expect((await jobOf(id)).status).toBe('pending');
@@ -241,7 +241,7 @@ describe('what goes wrong between them', () => {
 	it('a worker that is revoked ends in one sentence with its code, and its job waits for another one', async () => {
 		await enrol(gateway, dataOf('pc'));
 		const worker = await startWorker('pc');
-		const id = await submit(await longDraft());
+		const id = await submit(await longDraft(ENDLESS));
 		await framesOf(id, 5);
 		const [workerId = ''] = (await listed(gateway))[0]?.split('\t') ?? [];
 		await runCommand(['worker', 'revoke', workerId], { data: gateway.data });

@@ -24,6 +24,9 @@ export const turned = (folder: string): string => {
 	return folder;
 };
 
+/** Seconds of a draft that is not done before something happens to it, however busy the machine. */
+export const ENDLESS = 1200;
+
 /** Copies the draft of one moving still to a folder and makes it `seconds` long. */
 export const lengthened = (folder: string, seconds: number): string => {
 	cpSync(fixture('03_image_kenburns'), folder, { recursive: true });
