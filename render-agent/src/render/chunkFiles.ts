@@ -137,6 +137,8 @@ export const lanesOf = ({
 /** Chunks that are drawn together. */
 export interface ChunkRun {
 	readonly count: Frames;
+	/** Whether it is a single chunk: its encoder is not long beside another. */
+	readonly isShort: boolean;
 	/** Whether they need not be drawn any more. */
 	readonly isThere: boolean;
 	/** Draws and keeps them. `drawn` counts frames of this run. */
@@ -166,7 +168,7 @@ export const runOf = (
 	const first = files[0]?.plan.first ?? frames(0);
 	const count = parts.reduce((sum, part) => plus(sum, part.count), frames(0));
 	return {
-		count,
+		...{ count, isShort: files.length === 1 },
 		isThere: false,
 		perform: async (drawn, signal) => {
 			const scene = rendering.sceneOf({ from: first, to: plus(first, count) });
@@ -209,7 +211,7 @@ const aheadRunOf = (
 	const others = ahead.keys.slice(1).map((_, i) => first + 1 + i);
 	const drawn = runOf([first, ...others], chunks, world);
 	return {
-		count: drawn.count,
+		...{ count: drawn.count, isShort: drawn.isShort },
 		isThere: ahead.isMade(),
 		perform: async (progressed, signal) => {
 			const files = chunks.slice(first, first + ahead.keys.length).map(({ file }) => file);

@@ -20,6 +20,7 @@ import { finish, type Finished } from './finish';
 import type { SoundFindings } from './quality/findings';
 import type { Machine, Rendering } from './rendering';
 import { mixToFile } from './soundFile';
+import { type Job, together } from './together';
 
 /** Called as the work goes on. Frames of all chunks together; seconds of sound. */
 export interface RenderingEvents {
@@ -40,28 +41,6 @@ export interface Made extends Finished {
 	/** ffmpeg's name of what encoded the pictures. */
 	readonly encoder: string;
 }
-
-type Job = (signal: AbortSignal) => Promise<void>;
-
-/** Runs all jobs, at most `lanes` at a time. The first failure stops the others; all have ended before it is thrown. */
-const together = async (
-	jobs: readonly Job[],
-	lanes: number,
-	signal: AbortSignal,
-): Promise<void> => {
-	const siblings = new AbortController();
-	const stop = AbortSignal.any([signal, siblings.signal]);
-	const waiting = [...jobs];
-	const lane = async (): Promise<void> => {
-		for (let job = waiting.shift(); job && !stop.aborted; job = waiting.shift())
-			await job(stop).catch((error: unknown) => {
-				siblings.abort(error);
-			});
-	};
-	await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
-	signal.throwIfAborted();
-	siblings.signal.throwIfAborted();
-};
 
 const framesIn = (plans: readonly { readonly count: Frames }[]): Frames =>
 	plans.reduce((sum, { count }) => plus(sum, count), wholeFrames(0));
@@ -94,13 +73,16 @@ const drawingOf = ({
 			total,
 		);
 	};
-	const jobs = runs.map(({ perform }, index): Job => async (signal) => {
-		const progressed = (count: number): void => {
-			done[index] = count;
-			tell();
-		};
-		for (const [number, chunk] of await perform(progressed, signal)) made[number] = chunk;
-	});
+	const jobs = runs.map(({ isShort, perform }, index): Job => ({
+		isSmall: isShort,
+		perform: async (signal) => {
+			const progressed = (count: number): void => {
+				done[index] = count;
+				tell();
+			};
+			for (const [number, chunk] of await perform(progressed, signal)) made[number] = chunk;
+		},
+	}));
 	tell();
 	return { jobs, made: () => made.filter((chunk) => chunk !== undefined) };
 };
@@ -127,10 +109,13 @@ const mixOnce = (
 			if (!mix) throw new BrokenInvariant('the sound was not mixed');
 			return mix;
 		},
-		job: async (signal) => {
-			if (mix) return;
-			mix = await mixToFile(file, { rendering, machine, mixed }, signal);
-			events.mixEnded();
+		job: {
+			isSmall: true,
+			perform: async (signal) => {
+				if (mix) return;
+				mix = await mixToFile(file, { rendering, machine, mixed }, signal);
+				events.mixEnded();
+			},
 		},
 	};
 };
@@ -162,7 +147,7 @@ const drawAll = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Dra
 	const taken = await takeChunks(chunks, { ...rendering, but }, signal);
 	const drawing = drawingOf({ chunks, taken, ahead, world: doing, drawn: events.drawn });
 	// The sound goes first and beside: it is short, and a fault of it should show early.
-	await together([mix, ...drawing.jobs], lanesOf(doing) + 1, signal);
+	await together([mix, ...drawing.jobs], lanesOf(doing), signal);
 	return { files: chunks, chunks: drawing.made(), family };
 };
 
