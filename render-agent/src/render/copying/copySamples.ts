@@ -42,11 +42,13 @@ const writeSamples = async (
 	const known = knownOf(track);
 	const keys = new Set(track.keys);
 	const sizes: number[] = [];
+	// All pass through one piece of memory: the collector would have to clear away one for each.
+	const largest = track.sizes.slice(first, first + count).reduce((a, b) => Math.max(a, b), 0);
+	if (largest > LARGEST) return undefined;
+	const held = Buffer.allocUnsafeSlow(largest);
 	for (let number = first; known && number < first + count; number++) {
 		signal.throwIfAborted();
-		const size = track.sizes[number] ?? 0;
-		if (size > LARGEST) return undefined;
-		const sample = Buffer.alloc(size);
+		const sample = held.subarray(0, track.sizes[number] ?? 0);
 		const { bytesRead } = await from.read(sample, 0, sample.length, track.offsets[number] ?? 0);
 		const pictures =
 			bytesRead === sample.length ? pictureUnits(sample, keys.has(number), known) : undefined;

@@ -51,12 +51,13 @@ const isUsual = (unit: Buffer, isKey: boolean, { sets, pictureSets }: Known): bo
 };
 
 /**
- * The sample with its pictures alone. Undefined where it is not what its table says (a key is, and no other sample may be, one
+ * The sample with its pictures alone: itself, where it has nothing else. Undefined where it is not what its table says (a key is, and no other sample may be, one
  * with which decoding can begin), where it changes its sets, or has what we do not know.
  */
 export const pictureUnits = (sample: Buffer, isKey: boolean, known: Known): Buffer | undefined => {
 	const units = unitsIn(sample);
 	if (!units?.every((unit) => isUsual(unit, isKey, known))) return undefined;
 	const pictures = units.filter((unit) => !MARKS.has(typeOf(unit)));
-	return pictures.length > 0 ? Buffer.concat(pictures) : undefined;
+	if (pictures.length === 0) return undefined;
+	return pictures.length === units.length ? sample : Buffer.concat(pictures);
 };
