@@ -2,6 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inLanguage } from '../../render-agent/src/kernel/words';
+import { soundFindings } from '../../render-agent/src/render/quality/findings';
+import { fidelityOf } from '../../render-agent/src/report/fidelity';
+import { missedLoudnessOf } from '../../render-agent/src/report/missedLoudness';
 import { SAMPLE_RATE, type SoundPlan } from '../../render-agent/src/compile/sound';
 import type { Mixed } from '../../render-agent/src/render/mixOutput';
 import { mixLeveled } from '../../render-agent/src/render/sound/leveling';
@@ -83,4 +87,38 @@ it('silence is told with its reason: nothing plays, the file is silent, its soun
 	if (!one || !other) throw new RangeError('no pieces');
 	const undone = await mix({ samples: SECONDS * SAMPLE_RATE, pieces: [one, other] });
 	expect(undone.silent).toEqual([{ start: 0, end: SECONDS, why: 'unexplained' }]);
+});
+
+/** What is told of four pieces of one second or less that the draft wants at −20 LUFS. */
+it('a clip that cannot come to the loudness of the draft is told with its place and the reason', async () => {
+	const made = (name: string, level: number) => {
+		const channels = [tone(997, level), tone(997, level)];
+		return writeWav(join(folder, `own-${name}.wav`), { seconds: 1, channels });
+	};
+	const loudness = -20;
+	const pieces = [
+		mediaPiece(made('plain', 0.02), { lasts: 1 }, { id: 'plain', loudness }),
+		mediaPiece(made('short', 0.02), { at: 1, lasts: 0.3 }, { id: 'short', loudness }),
+		mediaPiece(made('quiet', 0.0006), { at: 2, lasts: 1 }, { id: 'quiet', loudness }),
+		mediaPiece(made('far', 0.005), { at: 3, lasts: 1 }, { id: 'far', loudness }),
+		mediaPiece(made('silent', 0), { at: 3, lasts: 1 }, { id: 'silent', loudness }),
+	];
+	const mixed = await mix({ samples: SECONDS * SAMPLE_RATE, pieces });
+	const told = missedLoudnessOf(soundFindings.parse(mixed));
+	expect(
+		told.map(({ segment, start, end, text }) => [
+			...[segment, Number(start) / 1e6, Number(end) / 1e6],
+			inLanguage(text, 'en').split(': ').at(-1),
+		]),
+	).toEqual([
+		['short', 1, 1.3, expect.stringMatching(/^it is shorter than 0.4 s/)],
+		['quiet', 2, 3, expect.stringMatching(/^hardly anything is heard/)],
+		['far', 3, 4, expect.stringMatching(/^it would take 2\d\.\d dB, .* by more than 24 dB$/)],
+	]);
+	expect(inLanguage(told[2]?.text ?? '', 'zh')).toMatch(/^响度未达到草稿要求的 -20 LUFS：需要改变/);
+	const { approximated, items } = fidelityOf([], told);
+	expect([approximated, items.map(({ name }) => name)]).toEqual([
+		3,
+		['loudness', 'loudness', 'loudness'],
+	]);
 });

@@ -1,14 +1,30 @@
 /** What the sum of the sounds goes through on its way out: measured, brought to a level, limited, measured again. */
 import { Limiter } from './limiter';
 import { LevelMeter } from './quality/levelMeter';
+import type { LoudnessMiss } from './sound/loudness';
 import { type Loudness, LoudnessMeter } from './sound/loudnessMeter';
 import { type Heard, SilenceMeter, type SilentStretch } from './sound/silenceMeter';
 
 /** Takes interleaved stereo samples in order. Resolves when more may come. */
 export type SampleSink = (samples: Float32Array) => Promise<void>;
 
+/** A piece that did not come to its loudness, and why. */
+export type MissedLoudness = LoudnessMiss & {
+	readonly id: string;
+	/** Where it plays. Microseconds. */
+	readonly start: number;
+	readonly end: number;
+	/** LUFS. */
+	readonly target: number;
+};
+
 /** What the mix did. */
-export interface Mixed {
+export interface Mixed extends Summed {
+	readonly missed: readonly MissedLoudness[];
+}
+
+/** What became of the sum. */
+interface Summed {
 	/** The highest sum, 1 is full scale; above it the limiter has acted. */
 	readonly peak: number;
 	/** Decibels by which the limiter has turned the sound down at most. */
@@ -53,7 +69,7 @@ export class MixOutput {
 	}
 
 	/** Brings the last samples out and tells what was measured. */
-	async end(): Promise<Mixed> {
+	async end(): Promise<Summed> {
 		await this.hand(this.limiter.flush());
 		return {
 			peak: this.limiter.peak / this.gain,

@@ -1,9 +1,16 @@
 /** Mixes the whole sound in one go: each piece read by its own decoder, put at its sample, summed. Never cut into chunks. */
 import { SAMPLE_RATE, type SoundPlan } from '../compile/sound';
 import type { SoundPiece } from '../compile/soundPiece';
-import { SECOND } from '../kernel/units';
+import { plus, SECOND } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
-import { type Level, type Mixed, MixOutput, type SampleSink } from './mixOutput';
+import {
+	type Level,
+	type Mixed,
+	MixOutput,
+	type MissedLoudness,
+	type SampleSink,
+} from './mixOutput';
+import type { LoudnessMiss } from './sound/loudness';
 import { openSound } from './sound/openSound';
 import type { SampleSource } from './sound/samples';
 import type { Heard } from './sound/silenceMeter';
@@ -77,6 +84,11 @@ interface Playing {
 	readonly source: SampleSource;
 }
 
+const missOf = ({ id, paced, loudness = 0 }: SoundPiece, miss: LoudnessMiss): MissedLoudness => {
+	const { start, duration } = paced.target;
+	return { id, start, end: plus(start, duration), target: loudness, ...miss };
+};
+
 /**
  * Mixes a sound plan and hands it over block by block.
  * @throws {AgentError} AUDIO_FAILED, naming the file
@@ -87,6 +99,7 @@ export const mixSound = async (
 	take: SampleSink,
 ): Promise<Mixed> => {
 	const output = new MixOutput(take, level);
+	const missed: MissedLoudness[] = [];
 	let playing: Playing[] = [];
 	let next = 0;
 	try {
@@ -98,8 +111,10 @@ export const mixSound = async (
 			};
 			for (; next < pieces.length && (pieces[next]?.first ?? end) < end; next++) {
 				const piece = pieces[next];
-				if (piece)
-					playing.push({ piece, source: await openSound(piece, { ffmpeg, signal, alive }) });
+				if (!piece) continue;
+				const told = (miss: LoudnessMiss): void => void missed.push(missOf(piece, miss));
+				const source = await openSound(piece, { ffmpeg, signal, alive, missed: told });
+				playing.push({ piece, source });
 			}
 			const block = new Float32Array((end - at) * 2);
 			const heard: Heard[] = [];
@@ -108,7 +123,7 @@ export const mixSound = async (
 			await output.push(block, heard);
 			progressed(end);
 		}
-		return await output.end();
+		return { ...(await output.end()), missed };
 	} finally {
 		for (const { source } of playing) await source.close();
 	}

@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import type { Diagnostic, DiagnosticCode } from '../kernel/diagnostic';
 import { fromSeconds } from '../kernel/units';
 import type { Quality } from '../render/quality/inspect';
+import { missedLoudnessOf } from './missedLoudness';
 
 const stretches = (reasons: readonly [string, ...string[]], what: string) =>
 	z
@@ -157,6 +158,7 @@ export const qualityFindings = (
 ): readonly Diagnostic[] => [
 	...limited(sound),
 	...missed(sound, target),
+	...missedLoudnessOf(sound),
 	...black
 		.filter(({ why }) => why === 'unexplained')
 		.map((one) =>

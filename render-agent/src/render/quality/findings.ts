@@ -39,6 +39,17 @@ export type Blackness = z.infer<typeof blackness>;
 /** Why a frame is like the one before. */
 export type Stillness = z.infer<typeof stillness>;
 
+const missed = z.object({ id: z.string(), start: z.number(), end: z.number(), target: z.number() });
+
+/**
+ * Why a piece is not as loud as it was to be: shorter than 400 ms, too quiet to be raised, or further off than anything is
+ * raised or lowered.
+ */
+const missedLoudness = z.discriminatedUnion('why', [
+	missed.extend({ why: z.enum(['short', 'quiet']) }),
+	missed.extend({ why: z.literal('far'), decibels: z.number() }),
+]);
+
 /** What the whole sound was like. */
 export const soundFindings = z.object({
 	/** The highest sum, 1 is full scale; above it the limiter has acted. */
@@ -59,6 +70,8 @@ export const soundFindings = z.object({
 			why: z.enum(['gap', 'source', 'unexplained']),
 		}),
 	),
+	/** Pieces that did not come to the loudness of their own, with their place in microseconds. */
+	missed: z.array(missedLoudness),
 	/** Level of each 100 ms, in whole dBFS (RMS of both channels), −90 at least. */
 	levels: z.array(z.number()),
 });

@@ -115,6 +115,11 @@ export class IntegratedMeter {
 		}
 	}
 
+	/** Whether less than 400 ms have passed, of which nobody can tell the loudness. */
+	isShort(): boolean {
+		return this.steps.length < MOMENTARY;
+	}
+
 	/** In LUFS; undefined where it is shorter than 400 ms, or silent. */
 	integrated(): number | undefined {
 		return integratedOf(this.steps);

@@ -5,7 +5,7 @@ import { SECOND } from '../../kernel/units';
 import { assetTimeAt, type Paced } from '../../timeline/tempo';
 import { decodedSound, type Stretch } from './decodedSound';
 import { FilteredSound } from './filteredSound';
-import { loudnessGain } from './loudness';
+import { loudnessGain, type LoudnessMiss } from './loudness';
 import { ResampledSound } from './resampledSound';
 import { ReversedSound } from './reversedSound';
 import { delayed, type SampleSource } from './samples';
@@ -18,6 +18,8 @@ export interface SoundContext {
 	readonly signal: AbortSignal;
 	/** Hears, while a sound is opened, that it is still being looked into. Default: nobody does. */
 	readonly alive?: () => void;
+	/** Hears why a piece does not come to its loudness. Default: nobody does. */
+	readonly missed?: (miss: LoudnessMiss) => void;
 }
 
 /** The stretch of its file that a piece plays. Microseconds; nothing lies before 0. */
@@ -75,10 +77,12 @@ const fromChannels = (source: SampleSource, channels: 'left' | 'right' | 'mean')
 	close: source.close,
 });
 
-const gainOf = (piece: SoundPiece, context: SoundContext): Promise<number> =>
-	piece.loudness === undefined
-		? Promise.resolve(1)
-		: loudnessGain(stretchOf(piece), piece.loudness, context);
+const gainOf = async (piece: SoundPiece, context: SoundContext): Promise<number> => {
+	if (piece.loudness === undefined) return 1;
+	const { factor, miss } = await loudnessGain(stretchOf(piece), piece.loudness, context);
+	if (miss) context.missed?.(miss);
+	return factor;
+};
 
 /**
  * The samples of a piece from its first on. Close it when it is no longer read.
