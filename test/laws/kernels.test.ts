@@ -96,3 +96,47 @@ it('a layer that rests on whole pixels is copied to the bit', () => {
 		{ numRuns: 60 },
 	);
 });
+
+it('colors of a picture drawn much smaller stand where they are in it', () => {
+	const size = { width: 256, height: 128 };
+	const picture = pictureOf(arena, size, { sample: () => 128 });
+	// Blue rises by a code value a pixel to the right, red by one downwards, from where each sample lies.
+	const [, blue, red] = planesOf(picture);
+	if (!blue || !red) throw new RangeError('a picture has three planes');
+	const ramp = (plane: typeof blue, valueAt: (x: number, y: number) => number): void => {
+		const bytes = arena.bytes(plane.at, plane.width * plane.height);
+		for (let i = 0; i < bytes.length; i++) {
+			const [x, y] = [i % plane.width, Math.floor(i / plane.width)];
+			bytes[i] = Math.round(valueAt(x * 2 + plane.x0, y * 2 + plane.y0));
+		}
+	};
+	ramp(blue, (x) => x * 0.9 + 10);
+	ramp(red, (_, y) => y * 1.8 + 10);
+	for (const smaller of [2, 3, 4, 8]) {
+		const canvas = { width: Math.round(256 / smaller), height: Math.round(128 / smaller) };
+		const target = pictureOf(arena, canvas, { sample: () => 16 });
+		const matrix = scaled(canvas.width, canvas.height);
+		new Painter(arena, canvas).over(
+			target,
+			[{ kind: 'picture', source: 0, matrix, opacity: 1, covers: [] }],
+			() => picture,
+		);
+		const [, small, below] = planesOf(target);
+		if (!small || !below) throw new RangeError('a picture has three planes');
+		const errors = [small, below].flatMap((plane, index) =>
+			[...arena.bytes(plane.at, plane.width * plane.height)].flatMap((value, i) => {
+				const [x, y] = [i % plane.width, Math.floor(i / plane.width)];
+				// At the edges nothing lies beyond the picture.
+				if (x < 2 || y < 2 || x > plane.width - 3 || y > plane.height - 3) return [];
+				const [px, py] = [
+					((x * 2 + plane.x0) * 256) / canvas.width,
+					((y * 2 + plane.y0) * 128) / canvas.height,
+				];
+				return [Math.abs(value - (index === 0 ? px * 0.9 + 10 : py * 1.8 + 10))];
+			}),
+		);
+		expect([smaller, errors.length > 20]).toEqual([smaller, true]);
+		// Each halving rounds once, up to three times.
+		expect(Math.max(...errors)).toBeLessThanOrEqual(1.5);
+	}
+});

@@ -18,6 +18,16 @@ const COARSE = 1.75;
 const viewsOf = (picture: Planes): readonly View[] =>
 	planesOf(picture).map((plane) => ({ plane, stride: plane.width }));
 
+/** Where the samples of a plane lie after halvings, in pixels of the small picture: each stands between the two it is made of. */
+const sited = (plane: Plane, halvings: number): Plane => {
+	let { x0, y0 } = plane;
+	for (let i = 0; i < halvings; i++) {
+		x0 = (x0 + plane.step / 2) / 2;
+		y0 = (y0 + plane.step / 2) / 2;
+	}
+	return { ...plane, x0, y0 };
+};
+
 /** How many halvings a map from canvas to picture asks for. */
 const halvingsFor = ({ xx, xy, yx, yy }: Affine): number => {
 	const shrunk = Math.min(Math.hypot(xx, xy), Math.hypot(yx, yy));
@@ -40,7 +50,7 @@ export const levelOf = (arena: Arena, picture: Planes, back: Affine): Level => {
 			width = half(width);
 			height = half(height);
 		}
-		return { ...plane, at, width, height };
+		return { ...sited(plane, halvings), at, width, height };
 	};
 	const small = viewsOf(picture).map(shrink);
 	const alphaOf = (step: 1 | 2): number =>
