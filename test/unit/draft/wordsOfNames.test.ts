@@ -1,4 +1,5 @@
 /** Names of the catalogues whose words were misread before. */
+import { effectLookOf } from '../../../render-agent/src/draft/looks/effectLooks';
 import { motionLookOf } from '../../../render-agent/src/draft/looks/motionLooks';
 import { textLookOf } from '../../../render-agent/src/draft/looks/textLooks';
 
@@ -22,4 +23,16 @@ it('of an animation that burns has flames, of a drop has drops', () => {
 		look: { looks: [{ family: 'flames' }, { kind: 'ember' }] },
 	});
 	expect(familyOf('水滴遮罩')).toMatchObject({ look: { family: 'glass', style: 'drops' } });
+});
+
+it('of a border that is nostalgic has both, of many screens has them', () => {
+	const effect = (name: string): unknown =>
+		effectLookOf({ name, resourceId: '', effectId: '' })?.look;
+	const nostalgic = { family: 'stack', looks: [{ family: 'film' }, { family: 'frame' }] };
+	expect([effect('怀旧边框'), effect('怀旧边框 II')]).toMatchObject([nostalgic, nostalgic]);
+	expect(effect('撕纸边框')).toMatchObject({ family: 'frame' });
+	for (const phase of ['in', 'out'] as const)
+		expect(motionLookOf({ id: '', name: '多屏分割I' }, phase)?.look).toMatchObject({
+			look: { family: 'split', rows: 2, columns: 2 },
+		});
 });

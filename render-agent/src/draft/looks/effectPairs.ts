@@ -14,6 +14,7 @@ export const TOGETHER: readonly Rule[] = [
 	[/(?:震|抖).*闪白|闪白.*(?:震|抖)/u, 'shake + flash'],
 	[/复古.*(?:多格|分屏)/u, 'sepia + three'],
 	[/复古.*半调/u, 'pop + sepia'],
+	[/(?:怀旧|复古).*边?框/u, 'sepia + torn'],
 	[/(?:像素|马赛克).*闪/u, 'finePixels + flash'],
 	[/雪.*变色|变色.*雪/u, 'hueTurn + snow'],
 	[/(?:爱心|心形).*kira|kira.*(?:爱心|心形)/iu, 'heart + sparkle'],

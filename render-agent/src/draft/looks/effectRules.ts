@@ -102,7 +102,7 @@ const FRAMES: readonly Rule[] = [
 	[/圣诞.*(?:框|明信片)/u, 'christmas'],
 	[/不规则黑|wobbly black/iu, 'tornBlack'],
 	[/黑.*框/u, 'blackFrame'],
-	[/(?:撕纸|纸质|纸膜|手帐|怀旧|复古).*框/u, 'torn'],
+	[/(?:撕纸|纸质|纸膜|手帐).*框/u, 'torn'],
 	[/窗格/u, 'windowLight'],
 	[/拍立得|相纸|邮票|相片|大头贴|polaroid/iu, 'polaroid'],
 	[/(?:dv|录制|取景|监控|夜视|相机).*(?:框|器|界面|网格)|camcorder|取景器|dv界面/iu, 'dv + finder'],

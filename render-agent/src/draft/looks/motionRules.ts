@@ -4,7 +4,7 @@ import type { Rule } from '../catalog/catalog';
 /** Names that speak of an effect that something comes out of. */
 const THROUGH: readonly Rule[] = [
 	[/九宫格/u, 'through nine'],
-	[/四屏/u, 'through four'],
+	[/四屏|多屏/u, 'through four'],
 	[/马赛克|像素(?!弹)|mosaic|pixel(?! bounce)/iu, 'through bigPixels'],
 	[/老电视|crt|scanlines/iu, 'through oldScreen'],
 	[/vhs/iu, 'through vhs'],
