@@ -4,7 +4,7 @@ import type { BlendMode } from '../timeline/looks';
 import type { Adjustments } from '../timeline/timeline';
 import { keyedCurve, type Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
-import { about, called, firstOf, type Note, type Use } from './scope';
+import { about, called, nameOf, type Note, type Use } from './scope';
 
 type Slider = keyof Adjustments;
 
@@ -99,7 +99,7 @@ export const blendOf = (use: Use, note: Note): BlendMode => {
 	);
 	if (known) return known[2];
 	const shown = called(name, resource_id);
-	note(use, about('BLEND_UNSUPPORTED', firstOf(name, resource_id)), {
+	note(use, about('BLEND_UNSUPPORTED', nameOf(material)), {
 		zh: `混合模式${shown}未绘制，按正常模式显示`,
 		en: `blend mode ${shown} is drawn as normal`,
 	});

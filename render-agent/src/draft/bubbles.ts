@@ -1,6 +1,6 @@
 /** Speech bubbles of captions. Their pictures are never in a draft: the nearest look is a rounded box behind the words. */
 import type { Color, TextBackground } from '../timeline/text';
-import { about, called, firstOf, type Note, type Use } from './scope';
+import { about, called, nameOf, type Note, type Use } from './scope';
 
 const DARK: Color = { red: 0.1, green: 0.1, blue: 0.1, alpha: 0.85 };
 const LIGHT: Color = { red: 1, green: 1, blue: 1, alpha: 0.95 };
@@ -14,7 +14,7 @@ export const bubbleOf = (use: Use, fill: Color, note: Note): TextBackground | un
 		if (filed.bucket !== 'effects' || filed.material.type !== 'text_shape') continue;
 		const { name, resource_id } = filed.material;
 		const shown = called(name, resource_id);
-		const subject = firstOf(name, resource_id);
+		const subject = nameOf(filed.material);
 		const isDrawn = note(use, about('TEXT_EFFECT_APPROXIMATED', subject), {
 			zh: `气泡${shown}以文字后的圆角底框代替`,
 			en: `speech bubble ${shown} is drawn as a rounded box behind the words`,

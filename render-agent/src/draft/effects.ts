@@ -11,7 +11,7 @@ import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { characterEffectLookOf, effectLookOf } from './looks/effectLooks';
 import { effectName } from './looks/effectNames';
 import type { MaterialOf } from './materialSchema';
-import { about, aboutLibrary, called, firstOf, type Note, type Use } from './scope';
+import { about, aboutLibrary, called, nameOf, type Note, type Use } from './scope';
 import { noteStages } from './stages';
 
 type Material = MaterialOf<'video_effects'>;
@@ -60,7 +60,7 @@ const keyedOf = ({ use, paced }: Keyed, material: Material): Keyed => {
 
 const SLIDERS: readonly EffectSlider[] = ['size', 'blur', 'speed'];
 
-const nameOf = (slider: EffectSlider): string => `effects_adjust_${slider}`;
+const fieldOf = (slider: EffectSlider): string => `effects_adjust_${slider}`;
 
 /** The keyframes of one slider, as the draft has them. */
 const keyedSlider = (own: Keyed, material: Material, slider: string): Curve | undefined => {
@@ -74,7 +74,7 @@ const keyedSlider = (own: Keyed, material: Material, slider: string): Curve | un
 /** The keyframes of the sliders that a look has, as factors; undefined for none. */
 const keyedSliders = (own: Keyed, material: Material, look: EffectLook): Effect['sliders'] => {
 	const curves = SLIDERS.flatMap((slider) => {
-		const name = nameOf(slider);
+		const name = fieldOf(slider);
 		const curve = hasSlider(look, slider) ? keyedSlider(own, material, name) : undefined;
 		const usual = usualOf(material, name) ?? 1;
 		return curve ? [[slider, mapped(curve, (slid) => against(usual, slid))] as const] : [];
@@ -91,7 +91,7 @@ const keyedParts = (
 	const own = keyedOf(keyed, material);
 	const drawn = new Set([
 		STRENGTH,
-		...SLIDERS.filter((slider) => hasSlider(look, slider)).map(nameOf),
+		...SLIDERS.filter((slider) => hasSlider(look, slider)).map(fieldOf),
 	]);
 	noteUnknownProperties(own.use, (name) => drawn.has(sliderOf(name, material) ?? ''), note);
 	const strength = keyedSlider(own, material, STRENGTH);
@@ -140,12 +140,14 @@ export const effectWindow = (use: Use, material: Material): TimeRange => {
 };
 
 /** Names the part of its clip that an effect is limited to; gives whether that is kept to. */
-const noteTimes = (use: Use, { name, resource_id }: Material, { during, note }: Limited): boolean =>
-	during !== undefined &&
-	note(use, about('STAGE_APPROXIMATED', firstOf(name, resource_id), 'effect'), {
-		zh: `特效${called(name, resource_id)}只在其时间范围（片段内 ${spelled(during)}）绘制`,
-		en: `effect ${called(name, resource_id)} is drawn in its time range only, ${spelled(during)} of the clip`,
+const noteTimes = (use: Use, material: Material, { during, note }: Limited): boolean => {
+	if (during === undefined) return false;
+	const shown = called(material.name, material.resource_id);
+	return note(use, about('STAGE_APPROXIMATED', nameOf(material), 'effect'), {
+		zh: `特效${shown}只在其时间范围（片段内 ${spelled(during)}）绘制`,
+		en: `effect ${shown} is drawn in its time range only, ${spelled(during)} of the clip`,
 	});
+};
 
 interface Limited {
 	readonly during: TimeRange | undefined;
@@ -183,7 +185,7 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 	const parts = keyedParts(keyed, material, { look: found.look, note });
 	// What keyframes move, they move from what the look is of itself.
 	const fixed = (slider: EffectSlider): number =>
-		parts.sliders?.[slider] ? 1 : slidTo(slider, moved(material, nameOf(slider)));
+		parts.sliders?.[slider] ? 1 : slidTo(slider, moved(material, fieldOf(slider)));
 	const strength = moved(material, STRENGTH);
 	return {
 		look: sized(found.look, { size: fixed('size'), blur: fixed('blur') }),

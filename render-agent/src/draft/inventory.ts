@@ -23,7 +23,7 @@ import { fileNameOf } from './fileName';
 import type { MaterialOf, ReadBucket } from './materialSchema';
 import { unheardOf } from './hidden';
 import { isVideo } from './pictures';
-import { firstOf, isCaption, type Use } from './scope';
+import { firstOf, isCaption, nameOf, type Use } from './scope';
 import { transitionLength } from './transitions';
 
 interface Found {
@@ -58,13 +58,7 @@ const acrossEnd = ({ target }: Use, duration: number): Pick<Found, 'start' | 'en
 /** What has a name, or at least an id. */
 const named =
 	(what: ElementKind) =>
-	({
-		name,
-		resource_id,
-	}: {
-		readonly name: string;
-		readonly resource_id: string;
-	}): readonly Found[] => [{ what, name: firstOf(name, resource_id) }];
+	(material: Parameters<typeof nameOf>[0]): readonly Found[] => [{ what, name: nameOf(material) }];
 
 const animationsIn = (
 	{ animations }: MaterialOf<'material_animations'>,

@@ -9,7 +9,7 @@ import { TRIMMED, trimmingsOf } from './maskTrimmings';
 import type { MaterialOf } from './materialSchema';
 import { pathMatteOf, pictureMatteOf, textMatteOf } from './mattes';
 import { sharesOf } from './placement';
-import { about, aboutLibrary, called, firstOf, type Note, type Scope, type Use } from './scope';
+import { about, aboutLibrary, called, nameOf, type Note, type Scope, type Use } from './scope';
 import { isAtRest } from './unknownFields';
 
 const BY_TYPE: Readonly<Record<string, MaskShape>> = {
@@ -185,11 +185,13 @@ const cutting = ({ companions, segment }: Use): readonly MaskMaterial[] =>
 export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
 	const { note } = scope;
 	const [material, ...more] = cutting(keyed.use);
-	for (const { name, resource_id } of more)
-		note(keyed.use, about('MASK_UNSUPPORTED', firstOf(name, resource_id)), {
-			zh: `蒙版${called(name, resource_id)}未绘制：每个片段只绘制第一个蒙版`,
-			en: `mask ${called(name, resource_id)} is not drawn: of several masks on a clip only the first is`,
+	for (const other of more) {
+		const shown = called(other.name, other.resource_id);
+		note(keyed.use, about('MASK_UNSUPPORTED', nameOf(other)), {
+			zh: `蒙版${shown}未绘制：每个片段只绘制第一个蒙版`,
+			en: `mask ${shown} is not drawn: of several masks on a clip only the first is`,
 		});
+	}
 	const made = material && madeOf(keyed.use, material, scope);
 	if (!made) return undefined;
 	const { config } = material;

@@ -6,7 +6,7 @@ import type { Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
 import { seen } from './pictures';
-import { about, called, firstOf, type Scope, type Use } from './scope';
+import { about, called, nameOf, type Scope, type Use } from './scope';
 import { textClipOf } from './texts';
 
 type Template = MaterialOf<'text_templates'>;
@@ -36,9 +36,9 @@ const filledSlots = (use: Use, template: Template, { draft, note }: Scope): read
 		return [{ slot, text, companions }];
 	});
 
-const noteTemplate = (use: Use, { name, resource_id }: Template, { note }: Scope): boolean => {
-	const shown = called(name, resource_id);
-	return note(use, about('SEGMENT_APPROXIMATED', firstOf(name, resource_id)), {
+const noteTemplate = (use: Use, template: Template, { note }: Scope): boolean => {
+	const shown = called(template.name, template.resource_id);
+	return note(use, about('SEGMENT_APPROXIMATED', nameOf(template)), {
 		zh: `文字模板${shown}只绘制其中的文字，不含模板的装饰与动画`,
 		en: `text template ${shown}: its words are drawn, not its decoration and motion`,
 	});
