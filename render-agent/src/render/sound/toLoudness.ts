@@ -9,7 +9,8 @@ export const MOST_DECIBELS = 24;
 export const factorOf = (decibels: number): number => 10 ** (decibels / 20);
 
 /** Decibels, as many as a sound is raised or lowered at most. */
-export const atMost = (decibels: number): number => Math.min(MOST_DECIBELS, Math.max(-MOST_DECIBELS, decibels));
+export const atMost = (decibels: number): number =>
+	Math.min(MOST_DECIBELS, Math.max(-MOST_DECIBELS, decibels));
 
 /** The decibels between a loudness and the one wanted, both in LUFS. */
 export const wayTo = (target: number, loudness: number): number => target - loudness;
