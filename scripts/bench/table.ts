@@ -106,7 +106,7 @@ export const tableOf = (run: Run): string => {
 		...names.map((name) => cellOf(row.peers[name], row)),
 	]);
 	return [
-		`limit ÷ CPU (1 is what decoding, encoding and sound cost alone), CPU, wall, peak memory; medians of ${rounds} rounds`,
+		`limit ÷ CPU (1 is what decoding, encoding and sound cost alone), CPU, wall, peak memory of all processes together; medians of ${rounds} rounds`,
 		`${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}, ffmpeg ${machine.ffmpeg}`,
 		'',
 		padded([head, ...lines]),

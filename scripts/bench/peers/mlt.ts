@@ -2,116 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GOP, THREADS } from '../limit';
-import {
-	type Keyed,
-	type Layer,
-	type Sound,
-	type Timeline,
-	valueAt,
-	type View,
-} from '../timelines';
+import { type Keyed, type Layer, type Timeline, valueAt, type View } from '../timelines';
 import { captionPictures } from './captionPictures';
 import { unlessInPath } from './inPath';
+import { paced } from './mltCurves';
+import { type Entry, entryOf, filter, pictureProducer, Project } from './mltProject';
 import type { Job, Peer } from './peer';
-
-const attributes = (values: Readonly<Record<string, string | number>>): string =>
-	Object.entries(values)
-		.map(([name, value]) => ` ${name}="${String(value)}"`)
-		.join('');
-
-const properties = (values: Readonly<Record<string, string | number>>): string =>
-	Object.entries(values)
-		.map(([name, value]) => `<property name="${name}">${String(value)}</property>`)
-		.join('');
-
-type Values = Readonly<Record<string, string | number>>;
-
-const element = (
-	tag: string,
-	{ has = {}, holds = {}, within = '' }: { has?: Values; holds?: Values; within?: string },
-): string => `<${tag}${attributes(has)}>${properties(holds)}${within}</${tag}>`;
-
-/** Something on a track: frames before it, and its length. */
-interface Entry {
-	readonly start: number;
-	readonly dur: number;
-	readonly producer: string;
-	readonly from: number;
-}
-
-/** A project in the making. */
-class Project {
-	private readonly producers: string[] = [];
-	private readonly tracks: string[] = [];
-	private readonly transitions: string[] = [];
-
-	producer(holds: Values, within = ''): string {
-		const id = `p${String(this.producers.length)}`;
-		this.producers.push(element('producer', { has: { id }, holds, within }));
-		return id;
-	}
-
-	/** Gives the track's number. */
-	track(entries: readonly Entry[], hide?: 'video' | 'audio'): number {
-		let at = 0;
-		const items = entries.map(({ start, dur, producer, from }) => {
-			const gap = start - at;
-			at = start + dur;
-			const blank = gap > 0 ? element('blank', { has: { length: gap } }) : '';
-			return blank + element('entry', { has: { producer, in: from, out: from + dur - 1 } });
-		});
-		const id = `t${String(this.tracks.length)}`;
-		const has = { id, ...(hide && { hide }) };
-		return this.tracks.push(element('playlist', { has, within: items.join('') })) - 1;
-	}
-
-	transition(service: string, [a, b]: readonly [number, number], holds: Values): void {
-		const all = { a_track: a, b_track: b, mlt_service: service, ...holds };
-		this.transitions.push(element('transition', { holds: all }));
-	}
-
-	text({ w, h, fps, frames }: Timeline): string {
-		const profile = {
-			...{ width: w, height: h, frame_rate_num: fps, frame_rate_den: 1, progressive: 1 },
-			...{ sample_aspect_num: 1, sample_aspect_den: 1, colorspace: 709 },
-			...{ display_aspect_num: w, display_aspect_den: h },
-		};
-		const tracks = this.tracks.map((_, i) =>
-			element('track', { has: { producer: `t${String(i)}` } }),
-		);
-		const within = element('multitrack', { within: tracks.join('') }) + this.transitions.join('');
-		const tractor = element('tractor', { has: { id: 'all', in: 0, out: frames - 1 }, within });
-		const parts = [
-			element('profile', { has: profile }),
-			...this.producers,
-			...this.tracks,
-			tractor,
-		];
-		return `<?xml version="1.0"?>\n${element('mlt', { within: parts.join('\n') })}\n`;
-	}
-}
-
-const pictureProducer = (
-	project: Project,
-	layer: Pick<Layer, 'kind' | 'src' | 'speed'>,
-	{ media, within = '' }: { media: string; within?: string },
-): string => {
-	const file = join(media, layer.src);
-	if (layer.kind === 'image')
-		return project.producer({ resource: file, mlt_service: 'qimage', length: 100_000 }, within);
-	const { speed = 1 } = layer;
-	const service = speed === 1 ? 'avformat' : 'timewarp';
-	const resource = speed === 1 ? file : `${String(speed)}:${file}`;
-	return project.producer({ resource, mlt_service: service, audio_index: -1 }, within);
-};
-
-const entryOf = (
-	{ start, dur, in: from }: Layer | Sound,
-	producer: string,
-	fps: number,
-): Entry => ({
-	...{ start: Math.round(start), dur: Math.round(dur), producer, from: Math.round(from * fps) },
-});
 
 /** Keyframes as MLT writes them, at every moment where one of several keyed values has one. */
 const keyframes = (values: readonly Keyed[], text: (at: number) => string, offset = 0): string => {
@@ -147,8 +43,6 @@ const viewRectangle = ({ w, h }: Timeline, [zoom, focusX, focusY]: View): string
 	const all = [place(focusX, width, w), place(focusY, height, h), width, height, 1];
 	return all.map((one) => one.toFixed(3)).join(' ');
 };
-
-const filter = (holds: Values): string => element('filter', { holds });
 
 const plainTrack = (project: Project, { timeline, media }: Job): void => {
 	const { video, fps } = timeline;
@@ -242,26 +136,33 @@ const addSound = (project: Project, { timeline, media }: Job): void => {
 	}
 };
 
-const DRAWINGS: Readonly<Partial<Record<Job['name'], (project: Project, job: Job) => void>>> = {
+const DRAWINGS: Readonly<Record<Job['name'], (project: Project, job: Job) => void>> = {
 	T1: plainTrack,
 	T2: kenBurns,
 	T3: captioned,
 	T4: layered,
 	T5: blurredGround,
+	T6: paced,
 	T7: captioned,
 	T8: captioned,
 };
 
+/**
+ * Every frame, one at a time beside the encoder's threads. Two at a time (-2) give the same pictures for more CPU and more
+ * wall time on two cores, on T4 for more than twice as much; pictures asked for as `yuv420p`, which spares a conversion,
+ * have their third plane wrong in MLT 7.12.
+ */
+const WHOLE = 'real_time=-1';
+
 /** MLT by its command. */
 export const mlt: Peer = {
 	name: 'MLT',
-	about: 'melt with its Qt module, which asks for a display, two frames rendered at a time',
+	about:
+		'melt with its Qt module, which asks for a display; every frame is rendered, one beside the encoder',
 	absent: unlessInPath(['melt', 'xvfb-run'], 'Debian: melt, xvfb, xauth'),
 	prepare: (job) => {
-		const draw = DRAWINGS[job.name];
-		if (!draw) return 'a project with a speed curve has not been written for it';
 		const project = new Project();
-		draw(project, job);
+		DRAWINGS[job.name](project, job);
 		addSound(project, job);
 		const file = join(job.folder, 'project.mlt');
 		writeFileSync(file, project.text(job.timeline));
@@ -279,7 +180,7 @@ export const mlt: Peer = {
 			args: [
 				...['-a', 'melt'],
 				...['-quiet', file, '-consumer', `avformat:${job.output}`, 'f=mp4', ...encoder, ...sound],
-				...[`threads=${THREADS}`, 'real_time=-2'],
+				...[`threads=${THREADS}`, WHOLE],
 			],
 		};
 	},
