@@ -99,6 +99,13 @@ const profile = ({ timeline }: Job): string => {
 	return `video/quicktime,variant=iso:${caps(timeline)}->video/x-h264|element-properties,${x264}:audio/mpeg,mpegversion=4`;
 };
 
+/**
+ * Said of what needs keyframes. A project in a file can have them: bindings of place and size (`direct-absolute`) were seen to
+ * move a video and stills that dissolve, loaded with `--load` by GES 1.22.
+ */
+const NOT_WRITTEN =
+	'the words of its command have no keyframes; a project file with them has not been written for it';
+
 /** GStreamer Editing Services. */
 export const ges: Peer = {
 	name: 'GES',
@@ -109,7 +116,7 @@ export const ges: Peer = {
 	),
 	prepare: (job) => {
 		const written = WRITTEN[job.name];
-		if (!written) return 'its command has no keyframes, and it turns no pictures';
+		if (!written) return NOT_WRITTEN;
 		const canvas = ['--video-caps', caps(job.timeline)];
 		const output = ['-o', job.output, '-f', profile(job)];
 		return { program: 'ges-launch-1.0', args: [...canvas, ...written(job), ...output] };
