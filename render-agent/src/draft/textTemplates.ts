@@ -23,12 +23,14 @@ interface FilledSlot {
 }
 
 const filledSlots = (use: Use, template: Template, { draft, note }: Scope): readonly FilledSlot[] =>
-	template.text_info_resources.flatMap((slot) => {
+	template.text_info_resources.flatMap((slot, index) => {
 		const text = draft.materials.get(slot.text_material_id);
 		if (text?.bucket !== 'texts') {
-			note(use, 'MATERIAL_REF_DANGLING', {
-				zh: `文字模板的文字 ${slot.text_material_id} 不在草稿中，未绘制`,
-				en: `the words ${slot.text_material_id} of a text template are not in the draft and not drawn`,
+			const [place, id] = [String(index + 1), slot.text_material_id];
+			const shown = called(template.name, template.resource_id);
+			note(use, about('MATERIAL_REF_DANGLING', nameOf(template), 'text'), {
+				zh: `文字模板${shown}的第 ${place} 处文字（${id}）不在草稿中，只有这一处未绘制`,
+				en: `of text template ${shown} only the words of slot ${place} (${id}) are not drawn: they are not in the draft`,
 			});
 			return [];
 		}

@@ -1,4 +1,6 @@
 /** Captions whose words are spoken one after another, and text templates. */
+import { inLanguage } from '../../../render-agent/src/kernel/words';
+import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import {
 	animated,
 	captionPiece,
@@ -117,6 +119,31 @@ describe('a text template', () => {
 				],
 			},
 		});
+	});
+
+	it('of which a slot is missing is told to lack that slot, and no other', () => {
+		const missing: Change = (one) => {
+			const [[bucket, all] = ['', {}], ...rest] = one.materials;
+			const slots = all['text_info_resources'] as readonly Json[];
+			const more = [...slots, { text_material_id: 'gone' }];
+			return {
+				segment: one.segment,
+				materials: [[bucket, { ...all, text_info_resources: more }], ...rest],
+			};
+		};
+		const { diagnostics, elements } = read(draftOf(textTrack(template(slot('s1', 'A'), missing))));
+		expect(diagnostics.map(({ code, text }) => [code, inLanguage(text, 'en')])).toMatchObject([
+			[
+				'MATERIAL_REF_DANGLING',
+				'of text template “片头” only the words of slot 2 (gone) are not drawn: they are not in the draft',
+			],
+			['SEGMENT_APPROXIMATED', expect.stringContaining('its words are drawn')],
+		]);
+		const { items } = fidelityOf(elements, diagnostics);
+		const [lost, whole] = [items[0], items.find(({ code }) => code === 'SEGMENT_APPROXIMATED')];
+		expect([lost?.what, lost?.how, whole?.what, whole?.how]).toEqual([
+			...['text', 'skipped', 'segment', 'approximated'],
+		]);
 	});
 
 	it('without words is named', () => {
