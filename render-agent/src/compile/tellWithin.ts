@@ -1,6 +1,7 @@
 /** Brings what is said of a timeline within a compound clip to the clip, for the time that it shows of it. */
 import { type Diagnostic, kindOf } from '../kernel/diagnostic';
 import type { Microseconds } from '../kernel/units';
+import { withinOf } from '../timeline/element';
 import { outerRange } from '../timeline/nested';
 import { endOf, rangeBetween } from '../timeline/range';
 import type { Timeline } from '../timeline/timeline';
@@ -20,8 +21,12 @@ export const toldWithin = (
 					if (!shown) return [];
 					const { id: segment, track } = clip;
 					const { how } = kindOf(one.code);
+					const within =
+						one.segment === undefined ? {} : { within: withinOf(one.segment, one.within) };
 					// What is left out of it is a part of the compound clip.
-					return [{ ...one, how, segment, track, start: shown.start, end: endOf(shown) }];
+					return [
+						{ ...one, ...within, how, segment, track, start: shown.start, end: endOf(shown) },
+					];
 				})
 			: [],
 	);

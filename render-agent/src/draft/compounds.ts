@@ -1,6 +1,8 @@
 /** Compound clips: a draft within the draft, as a timeline within the timeline. */
+import type { Diagnostic } from '../kernel/diagnostic';
 import type { Microseconds } from '../kernel/units';
 import { mapped } from '../timeline/curve';
+import { withinOf } from '../timeline/element';
 import { outerRange } from '../timeline/nested';
 import { endOf, rangeBetween } from '../timeline/range';
 import type { NestedClip, Timeline } from '../timeline/timeline';
@@ -8,7 +10,7 @@ import { backdropOf } from './backdrops';
 import type { Draft } from './draft';
 import { type Keyed, keyedCurve } from './keyframes';
 import { seen } from './pictures';
-import type { Scope, Use } from './scope';
+import type { About, Scope, Use } from './scope';
 import { VOLUME } from './sounds';
 
 /** The draft inside a segment's compound clip, if it is one. */
@@ -49,6 +51,13 @@ const placing =
 		return shown ? [{ ...one, start: shown.start, end: endOf(shown) }] : [];
 	};
 
+/** What a difference of a compound clip's draft is about, said of the compound clip. */
+const innerAbout = ({ code, subject, segment, within, isCaption }: Diagnostic): About => ({
+	...{ code, ...(subject && { subject }) },
+	...(segment !== undefined && { within: withinOf(segment, within) }),
+	...(isCaption && { isCaption }),
+});
+
 /** A compound clip. What its draft cannot have drawn is noted in the place of the clip. */
 export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip => {
 	const { use } = keyed;
@@ -56,10 +65,8 @@ export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip =
 	const placed = placing(keyed);
 	scope.contains(use, elements.flatMap(placed));
 	for (const diagnostic of diagnostics.flatMap(placed)) {
-		const { code, subject, isCaption, text, start, end } = diagnostic;
-		const target = rangeBetween(start, end);
-		const about = { code, ...(subject && { subject }), ...(isCaption && { isCaption }) };
-		scope.note({ ...use, target }, about, text);
+		const target = rangeBetween(diagnostic.start, diagnostic.end);
+		scope.note({ ...use, target }, innerAbout(diagnostic), diagnostic.text);
 	}
 	scope.assets.include(timeline.assets, use);
 	// On a muted track no keyframe makes anything heard.

@@ -13,7 +13,7 @@ import {
 import { inLanguage, type Words } from '../kernel/words';
 import { type LibraryIndex, NO_LIBRARY } from '../timeline/library';
 import { endOf } from '../timeline/range';
-import type { Element } from '../timeline/element';
+import { type Element, withinOf } from '../timeline/element';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import { windowOf } from '../timeline/transitionWindow';
 import { openAssetBook } from './assetBook';
@@ -82,9 +82,12 @@ const inWindows = (
 };
 
 /** An element of a compound clip in the place of the clip. */
-const broughtTo = ({ id: segment, track }: Use, { into, ...element }: Element): Element => ({
+const broughtTo = ({ id: segment, track }: Use, element: Element): Element => ({
 	...{ ...element, segment, track },
-	...(into !== undefined && { into: segment }),
+	within: withinOf(element.segment, element.within),
+	...(element.into !== undefined && {
+		into: element.within === undefined ? element.into : withinOf(element.segment, element.into),
+	}),
 });
 
 /**

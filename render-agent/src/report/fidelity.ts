@@ -9,7 +9,7 @@ import {
 } from '../kernel/diagnostic';
 import { least, type Microseconds, most, toSeconds } from '../kernel/units';
 import { inLanguage, type Words } from '../kernel/words';
-import type { Element } from '../timeline/element';
+import { type Element, withinOf } from '../timeline/element';
 import { isLeftOut, leavesOut, lostWith } from './leftOut';
 import type { FidelityItem, FidelityReport } from './shape';
 
@@ -44,12 +44,16 @@ interface Line {
 
 /** Elements in lines: those of one segment and kind, and those of one name among them. */
 interface Lines {
-	/** The first element of each segment: the segment itself. */
+	/** The first element of each segment, those inside compound clips too: the segment itself. */
 	readonly firsts: ReadonlyMap<string, Element>;
 	readonly lines: ReadonlyMap<string, Line>;
 	/** Where an element stands among all. */
 	readonly places: ReadonlyMap<Element, number>;
 }
+
+/** The segment that something is of, inside its compound clip where it is. */
+const segmentOf = ({ segment = '', within }: Pick<Diagnostic, 'segment' | 'within'>): string =>
+	within === undefined ? segment : withinOf(segment, within);
 
 const ofKind = (segment: string, what: ElementKind): string => `${what}\n${segment}`;
 const ofName = (segment: string, what: ElementKind, name: string): string =>
@@ -59,9 +63,15 @@ const inLines = (elements: readonly Element[]): Lines => {
 	const firsts = new Map<string, Element>();
 	const lines = new Map<string, Line>();
 	elements.forEach((element) => {
-		const { segment, what, name } = element;
-		if (!firsts.has(segment)) firsts.set(segment, element);
-		for (const key of [ofKind(segment, what), ofName(segment, what, name)]) {
+		const { what, name } = element;
+		const own = segmentOf(element);
+		if (!firsts.has(own)) firsts.set(own, element);
+		// What nobody knows the inner segment of is looked for in the whole compound clip.
+		const segments = new Set([own, element.segment]);
+		for (const key of [...segments].flatMap((one) => [
+			ofKind(one, what),
+			ofName(one, what, name),
+		])) {
 			const line = lines.get(key);
 			if (line) line.elements.push(element);
 			else lines.set(key, { elements: [element], next: 0 });
@@ -86,7 +96,7 @@ const ownerOf = (
 	{ firsts, lines, places }: Lines,
 	taken: ReadonlySet<Element>,
 ): Element | undefined => {
-	const segment = diagnostic.segment ?? '';
+	const segment = segmentOf(diagnostic);
 	const what = whatOf(diagnostic);
 	const first = firsts.get(segment);
 	if (what === 'segment') return first && !taken.has(first) ? first : undefined;
@@ -159,9 +169,12 @@ const judged = (
 	}
 	/** What leaves out an element with the segment that it lies on, or leads to. */
 	const lossOf = (element: Element): Diagnostic | undefined => {
-		const firsts = [element.segment, element.into ?? []]
-			.flat()
-			.flatMap((segment) => lines.firsts.get(segment) ?? []);
+		const { segment, within, into } = element;
+		const next =
+			into === undefined || within === undefined ? (into ?? segment) : withinOf(segment, into);
+		const firsts = [segment, segmentOf(element), next].flatMap(
+			(one) => lines.firsts.get(one) ?? [],
+		);
 		return firsts
 			.flatMap((first) => verdicts.get(first) ?? [])
 			.find((whole) => leavesOut(whole, element));

@@ -12,6 +12,8 @@ export interface Element {
 	/** Id of the segment. */
 	readonly segment: string;
 	/** Index of the track in the draft, from 0. */
+	/** Which segment inside that compound clip it is of, as `withinOf` has it. Default: it is of the segment itself. */
+	readonly within?: string;
 	readonly track: number;
 	readonly start: Microseconds;
 	readonly end: Microseconds;
@@ -19,11 +21,15 @@ export interface Element {
 	readonly unseen?: Words;
 	/** Whether it is a caption, or something of one. Default: it is not. */
 	readonly isCaption?: true;
-	/** Of a transition that is drawn: the id of the segment that it leads to. */
+	/** Of a transition that is drawn: the segment that it leads to, named as its own is: `within` inside a compound clip. */
 	readonly into?: string;
 	/** What it can only be near to, whatever the draft says. It takes no more of the score than its last point. Default: nothing. */
 	readonly near?: Near;
 }
+
+/** What a segment of a compound clip's draft is called beside the compound clip: its id, or those on the way to it. */
+export const withinOf = (segment: string, within: string | undefined): string =>
+	within === undefined ? segment : `${segment}\n${within}`;
 
 /** What something can only be near to, and what would make it exact. */
 export interface Near {

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../../../render-agent/src/kernel/diagnostic';
+import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import type { NestedClip } from '../../../render-agent/src/timeline/timeline';
 import {
 	audioTrack,
@@ -113,6 +115,51 @@ describe('a compound clip', () => {
 		expect(read(draftOf(videoTrack(compound(odd)))).diagnostics).toMatchObject([
 			{ code: 'STAGE_UNSUPPORTED', segment: 'c@1', start: 1_000_000, end: 2_000_000 },
 		]);
+	});
+
+	describe('of which a part is left out', () => {
+		const animated = extra('material_animations', {
+			animations: [{ type: 'in', name: '渐显', duration: 5e5 }],
+		});
+		const gone = extra('video_trackings', {});
+		const whatBecame = (inner: Json, ...more: readonly Diagnostic[]) => {
+			const { elements, diagnostics } = read(draftOf(videoTrack(compound(inner))));
+			const { items } = fidelityOf(elements, [...diagnostics, ...more]);
+			return items.map(({ what, name, how, times }) => [what, name, how, times]);
+		};
+
+		it('leaves out what lies on the part, and nothing else', () => {
+			const unknown = piece(['odd_things', {}], ['odd', 0, 1], [animated]);
+			const inner = draftOf(
+				videoTrack(clip('in.mp4', [0, 2], animated)),
+				track({ type: 'sticker' }, unknown),
+			);
+			expect(whatBecame(inner)).toEqual([
+				['segment', '', 'skipped', 1],
+				['animation', '渐显', 'skipped', 1],
+				['compound', '复合片段1', 'exact', 1],
+				['video', 'in.mp4', 'exact', 1],
+				['animation', '渐显', 'exact', 1],
+			]);
+		});
+
+		it('so of one whose file is missing, which is told of the compound clip', () => {
+			const inner = draftOf(
+				videoTrack(clip('in.mp4', [0, 1], animated)),
+				videoTrack(clip('other.mp4', [0, 1], animated, gone)),
+			);
+			const missing: Diagnostic = {
+				...{ code: 'MEDIA_MISSING', segment: 'c@1', track: 0, text: 'gone' },
+				subject: { what: 'video', name: 'other.mp4' },
+			};
+			const became = whatBecame(inner, missing);
+			expect(became.filter(([what]) => what === 'animation')).toEqual([
+				['animation', '渐显', 'skipped', 1],
+				['animation', '渐显', 'exact', 1],
+			]);
+			expect(became).toContainEqual(['video', 'in.mp4', 'exact', 1]);
+			expect(became).toContainEqual(['compound', '复合片段1', 'exact', 1]);
+		});
 	});
 
 	it('is as loud as the keyframes of its volume say, instead of its volume', () => {
