@@ -155,7 +155,11 @@ const { spawnSync } = require('node:child_process');
 const args = process.argv.slice(2);
 const mode = readFileSync('${folder}/mode', 'utf8');
 if (mode === 'refuses') {
-	process.stderr.write('Cannot load libcuda.so.1\\n');
+	process.stderr.write(
+		'[h264_nvenc @ 0x55d2b31adc0] Cannot load libcuda.so.1\\n' +
+		'[vost#0:0/h264_nvenc @ 0x55d2b31a980] Error while opening encoder - maybe incorrect parameters.\\n' +
+		'[out#0/null @ 0x55d2b319100] Nothing was written into output file.\\n',
+	);
 	process.exit(1);
 }
 if (args.includes('null')) process.exit(0);

@@ -13,7 +13,7 @@ export interface EncoderChoice {
 	readonly family: EncoderFamily;
 	/** Codecs that the family takes on this machine; software makes the others. */
 	readonly codecs: readonly Encoding['codec'][];
-	/** Encoders that are built in and failed their trial, with the last that ffmpeg said. */
+	/** Encoders that are built in and failed their trial, with what they said. */
 	readonly refused: readonly { readonly name: string; readonly why: string }[];
 }
 
@@ -28,6 +28,17 @@ interface Trying {
 	readonly patience: number;
 }
 
+/** Who says a line, and where in its memory. */
+const SPEAKER = /^\[([^\]@]*) @ 0x[\da-f]+\]\s*/i;
+
+/** What the encoder itself said first; else the first that anybody did: what follows only tells that nothing came of it. */
+export const causeIn = (said: string, encoder: string): string => {
+	const lines = said.split('\n').map((line) => line.trim());
+	const spoken = lines.filter((line) => line !== '');
+	const own = spoken.find((line) => SPEAKER.exec(line)?.[1]?.trim() === encoder);
+	return (own ?? spoken[0] ?? 'it failed').replace(SPEAKER, '');
+};
+
 /** Encodes a second of gray; gives what kept it from that. */
 const trial = async (
 	told: readonly string[],
@@ -40,7 +51,7 @@ const trial = async (
 		const args = ['-hide_banner', '-nostdin', '-v', 'error', ...picture, ...told, ...into];
 		const { code, said } = await run(ffmpeg, args, watch.signal);
 		if (code === 0) return undefined;
-		return said.trim().split('\n').at(-1) ?? 'it failed';
+		return causeIn(said, told[1] ?? '');
 	} catch (error) {
 		return String(error);
 	} finally {
