@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/v4';
 import { asCalledHere, type Typed } from '../config/called';
 import type { Job } from '../jobs/job';
+import { fieldFaults } from '../config/fieldFaults';
 import { AgentError } from '../kernel/errors';
 import { inLanguage, type Language, type Words } from '../kernel/words';
 import type { ApiKey, KeyStore } from '../keys/keyStore';
@@ -126,11 +127,9 @@ const reachBody = z.object({
 });
 
 const parsed = <T>(schema: z.ZodType<T>, body: unknown): T => {
-	const { success, data, error } = schema.safeParse(body ?? {});
+	const { success, data } = schema.safeParse(body ?? {});
 	if (success) return data;
-	throw new AgentError('REQUEST_INVALID', {
-		object: error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
-	});
+	throw new AgentError('REQUEST_INVALID', { object: fieldFaults(schema, body ?? {}) ?? '' });
 };
 
 const openTo = (parts: SetupParts, body: unknown): object => {

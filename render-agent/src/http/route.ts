@@ -1,6 +1,7 @@
 /** A route as data: what it takes, what it gives, who may call it, and its deed. The OpenAPI document is made from it. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/v4';
+import { fieldFaults } from '../config/fieldFaults';
 import { AgentError } from '../kernel/errors';
 import type { Language } from '../kernel/words';
 import type { Scope } from '../keys/keyStore';
@@ -77,13 +78,11 @@ export interface Route extends RouteWords {
 	readonly run: (context: Context) => Promise<object | undefined>;
 }
 
-const faultOf = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.')}: ${message}`;
-
 /** A value as its schema gives it. @throws {AgentError} REQUEST_INVALID naming every wrong field */
 export const checked = <T extends Fields>(schema: T, value: unknown): z.infer<T> => {
-	const { success, data, error } = schema.safeParse(value);
+	const { success, data } = schema.safeParse(value);
 	if (success) return data;
-	throw new AgentError('REQUEST_INVALID', { object: error.issues.map(faultOf).join('; ') });
+	throw new AgentError('REQUEST_INVALID', { object: fieldFaults(schema, value) ?? '' });
 };
 
 /** A JSON body as an object. @throws {AgentError} REQUEST_INVALID */

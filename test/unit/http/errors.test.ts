@@ -53,6 +53,23 @@ describe('a request that is wrong in itself', () => {
 		expect(answer.detail).toMatch(/fps: .*size: |size: .*fps: /);
 	});
 
+	it('wrong fields are told in the language of the caller', async () => {
+		const wrong = { ...body, fps: 0, size: 'huge', priority: 10, quality: 'best' };
+		const detailIn = async (language: string): Promise<string> => {
+			const headers = { 'accept-language': language };
+			const { body: answer } = await ask(agent, `${API}/gen_video`, { body: wrong, headers });
+			return answer.detail;
+		};
+		const chinese = await detailIn('zh');
+		expect(chinese).toMatch(
+			/size: 不是可以绘制的尺寸.*fps: 数值过小.*quality: 无效选项.*priority: 数值过大/,
+		);
+		expect(chinese).not.toMatch(/expected|Too (?:small|big)|Invalid|no size/);
+		const english = await detailIn('en');
+		expect(english).toMatch(/size: no size that is drawn.*fps: Too small.*quality: Invalid option/);
+		expect(english).not.toMatch(/[\u4e00-\u9fff]/);
+	});
+
 	it('a body that is no JSON by its type is refused', async () => {
 		await expectFailure(agent, 'REQUEST_INVALID', {
 			body: JSON.stringify(body),
