@@ -97,6 +97,29 @@ it('of what is at an address, or too long to be decoded, it says that nobody kno
 	expect(preflightViewOf(whole, [], 'en').caveat).toBeNull();
 });
 
+it('media at an address of which a copy is here are looked into, and not fetched again', async () => {
+	const asked: string[] = [];
+	const server = await serve(({ method, headers }) => {
+		asked.push(`${method} ${headers.range ?? 'all'}`);
+		return { bytes: readFileSync(join(folder, 'cut.mp4')) };
+	});
+	const piece = clip(`${server.origin}/a.mp4`, [0, 1]);
+	const long = clip(`${server.origin}/a.mp4`, [1, 3]);
+	expect((await preflighted(piece, long)).caveat).toBeDefined();
+	// A look at its pictures brings it here.
+	await looks.storyboard(
+		{ draft: folder, options: renderOptions.parse({}) },
+		{ kind: 'poster', at: 0.5 },
+		NEVER,
+	);
+	asked.length = 0;
+	const found = await preflighted(piece, long);
+	await server.close();
+	expect(found.caveat).toBeUndefined();
+	expect(told(found)).toEqual([['MEDIA_DAMAGED', expect.stringContaining('a.mp4')]]);
+	expect(asked).toEqual(['GET bytes=0-0']);
+});
+
 it('when there is no time to look into media, it answers with all else and counts them', async () => {
 	const hasty = await openLooks(undefined, 0);
 	const pieces = [clip('whole.mp4', [0, 4]), clip('hdr.mp4', [0, 4]), clip('cut.mp4', [0, 4])];

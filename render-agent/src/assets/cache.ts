@@ -34,6 +34,8 @@ export interface Cache {
 	 * @throws {AgentError} MEDIA_UNREACHABLE, ADDRESS_REFUSED, TOO_LARGE, DISK_FULL; the signal's reason when aborted
 	 */
 	readonly fetch: (request: CacheRequest, signal: AbortSignal) => Promise<Held>;
+	/** The copy of an address that is here, if there is one; its server is not asked. */
+	readonly kept: (url: string) => Promise<Held | undefined>;
 	/** Removes the least recently used files until the limit holds, and what broken downloads left behind. */
 	readonly tidy: () => Promise<void>;
 }
@@ -146,6 +148,12 @@ export const createCache = (options: CacheOptions): Cache => {
 	const tidy = (): Promise<void> => disk.tidy(limitBytes, holds.has);
 	return {
 		tidy,
+		kept: async (url) => {
+			const note = await disk.noteOf(url);
+			if (!note) return undefined;
+			const { sha256, bytes } = note;
+			return { file: disk.fileOf(sha256), sha256, bytes, release: holds.hold(sha256) };
+		},
 		fetch: async (request, signal) => {
 			const work = (shared: AbortSignal): Promise<Note> =>
 				obtained(request, holds.hold, { client, clock, disk, signal: shared });

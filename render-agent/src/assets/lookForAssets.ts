@@ -2,6 +2,7 @@
 import { AgentError } from '../kernel/errors';
 import type { Client } from '../net/client';
 import type { AssetReference } from '../timeline/asset';
+import type { Cache } from './cache';
 import type { DraftSource } from './draftSource';
 import { headOf } from './hashFile';
 import type { Library } from './library';
@@ -14,7 +15,7 @@ export type Looked =
 	| {
 			readonly reference: AssetReference;
 			readonly state: 'there' | 'unsure';
-			/** It is a file on this machine. Absent: it is at an address. */
+			/** It is a file on this machine, or a copy of it is. Absent: it is at an address only. */
 			readonly isHere?: true;
 	  }
 	| { readonly reference: AssetReference; readonly state: 'missing'; readonly error: AgentError };
@@ -25,6 +26,8 @@ export interface LookParts {
 	/** The user's own files. Default: none. */
 	readonly library?: Pick<Library, 'find'>;
 	readonly client: Pick<Client, 'peek'>;
+	/** Copies of what is at addresses. Default: there are none. */
+	readonly cache?: Pick<Cache, 'kept'>;
 }
 
 const AT_ONCE = 16;
@@ -40,15 +43,20 @@ const faultIn = async (file: string, label: string): Promise<AgentError | undefi
 /** Looks for each file once. Rejects only when the signal aborts or this machine's disk fails. */
 export const lookForAssets = (
 	references: readonly AssetReference[],
-	{ source, library, client }: LookParts,
+	{ source, library, client, cache }: LookParts,
 	signal: AbortSignal,
 ): Promise<readonly Looked[]> => {
+	const isKept = async (url: string): Promise<boolean> => {
+		const held = await cache?.kept(url);
+		held?.release();
+		return held !== undefined;
+	};
 	const asked = new Map<string, ReturnType<Client['peek']>>();
-	const atAddress = async (url: string): Promise<AgentError | 'there' | 'unsure'> => {
+	const atAddress = async (url: string): Promise<AgentError | 'here' | 'there' | 'unsure'> => {
 		const answer = asked.get(url) ?? client.peek(url, signal);
 		asked.set(url, answer);
 		const peeked = await answer;
-		if (peeked.answer === 'ok') return 'there';
+		if (peeked.answer === 'ok') return (await isKept(url)) ? 'here' : 'there';
 		return peeked.answer === 'no' && isOfAsset(peeked.error) ? peeked.error : 'unsure';
 	};
 	const found = async ({

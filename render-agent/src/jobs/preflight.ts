@@ -1,6 +1,8 @@
 /** What would become of a draft, before anything is rendered: how true it will be, which media are missing, what would fail. */
+import type { Cache } from '../assets/cache';
 import { fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft } from '../assets/fetchDraft';
+import { keptOnly } from '../assets/keptOnly';
 import { type Looked, lookForAssets } from '../assets/lookForAssets';
 import { missingWarnings, requireMedia } from '../assets/mediaFailure';
 import type { RenderOptions } from '../config/options';
@@ -40,8 +42,9 @@ export interface Preflighted {
 }
 
 /** What a preflight uses. `folder` holds unpacked drafts meanwhile. */
-export interface PreflightParts extends Omit<DrawParts, 'client'> {
+export interface PreflightParts extends Omit<DrawParts, 'client' | 'cache'> {
 	readonly client: Pick<Client, 'download' | 'getBytes' | 'peek'>;
+	readonly cache: Pick<Cache, 'fetch' | 'kept'>;
 	readonly folder: string;
 	/** How long media may be looked into. Milliseconds. Default: 15 s. */
 	readonly lookTime?: number;
@@ -49,7 +52,7 @@ export interface PreflightParts extends Omit<DrawParts, 'client'> {
 
 /**
  * Reads a draft and looks for its media without fetching them (but fonts, which are read). Media that are on this machine
- * are looked into.
+ * are looked into, copies of those at addresses too.
  * @throws {AgentError} whatever says that there is no draft to be rendered: DRAFT_NOT_FOUND, DRAFT_ENCRYPTED,
  * DRAFT_INVALID, DRAFT_EMPTY …; REQUEST_INVALID, NOT_READY; the signal's reason when aborted
  */
@@ -86,12 +89,13 @@ const readAll = async (
 	const read = captionsAsAsked(await readTimeline(reading, signal), options);
 	const timeline = wanted(read.timeline, options);
 	const from = { source, ...(library && { library }) };
-	const looked = await lookForAssets(timeline.assets, { ...from, client }, signal);
+	const looked = await lookForAssets(timeline.assets, { ...from, client, cache }, signal);
 	const fetching = {
 		...{ ...from, cache, run: probeWith(tools, patience) },
 		...(store && { memory: await fileMemory(store, clock, tools) }),
 	};
-	const looking = { machine, signal, clock, ...(lookTime !== undefined && { time: lookTime }) };
+	const asked = { cache: keptOnly(cache), ...(lookTime !== undefined && { time: lookTime }) };
+	const looking = { machine, signal, clock, ...asked };
 	const here = await lookIntoMedia(looked, timeline, { ...fetching, ...looking });
 	const { media } = here;
 	const fonts = await fetchAssets(
