@@ -32,7 +32,7 @@ interface Trying {
 const SPEAKER = /^\[([^\]@]*) @ 0x[\da-f]+\]\s*/i;
 
 /** What the encoder itself said first; else the first that anybody did: what follows only tells that nothing came of it. */
-export const causeIn = (said: string, encoder: string): string => {
+const causeIn = (said: string, encoder: string): string => {
 	const lines = said.split('\n').map((line) => line.trim());
 	const spoken = lines.filter((line) => line !== '');
 	const own = spoken.find((line) => SPEAKER.exec(line)?.[1]?.trim() === encoder);
