@@ -101,7 +101,8 @@ const madeDirectly = async (plan: ChunkPlan): Promise<Buffer> => {
 	const world = { arena, ffmpeg: ffmpegPath(), signal: NEVER, fonts: ownFonts() };
 	const pictures = await drawOverlays(stretch, world, file);
 	const drawnFiles = await drawnPieces(plan, direct, world);
-	const found = pictures && directInputs(plan, direct, { pictures, pictureFile: file, drawnFiles });
+	const prepared = { pictureFile: file, drawnFiles, standIns: [] };
+	const found = pictures && directInputs(plan, direct, { pictures, ...prepared });
 	if (!found) throw new RangeError('the chunk cannot be made directly after all');
 	const out = join(studio.folder, 'direct.raw');
 	const inputs = found.inputs.flatMap((input) => [...input.options, '-i', input.file]);

@@ -4,6 +4,7 @@ import { endOf } from '../timeline/range';
 import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas, Corners } from '../timeline/timeline';
 import { assetTimeAt, clipMoment, nearestBefore } from '../timeline/tempo';
+import type { Reach } from './copying/thinnedFile';
 import { isUnindexed, keptClock, safeInput } from './safeInput';
 
 /** A run of pictures to decode, evenly spaced in time. */
@@ -110,6 +111,7 @@ export const stillArguments = (shape: PictureShape): readonly string[] => {
 export interface RunInput {
 	/** Options before the input, the last of them `-i` and the file. */
 	readonly input: readonly string[];
+	readonly reach: Reach;
 	/** Which pictures come, and when. */
 	readonly timing: readonly string[];
 	/** What they look like. */
@@ -136,7 +138,7 @@ const sinceFirst = (
  * nearest picture before the first moment is decoded too.
  */
 export const runInput = (source: VideoSource, run: Run): RunInput => {
-	const { from, step, rate } = run;
+	const { from, step, rate, early = 0 } = run;
 	const picture = (source.rate.den * SECOND) / source.rate.num;
 	const seek = source.loops || isUnindexed(source.media) ? 0 : Math.max(0, from - picture);
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
@@ -147,6 +149,7 @@ export const runInput = (source: VideoSource, run: Run): RunInput => {
 	const place = seek > 0 ? ['-ss', seconds(seek)] : [];
 	return {
 		input: [...repeat, ...place, ...safeInput(source.media)],
+		reach: { from: seek, to: from + early + (run.count + 1) * step },
 		timing: [
 			'settb=1/1000000',
 			`setpts=${sinceFirst(run, { seek, nearest: nearest * step })}*${ratio.toFixed(9)}+${((0.5 - nearest) * tick).toFixed(0)}`,

@@ -6,8 +6,15 @@ import { type Direct, type DrawnPiece, type Stretch, windowed } from '../compile
 import { bytesOf } from '../compose/surface';
 import { AgentError } from '../kernel/errors';
 import { minus } from '../kernel/units';
+import { thinnedFile } from './copying/thinnedFile';
 import { doubt } from './doubts';
-import { directInputs, gridOptions, segmentOptions, segmentPattern } from './directEncoding';
+import {
+	directInputs,
+	gridOptions,
+	readsOf,
+	segmentOptions,
+	segmentPattern,
+} from './directEncoding';
 import { make, type Making, write } from './ffmpegEncoder';
 import type { PictureFindings } from './quality/findings';
 import type { Shown } from './quality/frameMeter';
@@ -114,6 +121,22 @@ const drawPieces = async (
 	return { files, shown };
 };
 
+/** For each piece that begins deep in a group of pictures a file that is less to decode. */
+const standInsOf = async (
+	{ stretch, direct, parts }: DirectRun,
+	signal: AbortSignal,
+): Promise<readonly (string | undefined)[]> => {
+	const standIns: (string | undefined)[] = [];
+	for (const [i, read] of readsOf(stretch, direct).entries()) {
+		const into = standInFile(parts, i);
+		standIns.push(read && (await thinnedFile({ ...read, into }, signal)) ? into : undefined);
+	}
+	return standIns;
+};
+
+const standInFile = ([{ file }]: DirectRun['parts'], index: number): string =>
+	`${file}.thinned${String(index)}`;
+
 const drawnFile = ([{ file }]: DirectRun['parts'], index: number): string =>
 	`${file}.drawn${String(index)}`;
 
@@ -123,7 +146,8 @@ const removeRest = async (
 	files: readonly string[],
 ): Promise<void> => {
 	for (const file of files) await clearAway(file);
-	for (let i = 0; i < direct.pieces.length; i++) await clearAway(drawnFile(parts, i));
+	for (let i = 0; i < direct.pieces.length; i++)
+		for (const file of [drawnFile(parts, i), standInFile(parts, i)]) await clearAway(file);
 	await removed(parts);
 };
 
@@ -146,8 +170,10 @@ export const makeDirect = async (
 	try {
 		const pictures = await drawOverlays({ ...stretch, above: direct.above }, world, pictureFile);
 		const drawn = pictures && (await drawPieces(run, world));
-		const found =
-			drawn && directInputs(stretch, direct, { pictures, pictureFile, drawnFiles: drawn.files });
+		if (!pictures || !drawn) return undefined;
+		const standIns = await standInsOf(run, world.signal);
+		const prepared = { pictures, pictureFile, drawnFiles: drawn.files, standIns };
+		const found = directInputs(stretch, direct, prepared);
 		if (!found) return undefined;
 		const making = {
 			...{ ffmpeg: world.ffmpeg, inputs: found.inputs, failure: 'ENCODE_FAILED' as const },

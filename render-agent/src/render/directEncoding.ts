@@ -2,6 +2,7 @@
 import type { Direct, Stretch, VideoPiece } from '../compile/direct';
 import { type Frames, minus } from '../kernel/units';
 import type { Scene, VideoSource } from '../timeline/scene';
+import type { Reach } from './copying/thinnedFile';
 import { type RunInput, runInput, runsOf, shapeFilters } from './decoding';
 import { momentOf, ownMoments } from './directSteps';
 import type { Making } from './ffmpegEncoder';
@@ -77,10 +78,20 @@ const chainOf = (base: Base, canvas: Scene['canvas'], name: string): string => {
 	return `${shaped.join(',')}${laidChain(base, canvas, name)},${counted.join(',')}`;
 };
 
-const inputOf = ({ run: { input } }: Base): Making['inputs'][number] => ({
+const inputOf = ({ run: { input } }: Base, standIn?: string): Making['inputs'][number] => ({
 	options: input.slice(0, -2),
-	file: input.at(-1) ?? '',
+	file: standIn === undefined ? (input.at(-1) ?? '') : `file:${standIn}`,
 });
+
+/** What is read of the file of each piece; undefined where none is. */
+export const readsOf = (
+	{ scene }: Stretch,
+	{ pieces }: Direct,
+): readonly ({ readonly source: VideoSource; readonly reach: Reach } | undefined)[] =>
+	pieces.map((piece) => {
+		const base = piece.kind === 'video' ? baseOf(piece, scene) : undefined;
+		return base && { source: base.source, reach: base.run.reach };
+	});
 
 /** Raw pictures in a file, as an input. */
 const rawFile = (
@@ -110,6 +121,8 @@ interface Prepared {
 	readonly pictureFile: string;
 	/** The frames of each drawn piece, in their order, as raw yuv420p. */
 	readonly drawnFiles: readonly string[];
+	/** For each piece the file that is read instead of its own; undefined: its own is. */
+	readonly standIns: readonly (string | undefined)[];
 }
 
 /** A part of the picture from first to last: an input, and what is made of it. */
@@ -121,13 +134,13 @@ interface Part {
 const partsOf = (
 	{ scene }: Stretch,
 	{ pieces }: Direct,
-	{ drawnFiles }: Prepared,
+	{ drawnFiles, standIns }: Prepared,
 ): readonly Part[] | undefined => {
 	const { canvas } = scene;
 	const { width, height } = canvas;
 	const parts: Part[] = [];
 	const files = [...drawnFiles];
-	for (const piece of pieces) {
+	for (const [i, piece] of pieces.entries()) {
 		if (piece.kind === 'drawn') {
 			const input = rawFile(files.shift() ?? '', { format: 'yuv420p', width, height, canvas });
 			parts.push({ input, chain: `setsar=0,${SAID}` });
@@ -136,7 +149,7 @@ const partsOf = (
 		const base = baseOf(piece, scene);
 		if (!base) return undefined;
 		const chain = chainOf(base, canvas, `n${String(parts.length)}`);
-		parts.push({ input: inputOf(base), chain });
+		parts.push({ input: inputOf(base, standIns[i]), chain });
 	}
 	return parts;
 };

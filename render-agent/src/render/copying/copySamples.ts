@@ -5,8 +5,8 @@ import type { CopiedSamples } from '../../timeline/scene';
 import type { Canvas } from '../../timeline/timeline';
 import { timescaleOf } from '../encoding';
 import { idOf, settingsIn } from '../h264/settings';
+import { writeMovie } from '../mp4/movieFile';
 import { type PictureTrack, pictureTrackOf } from '../mp4/pictureTrack';
-import { fileType, movieIndex } from '../mp4/writtenTrack';
 import { DELAY } from './joinable';
 import { type Known, pictureUnits } from './units';
 
@@ -60,44 +60,26 @@ const writeSamples = async (
 	return sizes.length === count ? sizes : undefined;
 };
 
-/** Head of a box whose length has 64 bits. */
-const LONG_HEAD = 16;
-
-const longHead = (type: string, length: number): Buffer => {
-	const head = Buffer.alloc(LONG_HEAD);
-	head.writeUInt32BE(1, 0);
-	head.write(type, 4, 'latin1');
-	head.writeBigUInt64BE(BigInt(LONG_HEAD + length), 8);
-	return head;
-};
-
-const writeChunk = async (
+const writeChunk = (
 	files: { readonly from: FileHandle; readonly to: FileHandle },
 	track: PictureTrack,
 	copying: Copying & { readonly signal: AbortSignal },
-): Promise<boolean> => {
-	const { copy, count, canvas } = copying;
-	const { to } = files;
-	const type = fileType();
-	await to.write(type);
-	await to.write(longHead('mdat', 0));
-	const sizes = await writeSamples(files, track, copying);
-	if (!sizes) return false;
-	const timescale = timescaleOf(canvas);
-	const index = movieIndex({
-		...{ width: canvas.width, height: canvas.height, settings: track.settings, sizes },
-		...{ timescale, step: (timescale * canvas.rate.den) / canvas.rate.num, delay: DELAY },
-		shown: track.shown.slice(copy.first, copy.first + count).map((place) => place - copy.first),
-		keys: track.keys
-			.filter((key) => key >= copy.first && key < copy.first + count)
-			.map((key) => key - copy.first),
-		begin: type.length + LONG_HEAD,
+): Promise<boolean> =>
+	writeMovie(files.to, async () => {
+		const { copy, count, canvas } = copying;
+		const sizes = await writeSamples(files, track, copying);
+		const timescale = timescaleOf(canvas);
+		return (
+			sizes && {
+				...{ width: canvas.width, height: canvas.height, settings: track.settings, sizes },
+				...{ timescale, step: (timescale * canvas.rate.den) / canvas.rate.num, delay: DELAY },
+				shown: track.shown.slice(copy.first, copy.first + count).map((place) => place - copy.first),
+				keys: track.keys
+					.filter((key) => key >= copy.first && key < copy.first + count)
+					.map((key) => key - copy.first),
+			}
+		);
 	});
-	await to.write(index);
-	const length = sizes.reduce((sum, size) => sum + size, 0);
-	await to.write(longHead('mdat', length), 0, LONG_HEAD, type.length);
-	return true;
-};
 
 /**
  * Copies samples into a chunk. False where they turn out not to be what their table says: then they must be encoded.

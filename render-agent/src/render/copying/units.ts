@@ -33,6 +33,19 @@ const unitsIn = (sample: Buffer): readonly Buffer[] | undefined => {
 
 const typeOf = (unit: Buffer): number => (unit[LENGTH] ?? 0) & TYPE;
 
+/** Two bits that say whether others refer to a picture. */
+const REFERRED = 0x60;
+/** What tells of its own picture alone: messages, delimiters, filling. */
+const ASIDE = new Set([6, 9, 12]);
+
+/** Whether no picture refers to the one of this sample, and it holds nothing else that others need. */
+export const isUnneeded = (sample: Buffer): boolean => {
+	const units = unitsIn(sample)?.filter((unit) => !ASIDE.has(typeOf(unit))) ?? [];
+	const isAlone = (unit: Buffer): boolean =>
+		typeOf(unit) === SLICE && ((unit[LENGTH] ?? 0) & REFERRED) === 0;
+	return units.length > 0 && units.every(isAlone);
+};
+
 /** Bytes in which the head of a slice says which sets it uses. */
 const SLICE_HEAD = 24;
 

@@ -6,6 +6,8 @@ import { type SampleTable, sampleTableOf, signed } from './sampleTable';
 export interface PictureTrack extends SampleTable {
 	/** Body of the decoder's settings, `avcC`. */
 	readonly settings: Buffer;
+	/** The description that they stand in, body of `stsd`. */
+	readonly description: Buffer;
 	/** Ticks a second. */
 	readonly timescale: number;
 }
@@ -60,8 +62,7 @@ const isSquare = (pasp: Buffer | undefined): boolean =>
 	!pasp || (pasp.length >= 8 && pasp.readUInt32BE(0) === pasp.readUInt32BE(4));
 
 /** The settings of the only sample description, where pixels are square and all of the picture is shown. */
-const settingsOf = (stbl: Buffer): Buffer | undefined => {
-	const stsd = boxAt(stbl, 'stsd');
+const settingsOf = (stsd: Buffer | undefined): Buffer | undefined => {
 	const entries = stsd ? boxesIn(stsd.subarray(FULL + 4)) : [];
 	const [entry] = entries;
 	if (entries.length !== 1 || entry?.type !== 'avc1') return undefined;
@@ -87,11 +88,12 @@ export const pictureTrackOf = async (file: string): Promise<PictureTrack | undef
 	const { moov } = await outlineOf(file);
 	const trak = moov && onlyTrack(moov);
 	const stbl = trak && boxAt(trak, 'mdia', 'minf', 'stbl');
-	const settings = stbl && settingsOf(stbl);
+	const description = stbl && boxAt(stbl, 'stsd');
+	const settings = settingsOf(description);
 	const table = stbl && sampleTableOf(stbl);
-	if (!settings || !table) return undefined;
+	if (!description || !settings || !table) return undefined;
 	const timescale = scaleIn(boxAt(trak, 'mdia', 'mdhd'));
 	const scale = timescale / table.step / scaleIn(boxAt(moov, 'mvhd'));
 	const isWhole = isWholeShown(trak, { first: table.first, length: table.sizes.length, scale });
-	return isWhole ? { settings, timescale, ...table } : undefined;
+	return isWhole ? { settings, description, timescale, ...table } : undefined;
 };

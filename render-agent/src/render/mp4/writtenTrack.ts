@@ -10,7 +10,11 @@ export interface WrittenTrack {
 	/** Body of the decoder's settings, `avcC`. */
 	readonly settings: Uint8Array;
 	readonly sizes: readonly number[];
-	/** Which picture it is in the order in which they are shown, from 0. */
+	/** The whole description of the samples, body of `stsd`. Default: one made of the settings, in our colors. */
+	readonly description?: Uint8Array;
+	/** When each is decoded, in steps; ascending from 0. Default: one after another, without a gap. */
+	readonly decoded?: readonly number[];
+	/** Which picture it is in the order in which they are shown, from 0: when it is shown, in steps. */
 	readonly shown: readonly number[];
 	/** Numbers of the samples that can be decoded by themselves. */
 	readonly keys: readonly number[];
@@ -58,15 +62,19 @@ const description = ({ width, height, settings }: WrittenTrack): Buffer => {
 	return boxOf('stsd', words(0, 1), boxOf('avc1', ...entry, boxOf('avcC', settings), colors));
 };
 
+/** From one moment to the next, and one step for the last. */
+const stepsOf = (decoded: readonly number[], step: number): readonly (readonly number[])[] =>
+	decoded.map((at, i) => [1, ((decoded[i + 1] ?? at + 1) - at) * step]);
+
 const table = (track: WrittenTrack): Buffer => {
-	const { sizes, step, shown, delay, keys, begin } = track;
+	const { sizes, step, shown, delay, keys, begin, decoded } = track;
 	return boxOf(
 		'stbl',
-		description(track),
-		listBox('stts', [[sizes.length, step]]),
+		track.description ? boxOf('stsd', track.description) : description(track),
+		listBox('stts', decoded ? stepsOf(decoded, step) : [[sizes.length, step]]),
 		listBox(
 			'ctts',
-			shown.map((place, i) => [1, (place - i + delay) * step]),
+			shown.map((place, i) => [1, (place - (decoded?.[i] ?? i) + delay) * step]),
 		),
 		listBox(
 			'stss',
@@ -78,8 +86,12 @@ const table = (track: WrittenTrack): Buffer => {
 	);
 };
 
+/** Ticks up to the end of what is shown last. */
+const lengthOf = ({ shown, step }: WrittenTrack): number =>
+	shown.reduce((end, place) => Math.max(end, place + 1), 0) * step;
+
 const media = (track: WrittenTrack): Buffer => {
-	const length = track.sizes.length * track.step;
+	const length = lengthOf(track);
 	const own = boxOf('dref', words(0, 1), boxOf('url ', words(1)));
 	return boxOf(
 		'mdia',
@@ -95,8 +107,8 @@ export const fileType = (): Buffer =>
 
 /** The index, which may stand behind the samples. */
 export const movieIndex = (track: WrittenTrack): Buffer => {
-	const { width, height, timescale, step, sizes, delay } = track;
-	const length = sizes.length * step;
+	const { width, height, timescale, step, delay } = track;
+	const length = lengthOf(track);
 	const head = [words(0, 0, 0, timescale, length, WHOLE_SPEED), halves(0x100, 0), words(0, 0)];
 	const movie = boxOf('mvhd', ...head, words(...UPRIGHT), words(0, 0, 0, 0, 0, 0, 2));
 	const trackHead = [words(SHOWN_IN_MOVIE, 0, 0, 1, 0, length, 0, 0), halves(0, 0, 0, 0)];
