@@ -173,6 +173,50 @@ describe('transitions of a second whose clips do not overlap', () => {
 		expect([spot(at(38), 8, 18), spot(at(38), 56, 18)]).toEqual(four(BLACK, BLUE));
 	});
 
+	/** The places that an edge that goes so meets early and late. */
+	const MET: Readonly<Record<Direction, readonly [early: Point, late: Point]>> = {
+		left: [
+			[56, 18],
+			[8, 18],
+		],
+		right: [
+			[8, 18],
+			[56, 18],
+		],
+		up: [
+			[32, 31],
+			[32, 4],
+		],
+		down: [
+			[32, 4],
+			[32, 31],
+		],
+	};
+	/** What both places show early in each half. */
+	const early = async (look: TransitionLook, [first, second]: readonly [Point, Point]) => {
+		const { at } = await apart(look);
+		return [22, 38].map((frame) => [spot(at(frame), ...first), spot(at(frame), ...second)]);
+	};
+
+	it.each([
+		...(['left', 'right', 'up', 'down'] as const).map((way) => ['wipe', way] as const),
+		...(['slide', 'push'] as const).flatMap((family) =>
+			(['left', 'down'] as const).map((way) => [family, way] as const),
+		),
+	])('a %s %s goes that way in both halves', async (family, direction) => {
+		expect(await early({ family, direction }, MET[direction])).toEqual([
+			four(BLACK, RED),
+			four(BLUE, BLACK),
+		]);
+	});
+
+	it.each(UNCOVERING)(
+		'%j takes the first clip away as it uncovers the second',
+		async (look, come, old) => {
+			expect(await early(look, [come, old])).toEqual([four(BLACK, RED), four(BLUE, BLACK)]);
+		},
+	);
+
 	it('a zoom never lets the canvas through', async () => {
 		const { at } = await apart({ family: 'zoom', inward: true });
 		for (const frame of [20, 29]) expect(spot(at(frame), 2, 2)).toEqual(near(RED));

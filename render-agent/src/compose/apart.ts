@@ -1,9 +1,9 @@
 /** Transitions that never show both clips at once: the first goes, up to the cut, then the second comes. */
 import type { Size } from '../timeline/geometry';
 import type { TransitionLook } from '../timeline/looks';
-import { crossingDraws } from './crossing';
+import { crossingDraws, takenOver } from './crossing';
 import type { Draw } from './draws';
-import { type Family, group, type Sides, zoomed } from './sides';
+import { type Family, group, moved, type Sides, zoomed } from './sides';
 
 /** The clip that is shown at a moment. */
 export interface Lone {
@@ -23,10 +23,6 @@ type Sided = (lone: Lone) => Pick<Sides, 'from' | 'to' | 'share'>;
 /** Each clip does its own part. */
 const own: Sided = ({ draws, goes, share }) =>
 	goes ? { from: draws, to: [], share } : { from: [], to: draws, share };
-/** Comes as the second one does, and goes as it would come. */
-const coming: Sided = ({ draws, goes, share }) => ({
-	...{ from: [], to: draws, share: goes ? 1 - share : share },
-});
 /** Goes as the first one does, and comes as it would go. */
 const going: Sided = ({ draws, goes, share }) => ({
 	...{ from: draws, to: [], share: goes ? share : 1 - share },
@@ -39,7 +35,7 @@ const within: Sided = ({ draws, goes, share }) => ({
 /** What a clip of each family does alone; of the others, it stays. */
 const WAYS: Partial<Readonly<Record<Family, Sided>>> = {
 	...{ dissolve: own, push: own, whip: own },
-	...{ slide: coming, wipe: coming, iris: coming, doors: coming, diagonal: coming, clock: coming },
+	...{ slide: own, wipe: own, iris: own, doors: own, diagonal: own, clock: own },
 	blinds: going,
 };
 
@@ -53,9 +49,23 @@ const swingOf = (look: TransitionLook): number | undefined => {
 	return undefined;
 };
 
+/** How the first clip goes where it would only be laid over: it gives way to the canvas as it would to the next clip. */
+const leaving = (
+	look: TransitionLook,
+	{ draws, share, canvas, opaque }: Lone,
+): Draw | undefined => {
+	const sides: Sides = { from: draws, to: [], share, canvas, opaque };
+	if (look.family === 'slide')
+		return group(draws, sides, { moved: moved(look.direction, share, canvas) });
+	const cover = takenOver(look, sides);
+	return cover && group(draws, sides, { covers: [{ ...cover, inverted: !cover.inverted }] });
+};
+
 /** What is drawn at a moment of a transition whose clips do not overlap, back to front. */
 export const apartDraws = (look: TransitionLook, lone: Lone): readonly Draw[] => {
 	const { draws, goes, share, canvas, opaque } = lone;
+	const left = goes ? leaving(look, lone) : undefined;
+	if (left) return [left];
 	const swing = swingOf(look);
 	if (swing === undefined)
 		return crossingDraws(look, { ...(WAYS[look.family] ?? within)(lone), canvas, opaque });

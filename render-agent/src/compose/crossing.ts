@@ -32,11 +32,6 @@ const dissolve = (sides: Sides): readonly Draw[] => {
 	return [{ kind: 'mix', from, to, amount: share, opaque }];
 };
 
-const covered = (sides: Sides, cover: Cover): readonly Draw[] => [
-	...sides.from,
-	group(sides.to, sides, { covers: [cover] }),
-];
-
 const faded = (sides: Sides, side: 'from' | 'to', map: Affine): readonly Draw[] => {
 	const { share } = sides;
 	const other = side === 'from' ? sides.to : sides.from;
@@ -127,16 +122,38 @@ const fadedThrough = ({ color }: LookOf<'fadeThrough'>, sides: Sides): readonly 
 		: [group(shown, sides, { opacity: 1 - veil })];
 };
 
-const wiped = ({ direction }: LookOf<'wipe'>, sides: Sides): readonly Draw[] => {
-	const { canvas, share } = sides;
-	const frame = shifted(canvas.width / 2, canvas.height / 2);
-	return covered(sides, wipeCover(direction, share, { size: canvas, frame }));
+const wiped = ({ direction }: LookOf<'wipe'>, { canvas, share }: Sides): Cover =>
+	wipeCover(direction, share, {
+		size: canvas,
+		frame: shifted(canvas.width / 2, canvas.height / 2),
+	});
+
+const swept = ({ canvas, share }: Sides): Cover => ({
+	...centerCover('clock', { canvas, halfWidth: share * 2 * Math.PI, halfHeight: 1 }),
+	soft: RADIAN_SOFTNESS,
+});
+
+/** What of the canvas the next clip has taken over, in looks that are no more than that; undefined for others. */
+export const takenOver = (look: TransitionLook, sides: Sides): Cover | undefined => {
+	switch (look.family) {
+		case 'wipe':
+			return wiped(look, sides);
+		case 'iris':
+			return iris(look, sides);
+		case 'doors':
+			return doors(look, sides);
+		case 'diagonal':
+			return diagonal(look.corner, sides);
+		case 'clock':
+			return swept(sides);
+		default:
+			return undefined;
+	}
 };
 
-const swept = (sides: Sides): readonly Draw[] => {
-	const { canvas, share } = sides;
-	const hand = centerCover('clock', { canvas, halfWidth: share * 2 * Math.PI, halfHeight: 1 });
-	return covered(sides, { ...hand, soft: RADIAN_SOFTNESS });
+const covered = (look: TransitionLook, sides: Sides): readonly Draw[] => {
+	const cover = takenOver(look, sides);
+	return [...sides.from, group(sides.to, sides, { covers: cover ? [cover] : [] })];
 };
 
 /** How each family is drawn. */
@@ -153,12 +170,12 @@ const CROSSINGS: {
 		group(sides.from, sides, { moved: moved(direction, sides.share, sides.canvas) }),
 		group(sides.to, sides, { moved: moved(direction, sides.share - 1, sides.canvas) }),
 	],
-	wipe: wiped,
-	iris: (look, sides) => covered(sides, iris(look, sides)),
+	wipe: covered,
+	iris: covered,
 	blinds: slatted,
-	doors: (look, sides) => covered(sides, doors(look, sides)),
-	diagonal: ({ corner }, sides) => covered(sides, diagonal(corner, sides)),
-	clock: (_, sides) => swept(sides),
+	doors: covered,
+	diagonal: covered,
+	clock: covered,
 	zoom: ({ inward }, sides) =>
 		inward
 			? faded(sides, 'from', zoomed(sides.canvas, 1 + sides.share))
