@@ -76,7 +76,7 @@ export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip =
 	const backdrop = backdropOf(use, scope);
 	return {
 		...keyed.paced,
-		...seen(keyed, scope),
+		...seen(keyed, scope, { known: new Set([VOLUME]) }),
 		kind: 'nested',
 		timeline: volume === 1 ? timeline : amplified(timeline, volume),
 		...(gain && { gain }),

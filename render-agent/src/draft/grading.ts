@@ -7,7 +7,7 @@ import { ADJUSTED, adjustmentsOf, effectsOf } from './adjustments';
 import { gradesOf } from './grades';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { colorName, filterLookOf } from './looks/filterLooks';
-import { lutOf, MIXED, mixedIn, ownLut } from './luts';
+import { isOfMixed, lutOf, mixedIn, ownLut } from './luts';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
 import { about, aboutLibrary, called, type Scope, type Use } from './scope';
@@ -106,7 +106,7 @@ export const filterClipOf = (use: Use, scope: Scope): FilterClip => {
 	const own = use.material;
 	// The filter is the segment's own material; sliders and LUTs of an adjustment layer come beside it.
 	const whole = own?.bucket === 'effects' ? { ...use, companions: [own, ...use.companions] } : use;
-	noteUnknownProperties(use, (name) => ADJUSTED.has(name) || MIXED.has(name), scope.note);
+	noteUnknownProperties(use, (name) => ADJUSTED.has(name) || isOfMixed(whole, name), scope.note);
 	noteStages(whole, scope.note);
 	const { id, track, layer, target } = use;
 	return {

@@ -4,19 +4,23 @@ import { inLibrary, type LibraryEntry, libraryHint } from '../timeline/library';
 import type { ColorLook, Filter } from '../timeline/looks';
 import { share } from '../timeline/painting';
 import type { Lut } from '../timeline/timeline';
+import { effectsOf } from './adjustments';
 import { fileNameOf } from './fileName';
 import { keyedCurve, type Keyed } from './keyframes';
 import { filterLookOf } from './looks/filterLooks';
 import type { MaterialOf } from './materialSchema';
-import { aboutLibrary, called, type Scope } from './scope';
+import { aboutLibrary, called, type Scope, type Use } from './scope';
 
 type Effect = MaterialOf<'effects'>;
 
 const FILTER = 'KFTypeFilter';
 const LUT = 'KFTypeLUT';
 
-/** The keyframed properties of how far filters and LUTs are mixed in. */
-export const MIXED: ReadonlySet<string> = new Set([FILTER, LUT]);
+/** Whether a keyframed property is how far a filter or LUT of the segment is mixed in. */
+export const isOfMixed = (use: Use, property: string): boolean =>
+	effectsOf(use).some(({ type }) =>
+		type === 'lut' ? property === LUT : type === 'filter' && property === FILTER,
+	);
 
 /** How far a filter or LUT is mixed in; writers that leave it out mean all of it. */
 export const mixedIn = (

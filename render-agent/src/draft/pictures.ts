@@ -13,12 +13,12 @@ import { isOfKey, keyOf } from './chromaKeys';
 import { gradientThrough } from './gradients';
 import { gradedOf } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
-import { MIXED } from './luts';
+import { isOfMixed } from './luts';
 import { MASKED, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
 import { isOfShadow, OUTLINED, outlineOf } from './outlines';
 import { PLACED, placementOf } from './placement';
-import type { Scope } from './scope';
+import type { Scope, Use } from './scope';
 import { VOLUME } from './sounds';
 import { noteStages } from './stages';
 
@@ -62,10 +62,15 @@ export const cropOf = ({ crop }: MaterialOf<'videos'>): Crop => {
 	return { ...box, corners };
 };
 
-const KNOWN: ReadonlySet<string> = new Set([
-	...[...PLACED, ...ADJUSTED, ...MIXED, ...OUTLINED],
-	VOLUME,
-]);
+const KNOWN: ReadonlySet<string> = new Set([...PLACED, ...ADJUSTED, ...OUTLINED]);
+
+/** Whether a keyframed property is the volume of a video that has a sound. */
+const isOfSound = ({ material }: Use, property: string): boolean =>
+	property === VOLUME &&
+	material?.bucket === 'videos' &&
+	isVideo(material.material) &&
+	material.material.has_audio &&
+	material.material.path !== '';
 
 type Seen = Pick<
 	ShownClip,
@@ -83,20 +88,23 @@ type Seen = Pick<
 	| keyof Graded
 >;
 
-/** What captions have of their own. */
+/** What some clips have of their own. */
 interface Own {
-	readonly opacity: Curve;
-	/** Keyframed properties that no other clip has and that are read. */
-	readonly known: ReadonlySet<string> | undefined;
+	/** Default: the keyframed or fixed opacity of the segment. */
+	readonly opacity?: Curve;
+	/** Keyframed properties that other clips do not have and that are read. Default: none. */
+	readonly known?: ReadonlySet<string>;
 }
 
-/** What every clip has that is placed like a picture. `own`: of captions. */
+/** What every clip has that is placed like a picture. `own`: what differs from other clips. */
 export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 	const { use } = keyed;
 	const { canvas, note } = scope;
 	const mask = maskOf(keyed, scope);
 	const isKnown = (name: string): boolean =>
 		[KNOWN, own?.known, mask && MASKED].some((names) => names?.has(name)) ||
+		isOfSound(use, name) ||
+		isOfMixed(use, name) ||
 		isOfEffects(use, name) ||
 		isOfShadow(use, name) ||
 		isOfKey(use, name);

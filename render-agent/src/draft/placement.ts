@@ -14,8 +14,10 @@ export const PLACED: ReadonlySet<string> = new Set([
 	'UNIFORM_SCALE',
 	'KFTypeRotation',
 	'KFTypeAlpha',
-	'KFTypeGlobalAlpha',
 ]);
+
+/** The keyframed opacity of all of a caption or shape. */
+export const GLOBAL_ALPHA = 'KFTypeGlobalAlpha';
 
 /** A curve held within 0…1 at its keyframes. */
 export const sharesOf = (curve: Curve): Curve => {

@@ -8,6 +8,7 @@ import { gradientOf } from './gradients';
 import { keyedCurve, type Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
+import { GLOBAL_ALPHA } from './placement';
 import { about, called, type Scope } from './scope';
 import { outlineOf, type ShapeOutline } from './shapeOutlines';
 import { shadeOf, slid } from './trims';
@@ -113,9 +114,9 @@ export const shapeOf = (keyed: Keyed, shape: Shape, scope: Scope): ColorClip | u
 	});
 	if (!isDrawn) return undefined;
 	const line = lineWidth(shape, Math.min(form.width, form.height), scope);
-	const own = seen(keyed, scope);
+	const own = seen(keyed, scope, { known: new Set([GLOBAL_ALPHA]) });
 	const { placement } = own;
-	const opacity = keyedCurve(keyed, 'KFTypeGlobalAlpha') ?? constant(shape.global_alpha);
+	const opacity = keyedCurve(keyed, GLOBAL_ALPHA) ?? constant(shape.global_alpha);
 	return {
 		...own,
 		kind: 'color',

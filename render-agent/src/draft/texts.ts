@@ -9,6 +9,7 @@ import { colorOf, faded } from './colors';
 import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
+import { GLOBAL_ALPHA } from './placement';
 import { about, type Note, type Scope, type Use } from './scope';
 import { spareFontsOf } from './spareFonts';
 import { spokenOf } from './spokenWords';
@@ -223,12 +224,14 @@ export const textClipOf = (
 	const dressing = noteEffects(use, content, scope);
 	noteGlow(use, material, scope.note);
 	const spoken = spokenOf(use, { material, text: content.text }, scope.note);
-	const opacity =
-		keyedCurve(keyed, 'KFTypeGlobalAlpha', 'KFTypeAlpha') ?? constant(material.global_alpha);
+	const opacity = keyedCurve(keyed, GLOBAL_ALPHA, 'KFTypeAlpha') ?? constant(material.global_alpha);
 	const block = blockOf(material, content, { use, scope, dressing });
 	const moving = movingLookOf(keyed, material, { block, note: scope.note });
 	return {
-		...seen(keyed, scope, { opacity, known: moving?.properties }),
+		...seen(keyed, scope, {
+			opacity,
+			known: new Set([GLOBAL_ALPHA, ...(moving?.properties ?? [])]),
+		}),
 		kind: 'text',
 		text: moving ? readyToMove(block, material, moving.changes) : block,
 		...(moving && { changes: moving.changes }),

@@ -5,6 +5,7 @@ import {
 	draftOf,
 	extra,
 	keyframes,
+	materialWith,
 	photo,
 	read,
 	segmentWith,
@@ -171,6 +172,59 @@ describe('words about the whole draft', () => {
 				}) as unknown,
 			}),
 		]);
+	});
+
+	it.each([
+		['the volume of a photo', videoTrack(photo('a', [0, 1], keyframes('KFTypeVolume', [0, 1])))],
+		[
+			'the volume of a video without a sound',
+			videoTrack(
+				clip('a', [0, 1], materialWith({ has_audio: false }), keyframes('KFTypeVolume', [0, 1])),
+			),
+		],
+		[
+			'the volume of a caption',
+			textTrack(captionPiece('A', [0, 1], keyframes('KFTypeVolume', [0, 1]))),
+		],
+		['the strength of no filter', videoTrack(clip('a', [0, 1], keyframes('KFTypeFilter', [0, 1])))],
+		[
+			'the strength of a LUT where there is a filter',
+			videoTrack(
+				clip(
+					'a',
+					[0, 1],
+					extra('effects', { type: 'filter', name: '黑白', value: 1 }),
+					keyframes('KFTypeLUT', [0, 1]),
+				),
+			),
+		],
+		[
+			'the whole opacity of a caption, on a clip',
+			videoTrack(clip('a', [0, 1], keyframes('KFTypeGlobalAlpha', [0, 1]))),
+		],
+	])('keyframes of %s move nothing, and are named', (_what, of) => {
+		expect(codesOf(of)).toContain('KEYFRAME_PROPERTY_UNSUPPORTED');
+	});
+
+	it.each([
+		['the volume of a video', videoTrack(clip('a', [0, 1], keyframes('KFTypeVolume', [0, 1])))],
+		[
+			'the strength of a filter',
+			videoTrack(
+				clip(
+					'a',
+					[0, 1],
+					extra('effects', { type: 'filter', name: '黑白', value: 1 }),
+					keyframes('KFTypeFilter', [0, 1]),
+				),
+			),
+		],
+		[
+			'the whole opacity of a caption',
+			textTrack(captionPiece('A', [0, 1], keyframes('KFTypeGlobalAlpha', [0, 1]))),
+		],
+	])('keyframes of %s are known', (_what, of) => {
+		expect(codesOf(of)).not.toContain('KEYFRAME_PROPERTY_UNSUPPORTED');
 	});
 
 	it('keyframes of unknown properties are named with their segment', () => {
