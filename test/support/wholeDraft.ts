@@ -118,7 +118,11 @@ const VIDEO_COMPANIONS = {
 	video_strokes: { color: '#ffffff', adjust_params: [{ name: 'size', value: 0.3 }] },
 	video_radius: { radius: 0.3 },
 	material_animations: {
-		animations: [{ name: '渐显', type: 'in', start: 0, duration: 300_000 }],
+		animations: [
+			{ name: '渐显', type: 'in', start: 0, duration: 300_000 },
+			// Of these the start is read, too.
+			{ name: '闪烁', type: 'loop', start: 400_000, duration: 200_000 },
+		],
 	},
 	transitions: { name: '叠化', duration: 400_000 },
 	effects: { type: 'filter', name: '鲜亮', value: 0.5 },

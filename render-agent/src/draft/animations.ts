@@ -1,11 +1,11 @@
 /** Animations of clips: which motion, in which window of the clip. */
-import { fromSeconds, microseconds } from '../kernel/units';
+import { fromSeconds, microseconds, plus } from '../kernel/units';
 import { shownSeconds, together, type Words } from '../kernel/words';
-import type { TimeRange } from '../timeline/range';
+import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
 import type { Animation } from '../timeline/timeline';
 import type { MotionLook } from '../timeline/looks';
 import type { FoundLook } from './catalog/catalog';
-import { type Lasting, lastingOf } from './catalog/usualDurations';
+import { lastingOf, usualDuration } from './catalog/usualDurations';
 import { motionEntry, motionLookOf, motionName, movesCharacters } from './looks/motionLooks';
 import type { DraftAnimation } from './materialSchema';
 import { about, called, firstOf, type Note, type Use } from './scope';
@@ -19,21 +19,19 @@ const PHASES: readonly Phase[] = ['in', 'out', 'group', 'loop'];
 const phaseOf = ({ type }: DraftAnimation): Phase | undefined =>
 	PHASES.find((phase) => phase === type);
 
-/** How long an animation is to last. */
-export const animationLength = (animation: DraftAnimation): Lasting => {
-	const { duration, name } = animation;
-	const phase = phaseOf(animation);
-	return lastingOf(duration, phase && motionEntry({ id: idOf(animation), name }, phase));
-};
-
 const idOf = ({ resource_id, id }: DraftAnimation): string => firstOf(resource_id, id);
+
+const entryOf = (animation: DraftAnimation) => {
+	const phase = phaseOf(animation);
+	return phase && motionEntry({ id: idOf(animation), name: animation.name }, phase);
+};
 
 /** An animation with the length that it is to have. */
 type Timed = DraftAnimation & { readonly duration: number; readonly told?: Words };
 
 const timed = (animation: DraftAnimation): Timed => ({
 	...animation,
-	...animationLength(animation),
+	...lastingOf(animation.duration, entryOf(animation)),
 });
 
 /** How long the ways in and out last; both are shortened alike where the clip is too short for them. */
@@ -51,6 +49,29 @@ const endsOf = (animations: readonly Timed[], length: number): Ends => {
 	const [into, out] = [longest('in'), longest('out')];
 	const factor = into + out > length ? length / (into + out) : 1;
 	return { into: Math.floor(into * factor), out: Math.floor(out * factor) };
+};
+
+/** The longest frame that scripts round to. */
+const FRAME = fromSeconds(0.04);
+
+/**
+ * A loop that is written once for the whole rest of its clip says where it is, not how long a round of it lasts:
+ * that is as in the catalogue, where it is shorter there.
+ */
+const inRounds = (animation: Timed, ends: Ends, length: number): Timed => {
+	const entry = phaseOf(animation) === 'loop' ? entryOf(animation) : undefined;
+	const until = Math.max(animation.start, ends.into) + animation.duration;
+	const duration = usualDuration(entry);
+	if (!entry || until < length - FRAME || duration >= animation.duration) return animation;
+	const shown = shownSeconds(duration);
+	return {
+		...animation,
+		duration,
+		told: {
+			zh: `草稿写到片段结束为止，按目录中的周期每 ${shown} 秒重复一次`,
+			en: `it is written up to the end of its clip, and comes again every ${shown} s, as in the catalogue of the app`,
+		},
+	};
 };
 
 const windowBetween = (start: number, duration: number): TimeRange => ({
@@ -134,6 +155,39 @@ const shortened = (animation: Timed, window: TimeRange): Words => {
 	};
 };
 
+/** Animations of captions word by word are not motions of the clip. */
+const isOfWords = ({ material }: Use, type: string): boolean =>
+	type === 'caption' && material?.bucket === 'texts';
+
+/** The animations of a segment with their lengths. */
+const timedOf = (use: Use): { readonly all: readonly Timed[]; readonly ends: Ends } => {
+	const written = use.companions
+		.flatMap((filed) => (filed.bucket === 'material_animations' ? filed.material.animations : []))
+		.filter(({ type }) => !isOfWords(use, type))
+		.map(timed);
+	const ends = endsOf(written, use.target.duration);
+	return { all: written.map((one) => inRounds(one, ends, use.target.duration)), ends };
+};
+
+/** When an animation is seen, on the timeline: loops go on until their clip ends. */
+const seenIn = ({ target }: Use, phase: Phase, window: TimeRange): TimeRange => {
+	const start = plus(target.start, window.start);
+	return rangeBetween(start, phase === 'loop' ? endOf(target) : plus(start, window.duration));
+};
+
+/** When an animation of a segment is drawn, on the timeline; one of an unknown kind where it is written. */
+export const animationTime = (use: Use, written: DraftAnimation): TimeRange => {
+	const { ends } = timedOf(use);
+	const phase = phaseOf(written);
+	const length = use.target.duration;
+	if (!phase) {
+		const from = Math.min(length, Math.max(0, written.start));
+		const lasts = Math.min(length - from, timed(written).duration);
+		return windowBetween(use.target.start + from, lasts);
+	}
+	return seenIn(use, phase, windowOf(timed(written), phase, { ends, length }));
+};
+
 interface Drawn {
 	readonly found: FoundLook<MotionLook>;
 	readonly window: TimeRange;
@@ -172,21 +226,14 @@ const animationOf = (
 		noteEmpty(use, animation, note);
 		return [];
 	}
-	if (!noteNear(use, animation, { found, window, note })) return [];
+	const seen = { ...use, target: seenIn(use, phase, window) };
+	if (!noteNear(seen, animation, { found, window, note })) return [];
 	const by = isByCharacter(use, found) ? ({ by: 'character' } as const) : {};
 	return [{ phase, look: found.look, window, ...by }];
 };
 
-/** Animations of captions word by word are not motions of the clip. */
-const isOfWords = ({ material }: Use, type: string): boolean =>
-	type === 'caption' && material?.bucket === 'texts';
-
 /** The animations of a segment. Those that nobody can draw are named in a note. */
 export const animationsOf = (use: Use, note: Note): readonly Animation[] => {
-	const written = use.companions
-		.flatMap((filed) => (filed.bucket === 'material_animations' ? filed.material.animations : []))
-		.filter(({ type }) => !isOfWords(use, type))
-		.map(timed);
-	const ends = endsOf(written, use.target.duration);
-	return written.flatMap((animation) => animationOf(use, animation, { ends, note }));
+	const { all, ends } = timedOf(use);
+	return all.flatMap((animation) => animationOf(use, animation, { ends, note }));
 };

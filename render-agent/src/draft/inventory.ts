@@ -1,13 +1,6 @@
 /** Lists what a draft holds: segments, and what people have put on them. Says nothing of how any of it is drawn. */
 import type { ElementKind } from '../kernel/diagnostic';
-import {
-	least,
-	type Microseconds,
-	microseconds,
-	most,
-	nearestMicrosecond,
-	plus,
-} from '../kernel/units';
+import { type Microseconds, microseconds, plus } from '../kernel/units';
 import type { Words } from '../kernel/words';
 import type { Element, Near } from '../timeline/element';
 import { isOwnFont, OWN_FONT } from '../timeline/fontNames';
@@ -16,7 +9,7 @@ import { endOf } from '../timeline/range';
 import type { FontRequest } from '../timeline/text';
 import type { TextClip, Timeline } from '../timeline/timeline';
 import { isSlider } from './adjustments';
-import { animationLength } from './animations';
+import { animationTime } from './animations';
 import type { Draft, Filed } from './draft';
 import { effectWindow } from './effects';
 import { fileNameOf } from './fileName';
@@ -45,9 +38,6 @@ const EFFECTS: ReadonlyMap<string, ElementKind> = new Map(
 	}),
 );
 
-const within = ({ target }: Use, time: number): Microseconds =>
-	least(endOf(target), most(target.start, nearestMicrosecond(target.start + time)));
-
 /** The window of a transition: half of it behind the end of its segment. */
 const acrossEnd = ({ target }: Use, duration: number): Pick<Found, 'start' | 'end'> => {
 	const half = microseconds(Math.floor(Math.min(duration, target.duration) / 2));
@@ -65,14 +55,13 @@ const animationsIn = (
 	use: Use,
 ): readonly Found[] =>
 	animations.map((animation) => {
-		const { name, resource_id, id, type, start } = animation;
-		const { duration } = animationLength(animation);
-		const from = type === 'out' ? use.target.duration - duration : start;
+		const { name, resource_id, id } = animation;
+		const time = animationTime(use, animation);
 		return {
 			what: 'animation',
 			name: firstOf(name, resource_id, id),
-			start: within(use, from),
-			end: within(use, from + duration),
+			start: time.start,
+			end: endOf(time),
 		};
 	});
 

@@ -1,3 +1,4 @@
+import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import {
 	animated,
 	type AnimationEntry,
@@ -64,6 +65,41 @@ describe('the window of an animation', () => {
 			'in 0..1',
 			'loop 1..1.5',
 		]);
+	});
+
+	it('a loop that is written once for the rest of its clip comes again as often as in the catalogue', () => {
+		expect(
+			windowsOf(4, ['in', '渐显', 0, 0.5], ['loop', '闪烁', 0, 4], ['out', '渐隐', 3.5, 0.5]),
+		).toEqual(['in 0..0.5', 'loop 0.5..1', 'out 3.5..4']);
+		// Up to a frame before the end; not one that ends before it, and not one that nobody knows.
+		expect(windowsOf(4, ['loop', '闪烁', 1, 2.97])).toEqual(['loop 1..1.5']);
+		expect(windowsOf(4, ['loop', '闪烁', 1, 2.9])).toEqual(['loop 1..3.9']);
+		expect(windowsOf(4, ['loop', '我的闪烁', 0, 4])).toEqual(['loop 0..4']);
+		const caption = captionPiece('A', [0, 4], animated(['loop', '闪烁', 0, 4]));
+		expect(read(draftOf(textTrack(caption))).diagnostics).toMatchObject([
+			{ text: { en: expect.stringContaining('comes again every 0.5 s') as string } },
+		]);
+	});
+
+	it('is told as it is drawn: a loop up to the end of its clip', () => {
+		const entries = animated(['in', '弹入', 0, 0.5], ['loop', '闪烁', 0.5, 0.5]);
+		const { elements, diagnostics } = read(draftOf(textTrack(captionPiece('A', [1, 4], entries))));
+		const times = { start: 1.5e6, end: 5e6 };
+		const told = elements.filter(({ what }) => what === 'animation');
+		expect(told).toMatchObject([
+			{ name: '弹入', start: 1e6, end: 1.5e6 },
+			{ name: '闪烁', ...times },
+		]);
+		expect(diagnostics).toMatchObject([
+			{ subject: { name: '弹入' }, start: 1e6, end: 1.5e6 },
+			{ subject: { name: '闪烁' }, ...times },
+		]);
+		// A caption, its font and a way in of half a second are near or whole, and so is the loop of 3.5 s.
+		const { items, score } = fidelityOf(elements, diagnostics);
+		expect(items.find(({ name }) => name === '闪烁')?.places).toMatchObject([
+			{ start: 1.5, end: 5 },
+		]);
+		expect(score).toBe(Math.floor(((4 + 0.5 * (0.5 + 3.5)) / (4 + 0.5 + 3.5)) * 100));
 	});
 
 	it('a group keeps its place and ends with the clip', () => {
@@ -145,7 +181,7 @@ describe('the look of an animation', () => {
 	it('a note says what is drawn instead, in both languages', () => {
 		const one = captionPiece('A', [0, 4], animated(['in', '打字机 II', 0, 1]));
 		expect(read(draftOf(textTrack(one))).diagnostics[0]).toMatchObject({
-			end: us(4),
+			end: us(1),
 			text: {
 				zh: '动画“打字机 II”以近似的“打字机”绘制',
 				en: 'animation “打字机 II” is drawn as a typewriter, which is only near to it',

@@ -25,13 +25,17 @@ export interface Lasting {
 	readonly told?: Words;
 }
 
+/** How long an entry of the catalogue lasts in the app by itself. */
+export const usualDuration = (entry: CatalogEntry | undefined): Microseconds =>
+	entry?.ids.map((id) => byId().get(id)).find((time) => time) ?? USUAL;
+
 /** How long something lasts: as written, else as its entry of the catalogue, else the usual time. */
 export const lastingOf = (
 	written: number | undefined,
 	entry: CatalogEntry | undefined,
 ): Lasting => {
 	if (written !== undefined) return { duration: microseconds(written) };
-	const duration = entry?.ids.map((id) => byId().get(id)).find((time) => time) ?? USUAL;
+	const duration = usualDuration(entry);
 	const shown = shownSeconds(duration);
 	return {
 		duration,
