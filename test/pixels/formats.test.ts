@@ -1,11 +1,17 @@
 /** Files as people have them: photos, phone videos, stickers, colors of every kind. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { ffmpegPath } from '../support/ffmpegPath';
 import { RATES, canvasOf, picture, rgb, fill, timelineOf } from '../support/timelines';
 import { drawn, H264, made, near, numbered, numberIn, openStudio } from '../support/studio';
 import { type Frame, pixelOf, type Rgb } from '../support/video';
+import { fromSeconds } from '../../render-agent/src/kernel/units';
+import { momentOf } from '../../render-agent/src/render/pictureMoments';
 import type { AssetId } from '../../render-agent/src/timeline/asset';
 
 jest.setTimeout(60_000);
 
+const run = promisify(execFile);
 const studio = openStudio();
 afterAll(() => {
 	studio.close();
@@ -159,6 +165,33 @@ describe('transparency', () => {
 		const once = numbers.slice(0, 15);
 		expect(new Set(once).size).toBe(5);
 		expect(numbers).toEqual([...once, ...once, ...once, ...once]);
+	});
+
+	it('each of two pictures of a GIF is shown for its own time', async () => {
+		const green = "drawbox=c=lime:t=fill:enable='gte(n,1)',setpts=2*PTS";
+		const delays = ['-fps_mode', 'passthrough', '-enc_time_base', '1/100', '-final_delay', '30'];
+		const two = made('color=red:s=64x36:d=0.2:r=10');
+		const blink = await studio.make('blink.gif', ...two, '-vf', green, ...delays);
+		const visuals = [picture(blink, [0, 2])];
+		const { raw, at: frameAt } = await drawn(timelineOf(2, { visuals }), studio);
+		const colors = raw.map((_, i) => (at(frameAt(i))[0] > 128 ? 'red' : 'green'));
+		const round = [...Array<string>(6).fill('red'), ...Array<string>(9).fill('green')];
+		expect(colors).toEqual([...round, ...round, ...round, ...round]);
+	});
+
+	it.each([
+		['that gives the last picture of a round its time', 0.5],
+		['that gives it a hundredth of a second, as ffmpeg 5 does', 0.21],
+	])('pictures of a GIF come at their times from a decoder %s', async (_, round) => {
+		const came = `setpts=(floor(N/2)*${String(round)}+mod(N\\,2)*0.2)/TB`;
+		const moment = momentOf({ loops: true, pictures: 2, length: fromSeconds(0.5) });
+		const filters = ['settb=1/1000000', came, `setpts=${moment}`, 'showinfo'].join(',');
+		const { stderr } = await run(ffmpegPath(), [
+			...['-hide_banner', '-f', 'lavfi', '-i', 'color=s=16x16:d=0.24'],
+			...['-vf', filters, '-f', 'null', '-'],
+		]);
+		const times = [...stderr.matchAll(/pts_time:([\d.]+)/g)].map(([, time]) => Number(time));
+		expect(times).toEqual([0, 0.2, 0.5, 0.7, 1, 1.2]);
 	});
 
 	it('a GIF that is cut into chunks goes round as in one', async () => {

@@ -57,6 +57,7 @@ export const pictureFacts = (
 	const { pix_fmt = 'unknown', codec_name = 'unknown', color_transfer, tags } = stream;
 	const rotation = rotationOf(stream, firstFrame);
 	const [width, height] = displayedSize(stream, rotation);
+	const pictures = motion === 'animation' ? Number(stream.nb_frames) : 0;
 	return {
 		width: nearestPixel(width),
 		height: nearestPixel(height),
@@ -70,5 +71,6 @@ export const pictureFacts = (
 		rotation,
 		hdr: color_transfer === 'smpte2084' || color_transfer === 'arib-std-b67',
 		duration,
+		...(pictures > 0 && { pictures }),
 	};
 };

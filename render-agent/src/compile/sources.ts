@@ -203,6 +203,7 @@ export const pictureSource = (
 		kind: 'video',
 		...shape,
 		loops: clip.repeats === true || picture.motion === 'animation',
+		...(picture.pictures !== undefined && { pictures: picture.pictures }),
 		length: most(picture.duration, microseconds(0)),
 		rate: picture.rate,
 		paced: { target, source, tempo, reversed },

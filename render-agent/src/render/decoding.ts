@@ -5,6 +5,7 @@ import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas, Corners } from '../timeline/timeline';
 import { assetTimeAt, clipMoment, nearestBefore } from '../timeline/tempo';
 import type { Reach } from './copying/thinnedFile';
+import { momentOf, sinceFirst } from './pictureMoments';
 import { isUnindexed, keptClock, safeInput } from './safeInput';
 
 /** A run of pictures to decode, evenly spaced in time. */
@@ -119,21 +120,6 @@ export interface RunInput {
 }
 
 /**
- * A picture's moment since the first of its run, as an expression. What is shown at the in-point of a clip comes as much
- * sooner as the run begins before it. `nearest`: how long before its moment a picture is shown. Microseconds.
- */
-const sinceFirst = (
-	{ from, early = 0 }: Run,
-	{ seek, nearest }: { readonly seek: number; readonly nearest: number },
-): string => {
-	const begin = from - seek;
-	const since = begin < 0 ? `PTS+${(-begin).toFixed(0)}` : `PTS-${begin.toFixed(0)}`;
-	if (early === 0) return `(${since})`;
-	const last = (begin + early + nearest).toFixed(0);
-	return `(${since}-${early.toFixed(0)}*lte(PTS\\,${last}))`;
-};
-
-/**
  * What delivers a run of pictures: for each moment the one nearest in time. Seeking starts a picture early, so that the
  * nearest picture before the first moment is decoded too.
  */
@@ -152,7 +138,7 @@ export const runInput = (source: VideoSource, run: Run): RunInput => {
 		reach: { from: seek, to: from + early + (run.count + 1) * step },
 		timing: [
 			'settb=1/1000000',
-			`setpts=${sinceFirst(run, { seek, nearest: nearest * step })}*${ratio.toFixed(9)}+${((0.5 - nearest) * tick).toFixed(0)}`,
+			`setpts=${sinceFirst(run, momentOf(source), { seek, nearest: nearest * step })}*${ratio.toFixed(9)}+${((0.5 - nearest) * tick).toFixed(0)}`,
 			`fps=fps=${String(rate.num)}/${String(rate.den)}:start_time=0:round=near`,
 		],
 		shaping: shapeFilters(source, formatOf(source)),

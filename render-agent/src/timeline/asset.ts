@@ -54,6 +54,8 @@ export interface PictureFacts {
 	readonly hdr: boolean;
 	/** Duration of the picture stream. */
 	readonly duration: Microseconds;
+	/** How many pictures an animation has, where its header tells. */
+	readonly pictures?: number;
 }
 
 /** The sound stream of an asset, as ffprobe found it. */

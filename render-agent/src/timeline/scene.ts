@@ -66,6 +66,8 @@ export interface VideoSource extends PictureShape {
 	readonly kind: 'video';
 	/** Repeats to fill its clip, as GIFs do. */
 	readonly loops: boolean;
+	/** How many pictures it has, where it is an animation whose header tells. */
+	readonly pictures?: number;
 	/** Length of the file's picture stream. */
 	readonly length: Microseconds;
 	/** Average rate of the file. */
