@@ -13,11 +13,17 @@ import type { Canvas, Timeline } from '../timeline/timeline';
 const PREVIEW_LINES = 360;
 const LINES = { '720p': 720, '1080p': 1080, '4k': 2160 } as const;
 
-const canvasFor = (canvas: Canvas, { size, preview }: RenderOptions): Canvas => {
+/** Width and height, where a size says them, made even as encoders need them. */
+const sidesIn = (size: RenderOptions['size']): Pick<Canvas, 'width' | 'height'> | undefined => {
 	const sides = /^(\d+)x(\d+)$/.exec(size);
 	const even = (side: string | undefined): Canvas['width'] =>
 		pixels(Math.max(2, Math.round(Number(side) / 2) * 2));
-	if (sides) return { ...canvas, width: even(sides[1]), height: even(sides[2]) };
+	return sides ? { width: even(sides[1]), height: even(sides[2]) } : undefined;
+};
+
+const canvasFor = (canvas: Canvas, { size, preview }: RenderOptions): Canvas => {
+	const sides = sidesIn(size);
+	if (sides) return { ...canvas, ...sides };
 	if (size in LINES) return withLines(canvas, LINES[size as keyof typeof LINES]);
 	return preview && Math.min(canvas.width, canvas.height) > PREVIEW_LINES
 		? withLines(canvas, PREVIEW_LINES)
@@ -39,9 +45,31 @@ const withoutWords = (timeline: Timeline): Timeline => {
 	return { ...timeline, visuals, assets: timeline.assets.filter(({ id }) => !unused.has(id)) };
 };
 
-/** The timeline in the size and rate that is asked for, with or without its captions. */
+/** The shortest side that encoders of AV1 take. */
+const AV1_SIDE = 64;
+
+const checkSides = (
+	{ width, height }: Pick<Canvas, 'width' | 'height'>,
+	{ codec }: RenderOptions,
+): void => {
+	if (codec !== 'av1' || Math.min(width, height) >= AV1_SIDE) return;
+	const [size, least] = [`${String(width)}x${String(height)}`, String(AV1_SIDE)];
+	throw new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: `codec: av1 的画面每边至少 ${least} 像素，这里是 ${size}，请改用 h264 或更大的 size`,
+			en: `codec: av1 takes pictures of ${least} pixels or more each way, and this one has ${size}; use h264 or a larger size`,
+		},
+	});
+};
+
+/**
+ * The timeline in the size and rate that is asked for, with or without its captions.
+ * @throws {AgentError} REQUEST_INVALID where the codec has no pictures of that size
+ */
 export const wanted = (timeline: Timeline, options: RenderOptions): Timeline => {
-	const sized = resized(timeline, canvasFor(timeline.canvas, options));
+	const canvas = canvasFor(timeline.canvas, options);
+	checkSides(canvas, options);
+	const sized = resized(timeline, canvas);
 	const timed = options.fps === undefined ? sized : retimed(sized, rateOf(options.fps));
 	return options.captions === 'burn' || options.captions === 'both' ? timed : withoutWords(timed);
 };
@@ -63,10 +91,13 @@ const HELD: Readonly<Record<RenderOptions['container'], readonly RenderOptions['
 };
 
 /**
- * Refuses what no container holds, saying what it does.
+ * Refuses what no container holds, saying what it does, and a size that the codec does not have.
  * @throws {AgentError} REQUEST_INVALID
  */
-export const checkOptions = ({ codec, container }: RenderOptions): void => {
+export const checkOptions = (options: RenderOptions): void => {
+	const { codec, container, size } = options;
+	const sides = sidesIn(size);
+	if (sides) checkSides(sides, options);
 	const held = HELD[container];
 	if (held.includes(codec)) return;
 	throw new AgentError('REQUEST_INVALID', {

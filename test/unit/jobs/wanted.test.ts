@@ -1,23 +1,32 @@
-/** The full product of codecs and containers: what is refused when it is submitted, before anything is fetched. */
+/** What is refused when it is submitted, before anything is fetched: the full product of codecs and containers, small pictures. */
 import { renderOptions } from '../../../render-agent/src/config/options';
-import { checkOptions } from '../../../render-agent/src/jobs/wanted';
+import { checkOptions, wanted } from '../../../render-agent/src/jobs/wanted';
 import { AgentError } from '../../../render-agent/src/kernel/errors';
 import { inLanguage, type Words } from '../../../render-agent/src/kernel/words';
+import { canvasOf, timelineOf } from '../../support/timelines';
 
 const { codec, container } = renderOptions.shape;
 const pairs = codec
 	.unwrap()
 	.options.flatMap((one) => container.unwrap().options.map((other) => [one, other] as const));
 
-const said = (one: (typeof pairs)[number]): Words | undefined => {
+const wordsOf = (deed: () => unknown): Words | undefined => {
 	try {
-		checkOptions(renderOptions.parse({ codec: one[0], container: one[1] }));
+		deed();
 		return undefined;
 	} catch (error) {
 		if (error instanceof AgentError) return error.object;
 		throw error;
 	}
 };
+const refusalOf = (deed: () => unknown): string | undefined => {
+	const words = wordsOf(deed);
+	return words && inLanguage(words, 'en');
+};
+const said = (one: (typeof pairs)[number]): Words | undefined =>
+	wordsOf(() => {
+		checkOptions(renderOptions.parse({ codec: one[0], container: one[1] }));
+	});
 
 it('a codec is refused in the containers that do not hold it, and in no other, saying which do', () => {
 	expect(pairs).toHaveLength(12);
@@ -30,4 +39,23 @@ it('a codec is refused in the containers that do not hold it, and in no other, s
 	expect(refused.map((words) => inLanguage(words, 'zh'))[2]).toBe(
 		'container: mov 不能与 codec: av1 一起使用，可用：h264、h265',
 	);
+});
+
+const TOO_SMALL =
+	'codec: av1 takes pictures of 64 pixels or more each way, and this one has 100x58; use h264 or a larger size';
+
+it.each([
+	['av1', '100x58', TOO_SMALL],
+	['av1', '100x64', undefined],
+	['h265', '100x58', undefined],
+	['h264', '16x16', undefined],
+])('%s in %s is refused where it has no pictures of that size', (one, size, refusal) => {
+	const options = renderOptions.parse({ codec: one, size });
+	expect(refusalOf(() => checkOptions(options))).toBe(refusal);
+});
+
+it('a draft with a canvas that is too small for its codec is refused, too', () => {
+	const tiny = timelineOf(1, { canvas: canvasOf({ width: 100, height: 58 }) });
+	expect(refusalOf(() => wanted(tiny, renderOptions.parse({ codec: 'av1' })))).toBe(TOO_SMALL);
+	expect(refusalOf(() => wanted(tiny, renderOptions.parse({})))).toBeUndefined();
 });
