@@ -34,6 +34,14 @@ const NUMBERS = new Set(['fps', 'time_limit_seconds']);
 
 type Flags = Readonly<Record<string, unknown>>;
 
+/** What a fraction is to be written as, such as 29.97 for 30000/1001. */
+const asNumber = (value: string): { readonly zh: string; readonly en: string } => {
+	const [, over, under] = /^(\d+)[/:](\d+)$/.exec(value) ?? [];
+	const number = Math.round((1000 * Number(over)) / Number(under)) / 1000;
+	if (!Number.isFinite(number)) return { zh: '', en: '' };
+	return { zh: `，请写 ${String(number)}`, en: `; write ${String(number)}` };
+};
+
 /** What is wrong with a flag, in words. */
 const saidOf = (issue: z.core.$ZodIssue, flags: Flags): Words => {
 	const flag = flagOf(issue.path.join('.'));
@@ -56,7 +64,10 @@ const saidOf = (issue: z.core.$ZodIssue, flags: Flags): Words => {
 		case 'invalid_type':
 			return issue.expected === 'int'
 				? said(`须为整数：${value}`, `${value} is no whole number`)
-				: said(`须为数字：${value}`, `${value} is no number`);
+				: said(
+						`须为数字：${value}${asNumber(value).zh}`,
+						`${value} is no number${asNumber(value).en}`,
+					);
 		default:
 			return issue.message === SIZES.en
 				? said(SIZES.zh, SIZES.en)

@@ -7,7 +7,7 @@ const MAX_SIDE = 8192;
 /** What a size may be, said of one that is none. */
 export const SIZES = {
 	zh: `不是可以绘制的尺寸；可用 source、720p、1080p、4k，或 宽x高，如 1080x1920，每边 ${String(MIN_SIDE)} 到 ${String(MAX_SIDE)}`,
-	en: `no size that is drawn; use source, 720p, 1080p, 4k, or WIDTHxHEIGHT such as 1080x1920, each side from ${String(MIN_SIDE)} to ${String(MAX_SIDE)}`,
+	en: `not a size that can be rendered; use source, 720p, 1080p, 4k, or WIDTHxHEIGHT such as 1080x1920, each side from ${String(MIN_SIDE)} to ${String(MAX_SIDE)}`,
 };
 
 const size = z

@@ -96,6 +96,8 @@ const ownerOf = (
 	{ firsts, lines, places }: Lines,
 	taken: ReadonlySet<Element>,
 ): Element | undefined => {
+	// Characters that no font has say nothing of the fonts that a caption is set in.
+	if (diagnostic.code === 'CHARACTERS_MISSING') return undefined;
 	const segment = segmentOf(diagnostic);
 	const what = whatOf(diagnostic);
 	const first = firsts.get(segment);

@@ -62,7 +62,7 @@ it('a value that a flag does not know is refused with those that it knows', () =
 			zh: expect.stringMatching(
 				/^--size 不是可以绘制的尺寸；.*1080p、.*每边 16 到 8192$/,
 			) as string,
-			en: expect.stringMatching(/^--size: no size .* 1080p, [^;]* from 16 to 8192$/) as string,
+			en: expect.stringMatching(/^--size: not a size .* 1080p, [^;]* from 16 to 8192$/) as string,
 		});
 });
 
@@ -70,6 +70,11 @@ it.each([
 	[{ fps: '0' }, '--fps 不能小于 1：0', '--fps: 0 is less than 1'],
 	[{ fps: '500' }, '--fps 不能大于 120：500', '--fps: 500 is more than 120'],
 	[{ fps: 'many' }, '--fps 须为数字：many', '--fps: many is no number'],
+	[
+		{ fps: '30000/1001' },
+		'--fps 须为数字：30000/1001，请写 29.97',
+		'--fps: 30000/1001 is no number; write 29.97',
+	],
 	[
 		{ timeLimitSeconds: '1.5' },
 		'--time-limit-seconds 须为整数：1.5',

@@ -191,6 +191,21 @@ describe('the fidelity report', () => {
 		expect(items[1]).toMatchObject({ library: ['胶片', '77'] });
 	});
 
+	it('tells of characters that no font has beside the font that the caption is set in', () => {
+		const stands = { code: 'FONT_SUBSTITUTED', text: { zh: '代替', en: 'stands for it' } } as const;
+		const font: Element = { ...element('font', '', [0, 4]), near: stands };
+		const caption = element('text', '字', [0, 4]);
+		const { items } = fidelityOf(
+			[caption, font],
+			[said('CHARACTERS_MISSING', { name: '' }, [0, 4])],
+		);
+		expect(items.map(({ what, how, code }) => [what, how, code])).toEqual([
+			['font', 'skipped', 'CHARACTERS_MISSING'],
+			['font', 'approximated', 'FONT_SUBSTITUTED'],
+			['text', 'exact', null],
+		]);
+	});
+
 	it('drops no difference, whether an element is there for it or not', () => {
 		const report = fidelityOf(
 			[CLIP],
