@@ -66,7 +66,9 @@ describe('a request that is wrong in itself', () => {
 		);
 		expect(chinese).not.toMatch(/expected|Too (?:small|big)|Invalid|no size/);
 		const english = await detailIn('en');
-		expect(english).toMatch(/size: not a size that can be rendered.*fps: Too small.*quality: Invalid option/);
+		expect(english).toMatch(
+			/size: not a size that can be rendered.*fps: Too small.*quality: Invalid option/,
+		);
 		expect(english).not.toMatch(/[\u4e00-\u9fff]/);
 	});
 
