@@ -41,6 +41,11 @@ const displayedSize = (stream: StreamJson, rotation: number): readonly [number, 
 	return rotation % 180 === 0 ? [wide, height] : [height, wide];
 };
 
+const toldPictures = ({ nb_frames }: StreamJson): Pick<PictureFacts, 'pictures'> => {
+	const pictures = Number(nb_frames);
+	return pictures > 0 ? { pictures } : {};
+};
+
 /** Facts of a stream whose size is known to be positive. `firstFrame` may tell how a photo was held. */
 export const pictureFacts = (
 	stream: StreamJson,
@@ -57,7 +62,6 @@ export const pictureFacts = (
 	const { pix_fmt = 'unknown', codec_name = 'unknown', color_transfer, tags } = stream;
 	const rotation = rotationOf(stream, firstFrame);
 	const [width, height] = displayedSize(stream, rotation);
-	const pictures = motion === 'animation' ? Number(stream.nb_frames) : 0;
 	return {
 		width: nearestPixel(width),
 		height: nearestPixel(height),
@@ -71,6 +75,6 @@ export const pictureFacts = (
 		rotation,
 		hdr: color_transfer === 'smpte2084' || color_transfer === 'arib-std-b67',
 		duration,
-		...(pictures > 0 && { pictures }),
+		...(motion === 'animation' && toldPictures(stream)),
 	};
 };
