@@ -20,6 +20,7 @@ export const gradingOf = (
 		adjustments = {},
 		grades = [],
 		filters = [],
+		gradedWithin: within,
 		key,
 	}: Graded & { readonly key?: ChromaKey },
 	mediaOf: (asset: AssetId) => MediaFile | undefined,
@@ -41,5 +42,6 @@ export const gradingOf = (
 		adjustments,
 		...(grades.length > 0 && { grades }),
 		filters: strong,
+		...(within && { within }),
 	};
 };

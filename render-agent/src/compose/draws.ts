@@ -70,6 +70,15 @@ export interface EffectDraw {
 	readonly phase: number;
 }
 
+/** A stage, or some that change only what lies within all covers: those take their own frame to the unit square of the picture. */
+export type Step =
+	| Stage
+	| {
+			readonly kind: 'within';
+			readonly covers: readonly Cover[];
+			readonly stages: readonly Stage[];
+	  };
+
 /** One step of painting a frame. `matrix` takes the unit square to canvas pixels. */
 export type Draw =
 	| (Laid & {
@@ -78,7 +87,7 @@ export type Draw =
 			readonly matrix: Affine;
 			readonly parts?: readonly Part[];
 			/** On the source's own picture, before its effects. */
-			readonly stages?: readonly Stage[];
+			readonly stages?: readonly Step[];
 			/** On the source's own picture, before it is laid. */
 			readonly effects?: readonly EffectDraw[];
 			/** Absent: normal. */
@@ -114,4 +123,4 @@ export type Draw =
 	  }
 	/** Changes what has been painted so far. */
 	| (EffectDraw & { readonly kind: 'effect' })
-	| { readonly kind: 'stages'; readonly stages: readonly Stage[] };
+	| { readonly kind: 'stages'; readonly stages: readonly Step[] };

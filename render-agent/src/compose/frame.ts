@@ -17,9 +17,9 @@ import { atRest } from './atRest';
 import { maskCover, type MatteSource, type Standing, wipeCover } from './covers';
 import { apartDraws } from './apart';
 import { crossingDraws } from './crossing';
-import type { Cover, Draw, EffectDraw, TextPart } from './draws';
+import type { Cover, Draw, EffectDraw, Step, TextPart } from './draws';
 import { effectDraws } from './effects/effectDraws';
-import { colorsOf, type Stage, stagesOf } from './color/stages';
+import { stagesAt, stepsAt, wholeColorsAt } from './gradedSteps';
 import { isLettered, settled, textDraws } from './lettering';
 import { maskLine, maskShade } from './maskTrims';
 import { motionOf } from './motion';
@@ -56,17 +56,11 @@ interface Placed {
 	/** What lies on it and belongs to it. */
 	readonly above: readonly Draw[];
 	readonly typed: number | undefined;
-	readonly stages: readonly Stage[];
+	readonly stages: readonly Step[];
 	readonly effects: readonly EffectDraw[];
 }
 
-const MILLISECOND = 1000;
-
-/** What is done to a layer's color at a moment. */
-const stagesAt = ({ grading }: Layer, at: number): readonly Stage[] =>
-	grading ? stagesOf(grading, at, Math.floor(at / MILLISECOND)) : [];
-
-const stageDraws = (stages: readonly Stage[]): readonly Draw[] =>
+const stageDraws = (stages: readonly Step[]): readonly Draw[] =>
 	stages.length === 0 ? [] : [{ kind: 'stages', stages }];
 
 /** What a layer's mask is made of, as it stands. */
@@ -94,8 +88,9 @@ const placed = (layer: Layer, at: number, { box, canvas, matte }: Room): Placed 
 	const { wipe } = motion;
 	const standing = { at, size, frame: straight, ...matteIn(layer, { matte, scaleX, scaleY }) };
 	const opacity = Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity));
+	const unit = after(frame, after(scaled(box.width, box.height), shifted(-0.5, -0.5)));
 	return {
-		unit: after(frame, after(scaled(box.width, box.height), shifted(-0.5, -0.5))),
+		unit,
 		opacity,
 		covers: [
 			...outlineCovers(outline, standing),
@@ -105,7 +100,7 @@ const placed = (layer: Layer, at: number, { box, canvas, matte }: Room): Placed 
 		beneath: [...outlineDraws(outline, standing, opacity), ...maskShade(mask, standing, opacity)],
 		above: maskLine(mask, standing, opacity),
 		typed: motion.typed,
-		stages: stagesAt(layer, at),
+		stages: stepsAt(layer, standing, unit),
 		effects: [
 			...(layer.effects ?? []).flatMap((effect) => effectDraws(effect, at, layer.duration)),
 			...(motion.effects ?? []),
@@ -124,7 +119,7 @@ const backdropDraws = (
 	if (backdrop.kind === 'color') return [{ kind: 'fill', color: backdrop.color, ...laid }];
 	if (backdrop.kind === 'blur') {
 		if (content.kind !== 'source') return [];
-		const stages = colorsOf(stagesAt(layer, at));
+		const stages = wholeColorsAt(layer, at);
 		const { sigma } = backdrop;
 		const graded = stages.length > 0 && { stages };
 		return [{ kind: 'blurred', source: content.source, sigma, ...laid, ...graded }];

@@ -173,32 +173,37 @@ const madeOf = (use: Use, material: MaskMaterial, scope: Scope): Made | undefine
 const isMask = (filed: Filed): filed is Extract<Filed, { bucket: (typeof BUCKETS)[number] }> =>
 	BUCKETS.some((bucket) => bucket === filed.bucket);
 
-/** The masks of a segment that cut its picture. Those of the app's color page change only colors. */
-const cutting = ({ companions, segment }: Use): readonly MaskMaterial[] =>
-	segment.enable_video_mask
-		? companions.flatMap((filed) =>
-				isMask(filed) && filed.material.category !== 'adjust' ? [filed.material] : [],
-			)
-		: [];
+const masksIn = ({ companions }: Use, isWanted: (mask: MaskMaterial) => boolean) =>
+	companions
+		.flatMap((filed) => (isMask(filed) ? [filed.material] : []))
+		.filter((material) => isWanted(material));
 
-/** The mask of a clip, or undefined when it has none that can be drawn. */
-export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
-	const { note } = scope;
-	const [material, ...more] = cutting(keyed.use);
+const isOfColors = ({ category }: MaskMaterial): boolean => category === 'adjust';
+
+/** The first of some masks; the others are named. */
+const firstOfMasks = (
+	use: Use,
+	[material, ...more]: readonly MaskMaterial[],
+	note: Note,
+): MaskMaterial | undefined => {
 	for (const other of more) {
 		const shown = called(other.name, other.resource_id);
-		note(keyed.use, about('MASK_UNSUPPORTED', nameOf(other)), {
+		note(use, about('MASK_UNSUPPORTED', nameOf(other)), {
 			zh: `蒙版${shown}未绘制：每个片段只绘制第一个蒙版`,
 			en: `mask ${shown} is not drawn: of several masks on a clip only the first is`,
 		});
 	}
-	const made = material && madeOf(keyed.use, material, scope);
-	if (!made) return undefined;
-	const { config } = material;
+	return material;
+};
+
+/** Where a mask stands, and how soft its edge is. */
+const standingOf = (
+	keyed: Keyed,
+	{ config }: MaskMaterial,
+): Omit<Mask, 'shape' | 'matte' | 'stroke' | 'shadow' | 'expansion'> => {
 	const curve = (part: keyof typeof PROPERTIES, fixed: number): Curve =>
 		keyedCurve(keyed, ...PROPERTIES[part]) ?? constant(fixed);
 	return {
-		...made,
 		x: curve('x', config.centerX),
 		y: curve('y', config.centerY),
 		width: curve('width', config.width),
@@ -207,6 +212,50 @@ export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
 		feather: sharesOf(curve('feather', config.feather)),
 		roundness: sharesOf(curve('roundness', config.roundCorner)),
 		inverted: config.invert,
+	};
+};
+
+/** The mask of a clip, or undefined when it has none that can be drawn. */
+export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
+	const { note } = scope;
+	const { use } = keyed;
+	const found = use.segment.enable_video_mask ? masksIn(use, (mask) => !isOfColors(mask)) : [];
+	const material = firstOfMasks(use, found, note);
+	const made = material && madeOf(use, material, scope);
+	if (!made) return undefined;
+	return {
+		...made,
+		...standingOf(keyed, material),
 		...trimmingsOf({ keyed, mask: material, note }),
 	};
+};
+
+/** What a mask of colors is made of: a shape, or its points. */
+const madeOfColors = (use: Use, material: MaskMaterial, note: Note): Made | undefined => {
+	const shape = shapeOf(material);
+	const matte = shape ? undefined : pathMatteOf(material);
+	const shown = called(material.name, material.resource_id);
+	const tell = (code: 'MASK_UNSUPPORTED' | 'STAGE_APPROXIMATED', { zh, en }: Both): boolean =>
+		note(use, about(code, nameOf(material), 'mask'), {
+			zh: `调色蒙版${shown}${zh}`,
+			en: `the color mask ${shown} ${en}`,
+		});
+	if (!shape && !matte) {
+		tell('MASK_UNSUPPORTED', {
+			zh: '未绘制，调色作用于整个片段',
+			en: 'is not drawn, its colors change the whole clip',
+		});
+		return undefined;
+	}
+	const made = shape ? { shape } : { shape: 'rectangle' as const, ...(matte && { matte }) };
+	if (shape && !OWN_OUTLINES.has(shape)) return made;
+	return tell('STAGE_APPROXIMATED', NEAR[shape ? 'outline' : 'path']) ? made : undefined;
+};
+
+/** The mask of the app's color page within which the colors of a clip change, or undefined when it has none that can be drawn. */
+export const colorMaskOf = (keyed: Keyed, { note }: Scope): Mask | undefined => {
+	const { use } = keyed;
+	const material = firstOfMasks(use, masksIn(use, isOfColors), note);
+	const made = material && madeOfColors(use, material, note);
+	return made && { ...made, ...standingOf(keyed, material) };
 };

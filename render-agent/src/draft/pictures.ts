@@ -14,7 +14,7 @@ import { gradientThrough } from './gradients';
 import { gradedOf } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { isOfMixed } from './luts';
-import { MASKED, maskOf } from './masks';
+import { colorMaskOf, MASKED, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
 import { isOfShadow, OUTLINED, outlineOf } from './outlines';
 import { PLACED, placementOf } from './placement';
@@ -101,8 +101,9 @@ export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 	const { use } = keyed;
 	const { canvas, note } = scope;
 	const mask = maskOf(keyed, scope);
+	const gradedWithin = colorMaskOf(keyed, scope);
 	const isKnown = (name: string): boolean =>
-		[KNOWN, own?.known, mask && MASKED].some((names) => names?.has(name)) ||
+		[KNOWN, own?.known, (mask ?? gradedWithin) && MASKED].some((names) => names?.has(name)) ||
 		isOfSound(use, name) ||
 		isOfMixed(use, name) ||
 		isOfEffects(use, name) ||
@@ -124,6 +125,7 @@ export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 		animations: animationsOf(use, note),
 		blend: blendOf(use, note),
 		...gradedOf(keyed, scope),
+		...(gradedWithin && { gradedWithin }),
 		...(key && { key }),
 		...(mask && { mask }),
 		...(outline && { outline }),

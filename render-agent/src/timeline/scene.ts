@@ -148,6 +148,8 @@ export interface Grading {
 	readonly adjustments: Adjustments;
 	readonly grades?: readonly Grade[];
 	readonly filters: readonly Filter[];
+	/** LUTs, sliders and grades change only what lies within it. Absent: all of it. */
+	readonly within?: Mask;
 }
 
 /** A clip as placed in the scene. Layers are listed back to front. */

@@ -118,6 +118,8 @@ export interface Graded {
 	readonly adjustments?: Adjustments;
 	readonly grades?: readonly Grade[];
 	readonly filters?: readonly Filter[];
+	/** LUTs, sliders and grades change only what lies within it. Absent: all of it. */
+	readonly gradedWithin?: Mask;
 }
 
 /** What every visible clip has. `layer` orders them, low below high; equal layers never overlap in time. */

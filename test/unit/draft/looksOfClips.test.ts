@@ -282,6 +282,7 @@ describe('masks', () => {
 	it('those of the color page and those switched off cut nothing', () => {
 		const adjust = masked({ resource_type: 'circle', category: 'adjust' });
 		expect(pictureOf(adjust).mask).toBeUndefined();
+		expect(pictureOf(adjust).gradedWithin).toMatchObject({ shape: 'circle', inverted: false });
 		const circle = extra('masks', { resource_type: 'circle' });
 		const off = clip('a', [0, 1], circle, segmentWith({ enable_video_mask: false }));
 		expect(pictureOf(off).mask).toBeUndefined();

@@ -1,8 +1,11 @@
 /** Executes stages on planes with the kernels. Owns the tables that are baked for them. */
 import type { Arena } from '../kernels';
-import { half, type Planes, takePlanes } from '../surface';
+import { givePlanes, half, type Planes, planesOf, takePlanes } from '../surface';
 import type { PlaneAddresses } from './colorKernels';
 import type { Stage } from './stages';
+import type { Step } from '../draws';
+import { giveCover, takeCover } from '../coverPlanes';
+import { after, scaled } from '../../timeline/geometry';
 import { type ColorStep, type CubeOf, NODES, tableOf, yuvFrom } from './table';
 
 const PACKED_BYTES = 3 * 32 ** 3 * 16;
@@ -14,6 +17,8 @@ const KEY_REACH = 120;
 const KEY_EDGE = 60;
 const HARD_EDGE = 4;
 
+/** All of a picture, as kernels weigh. */
+const WHOLE = 256;
 const SHARPEST = 2 * 256;
 const LINES_PER_GRAIN = 720;
 const GRAIN = 160;
@@ -32,7 +37,7 @@ export class StagePainter {
 	}
 
 	/** A copy of a picture with the stages done to it. The caller gives it back. */
-	applied(picture: Planes, stages: readonly Stage[]): Planes {
+	applied(picture: Planes, stages: readonly Step[]): Planes {
 		const keyed = stages.some(({ kind }) => kind === 'key');
 		const copy = takePlanes(this.arena, picture, picture.a !== 0 || keyed);
 		const bytes = this.arena.bytes(copy.y, copy.bytes);
@@ -43,8 +48,29 @@ export class StagePainter {
 	}
 
 	/** Does stages to a picture, in place. A key needs alpha: without it, it does nothing. */
-	apply(picture: Planes, stages: readonly Stage[]): void {
-		for (const stage of stages) this.stage(picture, stage);
+	apply(picture: Planes, stages: readonly Step[]): void {
+		for (const step of stages) {
+			if (step.kind === 'within') this.within(picture, step);
+			else this.stage(picture, step);
+		}
+	}
+
+	private within(picture: Planes, { covers, stages }: Extract<Step, { kind: 'within' }>): void {
+		const { width, height } = picture;
+		const whole = scaled(width, height);
+		const own = covers.map((cover) => ({ ...cover, matrix: after(whole, cover.matrix) }));
+		const cover = takeCover(this.arena, own, picture);
+		const changed = this.applied(picture, stages);
+		const from = planesOf(changed);
+		planesOf(picture).forEach((plane, i) => {
+			const mask = plane.step === 1 ? cover.large : cover.small;
+			this.arena.kernels.overlay(
+				...([from[i]?.at ?? plane.at, 0, plane.width, plane.at, plane.width] as const),
+				...([mask, plane.width, plane.width, plane.height, WHOLE] as const),
+			);
+		});
+		givePlanes(this.arena, changed);
+		giveCover(this.arena, cover, picture);
 	}
 
 	private stage(picture: Planes, stage: Stage): void {
