@@ -17,6 +17,7 @@ import type { MaterialOf, ReadBucket } from './materialSchema';
 import { unheardOf } from './hidden';
 import { isVideo } from './pictures';
 import { firstOf, isCaption, nameOf, type Use } from './scope';
+import { looksOffIn, maskOffIn } from './switchedOff';
 import { transitionLength } from './transitions';
 
 interface Found {
@@ -24,6 +25,8 @@ interface Found {
 	readonly name: string;
 	readonly start?: Microseconds;
 	readonly end?: Microseconds;
+	/** Why the draft has switched it off. Default: it has not. */
+	readonly off?: Words;
 }
 
 /** What kinds of `effects` are called; others are effects. */
@@ -86,6 +89,11 @@ const transitionIn = (material: MaterialOf<'transitions'>, use: Use): readonly F
 	return [{ what: 'transition', name: called, ...acrossEnd(use, duration) }];
 };
 
+const maskIn = (material: MaterialOf<'masks'>, use: Use): readonly Found[] => {
+	const off = maskOffIn(use, material);
+	return named('mask')(material).map((found) => ({ ...found, ...(off !== undefined && { off }) }));
+};
+
 type Finders = {
 	readonly [B in ReadBucket]?: (material: MaterialOf<B>, use: Use) => readonly Found[];
 };
@@ -95,9 +103,9 @@ const BESIDE: Finders = {
 	effects: effectIn,
 	video_effects: effectOnClip,
 	audio_effects: named('audio_effect'),
-	masks: named('mask'),
-	common_mask: named('mask'),
-	common_masks: named('mask'),
+	masks: maskIn,
+	common_mask: maskIn,
+	common_masks: maskIn,
 	chromas: () => [{ what: 'chroma_key', name: '' }],
 	transitions: transitionIn,
 	material_animations: animationsIn,
@@ -156,14 +164,11 @@ const soundsToo = ({ material }: Use, isCompound: boolean): boolean =>
 	isCompound ||
 	(material?.bucket === 'videos' && material.material.has_audio && isVideo(material.material));
 
-const elementOf = (
-	{ what, name, start, end }: Found,
-	use: Use,
-	unseen: Words | undefined,
-): Element => ({
+const elementOf = ({ what, name, start, end, off }: Found, use: Use, unseen = off): Element => ({
 	...{ what, name, segment: use.id, track: use.track },
 	...{ start: start ?? use.target.start, end: end ?? endOf(use.target) },
 	...(unseen !== undefined && { unseen }),
+	...(off !== undefined && { isOff: true as const }),
 	...(isCaption(use) && { isCaption: true as const }),
 });
 
@@ -181,6 +186,7 @@ export const elementsOf = (
 		const silent = !isSound && unheard !== undefined && soundsToo(use, isCompound(use));
 		return [
 			...found.map((one) => elementOf(one, use, isSound ? unheard : undefined)),
+			...looksOffIn(use).map((off) => elementOf({ what: 'text', name: '', off }, use)),
 			...(silent ? [elementOf({ what: 'sound', name }, use, unheard)] : []),
 		];
 	});

@@ -43,11 +43,12 @@ const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
 export const isOn = ({ check_flag }: TextMaterial, bit: number): boolean =>
 	check_flag === null || check_flag === undefined || (check_flag & bit) !== 0;
 
+const isBoxWritten = ({ background_color, background_style }: TextMaterial): boolean =>
+	colorOf(background_color) !== undefined && background_style !== 0;
+
 /** Whether there is a box behind the words. */
 export const hasBox = (material: TextMaterial): boolean =>
-	colorOf(material.background_color) !== undefined &&
-	material.background_style !== 0 &&
-	isOn(material, BACKGROUND);
+	isBoxWritten(material) && isOn(material, BACKGROUND);
 
 const colorIn = ({ solid }: Paint): Color | undefined =>
 	solid.color ? colorFrom(solid.color, solid.alpha) : undefined;
@@ -140,6 +141,29 @@ const shadowOf = (style: DraftStyle | undefined, material: TextMaterial): TextSt
 			blur: Math.max(0, shadow.diffuse),
 		}
 	);
+};
+
+/** What `check_flag` can switch off of a caption. */
+export type CaptionLook = 'stroke' | 'background' | 'shadow';
+
+/** What is written of a caption's look and switched off. */
+export const switchedOffIn = (
+	material: TextMaterial,
+	styles: readonly DraftStyle[],
+): readonly CaptionLook[] => {
+	const isWritten = (flat: boolean, of: (style: DraftStyle) => boolean | undefined): boolean =>
+		styles.length === 0 ? flat : styles.some((style) => of(style) ?? flat);
+	const hasStroke = isWritten(flatStrokes(material).length > 0, ({ strokes }) =>
+		strokes?.some(({ width }) => width > 0),
+	);
+	const hasShadow = isWritten(flatShadow(material) !== undefined, ({ shadows }) =>
+		shadows ? shadows.length > 0 : undefined,
+	);
+	return [
+		...(hasStroke && !isOn(material, STROKE) ? ['stroke' as const] : []),
+		...(isBoxWritten(material) && !isOn(material, BACKGROUND) ? ['background' as const] : []),
+		...(hasShadow && !isOn(material, SHADOW) ? ['shadow' as const] : []),
+	];
 };
 
 /** A path that names a font file; scripts write `C:` or `D:` where there is none. */

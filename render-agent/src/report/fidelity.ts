@@ -66,6 +66,7 @@ const inLines = (elements: readonly Element[]): Lines => {
 		const { what, name } = element;
 		const own = segmentOf(element);
 		if (!firsts.has(own)) firsts.set(own, element);
+		if (element.isOff) return;
 		// What nobody knows the inner segment of is looked for in the whole compound clip.
 		const segments = new Set([own, element.segment]);
 		for (const key of [...segments].flatMap((one) => [

@@ -19,6 +19,8 @@ export interface Element {
 	readonly end: Microseconds;
 	/** Why the draft itself keeps it from being seen or heard. Default: it does not. */
 	readonly unseen?: Words;
+	/** Whether it is switched off by itself, so that no difference is about it. Default: it is not. */
+	readonly isOff?: true;
 	/** Whether it is a caption, or something of one. Default: it is not. */
 	readonly isCaption?: true;
 	/** Of a transition that is drawn: the segment that it leads to, named as its own is: `within` inside a compound clip. */
