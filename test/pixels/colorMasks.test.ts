@@ -89,6 +89,20 @@ it('moves with its keyframes', async () => {
 	]);
 });
 
+it('is larger by what it says, and a line along its edge is told of', async () => {
+	const half = { ...LEFT, width: 0.25 };
+	const litTo = (frame: Frame): number => {
+		const row = Array.from({ length: 64 }, (_, x) => pixelOf(frame, x, 18)[0]);
+		return row.findLastIndex((red) => red > 180);
+	};
+	const plain = litTo(await frameOf('gray.mp4', bright, mask(half)));
+	const grown = litTo(await frameOf('gray.mp4', bright, mask({ ...half, expansion: 0.2 })));
+	expect(grown).toBeGreaterThan(plain);
+	const line = mask(LEFT, { mask_stroke: { color: '#ff0000', width: 0.1 } });
+	const of = clip('gray.mp4', [0, 1], materialWith({ has_audio: false }), bright, line);
+	expect(codesOf(videoTrack(of))).toEqual(['STAGE_UNSUPPORTED']);
+});
+
 it.each([
 	['a rectangle', mask(), []],
 	['a star of our own', mask(LEFT, { resource_type: 'star' }), ['STAGE_APPROXIMATED']],

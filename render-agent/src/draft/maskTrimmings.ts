@@ -103,20 +103,29 @@ export interface Trimmed {
 	readonly note: Note;
 }
 
-/** What a mask has beside its shape. */
-export const trimmingsOf = (trimmed: Trimmed): Pick<Mask, 'stroke' | 'shadow' | 'expansion'> => {
-	const { keyed, mask, note } = trimmed;
-	const stroke = strokeOf(trimmed);
-	const shadow = shadowOf(keyed, mask, note);
+const growthOf = ({ keyed, mask, note }: Trimmed): Pick<Mask, 'expansion'> => {
 	const curve = expansionOf(keyed, mask);
 	const expansion = trimmingOf(
 		'expansion',
 		{ isAsked: curve !== undefined, places: curve ? [curve] : [] },
 		{ use: keyed.use, note, read: () => curve },
 	);
-	return {
-		...(stroke && { stroke }),
-		...(shadow && { shadow }),
-		...(expansion && { expansion }),
-	};
+	return expansion ? { expansion } : {};
+};
+
+/** What a mask has beside its shape. */
+export const trimmingsOf = (trimmed: Trimmed): Pick<Mask, 'stroke' | 'shadow' | 'expansion'> => {
+	const { keyed, mask, note } = trimmed;
+	const stroke = strokeOf(trimmed);
+	const shadow = shadowOf(keyed, mask, note);
+	return { ...(stroke && { stroke }), ...(shadow && { shadow }), ...growthOf(trimmed) };
+};
+
+/** How much larger a mask of colors is. A line or a shadow has no place where nothing is cut out, and is named. */
+export const growthOfColors = (trimmed: Trimmed): Pick<Mask, 'expansion'> => {
+	const { keyed, mask, note } = trimmed;
+	const reading = { use: keyed.use, note, read: () => undefined };
+	trimmingOf('stroke', { isAsked: false, places: [mask.mask_stroke] }, reading);
+	trimmingOf('shadow', { isAsked: false, places: [mask.mask_shadow] }, reading);
+	return growthOf(trimmed);
 };

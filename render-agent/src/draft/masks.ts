@@ -5,7 +5,7 @@ import { libraryHint } from '../timeline/library';
 import type { Mask, MaskShape } from '../timeline/looks';
 import type { Filed } from './draft';
 import { keyedCurve, type Keyed } from './keyframes';
-import { TRIMMED, trimmingsOf } from './maskTrimmings';
+import { growthOfColors, TRIMMED, trimmingsOf } from './maskTrimmings';
 import type { MaterialOf } from './materialSchema';
 import { pathMatteOf, pictureMatteOf, textMatteOf } from './mattes';
 import { sharesOf } from './placement';
@@ -257,5 +257,7 @@ export const colorMaskOf = (keyed: Keyed, { note }: Scope): Mask | undefined => 
 	const { use } = keyed;
 	const material = firstOfMasks(use, masksIn(use, isOfColors), note);
 	const made = material && madeOfColors(use, material, note);
-	return made && { ...made, ...standingOf(keyed, material) };
+	if (!made) return undefined;
+	const trimmed = { keyed, mask: material, note };
+	return { ...made, ...standingOf(keyed, material), ...growthOfColors(trimmed) };
 };
