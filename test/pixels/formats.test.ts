@@ -6,7 +6,7 @@ import { RATES, canvasOf, picture, rgb, fill, timelineOf } from '../support/time
 import { drawn, H264, made, near, numbered, numberIn, openStudio } from '../support/studio';
 import { type Frame, pixelOf, type Rgb } from '../support/video';
 import { fromSeconds } from '../../render-agent/src/kernel/units';
-import { momentOf } from '../../render-agent/src/render/pictureMoments';
+import { shownMoment } from '../../render-agent/src/render/pictureMoments';
 import type { AssetId } from '../../render-agent/src/timeline/asset';
 
 jest.setTimeout(60_000);
@@ -184,7 +184,7 @@ describe('transparency', () => {
 		['that gives it a hundredth of a second, as ffmpeg 5 does', 0.21],
 	])('pictures of a GIF come at their times from a decoder %s', async (_, round) => {
 		const came = `setpts=(floor(N/2)*${String(round)}+mod(N\\,2)*0.2)/TB`;
-		const moment = momentOf({ loops: true, pictures: 2, length: fromSeconds(0.5) });
+		const moment = shownMoment({ loops: true, pictures: 2, length: fromSeconds(0.5) });
 		const filters = ['settb=1/1000000', came, `setpts=${moment}`, 'showinfo'].join(',');
 		const { stderr } = await run(ffmpegPath(), [
 			...['-hide_banner', '-f', 'lavfi', '-i', 'color=s=16x16:d=0.24'],

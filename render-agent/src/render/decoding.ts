@@ -5,7 +5,7 @@ import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas, Corners } from '../timeline/timeline';
 import { assetTimeAt, clipMoment, nearestBefore } from '../timeline/tempo';
 import type { Reach } from './copying/thinnedFile';
-import { momentOf, sinceFirst } from './pictureMoments';
+import { shownMoment, sinceFirst } from './pictureMoments';
 import { isUnindexed, keptClock, safeInput } from './safeInput';
 
 /** A run of pictures to decode, evenly spaced in time. */
@@ -112,6 +112,7 @@ export const stillArguments = (shape: PictureShape): readonly string[] => {
 export interface RunInput {
 	/** Options before the input, the last of them `-i` and the file. */
 	readonly input: readonly string[];
+	/** What of the file is read. Asset time. */
 	readonly reach: Reach;
 	/** Which pictures come, and when. */
 	readonly timing: readonly string[];
@@ -138,7 +139,7 @@ export const runInput = (source: VideoSource, run: Run): RunInput => {
 		reach: { from: seek, to: from + early + (run.count + 1) * step },
 		timing: [
 			'settb=1/1000000',
-			`setpts=${sinceFirst(run, momentOf(source), { seek, nearest: nearest * step })}*${ratio.toFixed(9)}+${((0.5 - nearest) * tick).toFixed(0)}`,
+			`setpts=${sinceFirst(run, shownMoment(source), { seek, nearest: nearest * step })}*${ratio.toFixed(9)}+${((0.5 - nearest) * tick).toFixed(0)}`,
 			`fps=fps=${String(rate.num)}/${String(rate.den)}:start_time=0:round=near`,
 		],
 		shaping: shapeFilters(source, formatOf(source)),

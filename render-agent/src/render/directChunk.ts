@@ -171,9 +171,11 @@ export const makeDirect = async (
 		const pictures = await drawOverlays({ ...stretch, above: direct.above }, world, pictureFile);
 		const drawn = pictures && (await drawPieces(run, world));
 		if (!pictures || !drawn) return undefined;
+		const prepared = { pictures, pictureFile, drawnFiles: drawn.files };
+		// Nothing is written to be read instead of files where one ffmpeg is not told of them anyway.
+		if (!directInputs(stretch, direct, { ...prepared, standIns: [] })) return undefined;
 		const standIns = await standInsOf(run, world.signal);
-		const prepared = { pictures, pictureFile, drawnFiles: drawn.files, standIns };
-		const found = directInputs(stretch, direct, prepared);
+		const found = directInputs(stretch, direct, { ...prepared, standIns });
 		if (!found) return undefined;
 		const making = {
 			...{ ffmpeg: world.ffmpeg, inputs: found.inputs, failure: 'ENCODE_FAILED' as const },

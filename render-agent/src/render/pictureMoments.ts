@@ -5,7 +5,7 @@ import type { VideoSource } from '../timeline/scene';
  * A picture's moment, as an expression. Before version 6, ffmpeg gives the last picture of some animations no time of its
  * own when it begins anew: there each round is counted from its first picture. Microseconds.
  */
-export const momentOf = ({
+export const shownMoment = ({
 	loops,
 	pictures,
 	length,

@@ -20,7 +20,7 @@ import { finish, type Finished } from './finish';
 import type { SoundFindings } from './quality/findings';
 import type { Machine, Rendering } from './rendering';
 import { mixToFile } from './soundFile';
-import { type Job, together } from './together';
+import { doTogether, type Work } from './together';
 
 /** Called as the work goes on. Frames of all chunks together; seconds of sound. */
 export interface RenderingEvents {
@@ -61,7 +61,7 @@ const drawingOf = ({
 	ahead,
 	world,
 	drawn,
-}: Drawing): { readonly jobs: readonly Job[]; readonly made: () => readonly MadeChunk[] } => {
+}: Drawing): { readonly jobs: readonly Work[]; readonly made: () => readonly MadeChunk[] } => {
 	const runs = chunkRunsOf(chunks, { taken, ahead }, world);
 	const total = framesIn(chunks.map(({ plan }) => plan));
 	const reused = total - framesIn(runs);
@@ -73,7 +73,7 @@ const drawingOf = ({
 			total,
 		);
 	};
-	const jobs = runs.map(({ isShort, perform }, index): Job => ({
+	const jobs = runs.map(({ isShort, perform }, index): Work => ({
 		isSmall: isShort,
 		perform: async (signal) => {
 			const progressed = (count: number): void => {
@@ -98,7 +98,7 @@ interface Doing extends ChunkWorld {
 const mixOnce = (
 	file: string,
 	{ rendering, machine, events }: Doing,
-): { readonly job: Job; readonly mixed: () => SoundFindings } => {
+): { readonly job: Work; readonly mixed: () => SoundFindings } => {
 	const seconds = rendering.plan.sound.samples / SAMPLE_RATE;
 	const mixed = (samples: number): void => {
 		events.mixed(samples / SAMPLE_RATE, seconds);
@@ -135,7 +135,7 @@ interface Drawn {
 }
 
 /** Draws every chunk that is not there, with the sound beside. */
-const drawAll = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Drawn> => {
+const drawAll = async (doing: Doing, mix: Work, signal: AbortSignal): Promise<Drawn> => {
 	const { rendering, events, family } = doing;
 	const chunks = rendering.plan.chunks.map((chunk, number) => chunkFileOf(chunk, number, doing));
 	const keys = chunks.map(({ key }) => key);
@@ -147,7 +147,7 @@ const drawAll = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Dra
 	const taken = await takeChunks(chunks, { ...rendering, but }, signal);
 	const drawing = drawingOf({ chunks, taken, ahead, world: doing, drawn: events.drawn });
 	// The sound goes first and beside: it is short, and a fault of it should show early.
-	await together([mix, ...drawing.jobs], lanesOf(doing), signal);
+	await doTogether([mix, ...drawing.jobs], lanesOf(doing), signal);
 	return { files: chunks, chunks: drawing.made(), family };
 };
 
@@ -155,7 +155,7 @@ const drawAll = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Dra
  * Draws with the encoder that was chosen. One in hardware that fails in the middle is left: all chunks are then made in
  * software, for chunks of two encoders do not join.
  */
-const drawSafely = async (doing: Doing, mix: Job, signal: AbortSignal): Promise<Drawn> => {
+const drawSafely = async (doing: Doing, mix: Work, signal: AbortSignal): Promise<Drawn> => {
 	try {
 		return await drawAll(doing, mix, signal);
 	} catch (error) {

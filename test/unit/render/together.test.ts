@@ -1,67 +1,75 @@
-import { type Job, together } from '../../../render-agent/src/render/together';
+import { doTogether, type Work } from '../../../render-agent/src/render/together';
 
 const NEVER = new AbortController().signal;
 
-/** Jobs that are each done after a while, and which of them were at work together. */
-const watched = (
-	names: readonly string[],
-): { readonly jobs: readonly Job[]; readonly seen: () => readonly string[] } => {
-	const working = new Set<string>();
-	const seen = new Set<string>();
-	const jobs = names.map((name): Job => ({
+/** All that can go on by itself has gone on. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Pieces of work by their names, of which each is done when the test says so. */
+const held = (names: readonly string[]) => {
+	const begun: string[] = [];
+	const ends = new Map<string, () => void>();
+	const works = names.map((name): Work => ({
 		isSmall: name.startsWith('small'),
 		perform: async () => {
-			working.add(name);
-			seen.add([...working].join(' '));
-			await new Promise((resolve) => setTimeout(resolve, 5));
-			working.delete(name);
+			begun.push(name);
+			await new Promise<void>((resolve) => ends.set(name, resolve));
 		},
 	}));
-	return { jobs, seen: () => [...seen] };
+	const end = async (name: string): Promise<readonly string[]> => {
+		ends.get(name)?.();
+		await settled();
+		return begun.splice(0);
+	};
+	return { works, end, begun: () => begun.splice(0) };
 };
 
-it('does large jobs one after another on one lane, each with a small one beside it', async () => {
-	const { jobs, seen } = watched(['small sound', 'first', 'second', 'small chunk', 'third']);
-	await together(jobs, 1, NEVER);
-	const large = seen().map((names) =>
-		names.split(' ').filter((name) => /^(first|second|third)$/.test(name)),
-	);
-	expect(large.flat()).toEqual(expect.arrayContaining(['first', 'second', 'third']));
-	expect(Math.max(...large.map(({ length }) => length))).toBe(1);
-	expect(seen()).toContain('small sound first');
+it('does large ones one after another on one lane, and a small one beside', async () => {
+	const { works, end, begun } = held(['small sound', 'first', 'second', 'small chunk']);
+	const done = doTogether(works, 1, NEVER);
+	expect(begun()).toEqual(['small sound', 'first']);
+	expect(await end('small sound')).toEqual(['small chunk']);
+	expect(await end('small chunk')).toEqual([]);
+	expect(await end('first')).toEqual(['second']);
+	expect(await end('second')).toEqual([]);
+	await done;
 });
 
-it('does small jobs on every lane when nothing large is left', async () => {
-	const { jobs, seen } = watched(['small-a', 'small-b', 'small-c']);
-	await together(jobs, 2, NEVER);
-	expect(seen()).toContain('small-a small-b small-c');
+it('does small ones on every lane when nothing large is left', async () => {
+	const { works, end, begun } = held(['small-a', 'small-b', 'small-c', 'small-d']);
+	const done = doTogether(works, 2, NEVER);
+	expect(begun()).toEqual(['small-a', 'small-b', 'small-c']);
+	expect(await end('small-b')).toEqual(['small-d']);
+	for (const name of ['small-a', 'small-c', 'small-d']) await end(name);
+	await done;
 });
 
 it('stops what waits with the first failure, and throws it when all have ended', async () => {
-	const told: string[] = [];
-	const job = (name: string, perform: Job['perform'], isSmall = false): Job => ({
-		isSmall,
-		perform: async (signal) => {
-			told.push(`${name} begins`);
-			await perform(signal);
-			told.push(`${name} ends`);
-		},
-	});
-	const slow = job('sound', () => new Promise((resolve) => setTimeout(resolve, 20)), true);
-	const broken = job('broken', () => Promise.reject(new RangeError('no room')));
-	const waiting = job('waiting', () => Promise.resolve());
-	await expect(together([slow, broken, waiting], 1, NEVER)).rejects.toThrow('no room');
-	expect(told).toEqual(['sound begins', 'broken begins', 'sound ends']);
+	const { works, end, begun } = held(['small sound', 'waiting']);
+	const [sound, waiting] = works;
+	const broken: Work = { isSmall: false, perform: () => Promise.reject(new RangeError('no room')) };
+	let isOver = false;
+	const done = doTogether(
+		[sound, broken, waiting].flatMap((one) => one ?? []),
+		1,
+		NEVER,
+	);
+	const failed = done.finally(() => (isOver = true)).catch((error: unknown) => error);
+	await settled();
+	expect([begun(), isOver]).toEqual([['small sound'], false]);
+	await end('small sound');
+	expect(await failed).toEqual(new RangeError('no room'));
+	expect(begun()).toEqual([]);
 });
 
 it('throws why it was stopped', async () => {
 	const stop = new AbortController();
-	const job: Job = {
+	const work: Work = {
 		isSmall: false,
 		perform: () => {
 			stop.abort(new RangeError('cancelled'));
 			return Promise.resolve();
 		},
 	};
-	await expect(together([job], 1, stop.signal)).rejects.toThrow('cancelled');
+	await expect(doTogether([work], 1, stop.signal)).rejects.toThrow('cancelled');
 });

@@ -8,6 +8,7 @@ import { idOf, settingsIn } from '../h264/settings';
 import { writeMovie } from '../mp4/movieFile';
 import { type PictureTrack, pictureTrackOf } from '../mp4/pictureTrack';
 import { DELAY } from './joinable';
+import { readSamples } from './readSamples';
 import { type Known, pictureUnits } from './units';
 
 /** What is copied, and where to. */
@@ -40,24 +41,20 @@ const writeSamples = async (
 	{ copy: { first }, count, copied, signal }: Copying & { readonly signal: AbortSignal },
 ): Promise<readonly number[] | undefined> => {
 	const known = knownOf(track);
+	if (!known) return undefined;
 	const keys = new Set(track.keys);
+	const numbers = [...track.sizes.keys()].slice(first, first + count);
 	const sizes: number[] = [];
-	// All pass through one piece of memory: the collector would have to clear away one for each.
-	const largest = track.sizes.slice(first, first + count).reduce((a, b) => Math.max(a, b), 0);
-	if (largest > LARGEST) return undefined;
-	const held = Buffer.allocUnsafeSlow(largest);
-	for (let number = first; known && number < first + count; number++) {
-		signal.throwIfAborted();
-		const sample = held.subarray(0, track.sizes[number] ?? 0);
-		const { bytesRead } = await from.read(sample, 0, sample.length, track.offsets[number] ?? 0);
-		const pictures =
-			bytesRead === sample.length ? pictureUnits(sample, keys.has(number), known) : undefined;
-		if (!pictures) return undefined;
+	const reading = { from, track, numbers, most: LARGEST, signal };
+	const isWhole = await readSamples(reading, async (sample, number) => {
+		const pictures = pictureUnits(sample, keys.has(number), known);
+		if (!pictures) return false;
 		await to.write(pictures);
 		sizes.push(pictures.length);
 		copied(sizes.length);
-	}
-	return sizes.length === count ? sizes : undefined;
+		return true;
+	});
+	return isWhole && sizes.length === count ? sizes : undefined;
 };
 
 const writeChunk = (

@@ -12,6 +12,7 @@ import { settingsIn } from '../h264/settings';
 import { writeMovie } from '../mp4/movieFile';
 import { type PictureTrack, pictureTrackOf } from '../mp4/pictureTrack';
 import type { WrittenTrack } from '../mp4/writtenTrack';
+import { readSamples } from './readSamples';
 import { isUnneeded } from './units';
 
 /** Where in a file the pictures lie that are to be seen. Microseconds of asset time. */
@@ -99,24 +100,20 @@ interface Files {
 /** Copies the samples that are needed; gives their numbers, undefined where the file is shorter than its index says. */
 const copyNeeded = async (
 	{ from, to }: Files,
-	{ sizes, offsets, shown }: PictureTrack,
+	track: PictureTrack,
 	{ wanted: { key, shown: first, end }, signal }: { wanted: Wanted; signal: AbortSignal },
 ): Promise<readonly number[] | undefined> => {
 	// The first of the file is not decoded: with it there, moments are those of the file.
-	const numbers = [...sizes.keys()].filter((at) => at === 0 || (at >= key && at < end));
-	const largest = numbers.reduce((most, at) => Math.max(most, sizes[at] ?? 0), 0);
-	const held = Buffer.allocUnsafeSlow(Math.min(largest, MOST_BYTES));
+	const numbers = [...track.sizes.keys()].filter((at) => at === 0 || (at >= key && at < end));
 	const copied: number[] = [];
-	for (const at of numbers) {
-		signal.throwIfAborted();
-		const sample = held.subarray(0, sizes[at] ?? 0);
-		const { bytesRead } = await from.read(sample, 0, sample.length, offsets[at] ?? 0);
-		if (bytesRead !== sizes[at]) return undefined;
-		if (at > key && (shown[at] ?? 0) < first && isUnneeded(sample)) continue;
+	const reading = { from, track, numbers, most: MOST_BYTES, signal };
+	const isWhole = await readSamples(reading, async (sample, at) => {
+		if (at > key && (track.shown[at] ?? 0) < first && isUnneeded(sample)) return true;
 		await to.write(sample);
 		copied.push(at);
-	}
-	return copied;
+		return true;
+	});
+	return isWhole ? copied : undefined;
 };
 
 /** The track of copied samples: each is decoded and shown when it is in the whole file. */
