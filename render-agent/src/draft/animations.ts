@@ -55,21 +55,22 @@ const endsOf = (animations: readonly Timed[], length: number): Ends => {
 const FRAME = fromSeconds(0.04);
 
 /**
- * A loop that is written once for the whole rest of its clip says where it is, not how long a round of it lasts:
- * that is as in the catalogue, where it is shorter there.
+ * A loop that is written once for the whole rest of its clip, or up to its way out, says where it is, not how long a
+ * round of it lasts: that is as in the catalogue, where it is shorter there.
  */
 const inRounds = (animation: Timed, ends: Ends, length: number): Timed => {
 	const entry = phaseOf(animation) === 'loop' ? entryOf(animation) : undefined;
 	const until = Math.max(animation.start, ends.into) + animation.duration;
 	const duration = usualDuration(entry);
-	if (!entry || until < length - FRAME || duration >= animation.duration) return animation;
+	const isRest = until >= length - ends.out - FRAME;
+	if (!entry || !isRest || duration >= animation.duration) return animation;
 	const shown = shownSeconds(duration);
 	return {
 		...animation,
 		duration,
 		told: {
-			zh: `草稿写到片段结束为止，按目录中的周期每 ${shown} 秒重复一次`,
-			en: `it is written up to the end of its clip, and comes again every ${shown} s, as in the catalogue of the app`,
+			zh: `草稿写到片段结束或出场动画为止，按目录中的周期每 ${shown} 秒重复一次`,
+			en: `it is written up to the end of its clip, or to its way out, and comes again every ${shown} s, as in the catalogue of the app`,
 		},
 	};
 };

@@ -71,6 +71,15 @@ describe('the window of an animation', () => {
 		expect(
 			windowsOf(4, ['in', '渐显', 0, 0.5], ['loop', '闪烁', 0, 4], ['out', '渐隐', 3.5, 0.5]),
 		).toEqual(['in 0..0.5', 'loop 0.5..1', 'out 3.5..4']);
+		// Scripts write it from the end of the way in up to the way out.
+		expect(windowsOf(4, ['loop', '闪烁', 0, 3.5], ['out', '渐隐', 3.5, 0.5])).toEqual([
+			'loop 0..0.5',
+			'out 3.5..4',
+		]);
+		expect(windowsOf(4, ['loop', '闪烁', 0, 3.4], ['out', '渐隐', 3.5, 0.5])).toEqual([
+			'loop 0..3.4',
+			'out 3.5..4',
+		]);
 		// Up to a frame before the end; not one that ends before it, and not one that nobody knows.
 		expect(windowsOf(4, ['loop', '闪烁', 1, 2.97])).toEqual(['loop 1..1.5']);
 		expect(windowsOf(4, ['loop', '闪烁', 1, 2.9])).toEqual(['loop 1..3.9']);
