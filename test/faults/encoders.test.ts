@@ -49,17 +49,23 @@ it('encodes with a card that passes its trial', async () => {
 	expect(filesOfCard('works')).toBe(3);
 });
 
-it('encodes in software when the card fails its trial, and says why', async () => {
+it('encodes in software when the card fails its trial', async () => {
 	const video = await withCard('refuses');
 	expect(video.encoder).toBe('libx264');
 	expect(filesOfCard('refuses')).toBe(0);
+});
+
+it.each([
+	['refuses', 'Cannot load libcuda.so.1'],
+	['refuses on Windows', 'Cannot load nvcuda.dll'],
+] as const)('a card that %s is told in the words of its encoder', async (mode, why) => {
 	const machine = await openMachine({
-		...{ ffmpegPath: join(cardIn('refuses'), 'ffmpeg'), ffprobePath: ffprobePath() },
+		...{ ffmpegPath: ffmpegWithCard(cardIn(mode), mode), ffprobePath: ffprobePath() },
 		...{ searchPath: '', encoder: 'nvenc' },
 	});
 	expect((await machine.machine()).encoders).toEqual({
 		...{ family: 'software', codecs: [] },
-		refused: [{ name: 'h264_nvenc', why: 'Cannot load libcuda.so.1' }],
+		refused: [{ name: 'h264_nvenc', why }],
 	});
 	await machine.close();
 });

@@ -154,8 +154,17 @@ const { appendFileSync, readFileSync } = require('node:fs');
 const { spawnSync } = require('node:child_process');
 const args = process.argv.slice(2);
 const mode = readFileSync('${folder}/mode', 'utf8');
+if (mode === 'refuses on Windows') {
+	process.stderr.write(
+		'[AVHWDeviceContext @ 000001e4c8d0b180] Cannot open the display driver\\r\\n' +
+		'[h264_nvenc @ 000001e4c8d0a5c0] Cannot load nvcuda.dll\\r\\n' +
+		'[vost#0:0/h264_nvenc @ 000001e4c8d09f40] Error while opening encoder - maybe incorrect parameters.\\r\\n',
+	);
+	process.exit(1);
+}
 if (mode === 'refuses') {
 	process.stderr.write(
+		'[AVHWDeviceContext @ 0x55d2b31b180] Cannot open the display driver\\n' +
 		'[h264_nvenc @ 0x55d2b31adc0] Cannot load libcuda.so.1\\n' +
 		'[vost#0:0/h264_nvenc @ 0x55d2b31a980] Error while opening encoder - maybe incorrect parameters.\\n' +
 		'[out#0/null @ 0x55d2b319100] Nothing was written into output file.\\n',
@@ -176,8 +185,8 @@ if (mode === 'dies' && readFileSync('${folder}/started', 'utf8').length > 1) {
 }
 `;
 
-/** How an encoder in hardware behaves: it works, it fails from the start, or from the second file on. */
-export type CardMode = 'works' | 'refuses' | 'dies';
+/** How an encoder in hardware behaves: it works, it fails from the start (in the words of either system), or from the second file on. */
+export type CardMode = 'works' | 'refuses' | 'refuses on Windows' | 'dies';
 
 /** An ffmpeg in a folder that has NVENC; its pictures come from x264 all the same. */
 export const ffmpegWithCard = (folder: string, mode: CardMode): string => {

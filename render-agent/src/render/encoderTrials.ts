@@ -28,8 +28,8 @@ interface Trying {
 	readonly patience: number;
 }
 
-/** Who says a line, and where in its memory. */
-const SPEAKER = /^\[([^\]@]*) @ 0x[\da-f]+\]\s*/i;
+/** Who says a line, and where in its memory: `0x…`, on Windows the bare digits. */
+const SPEAKER = /^\[([^\]@]*) @ (?:0x)?[\da-f]+\]\s*/i;
 
 /** What the encoder itself said first; else the first that anybody did: what follows only tells that nothing came of it. */
 const causeIn = (said: string, encoder: string): string => {
