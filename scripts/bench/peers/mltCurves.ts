@@ -16,6 +16,12 @@ const timeMap = (layer: Layer, fps: number): string =>
 		return `${String(frame)}=${seconds.toFixed(6)}`;
 	}).join(';');
 
+const isPlain = ({ ramp, speed = 1 }: Layer): boolean => !ramp && speed === 1;
+
+/** The frame of its producer with which a clip begins: a link gives the pictures of the clip only. */
+const firstOf = (layer: Layer, fps: number): number =>
+	isPlain(layer) ? entryOf(layer, '', fps).from : 0;
+
 /**
  * A clip at its speed. Its link `timeremap` costs no more than the producer `timewarp`, which knows no curves and rounds in
  * its own way. The property is `map` in MLT 7.12; later ones call it `time_map` and still know this name.
@@ -25,12 +31,11 @@ const pacedEntry = (
 	layer: Layer,
 	{ media, fps, within }: { media: string; fps: number; within: string },
 ): Entry => {
-	const { ramp, speed = 1 } = layer;
-	if (!ramp && speed === 1)
+	if (isPlain(layer))
 		return entryOf(layer, pictureProducer(project, layer, { media, within }), fps);
 	const file = { resource: join(media, layer.src), mlt_service: 'avformat', audio_index: -1 };
 	const link = { mlt_service: 'timeremap', image_mode: 'nearest', map: timeMap(layer, fps) };
-	return { ...entryOf(layer, project.chain(file, link, within), fps), from: 0 };
+	return { ...entryOf(layer, project.chain(file, link, within), fps), from: firstOf(layer, fps) };
 };
 
 const DEEP = 65_535;
@@ -49,12 +54,13 @@ const writeRings = (file: string, { w, h }: Timeline): string => {
 	return file;
 };
 
-/** Its last frames moved out to the left, where the next clip pushes it. */
-const pushedOut = ({ w, h }: Timeline, { dur }: Layer, next: Layer | undefined): string => {
+/** Its last frames moved out to the left, where the next clip pushes it. A filter counts the frames of its producer. */
+const pushedOut = ({ w, h, fps }: Timeline, layer: Layer, next: Layer | undefined): string => {
 	if (next?.xtype !== 'slideleft') return '';
+	const last = firstOf(layer, fps) + layer.dur - 1;
 	const { xfade = 0 } = next;
 	const rect = `0=0 0 ${String(w)} ${String(h)} 1;${String(xfade)}=${String(-w)} 0 ${String(w)} ${String(h)} 1`;
-	const time = { in: dur - xfade, out: dur - 1 };
+	const time = { in: last + 1 - xfade, out: last };
 	return filter({ mlt_service: 'qtblend', ...time, rect, compositing: 0, distort: 1 });
 };
 

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mlt } from '../../../scripts/bench/peers/mlt';
+import { paced } from '../../../scripts/bench/peers/mltCurves';
+import { Project } from '../../../scripts/bench/peers/mltProject';
 import { timelineOf } from '../../../scripts/bench/timelines';
 
 describe('MLT’s project of speeds, a speed curve and transitions', () => {
@@ -62,6 +64,26 @@ describe('MLT’s project of speeds, a speed curve and transitions', () => {
 			undefined,
 			join(folder, 'rings.pgm'),
 		]);
+	});
+
+	it('pushes out the last frames of a clip, counted from the beginning of its file where it is not paced', () => {
+		const timeline = timelineOf('T6', 'full');
+		const [first, next] = timeline.video;
+		if (!first || !next) throw new RangeError('no clips');
+		const windowOf = (layer: typeof first): readonly (string | undefined)[] => {
+			const made = new Project();
+			paced(made, {
+				...{ name: 'T6', timeline: { ...timeline, video: [layer, next] } },
+				...{ media: '/media', folder, output: join(folder, 'out.mp4') },
+			});
+			const [, from, to] =
+				/<property name="mlt_service">qtblend<\/property><property name="in">(\d+)<\/property><property name="out">(\d+)</.exec(
+					made.text(timeline),
+				) ?? [];
+			return [from, to];
+		};
+		expect(windowOf({ ...first, in: 2 })).toEqual(['225', '239']);
+		expect(windowOf({ ...first, in: 2, speed: 1 })).toEqual(['285', '299']);
 	});
 
 	it('writes a wipe that is dark in the middle and light in the corners', () => {
