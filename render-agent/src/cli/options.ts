@@ -34,8 +34,12 @@ const NUMBERS = new Set(['fps', 'time_limit_seconds']);
 
 type Flags = Readonly<Record<string, unknown>>;
 
+/** Numbers that people write as a fraction. */
+const RATES = new Set(['fps']);
+
 /** What a fraction is to be written as, such as 29.97 for 30000/1001. */
-const asNumber = (value: string): { readonly zh: string; readonly en: string } => {
+const asNumber = (name: string, value: string): { readonly zh: string; readonly en: string } => {
+	if (!RATES.has(name)) return { zh: '', en: '' };
 	const [, over, under] = /^(\d+)[/:](\d+)$/.exec(value) ?? [];
 	const number = Math.round((1000 * Number(over)) / Number(under)) / 1000;
 	if (!Number.isFinite(number)) return { zh: '', en: '' };
@@ -45,7 +49,8 @@ const asNumber = (value: string): { readonly zh: string; readonly en: string } =
 /** What is wrong with a flag, in words. */
 const saidOf = (issue: z.core.$ZodIssue, flags: Flags): Words => {
 	const flag = flagOf(issue.path.join('.'));
-	const value = String(flags[keyOf(String(issue.path[0]))]);
+	const name = String(issue.path[0]);
+	const value = String(flags[keyOf(name)]);
 	const said = (zh: string, en: string): Words => ({ zh: `${flag} ${zh}`, en: `${flag}: ${en}` });
 	switch (issue.code) {
 		case 'invalid_value': {
@@ -65,8 +70,8 @@ const saidOf = (issue: z.core.$ZodIssue, flags: Flags): Words => {
 			return issue.expected === 'int'
 				? said(`须为整数：${value}`, `${value} is no whole number`)
 				: said(
-						`须为数字：${value}${asNumber(value).zh}`,
-						`${value} is no number${asNumber(value).en}`,
+						`须为数字：${value}${asNumber(name, value).zh}`,
+						`${value} is no number${asNumber(name, value).en}`,
 					);
 		default:
 			return issue.message === SIZES.en

@@ -80,6 +80,11 @@ it.each([
 		'--time-limit-seconds 须为整数：1.5',
 		'--time-limit-seconds: 1.5 is no whole number',
 	],
+	[
+		{ timeLimitSeconds: '7/2' },
+		'--time-limit-seconds 须为数字：7/2',
+		'--time-limit-seconds: 7/2 is no number',
+	],
 ])('%j is refused in both languages', (flags, zh, en) => {
 	expect(refusalOf(() => renderOptionsOf(flags))).toEqual({ zh, en });
 });

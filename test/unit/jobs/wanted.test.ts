@@ -1,4 +1,4 @@
-/** What is refused when it is submitted, before anything is fetched: the full product of codecs and containers, small pictures. */
+/** What is refused before any media are fetched: the full product of codecs and containers and small pictures when it is submitted, a small canvas when the draft was read. */
 import { renderOptions } from '../../../render-agent/src/config/options';
 import { checkOptions, wanted } from '../../../render-agent/src/jobs/wanted';
 import { AgentError } from '../../../render-agent/src/kernel/errors';
