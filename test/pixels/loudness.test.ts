@@ -6,12 +6,14 @@ import { inLanguage } from '../../render-agent/src/kernel/words';
 import { soundFindings } from '../../render-agent/src/render/quality/findings';
 import { fidelityOf } from '../../render-agent/src/report/fidelity';
 import { missedLoudnessOf } from '../../render-agent/src/report/missedLoudness';
-import { SAMPLE_RATE, type SoundPlan } from '../../render-agent/src/compile/sound';
+import { SAMPLE_RATE, soundPlanOf, type SoundPlan } from '../../render-agent/src/compile/sound';
+import { fromSeconds } from '../../render-agent/src/kernel/units';
 import type { Mixed } from '../../render-agent/src/render/mixOutput';
 import { mixLeveled } from '../../render-agent/src/render/sound/leveling';
 import { LoudnessMeter } from '../../render-agent/src/render/sound/loudnessMeter';
 import { ffmpegPath } from '../support/ffmpegPath';
 import { type Made, mediaPiece, tone, writeWav } from '../support/mixing';
+import { assetId, nested, sound, timelineOf } from '../support/timelines';
 
 const folder = mkdtempSync(join(tmpdir(), 'loudness-'));
 afterAll(() => {
@@ -89,7 +91,7 @@ it('silence is told with its reason: nothing plays, the file is silent, its soun
 	expect(undone.silent).toEqual([{ start: 0, end: SECONDS, why: 'unexplained' }]);
 });
 
-/** What is told of four pieces of one second or less that the draft wants at −20 LUFS. */
+/** What is told of five pieces of one second or less that the draft wants at −20 LUFS. */
 it('a clip that cannot come to the loudness of the draft is told with its place and the reason', async () => {
 	const made = (name: string, level: number) => {
 		const channels = [tone(997, level), tone(997, level)];
@@ -120,5 +122,24 @@ it('a clip that cannot come to the loudness of the draft is told with its place 
 	expect([approximated, items.map(({ name }) => name)]).toEqual([
 		3,
 		['loudness', 'loudness', 'loudness'],
+	]);
+});
+
+it('of a sound inside a compound clip it is told by the compound clip, for the time that is heard', async () => {
+	const asset = assetId('inner');
+	const file = writeWav(join(folder, 'inner.wav'), { seconds: SECONDS, channels: [quiet, quiet] });
+	const heard = { codec: 'pcm_f32le', sampleRate: SAMPLE_RATE, channels: 2 };
+	const inner = timelineOf(SECONDS, {
+		sounds: [sound(asset, [0, 3], { more: { loudness: -20 } })],
+	});
+	// The clip begins 2.7 s into the compound clip, so 0.3 s of the sound are left.
+	const outer = timelineOf(SECONDS, { visuals: [nested(inner, [1, 2], { source: [2.7, 3.7] })] });
+	const facts = {
+		...{ id: asset, file, sha256: '', demuxer: 'wav' as const },
+		sound: { ...heard, duration: fromSeconds(SECONDS) },
+	};
+	const mixed = await mix(soundPlanOf(outer, new Map([[asset, facts]])));
+	expect(missedLoudnessOf(soundFindings.parse(mixed))).toMatchObject([
+		{ segment: 'nested@1', within: 'sound@0', start: 1_000_000, end: 1_300_000 },
 	]);
 });

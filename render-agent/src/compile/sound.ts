@@ -1,7 +1,9 @@
 /** The plan of the sound: every piece with its exact place in samples. Never cut into chunks. */
 import { type Microseconds, minus, nearestMicrosecond, SECOND } from '../kernel/units';
 import { delayed, product } from '../timeline/curve';
+import { withinOf } from '../timeline/element';
 import type { NestedClip, SoundClip, Timeline } from '../timeline/timeline';
+import { rangeBetween, type TimeRange } from '../timeline/range';
 import { halfOf } from '../timeline/transitionWindow';
 import { movedPiece } from './nestedSound';
 import type { Facts } from './scenes';
@@ -26,6 +28,10 @@ const sampleAt = (moment: number): number => Math.round((moment * SAMPLE_RATE) /
 
 /** The moment at which a sample begins. Microseconds, fractions allowed. */
 const moment = (sample: number): number => (sample * SECOND) / SAMPLE_RATE;
+
+/** When a piece is heard, on the timeline. */
+export const heardIn = ({ first, count }: Pick<SoundPiece, 'first' | 'count'>): TimeRange =>
+	rangeBetween(nearestMicrosecond(moment(first)), nearestMicrosecond(moment(first + count)));
 
 /** How far a clip's sound reaches over its ends: half of each transition in which both are heard. */
 const reach = (
@@ -78,12 +84,18 @@ const amplified = (piece: SoundPiece, { gain, target }: NestedClip): SoundPiece 
 			}
 		: piece;
 
+/** A piece of the timeline within a compound clip as one of the clip. */
+const ownedBy = ({ id }: NestedClip, piece: SoundPiece): SoundPiece => ({
+	...piece,
+	...{ id, within: withinOf(piece.id, piece.within) },
+});
+
 const nestedSounds = (timeline: Timeline, facts: Facts): readonly SoundPiece[] =>
 	timeline.visuals.flatMap((clip) => {
 		if (clip.kind !== 'nested') return [];
 		return soundPieces(clip.timeline, facts).flatMap((piece) => {
 			const moved = movedPiece(clip, piece, { sampleAt, moment });
-			return moved ? [amplified(moved, clip)] : [];
+			return moved ? [ownedBy(clip, amplified(moved, clip))] : [];
 		});
 	});
 

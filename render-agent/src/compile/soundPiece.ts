@@ -7,7 +7,10 @@ import type { Paced } from '../timeline/tempo';
 
 /** A piece of sound in the mix. */
 export interface SoundPiece {
+	/** Id of the segment of the outermost draft that it is heard in. */
 	readonly id: string;
+	/** Which segment inside that compound clip it is of, as `withinOf` has it. Default: it is of the segment itself. */
+	readonly within?: string;
 	readonly media: MediaFile;
 	/** Length of the file's sound, and whether it has one channel only. */
 	readonly length: Microseconds;

@@ -11,7 +11,9 @@ export type SampleSink = (samples: Float32Array) => Promise<void>;
 /** A piece that did not come to its loudness, and why. */
 export type MissedLoudness = LoudnessMiss & {
 	readonly id: string;
-	/** Where it plays. Microseconds. */
+	/** As in `SoundPiece`. */
+	readonly within?: string;
+	/** When it is heard. Microseconds. */
 	readonly start: number;
 	readonly end: number;
 	/** LUFS. */

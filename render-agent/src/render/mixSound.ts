@@ -1,8 +1,9 @@
 /** Mixes the whole sound in one go: each piece read by its own decoder, put at its sample, summed. Never cut into chunks. */
-import { SAMPLE_RATE, type SoundPlan } from '../compile/sound';
+import { heardIn, SAMPLE_RATE, type SoundPlan } from '../compile/sound';
 import type { SoundPiece } from '../compile/soundPiece';
-import { plus, SECOND } from '../kernel/units';
+import { SECOND } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
+import { endOf } from '../timeline/range';
 import {
 	type Level,
 	type Mixed,
@@ -84,9 +85,13 @@ interface Playing {
 	readonly source: SampleSource;
 }
 
-const missOf = ({ id, paced, loudness = 0 }: SoundPiece, miss: LoudnessMiss): MissedLoudness => {
-	const { start, duration } = paced.target;
-	return { id, start, end: plus(start, duration), target: loudness, ...miss };
+const missOf = (piece: SoundPiece, miss: LoudnessMiss): MissedLoudness => {
+	const { id, within, loudness = 0 } = piece;
+	const heard = heardIn(piece);
+	return {
+		...{ id, ...(within !== undefined && { within }) },
+		...{ start: heard.start, end: endOf(heard), target: loudness, ...miss },
+	};
 };
 
 /**

@@ -36,7 +36,8 @@ export const missedLoudnessOf = ({ missed }: SoundFindings): readonly Diagnostic
 		return {
 			code: 'AUDIO_EFFECT_APPROXIMATED',
 			subject: { name: 'loudness', what: 'processing' },
-			...{ segment: one.id, start: microseconds(one.start), end: microseconds(one.end) },
+			...{ segment: one.id, ...(one.within !== undefined && { within: one.within }) },
+			...{ start: microseconds(one.start), end: microseconds(one.end) },
 			text: {
 				zh: `响度未达到草稿要求的 ${target} LUFS：${zh}`,
 				en: `it is not as loud as the ${target} LUFS of the draft: ${en}`,

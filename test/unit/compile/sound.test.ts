@@ -1,4 +1,4 @@
-import { soundPlanOf } from '../../../render-agent/src/compile/sound';
+import { heardIn, soundPlanOf } from '../../../render-agent/src/compile/sound';
 import { fromSeconds } from '../../../render-agent/src/kernel/units';
 import type { AssetFacts } from '../../../render-agent/src/timeline/asset';
 import { constant, valueAt } from '../../../render-agent/src/timeline/curve';
@@ -85,6 +85,27 @@ it('cuts the sound of a timeline within to its clip, and keeps its own time', ()
 	const visuals = [nested(inner, [10, 11], { source: [2, 3] })];
 	expect(placesOf(timelineOf(12, { visuals }))).toEqual([
 		{ first: 480_000, count: 48_000, from: 1_000_000 },
+	]);
+});
+
+it('names what is heard inside compound clips by the outermost one, and the way to it', () => {
+	const innermost = timelineOf(4, { sounds: [sound(a, [1, 3])] });
+	const inner = timelineOf(4, {
+		visuals: [nested(innermost, [0.5, 3])],
+		sounds: [sound(a, [2, 3])],
+	});
+	const visuals = [nested(inner, [10, 12], { source: [1, 3] })];
+	const outer = timelineOf(12, { sounds: [sound(a, [0, 1])], visuals });
+	const { pieces } = soundPlanOf(outer, facts);
+	expect(pieces.map(({ id, within }) => [id, within])).toEqual([
+		['sound@0', undefined],
+		['nested@10', 'nested@0.5\nsound@1'],
+		['nested@10', 'sound@2'],
+	]);
+	expect(pieces.map((piece) => heardIn(piece))).toEqual([
+		rangeOf([0, 1]),
+		rangeOf([10.5, 12]),
+		rangeOf([11, 12]),
 	]);
 });
 

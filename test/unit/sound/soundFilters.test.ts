@@ -1,8 +1,11 @@
 /** The filters that changes of a sound become, and what is said where they are missing. */
 import fc from 'fast-check';
 import { mediaPiece } from '../../support/mixing';
+import { assetId, nested, sound, timelineOf } from '../../support/timelines';
+import { soundPlanOf } from '../../../render-agent/src/compile/sound';
+import { fromSeconds } from '../../../render-agent/src/kernel/units';
 import { SOUND_FILTERS, soundFilters } from '../../../render-agent/src/render/sound/soundFilters';
-import { withoutUnheard } from '../../../render-agent/src/render/sound/unheard';
+import { unheardIn, withoutUnheard } from '../../../render-agent/src/render/sound/unheard';
 import type { SoundLook } from '../../../render-agent/src/timeline/soundLooks';
 
 const any = fc.double({ min: -1e9, max: 1e9, noNaN: true });
@@ -55,6 +58,21 @@ describe('what an ffmpeg lacks', () => {
 			{ code: 'AUDIO_EFFECT_IGNORED', segment: 'a.wav', start: 1_000_000, end: 3_000_000 },
 		]);
 		expect(JSON.stringify(diagnostics[0]?.text)).toContain('aecho');
+	});
+
+	it('inside a compound clip is named by the compound clip, before there is a plan and after', () => {
+		const changed = sound(assetId('a'), [0, 3], { more: { changes: piece.changes } });
+		const inner = timelineOf(3, { sounds: [changed] });
+		const outer = timelineOf(12, { visuals: [nested(inner, [10, 11], { source: [1, 2] })] });
+		const place = { segment: 'nested@10', within: 'sound@0', start: 10_000_000, end: 11_000_000 };
+		expect(unheardIn(outer, new Set())).toMatchObject([place]);
+		const heard = { codec: 'pcm_s16le', sampleRate: 48_000, channels: 2 };
+		const facts = {
+			...{ id: assetId('a'), file: '/w/a', sha256: '', demuxer: 'wav' as const },
+			sound: { ...heard, duration: fromSeconds(3) },
+		};
+		const planned = soundPlanOf(outer, new Map([[facts.id, facts]]));
+		expect(withoutUnheard(planned, new Set()).diagnostics).toMatchObject([place]);
 	});
 
 	it('is nothing where all filters are there', () => {

@@ -39,7 +39,10 @@ export type Blackness = z.infer<typeof blackness>;
 /** Why a frame is like the one before. */
 export type Stillness = z.infer<typeof stillness>;
 
-const missed = z.object({ id: z.string(), start: z.number(), end: z.number(), target: z.number() });
+const missed = z.object({
+	...{ id: z.string(), within: z.string().optional() },
+	...{ start: z.number(), end: z.number(), target: z.number() },
+});
 
 /**
  * Why a piece is not as loud as it was to be: shorter than 400 ms, too quiet to be raised, or further off than anything is

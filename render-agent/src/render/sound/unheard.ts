@@ -1,8 +1,8 @@
 /** What this machine's ffmpeg cannot do to sounds: taken out of a plan, with a word for each. */
-import type { SoundPlan } from '../../compile/sound';
+import { heardIn, type SoundPlan } from '../../compile/sound';
+import { type Told, toldWithin } from '../../compile/tellWithin';
 import type { Diagnostic } from '../../kernel/diagnostic';
-import { plus } from '../../kernel/units';
-import type { TimeRange } from '../../timeline/range';
+import { endOf, type TimeRange } from '../../timeline/range';
 import type { SoundChange } from '../../timeline/soundLooks';
 import type { Timeline } from '../../timeline/timeline';
 import { soundFilters } from './soundFilters';
@@ -17,15 +17,17 @@ const lackOf = (change: SoundChange, there: ReadonlySet<string>): readonly strin
 /** A sound with its changes. */
 interface Changed {
 	readonly id: string;
+	/** As in `SoundPiece`. */
+	readonly within?: string | undefined;
+	/** When it is heard. */
 	readonly target: TimeRange;
 	readonly changes?: readonly SoundChange[] | undefined;
 }
 
-const unheard = ({ id, target }: Changed, lack: readonly string[]): Diagnostic => ({
+const unheard = ({ id, within, target }: Changed, lack: readonly string[]): Told => ({
 	code: 'AUDIO_EFFECT_IGNORED',
-	segment: id,
-	start: target.start,
-	end: plus(target.start, target.duration),
+	...{ segment: id, ...(within !== undefined && { within }) },
+	...{ start: target.start, end: endOf(target) },
 	text:
 		lack.length === 0
 			? { zh: '此音频效果尚不支持，未应用', en: 'this audio effect is not rendered' }
@@ -39,7 +41,7 @@ const unheard = ({ id, target }: Changed, lack: readonly string[]): Diagnostic =
 const split = (
 	sound: Changed,
 	there: ReadonlySet<string>,
-): { readonly heard: readonly SoundChange[]; readonly diagnostics: readonly Diagnostic[] } => {
+): { readonly heard: readonly SoundChange[]; readonly diagnostics: readonly Told[] } => {
 	const all = (sound.changes ?? []).map((change) => ({ change, lack: lackOf(change, there) }));
 	const isHeard = ({ lack }: (typeof all)[number]): boolean => lack?.length === 0;
 	return {
@@ -55,8 +57,8 @@ export const withoutUnheard = (
 ): { readonly plan: SoundPlan; readonly diagnostics: readonly Diagnostic[] } => {
 	const all = plan.pieces.map((piece) => {
 		if (!piece.changes) return { piece, diagnostics: [] };
-		const { id, paced, changes } = piece;
-		const { heard, diagnostics } = split({ id, target: paced.target, changes }, there);
+		const { id, within, changes } = piece;
+		const { heard, diagnostics } = split({ id, within, target: heardIn(piece), changes }, there);
 		return { piece: { ...piece, changes: heard }, diagnostics };
 	});
 	return {
@@ -66,10 +68,7 @@ export const withoutUnheard = (
 };
 
 /** What of a timeline's sounds the filters `there` cannot do, before there is a plan. */
-export const unheardIn = (
-	{ sounds, visuals }: Pick<Timeline, 'sounds' | 'visuals'>,
-	there: ReadonlySet<string>,
-): readonly Diagnostic[] => [
-	...sounds.flatMap((sound) => split(sound, there).diagnostics),
-	...visuals.flatMap((clip) => (clip.kind === 'nested' ? unheardIn(clip.timeline, there) : [])),
+export const unheardIn = (timeline: Timeline, there: ReadonlySet<string>): readonly Told[] => [
+	...timeline.sounds.flatMap((sound) => split(sound, there).diagnostics),
+	...toldWithin(timeline, (inner) => unheardIn(inner, there)),
 ];
