@@ -3,11 +3,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keptOnly } from '../../render-agent/src/assets/keptOnly';
+import { openMachine } from '../../render-agent/src/cli/machine';
 import { renderOptions } from '../../render-agent/src/config/options';
 import { preflightViewOf } from '../../render-agent/src/http/preflightView';
+import { lookIntoMedia } from '../../render-agent/src/jobs/mediaHere';
 import type { Preflighted } from '../../render-agent/src/jobs/preflight';
-import { clip, draftOf, type Piece, videoTrack } from '../support/drafts';
-import { ffmpegPath } from '../support/ffmpegPath';
+import { systemClock } from '../../render-agent/src/kernel/clock';
+import { inLanguage } from '../../render-agent/src/kernel/words';
+import { clip, draftOf, type Piece, read, videoTrack } from '../support/drafts';
+import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
 import { serve } from '../support/localServer';
 import { type Looks, openLooks } from '../support/looks';
 import { H264, made } from '../support/studio';
@@ -118,6 +123,41 @@ it('media at an address of which a copy is here are looked into, and not fetched
 	expect(found.caveat).toBeUndefined();
 	expect(told(found)).toEqual([['MEDIA_DAMAGED', expect.stringContaining('a.mp4')]]);
 	expect(asked).toEqual(['GET bytes=0-0']);
+});
+
+it('of a copy that is older than what its address has now, nobody knows anything', async () => {
+	let name = 'cut.mp4';
+	const server = await serve(() => ({ bytes: readFileSync(join(folder, name)) }));
+	const piece = clip(`${server.origin}/b.mp4`, [0, 4]);
+	await preflighted(piece);
+	const { storyboard } = looks;
+	const work = { draft: folder, options: renderOptions.parse({}) };
+	await storyboard(work, { kind: 'poster', at: 0.5 }, NEVER);
+	expect(told(await preflighted(piece))).toHaveLength(1);
+	name = 'whole.mp4';
+	const found = await preflighted(piece);
+	await server.close();
+	expect([told(found), found.failures, found.caveat === undefined]).toEqual([[], [], false]);
+});
+
+it('a copy that is gone again before it is looked into is no broken file', async () => {
+	const { machine, close } = await openMachine({
+		...{ ffmpegPath: ffmpegPath(), ffprobePath: ffprobePath(), searchPath: '' },
+	});
+	const url = 'https://media.example/a.mp4';
+	const { timeline } = read(draftOf(videoTrack(clip(url, [0, 4]))));
+	const looked = timeline.assets.map((reference) => ({
+		...{ reference, state: 'there' as const, isHere: true as const },
+	}));
+	const { media, caveat } = await lookIntoMedia(looked, timeline, {
+		source: { find: () => Promise.resolve({ kind: 'address', url }) },
+		cache: keptOnly({ kept: () => Promise.resolve(undefined) }),
+		run: () => Promise.reject(new RangeError('nothing is here')),
+		...{ machine: await machine(), signal: NEVER, clock: systemClock },
+	});
+	await close();
+	expect(media).toEqual(timeline.assets.map((reference) => ({ reference, state: 'there' })));
+	expect(inLanguage(caveat ?? '', 'en')).toMatch(/^1 file on the internet is checked only while/);
 });
 
 it('when there is no time to look into media, it answers with all else and counts them', async () => {

@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/clock';
 import { orDiskFull } from '../kernel/diskFull';
 import { AgentError, BrokenInvariant } from '../kernel/errors';
 import type { Client } from '../net/client';
-import type { Validator } from '../net/sameFile';
+import { agreesWith, type FirstAnswer, type Validator } from '../net/sameFile';
 import { type CacheFolder, cacheFolder, type Note } from './cacheFolder';
 import { sharedWork } from './sharedWork';
 
@@ -34,8 +34,11 @@ export interface Cache {
 	 * @throws {AgentError} MEDIA_UNREACHABLE, ADDRESS_REFUSED, TOO_LARGE, DISK_FULL; the signal's reason when aborted
 	 */
 	readonly fetch: (request: CacheRequest, signal: AbortSignal) => Promise<Held>;
-	/** The copy of an address that is here, if there is one; its server is not asked. */
-	readonly kept: (url: string) => Promise<Held | undefined>;
+	/**
+	 * The copy of an address that is here, if there is one; its server is not asked.
+	 * @param offered what its server has just told of it: a copy that differs from that is none. Default: any copy is one
+	 */
+	readonly kept: (url: string, offered?: FirstAnswer) => Promise<Held | undefined>;
 	/** Removes the least recently used files until the limit holds, and what broken downloads left behind. */
 	readonly tidy: () => Promise<void>;
 }
@@ -148,11 +151,20 @@ export const createCache = (options: CacheOptions): Cache => {
 	const tidy = (): Promise<void> => disk.tidy(limitBytes, holds.has);
 	return {
 		tidy,
-		kept: async (url) => {
+		kept: async (url, offered) => {
 			const note = await disk.noteOf(url);
-			if (!note) return undefined;
+			if (!note || (offered && !agreesWith({ ...validatorOf(note), bytes: note.bytes }, offered)))
+				return undefined;
 			const { sha256, bytes } = note;
-			return { file: disk.fileOf(sha256), sha256, bytes, release: holds.hold(sha256) };
+			const release = holds.hold(sha256);
+			try {
+				await disk.touch(sha256);
+				return { file: disk.fileOf(sha256), sha256, bytes, release };
+			} catch {
+				// Evicted since it was looked for.
+				release();
+				return undefined;
+			}
 		},
 		fetch: async (request, signal) => {
 			const work = (shared: AbortSignal): Promise<Note> =>

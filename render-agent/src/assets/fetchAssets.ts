@@ -17,8 +17,12 @@ import { sniff, SNIFF_BYTES, type SniffedUse } from './sniff';
 export interface Arrivals {
 	/** Called first, with all that has an address. */
 	readonly awaited: (afar: ReadonlySet<AssetId>) => void;
-	/** A file is here and was looked into; without facts: it cannot be had. */
-	readonly settled: (reference: AssetReference, facts: AssetFacts | undefined) => void;
+	/** A file is here and was looked into; without facts: it cannot be had, for this reason. */
+	readonly settled: (
+		reference: AssetReference,
+		facts: AssetFacts | undefined,
+		error?: AgentError,
+	) => void;
 	/** Not all can be had, or all was called off: the files that are here are given back as soon as this resolves. */
 	readonly over: () => Promise<void>;
 }
@@ -246,7 +250,7 @@ export const fetchAssets = async (
 		} catch (error) {
 			signal.throwIfAborted();
 			if (!isOfAsset(error)) throw error;
-			arrivals?.settled(reference, undefined);
+			arrivals?.settled(reference, undefined, error);
 			return { reference, error };
 		}
 	};

@@ -15,7 +15,7 @@ export type Looked =
 	| {
 			readonly reference: AssetReference;
 			readonly state: 'there' | 'unsure';
-			/** It is a file on this machine, or a copy of it is. Absent: it is at an address only. */
+			/** It is a file on this machine, or a copy of what its server offers is. Absent: it is at an address only. */
 			readonly isHere?: true;
 	  }
 	| { readonly reference: AssetReference; readonly state: 'missing'; readonly error: AgentError };
@@ -46,8 +46,8 @@ export const lookForAssets = (
 	{ source, library, client, cache }: LookParts,
 	signal: AbortSignal,
 ): Promise<readonly Looked[]> => {
-	const isKept = async (url: string): Promise<boolean> => {
-		const held = await cache?.kept(url);
+	const isKept = async (...asked: Parameters<Cache['kept']>): Promise<boolean> => {
+		const held = await cache?.kept(...asked);
 		held?.release();
 		return held !== undefined;
 	};
@@ -56,7 +56,7 @@ export const lookForAssets = (
 		const answer = asked.get(url) ?? client.peek(url, signal);
 		asked.set(url, answer);
 		const peeked = await answer;
-		if (peeked.answer === 'ok') return (await isKept(url)) ? 'here' : 'there';
+		if (peeked.answer === 'ok') return (await isKept(url, peeked.offered)) ? 'here' : 'there';
 		return peeked.answer === 'no' && isOfAsset(peeked.error) ? peeked.error : 'unsure';
 	};
 	const found = async ({

@@ -114,8 +114,8 @@ interface Looking {
 	readonly late: AbortSignal;
 }
 
-/** What was found out about files until it was late: their facts, or undefined where a file cannot be read. */
-type Settled = ReadonlyMap<AssetReference, AssetFacts | undefined>;
+/** What was found out about files until it was late: their facts; `broken` cannot be read, of `gone` no copy is here any more. */
+type Settled = ReadonlyMap<AssetReference, AssetFacts | 'broken' | 'gone'>;
 
 /** Hashes and probes files, and does something with what they are, before they are given back. */
 const withSettled = async <T>(
@@ -123,10 +123,13 @@ const withSettled = async <T>(
 	{ from, signal, late }: Looking,
 	use: (settled: Settled) => Promise<T>,
 ): Promise<T> => {
-	const settled = new Map<AssetReference, AssetFacts | undefined>();
+	const settled = new Map<AssetReference, AssetFacts | 'broken' | 'gone'>();
 	const arrivals: Arrivals = {
 		awaited: () => undefined,
-		settled: (reference, facts) => void settled.set(reference, facts),
+		settled: (reference, facts, error) => {
+			const fault = error?.code === 'MEDIA_UNREACHABLE' ? 'gone' : 'broken';
+			settled.set(reference, facts ?? fault);
+		},
 		over: () => Promise.resolve(),
 	};
 	const request = { ...from, references, onMissing: 'skip', arrivals } as const;
@@ -159,11 +162,15 @@ const lookedInto = (
 	return withSettled(references, looking, async (settled) => {
 		const media = looked.map((one): Looked => {
 			const { reference } = one;
-			if (!settled.has(reference) || settled.get(reference)) return one;
+			const found = settled.get(reference);
+			if (found === 'gone') return { reference, state: 'there' };
+			if (found !== 'broken') return one;
 			const error = new AgentError('MEDIA_BROKEN', { object: reference.label });
 			return { reference, state: 'missing', error };
 		});
-		const facts = new Map([...settled.values()].flatMap((one) => (one ? [[one.id, one]] : [])));
+		const facts = new Map(
+			[...settled.values()].flatMap((one) => (typeof one === 'string' ? [] : [[one.id, one]])),
+		);
 		const timed = timedIn(facts);
 		const { holes, decoded } = await damaged(shortOnes(timed), facts, looking);
 		const unknown = references.filter((reference) => !settled.has(reference));

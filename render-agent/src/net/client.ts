@@ -8,6 +8,7 @@ import { guardedAgents, type Resolve } from './guardedAgents';
 import { CLIENT_LIMITS, type ClientLimits } from './limits';
 import { asked, poured, type Reading } from './reading';
 import { retryAfterOf, retrying } from './retry';
+import { type FirstAnswer, offeredBy } from './sameFile';
 
 /** A small thing to be read whole. */
 export interface GetRequest {
@@ -18,9 +19,10 @@ export interface GetRequest {
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Whether an address answers: `no` is definite, `unsure` means that it was slow or broken. */
+/** Whether an address answers, and what it offers: `no` is definite, `unsure` means that it was slow or broken. */
 export type Peeked =
-	{ readonly answer: 'ok' } | { readonly answer: 'no' | 'unsure'; readonly error: unknown };
+	| { readonly answer: 'ok'; readonly offered: FirstAnswer }
+	| { readonly answer: 'no' | 'unsure'; readonly error: unknown };
 
 /** Reads from addresses that the guard permits. */
 export interface Client {
@@ -88,7 +90,8 @@ const peeked = async (url: string, reading: Reading, signal: AbortSignal): Promi
 		const { redirects } = reading.limits;
 		const answer = await asked({ method: 'GET', url, headers, redirects }, reading, signal);
 		answer.body.destroy();
-		if (answer.status === 200 || answer.status === 206) return { answer: 'ok' };
+		if (answer.status === 200 || answer.status === 206)
+			return { answer: 'ok', offered: offeredBy(answer) };
 		const outcome = statusOutcome(answer.status);
 		const isOwnFault = answer.status === 416;
 		const error = unreachable(url, outcome);

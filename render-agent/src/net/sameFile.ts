@@ -58,6 +58,24 @@ const isOfSame = (answer: Pick<Answer, 'headers'>, { validator, total }: FirstAn
 	return isUnchanged && size !== undefined && size === total && now.etag === validator.etag;
 };
 
+/** What the answer to a question for some bytes tells of the whole. */
+export const offeredBy = (answer: Answer): FirstAnswer => ({
+	validator: validatorOf(answer),
+	total: answer.status === 206 ? offeredIn(answer).total : promisedLength(answer),
+});
+
+const agree = <T>(one: T | undefined, other: T | undefined): boolean =>
+	one === undefined || other === undefined || one === other;
+
+/** Whether nothing that is known of a copy speaks against what a server offers now: its tag, its time, its size in bytes. */
+export const agreesWith = (
+	copy: Validator & { readonly bytes: number },
+	{ validator, total }: FirstAnswer,
+): boolean =>
+	agree(copy.etag, validator.etag) &&
+	agree(copy.lastModified, validator.lastModified) &&
+	agree(copy.bytes, total);
+
 /** Whether a 206 goes on with the same file behind the `have` bytes that are here. */
 export const goesOn = (
 	answer: Pick<Answer, 'headers'>,
