@@ -19,9 +19,9 @@ const WHY: Readonly<Record<LeftOut, Words>> = {
 
 /** A caption itself stands for all that is on it. */
 const inOne = (element: Element, unseen: Words): readonly Element[] => {
-	const { isCaption, what, segment, track, start, end } = element;
+	const { isCaption, isOff, what, segment, track, start, end } = element;
 	if (!isCaption) return [element];
-	const isWhole = what === 'text' || what === 'segment';
+	const isWhole = !isOff && (what === 'text' || what === 'segment');
 	return isWhole ? [{ what: 'text', name: '', segment, track, start, end, unseen }] : [];
 };
 

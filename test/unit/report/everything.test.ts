@@ -5,6 +5,7 @@ import { normalise } from '../../../render-agent/src/draft/normalise';
 import { parseDraft } from '../../../render-agent/src/draft/parse';
 import { readDraftText } from '../../../render-agent/src/draft/read';
 import type { Normalised } from '../../../render-agent/src/draft/scope';
+import { captionsAsAsked } from '../../../render-agent/src/jobs/captionsAsAsked';
 import { kindOf } from '../../../render-agent/src/kernel/diagnostic';
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import type { FidelityReport } from '../../../render-agent/src/report/shape';
@@ -76,6 +77,18 @@ describe('what a draft has switched off', () => {
 		const plain = { border_color: '', has_shadow: false, background_color: '' };
 		expect(offOf(caption({ ...plain, check_flag: 7 }))).toEqual([]);
 	});
+
+	it.each(['none', 'sidecar'] as const)(
+		'of a caption is a part of it with captions: %s',
+		(captions) => {
+			const draft = read(draftOf(caption({ check_flag: 7 })));
+			const { elements, diagnostics } = captionsAsAsked(draft, { captions });
+			const { items } = fidelityOf(elements, diagnostics);
+			expect(items.map(({ what, how, times }) => [what, how, times])).toEqual([
+				['text', 'exact', 1],
+			]);
+		},
+	);
 
 	it('of masks is told, but not of those of colors', () => {
 		const masked = (fields: Json, isOn: boolean): TrackPieces =>
