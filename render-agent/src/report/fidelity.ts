@@ -55,9 +55,10 @@ interface Lines {
 const segmentOf = ({ segment = '', within }: Pick<Diagnostic, 'segment' | 'within'>): string =>
 	within === undefined ? segment : withinOf(segment, within);
 
-const ofKind = (segment: string, what: ElementKind): string => `${what}\n${segment}`;
+// As JSON: names and segments may have any character in them.
+const ofKind = (segment: string, what: ElementKind): string => JSON.stringify([what, segment]);
 const ofName = (segment: string, what: ElementKind, name: string): string =>
-	`${ofKind(segment, what)}\n${name}`;
+	JSON.stringify([what, segment, name]);
 
 const inLines = (elements: readonly Element[]): Lines => {
 	const firsts = new Map<string, Element>();

@@ -49,6 +49,18 @@ describe('the fidelity report', () => {
 		});
 	});
 
+	it('takes a name that is that of a segment inside a compound clip for the name', () => {
+		const inner = { ...element('effect', 'x', [0, 4]), within: 'S' };
+		const own = element('effect', 'S', [0, 4]);
+		const differences = [said('EFFECT_UNSUPPORTED', { what: 'effect', name: 'S' }, [0, 4])];
+		const { items } = fidelityOf([CLIP, inner, own], differences);
+		expect(items.map(({ name, how }) => [name, how])).toEqual([
+			['S', 'skipped'],
+			['a.mp4', 'exact'],
+			['x', 'exact'],
+		]);
+	});
+
 	it('tells where in its clip a difference lies, which counts for the whole clip', () => {
 		const { items, score } = fidelityOf(
 			[CLIP],
