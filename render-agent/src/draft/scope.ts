@@ -38,7 +38,7 @@ export interface About {
 	readonly code: DiagnosticCode;
 	/** Default: the segment. */
 	readonly subject?: Subject;
-	/** Which segment inside a compound clip it is about. Default: the segment itself. */
+	/** Of what lies inside a compound clip: which segment there it is about. Default: the segment itself. */
 	readonly within?: string;
 	/** Whether it is about a caption inside a compound clip. Default: as its segment is. */
 	readonly isCaption?: true;

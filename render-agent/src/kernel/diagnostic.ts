@@ -126,7 +126,7 @@ export interface Diagnostic {
 	readonly subject?: Subject;
 	/** Id of the segment in the draft; absent when it concerns the whole draft. */
 	readonly segment?: string;
-	/** Which segment inside that compound clip it is about. Default: the segment itself. */
+	/** Of what lies inside a compound clip: which segment there it is about. Default: the segment itself. */
 	readonly within?: string;
 	/** Index of the track in the draft, from 0. */
 	readonly track?: number;

@@ -11,9 +11,9 @@ export interface Element {
 	readonly name: string;
 	/** Id of the segment. */
 	readonly segment: string;
-	/** Index of the track in the draft, from 0. */
-	/** Which segment inside that compound clip it is of, as `withinOf` has it. Default: it is of the segment itself. */
+	/** Of what lies inside a compound clip: which segment there, as `withinOf` has it. Default: it is of the segment itself. */
 	readonly within?: string;
+	/** Index of the track in the draft, from 0. */
 	readonly track: number;
 	readonly start: Microseconds;
 	readonly end: Microseconds;
