@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod/v4';
 import { asCalledHere, type Typed } from '../config/called';
 import type { Job } from '../jobs/job';
-import { fieldFaults } from '../config/fieldFaults';
+import { checked } from '../http/route';
 import { AgentError } from '../kernel/errors';
 import { inLanguage, type Language, type Words } from '../kernel/words';
 import type { ApiKey, KeyStore } from '../keys/keyStore';
@@ -126,14 +126,8 @@ const reachBody = z.object({
 		.default(''),
 });
 
-const parsed = <T>(schema: z.ZodType<T>, body: unknown): T => {
-	const { success, data } = schema.safeParse(body ?? {});
-	if (success) return data;
-	throw new AgentError('REQUEST_INVALID', { object: fieldFaults(schema, body ?? {}) ?? '' });
-};
-
 const openTo = (parts: SetupParts, body: unknown): object => {
-	const { open, host } = parsed(reachBody, body);
+	const { open, host } = checked(reachBody, body ?? {});
 	if (open && !parts.keys.list().some(({ revokedAt }) => revokedAt === null))
 		throw new AgentError('REQUEST_INVALID', {
 			object: {
@@ -161,7 +155,7 @@ const deedsOf = (parts: SetupParts): Readonly<Record<string, readonly ['GET' | '
 	'/setup/key': [
 		'POST',
 		({ body }) => {
-			const { name } = parsed(keyBody, body);
+			const { name } = checked(keyBody, body ?? {});
 			const { secret, key } = parts.keys.create(name, ['submit', 'read']);
 			return { secret, key: keyView(key) };
 		},
