@@ -33,6 +33,9 @@ const mask = (config: Json = LEFT, more: Json = {}): Change =>
 const bright = extra('effects', { type: 'brightness', value: 0.5 });
 const gray = extra('effects', { type: 'saturation', value: -1 });
 
+const codesWith = (...changes: Change[]): readonly string[] =>
+	codesOf(videoTrack(clip('gray.mp4', [0, 1], materialWith({ has_audio: false }), ...changes)));
+
 const frameOf = async (file: string, ...changes: Change[]): Promise<Frame> => {
 	const frames = await framesOfDraft(small(videoTrack(clip(file, [0, 0.1], ...changes))), studio);
 	const [first] = frames;
@@ -99,8 +102,81 @@ it('is larger by what it says, and a line along its edge is told of', async () =
 	const grown = litTo(await frameOf('gray.mp4', bright, mask({ ...half, expansion: 0.2 })));
 	expect(grown).toBeGreaterThan(plain);
 	const line = mask(LEFT, { mask_stroke: { color: '#ff0000', width: 0.1 } });
-	const of = clip('gray.mp4', [0, 1], materialWith({ has_audio: false }), bright, line);
-	expect(codesOf(videoTrack(of))).toEqual(['STAGE_UNSUPPORTED']);
+	expect(codesWith(bright, line)).toEqual(['STAGE_UNSUPPORTED']);
+});
+
+describe('a line and a shadow, which a mask of colors does not draw', () => {
+	const cut = extra('masks', { resource_type: 'circle', name: '圆形', config: LEFT });
+	const moved = keyframes('KFTypeMaskStrokeSize', [0, 0], [0.5, 1]);
+	const shaded = segmentWith({ enable_mask_shadow: true, enable_video_mask: false });
+
+	it('are told of where they are switched on or move', () => {
+		expect(codesWith(bright, mask(), shaded)).toEqual(['STAGE_UNSUPPORTED']);
+		expect(codesWith(bright, mask(), moved)).toEqual([
+			...['STAGE_UNSUPPORTED', 'KEYFRAME_PROPERTY_UNSUPPORTED'],
+		]);
+	});
+
+	it('are those of the mask that cuts where there is one', () => {
+		const stroke = { mask_stroke: { color: '#ff0000', size: 0.5, alpha: 1 } };
+		const lined = extra('masks', { resource_type: 'circle', config: LEFT, ...stroke });
+		expect(codesWith(bright, lined, mask(), moved)).toEqual(['STAGE_APPROXIMATED']);
+		expect(codesWith(bright, cut, mask())).toEqual([]);
+	});
+});
+
+describe('beside a mask that cuts', () => {
+	it.each([
+		['letters', { resource_type: 'text', text_config: { content: '■', font_size: 200 } }],
+		['a shape', { resource_type: 'rectangle' }],
+	])('of %s each does its own', async (_what, written) => {
+		const cut = extra('masks', { ...written, config: { width: 0.75, height: 2 } });
+		const frame = await frameOf('gray.mp4', cut, mask(), bright);
+		const [inside = 0, outside = 0] = [28, 36].map((x) => pixelOf(frame, x, 18)[0]);
+		expect(inside).toBeGreaterThan(200);
+		expect(outside).toBeCloseTo(128, -1);
+		expect(pixelOf(frame, 1, 18)[0]).toBeLessThan(60);
+	});
+});
+
+describe('points', () => {
+	const points = [
+		{ x: 0, y: 0 },
+		{ x: 0.5, y: 0 },
+		{ x: 0.5, y: 1 },
+		{ x: 0, y: 1 },
+	];
+	const contour = { resource_type: 'contour', contour_path: points };
+	const rowOf = (frame: Frame): readonly number[] =>
+		Array.from({ length: 64 }, (_, x) => pixelOf(frame, x, 18)[0]);
+
+	/** Clips of half the canvas: files are read as small as they are drawn, and colors are as large as the canvas. */
+	const half = segmentWith({
+		clip: { alpha: 1, rotation: 0, scale: { x: 0.5, y: 0.5 }, transform: { x: 0, y: 0 } },
+	});
+	const drawnOn = async (config: Json): Promise<readonly (readonly number[])[]> => {
+		const drawn = mask({ width: 1, height: 1, ...config }, contour);
+		const rows = [clip('gray.mp4', [0, 0.1], half, bright, drawn)];
+		rows.push(flatColor('#808080', [0, 0.1], half, bright, drawn));
+		const frames = await Promise.all(
+			rows.map((one) => framesOfDraft(small(videoTrack(one)), studio)),
+		);
+		// Not the ends, where the edges of the clips are.
+		return frames.map(([frame]) => (frame ? rowOf(frame).slice(18, 46) : []));
+	};
+	const apart = (some: readonly number[] = [], others: readonly number[] = []): number =>
+		Math.max(...some.map((red, x) => Math.abs(red - (others[x] ?? NaN))));
+
+	it.each([
+		['a feather', { feather: 0.5 }],
+		['an expansion', { expansion: 0.4 }],
+		['both', { feather: 0.4, expansion: -0.4 }],
+	])('with %s are the same on pictures of other sizes than drawn', async (_what, more) => {
+		const [onFile, onColor] = await drawnOn(more);
+		const [plain] = await drawnOn({});
+		expect(apart(onFile, onColor)).toBeLessThan(10);
+		expect(apart(onFile, plain)).toBeGreaterThan(24);
+	});
 });
 
 it.each([
@@ -108,6 +184,7 @@ it.each([
 	['a star of our own', mask(LEFT, { resource_type: 'star' }), ['STAGE_APPROXIMATED']],
 	['letters', mask(LEFT, { resource_type: 'text' }), ['MASK_UNSUPPORTED']],
 ])('%s is told of as %s', (_what, written, codes) => {
-	const of = clip('gray.mp4', [0, 1], materialWith({ has_audio: false }), bright, written);
-	expect(codesOf(videoTrack(of))).toEqual(codes);
+	expect(codesWith(bright, written)).toEqual(codes);
+	// Where there are no colors to hold, nothing is different without it.
+	expect(codesWith(written)).toEqual([]);
 });

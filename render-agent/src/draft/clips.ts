@@ -9,7 +9,7 @@ import { type Keyed, noteEasing, noteUnknownProperties } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { overlayOf } from './overlays';
 import { noteEmptyRange, notePace, paceOf, stillPaceOf } from './pace';
-import { colorClipOf, cropOf, isVideo, pictureOf } from './pictures';
+import { colorClipOf, cropOf, hasSound, isVideo, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf, VOLUME } from './sounds';
 import { outlineOf } from './shapeOutlines';
@@ -39,7 +39,7 @@ const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips 
 	const asset = scope.assets.refer({ use: isVideo(video) ? 'video' : 'photo', path, name }, use);
 	noteVideoStages(use, video, scope.note);
 	const crop = cropOf(video);
-	const heard = isVideo(video) && video.has_audio && !scope.draft.muted;
+	const heard = hasSound(video) && !scope.draft.muted;
 	return {
 		visual: pictureOf({ use, paced }, { asset, crop }, scope),
 		sounds: heard ? soundOf(use, { asset, paced }, scope) : [],

@@ -15,7 +15,7 @@ import { effectWindow } from './effects';
 import { fileNameOf } from './fileName';
 import type { MaterialOf, ReadBucket } from './materialSchema';
 import { unheardOf } from './hidden';
-import { isVideo } from './pictures';
+import { hasSound } from './pictures';
 import { firstOf, isCaption, nameOf, type Use } from './scope';
 import { looksOffIn, maskOffIn } from './switchedOff';
 import { transitionLength } from './transitions';
@@ -161,8 +161,7 @@ const foundIn = (use: Use, isCompound: boolean): readonly Found[] => {
 
 /** Whether a segment has a sound beside its picture. */
 const soundsToo = ({ material }: Use, isCompound: boolean): boolean =>
-	isCompound ||
-	(material?.bucket === 'videos' && material.material.has_audio && isVideo(material.material));
+	isCompound || (material?.bucket === 'videos' && hasSound(material.material));
 
 const elementOf = ({ what, name, start, end, off }: Found, use: Use, unseen = off): Element => ({
 	...{ what, name, segment: use.id, track: use.track },

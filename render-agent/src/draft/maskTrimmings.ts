@@ -11,7 +11,8 @@ import { isAtRest } from './unknownFields';
 type MaskMaterial = MaterialOf<'masks'>;
 type Both = Readonly<Record<Language, string>>;
 
-const EXPANSION = 'KFTypeCommonMaskExpansion';
+/** The keyframed property of how much larger a mask is. */
+export const EXPANSION = 'KFTypeCommonMaskExpansion';
 const LINE = 'KFTypeMaskStroke';
 const SHADE = 'KFTypeMaskShadow';
 
@@ -121,11 +122,17 @@ export const trimmingsOf = (trimmed: Trimmed): Pick<Mask, 'stroke' | 'shadow' | 
 	return { ...(stroke && { stroke }), ...(shadow && { shadow }), ...growthOf(trimmed) };
 };
 
-/** How much larger a mask of colors is. A line or a shadow has no place where nothing is cut out, and is named. */
-export const growthOfColors = (trimmed: Trimmed): Pick<Mask, 'expansion'> => {
+/**
+ * How much larger a mask of colors is. A line or a shadow has no place where nothing is cut out, and is named.
+ * `isAlone`: no mask beside it cuts, so that those of the segment are its own.
+ */
+export const growthOfColors = (trimmed: Trimmed, isAlone: boolean): Pick<Mask, 'expansion'> => {
 	const { keyed, mask, note } = trimmed;
+	const { segment } = keyed.use;
+	const lined = segment.enable_mask_stroke || movingLine(keyed, LINE) !== undefined;
+	const shaded = segment.enable_mask_shadow || movingShade(keyed, SHADE) !== undefined;
 	const reading = { use: keyed.use, note, read: () => undefined };
-	trimmingOf('stroke', { isAsked: false, places: [mask.mask_stroke] }, reading);
-	trimmingOf('shadow', { isAsked: false, places: [mask.mask_shadow] }, reading);
+	trimmingOf('stroke', { isAsked: isAlone && lined, places: [mask.mask_stroke] }, reading);
+	trimmingOf('shadow', { isAsked: isAlone && shaded, places: [mask.mask_shadow] }, reading);
 	return growthOf(trimmed);
 };

@@ -5,7 +5,7 @@ import { libraryHint } from '../timeline/library';
 import type { Mask, MaskShape } from '../timeline/looks';
 import type { Filed } from './draft';
 import { keyedCurve, type Keyed } from './keyframes';
-import { growthOfColors, TRIMMED, trimmingsOf } from './maskTrimmings';
+import { EXPANSION, growthOfColors, TRIMMED, trimmingsOf } from './maskTrimmings';
 import type { MaterialOf } from './materialSchema';
 import { pathMatteOf, pictureMatteOf, textMatteOf } from './mattes';
 import { sharesOf } from './placement';
@@ -60,11 +60,14 @@ const PROPERTIES = {
 	roundness: ['KFTypeCommonMaskRoundCorner', 'KFTypeMaskRoundCorner'],
 } as const;
 
-/** The keyframed properties of masks that are understood. */
-export const MASKED: ReadonlySet<string> = new Set([
+/** The keyframed properties of masks of colors that are understood: those have neither line nor shadow. */
+export const MASKED_OF_COLORS: ReadonlySet<string> = new Set([
 	...Object.values(PROPERTIES).flat(),
-	...TRIMMED,
+	EXPANSION,
 ]);
+
+/** The keyframed properties of masks that are understood. */
+export const MASKED: ReadonlySet<string> = new Set([...MASKED_OF_COLORS, ...TRIMMED]);
 
 type MaskMaterial = MaterialOf<'masks'>;
 type Both = Readonly<Record<Language, string>>;
@@ -252,12 +255,19 @@ const madeOfColors = (use: Use, material: MaskMaterial, note: Note): Made | unde
 	return tell('STAGE_APPROXIMATED', NEAR[shape ? 'outline' : 'path']) ? made : undefined;
 };
 
-/** The mask of the app's color page within which the colors of a clip change, or undefined when it has none that can be drawn. */
-export const colorMaskOf = (keyed: Keyed, { note }: Scope): Mask | undefined => {
+/**
+ * The mask of the app's color page within which the colors of a clip change, or undefined when it has none that can be drawn.
+ * `cutting`: the mask that the clip has beside it, whose lines and shadows those of the segment are.
+ */
+export const colorMaskOf = (
+	keyed: Keyed,
+	cutting: Mask | undefined,
+	{ note }: Scope,
+): Mask | undefined => {
 	const { use } = keyed;
 	const material = firstOfMasks(use, masksIn(use, isOfColors), note);
 	const made = material && madeOfColors(use, material, note);
 	if (!made) return undefined;
-	const trimmed = { keyed, mask: material, note };
-	return { ...made, ...standingOf(keyed, material), ...growthOfColors(trimmed) };
+	const growth = growthOfColors({ keyed, mask: material, note }, cutting === undefined);
+	return { ...made, ...standingOf(keyed, material), ...growth };
 };

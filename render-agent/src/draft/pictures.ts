@@ -14,7 +14,7 @@ import { gradientThrough } from './gradients';
 import { gradedOf } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { isOfMixed } from './luts';
-import { colorMaskOf, MASKED, maskOf } from './masks';
+import { colorMaskOf, MASKED, MASKED_OF_COLORS, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
 import { isOfShadow, OUTLINED, outlineOf } from './outlines';
 import { PLACED, placementOf } from './placement';
@@ -25,6 +25,9 @@ import { noteStages } from './stages';
 /** Whether a material of the bucket of videos moves by itself and may sound: photos and animations lie there too. */
 export const isVideo = ({ type }: MaterialOf<'videos'>): boolean =>
 	type !== 'photo' && type !== 'gif';
+
+/** Whether a video has a sound, as the draft has it. */
+export const hasSound = (video: MaterialOf<'videos'>): boolean => isVideo(video) && video.has_audio;
 
 const WHOLE: Crop = { left: 0, top: 0, right: 1, bottom: 1 };
 
@@ -68,9 +71,12 @@ const KNOWN: ReadonlySet<string> = new Set([...PLACED, ...ADJUSTED, ...OUTLINED]
 const isOfSound = ({ material }: Use, property: string): boolean =>
 	property === VOLUME &&
 	material?.bucket === 'videos' &&
-	isVideo(material.material) &&
-	material.material.has_audio &&
+	hasSound(material.material) &&
 	material.material.path !== '';
+
+/** Whether there is anything that a mask of colors holds: neither keys nor filters are. */
+const isHeld = ({ luts, adjustments, grades }: Graded): boolean =>
+	[luts, adjustments, grades].some((part) => part !== undefined);
 
 type Seen = Pick<
 	ShownClip,
@@ -101,9 +107,11 @@ export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 	const { use } = keyed;
 	const { canvas, note } = scope;
 	const mask = maskOf(keyed, scope);
-	const gradedWithin = colorMaskOf(keyed, scope);
+	const graded = gradedOf(keyed, scope);
+	const gradedWithin = isHeld(graded) ? colorMaskOf(keyed, mask, scope) : undefined;
+	const masked = mask ? MASKED : gradedWithin && MASKED_OF_COLORS;
 	const isKnown = (name: string): boolean =>
-		[KNOWN, own?.known, (mask ?? gradedWithin) && MASKED].some((names) => names?.has(name)) ||
+		[KNOWN, own?.known, masked].some((names) => names?.has(name)) ||
 		isOfSound(use, name) ||
 		isOfMixed(use, name) ||
 		isOfEffects(use, name) ||
@@ -124,7 +132,7 @@ export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 		placement: { ...placement, opacity: mapped(placement.opacity, (value) => value * share) },
 		animations: animationsOf(use, note),
 		blend: blendOf(use, note),
-		...gradedOf(keyed, scope),
+		...graded,
 		...(gradedWithin && { gradedWithin }),
 		...(key && { key }),
 		...(mask && { mask }),

@@ -282,7 +282,11 @@ describe('masks', () => {
 	it('those of the color page and those switched off cut nothing', () => {
 		const adjust = masked({ resource_type: 'circle', category: 'adjust' });
 		expect(pictureOf(adjust).mask).toBeUndefined();
-		expect(pictureOf(adjust).gradedWithin).toMatchObject({ shape: 'circle', inverted: false });
+		expect(pictureOf(adjust).gradedWithin).toBeUndefined();
+		const slider = extra('effects', { type: 'brightness', value: 0.5 });
+		const mask = extra('masks', { resource_type: 'circle', category: 'adjust' });
+		const graded = clip('a', [0, 1], mask, slider);
+		expect(pictureOf(graded).gradedWithin).toMatchObject({ shape: 'circle', inverted: false });
 		const circle = extra('masks', { resource_type: 'circle' });
 		const off = clip('a', [0, 1], circle, segmentWith({ enable_video_mask: false }));
 		expect(pictureOf(off).mask).toBeUndefined();

@@ -3,9 +3,9 @@ import type { Arena } from '../kernels';
 import { givePlanes, half, type Planes, planesOf, takePlanes } from '../surface';
 import type { PlaneAddresses } from './colorKernels';
 import type { Stage } from './stages';
-import type { Step } from '../draws';
+import type { Cover, Step } from '../draws';
 import { giveCover, takeCover } from '../coverPlanes';
-import { after, scaled } from '../../timeline/geometry';
+import { type Affine, after, scaled } from '../../timeline/geometry';
 import { type ColorStep, type CubeOf, NODES, tableOf, yuvFrom } from './table';
 
 const PACKED_BYTES = 3 * 32 ** 3 * 16;
@@ -24,6 +24,20 @@ const LINES_PER_GRAIN = 720;
 const GRAIN = 160;
 
 const addresses = ({ y, u, v, a, ca }: Planes): PlaneAddresses => [y, u, v, a, ca];
+
+/** A cover whose own frame `matrix` takes to a picture. Shapes have their edges in that frame, closed lines in pixels of the picture. */
+const onPicture = (cover: Cover, matrix: Affine): Cover => {
+	if (cover.shape !== 'path') return { ...cover, matrix };
+	// Stretched pictures have no one scale: the edge is as soft as it is on average.
+	const scale = Math.sqrt(Math.abs(matrix.xx * matrix.yy - matrix.xy * matrix.yx));
+	const { soft, grow } = cover;
+	return {
+		...cover,
+		matrix,
+		soft: soft * scale,
+		...(grow !== undefined && { grow: grow * scale }),
+	};
+};
 
 /** Does stages. */
 export class StagePainter {
@@ -58,7 +72,7 @@ export class StagePainter {
 	private within(picture: Planes, { covers, stages }: Extract<Step, { kind: 'within' }>): void {
 		const { width, height } = picture;
 		const whole = scaled(width, height);
-		const own = covers.map((cover) => ({ ...cover, matrix: after(whole, cover.matrix) }));
+		const own = covers.map((cover) => onPicture(cover, after(whole, cover.matrix)));
 		const cover = takeCover(this.arena, own, picture);
 		const changed = this.applied(picture, stages);
 		const from = planesOf(changed);
