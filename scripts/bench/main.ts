@@ -4,6 +4,7 @@
  */
 import './nodeVersion';
 import { type Asked, bench, CONTESTS, FURTHER } from './bench';
+import { PEERS } from './peers/all';
 import { RESULTS_FILE } from './results';
 
 const ALL = [...CONTESTS, ...FURTHER];
@@ -11,6 +12,25 @@ const ALL = [...CONTESTS, ...FURTHER];
 const valueOf = (words: readonly string[], name: string): string | undefined => {
 	const at = words.indexOf(name);
 	return at < 0 ? undefined : words[at + 1];
+};
+
+const peersOf = (words: readonly string[]): Asked['peers'] => {
+	const peers = valueOf(words, '--peers')?.split(',');
+	const known = PEERS.map(({ name }) => name);
+	const unknown = peers?.filter((name) => name !== 'none' && !known.includes(name)) ?? [];
+	if (unknown.length > 0)
+		throw new RangeError(
+			`there is no peer ${unknown.join(', ')}; there are ${known.join(', ')}, and none`,
+		);
+	return peers;
+};
+
+const countOf = (words: readonly string[], name: string): number | undefined => {
+	const value = valueOf(words, name);
+	if (value === undefined) return undefined;
+	const count = Number(value);
+	if (Number.isInteger(count) && count > 0) return count;
+	throw new RangeError(`${name} takes a whole number from 1 on, not ${value}`);
 };
 
 const partsOf = (words: readonly string[]): Asked['parts'] => {
@@ -45,17 +65,17 @@ const requireKnown = (words: readonly string[]): void => {
 const askedOf = (words: readonly string[]): Asked => {
 	requireKnown(words);
 	const quick = words.includes('--quick');
-	const peers = valueOf(words, '--peers')?.split(',');
+	const peers = peersOf(words);
 	const lengths = valueOf(words, '--lengths')?.split(',').map(Number);
-	const tries = valueOf(words, '--tries');
+	const tries = countOf(words, '--tries');
 	return {
 		form: quick ? 'small' : 'full',
-		rounds: Number(valueOf(words, '--rounds') ?? (quick ? 1 : 3)),
+		rounds: countOf(words, '--rounds') ?? (quick ? 1 : 3),
 		parts: partsOf(words),
 		file: valueOf(words, '--results') ?? RESULTS_FILE,
 		...(peers && { peers }),
 		...(lengths && { lengths }),
-		...(tries !== undefined && { tries: Number(tries) }),
+		...(tries !== undefined && { tries }),
 	};
 };
 

@@ -144,7 +144,7 @@ export const OWN_SETTINGS = {
 		.enum(['software', 'auto', 'nvenc', 'qsv', 'amf', 'videotoolbox'])
 		.default('software')
 		.describe(
-			'Where videos are encoded: software (smallest files, the same on every machine), one kind of graphics card, or auto, the first kind that works. What fails its trial at start, or in the middle of a job, is done in software.',
+			'Where videos are encoded: software (smallest files, on every machine), one kind of graphics card, or auto, the first kind that works. What fails its trial at start, or in the middle of a job, is done in software.',
 		),
 	RENDER_AGENT_COPY_UNTOUCHED: z
 		.enum(['yes', 'no'])

@@ -3,7 +3,7 @@
 /** Chunks in one run at most: it bounds what a reader holds, and what is drawn again when a run is given up. */
 const LONGEST = 16;
 /** From so many chunks on, a run ends where a file is shown that none before it showed: the next one may begin when that is here. */
-const AT_SEAM = 4;
+const AT_SEAM = 2;
 /** Runs for each lane, so that lanes end at about the same time. */
 const FOR_EACH_LANE = 2;
 

@@ -19,10 +19,13 @@ describe('the runs of chunks', () => {
 		expect(runsOf(upTo(3), 8)).toEqual([[0], [1], [2]]);
 	});
 
-	it('end where a file from afar is first shown, when they are four chunks long or more', () => {
+	it('end where a file from afar is first shown, when they are two chunks long or more', () => {
 		expect(runsOf(upTo(10), 1, new Set([2, 5, 6, 9])).map(({ length }) => length)).toEqual([
-			5, 4, 1,
+			2, 3, 4, 1,
 		]);
-		expect(runsOf(upTo(6), 1, new Set([1, 2, 3]))).toEqual([upTo(6)]);
+		expect(runsOf(upTo(6), 1, new Set([1, 2, 3]))).toEqual([
+			[0, 1],
+			[2, 3, 4, 5],
+		]);
 	});
 });
