@@ -56,22 +56,40 @@ const fieldsOf = (pid: string): { parent: number; resident: number } | undefined
 	}
 };
 
-/** Resident memory of a process and all below it, MiB; 0 where the system does not tell. */
-const memoryBelow = (root: number): number => {
-	let names: readonly string[];
+/** What a process was called with; a copy of its parent, which it is until it becomes another program, has the parent's. */
+const calledWith = (pid: number): string => {
 	try {
-		names = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+		return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8');
 	} catch {
-		return 0;
+		return '';
 	}
-	const all = new Map(names.map((name) => [Number(name), fieldsOf(name)]));
-	const belongs = (pid: number): boolean => {
-		for (let at = pid; at > 1; at = all.get(at)?.parent ?? 0) if (at === root) return true;
-		return false;
+};
+
+/** Looks at the resident memory of a process and all below it, MiB; 0 where the system does not tell. */
+const memoryLook = (root: number): (() => number) => {
+	const seen = new Set<number>();
+	return () => {
+		let names: readonly string[];
+		try {
+			names = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+		} catch {
+			return 0;
+		}
+		const all = new Map(names.map((name) => [Number(name), fieldsOf(name)]));
+		const belongs = (pid: number): boolean => {
+			for (let at = pid; at > 1; at = all.get(at)?.parent ?? 0) if (at === root) return true;
+			return false;
+		};
+		let sum = 0;
+		for (const [pid, fields] of all) {
+			if (!fields || pid === root || !belongs(pid)) continue;
+			// One that is being started shares all that it seems to hold with the one that starts it.
+			const isCopy = !seen.has(pid) && calledWith(pid) === calledWith(fields.parent);
+			seen.add(pid);
+			if (!isCopy) sum += fields.resident;
+		}
+		return sum;
 	};
-	return [...all]
-		.filter(([pid, fields]) => fields !== undefined && pid !== root && belongs(pid))
-		.reduce((sum, [, fields]) => sum + (fields?.resident ?? 0), 0);
 };
 
 const LOOK_EVERY_MS = 100;
@@ -98,8 +116,9 @@ export const measured = async ({ program, args, env, folder, input }: Command): 
 	child.stdio[3]?.on('data', (piece: Buffer) => {
 		told += piece.toString();
 	});
+	const memoryNow = memoryLook(child.pid ?? -1);
 	const look = setInterval(() => {
-		memory = Math.max(memory, memoryBelow(child.pid ?? -1));
+		memory = Math.max(memory, memoryNow());
 	}, LOOK_EVERY_MS);
 	try {
 		const [code] = (await once(child, 'close')) as [number | null];
