@@ -9,6 +9,8 @@ readonly CACHE=$(realpath -m "${2:?usage: wine-test.sh BUNDLE.zip CACHE_FOLDER}"
 readonly ROOT=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 readonly CC=x86_64-w64-mingw32-gcc
 readonly NODE_FOR_WINE=22.23.3
+# Where nothing says how names are written, Wine takes Chinese for something else.
+export LC_ALL=C.UTF-8
 export WINEPREFIX="$CACHE/wine" WINEARCH=win64 WINEDEBUG=-all
 readonly HOME_FOLDER="$WINEPREFIX/drive_c/Program Files/渲染 agent"
 readonly PORT=39417
