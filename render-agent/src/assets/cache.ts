@@ -149,37 +149,38 @@ export const createCache = (options: CacheOptions): Cache => {
 	const share = sharedWork<Note>();
 	const disk = cacheFolder(folder, { clock, isRunning });
 	const tidy = (): Promise<void> => disk.tidy(limitBytes, holds.has);
+	/** Holds a file and marks it as used; gives it back where that, or what comes `before` it is given, fails. */
+	const given = async (
+		{ sha256, bytes }: Note,
+		before?: (held: Held) => Promise<void>,
+	): Promise<Held> => {
+		const release = holds.hold(sha256);
+		try {
+			await disk.touch(sha256);
+			const held = { file: disk.fileOf(sha256), sha256, bytes, release };
+			await before?.(held);
+			return held;
+		} catch (error) {
+			release();
+			throw error;
+		}
+	};
 	return {
 		tidy,
 		kept: async (url, offered) => {
 			const note = await disk.noteOf(url);
 			if (!note || (offered && !agreesWith({ ...validatorOf(note), bytes: note.bytes }, offered)))
 				return undefined;
-			const { sha256, bytes } = note;
-			const release = holds.hold(sha256);
-			try {
-				await disk.touch(sha256);
-				return { file: disk.fileOf(sha256), sha256, bytes, release };
-			} catch {
-				// Evicted since it was looked for.
-				release();
-				return undefined;
-			}
+			// Undefined where it was evicted since it was looked for.
+			return given(note).catch(() => undefined);
 		},
 		fetch: async (request, signal) => {
 			const work = (shared: AbortSignal): Promise<Note> =>
 				obtained(request, holds.hold, { client, clock, disk, signal: shared });
-			const { sha256, bytes } = await share(request.url, work, signal);
-			const release = holds.hold(sha256);
-			try {
-				await disk.touch(sha256);
+			return given(await share(request.url, work, signal), async ({ bytes }) => {
 				request.onBytes?.(bytes, bytes);
 				await tidy();
-				return { file: disk.fileOf(sha256), sha256, bytes, release };
-			} catch (error) {
-				release();
-				throw error;
-			}
+			});
 		},
 	};
 };

@@ -66,13 +66,12 @@ const saidOf = (issue: z.core.$ZodIssue, flags: Flags): Words => {
 			const most = String(issue.maximum);
 			return said(`不能大于 ${most}：${value}`, `${value} is more than ${most}`);
 		}
-		case 'invalid_type':
-			return issue.expected === 'int'
-				? said(`须为整数：${value}`, `${value} is no whole number`)
-				: said(
-						`须为数字：${value}${asNumber(name, value).zh}`,
-						`${value} is no number${asNumber(name, value).en}`,
-					);
+		case 'invalid_type': {
+			if (issue.expected === 'int')
+				return said(`须为整数：${value}`, `${value} is no whole number`);
+			const { zh, en } = asNumber(name, value);
+			return said(`须为数字：${value}${zh}`, `${value} is no number${en}`);
+		}
 		default:
 			return issue.message === SIZES.en
 				? said(SIZES.zh, SIZES.en)

@@ -174,6 +174,7 @@ describe('words about the whole draft', () => {
 		]);
 	});
 
+	const filter = extra('effects', { type: 'filter', name: '黑白', value: 1 });
 	it.each([
 		['the volume of a photo', videoTrack(photo('a', [0, 1], keyframes('KFTypeVolume', [0, 1])))],
 		[
@@ -189,14 +190,7 @@ describe('words about the whole draft', () => {
 		['the strength of no filter', videoTrack(clip('a', [0, 1], keyframes('KFTypeFilter', [0, 1])))],
 		[
 			'the strength of a LUT where there is a filter',
-			videoTrack(
-				clip(
-					'a',
-					[0, 1],
-					extra('effects', { type: 'filter', name: '黑白', value: 1 }),
-					keyframes('KFTypeLUT', [0, 1]),
-				),
-			),
+			videoTrack(clip('a', [0, 1], filter, keyframes('KFTypeLUT', [0, 1]))),
 		],
 		[
 			'the whole opacity of a caption, on a clip',
@@ -210,14 +204,7 @@ describe('words about the whole draft', () => {
 		['the volume of a video', videoTrack(clip('a', [0, 1], keyframes('KFTypeVolume', [0, 1])))],
 		[
 			'the strength of a filter',
-			videoTrack(
-				clip(
-					'a',
-					[0, 1],
-					extra('effects', { type: 'filter', name: '黑白', value: 1 }),
-					keyframes('KFTypeFilter', [0, 1]),
-				),
-			),
+			videoTrack(clip('a', [0, 1], filter, keyframes('KFTypeFilter', [0, 1]))),
 		],
 		[
 			'the whole opacity of a caption',

@@ -1,5 +1,4 @@
 /** Writes samples of a file into a chunk of its own, as if our encoder had made it. Decodes nothing. */
-import { type FileHandle, open } from 'node:fs/promises';
 import type { Frames } from '../../kernel/units';
 import type { CopiedSamples } from '../../timeline/scene';
 import type { Canvas } from '../../timeline/timeline';
@@ -7,6 +6,7 @@ import { timescaleOf } from '../encoding';
 import { idOf, settingsIn } from '../h264/settings';
 import { writeMovie } from '../mp4/movieFile';
 import { type PictureTrack, pictureTrackOf } from '../mp4/pictureTrack';
+import { type Between, betweenFiles } from './betweenFiles';
 import { DELAY } from './joinable';
 import { readSamples } from './readSamples';
 import { type Known, pictureUnits } from './units';
@@ -36,7 +36,7 @@ const LARGEST = 1 << 24;
 
 /** All samples one after another; gives their lengths, undefined where one of them is not as it should be. */
 const writeSamples = async (
-	{ from, to }: { readonly from: FileHandle; readonly to: FileHandle },
+	{ from, to }: Between,
 	track: PictureTrack,
 	{ copy: { first }, count, copied, signal }: Copying & { readonly signal: AbortSignal },
 ): Promise<readonly number[] | undefined> => {
@@ -58,7 +58,7 @@ const writeSamples = async (
 };
 
 const writeChunk = (
-	files: { readonly from: FileHandle; readonly to: FileHandle },
+	files: Between,
 	track: PictureTrack,
 	copying: Copying & { readonly signal: AbortSignal },
 ): Promise<boolean> =>
@@ -86,15 +86,7 @@ export const copySamples = async (copying: Copying, signal: AbortSignal): Promis
 	const { copy, file } = copying;
 	const track = await pictureTrackOf(copy.media.file);
 	if (!track) return false;
-	const from = await open(copy.media.file);
-	try {
-		const to = await open(file, 'w');
-		try {
-			return await writeChunk({ from, to }, track, { ...copying, signal });
-		} finally {
-			await to.close();
-		}
-	} finally {
-		await from.close();
-	}
+	return betweenFiles(copy.media.file, file, (files) =>
+		writeChunk(files, track, { ...copying, signal }),
+	);
 };

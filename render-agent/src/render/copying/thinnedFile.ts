@@ -2,7 +2,6 @@
  * A file that stands for a stretch of another: its samples from the key frame before the stretch on, without those pictures before it
  * to which no other refers. Whoever seeks in it finds the same pictures at the same moments, and decodes fewer to get there.
  */
-import { type FileHandle, open } from 'node:fs/promises';
 import { clearAway } from '../../config/heldFiles';
 import { SECOND } from '../../kernel/units';
 import type { Size } from '../../timeline/geometry';
@@ -12,6 +11,7 @@ import { settingsIn } from '../h264/settings';
 import { writeMovie } from '../mp4/movieFile';
 import { type PictureTrack, pictureTrackOf } from '../mp4/pictureTrack';
 import type { WrittenTrack } from '../mp4/writtenTrack';
+import { type Between, betweenFiles } from './betweenFiles';
 import { readSamples } from './readSamples';
 import { isUnneeded } from './units';
 
@@ -92,14 +92,9 @@ const isWorthIt = (
 	return isShort && (shown - key) * width * height >= LEAST_PIXELS;
 };
 
-interface Files {
-	readonly from: FileHandle;
-	readonly to: FileHandle;
-}
-
 /** Copies the samples that are needed; gives their numbers, undefined where the file is shorter than its index says. */
 const copyNeeded = async (
-	{ from, to }: Files,
+	{ from, to }: Between,
 	track: PictureTrack,
 	{ wanted: { key, shown: first, end }, signal }: { wanted: Wanted; signal: AbortSignal },
 ): Promise<readonly number[] | undefined> => {
@@ -141,20 +136,12 @@ const write = async (
 	const size = plainSizeOf(track);
 	const wanted = size && wantedOf(track, reach);
 	if (!wanted || !isWorthIt(track, wanted, size)) return false;
-	const from = await open(source.media.file);
-	try {
-		const to = await open(into, 'w');
-		try {
-			return await writeMovie(to, async () => {
-				const copied = await copyNeeded({ from, to }, track, { wanted, signal });
-				return copied && trackOf(track, copied, size);
-			});
-		} finally {
-			await to.close();
-		}
-	} finally {
-		await from.close();
-	}
+	return betweenFiles(source.media.file, into, (files) =>
+		writeMovie(files.to, async () => {
+			const copied = await copyNeeded(files, track, { wanted, signal });
+			return copied && trackOf(track, copied, size);
+		}),
+	);
 };
 
 /** Which stretch of which file, and the file that is to stand for it. */
