@@ -110,9 +110,10 @@ refuses() {
 
 # processes WORDS: ids of the processes of this prefix whose command line has the words.
 processes() {
-	local folder
+	local folder words
 	for folder in /proc/[0-9]*; do
-		tr '\0' ' ' 2>/dev/null <"$folder/cmdline" | grep -qF -- "$1" || continue
+		mapfile -d '' -t words 2>/dev/null <"$folder/cmdline" || continue
+		[[ "${words[*]}" == *"$1"* ]] || continue
 		grep -qzF -- "WINEPREFIX=$WINEPREFIX" "$folder/environ" 2>/dev/null && echo "${folder#/proc/}"
 	done
 	return 0
@@ -126,6 +127,21 @@ serve() {
 
 job() { (cd "$ROOT" && node -r ./scripts/typescript.cjs scripts/windows/agent-job.ts "$1" "http://127.0.0.1:$PORT" "${@:2}"); }
 
+# Windows wakes a new program only when all is ready for it: killed just then, an agent leaves one behind that never runs and
+# that nobody knows of yet. So an agent is held while its ffmpegs run and it starts nothing.
+hold_between_starts() {
+	local agent=$1 before
+	for _ in {1..200}; do
+		before=$(processes ffmpeg.exe)
+		sleep 0.05
+		kill -STOP "$agent"
+		[[ -n $before && $(processes ffmpeg.exe) == "$before" ]] && return
+		kill -CONT "$agent"
+	done
+	echo 'it started programs without a pause' >&2
+	return 1
+}
+
 kill_in_the_middle() {
 	rm -rf "$WINEPREFIX/drive_c/served 数据"
 	serve
@@ -133,7 +149,7 @@ kill_in_the_middle() {
 	[[ -n $(processes ffmpeg.exe) ]] || { echo 'no ffmpeg ran' >&2; return 1; }
 	local agent
 	agent=$(processes 'capcut-render-agent.js serve' | while read -r id; do [[ $(readlink "/proc/$id/exe") == *wine* ]] && echo "$id"; done)
-	[[ -n $agent ]] && kill -KILL $agent
+	[[ -n $agent ]] && hold_between_starts "$agent" && kill -KILL "$agent"
 }
 
 nothing_left() {
@@ -141,7 +157,7 @@ nothing_left() {
 		[[ -z $(processes ffmpeg.exe)$(processes node.exe) ]] && return
 		sleep 0.1
 	done
-	processes ffmpeg.exe | xargs -r ps -fp >&2
+	{ processes ffmpeg.exe; processes node.exe; } | xargs -r ps -fp >&2
 	return 1
 }
 
