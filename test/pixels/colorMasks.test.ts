@@ -112,9 +112,7 @@ describe('a line and a shadow, which a mask of colors does not draw', () => {
 
 	it('are told of where they are switched on or move', () => {
 		expect(codesWith(bright, mask(), shaded)).toEqual(['STAGE_UNSUPPORTED']);
-		expect(codesWith(bright, mask(), moved)).toEqual([
-			...['STAGE_UNSUPPORTED', 'KEYFRAME_PROPERTY_UNSUPPORTED'],
-		]);
+		expect(codesWith(bright, mask(), moved)).toEqual(['KEYFRAME_PROPERTY_UNSUPPORTED']);
 	});
 
 	it('are those of the mask that cuts where there is one', () => {
@@ -136,6 +134,37 @@ describe('beside a mask that cuts', () => {
 		expect(inside).toBeGreaterThan(200);
 		expect(outside).toBeCloseTo(128, -1);
 		expect(pixelOf(frame, 1, 18)[0]).toBeLessThan(60);
+	});
+});
+
+describe('keyframes beside a mask that cuts', () => {
+	const moved = keyframes('KFTypeCommonMaskPositionX', [0, -0.5], [0.3, 0.5]);
+	const cut = extra('masks', { resource_type: 'rectangle', config: LEFT });
+	const rowsOf = async (...changes: Change[]) => {
+		const frames = await framesOfDraft(
+			small(videoTrack(clip('gray.mp4', [0, 0.4], bright, ...changes))),
+			studio,
+		);
+		return [frames[0], frames[10]].map((frame) => (frame ? ends(frame).map(([red]) => red) : []));
+	};
+
+	it('move that one, and the colors stay where they are', async () => {
+		const rows = await rowsOf(cut, mask(), moved);
+		// First the left half is seen, in its new color; then the right one, which the colors do not reach.
+		expect(rows[0]).toEqual([expect.closeTo(244, -2), expect.closeTo(0, -1)]);
+		expect(rows[0]?.[0]).toBeGreaterThan(200);
+		expect(rows[1]).toEqual([expect.closeTo(0, -1), expect.closeTo(128, -1)]);
+		expect(codesWith(bright, cut, mask(), moved)).toEqual(['STAGE_APPROXIMATED']);
+	});
+
+	it('move nothing of the colors where that one is switched off', async () => {
+		const off = segmentWith({ enable_video_mask: false });
+		const rows = await rowsOf(cut, mask(), moved, off);
+		for (const [left = 0, right = 0] of rows) {
+			expect(left).toBeGreaterThan(200);
+			expect(right).toBeCloseTo(128, -1);
+		}
+		expect(codesWith(bright, cut, mask(), moved, off)).toEqual(['STAGE_APPROXIMATED']);
 	});
 });
 

@@ -127,10 +127,10 @@ export const missingWarnings = (unobtained: readonly Unobtained[]): readonly Dia
 			zh: `素材无法获取，已跳过：${zh}`,
 			en: `left out, its media cannot be had: ${en}`,
 		};
-		return item.reference.usedBy.map(({ segment, track, start, end }) => ({
+		return item.reference.usedBy.map((place) => ({
 			code: 'MEDIA_MISSING' as const,
 			subject: { what: WHAT[item.reference.use], name: item.reference.label },
-			...{ segment, track, start, end },
+			...place,
 			text: words,
 		}));
 	});

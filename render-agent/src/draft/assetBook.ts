@@ -30,7 +30,7 @@ export interface AssetRequest {
 export interface AssetBook {
 	/** The id of a file; asking again for the same place and use gives the same id. */
 	readonly refer: (request: AssetRequest, user: AssetUser) => AssetId;
-	/** Notes every file of a compound clip's timeline as used by the clip. */
+	/** Enters files of a compound clip's timeline with their users there, where the clip shows those; else as used by the clip. */
 	readonly include: (assets: readonly AssetReference[], user: AssetUser) => void;
 	/** All files, in the order in which they were asked for first. */
 	readonly list: () => readonly AssetReference[];
@@ -81,24 +81,23 @@ const usageOf = ({ id, track, target }: AssetUser): Usage => ({
 /** An empty book. */
 export const openAssetBook = (): AssetBook => {
 	const entries = new Map<AssetId, { asset: Omit<AssetReference, 'usedBy'>; usedBy: Usage[] }>();
-	const enter = (asset: Omit<AssetReference, 'usedBy'>, user: AssetUser): void => {
+	const enter = (asset: Omit<AssetReference, 'usedBy'>, usage: Usage): void => {
 		const entry = entries.get(asset.id) ?? { asset, usedBy: [] };
-		if (entry.usedBy.at(-1)?.segment !== user.id) entry.usedBy.push(usageOf(user));
+		const last = entry.usedBy.at(-1);
+		const isSame = last?.segment === usage.segment && last.within === usage.within;
+		if (!isSame) entry.usedBy.push(usage);
 		entries.set(asset.id, entry);
 	};
 	return {
 		refer: ({ use, path, name = '', key, ...more }, user) => {
 			const place = key === undefined ? placeOf(path) : ({ kind: 'library', key } as const);
 			const id = keyOf(use, place);
-			enter({ id, use, place, label: labelOf(place, name), ...more }, user);
+			enter({ id, use, place, label: labelOf(place, name), ...more }, usageOf(user));
 			return id;
 		},
 		include: (assets, user) => {
-			for (const { id, use, place, label, called, hasNear } of assets)
-				enter(
-					{ id, use, place, label, ...(called && { called }), ...(hasNear && { hasNear }) },
-					user,
-				);
+			for (const { usedBy, ...asset } of assets)
+				for (const usage of usedBy.length > 0 ? usedBy : [usageOf(user)]) enter(asset, usage);
 		},
 		list: () => [...entries.values()].map(({ asset, usedBy }) => ({ ...asset, usedBy })),
 	};

@@ -58,6 +58,14 @@ const innerAbout = ({ code, subject, segment, within, isCaption }: Diagnostic): 
 	...(isCaption && { isCaption }),
 });
 
+/** What is of a segment inside a compound clip, as of the clip. */
+export const broughtTo =
+	({ id: segment, track }: Pick<Use, 'id' | 'track'>) =>
+	<T extends { readonly segment: string; readonly within?: string }>(one: T) => ({
+		...{ ...one, segment, track },
+		within: withinOf(one.segment, one.within),
+	});
+
 /** A compound clip. What its draft cannot have drawn is noted in the place of the clip. */
 export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip => {
 	const { use } = keyed;
@@ -68,7 +76,11 @@ export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip =
 		const target = rangeBetween(diagnostic.start, diagnostic.end);
 		scope.note({ ...use, target }, innerAbout(diagnostic), diagnostic.text);
 	}
-	scope.assets.include(timeline.assets, use);
+	const files = timeline.assets.map((asset) => ({
+		...asset,
+		usedBy: asset.usedBy.flatMap(placed).map(broughtTo(use)),
+	}));
+	scope.assets.include(files, use);
 	// On a muted track no keyframe makes anything heard.
 	const gain = use.muted ? undefined : keyedCurve(keyed, VOLUME);
 	const fixed = gain ? 1 : use.segment.volume;

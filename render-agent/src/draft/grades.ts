@@ -121,11 +121,13 @@ interface Stage {
 	readonly grade: Grade | undefined;
 	/** It is there, whether it could be read or not. */
 	readonly asked: boolean;
+	/** The draft has not switched it off. */
+	readonly isOn: boolean;
 }
 
 const bandsStage = ({ companions, segment }: Use): Stage => {
 	const found = companions.flatMap((filed) => (filed.bucket === 'hsl' ? [filed.material] : []));
-	const bands = segment.enable_hsl ? found.flatMap((material) => bandOf(material) ?? []) : [];
+	const bands = found.flatMap((material) => bandOf(material) ?? []);
 	const isAsked = found.some(({ hue, saturation, lightness }) =>
 		[hue, saturation, lightness].some((value) => value !== 0),
 	);
@@ -133,12 +135,13 @@ const bandsStage = ({ companions, segment }: Use): Stage => {
 		words: { zh: 'HSL 调色', en: 'HSL grading' },
 		grade: bands.length > 0 ? { kind: 'bands', bands } : undefined,
 		// Changes of a color that nobody can tell count as well.
-		asked: segment.enable_hsl && isAsked,
+		asked: isAsked,
+		isOn: segment.enable_hsl,
 	};
 };
 
 const curvesStage = (use: Use): Stage => {
-	const material = use.segment.enable_color_curves ? companionOf(use, 'color_curves') : undefined;
+	const material = companionOf(use, 'color_curves');
 	const grade = material && curvesOf(material);
 	const { luma, red, green, blue } = material ?? {};
 	const known = [luma, red, green, blue].some((points) => pointsOf(points).length > 0);
@@ -146,6 +149,7 @@ const curvesStage = (use: Use): Stage => {
 		words: { zh: '颜色曲线', en: 'color curves' },
 		grade,
 		asked: grade !== undefined || (!known && isWritten([luma, red, green, blue])),
+		isOn: use.segment.enable_color_curves,
 	};
 };
 
@@ -154,23 +158,34 @@ const wheelsStage = (
 	bucket: 'primary_color_wheels' | 'log_color_wheels',
 	words: Stage['words'],
 ): Stage => {
-	const material = use.segment.enable_color_wheels ? companionOf(use, bucket) : undefined;
+	const material = companionOf(use, bucket);
 	const grade = material && wheelsOf(material);
 	const wheels = [material?.lift, material?.gamma, material?.gain, material?.offset];
 	const known = wheels.some((wheel) => pushOf(wheel) !== undefined);
-	return { words, grade, asked: grade !== undefined || (!known && isWritten(wheels)) };
+	return {
+		...{ words, grade },
+		asked: grade !== undefined || (!known && isWritten(wheels)),
+		isOn: use.segment.enable_color_wheels,
+	};
 };
 
-/** The grades of a segment that are drawn, each named as near; what is written in a way that nobody knows is named as left out. */
-export const gradesOf = (use: Use, note: Note): readonly Grade[] => {
-	const stages = [
+/** Everything that is written of a segment's grading beyond its sliders. */
+const stagesOf = (use: Use): readonly Stage[] =>
+	[
 		wheelsStage(use, 'primary_color_wheels', { zh: '一级色轮', en: 'primary color wheels' }),
 		wheelsStage(use, 'log_color_wheels', { zh: 'Log 色轮', en: 'log color wheels' }),
 		curvesStage(use),
 		bandsStage(use),
-	];
-	return stages.flatMap(({ words, grade, asked }) => {
-		if (!asked) return grade ?? [];
+	].filter(({ asked }) => asked);
+
+/** What of a segment's grading the draft has switched off. */
+export const gradesOffIn = (use: Use): readonly Stage['words'][] =>
+	stagesOf(use).flatMap(({ isOn, words }) => (isOn ? [] : [words]));
+
+/** The grades of a segment that are drawn, each named as near; what is written in a way that nobody knows is named as left out. */
+export const gradesOf = (use: Use, note: Note): readonly Grade[] =>
+	stagesOf(use).flatMap(({ words, grade, isOn }) => {
+		if (!isOn) return [];
 		const isDrawn = grade
 			? note(use, 'COLOR_STAGE_APPROXIMATED', {
 					zh: `${words.zh}以相近的方式绘制`,
@@ -182,4 +197,3 @@ export const gradesOf = (use: Use, note: Note): readonly Grade[] => {
 				});
 		return grade && isDrawn ? grade : [];
 	});
-};

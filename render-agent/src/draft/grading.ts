@@ -82,9 +82,9 @@ export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 	// A filter whose LUT the user has is that LUT.
 	const isLut = (effect: Effect): boolean =>
 		effect.type === 'lut' || (effect.type === 'filter' && ownLut(effect, scope) !== undefined);
-	const found = use.segment.enable_lut
-		? effects.filter(isLut).map((effect) => lutOf(keyed, effect, scope))
-		: [];
+	const found = effects
+		.filter((effect) => isLut(effect) && (effect.type !== 'lut' || use.segment.enable_lut))
+		.map((effect) => lutOf(keyed, effect, scope));
 	const luts = found.flatMap(({ lut }) => lut ?? []);
 	const filters = [
 		...found.flatMap(({ near }) => near ?? []),

@@ -17,7 +17,7 @@ import type { MaterialOf, ReadBucket } from './materialSchema';
 import { unheardOf } from './hidden';
 import { hasSound } from './pictures';
 import { firstOf, isCaption, nameOf, type Use } from './scope';
-import { looksOffIn, maskOffIn } from './switchedOff';
+import { effectOffIn, gradingOffIn, looksOffIn, maskOffIn, outlineOffIn } from './switchedOff';
 import { transitionLength } from './transitions';
 
 interface Found {
@@ -69,10 +69,13 @@ const animationsIn = (
 	});
 
 /** Sliders are told of together, once a segment. */
-const effectIn = (material: MaterialOf<'effects'>): readonly Found[] =>
-	isSlider(material.type)
+const effectIn = (material: MaterialOf<'effects'>, use: Use): readonly Found[] => {
+	const off = effectOffIn(use, material);
+	const found: readonly Found[] = isSlider(material.type)
 		? [{ what: 'adjustment', name: '' }]
 		: named(EFFECTS.get(material.type) ?? 'effect')(material);
+	return found.map((one) => ({ ...one, ...(off !== undefined && { off }) }));
+};
 
 /** An effect on a clip, for as long as it is drawn. */
 const effectOnClip = (material: MaterialOf<'video_effects'>, use: Use): readonly Found[] => {
@@ -159,6 +162,13 @@ const foundIn = (use: Use, isCompound: boolean): readonly Found[] => {
 	]);
 };
 
+/** What the draft has switched off of a segment that is seen, beside what has a material of its own. */
+const offIn = (use: Use): readonly Found[] => [
+	...looksOffIn(use).map((off): Found => ({ what: 'text', name: '', off })),
+	...gradingOffIn(use).map((off): Found => ({ what: 'adjustment', name: '', off })),
+	...outlineOffIn(use).map((off): Found => ({ what: 'processing', name: '', off })),
+];
+
 /** Whether a segment has a sound beside its picture. */
 const soundsToo = ({ material }: Use, isCompound: boolean): boolean =>
 	isCompound || (material?.bucket === 'videos' && hasSound(material.material));
@@ -185,7 +195,7 @@ export const elementsOf = (
 		const silent = !isSound && unheard !== undefined && soundsToo(use, isCompound(use));
 		return [
 			...found.map((one) => elementOf(one, use, isSound ? unheard : undefined)),
-			...looksOffIn(use).map((off) => elementOf({ what: 'text', name: '', off }, use)),
+			...(isSound ? [] : offIn(use).map((one) => elementOf(one, use))),
 			...(silent ? [elementOf({ what: 'sound', name }, use, unheard)] : []),
 		];
 	});

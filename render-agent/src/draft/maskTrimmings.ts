@@ -123,14 +123,13 @@ export const trimmingsOf = (trimmed: Trimmed): Pick<Mask, 'stroke' | 'shadow' | 
 };
 
 /**
- * How much larger a mask of colors is. A line or a shadow has no place where nothing is cut out, and is named.
+ * How much larger a mask of colors is. A line or a shadow has no place where nothing is cut out, and is named; keyframes of
+ * one are named with those that move nothing.
  * `isAlone`: no mask beside it cuts, so that those of the segment are its own.
  */
 export const growthOfColors = (trimmed: Trimmed, isAlone: boolean): Pick<Mask, 'expansion'> => {
 	const { keyed, mask, note } = trimmed;
-	const { segment } = keyed.use;
-	const lined = segment.enable_mask_stroke || movingLine(keyed, LINE) !== undefined;
-	const shaded = segment.enable_mask_shadow || movingShade(keyed, SHADE) !== undefined;
+	const { enable_mask_stroke: lined, enable_mask_shadow: shaded } = keyed.use.segment;
 	const reading = { use: keyed.use, note, read: () => undefined };
 	trimmingOf('stroke', { isAsked: isAlone && lined, places: [mask.mask_stroke] }, reading);
 	trimmingOf('shadow', { isAsked: isAlone && shaded, places: [mask.mask_shadow] }, reading);

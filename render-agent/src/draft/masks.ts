@@ -5,49 +5,13 @@ import { libraryHint } from '../timeline/library';
 import type { Mask, MaskShape } from '../timeline/looks';
 import type { Filed } from './draft';
 import { keyedCurve, type Keyed } from './keyframes';
+import { maskShapeOf } from './maskShapes';
 import { EXPANSION, growthOfColors, TRIMMED, trimmingsOf } from './maskTrimmings';
 import type { MaterialOf } from './materialSchema';
 import { pathMatteOf, pictureMatteOf, textMatteOf } from './mattes';
 import { sharesOf } from './placement';
 import { about, aboutLibrary, called, nameOf, type Note, type Scope, type Use } from './scope';
 import { isAtRest } from './unknownFields';
-
-const BY_TYPE: Readonly<Record<string, MaskShape>> = {
-	line: 'line',
-	mirror: 'mirror',
-	circle: 'circle',
-	rectangle: 'rectangle',
-	heart: 'heart',
-	pentagram: 'star',
-	star: 'star',
-};
-
-/** Letters, brush and pen: no shapes, whatever id scripts give them. */
-const MADE: ReadonlySet<string> = new Set(['text', 'custom', 'contour']);
-
-const BY_ID: Readonly<Record<string, MaskShape>> = {
-	'6791652175668843016': 'line',
-	'6791699060140020232': 'mirror',
-	'6791700663249146381': 'circle',
-	'6791700809454195207': 'rectangle',
-	'6794051276482023949': 'heart',
-	'6794051169434997255': 'star',
-	'7374020197990011409': 'line',
-	'7374021024985125377': 'mirror',
-	'7374021188315517456': 'circle',
-	'7374021450748924432': 'rectangle',
-	'7374021798087627265': 'star',
-	'7350964630979613186': 'heart',
-};
-
-const BY_NAME: readonly (readonly [RegExp, MaskShape])[] = [
-	[/爱心|heart/i, 'heart'],
-	[/星|star/i, 'star'],
-	[/线性|split|linear/i, 'line'],
-	[/镜面|filmstrip|mirror/i, 'mirror'],
-	[/圆|circle/i, 'circle'],
-	[/矩形|rect/i, 'rectangle'],
-];
 
 /** New and old names of the keyframed properties of masks. */
 const PROPERTIES = {
@@ -74,13 +38,6 @@ type Both = Readonly<Record<Language, string>>;
 
 /** Where older and newer apps keep masks. */
 const BUCKETS = ['masks', 'common_mask', 'common_masks'] as const;
-
-const shapeOf = ({ resource_type, resource_id, name }: MaskMaterial): MaskShape | undefined =>
-	MADE.has(resource_type)
-		? undefined
-		: (BY_TYPE[resource_type] ??
-			BY_ID[resource_id] ??
-			BY_NAME.find(([words]) => resource_type === 'geometric_shape' && words.test(name))?.[1]);
 
 /** What can be done about a mask that is not drawn, or only near. */
 const remedyFor = ({ name, resource_id }: MaskMaterial): Both => {
@@ -150,7 +107,7 @@ const nearOf = (
 	material: MaskMaterial,
 	scope: Scope,
 ): { readonly made: Made; readonly words: Both } | undefined => {
-	const shape = shapeOf(material);
+	const shape = maskShapeOf(material);
 	if (shape) return { made: { shape }, words: NEAR.outline };
 	const matte = textMatteOf(use, material, scope) ?? pathMatteOf(material);
 	return matte && { made: { shape: 'rectangle', matte }, words: NEAR[matte.kind] };
@@ -158,7 +115,7 @@ const nearOf = (
 
 /** What a mask is made of; undefined, with a note, where that is not known or only near things are to be left out. */
 const madeOf = (use: Use, material: MaskMaterial, scope: Scope): Made | undefined => {
-	const shape = shapeOf(material);
+	const shape = maskShapeOf(material);
 	if (shape) notePoints(use, material, scope.note);
 	if (shape && !OWN_OUTLINES.has(shape)) return { shape };
 	const picture = pictureMatteOf(use, material, scope);
@@ -218,11 +175,18 @@ const standingOf = (
 	};
 };
 
+/** The masks of a segment that cut its clip, switched off or not. */
+const cuttingIn = (use: Use): readonly MaskMaterial[] => masksIn(use, (mask) => !isOfColors(mask));
+
+/** Whether keyframes of masks move what a segment has switched off: nothing. */
+export const isOfMaskOff = (use: Use, property: string): boolean =>
+	!use.segment.enable_video_mask && cuttingIn(use).length > 0 && MASKED.has(property);
+
 /** The mask of a clip, or undefined when it has none that can be drawn. */
 export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
 	const { note } = scope;
 	const { use } = keyed;
-	const found = use.segment.enable_video_mask ? masksIn(use, (mask) => !isOfColors(mask)) : [];
+	const found = use.segment.enable_video_mask ? cuttingIn(use) : [];
 	const material = firstOfMasks(use, found, note);
 	const made = material && madeOf(use, material, scope);
 	if (!made) return undefined;
@@ -235,7 +199,7 @@ export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
 
 /** What a mask of colors is made of: a shape, or its points. */
 const madeOfColors = (use: Use, material: MaskMaterial, note: Note): Made | undefined => {
-	const shape = shapeOf(material);
+	const shape = maskShapeOf(material);
 	const matte = shape ? undefined : pathMatteOf(material);
 	const shown = called(material.name, material.resource_id);
 	const tell = (code: 'MASK_UNSUPPORTED' | 'STAGE_APPROXIMATED', { zh, en }: Both): boolean =>
@@ -255,6 +219,27 @@ const madeOfColors = (use: Use, material: MaskMaterial, note: Note): Made | unde
 	return tell('STAGE_APPROXIMATED', NEAR[shape ? 'outline' : 'path']) ? made : undefined;
 };
 
+const isMoved = ({ property_type, keyframe_list }: Use['segment']['common_keyframes'][number]) =>
+	MASKED_OF_COLORS.has(property_type) && keyframe_list.length > 0;
+
+/**
+ * The segment with the keyframes that a mask of its colors has; undefined, with a note, where nothing near is drawn. Beside a
+ * mask that cuts no draft says which of them they move: they are that one's.
+ */
+const ownKeyframes = (keyed: Keyed, note: Note): Keyed | undefined => {
+	const { use } = keyed;
+	const { common_keyframes: all } = use.segment;
+	if (cuttingIn(use).length === 0 || !all.some(isMoved)) return keyed;
+	const isDrawn = note(use, about('STAGE_APPROXIMATED', 'color mask', 'mask'), {
+		zh: '片段有裁切蒙版和调色蒙版，草稿没有说明蒙版关键帧属于哪一个：只移动裁切蒙版，调色蒙版保持不动',
+		en: 'the clip has a mask that cuts and one for its colors, and no draft says which of them keyframes move: they move the one that cuts, that of the colors stays',
+	});
+	const common_keyframes = all.filter((one) => !isMoved(one));
+	return isDrawn
+		? { ...keyed, use: { ...use, segment: { ...use.segment, common_keyframes } } }
+		: undefined;
+};
+
 /**
  * The mask of the app's color page within which the colors of a clip change, or undefined when it has none that can be drawn.
  * `cutting`: the mask that the clip has beside it, whose lines and shadows those of the segment are.
@@ -267,7 +252,8 @@ export const colorMaskOf = (
 	const { use } = keyed;
 	const material = firstOfMasks(use, masksIn(use, isOfColors), note);
 	const made = material && madeOfColors(use, material, note);
-	if (!made) return undefined;
-	const growth = growthOfColors({ keyed, mask: material, note }, cutting === undefined);
-	return { ...made, ...standingOf(keyed, material), ...growth };
+	const own = made && ownKeyframes(keyed, note);
+	if (!own) return undefined;
+	const growth = growthOfColors({ keyed: own, mask: material, note }, cutting === undefined);
+	return { ...made, ...standingOf(own, material), ...growth };
 };

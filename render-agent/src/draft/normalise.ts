@@ -18,7 +18,7 @@ import type { Canvas, Timeline } from '../timeline/timeline';
 import { windowOf } from '../timeline/transitionWindow';
 import { openAssetBook } from './assetBook';
 import { clipsOf } from './clips';
-import { compoundOf } from './compounds';
+import { broughtTo, compoundOf } from './compounds';
 import type { Draft } from './draft';
 import { hiddenOf } from './hidden';
 import { elementsOf, fontElementsOf } from './inventory';
@@ -82,9 +82,8 @@ const inWindows = (
 };
 
 /** An element of a compound clip in the place of the clip. */
-const broughtTo = ({ id: segment, track }: Use, element: Element): Element => ({
-	...{ ...element, segment, track },
-	within: withinOf(element.segment, element.within),
+const elementOf = (use: Use, element: Element): Element => ({
+	...broughtTo(use)(element),
 	...(element.into !== undefined && {
 		into: element.within === undefined ? element.into : withinOf(element.segment, element.into),
 	}),
@@ -106,7 +105,7 @@ export const normalise = (
 	const inner = (compound: Draft): Normalised => normalise(compound, library, nearness);
 	const within: Element[] = [];
 	const contains: Scope['contains'] = (use, elements) => {
-		within.push(...elements.map((element) => broughtTo(use, element)));
+		within.push(...elements.map((element) => elementOf(use, element)));
 	};
 	const assets = openAssetBook();
 	const drawsNear = nearness === 'draw';

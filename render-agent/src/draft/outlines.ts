@@ -42,16 +42,13 @@ const shadowOf = (keyed: Keyed): Outline['shadow'] => {
 	return shade && { ...shade, ...(moving && { moving }) };
 };
 
-const radiusIn = ({
-	enable_video_radius: isOn,
-	radius,
-	roundness,
-	value,
-}: MaterialOf<'video_radius'>): number => (isOn ? slid(radius ?? roundness ?? value ?? 0) : 0);
+const radiusIn = ({ radius, roundness, value }: MaterialOf<'video_radius'>): number =>
+	slid(radius ?? roundness ?? value ?? 0);
 
 /** How round the corners are over time; undefined for square ones. */
 const roundingOf = (keyed: Keyed): Outline['rounding'] | undefined => {
 	const material = companionOf(keyed.use, 'video_radius');
+	if (material?.enable_video_radius === false) return undefined;
 	const fixed = material ? radiusIn(material) : 0;
 	const curve = sharesOf(keyedCurve(keyed, ROUNDNESS) ?? constant(fixed));
 	return curve.kind === 'keyed' || curve.value > 0 ? curve : undefined;
@@ -82,4 +79,16 @@ export const outlineOf = (keyed: Keyed, note: Note): Outline | undefined => {
 		...(stroke && { stroke }),
 		...(shadow && { shadow }),
 	};
+};
+
+/** Which parts of an outline the draft has and has switched off. */
+export const trimsOffIn = (use: Use): readonly (typeof WORDS)[keyof Outline][] => {
+	const corners = companionOf(use, 'video_radius');
+	const line = companionOf(use, 'video_strokes');
+	const shadow = companionOf(use, 'video_shadows');
+	return [
+		...(corners?.enable_video_radius === false && radiusIn(corners) > 0 ? [WORDS.rounding] : []),
+		...(line?.enable_video_stroke === false && line.color !== '' ? [WORDS.stroke] : []),
+		...(shadow?.enable_video_shadow === false && shadow.color !== '' ? [WORDS.shadow] : []),
+	];
 };

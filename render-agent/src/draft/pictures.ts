@@ -14,7 +14,7 @@ import { gradientThrough } from './gradients';
 import { gradedOf } from './grading';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { isOfMixed } from './luts';
-import { colorMaskOf, MASKED, MASKED_OF_COLORS, maskOf } from './masks';
+import { colorMaskOf, isOfMaskOff, MASKED, MASKED_OF_COLORS, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
 import { isOfShadow, OUTLINED, outlineOf } from './outlines';
 import { PLACED, placementOf } from './placement';
@@ -116,6 +116,7 @@ export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 		isOfMixed(use, name) ||
 		isOfEffects(use, name) ||
 		isOfShadow(use, name) ||
+		isOfMaskOff(use, name) ||
 		isOfKey(use, name);
 	noteUnknownProperties(use, isKnown, note);
 	noteStages(use, note);

@@ -1,5 +1,6 @@
 /** The sound of segments: of sounds themselves and of videos. */
 import { type Microseconds, microseconds } from '../kernel/units';
+import { shownSeconds, type Words } from '../kernel/words';
 import type { AssetId } from '../timeline/asset';
 import { constant, type Curve } from '../timeline/curve';
 import type { SoundChange } from '../timeline/soundLooks';
@@ -113,15 +114,37 @@ const noteUnheard = (use: Use, { note }: Scope): void => {
 		note(use, 'AUDIO_EFFECT_IGNORED', { zh: `${zh}未应用`, en: `${en} is not applied` });
 };
 
-const fadesOf = (use: Use): { readonly fadeIn: Microseconds; readonly fadeOut: Microseconds } => {
-	const fade = companionOf(use, 'audio_fades');
-	const within = (length: number): Microseconds =>
-		microseconds(Math.min(length, use.target.duration));
-	return {
-		fadeIn: within(fade?.fade_in_duration ?? 0),
-		fadeOut: within(fade?.fade_out_duration ?? 0),
-	};
+type Fades = Pick<SoundClip, 'fadeIn' | 'fadeOut'>;
+
+const NO_TIME = microseconds(0);
+
+/** A fade that is longer than its clip by less than this is as long as it. Microseconds. */
+const ROUNDED = 1000;
+
+const FADES: Readonly<Record<keyof Fades, Extract<Words, { readonly zh: string }>>> = {
+	fadeIn: { zh: '淡入', en: 'the fade in' },
+	fadeOut: { zh: '淡出', en: 'the fade out' },
 };
+
+/** How long a fade lasts; what its clip is too short for is noted. */
+const fadeOf = (use: Use, part: keyof Fades, { note }: Scope): Microseconds => {
+	const fade = companionOf(use, 'audio_fades');
+	const written = (part === 'fadeIn' ? fade?.fade_in_duration : fade?.fade_out_duration) ?? 0;
+	const { duration } = use.target;
+	if (written <= duration + ROUNDED) return microseconds(Math.min(written, duration));
+	const { zh, en } = FADES[part];
+	const [asked, drawn] = [shownSeconds(written), shownSeconds(duration)];
+	const isHeard = note(use, about('AUDIO_EFFECT_APPROXIMATED', 'fade', 'processing'), {
+		zh: `${zh}比片段长，时长由 ${asked} 秒缩短为 ${drawn} 秒`,
+		en: `${en} is longer than its clip: it lasts ${drawn} s instead of ${asked} s`,
+	});
+	return isHeard ? duration : NO_TIME;
+};
+
+const fadesOf = (use: Use, scope: Scope): Fades => ({
+	fadeIn: fadeOf(use, 'fadeIn', scope),
+	fadeOut: fadeOf(use, 'fadeOut', scope),
+});
 
 /** Whether a segment is heard at all: not on a muted track, not turned down for its whole length. */
 export const isHeard = (use: Use, paced: Paced): boolean =>
@@ -145,7 +168,7 @@ export const soundOf = (
 			track: use.track,
 			asset,
 			gain: gainOf(use, paced),
-			...fadesOf(use),
+			...fadesOf(use, scope),
 			pitch: use.segment.is_tone_modify ? 'follow' : 'keep',
 			...(changes.length > 0 && { changes }),
 			...(channels && { channels }),

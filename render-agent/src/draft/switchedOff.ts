@@ -1,13 +1,16 @@
 /** What a draft holds of a segment and has switched off: nothing is drawn of it, and that is as the draft says. */
 import type { Words } from '../kernel/words';
+import { ADJUSTED, effectsOf, isSlider } from './adjustments';
+import { gradesOffIn } from './grades';
 import type { MaterialOf } from './materialSchema';
-import type { Use } from './scope';
+import { trimsOffIn } from './outlines';
+import { othersOf, type Use } from './scope';
 import { contentOf } from './textContent';
 import { type CaptionLook, switchedOffIn } from './textStyles';
 
 const off = (zh: string, en: string): Words => ({
 	zh: `${zh}在草稿中已关闭，因此不绘制`,
-	en: `${en} is switched off in the draft, and so not drawn`,
+	en: `${en} ${en.endsWith('s') ? 'are' : 'is'} switched off in the draft, and so not drawn`,
 });
 
 const LOOKS: Readonly<Record<CaptionLook, Words>> = {
@@ -18,11 +21,14 @@ const LOOKS: Readonly<Record<CaptionLook, Words>> = {
 
 const MASK_OFF = off('蒙版', 'the mask');
 
-/** Why a mask of a segment is not drawn, where the draft has switched masks off; those of the color page stay. */
+/** Why a mask of a segment that is seen is not drawn, where the draft has switched masks off; those of the color page stay. */
 export const maskOffIn = (
-	{ segment }: Use,
+	{ segment, trackType }: Use,
 	{ category }: MaterialOf<'masks'>,
-): Words | undefined => (segment.enable_video_mask || category === 'adjust' ? undefined : MASK_OFF);
+): Words | undefined =>
+	trackType === 'audio' || segment.enable_video_mask || category === 'adjust'
+		? undefined
+		: MASK_OFF;
 
 /** What of a caption's look the draft has switched off. */
 export const looksOffIn = ({ material }: Use): readonly Words[] => {
@@ -30,3 +36,40 @@ export const looksOffIn = ({ material }: Use): readonly Words[] => {
 	const { styles } = contentOf(material.material.content);
 	return switchedOffIn(material.material, styles).map((look) => LOOKS[look]);
 };
+
+const SLIDERS_OFF = off('调节', 'the color sliders');
+const LUT_OFF = off('LUT', 'the LUT');
+const HSL_CURVES_OFF = off('HSL 曲线', 'the HSL curves');
+
+/** Why a slider or LUT of a segment that is seen is not drawn, where the draft has switched them off. */
+export const effectOffIn = (
+	{ segment, trackType }: Use,
+	{ type }: MaterialOf<'effects'>,
+): Words | undefined => {
+	if (trackType === 'audio') return undefined;
+	if (isSlider(type)) return segment.enable_adjust ? undefined : SLIDERS_OFF;
+	return type === 'lut' && !segment.enable_lut ? LUT_OFF : undefined;
+};
+
+/** Whether only keyframes speak of sliders, which are switched off. */
+const isKeyedSliderOff = (use: Use): boolean =>
+	!use.segment.enable_adjust &&
+	!effectsOf(use).some(({ type }) => isSlider(type)) &&
+	use.segment.common_keyframes.some(
+		({ property_type, keyframe_list }) => ADJUSTED.has(property_type) && keyframe_list.length > 0,
+	);
+
+const hasHslCurvesOff = (use: Use): boolean =>
+	!use.segment.enable_hsl &&
+	othersOf(use).some(({ from, atRest }) => from === 'hsl_curves' && !atRest);
+
+/** What of a segment's grading the draft has switched off, beside its sliders and LUTs that have a material. */
+export const gradingOffIn = (use: Use): readonly Words[] => [
+	...(isKeyedSliderOff(use) ? [SLIDERS_OFF] : []),
+	...gradesOffIn(use).map(({ zh, en }) => off(zh, `the ${en}`)),
+	...(hasHslCurvesOff(use) ? [HSL_CURVES_OFF] : []),
+];
+
+/** What of a segment's outline the draft has switched off. */
+export const outlineOffIn = (use: Use): readonly Words[] =>
+	trimsOffIn(use).map(({ zh, en }) => off(zh, en));

@@ -58,7 +58,7 @@ const mediumOf = (looked: Looked, language: Language): PreflightView['media'][nu
 			looked.state === 'missing'
 				? errorBodyOf(mediaFailure([{ reference, error: looked.error }]), language)
 				: null,
-		segments: reference.usedBy.map(({ segment }) => segment),
+		segments: [...new Set(reference.usedBy.map(({ segment }) => segment))],
 	};
 };
 

@@ -26,6 +26,8 @@ export interface AssetReference {
 	/** The segments that use it, for messages. */
 	readonly usedBy: readonly {
 		readonly segment: string;
+		/** Of what lies inside a compound clip: which segment there, as `withinOf` has it. Default: the segment itself. */
+		readonly within?: string;
 		readonly track: number;
 		readonly start: Microseconds;
 		readonly end: Microseconds;

@@ -1,3 +1,5 @@
+import { missingWarnings } from '../../../render-agent/src/assets/mediaFailure';
+import { AgentError } from '../../../render-agent/src/kernel/errors';
 import type { Diagnostic } from '../../../render-agent/src/kernel/diagnostic';
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import type { NestedClip } from '../../../render-agent/src/timeline/timeline';
@@ -8,6 +10,7 @@ import {
 	extra,
 	type Json,
 	keyframes,
+	materialWith,
 	photo,
 	piece,
 	read,
@@ -59,7 +62,45 @@ describe('a compound clip', () => {
 			nested?.timeline.assets.map(({ id }) => id),
 		);
 		expect(timeline.assets[1]?.usedBy).toEqual([
-			{ segment: 'c@1', track: 0, start: 1_000_000, end: 3_000_000 },
+			{ segment: 'c@1', within: 'in.mp4@0', track: 0, start: 1_000_000, end: 3_000_000 },
+		]);
+	});
+
+	it('that lacks a file tells it of each segment that shows it, in its place', () => {
+		const inner = draftOf(
+			videoTrack(
+				clip('in.mp4', [0, 1]),
+				photo('there.png', [1, 1]),
+				clip('in.mp4', [2, 2], materialWith({ material_name: '海' })),
+				clip('in.mp4', [5, 1]),
+			),
+		);
+		const [twice, deep] = [
+			draftOf(videoTrack(compound(inner, segmentWith({ source_timerange: timeRange(0.5, 2) })))),
+			draftOf(videoTrack(compound(draftOf(videoTrack(compound(inner)))))),
+		].map((json) => {
+			const { timeline, elements } = read(json);
+			const reference = timeline.assets.find(({ label }) => label === 'in.mp4');
+			if (!reference) throw new RangeError('no file');
+			const error = new AgentError('MEDIA_MISSING', { object: 'in.mp4' });
+			const { items } = fidelityOf(elements, missingWarnings([{ reference, error }]));
+			return items
+				.filter(({ how }) => how === 'skipped')
+				.flatMap(({ what, places }) => places.map(({ start, end }) => [what, start, end]));
+		});
+		expect(twice).toEqual([
+			['video', 1, 1.5],
+			['video', 2.5, 3],
+		]);
+		expect(deep).toEqual([['video', 2, 3]]);
+	});
+
+	it('names its file where it shows nothing of it', () => {
+		const late = draftOf(videoTrack(photo('a', [0, 2]), clip('late.mp4', [5, 1])));
+		const cut = segmentWith({ source_timerange: timeRange(0, 2) });
+		const { assets } = read(draftOf(videoTrack(compound(late, cut)))).timeline;
+		expect(assets.find(({ label }) => label === 'late.mp4')?.usedBy).toMatchObject([
+			{ segment: 'c@1', start: 1_000_000, end: 3_000_000 },
 		]);
 	});
 

@@ -46,4 +46,6 @@ it('roundness may have keyframes', () => {
 	expect(outlineOf(rounder)?.rounding).toMatchObject({
 		keys: [{ value: 0 }, { at: 1_000_000, value: 1 }],
 	});
+	const off = extra('video_radius', { enable_video_radius: false });
+	expect(outlineOf(rounder, off)).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { inLanguage } from '../../../render-agent/src/kernel/words';
 import { constant } from '../../../render-agent/src/timeline/curve';
 import {
 	audioTrack,
@@ -93,6 +94,25 @@ describe('what is heard', () => {
 			fadeIn: 500_000,
 			fadeOut: 2_000_000,
 		});
+	});
+
+	it.each([
+		['longer than the sound are told', [3, 9], ['3', '9']],
+		['as long as the sound are not', [2, 2], []],
+		['that are longer by rounding are not', [2.0005, 0.5], []],
+	] as const)('fades %s', (_what, [into, out], told) => {
+		const { diagnostics } = read(draftOf(audioTrack(sound('m', [0, 2], fade(into, out)))));
+		expect(diagnostics.map(({ code, text }) => [code, inLanguage(text, 'en')])).toEqual(
+			told.map((seconds, i) => [
+				'AUDIO_EFFECT_APPROXIMATED',
+				`the fade ${i === 0 ? 'in' : 'out'} is longer than its clip: it lasts 2 s instead of ${seconds} s`,
+			]),
+		);
+	});
+
+	it('fades longer than what is not heard are no matter', () => {
+		const down = segmentWith({ volume: 0 });
+		expect(codesOf(audioTrack(sound('m', [0, 2], fade(3, 9), down)))).toEqual([]);
 	});
 
 	it('the pitch follows the speed where the draft says so', () => {

@@ -5,7 +5,6 @@ import { normalise } from '../../../render-agent/src/draft/normalise';
 import { parseDraft } from '../../../render-agent/src/draft/parse';
 import { readDraftText } from '../../../render-agent/src/draft/read';
 import type { Normalised } from '../../../render-agent/src/draft/scope';
-import { captionsAsAsked } from '../../../render-agent/src/jobs/captionsAsAsked';
 import { kindOf } from '../../../render-agent/src/kernel/diagnostic';
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import type { FidelityReport } from '../../../render-agent/src/report/shape';
@@ -48,63 +47,6 @@ const reportOf = ({ elements, diagnostics }: Normalised): FidelityReport =>
 
 const total = ({ items }: FidelityReport): number =>
 	items.reduce((sum, { times }) => sum + times, 0);
-
-describe('what a draft has switched off', () => {
-	const offOf = (...tracks: TrackPieces[]) => {
-		const { elements, diagnostics } = read(draftOf(...tracks));
-		const { items } = fidelityOf(elements, diagnostics);
-		return items.flatMap(({ what, how, code, why }) =>
-			why?.en.includes('switched off') ? [[what, how, code, why.en.split(' is ')[0]]] : [],
-		);
-	};
-	const dressed = {
-		...{ border_color: '#FF0000', border_width: 0.08, has_shadow: true },
-		...{ background_color: '#00FF00', background_style: 1 },
-	};
-	const caption = (fields: Json): TrackPieces =>
-		textTrack(captionPiece('A', [0, 1], materialWith({ ...dressed, ...fields })));
-
-	it('of a caption is told look by look', () => {
-		expect(offOf(caption({ check_flag: 7 }))).toEqual([
-			['text', 'exact', null, 'the outline of the caption'],
-			['text', 'exact', null, 'the box behind the caption'],
-			['text', 'exact', null, 'the shadow of the caption'],
-		]);
-		expect(offOf(caption({ check_flag: 7 + 8 + 32 }))).toEqual([
-			['text', 'exact', null, 'the box behind the caption'],
-		]);
-		expect(offOf(caption({}))).toEqual([]);
-		const plain = { border_color: '', has_shadow: false, background_color: '' };
-		expect(offOf(caption({ ...plain, check_flag: 7 }))).toEqual([]);
-	});
-
-	it.each(['none', 'sidecar'] as const)(
-		'of a caption is a part of it with captions: %s',
-		(captions) => {
-			const draft = read(draftOf(caption({ check_flag: 7 })));
-			const { elements, diagnostics } = captionsAsAsked(draft, { captions });
-			const { items } = fidelityOf(elements, diagnostics);
-			expect(items.map(({ what, how, times }) => [what, how, times])).toEqual([
-				['text', 'exact', 1],
-			]);
-		},
-	);
-
-	it('of masks is told, but not of those of colors', () => {
-		const masked = (fields: Json, isOn: boolean): TrackPieces =>
-			videoTrack(
-				clip(
-					'a',
-					[0, 1],
-					extra('masks', { resource_type: 'circle', name: '圆形', ...fields }),
-					segmentWith({ enable_video_mask: isOn }),
-				),
-			);
-		expect(offOf(masked({}, false))).toEqual([['mask', 'exact', null, 'the mask']]);
-		expect(offOf(masked({}, true))).toEqual([]);
-		expect(offOf(masked({ category: 'adjust' }, false))).toEqual([]);
-	});
-});
 
 describe('the report of each fixture', () => {
 	it.each(drafts)('%s has every segment that is shown and every difference', (name) => {
