@@ -2,7 +2,7 @@
 import type { AssetId } from '../../render-agent/src/timeline/asset';
 import type { Direction, TransitionLook } from '../../render-agent/src/timeline/looks';
 import { type Drawn, drawn, flat, H264, near, openStudio } from '../support/studio';
-import { picture, rgb, timelineOf, transition } from '../support/timelines';
+import { picture, type Place, rgb, timelineOf, transition } from '../support/timelines';
 import { type Frame, inkOf, pixelOf, type Rgb } from '../support/video';
 
 jest.setTimeout(60_000);
@@ -124,9 +124,9 @@ describe('transitions of a second whose clips do not overlap', () => {
 			family,
 		})),
 	];
-	const apart = async (look: TransitionLook): Promise<Drawn> => {
-		const left = picture(red, [0, 1]);
-		const right = picture(blue, [1, 2]);
+	const apart = async (look: TransitionLook, place: Place = {}): Promise<Drawn> => {
+		const left = picture(red, [0, 1], place);
+		const right = picture(blue, [1, 2], place);
 		const transitions = [{ ...transition(look, [left, right], 1), apart: true as const }];
 		return drawn(timelineOf(2, { visuals: [left, right], transitions }), studio);
 	};
@@ -217,9 +217,48 @@ describe('transitions of a second whose clips do not overlap', () => {
 		},
 	);
 
-	it('a zoom never lets the canvas through', async () => {
-		const { at } = await apart({ family: 'zoom', inward: true });
-		for (const frame of [20, 29]) expect(spot(at(frame), 2, 2)).toEqual(near(RED));
-		for (const frame of [30, 40]) expect(spot(at(frame), 2, 2)).toEqual(near(BLUE));
+	/** Middles of slats 6.4 pixels wide, and borders between two. */
+	const SLATS = [
+		[3, 6],
+		[35, 31],
+		[60, 57],
+	] as const;
+
+	const isLit = (color: Rgb | undefined): boolean => Math.max(...(color ?? [])) > 112;
+
+	it('blinds open in the middle of each slat in both halves', async () => {
+		const look = { family: 'blinds', axis: 'vertical' } as const;
+		for (const [middle, border] of SLATS) {
+			const halves = await early(look, [
+				[middle, 18],
+				[border, 18],
+			]);
+			expect(halves.map((points) => points.map(isLit))).toEqual([
+				[false, true],
+				[true, false],
+			]);
+		}
+	});
+
+	/** How wide a clip half as wide as the canvas is at some frames, in pixels. */
+	const widthsOf = async (look: TransitionLook, frames: readonly number[]) => {
+		const { at } = await apart(look, { scale: 0.5 });
+		return frames.map((frame) => {
+			const shown = at(frame);
+			const row = Array.from({ length: 64 }, (_, x) => spot(shown, x, 18));
+			return row.filter(isLit).length;
+		});
+	};
+
+	it.each([
+		['inward', [32, 39, 58], [16, 26, 32]],
+		['outward', [32, 26, 17], [64, 39, 32]],
+	] as const)('a zoom %s goes that way in both halves', async (way, first, second) => {
+		const widths = await widthsOf({ family: 'zoom', inward: way === 'inward' }, [
+			...[15, 23, 29],
+			...[30, 37, 45],
+		]);
+		const apartBy = [...first, ...second].map((wide, i) => Math.abs((widths[i] ?? NaN) - wide));
+		expect(Math.max(...apartBy)).toBeLessThan(2);
 	});
 });

@@ -1,9 +1,9 @@
 /** Transitions that never show both clips at once: the first goes, up to the cut, then the second comes. */
-import type { Size } from '../timeline/geometry';
+import type { Affine, Size } from '../timeline/geometry';
 import type { TransitionLook } from '../timeline/looks';
-import { crossingDraws, takenOver } from './crossing';
+import { crossingDraws, slatCovers, takenOver } from './crossing';
 import type { Draw } from './draws';
-import { type Family, group, moved, type Sides, zoomed } from './sides';
+import { type Family, group, type LookOf, moved, type Sides, zoomed } from './sides';
 
 /** The clip that is shown at a moment. */
 export interface Lone {
@@ -23,10 +23,6 @@ type Sided = (lone: Lone) => Pick<Sides, 'from' | 'to' | 'share'>;
 /** Each clip does its own part. */
 const own: Sided = ({ draws, goes, share }) =>
 	goes ? { from: draws, to: [], share } : { from: [], to: draws, share };
-/** Goes as the first one does, and comes as it would go. */
-const going: Sided = ({ draws, goes, share }) => ({
-	...{ from: draws, to: [], share: goes ? share : 1 - share },
-});
 /** Stays beneath an effect that is strongest at the cut. */
 const within: Sided = ({ draws, goes, share }) => ({
 	...{ from: draws, to: draws, share: (goes ? share : 1 + share) / 2 },
@@ -36,17 +32,32 @@ const within: Sided = ({ draws, goes, share }) => ({
 const WAYS: Partial<Readonly<Record<Family, Sided>>> = {
 	...{ dissolve: own, push: own, whip: own },
 	...{ slide: own, wipe: own, iris: own, doors: own, diagonal: own, clock: own },
-	blinds: going,
 };
 
 /** Degrees that a spinning clip has turned by at the cut. */
 const QUARTER = 90;
 
-/** How far a clip is turned about its middle at the cut; undefined for looks in which it grows no larger there. */
-const swingOf = (look: TransitionLook): number | undefined => {
-	if (look.family === 'zoom') return 0;
-	if (look.family === 'spin') return look.clockwise ? QUARTER : -QUARTER;
-	return undefined;
+/** By what a clip has grown at the cut, or has yet to shrink from there on. */
+const FAR = 2;
+
+/** How a clip stands that grows, shrinks or turns about its middle, ever faster up to the cut and ever slower from there; undefined for other looks. */
+const swungOf = (look: TransitionLook, { goes, share, canvas }: Lone): Affine | undefined => {
+	const far = goes ? share ** 2 : -((1 - share) ** 2);
+	if (look.family === 'zoom') return zoomed(canvas, FAR ** (look.inward ? far : -far));
+	if (look.family !== 'spin') return undefined;
+	const turn = (look.clockwise ? QUARTER : -QUARTER) * far;
+	return zoomed(canvas, 1 + (FAR - 1) * Math.abs(far), turn);
+};
+
+/** A clip between slats: the canvas opens in their middles, and so does the second clip. */
+const slatted = (
+	look: LookOf<'blinds'>,
+	{ draws, goes, share, canvas, opaque }: Lone,
+): readonly Draw[] => {
+	const covers = goes
+		? slatCovers(look, { canvas, taken: share, from: 'middles' })
+		: slatCovers(look, { canvas, taken: 1 - share, from: 'borders' });
+	return [group(draws, { from: draws, to: [], share, canvas, opaque }, { covers })];
 };
 
 /** How the first clip goes where it would only be laid over: it gives way to the canvas as it would to the next clip. */
@@ -66,10 +77,9 @@ export const apartDraws = (look: TransitionLook, lone: Lone): readonly Draw[] =>
 	const { draws, goes, share, canvas, opaque } = lone;
 	const left = goes ? leaving(look, lone) : undefined;
 	if (left) return [left];
-	const swing = swingOf(look);
-	if (swing === undefined)
-		return crossingDraws(look, { ...(WAYS[look.family] ?? within)(lone), canvas, opaque });
-	const far = goes ? share * share : (1 - share) ** 2;
-	const matrix = zoomed(canvas, 1 + far, goes ? swing * far : -swing * far);
-	return [group(draws, { from: draws, to: [], share, canvas, opaque }, { moved: matrix })];
+	if (look.family === 'blinds') return slatted(look, lone);
+	const swung = swungOf(look, lone);
+	return swung
+		? [group(draws, { from: draws, to: [], share, canvas, opaque }, { moved: swung })]
+		: crossingDraws(look, { ...(WAYS[look.family] ?? within)(lone), canvas, opaque });
 };

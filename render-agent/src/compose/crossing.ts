@@ -96,21 +96,33 @@ const iris = (
 
 const SLATS = 10;
 
-const slatted = ({ axis }: LookOf<'blinds'>, sides: Sides): readonly Draw[] => {
-	const { share, canvas } = sides;
+/**
+ * What stays of a picture from which bands are taken that together are `taken` of it: one in the middle of each slat, or across
+ * each border between two and along the outer edges.
+ */
+export const slatCovers = (
+	{ axis }: LookOf<'blinds'>,
+	{ canvas, taken, from }: { canvas: Size; taken: number; from: 'middles' | 'borders' },
+): readonly Cover[] => {
 	const across = axis === 'vertical';
 	const slat = (across ? canvas.width : canvas.height) / SLATS;
 	const band = centerCover('mirror', {
 		canvas,
 		halfWidth: Math.max(canvas.width, canvas.height),
-		halfHeight: (slat / 2) * share,
+		halfHeight: (slat / 2) * taken,
 		turn: across ? 90 : 0,
 	});
-	const covers = Array.from({ length: SLATS }, (_, i): Cover => {
-		const off = slat * (i + 0.5 - SLATS / 2);
+	const [count, first] = from === 'middles' ? [SLATS, 0.5] : [SLATS + 1, 0];
+	return Array.from({ length: count }, (_, i): Cover => {
+		const off = slat * (i + first - SLATS / 2);
 		const matrix = after(across ? shifted(off, 0) : shifted(0, off), band.matrix);
 		return { ...band, matrix, inverted: true };
 	});
+};
+
+const slatted = (look: LookOf<'blinds'>, sides: Sides): readonly Draw[] => {
+	const { share: taken, canvas } = sides;
+	const covers = slatCovers(look, { canvas, taken, from: 'middles' });
 	return [...sides.to, group(sides.from, sides, { covers })];
 };
 
