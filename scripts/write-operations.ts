@@ -34,7 +34,7 @@ const TAIL = `
 | \`agent.sqlite-used\` | says that \`agent.sqlite\` was in use: one that is empty beside it stops the start instead of beginning anew without its keys |
 | \`backups/\` | copies of \`agent.sqlite\` from before each upgrade of its tables, the newest five |
 | \`drafts/\` | drafts that were uploaded as zips |
-| \`cache/\` | downloaded media |
+| \`cache/\` | downloaded media; in \`parts\` what comes just now, and for a day unfinished downloads of 1 MiB or more, which a later job goes on with: they count for \`RENDER_AGENT_CACHE_GB\` too |
 | \`videos/\` | finished videos, until \`RENDER_AGENT_RETENTION_DAYS\` or \`RENDER_AGENT_DISK_QUOTA_GB\` |
 | \`work/\` | one folder for each running job, gone when it ends |
 | \`renders/\` | the same for renders of the command line |
@@ -48,7 +48,7 @@ const TAIL = `
 
 ## Restarts
 
-One agent runs on a data folder; a second one is refused. Stopping the agent puts running jobs back into the queue. After a crash they start again with the next start, from what was downloaded.
+One agent runs on a data folder; a second one is refused. Stopping the agent puts running jobs back into the queue. After a crash they start again with the next start, from what was downloaded: whole files, and the beginnings of others whose servers say that the file is still the same.
 Waiting jobs go on. A job that took ten agents down with it fails. Every state that a job reaches is written down with its time and never rewritten: \`history\` of \`GET /v1/jobs/{id}\`.
 
 ## Upgrades

@@ -3,6 +3,7 @@ import type { Clock } from '../kernel/clock';
 import { orDiskFull } from '../kernel/diskFull';
 import { AgentError, BrokenInvariant } from '../kernel/errors';
 import type { Client } from '../net/client';
+import type { Begun } from '../net/download';
 import { agreesWith, type FirstAnswer, type Validator } from '../net/sameFile';
 import { type CacheFolder, cacheFolder, type Note } from './cacheFolder';
 import { sharedWork } from './sharedWork';
@@ -30,7 +31,8 @@ export interface CacheRequest {
 export interface Cache {
 	/**
 	 * The content of an address: fresh, or the copy that is here when its server says that it still holds, or no
-	 * longer gives it (links expire) and the copy is less than a day old.
+	 * longer gives it (links expire) and the copy is less than a day old. A download that was stopped or broke off, with
+	 * its process or without, is gone on with by the next one within a day.
 	 * @throws {AgentError} MEDIA_UNREACHABLE, ADDRESS_REFUSED, TOO_LARGE, DISK_FULL; the signal's reason when aborted
 	 */
 	readonly fetch: (request: CacheRequest, signal: AbortSignal) => Promise<Held>;
@@ -66,6 +68,9 @@ interface Fetching extends Pick<CacheOptions, 'client' | 'clock'> {
 	readonly signal: AbortSignal;
 }
 
+const isUnreachable = (error: unknown): boolean =>
+	error instanceof AgentError && error.code === 'MEDIA_UNREACHABLE';
+
 const refreshed = async (
 	request: CacheRequest,
 	known: Note | undefined,
@@ -73,9 +78,11 @@ const refreshed = async (
 ): Promise<Note> => {
 	const { url } = request;
 	const part = disk.newPart(url);
+	const begun = await disk.begunOf(url);
+	const onBegun = (how: Begun): Promise<void> => disk.noteBegun(part, how);
 	try {
-		const asked = { ...request, into: part, ifChanged: validatorOf(known) };
-		const got = await client.download(asked, signal);
+		const asked = { ...request, into: part, ifChanged: validatorOf(known), onBegun };
+		const got = await client.download({ ...asked, ...(begun && { begun }) }, signal);
 		const fetchedAt = clock.now();
 		if (got.kind === 'file') {
 			const { sha256, bytes, validator } = got;
@@ -85,16 +92,19 @@ const refreshed = async (
 		if (!known) throw new BrokenInvariant('nothing was known that could be unchanged');
 		return await disk.note(url, { ...known, fetchedAt });
 	} catch (error) {
+		if (signal.aborted || isUnreachable(error)) {
+			await disk.leave(part);
+			await begun?.leave();
+		}
 		throw orDiskFull(error, disk.folder);
 	} finally {
 		await disk.drop(part);
+		await begun?.drop();
 	}
 };
 
 const mayStandIn = (error: unknown, known: Note, now: number): boolean =>
-	error instanceof AgentError &&
-	error.code === 'MEDIA_UNREACHABLE' &&
-	now - known.fetchedAt < GRACE;
+	isUnreachable(error) && now - known.fetchedAt < GRACE;
 
 const obtained = async (
 	request: CacheRequest,

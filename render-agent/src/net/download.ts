@@ -23,6 +23,21 @@ import {
 	wholeOf,
 } from './sameFile';
 
+/** The beginning of a file, and what tells whether more of it can be had later. */
+export interface Begun {
+	readonly bytes: number;
+	/** Of these bytes. Hexadecimal. */
+	readonly sha256: string;
+	/** What the answer told that began it. */
+	readonly first: FirstAnswer;
+}
+
+/** A beginning that an earlier download left. */
+export interface BegunFile extends Begun {
+	/** What is there of it: not believed before its sum was found right. */
+	readonly content: () => AsyncIterable<Buffer>;
+}
+
 /** What is to be downloaded, and where to. */
 export interface DownloadRequest {
 	readonly url: string;
@@ -33,6 +48,10 @@ export interface DownloadRequest {
 	readonly onBytes?: (done: number, total: number | undefined) => void;
 	/** Of a copy that is there already: `unchanged` is the answer when it still holds. */
 	readonly ifChanged?: Validator;
+	/** Gone on with when it is whole and the server's file is still the same; else nothing of it is used. */
+	readonly begun?: BegunFile;
+	/** Told now and then of what a later download could go on with, where the server tells by what its file is known. */
+	readonly onBegun?: (begun: Begun) => Promise<void>;
 	/** What is sent along; then no redirect is followed, for it is meant for this address only. */
 	readonly headers?: Readonly<Record<string, string>>;
 }
@@ -48,8 +67,13 @@ export type Downloaded =
 			readonly validator: Validator;
 	  };
 
+/** What may be lost of a download that ends: so many bytes, or this share of what was there. */
+const STEP = { bytes: 1024 * 1024, share: 1 / 32 } as const;
+
 class Partial {
 	have = 0;
+	/** How much of it somebody was told of. Bytes. */
+	private told = 0;
 	hash: Hash = createHash('sha256');
 	/** What the answer told that began what is here. */
 	first: FirstAnswer = { validator: {}, total: undefined };
@@ -62,6 +86,7 @@ class Partial {
 	async restart(): Promise<void> {
 		if (this.have > 0) await this.handle.truncate(0);
 		this.have = 0;
+		this.told = 0;
 		this.hash = createHash('sha256');
 	}
 
@@ -72,6 +97,36 @@ class Partial {
 		}
 		this.hash.update(chunk);
 		this.have += chunk.length;
+	}
+
+	/** Begins with what is there already; with nothing when that is not what it should be. */
+	async begin({ bytes, sha256, first, content }: BegunFile, signal: AbortSignal): Promise<void> {
+		try {
+			for await (const chunk of content()) {
+				signal.throwIfAborted();
+				await this.add(chunk);
+			}
+			if (this.have === bytes && this.sum() === sha256) this.first = first;
+			else await this.restart();
+		} catch {
+			signal.throwIfAborted();
+			// A disk may be full in the middle of a piece.
+			await this.handle.truncate(0);
+			await this.restart();
+		}
+	}
+
+	/** What could be gone on with, when that is a good deal more than was told of before and not all there is. */
+	toTell(total: number | undefined): Begun | undefined {
+		const { have, first, told } = this;
+		const isWorth = have >= told + Math.max(STEP.bytes, told * STEP.share);
+		if (!isWorth || have === total || markOf(first.validator) === undefined) return undefined;
+		this.told = have;
+		return { bytes: have, sha256: this.sum(), first };
+	}
+
+	private sum(): string {
+		return this.hash.copy().digest('hex');
 	}
 }
 
@@ -118,11 +173,21 @@ const kindOf = (headers: Readonly<Record<string, string>>) => {
 	return { isRange, isConditional: !isRange && isConditional };
 };
 
+const tell = async (
+	part: Partial,
+	total: number | undefined,
+	{ onBegun }: Pick<DownloadRequest, 'onBegun'>,
+): Promise<void> => {
+	const begun = part.toTell(total);
+	if (begun) await onBegun?.(begun);
+};
+
 const attempted = async (
-	{ url, limitBytes, onBytes, ifChanged = {}, headers: along }: DownloadRequest,
+	request: DownloadRequest,
 	part: Partial,
 	{ reading, signal }: { reading: Reading; signal: AbortSignal },
 ): Promise<Next> => {
+	const { url, limitBytes, onBytes, ifChanged = {}, headers: along } = request;
 	if (markOf(part.first.validator) === undefined) await part.restart();
 	const headers = { ...along, ...headersFor(part, ifChanged) };
 	const redirects = along ? 0 : reading.limits.redirects;
@@ -136,6 +201,7 @@ const attempted = async (
 		const take = async (chunk: Buffer): Promise<void> => {
 			await part.add(chunk);
 			onBytes?.(part.have, total);
+			await tell(part, total, request);
 		};
 		await poured(answer, { have: part.have, limitBytes, take }, { ...reading, signal });
 		if (total !== undefined && part.have !== total)
@@ -170,6 +236,10 @@ export const download = async (
 		}
 	};
 	try {
+		if (request.begun) {
+			await part.begin(request.begun, signal);
+			await tell(part, part.first.total, request);
+		}
 		const { clock, limits } = reading;
 		const retry = { clock, attempts: limits.attempts, progress: () => part.have };
 		const end = await retrying(attempt, retry, signal);
