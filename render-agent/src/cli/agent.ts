@@ -28,6 +28,7 @@ import { createOutbox } from '../jobs/stores/sqliteOutbox';
 import { createWebhooks } from '../jobs/stores/sqliteWebhooks';
 import { type Clock, systemClock } from '../kernel/clock';
 import { AgentError } from '../kernel/errors';
+import { inLanguage } from '../kernel/words';
 import { createKeyStore, type KeyStore } from '../keys/keyStore';
 import { requireKeyFor } from '../keys/listening';
 import { createWorkerStore, type WorkerStore } from '../keys/workerStore';
@@ -43,6 +44,7 @@ import { openMachine, type OpenMachine } from './machine';
 import { databaseIn, libraryOf, madeStoreIn } from './places';
 import { targetsOf, turnsOf } from './targets';
 import { withSetup } from './setup';
+import { tellStandIns } from './standIns';
 import { VERSION } from './version';
 
 /** A running agent. */
@@ -235,6 +237,9 @@ const openAll = async (settings: Settings, clock: Clock): Promise<Opened & { key
 	const machine = await openMachine(settings, { isPolite: true });
 	// Known by the time that somebody asks whether the agent is ready.
 	void machine.encoderTrial();
+	void tellStandIns(machine, settings.encoder, (words) => {
+		log.warn(inLanguage(words, 'en'));
+	});
 	return {
 		...{ log, db, keys, clock, machine },
 		world: worldOf(settings, clock),

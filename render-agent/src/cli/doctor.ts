@@ -13,25 +13,22 @@ import { systemClock } from '../kernel/clock';
 import { createPost } from '../net/post';
 import { openMachine } from './machine';
 import type { Voice } from './render';
+import { refusalOf, standIns } from './standIns';
 import { targetsOf } from './targets';
 import { VERSION } from './version';
 
 /** Where videos are encoded, when anything but software was asked for; none is missing, for software can do it all. */
-const encoderFindings = (
-	{ encoder }: Settings,
-	{ family, codecs, refused }: EncoderChoice,
-): readonly Finding[] => {
+const encoderFindings = ({ encoder }: Settings, choice: EncoderChoice): readonly Finding[] => {
 	if (encoder === 'software') return [];
+	const { family, codecs, refused } = choice;
+	const unused = encoder === 'auto' ? refused.map(refusalOf) : standIns(encoder, choice);
 	const where = family === 'software' ? '' : ` (${codecs.join(', ')})`;
 	return [
 		{
 			good: true,
 			text: { zh: `编码方式：${family}${where}`, en: `videos are encoded by: ${family}${where}` },
 		},
-		...refused.map(({ name, why }) => ({
-			good: true,
-			text: { zh: `${name} 不可用：${why}`, en: `${name} does not work here: ${why}` },
-		})),
+		...unused.map((text) => ({ good: true, text })),
 	];
 };
 

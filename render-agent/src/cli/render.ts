@@ -22,6 +22,7 @@ import { createClient } from '../net/client';
 import { isRunning } from '../render/processes';
 import { openMachine, type OpenMachine } from './machine';
 import { libraryOf, madeStoreIn } from './places';
+import { standIns } from './standIns';
 
 /** What is rendered, and where to. */
 export interface RenderCommand {
@@ -193,7 +194,16 @@ export const renderToFile = async (
 	try {
 		const stop = withTimeLimit(signal, options);
 		const library = command.library ?? settings.library;
-		const render = createRenderer(workingParts({ ...settings, library }, machine));
+		const parts = workingParts({ ...settings, library }, machine);
+		const render = createRenderer({
+			...parts,
+			machine: async () => {
+				const found = await machine.machine();
+				for (const words of standIns(settings.encoder, found.encoders, [options.codec]))
+					voice.line(inLanguage(words, voice.language));
+				return found;
+			},
+		});
 		const video = await render({ draft, options, folder }, eventsTo(voice), stop);
 		await put(file, (part) => copyFile(video.file, part));
 		for (const caption of video.captions)

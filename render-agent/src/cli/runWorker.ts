@@ -24,6 +24,7 @@ import { awakeWhile } from './awake';
 import { openMachine, type OpenMachine } from './machine';
 import { libraryOf, madeStoreIn } from './places';
 import type { Voice } from './render';
+import { tellStandIns } from './standIns';
 import { targetsOf } from './targets';
 import { VERSION } from './version';
 
@@ -129,6 +130,7 @@ const work = async (making: Making, signal: AbortSignal): Promise<void> => {
 	};
 	tidy();
 	const untidy = systemClock.every(TIDIED_EVERY, tidy);
+	void tellStandIns(machine, settings.encoder, parts.say);
 	const fault = machine.notReady();
 	if (fault) voice.line(textOf(asAgentError(fault), voice.language).detail);
 	const { name, gateway } = membership;
