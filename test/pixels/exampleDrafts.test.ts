@@ -8,6 +8,7 @@ import {
 	type Json,
 	keyframes,
 	photo,
+	piece,
 	segmentWith,
 	sound,
 	timeRange,
@@ -91,6 +92,37 @@ describe('a speed curve from 1 to 3 times', () => {
 		expect(heard(880, 0.1, change - 0.12)).toBeLessThan(0.04);
 		expect(heard(880, change + 0.12, 1.9)).toBeGreaterThan(0.2);
 		expect(heard(440, change + 0.12, 1.9)).toBeLessThan(0.04);
+	});
+});
+
+describe('a compound clip of a tone', () => {
+	const inner = small(audioTrack(sound('tones.wav', [0, 2])));
+	const heardOf = async (...changes: Change[]) => {
+		const compound = piece(['drafts', { draft: inner }], ['c', 0, 2], changes);
+		const { left } = await soundOfDraft(small(videoTrack(compound)), studio);
+		return (tone: number, begin: number, end: number): number =>
+			amplitudeOf(between(left, begin, end), tone, 48_000);
+	};
+
+	it('at half its speed is an octave lower where its pitch follows, else as high as it was', async () => {
+		const kept = await heardOf(from(0, 1));
+		const followed = await heardOf(from(0, 1), segmentWith({ is_tone_modify: true }));
+		const levels = [kept, followed].map((heard) =>
+			[440, 220].map((tone) => heard(tone, 0.2, 1.8) > 0.2),
+		);
+		expect(levels).toEqual([
+			[true, false],
+			[false, true],
+		]);
+	});
+
+	it('rises and falls with its fades', async () => {
+		const fades = extra('audio_fades', { fade_in_duration: 5e5, fade_out_duration: 1e6 });
+		const [plain, faded] = [await heardOf(), await heardOf(fades)];
+		const shares = [0.25, 0.75, 1.5, 1.75].map(
+			(at) => faded(440, at - 0.05, at + 0.05) / plain(440, at - 0.05, at + 0.05),
+		);
+		expect(shares).toEqual([0.5, 1, 0.5, 0.25].map((share) => expect.closeTo(share, 1) as unknown));
 	});
 });
 

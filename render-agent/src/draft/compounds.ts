@@ -1,14 +1,14 @@
 /** Compound clips: a draft within the draft, as a timeline within the timeline. */
 import type { Diagnostic } from '../kernel/diagnostic';
 import type { Microseconds } from '../kernel/units';
-import { mapped } from '../timeline/curve';
 import { withinOf } from '../timeline/element';
 import { outerRange } from '../timeline/nested';
 import { endOf, rangeBetween } from '../timeline/range';
-import type { NestedClip, Timeline } from '../timeline/timeline';
+import type { NestedClip } from '../timeline/timeline';
 import { backdropOf } from './backdrops';
+import { amplified, asHigh, loudnessOf } from './compoundSounds';
 import type { Draft } from './draft';
-import { type Keyed, keyedCurve } from './keyframes';
+import type { Keyed } from './keyframes';
 import { seen } from './pictures';
 import type { About, Scope, Use } from './scope';
 import { VOLUME } from './sounds';
@@ -20,21 +20,6 @@ export const compoundOf = ({ segment }: Use, { compounds }: Draft): Draft | unde
 	);
 	return id === undefined ? undefined : compounds.get(id);
 };
-
-/** A timeline with every sound, those of timelines inside it too, made louder by a factor. */
-const amplified = (timeline: Timeline, factor: number): Timeline => ({
-	...timeline,
-	visuals: timeline.visuals.map((clip) =>
-		clip.kind === 'nested' ? { ...clip, timeline: amplified(clip.timeline, factor) } : clip,
-	),
-	sounds:
-		factor === 0
-			? []
-			: timeline.sounds.map((sound) => ({
-					...sound,
-					gain: mapped(sound.gain, (value) => value * factor),
-				})),
-});
 
 interface Timed {
 	readonly start?: Microseconds;
@@ -69,7 +54,8 @@ export const broughtTo =
 /** A compound clip. What its draft cannot have drawn is noted in the place of the clip. */
 export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip => {
 	const { use } = keyed;
-	const { timeline, diagnostics, elements } = scope.inner(draft);
+	const { timeline: written, diagnostics, elements } = scope.inner(draft);
+	const timeline = asHigh(keyed, written, scope);
 	const placed = placing(keyed);
 	scope.contains(use, elements.flatMap(placed));
 	for (const diagnostic of diagnostics.flatMap(placed)) {
@@ -81,10 +67,7 @@ export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip =
 		usedBy: asset.usedBy.flatMap(placed).map(broughtTo(use)),
 	}));
 	scope.assets.include(files, use);
-	// On a muted track no keyframe makes anything heard.
-	const gain = use.muted ? undefined : keyedCurve(keyed, VOLUME);
-	const fixed = gain ? 1 : use.segment.volume;
-	const volume = use.muted ? 0 : fixed;
+	const { volume, gain } = loudnessOf(keyed, scope);
 	const backdrop = backdropOf(use, scope);
 	return {
 		...keyed.paced,

@@ -48,6 +48,12 @@ const placed = (filed: Filed): Placed | undefined => {
 const isAtRest = (look: SoundLook): boolean =>
 	('side' in look && look.side === 0) || ('semitones' in look && look.semitones === 0);
 
+/** What a companion that is not at rest does to where a sound stands or how high it is. */
+export const placingIn = (filed: Filed): readonly Placed['words'][] => {
+	const found = placed(filed);
+	return found && !isAtRest(found.look) ? [found.words] : [];
+};
+
 /** What a companion does to where a sound stands or how high it is; nothing of one at rest. */
 export const placedSoundOf = (filed: Filed, use: Use, note: Note): readonly SoundChange[] => {
 	const found = placed(filed);

@@ -9,7 +9,7 @@ import type { SoundClip } from '../timeline/timeline';
 import { keyedCurve } from './keyframes';
 import { voiceLookOf } from './looks/heardLooks';
 import type { MaterialOf } from './materialSchema';
-import { placedSoundOf } from './placedSounds';
+import { placedSoundOf, placingIn } from './placedSounds';
 import { about, called, firstOf, companionOf, othersOf, type Scope, type Use } from './scope';
 
 /** The keyframed property of the volume. */
@@ -109,6 +109,18 @@ const CHANNELS = { zh: '声道选择', en: 'the choice of channels' };
 const ENHANCEMENT = { zh: '音频增强', en: 'the enhancement of the sound' };
 const SEPARATION = { zh: '人声分离', en: 'the separation of voice and music' };
 
+const LOUDNESS = { zh: '响度统一', en: 'the loudness to which it is brought' };
+
+/** What of a segment's companions would change a sound of its own; fades and audio effects are not among it. */
+export const changesAskedOf = (
+	use: Use,
+): readonly { readonly zh: string; readonly en: string }[] => [
+	...unheardOf(use),
+	...(channelsOf(use) === undefined ? [] : [CHANNELS]),
+	...(companionOf(use, 'loudnesses')?.enable === true ? [LOUDNESS] : []),
+	...use.companions.flatMap(placingIn),
+];
+
 const noteUnheard = (use: Use, { note }: Scope): void => {
 	for (const { zh, en } of unheardOf(use))
 		note(use, 'AUDIO_EFFECT_IGNORED', { zh: `${zh}未应用`, en: `${en} is not applied` });
@@ -141,7 +153,8 @@ const fadeOf = (use: Use, part: keyof Fades, { note }: Scope): Microseconds => {
 	return isHeard ? duration : NO_TIME;
 };
 
-const fadesOf = (use: Use, scope: Scope): Fades => ({
+/** The fades at both ends of a segment. */
+export const fadesOf = (use: Use, scope: Scope): Fades => ({
 	fadeIn: fadeOf(use, 'fadeIn', scope),
 	fadeOut: fadeOf(use, 'fadeOut', scope),
 });

@@ -1,10 +1,11 @@
-/** What stands beside a segment that it cannot be about: looks of a sound, sound effects of what makes no sound. */
+/** What stands beside a segment that it cannot be about: looks of a sound or of what acts on the whole picture, what changes the sound of what makes none. */
 import type { DiagnosticCode, ElementKind } from '../kernel/diagnostic';
 import type { Words } from '../kernel/words';
 import { isSlider } from './adjustments';
 import type { Filed } from './draft';
 import type { MaterialOf, ReadBucket } from './materialSchema';
 import { about, called, firstOf, nameOf, type Note, type Use } from './scope';
+import { changesAskedOf } from './sounds';
 
 type Said = Extract<Words, { readonly zh: string }>;
 
@@ -100,7 +101,27 @@ export const noteLooksOfSound = (use: Use, note: Note): void => {
 	}
 };
 
-/** Names the audio effects beside what makes no sound. */
+/** Whether a layer that changes the color of all beneath it draws a companion: sliders, filters, LUTs and grades. */
+const isOfColor = (filed: Filed): boolean =>
+	filed.bucket === 'effects' ? filed.material.type !== 'mix_mode' : COLORING.has(filed.bucket);
+
+const COLORING: ReadonlySet<Filed['bucket']> = new Set([
+	...(['hsl', 'color_curves', 'primary_color_wheels', 'log_color_wheels'] as const),
+]);
+
+/** Names the looks beside an effect, filter or adjustment on a track of its own that it does not take. */
+export const noteLooksOfPlaceless = (use: Use, note: Note): void => {
+	const unused = use.companions.filter((filed) => use.trackType === 'effect' || !isOfColor(filed));
+	for (const { code, what, name, said } of unused.flatMap(lookIn)) {
+		const shown = shownName(name);
+		note(use, about(code, name, what), {
+			zh: `特效、滤镜或调节片段上的${said.zh}${shown}未应用，对整个画面生效`,
+			en: `${said.en}${shown === '' ? '' : ` ${shown}`} of an effect, filter or adjustment is not applied, it acts on the whole picture`,
+		});
+	}
+};
+
+/** Names what would change the sound of what makes none. */
 export const noteSoundsOfSilent = (use: Use, note: Note): void => {
 	for (const filed of use.companions) {
 		if (filed.bucket !== 'audio_effects') continue;
@@ -110,4 +131,9 @@ export const noteSoundsOfSilent = (use: Use, note: Note): void => {
 			en: `audio effect ${shownName(name)} is not applied: its segment has no sound of its own`,
 		});
 	}
+	for (const { zh, en } of changesAskedOf(use))
+		note(use, about('AUDIO_EFFECT_IGNORED', en, 'processing'), {
+			zh: `${zh}未应用：片段没有自己的声音`,
+			en: `${en} is not applied: its segment has no sound of its own`,
+		});
 };

@@ -2,6 +2,7 @@
 import type { Words } from '../kernel/words';
 import type { Filed } from './draft';
 import { about, type Note, type Use } from './scope';
+import { noteLooksOfPlaceless } from './strayCompanions';
 
 type Said = Extract<Words, { readonly zh: string }>;
 
@@ -55,17 +56,6 @@ const isMoved = ({ segment: { clip } }: Use): boolean => {
 	return !(still && alpha === 1 && scale.x === 1 && scale.y === 1);
 };
 
-const looksIn = (use: Use): readonly Said[] => {
-	if (!PLACELESS.has(use.trackType)) return [];
-	const has = (...buckets: readonly Filed['bucket'][]): boolean =>
-		use.companions.some(({ bucket }) => buckets.includes(bucket));
-	return [
-		...(has('masks', 'common_mask', 'common_masks') ? [{ zh: '蒙版', en: 'a mask' }] : []),
-		...(has('material_animations') ? [{ zh: '动画', en: 'an animation' }] : []),
-		...(isMoved(use) ? [{ zh: '位置、大小或不透明度', en: 'a place, size or opacity' }] : []),
-	];
-};
-
 /** Names what a segment's companions ask for and cannot have. */
 export const noteUnused = (use: Use, note: Note): void => {
 	for (const { zh, en } of [...secondsIn(use), ...blendsIn(use)])
@@ -73,9 +63,11 @@ export const noteUnused = (use: Use, note: Note): void => {
 			zh: `第二个${zh}未使用，以第一个为准`,
 			en: `a second ${en} is left out, the first one counts`,
 		});
-	for (const { zh, en } of looksIn(use))
+	if (!PLACELESS.has(use.trackType)) return;
+	noteLooksOfPlaceless(use, note);
+	if (isMoved(use))
 		note(use, about('STAGE_UNSUPPORTED', '', 'processing'), {
-			zh: `特效、滤镜或调节片段上的${zh}未应用，对整个画面生效`,
-			en: `${en} of an effect, filter or adjustment is not applied, it acts on the whole picture`,
+			zh: '特效、滤镜或调节片段上的位置、大小或不透明度未应用，对整个画面生效',
+			en: 'a place, size or opacity of an effect, filter or adjustment is not applied, it acts on the whole picture',
 		});
 };

@@ -2,6 +2,8 @@ import { missingWarnings } from '../../../render-agent/src/assets/mediaFailure';
 import { AgentError } from '../../../render-agent/src/kernel/errors';
 import type { Diagnostic } from '../../../render-agent/src/kernel/diagnostic';
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
+import { microseconds } from '../../../render-agent/src/kernel/units';
+import { valueAt } from '../../../render-agent/src/timeline/curve';
 import type { NestedClip } from '../../../render-agent/src/timeline/timeline';
 import {
 	audioTrack,
@@ -116,6 +118,40 @@ describe('a compound clip', () => {
 		);
 		const [inner] = deep.timeline.visuals;
 		expect(inner?.kind === 'nested' && gains(inner)).toEqual([constant(0.5), constant(0.5)]);
+	});
+
+	it('has its fades on its own clock, on top of its volume or keyframes', () => {
+		const faded = extra('audio_fades', { fade_in_duration: 500_000, fade_out_duration: 1_000_000 });
+		const valuesOf = (...changes: Parameters<typeof clip>[3][]) => {
+			const { gain, timeline } = nestedIn(draftOf(videoTrack(compound(INNER, faded, ...changes))));
+			const [first] = timeline.sounds;
+			return [0, 0.25, 0.5, 1, 1.5, 2].map((at) => {
+				const value = gain ? valueAt(gain, microseconds(at * 1e6)) : NaN;
+				return value * (first ? valueAt(first.gain, microseconds(0)) : NaN);
+			});
+		};
+		expect(valuesOf(segmentWith({ volume: 0.5 }))).toEqual(
+			[0, 0.25, 0.5, 0.5, 0.25, 0].map((value) => expect.closeTo(value, 5) as unknown),
+		);
+		expect(valuesOf(keyframes('KFTypeVolume', [0, 0], [2, 2]))).toEqual(
+			[0, 0.125, 0.5, 1, 0.75, 0].map((value) => expect.closeTo(value, 2) as unknown),
+		);
+	});
+
+	it('whose pitch follows its speed has all that is inside follow', () => {
+		const fast = segmentWith({ source_timerange: timeRange(0, 4), is_tone_modify: true });
+		const even = segmentWith({ source_timerange: timeRange(0, 2), is_tone_modify: true });
+		const pitchesOf = (...changes: Parameters<typeof clip>[3][]) => {
+			const { timeline, diagnostics } = read(draftOf(videoTrack(compound(INNER, ...changes))));
+			const [nested] = timeline.visuals;
+			const sounds = nested?.kind === 'nested' ? nested.timeline.sounds : [];
+			return [sounds.map(({ pitch }) => pitch), diagnostics.map(({ code }) => code)];
+		};
+		expect(pitchesOf(fast)).toEqual([['follow', 'follow'], []]);
+		expect(pitchesOf(even)).toEqual([['keep', 'keep'], []]);
+		const slow = clip('in.mp4', [0, 4], segmentWith({ source_timerange: timeRange(0, 2) }));
+		const own = read(draftOf(videoTrack(compound(draftOf(videoTrack(slow)), fast))));
+		expect(own.diagnostics.map(({ code }) => code)).toEqual(['AUDIO_EFFECT_APPROXIMATED']);
 	});
 
 	it('is silent on a muted track and when turned down', () => {

@@ -4,6 +4,7 @@ import { parseDraft } from '../../../render-agent/src/draft/parse';
 import { valueAt } from '../../../render-agent/src/timeline/curve';
 import { NO_LIBRARY } from '../../../render-agent/src/timeline/library';
 import {
+	animated,
 	audioTrack,
 	type Change,
 	clip,
@@ -103,15 +104,14 @@ it.each<readonly [string, readonly Change[]]>([
 it('a mask, an animation and a place of an effect or filter are named', () => {
 	const changes = [
 		extra('masks', MASK),
-		extra('material_animations', { animations: [] }),
+		animated(['in', '渐显', 0, 0.5]),
 		segmentWith({ clip: { alpha: 0.5 } }),
 	];
 	const material = { type: 'filter', name: '鲜亮' };
 	const filter = track({ type: 'filter' }, piece(['effects', material], ['f', 0, 1], changes));
-	const found = read(draftOf(filter)).diagnostics.filter(
-		({ code }) => code === 'STAGE_UNSUPPORTED',
-	);
-	expect(found).toHaveLength(3);
+	expect(read(draftOf(filter)).diagnostics.map(({ code }) => code)).toEqual([
+		...['MASK_UNSUPPORTED', 'ANIMATION_UNSUPPORTED', 'STAGE_UNSUPPORTED', 'FILTER_APPROXIMATED'],
+	]);
 });
 
 it.each([

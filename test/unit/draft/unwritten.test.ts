@@ -3,6 +3,7 @@ import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import {
 	audioTrack,
 	captionPiece,
+	type Change,
 	clip,
 	codesOf,
 	draftOf,
@@ -127,6 +128,11 @@ describe('a chroma key', () => {
 	});
 });
 
+const BUCKETS: Readonly<Record<string, string>> = {
+	...{ effect: 'video_effects', mask: 'masks', chroma_key: 'chromas' },
+	animation: 'material_animations',
+};
+
 it.each<readonly [string, string, Json]>([
 	['effect', 'video_effects', { name: '模糊', value: 1 }],
 	['filter', 'effects', { type: 'filter', name: '默片' }],
@@ -152,6 +158,51 @@ it.each([
 		{ how: 'skipped', code: 'AUDIO_EFFECT_IGNORED' },
 	]);
 });
+
+it.each<readonly [string, string, Json]>([
+	['a filter', 'effect', { name: '模糊', value: 1 }],
+	['a filter', 'blend', { type: 'mix_mode', name: '滤色' }],
+	['a filter', 'mask', { resource_type: 'circle', name: '圆形' }],
+	['a filter', 'animation', { animations: [{ type: 'in', name: '渐显', duration: 5e5 }] }],
+	['a filter', 'chroma_key', { color: '#00ff00', intensity_value: 0.5 }],
+	['an effect', 'adjustment', { type: 'brightness', value: 0.5 }],
+	['an effect', 'filter', { type: 'filter', name: '默片' }],
+	['an effect', 'lut', { type: 'lut', name: 'warm', path: 'warm.cube' }],
+	['an effect', 'mask', { resource_type: 'circle', name: '圆形' }],
+])('on the track of %s, its %s is skipped with a reason, not exact', (of, what, fields) => {
+	const bucket = BUCKETS[what] ?? 'effects';
+	const [type, own]: readonly [string, readonly [string, Json]] =
+		of === 'a filter'
+			? ['filter', ['effects', { type: 'lut', name: 'own', path: 'own.cube' }]]
+			: ['effect', ['video_effects', { name: '模糊' }]];
+	const layer = track({ type }, piece(own, ['l', 0, 1], [extra(bucket, fields)]));
+	const items = itemOf(what, layer);
+	expect(items).toMatchObject([{ how: 'skipped', times: 1 }]);
+	expect(items[0]?.why?.en).toContain('it acts on the whole picture');
+});
+
+it.each<readonly [string, Json]>([
+	['audio_pannings', { panning: 0.5 }],
+	['audio_pitch_shifts', { pitch: 3 }],
+	['sound_channel_mappings', { is_config_open: true, type: 'left' }],
+	['loudnesses', { enable: true, target_loudness: -14 }],
+	['vocal_separations', { choice: 1 }],
+])(
+	'%s of what has no sound of its own are skipped with a reason, at rest they are not told',
+	(bucket, fields) => {
+		const inner = draftOf(videoTrack(photo('in.png', [0, 1])));
+		const at = (...changes: Change[]) => [
+			videoTrack(photo('a', [0, 1], ...changes)),
+			videoTrack(piece(['drafts', { draft: inner }], ['c', 0, 1], changes)),
+		];
+		for (const one of at(extra(bucket, fields))) {
+			expect(itemOf('processing', one)).toMatchObject([
+				{ how: 'skipped', code: 'AUDIO_EFFECT_IGNORED', times: 1 },
+			]);
+		}
+		for (const one of at(extra(bucket, {}))) expect(itemOf('processing', one)).toEqual([]);
+	},
+);
 
 it('a transition of an effect is skipped with a reason', () => {
 	const into = extra('transitions', { name: '叠化', duration: 5e5 });
