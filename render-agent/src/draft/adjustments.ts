@@ -61,17 +61,41 @@ export const effectsOf = ({ companions }: Use): readonly Effect[] =>
 
 const moves = (curve: Curve): boolean => curve.kind === 'keyed' || curve.value !== 0;
 
-/** The color sliders of a clip that are not at rest. */
-export const adjustmentsOf = (keyed: Keyed): Adjustments => {
-	if (!keyed.use.segment.enable_adjust) return {};
-	const found = effectsOf(keyed.use).flatMap(({ type, value }): readonly [Slider, Curve][] => {
+/** A color slider with what it is drawn as. */
+interface Slid {
+	readonly type: string;
+	readonly slider: Slider;
+	readonly curve: Curve;
+}
+
+/** The color sliders that a clip has materials for and that are not at rest. */
+const slidersIn = (keyed: Keyed): readonly Slid[] =>
+	effectsOf(keyed.use).flatMap(({ type, value }) => {
 		const known = SLIDERS.get(type);
 		if (!known) return [];
 		const [slider, property] = known;
 		const curve = keyedCurve(keyed, property) ?? constant(value ?? 0);
-		return moves(curve) ? [[slider, curve]] : [];
+		return moves(curve) ? [{ type, slider, curve }] : [];
 	});
-	return { ...keyedAlone(keyed), ...Object.fromEntries(found) };
+
+const noteSecond = (use: Use, { type }: Slid, note: Note): void => {
+	note(use, about('STAGE_UNSUPPORTED', type, 'processing'), {
+		zh: `同类的第二个调节（${type}）未使用，以第一个为准`,
+		en: `a second slider of one kind (${type}) is left out, the first one counts`,
+	});
+};
+
+/** The color sliders of a clip that are not at rest. Of several that are drawn alike the first counts; others that say something else are noted. */
+export const adjustmentsOf = (keyed: Keyed, note: Note): Adjustments => {
+	if (!keyed.use.segment.enable_adjust) return {};
+	const firsts = new Map<Slider, Curve>();
+	for (const slid of slidersIn(keyed)) {
+		const first = firsts.get(slid.slider);
+		if (!first) firsts.set(slid.slider, slid.curve);
+		else if (JSON.stringify(first) !== JSON.stringify(slid.curve))
+			noteSecond(keyed.use, slid, note);
+	}
+	return { ...keyedAlone(keyed), ...Object.fromEntries(firsts) };
 };
 
 /** Sliders that keyframes move though there is no material for them: scripts write no more than the keyframes. */

@@ -49,12 +49,15 @@ const blurBackdrop = ({ blur }: Canvas, { canvas }: Scope): Backdrop | undefined
 const pictureBackdrop = (
 	{ image, album_image }: Canvas,
 	use: Use,
-	{ assets }: Scope,
+	{ assets, note }: Scope,
 ): Backdrop | undefined => {
 	const path = image === '' ? album_image : image;
-	return path === ''
-		? undefined
-		: { kind: 'picture', asset: assets.refer({ use: 'photo', path }, use) };
+	if (path !== '') return { kind: 'picture', asset: assets.refer({ use: 'photo', path }, use) };
+	note(use, 'STAGE_UNSUPPORTED', {
+		zh: '背景图片不在草稿中，以黑色代替',
+		en: 'the picture of the background is not in the draft, black is shown',
+	});
+	return undefined;
 };
 
 /** The background of a clip; undefined for black, and for clips above the main track, where it has no effect. */

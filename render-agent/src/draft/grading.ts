@@ -78,7 +78,7 @@ export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 	const effects = effectsOf(use).filter(
 		(effect) => !MIXABLE.has(effect.type) || !isTurnedDown(keyed, effect),
 	);
-	const adjustments = drawnOf(use, adjustmentsOf(keyed), scope);
+	const adjustments = drawnOf(use, adjustmentsOf(keyed, scope.note), scope);
 	// A filter whose LUT the user has is that LUT.
 	const isLut = (effect: Effect): boolean =>
 		effect.type === 'lut' || (effect.type === 'filter' && ownLut(effect, scope) !== undefined);

@@ -164,6 +164,30 @@ describe('sliders that are only near', () => {
 	});
 });
 
+describe('sliders that are drawn alike', () => {
+	const slider = (type: string, value: number) => extra('effects', { type, value });
+
+	it.each([
+		{ what: 'the first counts', values: [0.4, -0.3], drawn: 0.4, codes: ['STAGE_UNSUPPORTED'] },
+		{ what: 'those at rest do not', values: [0, -0.3], drawn: -0.3, codes: [] },
+		{ what: 'the same twice is one', values: [0.4, 0.4], drawn: 0.4, codes: [] },
+	])('$what', ({ values, drawn, codes }) => {
+		const one = clip('a', [0, 1], ...values.map((value) => slider('contrast', value)));
+		expect(pictureOf(one).adjustments).toEqual({ contrast: constant(drawn) });
+		expect(codesOf(videoTrack(one))).toEqual(codes);
+	});
+
+	it('of two kinds are told by theirs', () => {
+		const both = clip('a', [0, 1], slider('sharpen', 0.4), slider('clear', 0.8));
+		expect(pictureOf(both).adjustments).toEqual({ sharpness: constant(0.4) });
+		const { diagnostics } = read(draftOf(videoTrack(both)));
+		expect(diagnostics.map(({ code, subject }) => [code, subject?.name])).toEqual([
+			['STAGE_UNSUPPORTED', 'clear'],
+			['EFFECT_APPROXIMATED', ''],
+		]);
+	});
+});
+
 describe('a chroma key', () => {
 	const chroma = (fields: object) => graded(extra('chromas', { ...fields }));
 	const green = {

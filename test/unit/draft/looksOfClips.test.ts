@@ -37,6 +37,9 @@ describe('what lies behind a clip', () => {
 	});
 
 	it('a picture is a file of the draft', () => {
+		const lost = clip('a', [0, 1], extra('canvases', { type: 'canvas_image', image_id: '7041' }));
+		expect(pictureOf(lost).backdrop).toBeUndefined();
+		expect(codesOf(videoTrack(lost))).toEqual(['STAGE_UNSUPPORTED']);
 		const piece = clip('a', [0, 1], extra('canvases', { type: 'canvas_image', image: 'b.png' }));
 		const { timeline } = read(draftOf(videoTrack(piece)));
 		expect(timeline.assets.map(({ label, use }) => [label, use])).toEqual([
