@@ -1,5 +1,6 @@
 /** The ten mix modes by the names that drafts have: each color as the mode's formula gives it. */
-import { extra, videoTrack } from '../support/drafts';
+import { inLanguage } from '../../render-agent/src/kernel/words';
+import { extra, read, videoTrack } from '../support/drafts';
 import { flatColor, framesOfDraft, middleOf, small } from '../support/draftStudio';
 import { hex, near } from '../support/studio';
 import type { Frame, Rgb } from '../support/video';
@@ -44,4 +45,49 @@ it.each(names.map((name, i) => [name, i] as const))('%s', (name, i) => {
 		return Math.round(mixedChannel * 255);
 	});
 	expect(middleOf(frames[i * 3 + 1])).toEqual(near(wanted as unknown as Rgb, 8));
+});
+
+describe('a transition of a second between clips of different modes', () => {
+	const SCREENED: Rgb = [206, 197, 213];
+	const MULTIPLIED: Rgb = [64, 63, 47];
+	const mode = (name: string) => extra('effects', { type: 'mix_mode', name, value: 1 });
+	const crossing = (apart: boolean, second: string) =>
+		small(
+			videoTrack(flatColor(text(BELOW), [0, 2])),
+			videoTrack(
+				flatColor(
+					text(ABOVE),
+					[0, 1],
+					mode('滤色'),
+					extra('transitions', { name: '向左擦除', duration: 1e6, is_overlap: !apart }),
+				),
+				flatColor(text(ABOVE), [1, 1], mode(second)),
+			),
+		);
+	const shown = async (apart: boolean, second: string) => {
+		const all = await framesOfDraft(crossing(apart, second), { facts: new Map() });
+		return [10, 16, 30, 43, 50].map((i) => middleOf(all[i]));
+	};
+
+	it('goes from one mode to the other by and by, and says so', async () => {
+		const [before, first = BELOW, middle = BELOW, last = BELOW, after] = await shown(
+			false,
+			'正片叠底',
+		);
+		expect([before, after]).toEqual([near(SCREENED, 4), near(MULTIPLIED, 4)]);
+		expect(first).toEqual(near(SCREENED, 12));
+		expect(last).toEqual(near(MULTIPLIED, 20));
+		expect(middle[0]).toBeGreaterThan(MULTIPLIED[0] + 30);
+		expect(middle[0]).toBeLessThan(SCREENED[0] - 30);
+		const told = (second: string) =>
+			read(crossing(false, second)).diagnostics.map((one) => inLanguage(one.text, 'en'));
+		expect(told('正片叠底')).toEqual([expect.stringContaining('different blend modes') as unknown]);
+		expect(told('滤色')).toEqual([expect.not.stringContaining('different blend modes') as unknown]);
+	});
+
+	it('has each its own where they do not overlap', async () => {
+		const [before, first, , last, after] = await shown(true, '正片叠底');
+		expect([before, first]).toEqual([near(SCREENED, 4), near(SCREENED, 4)]);
+		expect([last, after]).toEqual([near(MULTIPLIED, 4), near(MULTIPLIED, 4)]);
+	});
 });

@@ -10,12 +10,12 @@ import {
 	shifted,
 	turned,
 } from '../timeline/geometry';
-import type { BlendMode } from '../timeline/looks';
 import type { Crossing, Layer, Scene } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import { atRest } from './atRest';
 import { maskCover, type MatteSource, type Standing, wipeCover } from './covers';
 import { apartDraws } from './apart';
+import { blendedTwice, blendedWhole } from './blendedCrossing';
 import { crossingDraws } from './crossing';
 import type { Cover, Draw, EffectDraw, Step, TextPart } from './draws';
 import { effectDraws } from './effects/effectDraws';
@@ -231,17 +231,6 @@ interface Drawing {
 const activeCrossing = (layer: Layer, frame: Frames): Crossing | undefined =>
 	layer.crossings.find(({ from, to }) => frame >= from && frame < to);
 
-/** All that is drawn of a transition, blended as the clip that gives way is. */
-const blendedWhole = (draws: readonly Draw[], blend: BlendMode, canvas: Size): Draw => ({
-	kind: 'group',
-	draws,
-	matrix: scaled(canvas.width, canvas.height),
-	opacity: 1,
-	covers: [],
-	opaque: false,
-	blend,
-});
-
 /** A layer as it is laid when nothing is mixed by a mode: the pair of a transition is mixed as one. */
 const unblended = (layer: Layer): Layer => {
 	const { blend, ...plain } = layer;
@@ -256,14 +245,20 @@ const crossed = (
 ): readonly Draw[] => {
 	const drawn = (layer: Layer): readonly Draw[] => layerDraws(unblended(layer), frame, drawing);
 	const { canvas } = drawing.scene;
-	const opaque = left.bottom && right.bottom && !left.blend;
+	const opaque = left.bottom && right.bottom && !left.blend && !right.blend;
 	if (apart === undefined) {
 		const share = (frame - from) / (to - from);
-		return crossingDraws(look, { from: drawn(left), to: drawn(right), share, canvas, opaque });
+		const sides = { from: drawn(left), to: drawn(right), share, canvas, opaque };
+		const draws = crossingDraws(look, sides);
+		return left.blend === right.blend
+			? blendedWhole(draws, left.blend, canvas)
+			: blendedTwice(draws, [left, right], { share, canvas });
 	}
 	const goes = frame < apart;
 	const share = goes ? (frame - from) / (apart - from) : (frame - apart) / (to - apart);
-	return apartDraws(look, { draws: drawn(goes ? left : right), goes, share, canvas, opaque });
+	const shown = goes ? left : right;
+	const draws = apartDraws(look, { draws: drawn(shown), goes, share, canvas, opaque });
+	return blendedWhole(draws, shown.blend, canvas);
 };
 
 /** Everything that a frame of a scene shows, back to front. */
@@ -275,7 +270,5 @@ export const drawsOf = (scene: Scene, frame: Frames, boxes: Boxes): readonly Dra
 			return frame >= layer.from && frame < layer.to ? layerDraws(layer, frame, drawing) : [];
 		const right = scene.layers[crossing.right];
 		if (index !== crossing.left || !right) return [];
-		const { blend } = layer;
-		const draws = crossed(crossing, [layer, right], { frame, drawing });
-		return blend ? [blendedWhole(draws, blend, scene.canvas)] : draws;
+		return crossed(crossing, [layer, right], { frame, drawing });
 	});

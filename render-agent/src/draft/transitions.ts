@@ -4,6 +4,7 @@ import { shownSeconds, together, type Words } from '../kernel/words';
 import { endOf } from '../timeline/range';
 import type { Transition } from '../timeline/timeline';
 import { windowOf } from '../timeline/transitionWindow';
+import { blendOf } from './adjustments';
 import { type Lasting, lastingOf } from './catalog/usualDurations';
 import {
 	showsBoth,
@@ -53,6 +54,28 @@ const APART: Words = {
 	en: 'the draft asks that its clips never overlap: the first goes, then the second comes, perhaps not as in the app',
 };
 
+/** Nobody has compared what the apps do then. */
+const BLENDED_APART: Words = {
+	zh: '两侧片段的混合模式不同：转场中由前一种逐渐变为后一种，与剪映的样子可能不同',
+	en: 'its clips have different blend modes: one gives way to the other by and by, perhaps not as in the app',
+};
+
+/** Whether two clips that are shown at once are mixed with what lies beneath in different ways. */
+const isBlendedApart = (left: Use, right: Use): boolean => {
+	const [one, other] = [left, right].map((use) => blendOf(use, () => true));
+	return one !== other;
+};
+
+/** What there is to say of how the clips of a transition are shown together, or are not. */
+const toldOfBoth = (
+	{ is_overlap }: MaterialOf<'transitions'>,
+	look: Transition['look'],
+	blendedApart: boolean,
+): readonly Words[] => {
+	if (is_overlap === false) return showsBoth(look) ? [APART] : [];
+	return blendedApart ? [BLENDED_APART] : [];
+};
+
 const shortened = (shown: string, [written, drawn]: readonly [number, number]): Words => ({
 	zh: `转场${shown}比相邻片段长，时长由 ${shownSeconds(written)} 秒缩短为 ${shownSeconds(drawn)} 秒`,
 	en: `transition ${shown} is longer than one of its clips: it lasts ${shownSeconds(drawn)} s instead of ${shownSeconds(written)} s`,
@@ -82,7 +105,15 @@ const toldOfLength = (
 /** The look of a transition that lasts so long. What is near only, and what is shorter than written, is noted. */
 const lookOf = (
 	use: Use,
-	{ material, lasts }: { readonly material: MaterialOf<'transitions'>; readonly lasts: number },
+	{
+		material,
+		lasts,
+		right,
+	}: {
+		readonly material: MaterialOf<'transitions'>;
+		readonly lasts: number;
+		readonly right: Use;
+	},
 	{ note, rate }: { readonly note: Note; readonly rate: FrameRate },
 ): Transition['look'] | undefined => {
 	const found = transitionLookOf(material.resource_id, material.name);
@@ -91,7 +122,7 @@ const lookOf = (
 	const told = [
 		...(found?.exact ? [] : [nearTo(shown, look)]),
 		...toldOfLength(material, lasts, rate),
-		...(material.is_overlap === false && showsBoth(look) ? [APART] : []),
+		...toldOfBoth(material, look, isBlendedApart(use, right)),
 	];
 	if (told.length === 0) return look;
 	const subject = about('TRANSITION_APPROXIMATED', plainName(material));
@@ -146,7 +177,7 @@ export const transitionsOf = (
 		const lasts = Math.min(duration, left.target.duration, right.target.duration);
 		const place = { cut: right.target.start, duration: microseconds(lasts) };
 		const seenAt = { ...left, target: windowOf(place) };
-		const look = lookOf(seenAt, { material, lasts }, { note, rate });
+		const look = lookOf(seenAt, { material, lasts, right }, { note, rate });
 		if (!look) return [];
 		return [
 			{
