@@ -119,6 +119,34 @@ it('makes only the changed chunk anew where chunks are made without drawing, too
 	expect(lines.filter((line) => line.startsWith('0,'))).toHaveLength(240);
 });
 
+/** Shots of so many seconds one after another, each from its own place in the file, each with a caption. Turned, so that every frame is drawn. */
+const shots = (lengths: readonly number[]): Timeline => {
+	const starts = lengths.map((_, i) => lengths.slice(0, i).reduce((sum, one) => sum + one, 0));
+	const total = lengths.reduce((sum, one) => sum + one, 0);
+	return timelineOf(total, {
+		visuals: [
+			...lengths.map((length, i) => {
+				const start = starts[i] ?? 0;
+				return picture(moving, [start, start + length], {
+					...{ id: `shot ${String(i)}`, source: [i / 2, i / 2 + length], rotation: 2 },
+				});
+			}),
+			...starts.map((start, i) =>
+				words(captionIn({ height: 12 }, `n${String(i)}`), [start + 0.2, start + 1], { layer: 1 }),
+			),
+		],
+	});
+};
+
+it('makes only the trimmed shot anew, and gives what a full render gives', async () => {
+	await render(shots([2, 3, 2.5, 2]));
+	const edited = await render(shots([2, 2.3, 2.5, 2]));
+	expect(edited.chunks.map(({ reused }) => reused)).toEqual([true, false, true, true]);
+	const anew = await renderTimeline(shots([2, 2.3, 2.5, 2]), studio, { gop: GOP });
+	expect(anew.reusedFrames).toBe(0);
+	expect(decodedSums(edited)).toBe(decodedSums(anew));
+});
+
 it('takes all pictures when only the sound changes', async () => {
 	const quieter = await render(captioned(['a', 'b', 'c', 'd'], { gain: 0.5 }));
 	expect(quieter.reusedFrames).toBe(240);

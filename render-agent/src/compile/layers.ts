@@ -105,7 +105,7 @@ const groundOf = (placed: readonly PlacedClip[]): readonly PlacedClip['layer'][]
 	placed
 		.filter(
 			({ clip }) =>
-				clip.kind === 'picture' &&
+				(clip.kind === 'picture' || clip.kind === 'nested' || clip.kind === 'color') &&
 				valueAt(clip.placement.opacity, 0) > 0 &&
 				placedLow(clip, placed),
 		)
@@ -121,26 +121,20 @@ export const groundEdges = (placed: readonly PlacedClip[]): readonly Frames[] =>
 /** How far a dissolve has gone, 0 to 1, where encoders take the picture for a new one. */
 const TURNED = 2 / 3;
 
-/** A transition of at most so many frames moves so far in each that the picture after it is a new one. */
-const BRIEF = 6;
-
-/** Where in a transition, or at its end, encoders take the picture for a new one. */
-const turnedAt = ({ look, from, to }: Crossing): readonly Frames[] => {
-	if (look.family === 'dissolve') return [frames(from + Math.round((to - from) * TURNED))];
-	return to - from <= BRIEF ? [to] : [];
-};
+/** Where in a transition, or at its end, encoders take the picture for a new one, or might as well. */
+const turnedAt = ({ look, from, to }: Crossing): Frames =>
+	look.family === 'dissolve' ? frames(from + Math.round((to - from) * TURNED)) : to;
 
 /**
  * Frames at which the picture of the ground becomes another one: where one appears or leaves without a transition, in
- * dissolves where most of the next is there already, and after other transitions that are brief. A key frame is due there.
- * Ascending.
+ * dissolves where most of the next is there already, and after other transitions. Ascending.
  */
 export const cutsOf = (placed: readonly PlacedClip[]): readonly Frames[] =>
 	ascending(
 		groundOf(placed).flatMap(({ from, to, crossings }) => [
 			...(crossings.some((crossing) => crossing.from === from) ? [] : [from]),
 			...(crossings.some((crossing) => crossing.to === to) ? [] : [to]),
-			...crossings.flatMap(turnedAt),
+			...crossings.map(turnedAt),
 		]),
 	);
 

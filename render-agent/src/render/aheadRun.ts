@@ -26,8 +26,12 @@ export const aheadAmong = (
 ): ReadonlyMap<number, AheadRun> => {
 	const found = new Map<number, AheadRun>();
 	for (const run of runs) {
-		const first = keys.indexOf(run.keys[0] ?? '');
-		if (first >= 0 && run.keys.every((key, i) => keys[first + i] === key)) found.set(first, run);
+		const others = numbersAhead(found);
+		// What looks the same bears the same key, however often it comes.
+		const first = keys.findIndex((_, at) =>
+			run.keys.every((key, i) => keys[at + i] === key && !others.has(at + i)),
+		);
+		if (first >= 0) found.set(first, run);
 	}
 	return found;
 };

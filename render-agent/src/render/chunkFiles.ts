@@ -6,6 +6,7 @@ import type { ChunkPlan, CopiedSamples, Scene } from '../timeline/scene';
 import { type AheadRun, numbersAhead, withoutThese } from './aheadRun';
 import { type EncoderFamily, SESSIONS } from './encoders';
 import { copyChunk } from './copying/copyChunk';
+import { meaningOf } from './chunkMeaning';
 import { chunkOptions, encoderThreads } from './encoding';
 import { codeStamp, fontsStamp } from './engineStamp';
 import { madeKey } from './madeKey';
@@ -59,15 +60,15 @@ export const chunkFileOf = (
 		readonly rendering: Pick<Rendering, 'folder' | 'fonts'>;
 	},
 ): ChunkFile => {
-	const { first, count, scene, encoding, copy } = chunk;
+	const { scene, encoding, copy } = chunk;
 	// A share of the cores, not of what is missing: encoders give other bits with other numbers of threads.
 	const threads = encoderThreads(cores, slots);
 	const options = chunkOptions(encoding, scene.canvas, { family, threads });
-	const drawn = { first, count, scene, ...(hasText(scene) && { system: fontsStamp() }) };
+	const shown = { ...meaningOf(chunk), ...(hasText(scene) && { system: fontsStamp() }) };
 	const made = { code: codeStamp(), ffmpeg: tools.version, options };
 	return {
 		...{ plan: chunk, options, file: path(folder, `chunk${String(number)}.mp4`) },
-		key: madeKey({ kind: 'chunk', ...drawn, ...made }, fonts),
+		key: madeKey({ kind: 'chunk', ...shown, ...made }, fonts),
 		...(copy && { copyKey: copyKeyOf(chunk, copy) }),
 	};
 };

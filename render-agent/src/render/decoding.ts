@@ -1,9 +1,15 @@
 /** What a decoder is told: the arguments that turn one stretch of a file into raw pictures. Pure. */
-import { nearestFrame, SECOND, tickOf } from '../kernel/units';
+import { frames, nearestFrame, SECOND, tickOf } from '../kernel/units';
 import { endOf } from '../timeline/range';
 import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas, Corners } from '../timeline/timeline';
-import { assetTimeAt, clipMoment, nearestBefore } from '../timeline/tempo';
+import {
+	assetTimeAt,
+	beginningOf,
+	clipMoment,
+	nearestBefore,
+	sinceBeginning,
+} from '../timeline/tempo';
 import type { Reach } from './copying/thinnedFile';
 import { shownMoment, sinceFirst } from './pictureMoments';
 import { isUnindexed, keptClock, safeInput } from './safeInput';
@@ -168,7 +174,9 @@ export const runsOf = (
 	const { rate } = canvas;
 	const tick = tickOf(rate);
 	const { paced } = source;
-	const at = (index: number): number => (source.first + index) * tick - paced.target.start;
+	const beginning = beginningOf(paced.target.start, rate);
+	const at = (index: number): number =>
+		sinceBeginning(beginning, frames(source.first + index), rate);
 	const step =
 		paced.target.duration === 0 ? tick : (tick * paced.source.duration) / paced.target.duration;
 	if (source.sampling === 'own') {

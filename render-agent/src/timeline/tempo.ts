@@ -46,6 +46,30 @@ const NEAREST = 15 / 32;
  */
 export const nearestBefore = (step: number): number => Math.min(1, step) * NEAREST;
 
+/** Where a clip begins: the frame nearest to its start, and how far behind that frame's moment the start lies. */
+export interface Beginning {
+	readonly frame: Frames;
+	/** Negative where it lies before. 0 where a draft only rounded it. Microseconds, in steps that shifts by whole frames keep. */
+	readonly late: number;
+}
+
+/** Finer than anything that is drawn, and coarser than what sums of fractions err by. Parts of a microsecond. */
+const FINENESS = 1024;
+
+/** Where a start lies among the frames: what a clip shows depends on this and on nothing else of where it lies. */
+export const beginningOf = (start: Microseconds, rate: FrameRate): Beginning => {
+	const frame = nearestFrame(start, rate);
+	const late = start - (frame * rate.den * SECOND) / rate.num;
+	return { frame, late: Math.abs(late) <= ROUNDED ? 0 : Math.round(late * FINENESS) / FINENESS };
+};
+
+/** How long after a beginning a frame comes, before it where negative. Microseconds, not rounded. */
+export const sinceBeginning = (
+	{ frame: first, late }: Beginning,
+	frame: Frames,
+	{ num, den }: FrameRate,
+): number => ((frame - first) * den * SECOND) / num - late;
+
 /**
  * The moment of a clip that a frame of the timeline shows. Microseconds from the clip's start, not rounded. A start that
  * the draft rounded to the microsecond is the start of its frame: the clip's own times do not depend on where it lies.
@@ -53,10 +77,9 @@ export const nearestBefore = (step: number): number => Math.min(1, step) * NEARE
  * before the in-point. Frames before that one (of a transition that reaches over the start) have negative moments.
  */
 export const clipMoment = (frame: Frames, rate: FrameRate, start: Microseconds): number => {
-	const first = nearestFrame(start, rate);
-	const momentOf = (count: number): number => (count * rate.den * SECOND) / rate.num;
-	if (Math.abs(momentOf(first) - start) <= ROUNDED) return momentOf(frame - first);
-	return frame === first ? Math.max(0, momentOf(frame) - start) : momentOf(frame) - start;
+	const beginning = beginningOf(start, rate);
+	const since = sinceBeginning(beginning, frame, rate);
+	return frame === beginning.frame ? Math.max(0, since) : since;
 };
 
 interface Piece {

@@ -98,7 +98,7 @@ describe('the plan', () => {
 		const transitions = [transition({ family: 'dissolve' }, [left, right], 2)];
 		const timeline = timelineOf(12, { visuals: [left, right], transitions });
 		const { chunks } = plan(timeline, 100);
-		expect(chunks.map(({ first }) => first)).toEqual([0, 100, 200, 300]);
+		expect(chunks.map(({ first }) => first)).toEqual([0, 130, 230]);
 		for (const chunk of chunks.slice(0, 2))
 			expect(chunk.scene.layers.map(({ crossings }) => crossings[0])).toMatchObject([
 				{ left: 0, right: 1 },

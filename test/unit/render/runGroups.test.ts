@@ -52,11 +52,11 @@ it('where captions change more often than one ffmpeg can be told, several make i
 });
 
 it('where more clips are shown than one ffmpeg has room for, several make it', () => {
+	// Chunks of two clips, eight clips for each.
 	expect(grouped(20, 1).map(({ chunks, isDirect }) => [chunks, isDirect])).toEqual([
-		[1, true],
-		[1, true],
-		[1, true],
-		[1, true],
+		[4, true],
+		[4, true],
+		[2, true],
 	]);
-	expect(grouped(20, 2.5).map(({ chunks, isDirect }) => [chunks, isDirect])).toEqual([[4, true]]);
+	expect(grouped(20, 2.5).map(({ chunks, isDirect }) => [chunks, isDirect])).toEqual([[8, true]]);
 });
