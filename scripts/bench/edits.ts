@@ -1,4 +1,4 @@
-/** What rendering again costs after one caption has changed, and after nothing has. */
+/** What rendering again costs after one caption has changed, after a clip was trimmed, and after nothing has. */
 import { join } from 'node:path';
 import type { Piece } from '../demo/draftParts';
 import { renderCommand } from './agentSide';
@@ -6,8 +6,7 @@ import { draftOf, writeDraft } from './draft';
 import { measured } from './measure';
 import { median } from './results';
 import type { Measured } from './further';
-import type { Form } from './timelines';
-import { timelineOf } from './timelines';
+import { type Form, type Timeline, timelineOf } from './timelines';
 
 /** The draft with another text in one of its captions. */
 const changed = (draft: Piece, index: number): Piece => {
@@ -21,7 +20,19 @@ const changed = (draft: Piece, index: number): Piece => {
 	return { ...draft, materials: { ...materials, texts } };
 };
 
-/** Renders T3 whole, then with `tries` of its captions changed one at a time, then unchanged. */
+/** The timeline with its first clip so many frames shorter, and all that follows so much sooner. */
+const trimmed = ({ video, audio, frames, ...rest }: Timeline, by: number): Timeline => ({
+	...{ ...rest, frames: frames - by },
+	video: video.map((layer, i) =>
+		i === 0 ? { ...layer, dur: layer.dur - by } : { ...layer, start: layer.start - by },
+	),
+	audio: audio.map((sound) => ({ ...sound, dur: sound.dur - by })),
+});
+
+/**
+ * Renders T3 whole, then with `tries` of its captions changed one at a time, then unchanged; T2 whole, then with its
+ * first still a second shorter.
+ */
 export const editsOf = async (
 	{ form, media, cache, tries }: { form: Form; media: string; cache: string; tries: number },
 	tell: (what: string) => void,
@@ -45,8 +56,14 @@ export const editsOf = async (
 	}
 	tell('T3, nothing changed');
 	const unchanged = (await render(draft, true)) / full;
+	const stills = timelineOf('T2', form);
+	tell('T2, whole');
+	const stillsFull = await render(draftOf(stills, media), false);
+	tell('T2, its first still a second shorter');
+	const shorter = trimmed(stills, form === 'full' ? stills.fps : stills.fps / 3);
+	const shifted = (await render(draftOf(shorter, media), true)) / stillsFull;
 	return {
-		...{ timeline: 'T3', captions, changed: count, full, unchanged },
+		...{ timeline: 'T3', captions, changed: count, full, unchanged, shifted },
 		...{ median: median(shares), worst: Math.max(...shares) },
 	};
 };

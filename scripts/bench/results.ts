@@ -44,7 +44,10 @@ export interface Row extends Occasion {
 
 /** What further runs found; each part is there once it was measured. */
 export interface Extras {
-	/** Captions changed one at a time and nothing changed, after a full render: share of its CPU. */
+	/**
+	 * Captions changed one at a time and nothing changed, after a full render: share of its CPU. `shifted`: T2 with its first
+	 * still a second shorter, so that all that follows comes sooner.
+	 */
 	readonly edits?: Occasion & {
 		readonly timeline: Name;
 		readonly captions: number;
@@ -53,6 +56,7 @@ export interface Extras {
 		readonly median: number;
 		readonly worst: number;
 		readonly unchanged: number;
+		readonly shifted?: number;
 	};
 	/** T7, cost against length. */
 	readonly lengths?: Occasion & { readonly runs: readonly (Used & { readonly minutes: number })[] };
