@@ -20,6 +20,9 @@ const changed = (draft: Piece, index: number): Piece => {
 	return { ...draft, materials: { ...materials, texts } };
 };
 
+/** Frames by which the first still is trimmed; whole tenths of a second, as the microseconds of a draft can say them. */
+const TRIMMED = { full: 30, small: 9 } as const satisfies Record<Form, number>;
+
 /** The timeline with its first clip so many frames shorter, and all that follows so much sooner. */
 const trimmed = ({ video, audio, frames, ...rest }: Timeline, by: number): Timeline => ({
 	...{ ...rest, frames: frames - by },
@@ -31,7 +34,7 @@ const trimmed = ({ video, audio, frames, ...rest }: Timeline, by: number): Timel
 
 /**
  * Renders T3 whole, then with `tries` of its captions changed one at a time, then unchanged; T2 whole, then with its
- * first still a second shorter.
+ * first still shorter.
  */
 export const editsOf = async (
 	{ form, media, cache, tries }: { form: Form; media: string; cache: string; tries: number },
@@ -59,8 +62,8 @@ export const editsOf = async (
 	const stills = timelineOf('T2', form);
 	tell('T2, whole');
 	const stillsFull = await render(draftOf(stills, media), false);
-	tell('T2, its first still a second shorter');
-	const shorter = trimmed(stills, form === 'full' ? stills.fps : stills.fps / 3);
+	tell('T2, its first still shorter');
+	const shorter = trimmed(stills, TRIMMED[form]);
 	const shifted = (await render(draftOf(shorter, media), true)) / stillsFull;
 	return {
 		...{ timeline: 'T3', captions, changed: count, full, unchanged, shifted },

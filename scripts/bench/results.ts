@@ -46,7 +46,7 @@ export interface Row extends Occasion {
 export interface Extras {
 	/**
 	 * Captions changed one at a time and nothing changed, after a full render: share of its CPU. `shifted`: T2 with its first
-	 * still a second shorter, so that all that follows comes sooner.
+	 * still shorter, so that all that follows comes sooner.
 	 */
 	readonly edits?: Occasion & {
 		readonly timeline: Name;

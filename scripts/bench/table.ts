@@ -48,7 +48,7 @@ const editsLine = ({
 	captions,
 	...shares
 }: NonNullable<Extras['edits']>): string =>
-	`One caption of ${timeline} changed (${String(changed)} of ${String(captions)} captions tried): median ${percent(shares.median)} of the full render's CPU, worst ${percent(shares.worst)}; nothing changed: ${percent(shares.unchanged)}.${shares.shifted === undefined ? '' : ` The first still of T2 a second shorter, all that follows sooner: ${percent(shares.shifted)} of a full render of T2.`}`;
+	`One caption of ${timeline} changed (${String(changed)} of ${String(captions)} captions tried): median ${percent(shares.median)} of the full render's CPU, worst ${percent(shares.worst)}; nothing changed: ${percent(shares.unchanged)}.${shares.shifted === undefined ? '' : ` The first still of T2 trimmed, so that all that follows comes sooner: ${percent(shares.shifted)} of a full render of T2.`}`;
 
 const lengthLines = ({ runs }: NonNullable<Extras['lengths']>): readonly string[] =>
 	runs.map(

@@ -44,8 +44,11 @@ it('later is never an earlier frame', () => {
 
 describe('chunks', () => {
 	const cuts = fc
-		.uniqueArray(fc.integer({ min: 0, max: 20_000 }), { maxLength: 60 })
-		.map((list) => list.sort((a, b) => a - b).map(frames));
+		.uniqueArray(
+			fc.record({ at: fc.integer({ min: 0, max: 20_000 }).map(frames), rank: fc.nat(9) }),
+			{ maxLength: 60, selector: ({ at }) => at },
+		)
+		.map((list) => list.sort((a, b) => a.at - b.at));
 	const gops = fc.integer({ min: 60, max: 600 }).map(frames);
 
 	it('share out the frames: none lost, none drawn twice', () => {
@@ -61,12 +64,11 @@ describe('chunks', () => {
 		);
 	});
 
-	it('are as long as a GOP at most, the last 60 frames more; short ones only where all is short', () => {
+	it('are less than 60 frames longer than a GOP; short ones only where all is short', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: 20_000 }), cuts, gops, (total, edges, gop) => {
 				const counts = chunksOf(frames(total), edges, gop).map(({ count }) => count);
-				expect(Math.max(...counts.slice(0, -1), 0)).toBeLessThanOrEqual(gop);
-				expect(counts.at(-1)).toBeLessThanOrEqual(gop + 60);
+				expect(Math.max(...counts)).toBeLessThan(gop + 60);
 				expect(Math.min(...counts)).toBeGreaterThanOrEqual(Math.min(60, total));
 			}),
 		);
@@ -77,7 +79,8 @@ describe('chunks', () => {
 			fc.property(fc.integer({ min: 2_000, max: 20_000 }), cuts, gops, (total, edges, gop) => {
 				const whole = chunksOf(frames(total), edges, gop);
 				const longer = chunksOf(frames(total + 999), edges, gop);
-				expect(longer.slice(0, whole.length - 1)).toEqual(whole.slice(0, -1));
+				// But for the last two: a cut is not taken where less than 60 frames come after it.
+				expect(longer.slice(0, Math.max(0, whole.length - 2))).toEqual(whole.slice(0, -2));
 			}),
 		);
 	});

@@ -1,5 +1,6 @@
 /** Shares the output out into chunks: runs of whole frames, cut the same on every machine. */
 import { type Frames, frames, minus, plus } from '../kernel/units';
+import type { Cut } from './cuts';
 
 /** A run of output frames that one encoder process draws. */
 export interface Chunk {
@@ -10,23 +11,31 @@ export interface Chunk {
 /** A chunk has at least this many frames: shorter ones cost more to start than they save. */
 const SHORTEST = frames(60);
 
-const endAfter = (
-	start: Frames,
-	{ total, cuts, gop }: { total: Frames; cuts: readonly Frames[]; gop: Frames },
-): Frames => {
-	const next = cuts.find((at) => at >= plus(start, SHORTEST) && at <= minus(total, SHORTEST));
-	const end = next ?? total;
-	return end < plus(start, plus(gop, SHORTEST)) ? end : plus(start, gop);
+interface Cutting {
+	readonly total: Frames;
+	readonly cuts: readonly Cut[];
+	readonly gop: Frames;
+}
+
+const endAfter = (start: Frames, { total, cuts, gop }: Cutting): Frames => {
+	const soonest = plus(start, SHORTEST);
+	const latest = plus(start, gop);
+	const possible = cuts.filter(({ at }) => at >= soonest && at <= minus(total, SHORTEST));
+	const [first, ...others] = possible.filter(({ at }) => at <= latest);
+	if (first) return others.reduce((best, cut) => (cut.rank < best.rank ? cut : best), first).at;
+	const next = possible[0]?.at ?? total;
+	return next < plus(latest, SHORTEST) ? next : latest;
 };
 
 /**
- * Cuts `total` frames into chunks. Each starts with a key frame, so it ends at the next cut, where one is due anyway, but
- * has at least 60 frames; where that cut is far it ends after `gop` frames, or at the cut when less than 60 would be left
- * until then. So every shot of at least 60 frames ends a chunk, whatever comes before it: an edit that moves all that
- * follows leaves the chunks behind that shot as they were. Every frame lands in exactly one chunk.
- * @param cuts frames at which the picture becomes another one, ascending
+ * Cuts `total` frames into chunks. Each starts with a key frame, so it ends at a cut, where one is due anyway: of those
+ * from 60 frames on up to `gop` frames at the one of the least rank, which lot decides. Where there is none it ends after
+ * `gop` frames, or at the next cut when less than 60 would be left until then. So an edit that moves all that follows
+ * leaves most chunks behind it as they were: whatever comes before, the same cuts are soon chosen again. Every frame lands
+ * in exactly one chunk.
+ * @param cuts ascending
  */
-export const chunksOf = (total: Frames, cuts: readonly Frames[], gop: Frames): readonly Chunk[] => {
+export const chunksOf = (total: Frames, cuts: readonly Cut[], gop: Frames): readonly Chunk[] => {
 	const chunks: Chunk[] = [];
 	let first = frames(0);
 	while (first < total) {

@@ -1,6 +1,5 @@
 /** Gives each clip its layer: the frames in which it is seen, its backdrop, its part in transitions, back to front. */
-import { type Frames, frames, least, microseconds, most, nearestFrame } from '../kernel/units';
-import { valueAt } from '../timeline/curve';
+import { least, microseconds, most, nearestFrame } from '../kernel/units';
 import { endOf } from '../timeline/range';
 import type { Crossing, Layer } from '../timeline/scene';
 import {
@@ -66,7 +65,7 @@ const standingOf = (clip: VisualClip): Standing => {
 };
 
 /** The layer of the lowest clips with a picture of their own. */
-const lowestOf = (clips: readonly VisualClip[]): number =>
+export const lowestOf = (clips: readonly VisualClip[]): number =>
 	Math.min(
 		...clips.filter(({ kind }) => kind !== 'effect' && kind !== 'filter').map(({ layer }) => layer),
 	);
@@ -99,44 +98,3 @@ export const layersOf = (timeline: Timeline): readonly PlacedClip[] => {
 		};
 	});
 };
-
-/** The layers whose pictures fill the ground: the lowest ones, unless they begin unseen. */
-const groundOf = (placed: readonly PlacedClip[]): readonly PlacedClip['layer'][] =>
-	placed
-		.filter(
-			({ clip }) =>
-				(clip.kind === 'picture' || clip.kind === 'nested' || clip.kind === 'color') &&
-				valueAt(clip.placement.opacity, 0) > 0 &&
-				placedLow(clip, placed),
-		)
-		.map(({ layer }) => layer);
-
-const ascending = (all: readonly Frames[]): readonly Frames[] =>
-	[...new Set(all)].sort((a, b) => a - b);
-
-/** Frames at which some picture of the ground appears or leaves, at once or in a transition. Ascending. */
-export const groundEdges = (placed: readonly PlacedClip[]): readonly Frames[] =>
-	ascending(groundOf(placed).flatMap(({ from, to }) => [from, to]));
-
-/** How far a dissolve has gone, 0 to 1, where encoders take the picture for a new one. */
-const TURNED = 2 / 3;
-
-/** Where in a transition, or at its end, encoders take the picture for a new one, or might as well. */
-const turnedAt = ({ look, from, to }: Crossing): Frames =>
-	look.family === 'dissolve' ? frames(from + Math.round((to - from) * TURNED)) : to;
-
-/**
- * Frames at which the picture of the ground becomes another one: where one appears or leaves without a transition, in
- * dissolves where most of the next is there already, and after other transitions. Ascending.
- */
-export const cutsOf = (placed: readonly PlacedClip[]): readonly Frames[] =>
-	ascending(
-		groundOf(placed).flatMap(({ from, to, crossings }) => [
-			...(crossings.some((crossing) => crossing.from === from) ? [] : [from]),
-			...(crossings.some((crossing) => crossing.to === to) ? [] : [to]),
-			...crossings.map(turnedAt),
-		]),
-	);
-
-const placedLow = (clip: VisualClip, placed: readonly PlacedClip[]): boolean =>
-	clip.layer === lowestOf(placed.map((other) => other.clip));

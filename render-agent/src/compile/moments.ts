@@ -2,7 +2,8 @@
 import { type Frames, frames, least, most, plus, startOf } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
 import type { Timeline } from '../timeline/timeline';
-import { groundEdges, layersOf, type PlacedClip } from './layers';
+import { groundEdges } from './cuts';
+import { layersOf, type PlacedClip } from './layers';
 
 /** What lies between two cuts. */
 interface Shot {

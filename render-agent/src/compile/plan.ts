@@ -4,7 +4,8 @@ import type { ChunkPlan, Encoding, Scene } from '../timeline/scene';
 import type { Timeline } from '../timeline/timeline';
 import { type Chunk, chunksOf } from './chunks';
 import { copiesOf, type CopiedSpan, type CopySources, OUR_SETS } from './copies';
-import { cutsOf, layersOf } from './layers';
+import { type Cut, cutsOf } from './cuts';
+import { layersOf } from './layers';
 import { type Facts, sceneOf } from './scenes';
 import type { FrameWindow } from './sources';
 import { type SoundPlan, soundPlanOf } from './sound';
@@ -37,18 +38,20 @@ export const encodingOf = (
 
 /** How a timeline is cut into chunks where nothing is copied, which needs no file of it. */
 export const cutOf = (timeline: Timeline, { gop }: Pick<Encoding, 'gop'>): readonly Chunk[] =>
-	chunksOf(timeline.frames, cutsOf(layersOf(timeline)), gop);
+	chunksOf(timeline.frames, cutsOf(layersOf(timeline), timeline), gop);
 
 const NO_COPIES: CopySources = new Map();
 
 /** The chunks of a timeline: what is copied, and between that as `chunksOf` cuts it. */
 const partsOf = (
 	total: Frames,
-	cuts: readonly Frames[],
+	cuts: readonly Cut[],
 	{ gop, copies }: { readonly gop: Frames; readonly copies: readonly CopiedSpan[] },
 ): readonly (Chunk & Partial<CopiedSpan>)[] => {
 	const between = (from: Frames, to: Frames): readonly Chunk[] => {
-		const inside = cuts.filter((cut) => cut > from && cut < to).map((cut) => minus(cut, from));
+		const inside = cuts
+			.filter(({ at }) => at > from && at < to)
+			.map(({ at, rank }) => ({ at: minus(at, from), rank }));
 		return chunksOf(minus(to, from), inside, gop).map(({ first, count }) => ({
 			first: plus(first, from),
 			count,
@@ -72,7 +75,7 @@ export const planWithCopies = (
 	const placed = layersOf(timeline);
 	const copies = copiesOf({ timeline, placed, facts, sources });
 	const told = copies.length > 0 ? { ...encoding, sets: OUR_SETS } : encoding;
-	const parts = partsOf(timeline.frames, cutsOf(placed), { gop: encoding.gop, copies });
+	const parts = partsOf(timeline.frames, cutsOf(placed, timeline), { gop: encoding.gop, copies });
 	const chunks = parts.map(({ first, count, copy }) => ({
 		...{ first, count, encoding: told, ...(copy && { copy }) },
 		scene: sceneOf(timeline, { placed, facts }, { from: first, to: plus(first, count) }),

@@ -1,14 +1,5 @@
-import { groundEdges, cutsOf, layersOf } from '../../../render-agent/src/compile/layers';
-import {
-	assetId,
-	canvasOf,
-	fill,
-	picture,
-	RATES,
-	rgb,
-	timelineOf,
-	transition,
-} from '../../support/timelines';
+import { layersOf } from '../../../render-agent/src/compile/layers';
+import { assetId, canvasOf, picture, RATES, timelineOf, transition } from '../../support/timelines';
 
 const a = assetId('a');
 const rangesOf = (
@@ -57,39 +48,4 @@ it('a transition whose clip is not there is no transition', () => {
 		[0, 30],
 		[30, 60],
 	]);
-});
-
-it('a key frame is due at the ends of pictures at the bottom alone', () => {
-	const placed = layersOf(
-		timelineOf(4, {
-			visuals: [
-				picture(a, [0, 2]),
-				picture(a, [2, 4]),
-				picture(a, [0.5, 1], { layer: 1 }),
-				fill(rgb(1, 0, 0), [3, 3.5], { layer: 2 }),
-			],
-		}),
-	);
-	expect(cutsOf(placed)).toEqual([0, 60, 120]);
-});
-
-describe('where pictures cross into each other', () => {
-	const [left, right, last] = [picture(a, [0, 1]), picture(a, [1, 2]), picture(a, [2, 3])];
-	const placedWith = (look: Parameters<typeof transition>[0]) =>
-		layersOf(
-			timelineOf(3, {
-				visuals: [left, right, last],
-				transitions: [transition(look, [left, right], 0.4)],
-			}),
-		);
-
-	it('a key frame is due behind the last frame of that', () => {
-		const placed = placedWith({ family: 'wipe', direction: 'left' });
-		expect(groundEdges(placed)).toEqual([0, 24, 36, 60, 90]);
-		expect(cutsOf(placed)).toEqual([0, 36, 60, 90]);
-	});
-
-	it('one is due where a dissolve has gone two thirds of its way', () => {
-		expect(cutsOf(placedWith({ family: 'dissolve' }))).toEqual([0, 32, 60, 90]);
-	});
 });

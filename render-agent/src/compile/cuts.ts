@@ -1,0 +1,88 @@
+/** Where the picture of a timeline becomes another one. */
+import { createHash } from 'node:crypto';
+import { type Frames, frames } from '../kernel/units';
+import type { AssetId } from '../timeline/asset';
+import { valueAt } from '../timeline/curve';
+import type { Crossing } from '../timeline/scene';
+import type { Timeline, VisualClip } from '../timeline/timeline';
+import { lowestOf, type PlacedClip } from './layers';
+
+/** A clip that fills the ground. */
+type Ground = Extract<VisualClip, { kind: 'picture' | 'nested' | 'color' }>;
+
+const isGround = (clip: VisualClip, lowest: number): clip is Ground =>
+	(clip.kind === 'picture' || clip.kind === 'nested' || clip.kind === 'color') &&
+	valueAt(clip.placement.opacity, 0) > 0 &&
+	clip.layer === lowest;
+
+interface PlacedGround extends PlacedClip {
+	readonly clip: Ground;
+}
+
+/** The layers whose pictures fill the ground: the lowest ones, unless they begin unseen. */
+const groundOf = (placed: readonly PlacedClip[]): readonly PlacedGround[] => {
+	const lowest = lowestOf(placed.map(({ clip }) => clip));
+	return placed.flatMap(({ clip, layer }) => (isGround(clip, lowest) ? [{ clip, layer }] : []));
+};
+
+const ascending = (all: readonly Frames[]): readonly Frames[] =>
+	[...new Set(all)].sort((a, b) => a - b);
+
+/** Frames at which some picture of the ground appears or leaves, at once or in a transition. Ascending. */
+export const groundEdges = (placed: readonly PlacedClip[]): readonly Frames[] =>
+	ascending(groundOf(placed).flatMap(({ layer: { from, to } }) => [from, to]));
+
+/** A frame at which the picture becomes another one. */
+export interface Cut {
+	readonly at: Frames;
+	/** A number by lot that goes with what begins there, wherever it lies. Equal ones are as good as each other. */
+	readonly rank: number;
+}
+
+/** How far a dissolve has gone, 0 to 1, where encoders take the picture for a new one. */
+const TURNED = 2 / 3;
+
+/** Where in a transition, or at its end, encoders take the picture for a new one, or might as well. */
+const turnedAt = ({ look, from, to }: Crossing): Frames =>
+	look.family === 'dissolve' ? frames(from + Math.round((to - from) * TURNED)) : to;
+
+const RANK_DIGITS = 8;
+
+/** What a clip begins with: names of files stay as they are from one writing of a draft to the next, as ids do not. */
+const openingOf = (clip: Ground, labels: ReadonlyMap<AssetId, string>): unknown => {
+	switch (clip.kind) {
+		case 'picture':
+			return [labels.get(clip.asset), clip.source.start];
+		case 'nested':
+			return [clip.timeline.frames, clip.source.start];
+		case 'color':
+			return clip.color;
+	}
+};
+
+const rankOf = (clip: Ground, labels: ReadonlyMap<AssetId, string>): number => {
+	const told = JSON.stringify(openingOf(clip, labels));
+	const sum = createHash('sha256').update(told).digest('hex');
+	return Number.parseInt(sum.slice(0, RANK_DIGITS), 16);
+};
+
+/**
+ * Where one picture of the ground appears or leaves without a transition, in dissolves where most of the next is there
+ * already, and after other transitions. Ascending.
+ */
+export const cutsOf = (
+	placed: readonly PlacedClip[],
+	{ assets }: Pick<Timeline, 'assets'>,
+): readonly Cut[] => {
+	const labels = new Map(assets.map(({ id, label }) => [id, label]));
+	const found = new Map<Frames, number>();
+	const ground = groundOf(placed);
+	for (const { layer } of ground)
+		if (!layer.crossings.some(({ to }) => to === layer.to)) found.set(layer.to, 0);
+	for (const { clip, layer } of ground) {
+		const rank = rankOf(clip, labels);
+		for (const crossing of layer.crossings) found.set(turnedAt(crossing), rank);
+		if (!layer.crossings.some(({ from }) => from === layer.from)) found.set(layer.from, rank);
+	}
+	return [...found].map(([at, rank]) => ({ at, rank })).sort((a, b) => a.at - b.at);
+};
