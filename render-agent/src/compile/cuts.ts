@@ -59,13 +59,18 @@ const openingOf = (clip: Ground, labels: ReadonlyMap<AssetId, string>): unknown 
 
 /** FNV-1a of 32 bits. */
 const FNV = { offset: 0x81_1c_9d_c5, prime: 0x01_00_01_93 };
+/** Stirs a sum, so that texts that differ in their last character lie far apart. */
+const STIR = 0x85_eb_ca_6b;
 
 /** A number by lot from a text: the same on every machine. */
-const lotOf = (text: string): number =>
-	Array.from(text).reduce(
-		(sum, character) => Math.imul(sum ^ (character.codePointAt(0) ?? 0), FNV.prime) >>> 0,
+const lotOf = (text: string): number => {
+	const sum = Array.from(text).reduce(
+		(before, one) => Math.imul(before ^ (one.codePointAt(0) ?? 0), FNV.prime),
 		FNV.offset,
 	);
+	const stirred = Math.imul(sum ^ (sum >>> 16), STIR);
+	return (stirred ^ (stirred >>> 13)) >>> 0;
+};
 
 const rankOf = (clip: Ground, labels: ReadonlyMap<AssetId, string>): number =>
 	lotOf(JSON.stringify(openingOf(clip, labels)));
