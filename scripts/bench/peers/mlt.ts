@@ -2,46 +2,27 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GOP, THREADS } from '../limit';
-import { type Keyed, type Layer, type Timeline, valueAt, type View } from '../timelines';
+import { type Keyed, type Layer, type Timeline, valueAt } from '../timelines';
 import { captionPictures } from './captionPictures';
 import { unlessInPath } from './inPath';
 import { paced } from './mltCurves';
 import { type Entry, entryOf, filter, pictureProducer, Project } from './mltProject';
 import type { Job, Peer } from './peer';
+import { momentsOf, type Rectangle, rectangleAt, viewRectangle } from './rectangles';
 
 /** Keyframes as MLT writes them, at every moment where one of several keyed values has one. */
-const keyframes = (values: readonly Keyed[], text: (at: number) => string, offset = 0): string => {
-	const moments = new Set([
-		0,
-		...values.flatMap((one) => (typeof one === 'number' ? [] : one.map(([at]) => at))),
-	]);
-	return [...moments]
-		.sort((a, b) => a - b)
-		.map((at) => `${String(Math.round(at) + offset)}=${text(at)}`)
+const keyframes = (values: readonly Keyed[], text: (at: number) => string): string =>
+	momentsOf(values)
+		.map((at) => `${String(Math.round(at))}=${text(at)}`)
 		.join(';');
-};
 
-const widthOf = ({ w, h }: Timeline, { kind }: Layer): number => (kind === 'image' ? h : w);
+const rectangleText = (rectangle: Rectangle): string =>
+	rectangle.map((one) => one.toFixed(3)).join(' ');
 
 /** Place, size and opacity of a layer as a rectangle over time. */
 const rectangle = (timeline: Timeline, layer: Layer): string => {
-	const { w, h } = timeline;
-	const { sc = 1, x = w / 2, y = h / 2, al = 1 } = layer;
-	return keyframes([sc, x, y, al], (at) => {
-		const [width, height] = [widthOf(timeline, layer) * valueAt(sc, at), h * valueAt(sc, at)];
-		const left = valueAt(x, at) - width / 2;
-		const top = valueAt(y, at) - height / 2;
-		return [left, top, width, height, valueAt(al, at)].map((one) => one.toFixed(3)).join(' ');
-	});
-};
-
-const viewRectangle = ({ w, h }: Timeline, [zoom, focusX, focusY]: View): string => {
-	const cover = Math.max(w / 3000, h / 2000) * zoom;
-	const [width, height] = [3000 * cover, 2000 * cover];
-	const place = (focus: number, length: number, canvas: number): number =>
-		Math.min(0, Math.max(canvas - length, canvas / 2 - focus * length));
-	const all = [place(focusX, width, w), place(focusY, height, h), width, height, 1];
-	return all.map((one) => one.toFixed(3)).join(' ');
+	const { sc = 1, x = 0, y = 0, al = 1 } = layer;
+	return keyframes([sc, x, y, al], (at) => rectangleText(rectangleAt(timeline, layer, at)));
 };
 
 const plainTrack = (project: Project, { timeline, media }: Job): void => {
@@ -59,7 +40,10 @@ const kenBurns = (project: Project, { timeline, media }: Job): void => {
 			[1, 0.5, 0.5],
 			[1, 0.5, 0.5],
 		];
-		const rect = `0=${viewRectangle(timeline, from)};${String(layer.dur - 1)}=${viewRectangle(timeline, to)}`;
+		const [first, last] = [from, to].map((view) =>
+			rectangleText(viewRectangle(timeline, layer, view)),
+		);
+		const rect = `0=${String(first)};${String(layer.dur - 1)}=${String(last)}`;
 		const within = filter({ mlt_service: 'qtblend', rect, compositing: 0, distort: 1 });
 		return entryOf(layer, pictureProducer(project, layer, { media, within }), fps);
 	});

@@ -1,10 +1,10 @@
 /** Speeds, a speed curve and transitions as MLT has them: clips on tracks of their own, which cross for some frames. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ran } from '../draftMotion';
 import type { Layer, Timeline } from '../timelines';
 import { type Entry, entryOf, filter, pictureProducer, type Project } from './mltProject';
 import type { Job } from './peer';
+import { writeRings } from './rings';
 
 /** MLT shows the last picture that has begun at a moment: with this added, in pictures, it is the nearest, and of two that are as near the earlier. */
 const NEAREST = 0.499;
@@ -38,22 +38,6 @@ const pacedEntry = (
 	return { ...entryOf(layer, project.chain(file, link, within), fps), from: firstOf(layer, fps) };
 };
 
-const DEEP = 65_535;
-
-/** Writes how far each pixel lies from the middle, as a share of the way into a corner: a wipe that follows it opens a circle. */
-const writeRings = (file: string, { w, h }: Timeline): string => {
-	const corner = Math.hypot(w, h) / 2;
-	const pixels = Buffer.alloc(w * h * 2);
-	for (let y = 0; y < h; y++)
-		for (let x = 0; x < w; x++) {
-			const far = Math.hypot(x + 0.5 - w / 2, y + 0.5 - h / 2) / corner;
-			pixels.writeUInt16BE(Math.round(far * DEEP), (y * w + x) * 2);
-		}
-	const head = Buffer.from(`P5\n${String(w)} ${String(h)}\n${String(DEEP)}\n`);
-	writeFileSync(file, Buffer.concat([head, pixels]));
-	return file;
-};
-
 /** Its last frames moved out to the left, where the next clip pushes it. A filter counts the frames of its producer. */
 const pushedOut = ({ w, h, fps }: Timeline, layer: Layer, next: Layer | undefined): string => {
 	if (next?.xtype !== 'slideleft') return '';
@@ -79,7 +63,8 @@ const cross = (
 		project.transition('composite', pair, { ...time, geometry, distort: 1 });
 		return;
 	}
-	const resource = xtype === 'fade' ? undefined : writeRings(join(folder, 'rings.pgm'), timeline);
+	const resource =
+		xtype === 'fade' ? undefined : writeRings(join(folder, 'rings.pgm'), timeline, 'dark');
 	project.transition('luma', pair, { ...time, ...(resource && { resource }) });
 };
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ran } from '../draftMotion';
 import type { Keyed, Layer, Timeline } from '../timelines';
 import type { Job } from './peer';
+import { greatest, widthOf } from './rectangles';
 
 /** Inputs, and the graph that makes `[v]` of them. */
 export interface Drawing {
@@ -27,13 +28,7 @@ const along = (value: Keyed, fps: number): string => {
 	}, '0');
 };
 
-const greatest = (value: Keyed): number =>
-	typeof value === 'number' ? value : Math.max(...value.map(([, one]) => one));
-
 const isStill = ({ kind }: Layer): boolean => kind === 'image';
-
-/** The width of a layer at scale 1. */
-const widthOf = ({ w, h }: Timeline, layer: Layer): number => (isStill(layer) ? h : w);
 
 const scaleStep = (timeline: Timeline, layer: Layer): readonly string[] => {
 	const { sc = 1 } = layer;
