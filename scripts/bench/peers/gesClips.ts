@@ -50,21 +50,20 @@ export const restingAt = (clip: Clip, place: readonly number[]): Clip => ({
  */
 const LATE = 2;
 
-/** The moment of a clip's file to which GES binds the values of the picture that is so many frames behind its first. */
-const boundAt = ({ from }: Clip, { kind }: Layer, frame: number, fps: number): number =>
-	from + nanoseconds(frame + (kind === 'video' ? LATE : 0), fps);
-
 /** A clip whose pictures lie in rectangles over time, at frames of the file. GES rounds them to whole pixels. */
 export const moving = (
 	clip: Clip,
-	layer: Layer,
+	{ kind }: Layer,
 	{ fps, rectangles }: { fps: number; rectangles: readonly (readonly [number, Rectangle])[] },
 ): Clip => {
+	const late = kind === 'video' ? LATE : 0;
+	const along = (part: number): Points =>
+		rectangles.map(([frame, rectangle]) => [
+			clip.from + nanoseconds(frame + late, fps),
+			rectangle[part] ?? 0,
+		]);
 	const motion: Motion = Object.fromEntries(
-		[...PLACE, 'alpha'].map((name, i): [string, Points] => [
-			name,
-			rectangles.map(([frame, rectangle]) => [boundAt(clip, layer, frame, fps), rectangle[i] ?? 0]),
-		]),
+		[...PLACE, 'alpha'].map((name, part) => [name, along(part)]),
 	);
 	return { ...clip, motion };
 };

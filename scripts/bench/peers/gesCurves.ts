@@ -95,32 +95,43 @@ const pushedOut = (job: Job, layer: Layer, piece: Piece): Clip => {
  */
 const spareOf = ({ speed = 1 }: Layer): number => (speed < 1 ? Math.ceil(1 / speed) : 0);
 
+/** The frames of a clip in which it comes over the one before, those in which nothing happens, and those in which the next pushes it out. */
+const stretchesOf = (
+	layer: Layer,
+	before: Layer | undefined,
+	next: Layer | undefined,
+): { readonly coming: Piece; readonly whole: Piece; readonly leaving: Piece } => {
+	const { dur, xfade = 0 } = layer;
+	const comes = before && xfade > 0 ? xfade + spareOf(before) : 0;
+	const pushed = next?.xtype === 'slideleft' ? (next.xfade ?? 0) : 0;
+	const spare = next && pushed === 0 ? spareOf(layer) : 0;
+	return {
+		coming: { begin: 0, end: comes },
+		whole: { begin: comes, end: dur - pushed + spare },
+		leaving: { begin: dur - pushed, end: dur },
+	};
+};
+
+/** A clip in its pieces. While it comes it is one piece: at a seam the slow clip below would end. */
+const piecesOver = (job: Job, i: number): readonly Clip[] => {
+	const { video } = job.timeline;
+	const layer = video[i];
+	if (!layer) return [];
+	const { coming, whole, leaving } = stretchesOf(layer, video[i - 1], video[i + 1]);
+	const made = (piece: Piece): Clip => pieceClip(job, layer, { piece, above: video.length - i });
+	const over = (clip: Clip): Clip => ({
+		...clip,
+		effects: [comingIn(job, layer), ...(clip.effects ?? [])],
+	});
+	return [
+		...(coming.end > 0 ? [over(made(coming))] : []),
+		...piecesOf(layer, whole).map(made),
+		...piecesOf(layer, leaving).map((piece) => pushedOut(job, layer, piece)),
+	];
+};
+
 /** Clips at their speeds, each above the one before. */
 export const paced = (job: Job): readonly Clip[] => {
-	const { timeline } = job;
-	const { video } = timeline;
-	const clips = video.flatMap((layer, i): readonly Clip[] => {
-		const above = video.length - i;
-		const { dur, xfade = 0 } = layer;
-		const next = video[i + 1];
-		const out = dur - (next?.xtype === 'slideleft' ? (next.xfade ?? 0) : 0);
-		const before = video[i - 1];
-		const crossed = before && xfade > 0 ? xfade + spareOf(before) : 0;
-		const coming = crossed > 0 ? [{ begin: 0, end: crossed }] : [];
-		const whole = piecesOf(layer, {
-			begin: crossed,
-			end: out === dur && next ? dur + spareOf(layer) : out,
-		});
-		const leaving = out < dur ? piecesOf(layer, { begin: out, end: dur }) : [];
-		const made = (piece: Piece): Clip => pieceClip(job, layer, { piece, above });
-		return [
-			...coming.map((piece) => {
-				const clip = made(piece);
-				return { ...clip, effects: [comingIn(job, layer), ...(clip.effects ?? [])] };
-			}),
-			...whole.map(made),
-			...leaving.map((piece) => pushedOut(job, layer, piece)),
-		];
-	});
-	return [...clips, ...soundClips(job, video.length + 1)];
+	const { video } = job.timeline;
+	return [...video.flatMap((_, i) => piecesOver(job, i)), ...soundClips(job, video.length + 1)];
 };
