@@ -39,7 +39,7 @@ const chunksIn = (timeline: Timeline): readonly ChunkPlan[] =>
 	planOf(timeline, guessedFacts(timeline), { ...encodingOf('h264', 'standard'), gop: frames(60) })
 		.chunks;
 
-/** Everything later by whole frames, and something else in the gap. */
+/** Everything later by whole frames, behind a gap. */
 const later = (timeline: Timeline, count: number): Timeline => {
 	const { canvas, visuals, transitions } = timeline;
 	const by = microseconds(Math.round(count * tickOf(canvas.rate)));

@@ -16,12 +16,16 @@ const isGround = (clip: VisualClip, lowest: number): clip is Ground =>
 
 interface PlacedGround extends PlacedClip {
 	readonly clip: Ground;
+	/** Among all that is placed. */
+	readonly index: number;
 }
 
 /** The layers whose pictures fill the ground: the lowest ones, unless they begin unseen. */
 const groundOf = (placed: readonly PlacedClip[]): readonly PlacedGround[] => {
 	const lowest = lowestOf(placed.map(({ clip }) => clip));
-	return placed.flatMap(({ clip, layer }) => (isGround(clip, lowest) ? [{ clip, layer }] : []));
+	return placed.flatMap(({ clip, layer }, index) =>
+		isGround(clip, lowest) ? [{ clip, layer, index }] : [],
+	);
 };
 
 const ascending = (all: readonly Frames[]): readonly Frames[] =>
@@ -88,9 +92,10 @@ export const cutsOf = (
 	const ground = groundOf(placed);
 	for (const { layer } of ground)
 		if (!layer.crossings.some(({ to }) => to === layer.to)) found.set(layer.to, 0);
-	for (const { clip, layer } of ground) {
+	for (const { clip, layer, index } of ground) {
 		const rank = rankOf(clip, labels);
-		for (const crossing of layer.crossings) found.set(turnedAt(crossing), rank);
+		for (const crossing of layer.crossings)
+			if (crossing.right === index) found.set(turnedAt(crossing), rank);
 		if (!layer.crossings.some(({ from }) => from === layer.from)) found.set(layer.from, rank);
 	}
 	return [...found].map(([at, rank]) => ({ at, rank })).sort((a, b) => a.at - b.at);

@@ -17,7 +17,7 @@ export interface RenderPlan {
 }
 
 /**
- * Frames between key frames at most, and so in a chunk: what is encoded anew after the smallest edit. At 250 a still
+ * Frames between key frames at most. A chunk has less than 60 more: what is encoded anew after the smallest edit. At 250 a still
  * picture takes two percent less, and such an edit nearly twice as long.
  */
 const GOP = frames(150);

@@ -25,13 +25,14 @@ export const aheadAmong = (
 	keys: readonly string[],
 ): ReadonlyMap<number, AheadRun> => {
 	const found = new Map<number, AheadRun>();
-	for (const run of runs) {
+	// The longest first: a short one fits into more places.
+	for (const run of [...runs].sort((a, b) => b.keys.length - a.keys.length)) {
 		const others = numbersAhead(found);
 		// What looks the same bears the same key, however often it comes.
 		const first = keys.findIndex((_, at) =>
 			run.keys.every((key, i) => keys[at + i] === key && !others.has(at + i)),
 		);
-		if (first >= 0) found.set(first, run);
+		if (first >= 0 && run.keys.length > 0) found.set(first, run);
 	}
 	return found;
 };

@@ -1,6 +1,5 @@
 /** What a decoder is told: the arguments that turn one stretch of a file into raw pictures. Pure. */
-import { frames, nearestFrame, SECOND, tickOf } from '../kernel/units';
-import { endOf } from '../timeline/range';
+import { frames, SECOND, tickOf } from '../kernel/units';
 import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
 import type { Canvas, Corners } from '../timeline/timeline';
 import {
@@ -267,7 +266,8 @@ const reversedRuns = (
 	// The picture that ends where a moment begins: the reversed clip starts with the last picture of its range.
 	const lowest = assetTimeAt(source.paced, at(source.count - 1)) - step;
 	const { target, source: range } = source.paced;
-	const isWithin = source.first + source.count <= nearestFrame(endOf(target), rate);
+	// To the frame, counted from the clip's beginning.
+	const isWithin = at(source.count) <= target.duration + tickOf(rate) / 2;
 	const early = isWithin ? earlyBy(range.start, lowest, step) : 0;
 	if (early > 0) {
 		const pieces = piecesOf({ from: lowest, step, count: source.count, rate });

@@ -4,7 +4,7 @@ import { clipOf, moving, soundClips } from './gesClips';
 import type { Clip } from './gesProject';
 import { turning } from './gesTurn';
 import type { Job } from './peer';
-import { momentsOf, type Rectangle, rectangleAt, viewRectangle } from './rectangles';
+import { momentsOf, type Rectangle, rectangleAt, viewRectangle, viewsOf } from './rectangles';
 
 /** Clips of the layers of a timeline, each above the one before, and below them its sounds. */
 const stacked = (job: Job, made: (layer: Layer, clip: Clip) => Clip): readonly Clip[] => {
@@ -24,26 +24,14 @@ export const kenBurns = (job: Job): readonly Clip[] => {
 	const { timeline } = job;
 	const { fps } = timeline;
 	return stacked(job, (layer, clip) => {
-		const { dur, xfade = 0, kb } = layer;
-		const [from, to] = (
-			kb ??
-			([
-				[1, 0.5, 0.5],
-				[1, 0.5, 0.5],
-			] as const)
-		).map((view) => viewRectangle(timeline, layer, view));
+		const { dur, xfade = 0 } = layer;
+		const [from, to] = viewsOf(layer).map((view) => viewRectangle(timeline, layer, view));
 		const at = (frame: number): Rectangle => {
 			const between = (i: number): number =>
 				(from?.[i] ?? 0) + (((to?.[i] ?? 0) - (from?.[i] ?? 0)) * frame) / dur;
 			return [between(0), between(1), between(2), between(3), shareAt(layer, frame)];
 		};
-		const rectangles = momentsOf([
-			[
-				[0, 0],
-				[xfade, 0],
-				[dur, 0],
-			],
-		]).map((frame) => [frame, at(frame)] as const);
+		const rectangles = [...new Set([0, xfade, dur])].map((frame) => [frame, at(frame)] as const);
 		return moving(clip, layer, { fps, rectangles });
 	});
 };

@@ -48,7 +48,7 @@ const cornersOf = (timeline: Timeline, layer: Layer, { width }: Box): Motion => 
 	);
 };
 
-/** Where its alpha is the least of the picture's own and of what c0rners makes of the edges. */
+/** The way of c0rners to give its result an alpha (`alpha-operation`): the lesser of the picture's own and that of its edges. */
 const LEAST = 0.5;
 
 /** A clip that turns about its middle: its picture at its largest size in the middle of a square, which is turned and laid. */

@@ -7,6 +7,7 @@ import type { Layer, Timeline } from '../timelines';
 import { captionPictures } from './captionPictures';
 import { type Drawing, overlays, span } from './overlays';
 import type { Job, Peer } from './peer';
+import { viewsOf } from './rectangles';
 
 const cuts = ({ timeline, media }: Job): Drawing => {
 	const { video } = timeline;
@@ -20,29 +21,18 @@ const cuts = ({ timeline, media }: Job): Drawing => {
 /** zoompan on a picture scaled once to the largest zoom: whole pixels only, which is why slow motion judders. */
 const kenBurns = ({ timeline, media }: Job): Drawing => {
 	const { video, w, h, fps } = timeline;
-	const moved = video.map(
-		(
-			{
-				dur,
-				kb = [
-					[1, 0.5, 0.5],
-					[1, 0.5, 0.5],
-				],
-			},
-			i,
-		) => {
-			const [[z0, x0, y0], [z1, x1, y1]] = kb;
-			const share = `on/${String(dur)}`;
-			const line = (from: number, to: number): string =>
-				`(${String(from)}+${String(to - from)}*${share})`;
-			const greatest = Math.max(z0, z1);
-			const zoom = line(z0, z1);
-			return (
-				`[${String(i)}:v]scale=${String(Math.ceil((w * greatest) / 2) * 2)}:${String(Math.ceil((h * greatest) / 2) * 2)}:force_original_aspect_ratio=increase,crop=${String(Math.ceil((w * greatest) / 2) * 2)}:${String(Math.ceil((h * greatest) / 2) * 2)},format=yuv420p,` +
-				`zoompan=z='${zoom}':x='max(0,min(iw-iw/zoom,iw*${line(x0, x1)}-iw/zoom/2))':y='max(0,min(ih-ih/zoom,ih*${line(y0, y1)}-ih/zoom/2))':d=${String(dur)}:s=${String(w)}x${String(h)}:fps=${String(fps)},setsar=1[k${String(i)}]`
-			);
-		},
-	);
+	const moved = video.map((layer, i) => {
+		const [[z0, x0, y0], [z1, x1, y1]] = viewsOf(layer);
+		const share = `on/${String(layer.dur)}`;
+		const line = (from: number, to: number): string =>
+			`(${String(from)}+${String(to - from)}*${share})`;
+		const greatest = Math.max(z0, z1);
+		const zoom = line(z0, z1);
+		return (
+			`[${String(i)}:v]scale=${String(Math.ceil((w * greatest) / 2) * 2)}:${String(Math.ceil((h * greatest) / 2) * 2)}:force_original_aspect_ratio=increase,crop=${String(Math.ceil((w * greatest) / 2) * 2)}:${String(Math.ceil((h * greatest) / 2) * 2)},format=yuv420p,` +
+			`zoompan=z='${zoom}':x='max(0,min(iw-iw/zoom,iw*${line(x0, x1)}-iw/zoom/2))':y='max(0,min(ih-ih/zoom,ih*${line(y0, y1)}-ih/zoom/2))':d=${String(layer.dur)}:s=${String(w)}x${String(h)}:fps=${String(fps)},setsar=1[k${String(i)}]`
+		);
+	});
 	return {
 		inputs: video.flatMap(({ src }) => ['-i', join(media, src)]),
 		graph: [...moved, ...faded(timeline, 'k')].join(';'),

@@ -8,7 +8,7 @@ import { unlessInPath } from './inPath';
 import { paced } from './mltCurves';
 import { type Entry, entryOf, filter, pictureProducer, Project } from './mltProject';
 import type { Job, Peer } from './peer';
-import { momentsOf, type Rectangle, rectangleAt, viewRectangle } from './rectangles';
+import { momentsOf, type Rectangle, rectangleAt, viewRectangle, viewsOf } from './rectangles';
 
 /** Keyframes as MLT writes them, at every moment where one of several keyed values has one. */
 const keyframes = (values: readonly Keyed[], text: (at: number) => string): string =>
@@ -36,11 +36,7 @@ const plainTrack = (project: Project, { timeline, media }: Job): void => {
 const kenBurns = (project: Project, { timeline, media }: Job): void => {
 	const { video, fps } = timeline;
 	const entries = video.map((layer) => {
-		const [from, to] = layer.kb ?? [
-			[1, 0.5, 0.5],
-			[1, 0.5, 0.5],
-		];
-		const [first, last] = [from, to].map((view) =>
+		const [first, last] = viewsOf(layer).map((view) =>
 			rectangleText(viewRectangle(timeline, layer, view)),
 		);
 		const rect = `0=${String(first)};${String(layer.dur - 1)}=${String(last)}`;

@@ -11,6 +11,8 @@ export type Rectangle = readonly [
 	opacity: number,
 ];
 
+const WHOLE: View = [1, 0.5, 0.5];
+
 /** Frames of a clip at which one of several keyed values has a keyframe, and its first. */
 export const momentsOf = (values: readonly Keyed[]): readonly number[] => {
 	const keyed = values.flatMap((one) => (typeof one === 'number' ? [] : one.map(([at]) => at)));
@@ -33,6 +35,9 @@ export const rectangleAt = (timeline: Timeline, layer: Layer, frame: number): Re
 	const [left, top] = [valueAt(x, frame) - width / 2, valueAt(y, frame) - height / 2];
 	return [left, top, width, height, valueAt(al, frame)];
 };
+
+/** The views of a still at its first and last frame: the whole of it where it does not move. */
+export const viewsOf = ({ kb }: Layer): readonly [View, View] => kb ?? [WHOLE, WHOLE];
 
 /** Where a still lies of which the canvas shows a view. */
 export const viewRectangle = (

@@ -56,19 +56,24 @@ it('compound clips and colors are cut too', () => {
 	expect(placesIn(layersOf(timelineOf(3, { visuals })))).toEqual([0, 30, 60, 90]);
 });
 
-it('the rank of a cut goes with what begins there, not with its place or the ids', () => {
-	const ranks = (start: number): readonly number[] => {
+it('the rank of a cut goes with the name of the file that begins there and the place in it, not with ids or its own place', () => {
+	const ranks = (start: number, label = 'film.mp4'): readonly number[] => {
+		const asset = assetId(`asset ${String(start)}`);
 		const shots = [0, 3, 5].map((from, i) =>
-			picture(a, [start + 2 * i, start + 2 * i + 2], {
+			picture(asset, [start + 2 * i, start + 2 * i + 2], {
 				...{ id: `${String(start)} ${String(i)}`, source: [from, from + 2] },
 			}),
 		);
-		const visuals =
-			start > 0 ? [picture(a, [0, start], { source: [9, 9 + start] }), ...shots] : shots;
-		return cutsOf(layersOf(timelineOf(start + 6, { visuals })), { assets: [] })
+		const before = start > 0 ? [picture(asset, [0, start], { source: [9, 9 + start] })] : [];
+		const visuals = [...before, ...shots];
+		const assets = [
+			{ id: asset, use: 'video', place: { kind: 'path', path: '' }, label, usedBy: [] },
+		] as const;
+		return cutsOf(layersOf(timelineOf(start + 6, { visuals })), { assets })
 			.filter(({ at }) => at >= start * 30)
 			.map(({ rank }) => rank);
 	};
 	expect(new Set(ranks(0)).size).toBe(4);
 	expect(ranks(3)).toEqual(ranks(0));
+	expect(ranks(0, 'another.mp4')).not.toEqual(ranks(0));
 });
