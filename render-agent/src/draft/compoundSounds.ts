@@ -1,5 +1,6 @@
 /** What a compound clip does to the sounds inside it: how loud and how high they are. */
 import { microseconds, minus } from '../kernel/units';
+import type { Words } from '../kernel/words';
 import { type Curve, type Keyframe, mapped, product } from '../timeline/curve';
 import type { Paced } from '../timeline/tempo';
 import type { SoundClip, Timeline } from '../timeline/timeline';
@@ -7,20 +8,25 @@ import { type Keyed, keyedCurve } from './keyframes';
 import { about, type Scope, type Use } from './scope';
 import { fadesOf, VOLUME } from './sounds';
 
-/** A timeline with every sound, those of timelines inside it too, made louder by a factor. */
-export const amplified = (timeline: Timeline, factor: number): Timeline => ({
+/** A timeline whose sounds, those of timelines inside it too, are changed; undefined takes one away. */
+const withSounds = (
+	timeline: Timeline,
+	change: (sound: SoundClip) => SoundClip | undefined,
+): Timeline => ({
 	...timeline,
 	visuals: timeline.visuals.map((clip) =>
-		clip.kind === 'nested' ? { ...clip, timeline: amplified(clip.timeline, factor) } : clip,
+		clip.kind === 'nested' ? { ...clip, timeline: withSounds(clip.timeline, change) } : clip,
 	),
-	sounds:
-		factor === 0
-			? []
-			: timeline.sounds.map((sound) => ({
-					...sound,
-					gain: mapped(sound.gain, (value) => value * factor),
-				})),
+	sounds: timeline.sounds.flatMap((sound) => change(sound) ?? []),
 });
+
+/** A timeline with every sound made louder by a factor; by 0 none is left. */
+export const amplified = (timeline: Timeline, factor: number): Timeline => {
+	if (factor === 1) return timeline;
+	return withSounds(timeline, (sound) =>
+		factor === 0 ? undefined : { ...sound, gain: mapped(sound.gain, (value) => value * factor) },
+	);
+};
 
 const straight = (...keys: readonly [Keyframe, Keyframe]): Curve => ({ kind: 'keyed', keys });
 
@@ -54,30 +60,40 @@ export const loudnessOf = (
 const isAtOwnPace = ({ source, target, tempo }: Paced): boolean =>
 	tempo.kind === 'constant' && Math.abs(source.duration - target.duration) <= 1;
 
-/** All sounds, those of timelines inside too. */
-const soundsIn = ({ sounds, visuals }: Timeline): readonly SoundClip[] => [
-	...sounds,
-	...visuals.flatMap((clip) => (clip.kind === 'nested' ? soundsIn(clip.timeline) : [])),
+type Pitch = SoundClip['pitch'];
+
+/** The sounds of a timeline whose pitch goes one way, and the compound clips in it that they lie in. */
+const clipsAround = ({ sounds, visuals }: Timeline, pitch: Pitch): readonly Paced[] => [
+	...sounds.filter((sound) => sound.pitch === pitch),
+	...visuals.flatMap((clip) => {
+		const within = clip.kind === 'nested' ? clipsAround(clip.timeline, pitch) : [];
+		return clip.kind === 'nested' && within.length > 0 ? [clip, ...within] : within;
+	}),
 ];
 
-/** A timeline whose sounds, those of timelines inside it too, change their pitch with their speed. */
-const pitched = (timeline: Timeline): Timeline => ({
-	...timeline,
-	visuals: timeline.visuals.map((clip) =>
-		clip.kind === 'nested' ? { ...clip, timeline: pitched(clip.timeline) } : clip,
-	),
-	sounds: timeline.sounds.map((sound) => ({ ...sound, pitch: 'follow' })),
-});
+const FOLLOWS_ALL: Words = {
+	zh: '复合片段变速时音调随之变化，其中已变速但保持音调的部分也随自身的速度变调',
+	en: 'the pitch follows the speed of a compound clip; what keeps its pitch inside at a speed of its own follows that, too',
+};
+const FOLLOWS_MORE: Words = {
+	zh: '复合片段变速时保持音调，其中随自身速度变调的声音也随复合片段的速度变调',
+	en: 'the compound clip keeps the pitch at its speed; sounds inside that follow their own speed follow that, too',
+};
 
-/** A timeline as high as its compound clip, at its speed, has it. */
+/**
+ * A timeline as high as its compound clip, at its speed, has it. A sound follows either all speeds around it or none: where some
+ * are to be followed and others not, that is noted.
+ */
 export const asHigh = ({ use, paced }: Keyed, timeline: Timeline, { note }: Scope): Timeline => {
-	if (!use.segment.is_tone_modify || isAtOwnPace(paced)) return timeline;
-	const isExact = soundsIn(timeline).every((one) => one.pitch === 'follow' || isAtOwnPace(one));
+	const follows = use.segment.is_tone_modify;
+	const [own, other]: readonly [Pitch, Pitch] = follows ? ['follow', 'keep'] : ['keep', 'follow'];
+	const others = clipsAround(timeline, other);
+	if (isAtOwnPace(paced) || others.length === 0) return timeline;
+	const isExact = others.every(isAtOwnPace);
+	const words = follows ? FOLLOWS_ALL : FOLLOWS_MORE;
 	const isHeard =
-		isExact ||
-		note(use, about('AUDIO_EFFECT_APPROXIMATED', 'pitch', 'processing'), {
-			zh: '复合片段变速时音调随之变化，其中已变速但保持音调的声音也随自身的速度变调',
-			en: 'the pitch follows the speed of a compound clip; sounds inside that keep their pitch at a speed of their own follow that, too',
-		});
-	return isHeard ? pitched(timeline) : timeline;
+		isExact || note(use, about('AUDIO_EFFECT_APPROXIMATED', 'pitch', 'processing'), words);
+	return isExact || isHeard === follows
+		? withSounds(timeline, (sound) => ({ ...sound, pitch: own }))
+		: timeline;
 };

@@ -55,7 +55,8 @@ export const broughtTo =
 export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip => {
 	const { use } = keyed;
 	const { timeline: written, diagnostics, elements } = scope.inner(draft);
-	const timeline = asHigh(keyed, written, scope);
+	const { volume, gain } = loudnessOf(keyed, scope);
+	const timeline = asHigh(keyed, amplified(written, volume), scope);
 	const placed = placing(keyed);
 	scope.contains(use, elements.flatMap(placed));
 	for (const diagnostic of diagnostics.flatMap(placed)) {
@@ -67,13 +68,12 @@ export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip =
 		usedBy: asset.usedBy.flatMap(placed).map(broughtTo(use)),
 	}));
 	scope.assets.include(files, use);
-	const { volume, gain } = loudnessOf(keyed, scope);
 	const backdrop = backdropOf(use, scope);
 	return {
 		...keyed.paced,
 		...seen(keyed, scope, { known: new Set([VOLUME]) }),
 		kind: 'nested',
-		timeline: volume === 1 ? timeline : amplified(timeline, volume),
+		timeline,
 		...(gain && { gain }),
 		...(backdrop && { backdrop }),
 	};

@@ -131,7 +131,7 @@ type Fades = Pick<SoundClip, 'fadeIn' | 'fadeOut'>;
 const NO_TIME = microseconds(0);
 
 /** A fade that is longer than its clip by less than this is as long as it. Microseconds. */
-const ROUNDED = 1000;
+const FADE_SLACK = 1000;
 
 const FADES: Readonly<Record<keyof Fades, Extract<Words, { readonly zh: string }>>> = {
 	fadeIn: { zh: '淡入', en: 'the fade in' },
@@ -143,7 +143,7 @@ const fadeOf = (use: Use, part: keyof Fades, { note }: Scope): Microseconds => {
 	const fade = companionOf(use, 'audio_fades');
 	const written = (part === 'fadeIn' ? fade?.fade_in_duration : fade?.fade_out_duration) ?? 0;
 	const { duration } = use.target;
-	if (written <= duration + ROUNDED) return microseconds(Math.min(written, duration));
+	if (written <= duration + FADE_SLACK) return microseconds(Math.min(written, duration));
 	const { zh, en } = FADES[part];
 	const [asked, drawn] = [shownSeconds(written), shownSeconds(duration)];
 	const isHeard = note(use, about('AUDIO_EFFECT_APPROXIMATED', 'fade', 'processing'), {

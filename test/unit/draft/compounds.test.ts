@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../../render-agent/src/kernel/diagnostic';
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import { microseconds } from '../../../render-agent/src/kernel/units';
 import { valueAt } from '../../../render-agent/src/timeline/curve';
-import type { NestedClip } from '../../../render-agent/src/timeline/timeline';
+import type { NestedClip, SoundClip, Timeline } from '../../../render-agent/src/timeline/timeline';
 import {
 	audioTrack,
 	clip,
@@ -35,6 +35,10 @@ const nestedIn = (json: Json): NestedClip => {
 	if (first?.kind !== 'nested') throw new RangeError('no compound clip came of it');
 	return first;
 };
+const soundsWithin = ({ sounds, visuals }: Timeline): readonly SoundClip[] => [
+	...sounds,
+	...visuals.flatMap((one) => (one.kind === 'nested' ? soundsWithin(one.timeline) : [])),
+];
 const gains = (clip_: NestedClip) => clip_.timeline.sounds.map(({ gain }) => gain);
 
 describe('a compound clip', () => {
@@ -152,6 +156,30 @@ describe('a compound clip', () => {
 		const slow = clip('in.mp4', [0, 4], segmentWith({ source_timerange: timeRange(0, 2) }));
 		const own = read(draftOf(videoTrack(compound(draftOf(videoTrack(slow)), fast))));
 		expect(own.diagnostics.map(({ code }) => code)).toEqual(['AUDIO_EFFECT_APPROXIMATED']);
+	});
+
+	it('of two speeds of which only one is to be followed is told, and not where nothing is heard', () => {
+		const paced = (speed: number, follows: boolean, more: Json = {}) =>
+			segmentWith({
+				...{ source_timerange: timeRange(0, 2 * speed), is_tone_modify: follows },
+				...more,
+			});
+		const told = (inside: Json, outer: Parameters<typeof clip>[3]) => {
+			const { timeline, diagnostics } = read(draftOf(videoTrack(compound(inside, outer))));
+			const codes = diagnostics.map(({ code }) => code);
+			return [codes, soundsWithin(timeline).map(({ pitch }) => pitch)];
+		};
+		const clipAt = (speed: number, follows: boolean): Json =>
+			draftOf(videoTrack(clip('in.mp4', [0, 2], paced(speed, follows))));
+		const near = ['AUDIO_EFFECT_APPROXIMATED'];
+		const deep = draftOf(videoTrack(compound(clipAt(1, false), paced(2, false))));
+		expect(told(deep, paced(2, true))).toEqual([near, ['follow']]);
+		const even = draftOf(videoTrack(compound(clipAt(1, false), paced(1, false))));
+		expect(told(even, paced(2, true))).toEqual([[], ['follow']]);
+		expect(told(clipAt(0.5, true), paced(2, false))).toEqual([near, ['follow']]);
+		expect(told(clipAt(1, true), paced(2, false))).toEqual([[], ['keep']]);
+		expect(told(clipAt(0.5, true), paced(2, true))).toEqual([[], ['follow']]);
+		expect(told(clipAt(0.5, false), paced(2, true, { volume: 0 }))).toEqual([[], []]);
 	});
 
 	it('is silent on a muted track and when turned down', () => {
