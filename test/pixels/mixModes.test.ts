@@ -85,6 +85,19 @@ describe('a transition of a second between clips of different modes', () => {
 		expect(told('滤色')).toEqual([expect.not.stringContaining('different blend modes') as unknown]);
 	});
 
+	it('lets nothing of what lies beneath shine through two clips that hide it', async () => {
+		const json = small(
+			videoTrack(flatColor('#000000', [0, 2])),
+			videoTrack(
+				flatColor('#FFFFFF', [0, 1], extra('transitions', { name: '叠化', duration: 1e6 })),
+				flatColor('#FFFFFF', [1, 1], mode('滤色')),
+			),
+		);
+		const all = await framesOfDraft(json, { facts: new Map() });
+		for (const at of [16, 22, 30, 37, 43])
+			expect(middleOf(all[at])).toEqual(near([255, 255, 255], 3));
+	});
+
 	it('has each its own where they do not overlap', async () => {
 		const [before, first, , last, after] = await shown(true, '正片叠底');
 		expect([before, first]).toEqual([near(SCREENED, 4), near(SCREENED, 4)]);

@@ -8,11 +8,11 @@ import type { Draw } from './draws';
 const wholeOf = (
 	draws: readonly Draw[],
 	{ width, height }: Size,
-	laid: { readonly opacity: number; readonly blend?: BlendMode | undefined },
+	blend: BlendMode | undefined,
 ): Extract<Draw, { kind: 'group' }> => ({
 	...{ kind: 'group', draws, matrix: scaled(width, height), covers: [], opaque: false },
-	opacity: laid.opacity,
-	...(laid.blend && { blend: laid.blend }),
+	opacity: 1,
+	...(blend && { blend }),
 });
 
 /** All that is drawn of a transition, blended as one of its clips is; as it is where that has no mode. */
@@ -20,15 +20,17 @@ export const blendedWhole = (
 	draws: readonly Draw[],
 	blend: BlendMode | undefined,
 	canvas: Size,
-): readonly Draw[] => (blend ? [wholeOf(draws, canvas, { opacity: 1, blend })] : draws);
+): readonly Draw[] => (blend ? [wholeOf(draws, canvas, blend)] : draws);
 
-/** All that is drawn of a transition whose clips are blended in two ways: the first gives way to the second by and by. */
+/** All that is drawn of a transition whose clips are blended in two ways: the first gives way to the second by and by, both over what lies beneath. */
 export const blendedTwice = (
 	draws: readonly Draw[],
 	[left, right]: readonly [Layer, Layer],
 	{ share, canvas }: { readonly share: number; readonly canvas: Size },
-): readonly Draw[] =>
-	[
-		wholeOf(draws, canvas, { opacity: 1 - share, blend: left.blend }),
-		wholeOf(draws, canvas, { opacity: share, blend: right.blend }),
-	].filter(({ opacity }) => opacity > 0);
+): readonly Draw[] => [
+	{
+		...{ kind: 'mix', amount: share, opaque: false, onBackdrop: true },
+		from: [wholeOf(draws, canvas, left.blend)],
+		to: [wholeOf(draws, canvas, right.blend)],
+	},
+];

@@ -120,6 +120,8 @@ export type Draw =
 			readonly to: readonly Draw[];
 			readonly amount: number;
 			readonly opaque: boolean;
+			/** Each of both is painted over what has been painted so far, and the mix replaces it. Default: each by itself, the mix is laid over it. */
+			readonly onBackdrop?: true;
 	  }
 	/** Changes what has been painted so far. */
 	| (EffectDraw & { readonly kind: 'effect' })

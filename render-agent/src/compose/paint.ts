@@ -15,7 +15,7 @@ import { giveStrip, takeStrip } from './gradientStrip';
 import { Layer } from './laying';
 import { cut, evenWindow, samplingOf, type View } from './sampling';
 import { lumaChroma } from './lumaChroma';
-import { clear, givePlanes, type Planes, planesOf, takePlanes } from './surface';
+import { clear, copyPlanes, givePlanes, type Planes, planesOf, takePlanes } from './surface';
 
 /** What the painter asks of the sources of a scene: the picture to draw now. Stays valid until the frame is done. */
 export type PictureOf = (source: number) => Planes;
@@ -149,6 +149,10 @@ export class Painter {
 	}
 
 	private mix(target: Planes, draw: Extract<Draw, { kind: 'mix' }>, pictureOf: PictureOf): void {
+		if (draw.onBackdrop) {
+			this.mixOnBackdrop(target, draw, pictureOf);
+			return;
+		}
 		const from = takePlanes(this.arena, target, !draw.opaque);
 		const to = takePlanes(this.arena, target, !draw.opaque);
 		this.frame(from, draw.from, pictureOf);
@@ -158,6 +162,19 @@ export class Painter {
 		this.picture(target, from, { matrix, opacity: 1, covers: [] });
 		givePlanes(this.arena, from);
 		givePlanes(this.arena, to);
+	}
+
+	private mixOnBackdrop(
+		target: Planes,
+		{ from, to, amount }: Extract<Draw, { kind: 'mix' }>,
+		pictureOf: PictureOf,
+	): void {
+		const other = takePlanes(this.arena, target, target.a !== 0);
+		copyPlanes(this.arena, target, other);
+		this.over(target, from, pictureOf);
+		this.over(other, to, pictureOf);
+		this.arena.kernels.mix(target.y, other.y, target.bytes, Math.round(amount * WHOLE));
+		givePlanes(this.arena, other);
 	}
 
 	private fill(target: Planes, fill: Extract<Draw, { kind: 'fill' }>): void {
