@@ -2,7 +2,7 @@
 import { constant, type Curve } from '../timeline/curve';
 import type { BlendMode } from '../timeline/looks';
 import type { Adjustments } from '../timeline/timeline';
-import { keyedCurve, type Keyed } from './keyframes';
+import { isKeyed, keyedCurve, type Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { about, called, nameOf, type Note, type Use } from './scope';
 
@@ -77,6 +77,12 @@ const slidersIn = (keyed: Keyed): readonly Slid[] =>
 		const curve = keyedCurve(keyed, property) ?? constant(value ?? 0);
 		return moves(curve) ? [{ type, slider, curve }] : [];
 	});
+
+/** Whether a slider stands where it changes nothing, and no keyframe moves it. */
+export const isSliderAtRest = (use: Use, { type, value }: Effect): boolean => {
+	const known = SLIDERS.get(type);
+	return known !== undefined && (value ?? 0) === 0 && !isKeyed(use, new Set([known[1]]));
+};
 
 const noteSecond = (use: Use, { type }: Slid, note: Note): void => {
 	note(use, about('STAGE_UNSUPPORTED', type, 'processing'), {

@@ -1,5 +1,5 @@
 /** HSL bands, color curves and color wheels of segments, by the usual laws: nobody has measured the apps' own. */
-import type { Words } from '../kernel/words';
+import type { Counted } from '../kernel/words';
 import type { Grade, HueBand, Push, TonePoint } from '../timeline/grades';
 import { colorOf } from './colors';
 import type { MaterialOf } from './materialSchema';
@@ -117,7 +117,8 @@ const isWritten = (parts: readonly unknown[]): boolean =>
 	parts.some((part) => JSON.stringify(part ?? null).match(/[1-9]/) !== null);
 
 interface Stage {
-	readonly words: Extract<Words, { readonly zh: string }>;
+	readonly bucket: 'hsl' | 'color_curves' | 'primary_color_wheels' | 'log_color_wheels';
+	readonly words: Counted;
 	readonly grade: Grade | undefined;
 	/** It is there, whether it could be read or not. */
 	readonly asked: boolean;
@@ -132,6 +133,7 @@ const bandsStage = ({ companions, segment }: Use): Stage => {
 		[hue, saturation, lightness].some((value) => value !== 0),
 	);
 	return {
+		bucket: 'hsl',
 		words: { zh: 'HSL 调色', en: 'HSL grading' },
 		grade: bands.length > 0 ? { kind: 'bands', bands } : undefined,
 		// Changes of a color that nobody can tell count as well.
@@ -146,7 +148,8 @@ const curvesStage = (use: Use): Stage => {
 	const { luma, red, green, blue } = material ?? {};
 	const known = [luma, red, green, blue].some((points) => pointsOf(points).length > 0);
 	return {
-		words: { zh: '颜色曲线', en: 'color curves' },
+		bucket: 'color_curves',
+		words: { zh: '颜色曲线', en: 'color curves', is: 'are' },
 		grade,
 		asked: grade !== undefined || (!known && isWritten([luma, red, green, blue])),
 		isOn: use.segment.enable_color_curves,
@@ -163,7 +166,7 @@ const wheelsStage = (
 	const wheels = [material?.lift, material?.gamma, material?.gain, material?.offset];
 	const known = wheels.some((wheel) => pushOf(wheel) !== undefined);
 	return {
-		...{ words, grade },
+		...{ bucket, words, grade },
 		asked: grade !== undefined || (!known && isWritten(wheels)),
 		isOn: use.segment.enable_color_wheels,
 	};
@@ -172,11 +175,19 @@ const wheelsStage = (
 /** Everything that is written of a segment's grading beyond its sliders. */
 const stagesOf = (use: Use): readonly Stage[] =>
 	[
-		wheelsStage(use, 'primary_color_wheels', { zh: '一级色轮', en: 'primary color wheels' }),
-		wheelsStage(use, 'log_color_wheels', { zh: 'Log 色轮', en: 'log color wheels' }),
+		wheelsStage(use, 'primary_color_wheels', {
+			zh: '一级色轮',
+			en: 'primary color wheels',
+			is: 'are',
+		}),
+		wheelsStage(use, 'log_color_wheels', { zh: 'Log 色轮', en: 'log color wheels', is: 'are' }),
 		curvesStage(use),
 		bandsStage(use),
 	].filter(({ asked }) => asked);
+
+/** The buckets of a segment's grading that ask for something and are not switched off. */
+export const gradesOnIn = (use: Use): readonly Stage['bucket'][] =>
+	stagesOf(use).flatMap(({ isOn, bucket }) => (isOn ? [bucket] : []));
 
 /** What of a segment's grading the draft has switched off. */
 export const gradesOffIn = (use: Use): readonly Stage['words'][] =>

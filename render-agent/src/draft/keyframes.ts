@@ -225,6 +225,12 @@ export const noteEasing = (use: Use, note: Note): void => {
 	}
 };
 
+/** Whether a segment has keyframes of one of some properties. */
+export const isKeyed = ({ segment }: Use, properties: ReadonlySet<string>): boolean =>
+	segment.common_keyframes.some(
+		({ property_type, keyframe_list }) => properties.has(property_type) && keyframe_list.length > 0,
+	);
+
 /** Names the keyframed properties that are not in `known`. */
 export const noteUnknownProperties = (
 	use: Use,

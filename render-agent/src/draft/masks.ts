@@ -222,6 +222,15 @@ const madeOfColors = (use: Use, material: MaskMaterial, note: Note): Made | unde
 const isMoved = ({ property_type, keyframe_list }: Use['segment']['common_keyframes'][number]) =>
 	MASKED_OF_COLORS.has(property_type) && keyframe_list.length > 0;
 
+const CUTTING_MOVES: Both = {
+	zh: '片段有裁切蒙版和调色蒙版，草稿没有说明蒙版关键帧属于哪一个：只移动裁切蒙版，调色蒙版保持不动',
+	en: 'the clip has a mask that cuts and one for its colors, and no draft says which of them keyframes move: they move the one that cuts, that of the colors stays',
+};
+const NOTHING_MOVES: Both = {
+	zh: '片段有调色蒙版和已关闭的裁切蒙版，草稿没有说明蒙版关键帧属于哪一个：按属于已关闭的那一个处理，调色蒙版保持不动',
+	en: 'the clip has a mask for its colors and one that cuts and is switched off, and no draft says which of them keyframes move: they count as those of the one that is off, that of the colors stays',
+};
+
 /**
  * The segment with the keyframes that a mask of its colors has; undefined, with a note, where nothing near is drawn. Beside a
  * mask that cuts no draft says which of them they move: they are that one's.
@@ -230,10 +239,8 @@ const ownKeyframes = (keyed: Keyed, note: Note): Keyed | undefined => {
 	const { use } = keyed;
 	const { common_keyframes: all } = use.segment;
 	if (cuttingIn(use).length === 0 || !all.some(isMoved)) return keyed;
-	const isDrawn = note(use, about('STAGE_APPROXIMATED', 'color mask', 'mask'), {
-		zh: '片段有裁切蒙版和调色蒙版，草稿没有说明蒙版关键帧属于哪一个：只移动裁切蒙版，调色蒙版保持不动',
-		en: 'the clip has a mask that cuts and one for its colors, and no draft says which of them keyframes move: they move the one that cuts, that of the colors stays',
-	});
+	const words = use.segment.enable_video_mask ? CUTTING_MOVES : NOTHING_MOVES;
+	const isDrawn = note(use, about('STAGE_APPROXIMATED', 'color mask', 'mask'), words);
 	const common_keyframes = all.filter((one) => !isMoved(one));
 	return isDrawn
 		? { ...keyed, use: { ...use, segment: { ...use.segment, common_keyframes } } }

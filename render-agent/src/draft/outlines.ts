@@ -1,8 +1,8 @@
 /** Rounded corners, outlines and drop shadows of clips. Their fields are known, their looks are not: drawn as is usual. */
-import type { Words } from '../kernel/words';
+import type { Counted } from '../kernel/words';
 import { constant } from '../timeline/curve';
 import type { Outline } from '../timeline/timeline';
-import { type Keyed, keyedCurve } from './keyframes';
+import { isKeyed, type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { sharesOf } from './placement';
 import { companionOf, type Note, type Use } from './scope';
@@ -31,9 +31,9 @@ const shadowIn = (use: Use): MaterialOf<'video_shadows'> | undefined => {
 	return material?.enable_video_shadow ? material : undefined;
 };
 
-/** Whether a keyframed property of a clip belongs to a shadow that it has. */
+/** Whether a keyframed property of a clip belongs to a shadow that it has, switched off or not. */
 export const isOfShadow = (use: Use, property: string): boolean =>
-	SHADED.has(property) && shadowIn(use) !== undefined;
+	SHADED.has(property) && companionOf(use, 'video_shadows') !== undefined;
 
 const shadowOf = (keyed: Keyed): Outline['shadow'] => {
 	const material = shadowIn(keyed.use);
@@ -54,8 +54,8 @@ const roundingOf = (keyed: Keyed): Outline['rounding'] | undefined => {
 	return curve.kind === 'keyed' || curve.value > 0 ? curve : undefined;
 };
 
-const WORDS: Readonly<Record<keyof Outline, Extract<Words, { readonly zh: string }>>> = {
-	rounding: { zh: '圆角', en: 'rounded corners' },
+const WORDS: Readonly<Record<keyof Outline, Counted>> = {
+	rounding: { zh: '圆角', en: 'rounded corners', is: 'are' },
 	stroke: { zh: '描边', en: 'the outline' },
 	shadow: { zh: '阴影', en: 'the drop shadow' },
 };
@@ -81,14 +81,34 @@ export const outlineOf = (keyed: Keyed, note: Note): Outline | undefined => {
 	};
 };
 
-/** Which parts of an outline the draft has and has switched off. */
-export const trimsOffIn = (use: Use): readonly (typeof WORDS)[keyof Outline][] => {
+type Trimming = 'video_radius' | 'video_strokes' | 'video_shadows';
+
+/** A part of an outline that the draft has, drawn or not. */
+interface Trim {
+	readonly bucket: Trimming;
+	readonly words: Counted;
+	readonly isOn: boolean;
+}
+
+/** The parts of an outline that the draft has a material for that is not at rest. */
+export const trimsIn = (use: Use): readonly Trim[] => {
 	const corners = companionOf(use, 'video_radius');
 	const line = companionOf(use, 'video_strokes');
 	const shadow = companionOf(use, 'video_shadows');
+	const isRound = corners && (radiusIn(corners) > 0 || isKeyed(use, OUTLINED));
+	const isShaded = shadow && (shadow.color !== '' || isKeyed(use, SHADED));
+	const trim = (bucket: Trimming, part: keyof Outline, isOn: boolean): Trim => ({
+		...{ bucket, words: WORDS[part], isOn },
+	});
 	return [
-		...(corners?.enable_video_radius === false && radiusIn(corners) > 0 ? [WORDS.rounding] : []),
-		...(line?.enable_video_stroke === false && line.color !== '' ? [WORDS.stroke] : []),
-		...(shadow?.enable_video_shadow === false && shadow.color !== '' ? [WORDS.shadow] : []),
+		...(isRound ? [trim('video_radius', 'rounding', corners.enable_video_radius)] : []),
+		...(line && line.color !== ''
+			? [trim('video_strokes', 'stroke', line.enable_video_stroke)]
+			: []),
+		...(isShaded ? [trim('video_shadows', 'shadow', shadow.enable_video_shadow)] : []),
 	];
 };
+
+/** Which parts of an outline the draft has and has switched off. */
+export const trimsOffIn = (use: Use): readonly Trim['words'][] =>
+	trimsIn(use).flatMap(({ isOn, words }) => (isOn ? [] : [words]));

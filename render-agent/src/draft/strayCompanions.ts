@@ -1,11 +1,14 @@
 /** What stands beside a segment that it cannot be about: looks of a sound or of what acts on the whole picture, what changes the sound of what makes none. */
 import type { DiagnosticCode, ElementKind } from '../kernel/diagnostic';
 import type { Words } from '../kernel/words';
-import { isSlider } from './adjustments';
+import { isSlider, isSliderAtRest } from './adjustments';
 import type { Filed } from './draft';
+import { gradesOnIn } from './grades';
 import type { MaterialOf, ReadBucket } from './materialSchema';
+import { trimsIn } from './outlines';
 import { about, called, firstOf, nameOf, type Note, type Use } from './scope';
 import { changesAskedOf } from './sounds';
+import { effectOffIn, maskOffIn } from './switchedOff';
 
 type Said = Extract<Words, { readonly zh: string }>;
 
@@ -105,13 +108,51 @@ export const noteLooksOfSound = (use: Use, note: Note): void => {
 const isOfColor = (filed: Filed): boolean =>
 	filed.bucket === 'effects' ? filed.material.type !== 'mix_mode' : COLORING.has(filed.bucket);
 
-const COLORING: ReadonlySet<Filed['bucket']> = new Set([
-	...(['hsl', 'color_curves', 'primary_color_wheels', 'log_color_wheels'] as const),
+const COLORING: ReadonlySet<Filed['bucket']> = new Set<Filed['bucket']>([
+	'hsl',
+	'color_curves',
+	'primary_color_wheels',
+	'log_color_wheels',
 ]);
+
+/** Buckets of what may be written and at rest. */
+const RESTING: ReadonlySet<Filed['bucket']> = new Set<Filed['bucket']>([
+	...COLORING,
+	'video_radius',
+	'video_strokes',
+	'video_shadows',
+]);
+
+/** Whether a companion asks for something that is seen: it is neither at rest nor switched off, which is told of where it is. */
+const asksIn = (use: Use): ((filed: Filed) => boolean) => {
+	const trims = trimsIn(use).filter(({ isOn }) => isOn);
+	const asking = new Set<Filed['bucket']>([
+		...gradesOnIn(use),
+		...trims.map(({ bucket }) => bucket),
+	]);
+	return (filed) => {
+		if (RESTING.has(filed.bucket)) return asking.has(filed.bucket);
+		switch (filed.bucket) {
+			case 'effects':
+				return (
+					!isSliderAtRest(use, filed.material) && effectOffIn(use, filed.material) === undefined
+				);
+			case 'masks':
+			case 'common_mask':
+			case 'common_masks':
+				return maskOffIn(use, filed.material) === undefined;
+			default:
+				return true;
+		}
+	};
+};
 
 /** Names the looks beside an effect, filter or adjustment on a track of its own that it does not take. */
 export const noteLooksOfPlaceless = (use: Use, note: Note): void => {
-	const unused = use.companions.filter((filed) => use.trackType === 'effect' || !isOfColor(filed));
+	const asks = asksIn(use);
+	const unused = use.companions.filter(
+		(filed) => (use.trackType === 'effect' || !isOfColor(filed)) && asks(filed),
+	);
 	for (const { code, what, name, said } of unused.flatMap(lookIn)) {
 		const shown = shownName(name);
 		note(use, about(code, name, what), {
@@ -132,7 +173,7 @@ export const noteSoundsOfSilent = (use: Use, note: Note): void => {
 		});
 	}
 	for (const { zh, en } of changesAskedOf(use))
-		note(use, about('AUDIO_EFFECT_IGNORED', en, 'processing'), {
+		note(use, about('AUDIO_EFFECT_IGNORED', '', 'processing'), {
 			zh: `${zh}未应用：片段没有自己的声音`,
 			en: `${en} is not applied: its segment has no sound of its own`,
 		});

@@ -1,25 +1,26 @@
 /** What a draft holds of a segment and has switched off: nothing is drawn of it, and that is as the draft says. */
-import type { Words } from '../kernel/words';
+import type { Counted, Words } from '../kernel/words';
 import { ADJUSTED, effectsOf, isSlider } from './adjustments';
 import { gradesOffIn } from './grades';
+import { isKeyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { trimsOffIn } from './outlines';
 import { othersOf, type Use } from './scope';
 import { contentOf } from './textContent';
 import { type CaptionLook, switchedOffIn } from './textStyles';
 
-const off = (zh: string, en: string): Words => ({
+const off = ({ zh, en, is = 'is' }: Counted): Words => ({
 	zh: `${zh}在草稿中已关闭，因此不绘制`,
-	en: `${en} ${en.endsWith('s') ? 'are' : 'is'} switched off in the draft, and so not drawn`,
+	en: `${en} ${is} switched off in the draft, and so not drawn`,
 });
 
 const LOOKS: Readonly<Record<CaptionLook, Words>> = {
-	stroke: off('文字描边', 'the outline of the caption'),
-	background: off('文字背景', 'the box behind the caption'),
-	shadow: off('文字阴影', 'the shadow of the caption'),
+	stroke: off({ zh: '文字描边', en: 'the outline of the caption' }),
+	background: off({ zh: '文字背景', en: 'the box behind the caption' }),
+	shadow: off({ zh: '文字阴影', en: 'the shadow of the caption' }),
 };
 
-const MASK_OFF = off('蒙版', 'the mask');
+const MASK_OFF = off({ zh: '蒙版', en: 'the mask' });
 
 /** Why a mask of a segment that is seen is not drawn, where the draft has switched masks off; those of the color page stay. */
 export const maskOffIn = (
@@ -37,9 +38,9 @@ export const looksOffIn = ({ material }: Use): readonly Words[] => {
 	return switchedOffIn(material.material, styles).map((look) => LOOKS[look]);
 };
 
-const SLIDERS_OFF = off('调节', 'the color sliders');
-const LUT_OFF = off('LUT', 'the LUT');
-const HSL_CURVES_OFF = off('HSL 曲线', 'the HSL curves');
+const SLIDERS_OFF = off({ zh: '调节', en: 'the color sliders', is: 'are' });
+const LUT_OFF = off({ zh: 'LUT', en: 'the LUT' });
+const HSL_CURVES_OFF = off({ zh: 'HSL 曲线', en: 'the HSL curves', is: 'are' });
 
 /** Why a slider or LUT of a segment that is seen is not drawn, where the draft has switched them off. */
 export const effectOffIn = (
@@ -55,9 +56,7 @@ export const effectOffIn = (
 const isKeyedSliderOff = (use: Use): boolean =>
 	!use.segment.enable_adjust &&
 	!effectsOf(use).some(({ type }) => isSlider(type)) &&
-	use.segment.common_keyframes.some(
-		({ property_type, keyframe_list }) => ADJUSTED.has(property_type) && keyframe_list.length > 0,
-	);
+	isKeyed(use, ADJUSTED);
 
 const hasHslCurvesOff = (use: Use): boolean =>
 	!use.segment.enable_hsl &&
@@ -66,10 +65,9 @@ const hasHslCurvesOff = (use: Use): boolean =>
 /** What of a segment's grading the draft has switched off, beside its sliders and LUTs that have a material. */
 export const gradingOffIn = (use: Use): readonly Words[] => [
 	...(isKeyedSliderOff(use) ? [SLIDERS_OFF] : []),
-	...gradesOffIn(use).map(({ zh, en }) => off(zh, `the ${en}`)),
+	...gradesOffIn(use).map((words) => off({ ...words, en: `the ${words.en}` })),
 	...(hasHslCurvesOff(use) ? [HSL_CURVES_OFF] : []),
 ];
 
 /** What of a segment's outline the draft has switched off. */
-export const outlineOffIn = (use: Use): readonly Words[] =>
-	trimsOffIn(use).map(({ zh, en }) => off(zh, en));
+export const outlineOffIn = (use: Use): readonly Words[] => trimsOffIn(use).map(off);

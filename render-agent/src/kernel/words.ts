@@ -6,6 +6,12 @@ export type Language = 'zh' | 'en';
 /** A text in both languages, or one that is the same in both: a name, an address, a number. */
 export type Words = string | Readonly<Record<Language, string>>;
 
+/** A noun in both languages. */
+export interface Counted extends Readonly<Record<Language, string>> {
+	/** Whether English says it of one or of many. Default: of one. */
+	readonly is?: 'is' | 'are';
+}
+
 /** A text in one language. */
 export const inLanguage = (words: Words, language: Language): string =>
 	typeof words === 'string' ? words : words[language];

@@ -47,5 +47,13 @@ it('roundness may have keyframes', () => {
 		keys: [{ value: 0 }, { at: 1_000_000, value: 1 }],
 	});
 	const off = extra('video_radius', { enable_video_radius: false });
+	expect(codes(rounder, off)).toEqual([]);
 	expect(outlineOf(rounder, off)).toBeUndefined();
+});
+
+it('keyframes of a shadow that is switched off are as the draft says, without a shadow they are named', () => {
+	const farther = keyframes('KFTypeVideoShadowDistance', [0, 0], [1, 1]);
+	const off = extra('video_shadows', { enable_video_shadow: false, color: '#FF0000' });
+	expect(codes(farther, off)).toEqual([]);
+	expect(codes(farther)).toEqual(['KEYFRAME_PROPERTY_UNSUPPORTED']);
 });

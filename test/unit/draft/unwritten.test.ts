@@ -181,6 +181,23 @@ it.each<readonly [string, string, Json]>([
 	expect(items[0]?.why?.en).toContain('it acts on the whole picture');
 });
 
+it.each<readonly [string, Json, Json]>([
+	['effects', { type: 'brightness', value: 0 }, { type: 'brightness', value: 0.5 }],
+	['hsl', { hue: 0, hsl_color_type: 1 }, { hue: 40, hsl_color_type: 1 }],
+	['color_curves', {}, { luma: [{ x: 0, y: 0.2 }] }],
+	['primary_color_wheels', {}, { gain: { red: 0.2, green: 0, blue: 0 } }],
+	['video_radius', { radius: 0 }, { radius: 0.5 }],
+	['video_strokes', { color: '' }, { color: '#FF0000' }],
+	['video_shadows', { color: '' }, { color: '#FF0000' }],
+])('%s at rest beside an effect on a track of its own are not told', (bucket, rest, asked) => {
+	const lossesOf = (fields: Json) => {
+		const effect = piece(['video_effects', { name: '模糊' }], ['e', 0, 1], [extra(bucket, fields)]);
+		return reportOf(track({ type: 'effect' }, effect)).items.filter(({ how }) => how === 'skipped');
+	};
+	expect(lossesOf(rest)).toEqual([]);
+	expect(lossesOf(asked)).toHaveLength(1);
+});
+
 it.each<readonly [string, Json]>([
 	['audio_pannings', { panning: 0.5 }],
 	['audio_pitch_shifts', { pitch: 3 }],
@@ -197,7 +214,7 @@ it.each<readonly [string, Json]>([
 		];
 		for (const one of at(extra(bucket, fields))) {
 			expect(itemOf('processing', one)).toMatchObject([
-				{ how: 'skipped', code: 'AUDIO_EFFECT_IGNORED', times: 1 },
+				{ how: 'skipped', name: '', code: 'AUDIO_EFFECT_IGNORED', times: 1 },
 			]);
 		}
 		for (const one of at(extra(bucket, {}))) expect(itemOf('processing', one)).toEqual([]);

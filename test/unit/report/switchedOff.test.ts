@@ -5,15 +5,18 @@ import {
 	audioTrack,
 	captionPiece,
 	clip,
+	codesOf,
 	draftOf,
 	extra,
 	type Json,
 	keyframes,
 	materialWith,
+	piece,
 	read,
 	segmentWith,
 	sound,
 	textTrack,
+	track,
 	type TrackPieces,
 	videoTrack,
 } from '../../support/drafts';
@@ -103,9 +106,9 @@ describe('what a draft has switched off', () => {
 		['enable_color_curves', [curves], ['adjustment', 'the color curves are']],
 		['enable_color_wheels', [wheels], ['adjustment', 'the primary color wheels are']],
 	] as const)('by %s is told once, and is no loss', (flag, changes, [what, words]) => {
-		const with_ = (isOn: boolean) =>
+		const gradedClip = (isOn: boolean) =>
 			videoTrack(clip('a', [0, 1], ...changes, segmentWith({ [flag]: isOn })));
-		const off = read(draftOf(with_(false)));
+		const off = read(draftOf(gradedClip(false)));
 		expect(off.diagnostics).toEqual([]);
 		const { items, score } = fidelityOf(off.elements, off.diagnostics);
 		expect(score).toBe(100);
@@ -118,7 +121,7 @@ describe('what a draft has switched off', () => {
 				why: { en: `${words} switched off in the draft, and so not drawn` },
 			},
 		]);
-		expect(offOf(with_(true))).toEqual([]);
+		expect(offOf(gradedClip(true))).toEqual([]);
 	});
 
 	it.each([
@@ -130,6 +133,35 @@ describe('what a draft has switched off', () => {
 		const on = (more: Json) => videoTrack(clip('a', [0, 1], extra(bucket, more)));
 		expect(offOf(on(fields))).toEqual([['processing', 'exact', null, words]]);
 		expect(offOf(on(bare))).toEqual([]);
+	});
+
+	it('rounded corners and shadows of a clip are told where only keyframes speak of them', () => {
+		const on = (bucket: string, off: Json, property: string) =>
+			videoTrack(clip('a', [0, 1], extra(bucket, off), keyframes(property, [0, 0], [1, 1])));
+		expect(
+			offOf(on('video_radius', { enable_video_radius: false, radius: 0 }, 'KFTypeVideoRoundness')),
+		).toEqual([['processing', 'exact', null, 'rounded corners']]);
+		expect(
+			offOf(on('video_shadows', { enable_video_shadow: false }, 'KFTypeVideoShadowDistance')),
+		).toEqual([['processing', 'exact', null, 'the drop shadow']]);
+	});
+
+	const circle = extra('masks', { resource_type: 'circle', name: '圆形' });
+	const line = extra('video_strokes', { enable_video_stroke: false, color: '#00FF00' });
+	it.each([
+		['sliders', { enable_adjust: false }, slider],
+		['a LUT', { enable_lut: false }, lut],
+		['a mask', { enable_video_mask: false }, circle],
+		['HSL', { enable_hsl: false }, hsl],
+		['curves', { enable_color_curves: false }, curves],
+		['wheels', { enable_color_wheels: false }, wheels],
+		['an outline', {}, line],
+	])('of %s beside an effect on a track of its own is no loss', (_what, fields, change) => {
+		const changes = [change, segmentWith(fields)];
+		const effect = piece(['video_effects', { name: '模糊' }], ['e', 0, 1], changes);
+		const layer = track({ type: 'effect' }, effect);
+		expect(codesOf(layer)).toEqual(['EFFECT_APPROXIMATED']);
+		expect(offOf(layer)).toMatchObject([[expect.any(String), 'exact', null, expect.any(String)]]);
 	});
 
 	it('of a sound is nothing: no look of it is drawn anyway', () => {
