@@ -84,20 +84,29 @@ it('doctor says the same, and is content', async () => {
 	expect(code).toBe(0);
 });
 
-const lineIn = (file: string, word: string): string | undefined =>
+const linesIn = (file: string, word: string): readonly string[] =>
 	existsSync(file)
 		? readFileSync(file, 'utf8')
 				.split('\n')
-				.find((line) => line.includes(word))
-		: undefined;
+				.filter((line) => line.includes(word))
+		: [];
 
-it('the log of the agent says the same', async () => {
+const [INFO, WARN] = [30, 40];
+
+it('the log of the agent says the same, and warns of H.264 alone, for nobody has asked for the others', async () => {
 	const log = join(root, 'agent.log');
 	const environment = { ...withoutCard, RENDER_AGENT_ENCODER: 'nvenc', RENDER_AGENT_LOG_FILE: log };
 	const agent = await startAgentProcess(data, environment);
 	try {
-		const line = await waitFor('the line', () => lineIn(log, 'h264_nvenc'));
-		expect(JSON.parse(line)).toMatchObject({ msg: EN });
+		const lines = await waitFor('a line for each codec', () => {
+			const all = linesIn(log, '_nvenc');
+			return all.length >= 3 ? all : undefined;
+		});
+		expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+			{ level: WARN, msg: EN },
+			{ level: INFO, msg: 'This ffmpeg has no hevc_nvenc; libx265 is used instead.' },
+			{ level: INFO, msg: 'This ffmpeg has no av1_nvenc; libsvtav1 is used instead.' },
+		]);
 	} finally {
 		await agent.stop();
 	}

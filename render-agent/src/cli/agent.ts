@@ -237,8 +237,13 @@ const openAll = async (settings: Settings, clock: Clock): Promise<Opened & { key
 	const machine = await openMachine(settings, { isPolite: true });
 	// Known by the time that somebody asks whether the agent is ready.
 	void machine.encoderTrial();
-	void tellStandIns(machine, settings.encoder, (words) => {
-		log.warn(inLanguage(words, 'en'));
+	void tellStandIns(machine, settings.encoder, {
+		warn: (words) => {
+			log.warn(inLanguage(words, 'en'));
+		},
+		note: (words) => {
+			log.info(inLanguage(words, 'en'));
+		},
 	});
 	return {
 		...{ log, db, keys, clock, machine },

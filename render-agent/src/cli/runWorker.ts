@@ -130,7 +130,12 @@ const work = async (making: Making, signal: AbortSignal): Promise<void> => {
 	};
 	tidy();
 	const untidy = systemClock.every(TIDIED_EVERY, tidy);
-	void tellStandIns(machine, settings.encoder, parts.say);
+	void tellStandIns(machine, settings.encoder, {
+		warn: parts.say,
+		note: (words) => {
+			parts.log.info(inLanguage(words, 'en'));
+		},
+	});
 	const fault = machine.notReady();
 	if (fault) voice.line(textOf(asAgentError(fault), voice.language).detail);
 	const { name, gateway } = membership;

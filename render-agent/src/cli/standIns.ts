@@ -1,22 +1,16 @@
 /** What is said where a graphics card was asked for and software encodes: the same words at the terminal, in the log and by `doctor`. */
 import type { Settings } from '../config/schema';
-import type { Words } from '../kernel/words';
+import type { Bilingual, Words } from '../kernel/words';
 import type { EncoderChoice } from '../render/encoderTrials';
-import { encoderName, SOFTWARE_ENCODERS } from '../render/encoders';
+import { CODECS, encoderName, SOFTWARE_ENCODERS } from '../render/encoders';
 import type { Encoding } from '../timeline/scene';
 import type { OpenMachine } from './machine';
 
 type Codec = Encoding['codec'];
-type Bilingual = Exclude<Words, string>;
 type Refused = EncoderChoice['refused'][number];
 
-const CODECS = ['h264', 'h265', 'av1'] as const satisfies readonly Codec[];
-
 /** That an encoder is not used, and why. */
-export const refusalOf = ({
-	name,
-	why,
-}: Refused): { readonly zh: string; readonly en: string } => ({
+export const refusalOf = ({ name, why }: Refused): Bilingual => ({
 	zh: `${name} 未通过编码试验（${why}）`,
 	en: `${name} did not pass its trial here (${why})`,
 });
@@ -48,12 +42,23 @@ export const standIns = (
 		});
 };
 
+/** Who is told of stand-ins at a start, before anybody asked for a codec. */
+export interface Listener {
+	/** Of H.264, which videos are unless another codec is asked for. */
+	readonly warn: (words: Words) => void;
+	/** Of the others: many cards have no AV1, and most people never ask for it. */
+	readonly note: (words: Words) => void;
+}
+
 /** Says it once the trial is over. Where nothing renders, nothing is said: others tell that. */
 export const tellStandIns = async (
 	machine: Pick<OpenMachine, 'machine'>,
 	asked: Settings['encoder'],
-	say: (words: Words) => void,
+	{ warn, note }: Listener,
 ): Promise<void> => {
 	const found = await machine.machine().catch(() => undefined);
-	if (found) standIns(asked, found.encoders).forEach(say);
+	if (!found) return;
+	const [usual, ...others] = CODECS;
+	standIns(asked, found.encoders, [usual]).forEach(warn);
+	standIns(asked, found.encoders, others).forEach(note);
 };

@@ -3,8 +3,11 @@
 /** The languages of every message. `zh` is the default on the compatible routes. */
 export type Language = 'zh' | 'en';
 
+/** A text in both languages. */
+export type Bilingual = Readonly<Record<Language, string>>;
+
 /** A text in both languages, or one that is the same in both: a name, an address, a number. */
-export type Words = string | Readonly<Record<Language, string>>;
+export type Words = string | Bilingual;
 
 /** A noun in both languages. */
 export interface Counted extends Readonly<Record<Language, string>> {

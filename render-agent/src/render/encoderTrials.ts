@@ -2,7 +2,7 @@
 import type { Encoding } from '../timeline/scene';
 import { AgentError } from '../kernel/errors';
 import { frames } from '../kernel/units';
-import { type EncoderFamily, encoderName, HARDWARE, hardwareOptions } from './encoders';
+import { CODECS, type EncoderFamily, encoderName, HARDWARE, hardwareOptions } from './encoders';
 import { run } from './processes';
 import { watchStall } from './stall';
 import type { Tools } from './tools';
@@ -19,8 +19,6 @@ export interface EncoderChoice {
 
 /** Software for everything. */
 export const IN_SOFTWARE: EncoderChoice = { family: 'software', codecs: [], refused: [] };
-
-const CODECS = ['h264', 'h265', 'av1'] as const;
 
 interface Trying {
 	readonly ffmpeg: string;

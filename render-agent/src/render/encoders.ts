@@ -9,6 +9,9 @@ export const HARDWARE = ['nvenc', 'qsv', 'amf', 'videotoolbox'] as const satisfi
 
 type Codec = Encoding['codec'];
 
+/** All codecs, the one that is made unless another is asked for first. */
+export const CODECS = ['h264', 'h265', 'av1'] as const satisfies readonly Codec[];
+
 /** ffmpeg's name of the software encoder of a codec. */
 export const SOFTWARE_ENCODERS: Readonly<Record<Codec, string>> = {
 	...{ h264: 'libx264', h265: 'libx265', av1: 'libsvtav1' },
@@ -22,7 +25,7 @@ export const encoderName = (family: EncoderFamily, codec: Codec): string =>
 
 /** All encoders in hardware that we know how to speak to. */
 export const HARDWARE_ENCODERS: readonly string[] = HARDWARE.flatMap((family) =>
-	(['h264', 'h265', 'av1'] as const).map((codec) => encoderName(family, codec)),
+	CODECS.map((codec) => encoderName(family, codec)),
 );
 
 /** How many files one encoder may be writing at a time on the smallest of cards. */
