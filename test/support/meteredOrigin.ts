@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** What an answer says of its file, beside the bytes. */
 export interface Serving {
 	readonly body: Buffer;
-	/** `ETag`, `Last-Modified`; by what `If-Range` is compared, too. */
+	/** `ETag`, `Last-Modified`; by what `If-Range` is compared, too. A `Date` takes the place of the true one. */
 	readonly validator: Readonly<Record<string, string>>;
 	/** So many bytes of the body are sent, then nothing more; default: all. */
 	readonly until?: number;
@@ -57,8 +57,8 @@ const partFor = (
 	return { from, end, headers, status: 206 };
 };
 
-/** Starts it on a free port of loopback. */
-export const meteredOrigin = async (first: Serving): Promise<MeteredOrigin> => {
+/** Starts it on a port of loopback; default: one that is free. */
+export const meteredOrigin = async (first: Serving, on = 0): Promise<MeteredOrigin> => {
 	let serving = first;
 	let sent = 0;
 	const asked: IncomingMessage['headers'][] = [];
@@ -73,7 +73,7 @@ export const meteredOrigin = async (first: Serving): Promise<MeteredOrigin> => {
 		else response.end(piece);
 	};
 	const server = createServer(answer);
-	await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+	await new Promise<void>((done) => server.listen(on, '127.0.0.1', done));
 	const { port } = server.address() as AddressInfo;
 	return {
 		base: `http://127.0.0.1:${String(port)}`,

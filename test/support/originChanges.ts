@@ -25,8 +25,10 @@ const changesTo =
 		}
 	};
 
-const EARLIER = { 'Last-Modified': 'Tue, 24 Nov 2026 10:00:00 GMT' };
-const LATER = { 'Last-Modified': 'Wed, 25 Nov 2026 10:00:00 GMT' };
+const EARLIER = { 'Last-Modified': 'Sun, 24 Nov 2024 10:00:00 GMT' };
+const LATER = { 'Last-Modified': 'Mon, 25 Nov 2024 10:00:00 GMT' };
+/** Answered with half a minute after it was changed. */
+const FRESH = { ...EARLIER, Date: 'Sun, 24 Nov 2024 10:00:30 GMT' };
 
 /** By the first part of the path. */
 export const CHANGES: Readonly<Record<string, Mode>> = {
@@ -35,6 +37,7 @@ export const CHANGES: Readonly<Record<string, Mode>> = {
 	changedWeakTag: changesTo({ ETag: 'W/"a"', ...EARLIER }, { then: { ETag: 'W/"b"', ...EARLIER } }),
 	changedTime: changesTo(EARLIER, { then: LATER }),
 	changedUntimed: changesTo(EARLIER, { then: {} }),
+	changedAtOnce: changesTo(FRESH, { then: FRESH }),
 	changedTotal: changesTo(EARLIER, { then: EARLIER, total: 100_001 }),
 	changedTotalOfTag: changesTo({ ETag: '"a"' }, { then: { ETag: '"a"' }, total: 100_001 }),
 	/** Cut, then goes on with the same file, told by the time of its change and its size. */

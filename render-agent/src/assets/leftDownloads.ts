@@ -14,6 +14,7 @@ const begunSchema = z
 		etag: z.string().optional(),
 		lastModified: z.string().optional(),
 		total: z.number().int().positive().optional(),
+		date: z.string().optional(),
 	})
 	.refine(({ bytes, total }) => total === undefined || bytes < total);
 
@@ -35,12 +36,12 @@ export interface LeftDownload extends BegunFile {
 
 const begunIn = (text: string): Begun | undefined => {
 	try {
-		const { bytes, sha256, total, etag, lastModified } = begunSchema.parse(JSON.parse(text));
+		const { bytes, sha256, total, date, etag, lastModified } = begunSchema.parse(JSON.parse(text));
 		const validator = {
 			...(etag !== undefined && { etag }),
 			...(lastModified !== undefined && { lastModified }),
 		};
-		return { bytes, sha256, first: { validator, total } };
+		return { bytes, sha256, first: { validator, total, date } };
 	} catch {
 		return undefined;
 	}
@@ -73,8 +74,8 @@ export const leftDownloads = (parts: CacheParts): LeftDownloads => {
 		return undefined;
 	};
 	return {
-		note: async (part, { bytes, sha256, first: { validator, total } }) => {
-			const text = JSON.stringify({ bytes, sha256, ...validator, total });
+		note: async (part, { bytes, sha256, first: { validator, total, date } }) => {
+			const text = JSON.stringify({ bytes, sha256, ...validator, total, date });
 			await parts.describe(part, text).catch(() => undefined);
 		},
 		take: async (what) => {

@@ -8,7 +8,7 @@ import { guardedAgents, type Resolve } from './guardedAgents';
 import { CLIENT_LIMITS, type ClientLimits } from './limits';
 import { asked, poured, type Reading } from './reading';
 import { retryAfterOf, retrying } from './retry';
-import { type FirstAnswer, offeredBy } from './sameFile';
+import { type Offer, offeredBy } from './sameFile';
 
 /** A small thing to be read whole. */
 export interface GetRequest {
@@ -21,7 +21,7 @@ export interface GetRequest {
 
 /** Whether an address answers, and what it offers: `no` is definite, `unsure` means that it was slow or broken. */
 export type Peeked =
-	| { readonly answer: 'ok'; readonly offered: FirstAnswer }
+	| { readonly answer: 'ok'; readonly offered: Offer }
 	| { readonly answer: 'no' | 'unsure'; readonly error: unknown };
 
 /** Reads from addresses that the guard permits. */

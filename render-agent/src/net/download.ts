@@ -76,7 +76,7 @@ class Partial {
 	private told = 0;
 	hash: Hash = createHash('sha256');
 	/** What the answer told that began what is here. */
-	first: FirstAnswer = { validator: {}, total: undefined };
+	first: FirstAnswer = { validator: {}, total: undefined, date: undefined };
 	private readonly handle: FileHandle;
 
 	constructor(handle: FileHandle) {
@@ -120,7 +120,7 @@ class Partial {
 	toTell(total: number | undefined): Begun | undefined {
 		const { have, first, told } = this;
 		const isWorth = have >= told + Math.max(STEP.bytes, told * STEP.share);
-		if (!isWorth || have === total || markOf(first.validator) === undefined) return undefined;
+		if (!isWorth || have === total || markOf(first) === undefined) return undefined;
 		this.told = have;
 		return { bytes: have, sha256: this.sum(), first };
 	}
@@ -131,7 +131,7 @@ class Partial {
 }
 
 const headersFor = ({ have, first }: Partial, known: Validator): Record<string, string> => {
-	const mark = markOf(first.validator);
+	const mark = markOf(first);
 	if (have > 0 && mark !== undefined) return { Range: `bytes=${String(have)}-`, 'If-Range': mark };
 	return {
 		...(known.etag === undefined ? {} : { 'If-None-Match': known.etag }),
@@ -188,7 +188,7 @@ const attempted = async (
 	{ reading, signal }: { reading: Reading; signal: AbortSignal },
 ): Promise<Next> => {
 	const { url, limitBytes, onBytes, ifChanged = {}, headers: along } = request;
-	if (markOf(part.first.validator) === undefined) await part.restart();
+	if (markOf(part.first) === undefined) await part.restart();
 	const headers = { ...along, ...headersFor(part, ifChanged) };
 	const redirects = along ? 0 : reading.limits.redirects;
 	const answer = await asked({ method: 'GET', url, headers, redirects }, reading, signal);

@@ -8,11 +8,17 @@ export interface Validator {
 	readonly lastModified?: string;
 }
 
-/** What the answer told of its file that began it. */
-export interface FirstAnswer {
+/** What a server tells of its file. */
+export interface Offer {
 	readonly validator: Validator;
 	/** Bytes of the whole, when it was told. */
 	readonly total: number | undefined;
+}
+
+/** What the answer told of its file that began it. */
+export interface FirstAnswer extends Offer {
+	/** When the server answered, by its own clock, as it wrote it. */
+	readonly date: string | undefined;
 }
 
 /** What an answer tells of its file. */
@@ -23,14 +29,27 @@ export const validatorOf = ({ headers }: Pick<Answer, 'headers'>): Validator => 
 
 const isStrong = (etag: string | undefined): etag is string => etag?.startsWith('"') === true;
 
-/** What is sent as `If-Range`: the strong entity tag, else the time of the last change. */
-export const markOf = ({ etag, lastModified }: Validator): string | undefined =>
-	isStrong(etag) ? etag : lastModified;
+/** How long a file must be unchanged when it is answered with: both times may be of clocks that differ. Milliseconds; RFC 7232, 2.2.2. */
+const SETTLED = 60_000;
+
+/** Whether the time of a change tells the file from all later ones: within the second of it the file may change again (RFC 9110, 8.8.2.2). */
+const isSettled = (lastModified: string, date: string | undefined): boolean =>
+	date !== undefined && Date.parse(date) - Date.parse(lastModified) >= SETTLED;
+
+/** By what a file is known, and is sent as `If-Range`: its strong entity tag, else the time of its last change where that was long ago. */
+export const markOf = ({
+	validator: { etag, lastModified },
+	date,
+}: Pick<FirstAnswer, 'validator' | 'date'>): string | undefined => {
+	if (isStrong(etag)) return etag;
+	return lastModified !== undefined && isSettled(lastModified, date) ? lastModified : undefined;
+};
 
 /** What the whole answer to a first request tells. */
 export const firstAnswerOf = (answer: Answer): FirstAnswer => ({
 	validator: validatorOf(answer),
 	total: promisedLength(answer),
+	date: answer.headers['date'],
 });
 
 interface Offered {
@@ -47,19 +66,20 @@ const offeredIn = ({ headers }: Pick<Answer, 'headers'>): Offered => {
 	return { from: numberIn(range?.[1]), total: numberIn(range?.[2]) };
 };
 
-/** Whether the answer is of the same file: by a strong tag, else by the time of its change and its size together. */
-const isOfSame = (answer: Pick<Answer, 'headers'>, { validator, total }: FirstAnswer): boolean => {
+/** Whether the answer is of the same file: by a strong tag, else by the time of a change long ago and its size together. */
+const isOfSame = (answer: Pick<Answer, 'headers'>, first: FirstAnswer): boolean => {
+	const { validator, total } = first;
 	const now = validatorOf(answer);
 	const size = offeredIn(answer).total;
 	if (total !== undefined && size !== undefined && size !== total) return false;
 	if (isStrong(validator.etag)) return now.etag === validator.etag;
-	const isUnchanged =
-		validator.lastModified !== undefined && now.lastModified === validator.lastModified;
+	const mark = markOf(first);
+	const isUnchanged = mark !== undefined && now.lastModified === mark;
 	return isUnchanged && size !== undefined && size === total && now.etag === validator.etag;
 };
 
 /** What the answer to a question for some bytes tells of the whole. */
-export const offeredBy = (answer: Answer): FirstAnswer => ({
+export const offeredBy = (answer: Answer): Offer => ({
 	validator: validatorOf(answer),
 	total: answer.status === 206 ? offeredIn(answer).total : promisedLength(answer),
 });
@@ -70,7 +90,7 @@ const agree = <T>(one: T | undefined, other: T | undefined): boolean =>
 /** Whether nothing that is known of a copy speaks against what a server offers now: its tag, its time, its size in bytes. */
 export const agreesWith = (
 	copy: Validator & { readonly bytes: number },
-	{ validator, total }: FirstAnswer,
+	{ validator, total }: Offer,
 ): boolean =>
 	agree(copy.etag, validator.etag) &&
 	agree(copy.lastModified, validator.lastModified) &&
