@@ -46,6 +46,8 @@ const TAIL = `
 | \`chunks/\` | finished chunks, by what they were made from |
 | \`link-secret\`, \`callback-secret\` | sign links and callbacks; \`capcut-render-agent keys rotate-links\` puts a new secret before the one in use, whose links go on working until the next time |
 
+The folder belongs to the processes of one machine, or of one container: they know by their numbers which of them still runs. A command that is run on it from a second container or machine may take away a download that the first is just making; run it inside the first (\`docker exec\`).
+
 ## Restarts
 
 One agent runs on a data folder; a second one is refused. Stopping the agent puts running jobs back into the queue. After a crash they start again with the next start, from what was downloaded: whole files, and the beginnings of others whose servers say that the file is still the same.

@@ -1,15 +1,6 @@
 /** Downloads that were stopped: what of them is gone on with, and that no file is ever made of two. */
 import { createHash } from 'node:crypto';
-import {
-	mkdtemp,
-	readdir,
-	readFile,
-	rm,
-	stat,
-	truncate,
-	utimes,
-	writeFile,
-} from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cache, createCache } from '../../render-agent/src/assets/cache';
@@ -30,7 +21,8 @@ const BODY = bytesOf(1, 8 * MIB);
 const OTHER = bytesOf(2, 8 * MIB);
 const SHORTER = BODY.subarray(0, 2 * MIB);
 const TAG = { ETag: '"one"' };
-const TIME = { 'Last-Modified': 'Tue, 24 Nov 2026 10:00:00 GMT' };
+const CHANGED = 'Sun, 24 Nov 2024 10:00:00 GMT';
+const TIME = { 'Last-Modified': CHANGED };
 /** Where the first download is stopped: 60 %. */
 const UNTIL = Math.floor(BODY.length * 0.6);
 /** What may have to be sent twice. */
@@ -38,6 +30,9 @@ const SMALL = MIB + 128 * 1024;
 
 let origin: MeteredOrigin;
 let folder: string;
+/** Numbers of the processes that run, as the caches are told. */
+const running = new Set<number>();
+let lastPid = 0;
 
 beforeEach(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'left-'));
@@ -48,25 +43,34 @@ afterEach(async () => {
 	await rm(folder, { recursive: true, force: true });
 });
 
-/** The cache as the next process has it: it has made none of the parts that are there. */
-const nextCache = (limitBytes = 1e9): Cache =>
-	createCache({
-		...{ folder, limitBytes, clock: systemClock },
+/** The cache of a process that runs from now on: it has made none of the parts that are there. */
+const cacheOf = (pid: number, limitBytes = 1e9): Cache => {
+	running.add(pid);
+	return createCache({
+		...{ folder, limitBytes, clock: systemClock, pid },
+		isRunning: (one) => running.has(one),
 		client: createClient({
 			...{ allow: ['127.0.0.0/8'], clock: impatientClock() },
 			limits: { headers: 2_000, idle: 2_000, attempts: 3 },
 		}),
 	});
+};
+
+/** The cache of one more process, beside those that run. */
+const anotherCache = (limitBytes?: number): Cache => cacheOf((lastPid += 1), limitBytes);
+
+/** The cache of the next process: those before it have ended. */
+const nextCache = (limitBytes?: number): Cache => {
+	running.clear();
+	return anotherCache(limitBytes);
+};
 
 const fetched = async (cache: Cache, path = '/film'): Promise<Buffer> => {
 	const held = await cache.fetch({ url: origin.base + path, limitBytes: 1e9 }, never);
 	held.release();
-	expect(
-		createHash('sha256')
-			.update(await readFile(held.file))
-			.digest('hex'),
-	).toBe(held.sha256);
-	return readFile(held.file);
+	const content = await readFile(held.file);
+	expect(createHash('sha256').update(content).digest('hex')).toBe(held.sha256);
+	return content;
 };
 
 const partsHere = async (): Promise<readonly string[]> =>
@@ -82,7 +86,8 @@ const leftPart = async (): Promise<{ part: string; note: string }> => {
 const begin = async (
 	validator: Readonly<Record<string, string>> = TAG,
 	until = UNTIL,
-): Promise<void> => {
+): Promise<Cache> => {
+	const cache = nextCache();
 	origin.serve({ body: BODY, validator, until });
 	const stop = new AbortController();
 	const onBytes = (done: number): void => {
@@ -92,7 +97,7 @@ const begin = async (
 			});
 	};
 	const request = { url: `${origin.base}/film`, limitBytes: 1e9, onBytes };
-	await expect(nextCache().fetch(request, stop.signal)).rejects.toMatchObject({
+	await expect(cache.fetch(request, stop.signal)).rejects.toMatchObject({
 		code: 'CANCELLED',
 	});
 	// A part alone is one that is about to go.
@@ -100,12 +105,14 @@ const begin = async (
 		await new Promise((resolve) => setTimeout(resolve, 10));
 	origin.sent();
 	origin.serve({ body: BODY, validator });
+	return cache;
 };
 
 describe('a download that was stopped', () => {
 	it.each([
 		['a strong tag', TAG, '"one"'],
-		['the time of the last change', TIME, TIME['Last-Modified']],
+		['the time of the last change', TIME, CHANGED],
+		['that of a minute ago', { ...TIME, Date: 'Sun, 24 Nov 2024 10:01:00 GMT' }, CHANGED],
 	])('is gone on with by %s', async (_, validator, mark) => {
 		await begin(validator);
 		expect((await fetched(nextCache())).equals(BODY)).toBe(true);
@@ -132,16 +139,41 @@ describe('a download that was stopped', () => {
 		await origin.close();
 		const away = nextCache().fetch({ url: `${base}/film`, limitBytes: 1e9 }, never);
 		await expect(away).rejects.toMatchObject({ code: 'MEDIA_UNREACHABLE' });
+		origin = await meteredOrigin({ body: BODY, validator: TAG }, Number(new URL(base).port));
+		expect((await fetched(nextCache())).equals(BODY)).toBe(true);
+		expect(origin.asked.map(({ 'if-range': mark }) => mark)).toEqual([TAG.ETag]);
+		expect(origin.sent()).toBeLessThanOrEqual(BODY.length - UNTIL + SMALL);
+	});
+
+	it.each<[string, (first: Cache) => Cache]>([
+		['the process that gave it up', (first) => first],
+		['one of the same number, as agents in a container are', () => cacheOf(lastPid)],
+		['one of another number, once the first has ended', () => nextCache()],
+	])('is gone on with by %s', async (_, next) => {
+		const first = await begin();
+		expect((await fetched(next(first))).equals(BODY)).toBe(true);
+		expect(origin.asked[1]?.range).toBeDefined();
+		expect(await partsHere()).toEqual([]);
+	});
+
+	it('is left alone by others while the process that gave it up runs', async () => {
+		await begin();
+		expect((await fetched(anotherCache())).equals(BODY)).toBe(true);
+		expect(origin.asked[1]?.range).toBeUndefined();
 		expect(await partsHere()).toHaveLength(2);
 	});
 
 	it.each([
 		['nothing to know the file by', {}],
 		['a weak tag', { ETag: 'W/"one"' }],
+		['a change in the second of the answer', { ...TIME, Date: CHANGED }],
+		['a change a minute ago, almost', { ...TIME, Date: 'Sun, 24 Nov 2024 10:00:59 GMT' }],
+		['a date that is none', { ...TIME, Date: 'just now' }],
 	])('leaves nothing with %s', async (_, validator) => {
 		await begin(validator);
 		expect(await partsHere()).toEqual([]);
-		expect((await fetched(nextCache())).equals(BODY)).toBe(true);
+		origin.serve({ body: OTHER, validator });
+		expect((await fetched(nextCache())).equals(OTHER)).toBe(true);
 		expect(origin.asked[1]?.range).toBeUndefined();
 	});
 
@@ -150,7 +182,7 @@ describe('a download that was stopped', () => {
 		['no tag any more', { body: OTHER, validator: {} }, TAG],
 		[
 			'another time',
-			{ body: OTHER, validator: { 'Last-Modified': 'Wed, 25 Nov 2026 10:00:00 GMT' } },
+			{ body: OTHER, validator: { 'Last-Modified': 'Mon, 25 Nov 2024 10:00:00 GMT' } },
 			TIME,
 		],
 		['another size at the same time', { body: OTHER.subarray(1), validator: TIME }, TIME],
@@ -163,8 +195,8 @@ describe('a download that was stopped', () => {
 	});
 
 	it.each<[string, (left: { part: string; note: string }) => Promise<void>]>([
-		['a torn note', async ({ note }) => truncate(note, 40)],
-		['an empty note', async ({ note }) => truncate(note, 0)],
+		['a torn note', async ({ note }) => writeFile(note, (await readFile(note)).subarray(0, 40))],
+		['an empty note', ({ note }) => writeFile(note, '')],
 		[
 			'a note that promises more than the whole',
 			({ note }) =>
@@ -173,8 +205,19 @@ describe('a download that was stopped', () => {
 					JSON.stringify({ bytes: 9e6, sha256: 'a'.repeat(64), etag: '"one"', total: 8e6 }),
 				),
 		],
-		['a part that is shorter than its note says', async ({ part }) => truncate(part, MIB)],
+		[
+			'a part that is shorter than its note says',
+			({ part }) => writeFile(part, BODY.subarray(0, MIB)),
+		],
 		['a part without a note', async ({ note }) => rm(note)],
+		[
+			'a note that does not tell when its server answered',
+			async ({ note }) => {
+				const told = JSON.parse(await readFile(note, 'utf8')) as object;
+				const now = { etag: undefined, date: undefined, lastModified: CHANGED };
+				await writeFile(note, JSON.stringify({ ...told, ...now }));
+			},
+		],
 		[
 			'a part of which the disk lost some bytes',
 			async ({ part }) => {
@@ -207,7 +250,8 @@ describe('a download that was stopped', () => {
 
 	it('is gone on with by one of two that ask at once in processes of their own; both have every byte', async () => {
 		await begin();
-		const both = await Promise.all([fetched(nextCache()), fetched(nextCache())]);
+		const caches = [nextCache(), anotherCache()];
+		const both = await Promise.all(caches.map((cache) => fetched(cache)));
 		expect(both.map((one) => one.equals(BODY))).toEqual([true, true]);
 		expect(origin.asked.slice(1).filter(({ range }) => range !== undefined)).toHaveLength(1);
 	});

@@ -4,7 +4,7 @@ import { orDiskFull } from '../kernel/diskFull';
 import { AgentError, BrokenInvariant } from '../kernel/errors';
 import type { Client } from '../net/client';
 import type { Begun } from '../net/download';
-import { agreesWith, type FirstAnswer, type Validator } from '../net/sameFile';
+import { agreesWith, type Offer, type Validator } from '../net/sameFile';
 import { type CacheFolder, cacheFolder, type Note } from './cacheFolder';
 import { sharedWork } from './sharedWork';
 
@@ -40,7 +40,7 @@ export interface Cache {
 	 * The copy of an address that is here, if there is one; its server is not asked.
 	 * @param offered what its server has just told of it: a copy that differs from that is none. Default: any copy is one
 	 */
-	readonly kept: (url: string, offered?: FirstAnswer) => Promise<Held | undefined>;
+	readonly kept: (url: string, offered?: Offer) => Promise<Held | undefined>;
 	/** Removes the least recently used files until the limit holds, and what broken downloads left behind. */
 	readonly tidy: () => Promise<void>;
 }
@@ -54,6 +54,8 @@ export interface CacheOptions {
 	readonly clock: Clock;
 	/** Whether a process of that number is there, so that its downloads are left alone. Default: yes. */
 	readonly isRunning?: (pid: number) => boolean;
+	/** The number of the process whose cache it is. Default: this one's. */
+	readonly pid?: number;
 }
 
 const GRACE = 24 * 3600 * 1000;
@@ -154,10 +156,10 @@ const countedHolds = (): {
 
 /** A cache in a folder, which is made when it is not there. */
 export const createCache = (options: CacheOptions): Cache => {
-	const { folder, limitBytes, client, clock, isRunning = () => true } = options;
+	const { folder, limitBytes, client, clock, isRunning = () => true, pid } = options;
 	const holds = countedHolds();
 	const share = sharedWork<Note>();
-	const disk = cacheFolder(folder, { clock, isRunning });
+	const disk = cacheFolder(folder, { clock, isRunning, ...(pid !== undefined && { pid }) });
 	const tidy = (): Promise<void> => disk.tidy(limitBytes, holds.has);
 	/** Holds a file and marks it as used; gives it back where that, or what comes `before` it is given, fails. */
 	const given = async (

@@ -11,6 +11,8 @@ export interface CachePartsOptions {
 	readonly clock: Clock;
 	/** Whether a process of that number is there. */
 	readonly isRunning: (pid: number) => boolean;
+	/** The number of the process whose parts these are. Default: this one's. */
+	readonly pid?: number;
 }
 
 /** A described part that nobody fills any more. */
@@ -46,7 +48,11 @@ export interface CacheParts {
 	readonly describe: (part: string, text: string) => Promise<void>;
 	/** Gives up a part of one's own: to whoever adopts it when it is described, else it is removed. */
 	readonly leave: (part: string) => Promise<void>;
-	/** The described parts that nobody fills. */
+	/**
+	 * The described parts that nobody fills: what this process gave up, and what others left that have ended. What another
+	 * one gave up that still runs is its own until it ends. Processes are known by their numbers, which mean nothing from
+	 * one container or machine to the next: a folder belongs to the processes of one.
+	 */
 	readonly left: () => Promise<readonly LeftPart[]>;
 	/** Makes a left part one's own; undefined when somebody else was quicker, for one of those who ask gets it. */
 	readonly adopt: (left: LeftPart) => Promise<AdoptedPart | undefined>;
@@ -69,7 +75,10 @@ interface Owned extends Pick<CacheParts, 'folder' | 'make' | 'drop'> {
 	readonly disown: (part: string) => void;
 }
 
-const ownedIn = (folder: string, isRunning: CachePartsOptions['isRunning']): Owned => {
+const ownedIn = (
+	folder: string,
+	{ isRunning, pid = process.pid }: Pick<CachePartsOptions, 'isRunning' | 'pid'>,
+): Owned => {
 	const own = new Set<string>();
 	const disown = (part: string): void => {
 		own.delete(basename(part));
@@ -81,10 +90,10 @@ const ownedIn = (folder: string, isRunning: CachePartsOptions['isRunning']): Own
 		isUnderWay: (name) => {
 			const maker = Number(name.split('-')[1]);
 			// The agent of a container has the same number each time.
-			return maker === process.pid ? own.has(partOf(name)) : isRunning(maker);
+			return maker === pid ? own.has(partOf(name)) : isRunning(maker);
 		},
 		make: (what) => {
-			const name = `${what}-${String(process.pid)}-${randomBytes(4).toString('hex')}`;
+			const name = `${what}-${String(pid)}-${randomBytes(4).toString('hex')}`;
 			own.add(name);
 			return join(folder, name);
 		},
@@ -162,8 +171,9 @@ const tidy = async (owned: Owned, before: number): Promise<void> => {
 };
 
 /** The parts in a folder, which whoever fills them makes. */
-export const cacheParts = (folder: string, { clock, isRunning }: CachePartsOptions): CacheParts => {
-	const owned = ownedIn(folder, isRunning);
+export const cacheParts = (folder: string, options: CachePartsOptions): CacheParts => {
+	const { clock } = options;
+	const owned = ownedIn(folder, options);
 	const { make, drop } = owned;
 	const within: CacheParts['within'] = async (name, use) => {
 		const part = make(name);
