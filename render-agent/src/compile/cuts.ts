@@ -1,8 +1,10 @@
 /** Where the picture of a timeline becomes another one. */
-import { type Frames, frames } from '../kernel/units';
+import { type Frames, frames, SECOND } from '../kernel/units';
 import type { AssetId } from '../timeline/asset';
 import { valueAt } from '../timeline/curve';
+import { endOf } from '../timeline/range';
 import type { Crossing } from '../timeline/scene';
+import { ROUNDED } from '../timeline/tempo';
 import type { Timeline, VisualClip } from '../timeline/timeline';
 import { lowestOf, type PlacedClip } from './layers';
 
@@ -45,6 +47,18 @@ export interface Cut {
 /** How far a dissolve has gone, 0 to 1, where encoders take the picture for a new one. */
 const TURNED = 2 / 3;
 
+/** A clip that goes on less than so much further into the footage of the one before is the same shot: a split, or a jump cut. Microseconds. */
+const NEAR = 2 * SECOND;
+
+/** Whether a clip shows the shot that the one before it showed, up to where it begins. */
+const goesOn = (before: PlacedGround | undefined, { clip, layer }: PlacedGround): boolean => {
+	if (before?.clip.kind !== 'picture' || clip.kind !== 'picture') return false;
+	const { asset, source, reversed } = before.clip;
+	const further = clip.source.start - endOf(source);
+	const isForward = !reversed && !clip.reversed && further >= -ROUNDED;
+	return before.layer.to === layer.from && asset === clip.asset && isForward && further < NEAR;
+};
+
 /** Where in a transition, or at its end, encoders take the picture for a new one, or might as well. */
 const turnedAt = ({ look, from, to }: Crossing): Frames =>
 	look.family === 'dissolve' ? frames(from + Math.round((to - from) * TURNED)) : to;
@@ -81,7 +95,7 @@ const rankOf = (clip: Ground, labels: ReadonlyMap<AssetId, string>): number =>
 
 /**
  * Where one picture of the ground appears or leaves without a transition, in dissolves where most of the next is there
- * already, and after other transitions. Ascending.
+ * already, and after other transitions. Where a shot goes on there is none. Ascending.
  */
 export const cutsOf = (
 	placed: readonly PlacedClip[],
@@ -92,7 +106,12 @@ export const cutsOf = (
 	const ground = groundOf(placed);
 	for (const { layer } of ground)
 		if (!layer.crossings.some(({ to }) => to === layer.to)) found.set(layer.to, 0);
-	for (const { clip, layer, index } of ground) {
+	for (const [place, one] of ground.entries()) {
+		const { clip, layer, index } = one;
+		if (goesOn(ground[place - 1], one)) {
+			found.delete(layer.from);
+			continue;
+		}
 		const rank = rankOf(clip, labels);
 		for (const crossing of layer.crossings)
 			if (crossing.right === index) found.set(turnedAt(crossing), rank);

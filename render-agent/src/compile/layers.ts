@@ -1,7 +1,16 @@
 /** Gives each clip its layer: the frames in which it is seen, its backdrop, its part in transitions, back to front. */
-import { least, microseconds, most, nearestFrame } from '../kernel/units';
+import {
+	type Frames,
+	frames,
+	least,
+	most,
+	nearestFrame,
+	nearestMicrosecond,
+	plus,
+} from '../kernel/units';
 import { endOf } from '../timeline/range';
 import type { Crossing, Layer } from '../timeline/scene';
+import { beginningOf } from '../timeline/tempo';
 import {
 	type Placement,
 	type ShownClip,
@@ -10,7 +19,7 @@ import {
 	UNMOVED,
 	type VisualClip,
 } from '../timeline/timeline';
-import { windowOf } from '../timeline/transitionWindow';
+import { halfOf } from '../timeline/transitionWindow';
 
 /** A clip with its layer, before it is known which source the layer shows. */
 export interface PlacedClip {
@@ -22,13 +31,16 @@ const framesOf = (
 	transition: Transition,
 	{ canvas, frames: total }: Timeline,
 ): Pick<Crossing, 'from' | 'to' | 'apart'> => {
-	const window = windowOf(transition);
-	const from = nearestFrame(most(window.start, microseconds(0)), canvas.rate);
-	const to = least(nearestFrame(endOf(window), canvas.rate), total);
+	const { rate } = canvas;
+	// Counted from the cut, so that half a frame is rounded in one way wherever that lies.
+	const { frame: cut, late } = beginningOf(transition.cut, rate);
+	const half = halfOf(transition.duration);
+	const frameAfter = (time: number): Frames =>
+		plus(cut, nearestFrame(nearestMicrosecond(late + time), rate));
 	return {
-		from,
-		to,
-		...(transition.apart && { apart: nearestFrame(transition.cut, canvas.rate) }),
+		from: most(frameAfter(0 - half), frames(0)),
+		to: least(frameAfter(half), total),
+		...(transition.apart && { apart: cut }),
 	};
 };
 

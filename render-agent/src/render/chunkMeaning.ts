@@ -93,6 +93,17 @@ const animationIn = (animation: Animation, last: number): object => {
 	return isLater ? rest : animation;
 };
 
+/** What moves of itself: keyframes, and grain, which is another one at each moment. */
+const MOVING = /"kind":"keyed"|"grain":/;
+
+/** Whether a layer stands as it is all the time, so that nobody sees when it began. What its source shows has a beginning of its own. */
+const isStill = ({ content, animations, effects, spoken, ...rest }: Layer): boolean =>
+	content.kind !== 'effect' &&
+	animations.length === 0 &&
+	(effects ?? []).length === 0 &&
+	spoken === undefined &&
+	!MOVING.test(JSON.stringify(rest));
+
 const layerIn = (layer: Layer, stretch: Stretch): object => {
 	const { start, duration, from, to, crossings, animations, ...rest } = layer;
 	const { first, end, rate } = stretch;
@@ -100,7 +111,7 @@ const layerIn = (layer: Layer, stretch: Stretch): object => {
 	const isTimed = rest.content.kind === 'effect' || (rest.effects ?? []).length > 0;
 	return {
 		...rest,
-		begins: begins(start, stretch),
+		...(!isStill(layer) && { begins: begins(start, stretch) }),
 		...{ from: minus(most(from, first), first), to: minus(least(to, end), first) },
 		crossings: crossings
 			.filter((crossing) => crossing.from < end && crossing.to > first)

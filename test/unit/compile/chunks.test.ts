@@ -6,7 +6,7 @@ import { assetId, picture, timelineOf } from '../../support/timelines';
 
 const GOP = frames(150);
 
-/** Shots of so many frames one after another, each from its own second of a file. Each chunk by what of which shot it begins with. */
+/** Shots of so many frames one after another, each from its own place in a file. Each chunk by what of which shot it begins with. */
 const begun = (lengths: readonly number[]): readonly string[] => {
 	const starts = lengths.map((_, i) => lengths.slice(0, i).reduce((sum, one) => sum + one, 0));
 	const total = lengths.reduce((sum, one) => sum + one, 0);
@@ -14,7 +14,7 @@ const begun = (lengths: readonly number[]): readonly string[] => {
 		const start = (starts[i] ?? 0) / 30;
 		return picture(assetId('a'), [start, start + length / 30], {
 			id: String(i),
-			source: [i, i + length / 30],
+			source: [10 * i, 10 * i + length / 30],
 		});
 	});
 	const timeline = timelineOf(total / 30, { visuals });

@@ -50,6 +50,21 @@ describe('where pictures cross into each other', () => {
 	});
 });
 
+it('a split, and a jump cut within two seconds of footage, are no cuts; a later place in the footage is one', () => {
+	const from = (start: number): readonly number[] =>
+		placesIn(
+			layersOf(
+				timelineOf(4, {
+					visuals: [picture(a, [0, 2]), picture(a, [2, 4], { source: [start, start + 2] })],
+				}),
+			),
+		);
+	expect(from(2)).toEqual([0, 120]);
+	expect(from(3.9)).toEqual([0, 120]);
+	expect(from(4)).toEqual([0, 60, 120]);
+	expect(from(0)).toEqual([0, 60, 120]);
+});
+
 it('compound clips and colors are cut too', () => {
 	const inner = timelineOf(1, { visuals: [picture(a, [0, 1])] });
 	const visuals = [picture(a, [0, 1]), nested(inner, [1, 2]), fill(rgb(1, 0, 0), [2, 3])];
@@ -59,12 +74,12 @@ it('compound clips and colors are cut too', () => {
 it('the rank of a cut goes with the name of the file that begins there and the place in it, not with ids or its own place', () => {
 	const ranks = (start: number, label = 'film.mp4'): readonly number[] => {
 		const asset = assetId(`asset ${String(start)}`);
-		const shots = [0, 3, 5].map((from, i) =>
+		const shots = [0, 30, 50].map((from, i) =>
 			picture(asset, [start + 2 * i, start + 2 * i + 2], {
 				...{ id: `${String(start)} ${String(i)}`, source: [from, from + 2] },
 			}),
 		);
-		const before = start > 0 ? [picture(asset, [0, start], { source: [9, 9 + start] })] : [];
+		const before = start > 0 ? [picture(asset, [0, start], { source: [90, 90 + start] })] : [];
 		const visuals = [...before, ...shots];
 		const assets = [
 			{ id: asset, use: 'video', place: { kind: 'path', path: '' }, label, usedBy: [] },

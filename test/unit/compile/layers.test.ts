@@ -49,3 +49,21 @@ it('a transition whose clip is not there is no transition', () => {
 		[30, 60],
 	]);
 });
+
+it('a transition is seen in the same frames around its cut, wherever that lies', () => {
+	const window = (first: number): readonly number[] => {
+		const at = (frame: number): number => Math.round((frame * 1e6) / 30) / 1e6;
+		const [left, right] = [
+			picture(a, [at(first), at(first + 30)]),
+			picture(a, [at(first + 30), at(first + 60)]),
+		];
+		const placed = layersOf(
+			timelineOf(at(first + 60), {
+				visuals: [left, right],
+				transitions: [transition({ family: 'dissolve' }, [left, right], 0.5)],
+			}),
+		);
+		return placed.flatMap(({ layer }) => [layer.from - first, layer.to - first]);
+	};
+	for (const first of [1, 2, 7, 22, 100]) expect(window(first)).toEqual(window(0));
+});

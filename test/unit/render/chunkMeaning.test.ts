@@ -14,6 +14,7 @@ import { guessedFacts } from '../../support/guessedFacts';
 import {
 	assetId,
 	canvasOf,
+	keyed,
 	nested,
 	picture,
 	rangeOf,
@@ -56,7 +57,7 @@ const shot = (at: Span, from: number, more: Partial<PictureClip> = {}): PictureC
 const edit = (length: number, rate: FrameRate): Timeline => {
 	const on = (seconds: number): number => (Math.round(seconds * 30) * rate.den) / rate.num;
 	const [second, third, end] = [on(length), on(length + 4), on(length + 7)];
-	const [left, right] = [shot([second, third], 10), shot([third, end], 20)];
+	const [left, right] = [shot([second, third], 100), shot([third, end], 200)];
 	return timelineOf(end, {
 		canvas: canvasOf({ rate }),
 		visuals: [
@@ -131,6 +132,22 @@ describe('what a chunk is told as', () => {
 			});
 		expect(known(placed(3), placed(5)).slice(1)).toEqual([true, true]);
 		expect(known(placed(3, 5), placed(3, 6)).slice(1)).toEqual([true, false]);
+	});
+
+	it('does not depend on when what stands still above all of it began', () => {
+		const marked = (length: number, place: Parameters<typeof words>[2] = {}): Timeline => {
+			const end = length + 6;
+			return timelineOf(end, {
+				visuals: [
+					shot([0, length], 0),
+					shot([length, end], 10),
+					words(captionIn({}, '@channel'), [0, end], { layer: 1, ...place }),
+				],
+			});
+		};
+		expect(known(marked(3), marked(5)).slice(-2)).toEqual([true, true]);
+		const rising = { y: keyed([0, 0], [20, 100]) };
+		expect(known(marked(3, rising), marked(5, rising)).slice(-2)).toEqual([false, false]);
 	});
 
 	it('counts a start that was rounded to the microsecond as its frame', () => {
