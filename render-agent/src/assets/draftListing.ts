@@ -1,5 +1,6 @@
 /** Reads get_draft's answer: the addresses of a draft's files by their place in it. Pure. */
 import { AgentError } from '../kernel/errors';
+import { percentDecoded } from '../kernel/percent';
 
 /** The files of a draft on a server. */
 export interface DraftListing {
@@ -10,21 +11,13 @@ export interface DraftListing {
 
 const ID = /^\d{8}.{2,}$/;
 
-const decoded = (part: string): string => {
-	try {
-		return decodeURIComponent(part);
-	} catch {
-		return part;
-	}
-};
-
 /** The draft id that an address names in its query. */
 export const draftIdIn = (address: string): string | undefined =>
 	URL.parse(address)?.searchParams.get('draft_id')?.trim() || undefined;
 
 /** Path parts after the draft's id; without one, after `/output/draft/<name>/`; else all. */
 const relativeOf = (url: URL, id: string | undefined): string => {
-	const parts = url.pathname.split('/').filter(Boolean).map(decoded);
+	const parts = url.pathname.split('/').filter(Boolean).map(percentDecoded);
 	const named = id === undefined ? -1 : parts.indexOf(id);
 	const dated = parts.findIndex((part) => part.length >= 10 && ID.test(part));
 	const output = parts.findIndex((part, i) => part === 'draft' && parts[i - 1] === 'output');

@@ -4,6 +4,7 @@ import { plus } from '../kernel/units';
 import type { AssetId, AssetPlace, AssetReference } from '../timeline/asset';
 import type { Called } from '../timeline/called';
 import type { TimeRange } from '../timeline/range';
+import { percentDecoded } from '../kernel/percent';
 
 /** Who uses a file. */
 export interface AssetUser {
@@ -38,10 +39,20 @@ export interface AssetBook {
 
 const UNSEEN = /[\uFEFF\u200B-\u200D]/g;
 
-/** A path or address of a draft: an address without what pasting leaves around it, a path as it is written. */
+/** A path as an address of a file has it: its host left out, and the stroke before a drive. */
+const FILE_ADDRESS = /^file:\/\/[^/]*(?:\/(?=[a-z]:))?(.+)$/i;
+
+const pathOf = (written: string): string => {
+	const path = FILE_ADDRESS.exec(written.trim())?.[1];
+	return path === undefined ? written : percentDecoded(path);
+};
+
+/** A path or address of a draft: an address without what pasting leaves around it, a path as it is written, or as its `file:` address says. */
 export const placeOf = (path: string): AssetPlace => {
 	const url = path.replace(UNSEEN, '').trim();
-	return /^https?:\/\//i.test(url) ? { kind: 'address', url } : { kind: 'path', path };
+	return /^https?:\/\//i.test(url)
+		? { kind: 'address', url }
+		: { kind: 'path', path: pathOf(path) };
 };
 
 /** What only addresses have, such as that of a server's own path with a signature behind it. */

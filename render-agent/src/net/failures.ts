@@ -1,6 +1,7 @@
 /** What a failed request means: whether it was a definite no, and whether asking again may help. */
 import { AgentError } from '../kernel/errors';
 import type { Words } from '../kernel/words';
+import { percentDecoded } from '../kernel/percent';
 
 /** How a request failed. Travels as the `cause` of the `AgentError` that people see. */
 export interface Outcome {
@@ -62,19 +63,11 @@ export const isDefinite = (error: unknown): boolean =>
 
 const MAX_NAME = 80;
 
-const decoded = (part: string): string => {
-	try {
-		return decodeURIComponent(part);
-	} catch {
-		return part;
-	}
-};
-
 /** An address as it may be shown and logged: host and last part of the path. Never its query, which may hold secrets. */
 export const shownAddress = (address: string): string => {
 	const url = URL.parse(address);
 	if (!url) return address.split(/[?#]/)[0]?.slice(0, MAX_NAME) ?? '';
-	const name = decoded(url.pathname.split('/').filter(Boolean).at(-1) ?? '');
+	const name = percentDecoded(url.pathname.split('/').filter(Boolean).at(-1) ?? '');
 	const readable = name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, MAX_NAME);
 	return `${url.host}/${readable}`;
 };

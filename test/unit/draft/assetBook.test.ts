@@ -23,6 +23,14 @@ describe('placeOf', () => {
 	});
 });
 
+it.each([
+	['file:///Users/m%C3%A9/a%20b.mp4', '/Users/mé/a b.mp4'],
+	['file:///C:/%E7%B4%A0%E6%9D%90/a.mp4', 'C:/素材/a.mp4'],
+	['FILE://localhost/tmp/100%.mp4', '/tmp/100%.mp4'],
+])('%j is the path %j', (address, path) => {
+	expect(placeOf(address)).toEqual({ kind: 'path', path });
+});
+
 describe('the files of a draft', () => {
 	it('are listed once a place and use, with everybody who uses them', () => {
 		const { assets } = read(
