@@ -3,7 +3,7 @@ import type { Affine, Size } from '../timeline/geometry';
 import type { TransitionLook } from '../timeline/looks';
 import { crossingDraws, slatCovers, takenOver } from './crossing';
 import type { Draw } from './draws';
-import { type Family, group, type LookOf, moved, type Sides, zoomed } from './sides';
+import { type Family, group, type LookOf, moved, type Sides, without, zoomed } from './sides';
 
 /** The clip that is shown at a moment. */
 export interface Lone {
@@ -69,7 +69,7 @@ const leaving = (
 	if (look.family === 'slide')
 		return group(draws, sides, { moved: moved(look.direction, share, canvas) });
 	const cover = takenOver(look, sides);
-	return cover && group(draws, sides, { covers: [{ ...cover, inverted: !cover.inverted }] });
+	return cover && group(draws, sides, { covers: [without(cover)] });
 };
 
 /** What is drawn at a moment of a transition whose clips do not overlap, back to front. */

@@ -5,7 +5,7 @@ import { centerCover, lineCover, wipeCover } from './covers';
 import type { Cover, Draw } from './draws';
 import { PAPERS } from './papers';
 import { PASSAGES } from './passages';
-import { type Family, group, type LookOf, moved, type Sides, zoomed } from './sides';
+import { type Family, group, type LookOf, moved, type Sides, without, zoomed } from './sides';
 
 const hidesCanvas = (draws: readonly Draw[], canvas: Size): boolean => {
 	const only = draws.length === 1 ? draws[0] : undefined;
@@ -32,9 +32,19 @@ const dissolve = (sides: Sides): readonly Draw[] => {
 	return [{ kind: 'mix', from, to, amount: share, opaque }];
 };
 
+/** Two clips that share the canvas above something. */
+const joined = (from: readonly Draw[], to: readonly Draw[]): Draw => ({
+	...{ kind: 'mix', from, to, amount: 0.5, opaque: false, joined: true },
+});
+
 const faded = (sides: Sides, side: 'from' | 'to', map: Affine): readonly Draw[] => {
 	const { share } = sides;
 	const other = side === 'from' ? sides.to : sides.from;
+	if (!sides.opaque) {
+		const whole = [group(sides[side], sides, { moved: map })];
+		const both = { from: sides.from, to: sides.to, [side]: whole };
+		return [{ kind: 'mix', ...both, amount: share, opaque: false }];
+	}
 	const moving = group(sides[side], sides, {
 		moved: map,
 		opacity: side === 'from' ? 1 - share : share,
@@ -123,7 +133,10 @@ export const slatCovers = (
 const slatted = (look: LookOf<'blinds'>, sides: Sides): readonly Draw[] => {
 	const { share: taken, canvas } = sides;
 	const covers = slatCovers(look, { canvas, taken, from: 'middles' });
-	return [...sides.to, group(sides.from, sides, { covers })];
+	const from = group(sides.from, sides, { covers });
+	if (sides.opaque) return [...sides.to, from];
+	const bands = covers.map((cover) => group(sides.to, sides, { covers: [without(cover)] }));
+	return [joined([from], bands)];
 };
 
 const fadedThrough = ({ color }: LookOf<'fadeThrough'>, sides: Sides): readonly Draw[] => {
@@ -131,7 +144,7 @@ const fadedThrough = ({ color }: LookOf<'fadeThrough'>, sides: Sides): readonly 
 	const shown = sides.share < 0.5 ? sides.from : sides.to;
 	return sides.opaque
 		? [...shown, { kind: 'fill', color, opacity: veil, covers: [] }]
-		: [group(shown, sides, { opacity: 1 - veil })];
+		: [group([...shown, { kind: 'tint', color, amount: veil }], sides, {})];
 };
 
 const wiped = ({ direction }: LookOf<'wipe'>, { canvas, share }: Sides): Cover =>
@@ -165,7 +178,21 @@ export const takenOver = (look: TransitionLook, sides: Sides): Cover | undefined
 
 const covered = (look: TransitionLook, sides: Sides): readonly Draw[] => {
 	const cover = takenOver(look, sides);
+	if (cover && !sides.opaque && sides.from.length > 0) {
+		const rest = group(sides.from, sides, { covers: [without(cover)] });
+		return [joined([rest], [group(sides.to, sides, { covers: [cover] })])];
+	}
 	return [...sides.from, group(sides.to, sides, { covers: cover ? [cover] : [] })];
+};
+
+/** The second clip slides in with its whole canvas, over the first or, above something, in its place. */
+const slid = ({ direction }: LookOf<'slide'>, sides: Sides): readonly Draw[] => {
+	const to = group(sides.to, sides, {
+		moved: moved(direction, sides.share - 1, sides.canvas),
+	});
+	if (sides.opaque || sides.from.length === 0) return [...sides.from, to];
+	const covers = [without(wiped({ family: 'wipe', direction }, sides))];
+	return [group(sides.from, sides, { covers }), to];
 };
 
 /** How each family is drawn. */
@@ -174,10 +201,7 @@ const CROSSINGS: {
 } = {
 	dissolve: (_, sides) => dissolve(sides),
 	fadeThrough: fadedThrough,
-	slide: ({ direction }, sides) => [
-		...sides.from,
-		group(sides.to, sides, { moved: moved(direction, sides.share - 1, sides.canvas) }),
-	],
+	slide: slid,
 	push: ({ direction }, sides) => [
 		group(sides.from, sides, { moved: moved(direction, sides.share, sides.canvas) }),
 		group(sides.to, sides, { moved: moved(direction, sides.share - 1, sides.canvas) }),

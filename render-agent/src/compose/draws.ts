@@ -122,6 +122,14 @@ export type Draw =
 			readonly opaque: boolean;
 			/** Each of both is painted over what has been painted so far, and the mix replaces it. Default: each by itself, the mix is laid over it. */
 			readonly onBackdrop?: true;
+			/** Both add up, whatever `amount` is: what one leaves free the other takes, and nothing shines through the soft edge between them. Never opaque. */
+			readonly joined?: true;
+	  }
+	| {
+			/** What has been painted so far turns to a color where there is something; its alpha stays. */
+			readonly kind: 'tint';
+			readonly color: Color;
+			readonly amount: number;
 	  }
 	/** Changes what has been painted so far. */
 	| (EffectDraw & { readonly kind: 'effect' })

@@ -15,6 +15,7 @@ import { giveStrip, takeStrip } from './gradientStrip';
 import { Layer } from './laying';
 import { cut, evenWindow, samplingOf, type View } from './sampling';
 import { lumaChroma } from './lumaChroma';
+import { tint } from './tint';
 import { clear, copyPlanes, givePlanes, type Planes, planesOf, takePlanes } from './surface';
 
 /** What the painter asks of the sources of a scene: the picture to draw now. Stays valid until the frame is done. */
@@ -119,6 +120,9 @@ export class Painter {
 			case 'mix':
 				this.mix(target, draw, pictureOf);
 				return;
+			case 'tint':
+				tint(this.arena, target, draw);
+				return;
 			case 'effect':
 				this.effect(target, draw);
 				return;
@@ -157,7 +161,9 @@ export class Painter {
 		const to = takePlanes(this.arena, target, !draw.opaque);
 		this.frame(from, draw.from, pictureOf);
 		this.frame(to, draw.to, pictureOf);
-		this.arena.kernels.mix(from.y, to.y, from.bytes, Math.round(draw.amount * WHOLE));
+		const { mix, addPlane } = this.arena.kernels;
+		if (draw.joined) addPlane(from.y, to.y, from.bytes, 0, WHOLE);
+		else mix(from.y, to.y, from.bytes, Math.round(draw.amount * WHOLE));
 		const matrix = scaled(this.canvas.width, this.canvas.height);
 		this.picture(target, from, { matrix, opacity: 1, covers: [] });
 		givePlanes(this.arena, from);

@@ -3,7 +3,7 @@ import { type Affine, after, scaled, shifted, turned } from '../timeline/geometr
 import type { Direction } from '../timeline/looks';
 import { lineCover } from './covers';
 import type { Cover, Draw } from './draws';
-import { group, type LookOf, type Sides, zoomed } from './sides';
+import { group, type LookOf, type Sides, without, zoomed } from './sides';
 
 const BLACK = { red: 0, green: 0, blue: 0, alpha: 1 };
 const PAPER = { red: 0.97, green: 0.96, blue: 0.93, alpha: 1 };
@@ -14,9 +14,22 @@ const BACK = {
 	light: PAPER,
 } as const;
 
-const fill = (color: typeof BLACK, opacity: number, covers: readonly Cover[]): Draw => ({
-	...{ kind: 'fill', color, opacity, covers },
-});
+/** A color over what has been drawn or, above something, over no more than what `on` draws. */
+const shade = (
+	sides: Sides,
+	on: readonly Draw[],
+	{
+		color,
+		moved,
+		...laid
+	}: { color: typeof BLACK; opacity: number; covers: readonly Cover[]; moved?: Affine },
+): Draw =>
+	sides.opaque
+		? { kind: 'fill', color, ...laid }
+		: group([...on, { kind: 'tint', color, amount: 1 }], sides, {
+				...laid,
+				...(moved && { moved }),
+			});
 
 /** Which way the side lies that is left last, in degrees clockwise from the right. */
 const AGAINST: Readonly<Record<Direction, number>> = { left: 0, up: 90, right: 180, down: 270 };
@@ -27,8 +40,11 @@ const SHADOW = 0.07;
 const ROUNDING = 0.05;
 
 /** What lies before a fold: the half plane against the direction in which its x axis points, which runs across it. */
-const without = (cover: Cover): Cover => ({ ...cover, inverted: true });
 const before = (fold: Affine): Cover => lineCover(after(fold, turned(-90)));
+
+/** The second clip beneath the sheet that the first one is: all of it where both hide the canvas, else what the sheet leaves. */
+const uncovered = (sides: Sides, sheet: readonly Cover[]): readonly Draw[] =>
+	sides.opaque ? sides.to : [group(sides.to, sides, { covers: sheet.map(without) })];
 
 const pageTurn = ({ direction }: LookOf<'pageTurn'>, sides: Sides): readonly Draw[] => {
 	const { canvas, share } = sides;
@@ -51,11 +67,17 @@ const pageTurn = ({ direction }: LookOf<'pageTurn'>, sides: Sides): readonly Dra
 	});
 	const back: Draw = { kind: 'effect', look: BACK, amount: 1, phase: 0 };
 	return [
-		...sides.to,
-		fill(BLACK, 0.5, [softly(0, shorter * SHADOW), without(before(fold))]),
+		...uncovered(sides, [before(fold)]),
+		shade(sides, sides.to, {
+			...{ color: BLACK, opacity: 0.5 },
+			covers: [softly(0, shorter * SHADOW), without(before(fold))],
+		}),
 		group(sides.from, sides, { covers: [before(fold)] }),
 		group([...sides.from, back], sides, { moved: over, covers: [before(fold)] }),
-		fill(BLACK, 0.3, [before(fold), without(softly(-shorter * ROUNDING, shorter * ROUNDING))]),
+		shade(sides, sides.from, {
+			...{ color: BLACK, opacity: 0.3, moved: over },
+			covers: [before(fold), without(softly(-shorter * ROUNDING, shorter * ROUNDING))],
+		}),
 	];
 };
 
@@ -99,7 +121,11 @@ const tear = (_: LookOf<'tear'>, sides: Sides): readonly Draw[] => {
 	const { canvas, share } = sides;
 	const { width, height } = canvas;
 	const lap = LAP / (height / 2);
-	const half = (side: 'upper' | 'lower', late: number, lean: number): readonly Draw[] => {
+	const half = (
+		side: 'upper' | 'lower',
+		late: number,
+		lean: number,
+	): { readonly kept: Cover; readonly draws: readonly Draw[] } => {
 		const fall = Math.max(0, (share - late) / (1 - late));
 		const drift = shifted(Math.sign(lean) * width * 0.06 * share, height * 1.35 * fall ** 2);
 		const moving = after(drift, zoomed(canvas, 1, lean * share));
@@ -109,12 +135,17 @@ const tear = (_: LookOf<'tear'>, sides: Sides): readonly Draw[] => {
 			matrix: after(moving, shifted(width / 2, height / 2)),
 		});
 		const paper = cover(lap + FIBERS * Math.min(1, share * 8));
-		return [
-			fill(PAPER, 1, [paper, without(cover(lap))]),
+		const draws = [
+			shade(sides, sides.from, {
+				...{ color: PAPER, opacity: 1, moved: moving },
+				covers: [paper, without(cover(lap))],
+			}),
 			group(sides.from, sides, { moved: moving, covers: [cover(lap)] }),
 		];
+		return { kept: cover(lap), draws };
 	};
-	return [...sides.to, ...half('upper', 0.18, -13), ...half('lower', 0, 16)];
+	const [upper, lower] = [half('upper', 0.18, -13), half('lower', 0, 16)];
+	return [...uncovered(sides, [upper.kept, lower.kept]), ...upper.draws, ...lower.draws];
 };
 
 /** How each family is drawn. */

@@ -41,6 +41,9 @@ export const group = (
 	}: { moved?: Affine; opacity?: number; covers?: readonly Cover[] },
 ): Draw => ({ kind: 'group', draws, matrix: canvasMatrix(canvas, moved), opacity, covers, opaque });
 
+/** What a cover leaves. */
+export const without = (cover: Cover): Cover => ({ ...cover, inverted: !cover.inverted });
+
 /** A shift of the whole canvas in a direction, `share` of its size. */
 export const moved = (direction: Direction, share: number, { width, height }: Size): Affine => {
 	const [x, y] = STEPS[direction];

@@ -1,6 +1,6 @@
 /** Executes one effect on what has been painted so far: finds its family and the right kind of picture to hand to it. */
 import type { EffectDraw } from '../draws';
-import { half, type Planes } from '../surface';
+import { half, type Plane, type Planes, planesOf } from '../surface';
 import { BEAMS } from './beams';
 import { BLURS } from './blurs';
 import type { Brush, Stage, LookOf } from './brush';
@@ -33,6 +33,9 @@ const COLORING = {
 
 const PAINTINGS: { readonly [F in Look['family']]: Painting<F> } = { ...SHIFTING, ...COLORING };
 
+/** Its planes before those of alpha. */
+const COLORS_OF_A_PICTURE = 3;
+
 const BLACK = 16;
 const NEUTRAL = 128;
 
@@ -61,9 +64,12 @@ export const applyEffect = (
 	const unit = Math.min(target.width, target.height);
 	// The table has an entry of the look's own family, which takes just that look.
 	const paint = PAINTINGS[look.family] as (look: Look, brush: Brush) => void;
-	const on = (picture: Planes): void => {
-		paint(look, { ...stage, target: picture, amount, phase, unit });
+	const on = (picture: Planes, outline: readonly Plane[]): void => {
+		paint(look, { ...stage, target: picture, outline, amount, phase, unit });
 	};
-	if (target.a === 0 || look.family in SHIFTING) on(target);
-	else asOpaque(stage, target, on);
+	if (target.a === 0 || look.family in SHIFTING) on(target, []);
+	else
+		asOpaque(stage, target, (opaque) => {
+			on(opaque, planesOf(target).slice(COLORS_OF_A_PICTURE));
+		});
 };

@@ -4,7 +4,7 @@ import type { Color } from '../../timeline/text';
 import type { Cover, EffectDraw } from '../draws';
 import type { Arena } from '../kernels';
 import { lumaChroma } from '../lumaChroma';
-import { copyPlanes, givePlanes, half, type Planes, takePlanes } from '../surface';
+import { copyPlanes, givePlanes, half, type Plane, type Planes, takePlanes } from '../surface';
 
 /** The looks of a family. */
 export type LookOf<F extends EffectDraw['look']['family']> = Extract<
@@ -26,6 +26,8 @@ export interface Stage {
 /** A picture that an effect changes, and how. */
 export interface Brush extends Stage {
 	readonly target: Planes;
+	/** The alpha that the picture, lent as an opaque one, is cut out by again: what moves samples must move it with them. Else none. */
+	readonly outline: readonly Plane[];
 	/** Above 0, at most 1. */
 	readonly amount: number;
 	/** As in `EffectDraw`. */

@@ -125,7 +125,7 @@ const held = (samples: number): number => Math.round((256 * samples) / (1 + samp
 const USUAL_SHIFT = 0.012;
 
 const vhs = ({ lines, shift, noise, jitter }: LookOf<'vhs'>, brush: Brush): void => {
-	const { arena, target, unit, amount, phase } = brush;
+	const { arena, target, outline, unit, amount, phase } = brush;
 	const step = Math.floor(phase * FILM_RATE);
 	const { width, height } = target;
 	const small = { width: half(width), height: half(height), step: 2 as const };
@@ -148,7 +148,8 @@ const vhs = ({ lines, shift, noise, jitter }: LookOf<'vhs'>, brush: Brush): void
 		const rough = 0.6 + 0.4 * signed(step, row >> 3);
 		return tremble * (signed(step, row >> 1) * 0.5 + (near * 8 + below * 10) * rough);
 	};
-	if (tremble > 0.3) for (const plane of planesOf(target)) shiftedRows(brush, plane, by);
+	if (tremble > 0.3)
+		for (const plane of [...planesOf(target), ...outline]) shiftedRows(brush, plane, by);
 	grained(brush, noise * amount, step);
 	dropped(brush, step, noise);
 	const period = Math.max(2, Math.round(unit / 180));
@@ -166,7 +167,7 @@ const burst = (phase: number, rate: number): number => {
 };
 
 const glitch = ({ rows, reach, split, rate }: LookOf<'glitch'>, brush: Brush): void => {
-	const { target, unit, amount, phase } = brush;
+	const { target, outline, unit, amount, phase } = brush;
 	const force = burst(phase, rate) * amount;
 	if (force === 0) return;
 	const step = Math.floor(phase * 12);
@@ -183,7 +184,7 @@ const glitch = ({ rows, reach, split, rate }: LookOf<'glitch'>, brush: Brush): v
 			hash(step, Math.floor(share * 90) + 500) < rows / 3 ? reach * unit * 0.4 * force : 0;
 		return coarse + fine * signed(step, 9);
 	};
-	for (const plane of planesOf(target)) shiftedRows(brush, plane, by);
+	for (const plane of [...planesOf(target), ...outline]) shiftedRows(brush, plane, by);
 };
 
 const chromatic = ({ shift, angle, rate }: LookOf<'chromatic'>, brush: Brush): void => {
