@@ -1,7 +1,14 @@
 /** Decodes the last frame of chunks from the joined file and compares it with what was drawn. */
 import type { Size } from '../../timeline/geometry';
 import type { Tools } from '../tools';
-import { type ChunkEnds, isFresh, isKnown, isRight, type JoinedVideo, wrong } from './joinedVideo';
+import {
+	type ChunkEnds,
+	isFresh,
+	isKnown,
+	isRightEnd,
+	type JoinedVideo,
+	wrong,
+} from './joinedVideo';
 import { PrintReader } from './lumaPrint';
 import { type Begun, picturesOf } from './soughtPictures';
 
@@ -89,7 +96,7 @@ export const checkEnds = async (
 				zh: `第 ${number} 段的结尾无法解码`,
 				en: `cannot be decoded at the end of chunk ${number}`,
 			});
-		if (!isRight(reader.read(picture).cells, last, known))
+		if (!isRightEnd(reader.read(picture).cells, last, known))
 			throw wrong({
 				zh: `第 ${number} 段结尾的画面不是所绘制的`,
 				en: `does not show what was drawn at the end of chunk ${number}`,

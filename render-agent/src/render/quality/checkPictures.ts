@@ -2,7 +2,7 @@
 import type { Tools } from '../tools';
 import { checkEnds, lookedEndsOf } from './checkEnds';
 import { checkStarts } from './checkStarts';
-import { isFresh, isKnown, isRight } from './joinedVideo';
+import { isFresh, isKnown, isRight, isRightEnd, type Joint } from './joinedVideo';
 import { PrintReader } from './lumaPrint';
 import { type Begun, endPicturesOf } from './soughtPictures';
 
@@ -22,12 +22,14 @@ const areBothRight = async (
 	const reader = new PrintReader({ left: 0, top: 0, ...canvas }, canvas.width);
 	const starts = chunks.map(({ first }) => first).filter(isKnown);
 	const known = chunks.flatMap(({ first, last }) => [first, last].filter(isKnown));
-	const shows = (picture: Uint8Array, joint: (typeof known)[number], others: typeof known) =>
-		!isKnown(joint) || isRight(reader.read(picture).cells, joint, others);
+	const begins = (picture: Uint8Array, joint: Joint): boolean =>
+		!isKnown(joint) || isRight(reader.read(picture).cells, joint, starts);
+	const ends = (picture: Uint8Array, joint: Joint): boolean =>
+		!isKnown(joint) || isRightEnd(reader.read(picture).cells, joint, known);
 	return (
 		pictures?.every(({ first, last }, index) => {
 			const chunk = chunks[index];
-			return chunk && shows(first, chunk.first, starts) && shows(last, chunk.last, known);
+			return chunk && begins(first, chunk.first) && ends(last, chunk.last);
 		}) ?? false
 	);
 };

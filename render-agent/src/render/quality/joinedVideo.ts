@@ -17,19 +17,30 @@ export interface ChunkEnds {
 	readonly last: Joint;
 }
 
-/** Mean difference of cells that no encoder makes. Code values. */
-const FOREIGN = 6;
+/** Mean difference of cells that no encoder makes in a key frame. Code values. */
+const FOREIGN_START = 6;
+/**
+ * The same of the last frame before a key frame. Nothing follows from it, so x264 spends little on it: where a fade or a burn
+ * ends there, it was seen to stay up to 8 behind.
+ */
+const FOREIGN_END = 16;
 /** By so much nearer to another chunk's print: it is that chunk. */
 const NEARER = 2;
 
 const cellsOf = ({ print }: Joint): Uint8Array => Buffer.from(print, 'base64');
 
-/** Whether a decoded picture is what was drawn there, and not rather what was drawn at another place. */
-export const isRight = (seen: Uint8Array, joint: Joint, others: readonly Joint[]): boolean => {
-	const own = distance(seen, cellsOf(joint));
-	if (own > FOREIGN) return false;
-	return others.every((other) => distance(seen, cellsOf(other)) + NEARER >= own);
-};
+const rightWithin =
+	(foreign: number) =>
+	(seen: Uint8Array, joint: Joint, others: readonly Joint[]): boolean => {
+		const own = distance(seen, cellsOf(joint));
+		if (own > foreign) return false;
+		return others.every((other) => distance(seen, cellsOf(other)) + NEARER >= own);
+	};
+
+/** Whether a decoded key frame is what was drawn there, and not rather what was drawn at another place. */
+export const isRight = rightWithin(FOREIGN_START);
+/** The same of the last frame before a key frame. */
+export const isRightEnd = rightWithin(FOREIGN_END);
 
 /** Whether anybody has seen the frame that is decoded there. */
 export const isKnown = ({ print }: Joint): boolean => print !== '';
