@@ -1,5 +1,5 @@
 /** Balance, panning and pitch of sounds: their materials are known, which of their fields the apps use is not. */
-import type { Words } from '../kernel/words';
+import type { Bilingual } from '../kernel/words';
 import type { SoundChange, SoundLook } from '../timeline/soundLooks';
 import type { Filed } from './draft';
 import { about, type Note, type Use } from './scope';
@@ -18,7 +18,7 @@ const set = (...values: readonly (number | null | undefined)[]): number =>
 
 interface Placed {
 	readonly look: SoundLook;
-	readonly words: Extract<Words, { readonly zh: string }>;
+	readonly words: Bilingual;
 }
 
 const sideOf = (material: Extract<Filed, { bucket: 'audio_pannings' }>['material']): number =>

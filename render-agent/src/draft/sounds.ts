@@ -1,6 +1,6 @@
 /** The sound of segments: of sounds themselves and of videos. */
 import { type Microseconds, microseconds } from '../kernel/units';
-import { shownSeconds, type Words } from '../kernel/words';
+import { type Bilingual, shownSeconds } from '../kernel/words';
 import type { AssetId } from '../timeline/asset';
 import { constant, type Curve } from '../timeline/curve';
 import type { SoundChange } from '../timeline/soundLooks';
@@ -133,7 +133,7 @@ const NO_TIME = microseconds(0);
 /** A fade that is longer than its clip by less than this is as long as it. Microseconds. */
 const FADE_SLACK = 1000;
 
-const FADES: Readonly<Record<keyof Fades, Extract<Words, { readonly zh: string }>>> = {
+const FADES: Readonly<Record<keyof Fades, Bilingual>> = {
 	fadeIn: { zh: '淡入', en: 'the fade in' },
 	fadeOut: { zh: '淡出', en: 'the fade out' },
 };

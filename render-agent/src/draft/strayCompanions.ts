@@ -1,6 +1,6 @@
 /** What stands beside a segment that it cannot be about: looks of a sound or of what acts on the whole picture, what changes the sound of what makes none. */
 import type { DiagnosticCode, ElementKind } from '../kernel/diagnostic';
-import type { Words } from '../kernel/words';
+import type { Bilingual } from '../kernel/words';
 import { isSlider, isSliderAtRest } from './adjustments';
 import type { Filed } from './draft';
 import { gradesOnIn } from './grades';
@@ -10,14 +10,12 @@ import { about, called, firstOf, nameOf, type Note, type Use } from './scope';
 import { changesAskedOf } from './sounds';
 import { effectOffIn, maskOffIn } from './switchedOff';
 
-type Said = Extract<Words, { readonly zh: string }>;
-
 interface Stray {
 	readonly code: DiagnosticCode;
 	/** Default: as the code says. */
 	readonly what?: ElementKind;
 	readonly name: string;
-	readonly said: Said;
+	readonly said: Bilingual;
 }
 
 type Finder = () => readonly Stray[];
@@ -39,9 +37,9 @@ const effect = (material: MaterialOf<'effects'>): readonly Stray[] => {
 	}
 };
 
-const ADJUSTMENT: Said = { zh: '调节', en: 'adjustment' };
+const ADJUSTMENT: Bilingual = { zh: '调节', en: 'adjustment' };
 
-const said = (zh: string, en: string): Said => ({ zh, en });
+const said = (zh: string, en: string): Bilingual => ({ zh, en });
 const GRADING: Finder = () => [
 	{ code: 'COLOR_STAGE_IGNORED', name: '', said: said('调色', 'color grading') },
 ];

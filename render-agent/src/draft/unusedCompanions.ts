@@ -1,13 +1,11 @@
 /** What stands beside a segment and cannot be used there: a second of what there is one of, looks of what has no picture. */
-import type { Words } from '../kernel/words';
+import type { Bilingual } from '../kernel/words';
 import type { Filed } from './draft';
 import { about, type Note, type Use } from './scope';
 import { noteLooksOfPlaceless } from './strayCompanions';
 
-type Said = Extract<Words, { readonly zh: string }>;
-
 /** Buckets of which a segment uses one. */
-const SINGLE: Readonly<Partial<Record<Filed['bucket'], Said>>> = {
+const SINGLE: Readonly<Partial<Record<Filed['bucket'], Bilingual>>> = {
 	speeds: { zh: '变速', en: 'speed' },
 	canvases: { zh: '背景', en: 'background' },
 	transitions: { zh: '转场', en: 'transition' },
@@ -27,7 +25,7 @@ const SINGLE: Readonly<Partial<Record<Filed['bucket'], Said>>> = {
 const saidBy = ({ material }: Filed): string => JSON.stringify({ ...material, id: '' });
 
 /** Those behind the first of their bucket that say something else than it does. */
-const secondsIn = ({ companions }: Use): readonly Said[] => {
+const secondsIn = ({ companions }: Use): readonly Bilingual[] => {
 	const firsts = new Map<Filed['bucket'], { readonly filed: Filed; said?: string }>();
 	return companions.flatMap((filed) => {
 		const what = SINGLE[filed.bucket];
@@ -41,7 +39,7 @@ const secondsIn = ({ companions }: Use): readonly Said[] => {
 };
 
 /** Only one blend mode counts. */
-const blendsIn = ({ companions }: Use): readonly Said[] =>
+const blendsIn = ({ companions }: Use): readonly Bilingual[] =>
 	companions
 		.filter((filed) => filed.bucket === 'effects' && filed.material.type === 'mix_mode')
 		.slice(1)

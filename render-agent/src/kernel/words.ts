@@ -10,7 +10,7 @@ export type Bilingual = Readonly<Record<Language, string>>;
 export type Words = string | Bilingual;
 
 /** A noun in both languages. */
-export interface Counted extends Readonly<Record<Language, string>> {
+export interface Counted extends Bilingual {
 	/** Whether English says it of one or of many. Default: of one. */
 	readonly is?: 'is' | 'are';
 }

@@ -5,6 +5,7 @@
 import {
 	type FrameRate,
 	type Frames,
+	frames,
 	least,
 	type Microseconds,
 	minus,
@@ -107,7 +108,7 @@ const isStill = ({ content, animations, effects, spoken, ...rest }: Layer): bool
 const layerIn = (layer: Layer, stretch: Stretch): object => {
 	const { start, duration, from, to, crossings, animations, ...rest } = layer;
 	const { first, end, rate } = stretch;
-	const last = clipMoment(minus(end, 1 as Frames), rate, start);
+	const last = clipMoment(minus(end, frames(1)), rate, start);
 	const isTimed = rest.content.kind === 'effect' || (rest.effects ?? []).length > 0;
 	return {
 		...rest,

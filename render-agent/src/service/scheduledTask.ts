@@ -1,14 +1,8 @@
 /** The agent as a Windows scheduled task: the XML that `schtasks /Create /XML` reads. Needs nothing but Windows. */
+import { escapedXml } from '../kernel/xml';
 
 /** Name of the task. */
 export const TASK = 'CapCut Render Agent';
-
-const escaped = (text: string): string =>
-	text
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;');
 
 /** What the task starts. */
 export interface TaskProgram {
@@ -32,7 +26,7 @@ export const taskXml = ({
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
     <Description>Renders JianYing/CapCut drafts for n8n and other workflows.</Description>
-    <URI>\\${escaped(TASK)}</URI>
+    <URI>\\${escapedXml(TASK)}</URI>
   </RegistrationInfo>
   <Triggers>
     <BootTrigger>
@@ -62,9 +56,9 @@ export const taskXml = ({
   </Settings>
   <Actions Context="Author">
     <Exec>
-      <Command>${escaped(program)}</Command>
-      <Arguments>${escaped(args)}</Arguments>
-      <WorkingDirectory>${escaped(folder)}</WorkingDirectory>
+      <Command>${escapedXml(program)}</Command>
+      <Arguments>${escapedXml(args)}</Arguments>
+      <WorkingDirectory>${escapedXml(folder)}</WorkingDirectory>
     </Exec>
   </Actions>
 </Task>

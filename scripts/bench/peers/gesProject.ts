@@ -1,5 +1,6 @@
 /** A project of GStreamer Editing Services in the making: clips on layers, what changes their pictures, and values over time. */
 import { pathToFileURL } from 'node:url';
+import { escapedXml } from '../../../render-agent/src/kernel/xml';
 import type { Timeline } from '../timelines';
 
 const NANOSECONDS = 1e9;
@@ -38,17 +39,12 @@ export interface Clip {
 	readonly effects?: readonly Effect[];
 }
 
-const escaped = (text: string): string =>
-	text
-		.replaceAll('&', '&amp;')
-		.replaceAll("'", '&apos;')
-		.replaceAll('"', '&quot;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;');
+/** As it stands in single quotes. */
+const quoted = (text: string): string => `'${escapedXml(text).replaceAll("'", '&apos;')}'`;
 
 const attributes = (values: Readonly<Record<string, string | number>>): string =>
 	Object.entries(values)
-		.map(([name, value]) => ` ${name}='${escaped(String(value))}'`)
+		.map(([name, value]) => ` ${name}=${quoted(String(value))}`)
 		.join('');
 
 const element = (
