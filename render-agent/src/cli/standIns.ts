@@ -2,8 +2,8 @@
 import type { Settings } from '../config/schema';
 import type { Bilingual, Words } from '../kernel/words';
 import type { EncoderChoice } from '../render/encoderTrials';
-import { CODECS, encoderName, SOFTWARE_ENCODERS } from '../render/encoders';
-import type { Encoding } from '../timeline/scene';
+import { encoderName, SOFTWARE_ENCODERS } from '../render/encoders';
+import { CODECS, type Encoding } from '../timeline/scene';
 import type { OpenMachine } from './machine';
 
 type Codec = Encoding['codec'];

@@ -1,5 +1,6 @@
 /** The options of a render, as clients name them: one schema for the HTTP service, the command line and the job store. */
 import { z } from 'zod/v4';
+import { CODECS } from '../timeline/scene';
 
 const MIN_SIDE = 16;
 const MAX_SIDE = 8192;
@@ -52,7 +53,7 @@ export const renderOptions = z.object({
 		.enum(['draft', 'standard', 'high'])
 		.default('standard')
 		.describe('Picture quality against size and time. Default standard.'),
-	codec: z.enum(['h264', 'h265', 'av1']).default('h264').describe('Video codec. Default h264.'),
+	codec: z.enum(CODECS).default(CODECS[0]).describe('Video codec. Default h264.'),
 	container: z
 		.enum(['mp4', 'mov', 'webm', 'mkv'])
 		.default('mp4')

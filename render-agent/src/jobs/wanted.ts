@@ -7,7 +7,7 @@ import type { Nearness } from '../draft/normalise';
 import { AgentError } from '../kernel/errors';
 import { pixels, rateOf } from '../kernel/units';
 import { resized, retimed, withLines } from '../timeline/resized';
-import type { Encoding } from '../timeline/scene';
+import { CODECS, type Encoding } from '../timeline/scene';
 import type { Canvas, Timeline } from '../timeline/timeline';
 
 const PREVIEW_LINES = 360;
@@ -84,10 +84,10 @@ export const leveledTo = (sound: SoundPlan, { loudness }: RenderOptions): SoundP
 
 /** The codecs that each container holds. */
 const HELD: Readonly<Record<RenderOptions['container'], readonly RenderOptions['codec'][]>> = {
-	mp4: ['h264', 'h265', 'av1'],
+	mp4: CODECS,
 	mov: ['h264', 'h265'],
 	webm: ['av1'],
-	mkv: ['h264', 'h265', 'av1'],
+	mkv: CODECS,
 };
 
 /**

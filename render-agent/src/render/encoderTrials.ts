@@ -1,8 +1,8 @@
 /** Finds out which encoders in hardware really work on this machine: each must encode something before it is used. */
-import type { Encoding } from '../timeline/scene';
+import { CODECS, type Encoding } from '../timeline/scene';
 import { AgentError } from '../kernel/errors';
 import { frames } from '../kernel/units';
-import { CODECS, type EncoderFamily, encoderName, HARDWARE, hardwareOptions } from './encoders';
+import { type EncoderFamily, encoderName, HARDWARE, hardwareOptions } from './encoders';
 import { run } from './processes';
 import { watchStall } from './stall';
 import type { Tools } from './tools';

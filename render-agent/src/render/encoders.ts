@@ -1,5 +1,5 @@
 /** The encoders that a codec can be made with, and what each is told for a quality. Pure. */
-import type { Encoding } from '../timeline/scene';
+import { CODECS, type Encoding } from '../timeline/scene';
 
 /** Where the encoding is done. */
 export type EncoderFamily = 'software' | 'nvenc' | 'qsv' | 'amf' | 'videotoolbox';
@@ -8,9 +8,6 @@ export type EncoderFamily = 'software' | 'nvenc' | 'qsv' | 'amf' | 'videotoolbox
 export const HARDWARE = ['nvenc', 'qsv', 'amf', 'videotoolbox'] as const satisfies EncoderFamily[];
 
 type Codec = Encoding['codec'];
-
-/** All codecs, the one that is made unless another is asked for first. */
-export const CODECS = ['h264', 'h265', 'av1'] as const satisfies readonly Codec[];
 
 /** ffmpeg's name of the software encoder of a codec. */
 export const SOFTWARE_ENCODERS: Readonly<Record<Codec, string>> = {

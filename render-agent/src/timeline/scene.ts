@@ -194,9 +194,12 @@ export interface Scene {
 	readonly layers: readonly Layer[];
 }
 
+/** All codecs, the one that is made unless another is asked for first. */
+export const CODECS = ['h264', 'h265', 'av1'] as const;
+
 /** How a chunk is encoded. */
 export interface Encoding {
-	readonly codec: 'h264' | 'h265' | 'av1';
+	readonly codec: (typeof CODECS)[number];
 	readonly preset: string;
 	/** Constant quality, in the codec's own scale. */
 	readonly crf: number;

@@ -5,6 +5,7 @@ import {
 	rawVideoInput,
 	soundOptions,
 } from '../../../render-agent/src/render/encoding';
+import { CODECS } from '../../../render-agent/src/timeline/scene';
 import { canvasOf, RATES } from '../../support/timelines';
 
 /** The value that follows an option. */
@@ -49,7 +50,7 @@ it.each([
 );
 
 it('higher quality costs more bits, whatever the codec', () => {
-	for (const codec of ['h264', 'h265', 'av1'] as const) {
+	for (const codec of CODECS) {
 		const [low, middle, high] = (['draft', 'standard', 'high'] as const).map(
 			(quality) => encodingOf(codec, quality).crf,
 		);
