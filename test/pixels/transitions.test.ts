@@ -262,3 +262,28 @@ describe('transitions of a second whose clips do not overlap', () => {
 		expect(Math.max(...apartBy)).toBeLessThan(2);
 	});
 });
+
+describe('a flash between clips above something that do not overlap', () => {
+	const flashed = async (): Promise<Drawn> => {
+		const under = picture(red, [0, 2], { id: 'under' });
+		const high = { rotation: 90, scale: 0.5, layer: 1 };
+		const left = picture(blue, [0, 1], { ...high, id: 'left' });
+		const right = picture(blue, [1, 2], { ...high, rotation: 0, id: 'right' });
+		const look = { family: 'flash', color: rgb(1, 1, 1) } as const;
+		const transitions = [{ ...transition(look, [left, right], 1), apart: true as const }];
+		return drawn(timelineOf(2, { visuals: [under, left, right], transitions }), studio);
+	};
+
+	it('whitens the clips only, and leads the outline of one to that of the other', async () => {
+		const { at } = await flashed();
+		expect(spot(at(30), 32, 18)).toEqual(near([255, 255, 255]));
+		for (const frame of [15, 25, 30, 35]) expect(spot(at(frame), 4, 18)).toEqual(near(RED));
+		// Above the second clip the first one goes by and by; beside it the second comes.
+		const greens = (x: number, y: number): readonly number[] =>
+			[24, 27, 30, 33, 36].map((frame) => spot(at(frame), x, y)[1]);
+		const [goes, comes] = [greens(32, 4), greens(20, 18)];
+		expect(Math.abs((goes[2] ?? 0) - (comes[2] ?? 0))).toBeLessThan(12);
+		for (const half of [goes[2], comes[2]]) expect(half).toBeGreaterThan(100);
+		expect([goes[4], comes[0]].map((left) => (left ?? 255) < 40)).toEqual([true, true]);
+	});
+});

@@ -19,6 +19,7 @@ import {
 	UNMOVED,
 	type VisualClip,
 } from '../timeline/timeline';
+import { passesOutline } from '../timeline/transitionKinds';
 import { halfOf } from '../timeline/transitionWindow';
 
 /** A clip with its layer, before it is known which source the layer shows. */
@@ -30,7 +31,7 @@ export interface PlacedClip {
 const framesOf = (
 	transition: Transition,
 	{ canvas, frames: total }: Timeline,
-): Pick<Crossing, 'from' | 'to' | 'apart'> => {
+): Pick<Crossing, 'from' | 'to'> & { readonly cut: Frames } => {
 	const { rate } = canvas;
 	// Counted from the cut, so that half a frame is rounded in one way wherever that lies.
 	const { frame: cut, late } = beginningOf(transition.cut, rate);
@@ -40,18 +41,26 @@ const framesOf = (
 	return {
 		from: most(frameAfter(0 - half), frames(0)),
 		to: least(frameAfter(half), total),
-		...(transition.apart && { apart: cut }),
+		cut,
 	};
 };
 
-const crossingsOf = (timeline: Timeline, clips: readonly VisualClip[]): readonly Crossing[] =>
+/** Whether a transition never shows both of its clips: one that cuts above something shows the other's outline for a moment. */
+const isApart = ({ apart, look }: Transition, { layer }: VisualClip, lowest: number): boolean =>
+	apart === true && (layer === lowest || !passesOutline(look));
+
+const crossingsOf = (
+	timeline: Timeline,
+	{ clips, lowest }: { readonly clips: readonly VisualClip[]; readonly lowest: number },
+): readonly Crossing[] =>
 	timeline.transitions.flatMap((transition) => {
 		const left = clips.findIndex(({ id }) => id === transition.left);
 		const right = clips.findIndex(({ id }) => id === transition.right);
-		const window = framesOf(transition, timeline);
-		return left < 0 || right < 0 || window.from >= window.to
-			? []
-			: [{ look: transition.look, ...window, left, right }];
+		const { cut, ...window } = framesOf(transition, timeline);
+		const first = clips[left];
+		if (!first || right < 0 || window.from >= window.to) return [];
+		const apart = isApart(transition, first, lowest) && { apart: cut };
+		return [{ look: transition.look, ...window, ...apart, left, right }];
 	});
 
 /** Flips of pictures are done by their decoders; of texts and nested scenes by the layer. */
@@ -90,7 +99,7 @@ export const layersOf = (timeline: Timeline): readonly PlacedClip[] => {
 		({ target }) =>
 			nearestFrame(endOf(target), canvas.rate) > nearestFrame(target.start, canvas.rate),
 	);
-	const crossings = crossingsOf(timeline, seen);
+	const crossings = crossingsOf(timeline, { clips: seen, lowest });
 	return seen.map((clip, index) => {
 		const own = crossings.filter(({ left, right }) => left === index || right === index);
 		const from = nearestFrame(clip.target.start, canvas.rate);

@@ -4,7 +4,7 @@ import type { TransitionLook } from '../timeline/looks';
 import { centerCover, lineCover, wipeCover } from './covers';
 import type { Cover, Draw } from './draws';
 import { PAPERS } from './papers';
-import { PASSAGES } from './passages';
+import { cut, PASSAGES, veiled } from './passages';
 import { type Family, group, type LookOf, moved, type Sides, without, zoomed } from './sides';
 
 const hidesCanvas = (draws: readonly Draw[], canvas: Size): boolean => {
@@ -139,13 +139,8 @@ const slatted = (look: LookOf<'blinds'>, sides: Sides): readonly Draw[] => {
 	return [joined([from], bands)];
 };
 
-const fadedThrough = ({ color }: LookOf<'fadeThrough'>, sides: Sides): readonly Draw[] => {
-	const veil = 1 - Math.abs(sides.share * 2 - 1);
-	const shown = sides.share < 0.5 ? sides.from : sides.to;
-	return sides.opaque
-		? [...shown, { kind: 'fill', color, opacity: veil, covers: [] }]
-		: [group([...shown, { kind: 'tint', color, amount: veil }], sides, {})];
-};
+const fadedThrough = ({ color }: LookOf<'fadeThrough'>, sides: Sides): readonly Draw[] =>
+	veiled(cut(sides), { color, opacity: 1 - Math.abs(sides.share * 2 - 1) }, sides);
 
 const wiped = ({ direction }: LookOf<'wipe'>, { canvas, share }: Sides): Cover =>
 	wipeCover(direction, share, {

@@ -1,6 +1,7 @@
 /** Transitions that are a cut or a dissolve beneath an effect that is strongest in the middle. */
 import { after, scaled, shifted } from '../timeline/geometry';
 import type { Direction } from '../timeline/looks';
+import type { Color } from '../timeline/text';
 import { SECOND } from '../kernel/units';
 import type { Draw, EffectDraw } from './draws';
 import { lookDraws } from './effects/effectDraws';
@@ -24,7 +25,25 @@ const beneath = (
 		: [group([...draws, ...steps], sides, { moved: zoomed(sides.canvas, 1) })];
 };
 
-const cut = ({ from, to, share }: Sides): readonly Draw[] => (share < 0.5 ? from : to);
+/** The share of a transition above something in which, about its middle, one outline becomes the other. */
+const PASSING = 0.3;
+
+/** The clip that is shown where one cuts to the other. Above something it dissolves into the other for a moment, so that its outline never jumps. */
+export const cut = ({ from, to, share, opaque }: Sides): readonly Draw[] => {
+	const passed = (share - 0.5) / PASSING + 0.5;
+	if (opaque || from === to || passed <= 0 || passed >= 1) return share < 0.5 ? from : to;
+	return [{ kind: 'mix', from, to, amount: smoothed(passed), opaque }];
+};
+
+/** A color over all of a picture or, above something, over no more than the clips. */
+export const veiled = (
+	draws: readonly Draw[],
+	{ color, opacity }: { readonly color: Color; readonly opacity: number },
+	sides: Sides,
+): readonly Draw[] =>
+	sides.opaque
+		? [...draws, { kind: 'fill', color, opacity, covers: [] }]
+		: [group([...draws, { kind: 'tint', color, amount: opacity }], sides, {})];
 
 const mixed = ({ from, to, share, opaque }: Sides): readonly Draw[] => [
 	{ kind: 'mix', from, to, amount: smoothed(share), opaque },
@@ -97,8 +116,7 @@ export const PASSAGES = {
 		const steps = beneath(sides, mixed(sides), [
 			effect({ family: 'lightLeak', color: BURN, rate: 0.6 }, hill(share), share * CLOCK),
 		]);
-		const opacity = 0.9 * hill(share) ** 4;
-		return sides.opaque ? [...steps, { kind: 'fill', color: EMBERS, opacity, covers: [] }] : steps;
+		return veiled(steps, { color: EMBERS, opacity: 0.9 * hill(share) ** 4 }, sides);
 	},
 	ripple: (_: LookOf<'ripple'>, sides: Sides): readonly Draw[] => {
 		const look = { family: 'ripple', shape: 'rings', reach: 0.05, length: 0.22, rate: 1 } as const;
@@ -108,11 +126,12 @@ export const PASSAGES = {
 		const { share, canvas } = sides;
 		const veil = Math.max(0, 1 - Math.abs(share - 0.5) * 4);
 		const side = group(cut(sides), sides, { moved: zoomed(canvas, 1 + 0.06 * hill(share)) });
-		const fill: Draw = { kind: 'fill', color, opacity: veil, covers: [] };
-		return sides.opaque ? [side, fill] : [group([side, fill], sides, {})];
+		return veiled([side], { color, opacity: veil }, sides);
 	},
 	flip: ({ axis }: LookOf<'flip'>, sides: Sides): readonly Draw[] => [
-		group(cut(sides), sides, { moved: flipped(axis, sides.canvas, sides.share) }),
+		group(sides.share < 0.5 ? sides.from : sides.to, sides, {
+			moved: flipped(axis, sides.canvas, sides.share),
+		}),
 	],
 	whip: ({ direction }: LookOf<'whip'>, sides: Sides): readonly Draw[] => {
 		const { canvas, share } = sides;

@@ -3,15 +3,11 @@ import { type FrameRate, microseconds, SECOND } from '../kernel/units';
 import { shownSeconds, together, type Words } from '../kernel/words';
 import { endOf } from '../timeline/range';
 import type { Transition } from '../timeline/timeline';
+import { showsBoth } from '../timeline/transitionKinds';
 import { windowOf } from '../timeline/transitionWindow';
 import { blendOf } from './adjustments';
 import { type Lasting, lastingOf } from './catalog/usualDurations';
-import {
-	showsBoth,
-	transitionEntry,
-	transitionLookOf,
-	transitionName,
-} from './looks/transitionLooks';
+import { transitionEntry, transitionLookOf, transitionName } from './looks/transitionLooks';
 import type { MaterialOf } from './materialSchema';
 import { about, called, companionOf, firstOf, type Note, type Use } from './scope';
 

@@ -140,15 +140,6 @@ export const transitionLookOf = (id: string, name: string): FoundLook<Transition
 export const transitionEntry = (resourceId: string, name: string): CatalogEntry | undefined =>
 	entryIn(TRANSITIONS.catalogs, { resourceId, name });
 
-/** Looks with a cut in the middle: never both clips at once. */
-const APART: ReadonlySet<TransitionLook['family']> = new Set([
-	...(['fadeThrough', 'flash', 'glitch', 'pixelate', 'shake', 'zoomBlur', 'flip'] as const),
-]);
-
-/** Whether a look shows both clips at once, so that each goes on beyond the cut. */
-export const showsBoth = (look: TransitionLook): boolean =>
-	look.family === 'through' ? look.blend === 'mix' : !APART.has(look.family);
-
 const NAMES: Readonly<
 	Record<Exclude<TransitionLook['family'], 'through'>, { readonly zh: string; readonly en: string }>
 > = {
