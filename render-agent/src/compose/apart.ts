@@ -2,6 +2,7 @@
 import type { Affine, Size } from '../timeline/geometry';
 import type { TransitionLook } from '../timeline/looks';
 import { crossingDraws, slatCovers, takenOver } from './crossing';
+import { rushed } from './passages';
 import type { Draw } from './draws';
 import { type Family, group, type LookOf, moved, type Sides, without, zoomed } from './sides';
 
@@ -40,10 +41,14 @@ const QUARTER = 90;
 /** By what a clip has grown at the cut, or has yet to shrink from there on. */
 const FAR = 2;
 
-/** How a clip stands that grows, shrinks or turns about its middle, ever faster up to the cut and ever slower from there; undefined for other looks. */
+/**
+ * How a clip stands that grows, shrinks or turns about its middle, ever faster up to the cut and ever slower from there;
+ * undefined for other looks.
+ */
 const swungOf = (look: TransitionLook, { goes, share, canvas }: Lone): Affine | undefined => {
 	const far = goes ? share ** 2 : -((1 - share) ** 2);
 	if (look.family === 'zoom') return zoomed(canvas, FAR ** (look.inward ? far : -far));
+	if (look.family === 'zoomBlur') return zoomed(canvas, FAR ** far);
 	if (look.family !== 'spin') return undefined;
 	const turn = (look.clockwise ? QUARTER : -QUARTER) * far;
 	return zoomed(canvas, 1 + (FAR - 1) * Math.abs(far), turn);
@@ -74,12 +79,14 @@ const leaving = (
 
 /** What is drawn at a moment of a transition whose clips do not overlap, back to front. */
 export const apartDraws = (look: TransitionLook, lone: Lone): readonly Draw[] => {
-	const { draws, goes, share, canvas, opaque } = lone;
+	const { draws, goes, canvas, opaque } = lone;
 	const left = goes ? leaving(look, lone) : undefined;
 	if (left) return [left];
 	if (look.family === 'blinds') return slatted(look, lone);
 	const swung = swungOf(look, lone);
-	return swung
-		? [group(draws, { from: draws, to: [], share, canvas, opaque }, { moved: swung })]
-		: crossingDraws(look, { ...(WAYS[look.family] ?? within)(lone), canvas, opaque });
+	if (!swung)
+		return crossingDraws(look, { ...(WAYS[look.family] ?? within)(lone), canvas, opaque });
+	const sides: Sides = { ...within(lone), canvas, opaque };
+	const moving = group(draws, sides, { moved: swung });
+	return look.family === 'zoomBlur' ? rushed([moving], sides) : [moving];
 };

@@ -75,6 +75,10 @@ const flipped = (
 
 const ANGLES: Readonly<Record<Direction, number>> = { left: 180, right: 0, up: 270, down: 90 };
 
+/** What is drawn, smeared from its middle outwards, most where one clip cuts to the other. */
+export const rushed = (draws: readonly Draw[], sides: Sides): readonly Draw[] =>
+	beneath(sides, draws, [effect({ family: 'zoomBlur', length: 0.7 }, hill(sides.share))]);
+
 /** How each family is drawn. */
 export const PASSAGES = {
 	blur: (_: LookOf<'blur'>, sides: Sides): readonly Draw[] =>
@@ -85,7 +89,7 @@ export const PASSAGES = {
 		const { share, canvas } = sides;
 		const scale = share < 0.5 ? 1 + 2 * share * share : 1 + 0.5 * (2 - 2 * share) ** 2;
 		const side = group(cut(sides), sides, { moved: zoomed(canvas, scale) });
-		return beneath(sides, [side], [effect({ family: 'zoomBlur', length: 0.7 }, hill(share))]);
+		return rushed([side], sides);
 	},
 	glitch: (_: LookOf<'glitch'>, sides: Sides): readonly Draw[] => {
 		const look = { family: 'glitch', rows: 0.6, reach: 0.3, split: 0.05, rate: 0 } as const;
