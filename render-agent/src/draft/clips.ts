@@ -11,11 +11,11 @@ import { overlayOf } from './overlays';
 import { noteEmptyRange, notePace, paceOf, stillPaceOf } from './pace';
 import { colorClipOf, cropOf, hasSound, isVideo, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
-import { isHeard, soundOf, VOLUME } from './sounds';
+import { isHeard, soundOf } from './sounds';
 import { outlineOf } from './shapeOutlines';
 import { shapeOf } from './shapes';
 import { noteStages, noteVideoStages } from './stages';
-import { noteLooksOfSound, noteSoundsOfSilent } from './strayCompanions';
+import { noteLooksOfSound } from './strayCompanions';
 import { templateOf } from './textTemplates';
 import { textClipOf } from './texts';
 import { noteUnused } from './unusedCompanions';
@@ -48,7 +48,7 @@ const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips 
 
 const audioClips = (use: Use, { path, name }: MaterialOf<'audios'>, scope: Scope): Clips => {
 	const paced = paceOf(use);
-	noteUnknownProperties(use, (property) => property === VOLUME, scope.note);
+	noteUnknownProperties(use, () => false, scope.note);
 	noteStages(use, scope.note);
 	noteLooksOfSound(use, scope.note);
 	if (!isHeard(use, paced)) return NOTHING;
@@ -200,7 +200,6 @@ const isLeftOut = (use: Use, scope: Scope): boolean =>
 /** What a segment becomes. */
 export const clipsOf = (use: Use, scope: Scope): Clips => {
 	if (isLeftOut(use, scope)) return NOTHING;
-	if (!canSound(use)) noteSoundsOfSilent(use, scope.note);
 	noteDangling(use, scope);
 	noteUnused(use, scope.note);
 	notePace(use, scope.note);

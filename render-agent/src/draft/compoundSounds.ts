@@ -4,9 +4,9 @@ import type { Words } from '../kernel/words';
 import { type Curve, type Keyframe, mapped, product } from '../timeline/curve';
 import type { Paced } from '../timeline/tempo';
 import type { SoundClip, Timeline } from '../timeline/timeline';
-import { type Keyed, keyedCurve } from './keyframes';
+import { type Keyed, keyedCurve, VOLUME } from './keyframes';
 import { about, type Scope, type Use } from './scope';
-import { fadesOf, VOLUME } from './sounds';
+import { fadesOf } from './sounds';
 
 /** A timeline whose sounds, those of timelines inside it too, are changed; undefined takes one away. */
 const withSounds = (

@@ -11,7 +11,8 @@ import type { Draft } from './draft';
 import type { Keyed } from './keyframes';
 import { seen } from './pictures';
 import type { About, Scope, Use } from './scope';
-import { VOLUME } from './sounds';
+import { isHeardIn } from './soundless';
+import { noteSoundsOfCompound } from './strayCompanions';
 
 /** The draft inside a segment's compound clip, if it is one. */
 export const compoundOf = ({ segment }: Use, { compounds }: Draft): Draft | undefined => {
@@ -57,6 +58,7 @@ export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip =
 	const { timeline: written, diagnostics, elements } = scope.inner(draft);
 	const { volume, gain } = loudnessOf(keyed, scope);
 	const timeline = asHigh(keyed, amplified(written, volume), scope);
+	if (isHeardIn(timeline)) noteSoundsOfCompound(use, scope.note);
 	const placed = placing(keyed);
 	scope.contains(use, elements.flatMap(placed));
 	for (const diagnostic of diagnostics.flatMap(placed)) {
@@ -71,7 +73,7 @@ export const nestedOf = (keyed: Keyed, draft: Draft, scope: Scope): NestedClip =
 	const backdrop = backdropOf(use, scope);
 	return {
 		...keyed.paced,
-		...seen(keyed, scope, { known: new Set([VOLUME]) }),
+		...seen(keyed, scope),
 		kind: 'nested',
 		timeline,
 		...(gain && { gain }),

@@ -1,11 +1,11 @@
 /** What a draft itself keeps from being seen or heard: nothing is drawn of it, and that is as the draft says. */
 import { microseconds, plus } from '../kernel/units';
-import type { Words } from '../kernel/words';
+import type { Bilingual, Words } from '../kernel/words';
 import type { Element } from '../timeline/element';
 import type { Draft } from './draft';
 import type { Segment } from './schema';
 import type { Use } from './scope';
-import { VOLUME } from './sounds';
+import { VOLUME } from './keyframes';
 
 const HIDDEN: Words = {
 	zh: '在草稿中已隐藏，因此不绘制，也没有声音',
@@ -17,20 +17,19 @@ const EMPTY: Words = {
 	en: 'it has no length in the draft, and so is not drawn',
 };
 
-/** Why a sound on a muted track is not heard. */
-const MUTED_TRACK: Words = {
-	zh: '所在轨道在草稿中已静音，因此没有声音',
-	en: 'its track is muted in the draft, and so it is not heard',
+const MUTED_TRACK: Bilingual = {
+	zh: '所在轨道在草稿中已静音',
+	en: 'its track is muted in the draft',
 };
 
-const MUTED_VIDEOS: Words = {
-	zh: '草稿关闭了所有视频的原声，因此没有声音',
-	en: 'the draft mutes the sound of all videos, and so it is not heard',
+const MUTED_VIDEOS: Bilingual = {
+	zh: '草稿关闭了所有视频的原声',
+	en: 'the draft mutes the sound of all videos',
 };
 
-const NO_VOLUME: Words = {
-	zh: '在草稿中音量为 0，因此没有声音',
-	en: 'its volume is 0 in the draft, and so it is not heard',
+const NO_VOLUME: Bilingual = {
+	zh: '在草稿中音量为 0',
+	en: 'its volume is 0 in the draft',
 };
 
 const isTurnedDown = ({ volume, common_keyframes }: Segment): boolean =>
@@ -39,12 +38,18 @@ const isTurnedDown = ({ volume, common_keyframes }: Segment): boolean =>
 		({ property_type, keyframe_list }) => property_type === VOLUME && keyframe_list.length > 0,
 	);
 
-/** Why the draft itself keeps the sound of a segment, if it has one, from being heard; undefined where it does not. */
-export const unheardOf = (use: Use, { muted }: Pick<Draft, 'muted'>): Words | undefined => {
+/** What of the draft itself keeps the sound of a segment, if it has one, from being heard; undefined where nothing does. */
+export const muteOf = (use: Use, { muted }: Pick<Draft, 'muted'>): Bilingual | undefined => {
 	if (use.muted) return MUTED_TRACK;
 	if (muted && use.material?.bucket === 'videos') return MUTED_VIDEOS;
 	return isTurnedDown(use.segment) ? NO_VOLUME : undefined;
 };
+
+/** That the draft itself keeps the sound of a segment from being heard, and by what. */
+export const unheardOf = ({ zh, en }: Bilingual): Words => ({
+	zh: `${zh}，因此没有声音`,
+	en: `${en}, and so it is not heard`,
+});
 
 const whyOf = ({ visible, target_timerange: { duration } }: Segment): Words | undefined => {
 	if (!visible) return HIDDEN;

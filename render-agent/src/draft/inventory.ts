@@ -1,7 +1,7 @@
 /** Lists what a draft holds: segments, and what people have put on them. Says nothing of how any of it is drawn. */
 import type { ElementKind } from '../kernel/diagnostic';
 import { type Microseconds, microseconds, plus } from '../kernel/units';
-import type { Words } from '../kernel/words';
+import type { Bilingual, Words } from '../kernel/words';
 import type { Element, Near } from '../timeline/element';
 import { isOwnFont, OWN_FONT } from '../timeline/fontNames';
 import { libraryHint, libraryKeys } from '../timeline/library';
@@ -14,9 +14,11 @@ import type { Draft, Filed } from './draft';
 import { effectWindow } from './effects';
 import { fileNameOf } from './fileName';
 import type { MaterialOf, ReadBucket } from './materialSchema';
-import { unheardOf } from './hidden';
+import { muteOf, unheardOf } from './hidden';
+import { VOLUME } from './keyframes';
 import { hasSound } from './pictures';
 import { firstOf, isCaption, nameOf, type Use } from './scope';
+import { unusedSoundsOf } from './soundless';
 import { effectOffIn, gradingOffIn, looksOffIn, maskOffIn, outlineOffIn } from './switchedOff';
 import { transitionLength } from './transitions';
 
@@ -151,13 +153,16 @@ const once = (found: readonly Found[]): readonly Found[] => [
 	...new Map(found.map((one) => [`${one.what}\n${one.name}\n${String(one.start)}`, one])).values(),
 ];
 
-const foundIn = (use: Use, isCompound: boolean): readonly Found[] => {
+/** What is on a segment. `soundless`: nothing of it is heard, so that whatever would change its sound is told apart. */
+const foundIn = (use: Use, { isCompound, soundless }: Nature): readonly Found[] => {
 	const isKeyed = use.segment.common_keyframes.some(
-		({ keyframe_list }) => keyframe_list.length > 0,
+		({ keyframe_list, property_type }) =>
+			keyframe_list.length > 0 && (soundless === undefined || property_type !== VOLUME),
 	);
+	const beside = use.companions.flatMap((filed) => foundBy(BESIDE, filed, use));
 	return once([
 		itself(use, isCompound),
-		...use.companions.flatMap((filed) => foundBy(BESIDE, filed, use)),
+		...beside.filter(({ what }) => soundless === undefined || what !== 'audio_effect'),
 		...(isKeyed ? [{ what: 'keyframes', name: '' } as const] : []),
 	]);
 };
@@ -181,22 +186,32 @@ const elementOf = ({ what, name, start, end, off }: Found, use: Use, unseen = of
 	...(isCaption(use) && { isCaption: true as const }),
 });
 
+/** What can only be said of a segment when it is known what it has become. */
+export interface Nature {
+	readonly isCompound: boolean;
+	/** Why nothing of it is heard. */
+	readonly soundless: Bilingual | undefined;
+}
+
 /** The elements of the segments, the segment itself first; sounds that the draft silences with the words why. */
 export const elementsOf = (
-	uses: readonly Use[],
+	uses: readonly (readonly [Use, Nature])[],
 	draft: Pick<Draft, 'muted'>,
-	isCompound: (use: Use) => boolean,
 ): readonly Element[] =>
-	uses.flatMap((use) => {
-		const unheard = unheardOf(use, draft);
+	uses.flatMap(([use, nature]) => {
+		const { soundless } = nature;
+		const mute = soundless && muteOf(use, draft);
+		const unheard = mute && unheardOf(mute);
 		const isSound = use.trackType === 'audio';
-		const found = foundIn(use, isCompound(use));
+		const found = foundIn(use, nature);
 		const name = found[0]?.name ?? '';
-		const silent = !isSound && unheard !== undefined && soundsToo(use, isCompound(use));
+		const silent = !isSound && unheard !== undefined && soundsToo(use, nature.isCompound);
+		const unused = soundless ? unusedSoundsOf(use, soundless, mute !== undefined) : [];
 		return [
 			...found.map((one) => elementOf(one, use, isSound ? unheard : undefined)),
 			...(isSound ? [] : offIn(use).map((one) => elementOf(one, use))),
 			...(silent ? [elementOf({ what: 'sound', name }, use, unheard)] : []),
+			...unused.map((one) => elementOf(one, use)),
 		];
 	});
 

@@ -231,7 +231,10 @@ export const isKeyed = ({ segment }: Use, properties: ReadonlySet<string>): bool
 		({ property_type, keyframe_list }) => properties.has(property_type) && keyframe_list.length > 0,
 	);
 
-/** Names the keyframed properties that are not in `known`. */
+/** The keyframed property of the volume. */
+export const VOLUME = 'KFTypeVolume';
+
+/** Names the keyframed properties that are not in `known`. Those of the volume are heard, or told where nothing is. */
 export const noteUnknownProperties = (
 	use: Use,
 	known: (property: string) => boolean,
@@ -240,7 +243,7 @@ export const noteUnknownProperties = (
 	const names = use.segment.common_keyframes
 		.filter(({ keyframe_list }) => keyframe_list.length > 0)
 		.map(({ property_type }) => property_type)
-		.filter((property) => !known(property));
+		.filter((property) => property !== VOLUME && !known(property));
 	if (names.length === 0) return;
 	const list = [...new Set(names)].join(', ');
 	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {

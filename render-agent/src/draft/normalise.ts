@@ -17,13 +17,14 @@ import { type Element, withinOf } from '../timeline/element';
 import type { Canvas, Timeline } from '../timeline/timeline';
 import { windowOf } from '../timeline/transitionWindow';
 import { openAssetBook } from './assetBook';
-import { clipsOf } from './clips';
+import { type Clips, clipsOf } from './clips';
 import { broughtTo, compoundOf } from './compounds';
 import type { Draft } from './draft';
 import { hiddenOf } from './hidden';
-import { elementsOf, fontElementsOf } from './inventory';
+import { elementsOf, fontElementsOf, type Nature } from './inventory';
 import { noteFields } from './namedFields';
 import { isCaption, type Normalised, type Note, type Scope, type Use } from './scope';
+import { soundlessOf } from './soundless';
 import { usesOf } from './tracks';
 import { noteStrayTransitions, transitionsOf } from './transitions';
 
@@ -89,6 +90,11 @@ const elementOf = (use: Use, element: Element): Element => ({
 	}),
 });
 
+const natureOf = (use: Use, clips: Clips, draft: Draft): Nature => ({
+	isCompound: compoundOf(use, draft) !== undefined,
+	soundless: soundlessOf(use, clips, draft),
+});
+
 /**
  * The timeline of a draft, with a word for everything that differs from the draft.
  * Files of the user's library stand for what the draft only names. What is only near is drawn unless `nearness` says no.
@@ -123,7 +129,10 @@ export const normalise = (
 	const transitions = transitionsOf(drawn, canvas.rate, note);
 	const visuals = byLayer(made.flatMap(({ clips }) => clips.visual ?? []));
 	const own = inWindows(
-		elementsOf(uses, draft, (use) => compoundOf(use, draft) !== undefined),
+		elementsOf(
+			made.map(({ use, clips }) => [use, natureOf(use, clips, draft)]),
+			draft,
+		),
 		transitions,
 	);
 	return {

@@ -18,8 +18,7 @@ import { colorMaskOf, isOfMaskOff, MASKED, MASKED_OF_COLORS, maskOf } from './ma
 import type { MaterialOf } from './materialSchema';
 import { isOfShadow, OUTLINED, outlineOf } from './outlines';
 import { PLACED, placementOf } from './placement';
-import type { Scope, Use } from './scope';
-import { VOLUME } from './sounds';
+import type { Scope } from './scope';
 import { noteStages } from './stages';
 
 /** Whether a material of the bucket of videos moves by itself and may sound: photos and animations lie there too. */
@@ -67,13 +66,6 @@ export const cropOf = ({ crop }: MaterialOf<'videos'>): Crop => {
 
 const KNOWN: ReadonlySet<string> = new Set([...PLACED, ...ADJUSTED, ...OUTLINED]);
 
-/** Whether a keyframed property is the volume of a video that has a sound. */
-const isOfSound = ({ material }: Use, property: string): boolean =>
-	property === VOLUME &&
-	material?.bucket === 'videos' &&
-	hasSound(material.material) &&
-	material.material.path !== '';
-
 /** Whether there is anything that a mask of colors holds: neither keys nor filters are. */
 const isHeld = ({ luts, adjustments, grades }: Graded): boolean =>
 	[luts, adjustments, grades].some((part) => part !== undefined);
@@ -112,7 +104,6 @@ export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 	const masked = mask ? MASKED : gradedWithin && MASKED_OF_COLORS;
 	const isKnown = (name: string): boolean =>
 		[KNOWN, own?.known, masked].some((names) => names?.has(name)) ||
-		isOfSound(use, name) ||
 		isOfMixed(use, name) ||
 		isOfEffects(use, name) ||
 		isOfShadow(use, name) ||

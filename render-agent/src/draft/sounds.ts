@@ -6,14 +6,11 @@ import { constant, type Curve } from '../timeline/curve';
 import type { SoundChange } from '../timeline/soundLooks';
 import type { Paced } from '../timeline/tempo';
 import type { SoundClip } from '../timeline/timeline';
-import { keyedCurve } from './keyframes';
+import { keyedCurve, VOLUME } from './keyframes';
 import { voiceLookOf } from './looks/heardLooks';
 import type { MaterialOf } from './materialSchema';
 import { placedSoundOf, placingIn } from './placedSounds';
 import { about, called, firstOf, companionOf, othersOf, type Scope, type Use } from './scope';
-
-/** The keyframed property of the volume. */
-export const VOLUME = 'KFTypeVolume';
 
 /** Buckets of what changes a sound in a way that is not rendered. */
 const UNHEARD: ReadonlyMap<string, { readonly zh: string; readonly en: string }> = new Map(

@@ -1,4 +1,4 @@
-/** What stands beside a segment that it cannot be about: looks of a sound or of what acts on the whole picture, what changes the sound of what makes none. */
+/** What stands beside a segment that it cannot be about: looks of a sound or of what acts on the whole picture, what changes the sound of a compound clip. */
 import type { DiagnosticCode, ElementKind } from '../kernel/diagnostic';
 import type { Bilingual } from '../kernel/words';
 import { isSlider, isSliderAtRest } from './adjustments';
@@ -160,19 +160,20 @@ export const noteLooksOfPlaceless = (use: Use, note: Note): void => {
 	}
 };
 
-/** Names what would change the sound of what makes none. */
-export const noteSoundsOfSilent = (use: Use, note: Note): void => {
+/** Names what would change the sound of a compound clip as a whole: only what lies inside is changed. */
+export const noteSoundsOfCompound = (use: Use, note: Note): void => {
 	for (const filed of use.companions) {
 		if (filed.bucket !== 'audio_effects') continue;
 		const name = nameOf(filed.material);
+		const shown = shownName(name);
 		note(use, about('AUDIO_EFFECT_IGNORED', name), {
-			zh: `音频效果${shownName(name)}未应用：片段没有自己的声音`,
-			en: `audio effect ${shownName(name)} is not applied: its segment has no sound of its own`,
+			zh: `复合片段的音频效果${shown}未应用：请加在其内部的声音上`,
+			en: `audio effect${shown === '' ? '' : ` ${shown}`} of a compound clip is not applied: put it on the sounds inside`,
 		});
 	}
 	for (const { zh, en } of changesAskedOf(use))
 		note(use, about('AUDIO_EFFECT_IGNORED', '', 'processing'), {
-			zh: `${zh}未应用：片段没有自己的声音`,
-			en: `${en} is not applied: its segment has no sound of its own`,
+			zh: `复合片段的${zh}未应用：请加在其内部的声音上`,
+			en: `${en} of a compound clip is not applied: put it on the sounds inside`,
 		});
 };

@@ -5,7 +5,6 @@ import {
 	draftOf,
 	extra,
 	keyframes,
-	materialWith,
 	photo,
 	read,
 	segmentWith,
@@ -176,17 +175,6 @@ describe('words about the whole draft', () => {
 
 	const filter = extra('effects', { type: 'filter', name: '黑白', value: 1 });
 	it.each([
-		['the volume of a photo', videoTrack(photo('a', [0, 1], keyframes('KFTypeVolume', [0, 1])))],
-		[
-			'the volume of a video without a sound',
-			videoTrack(
-				clip('a', [0, 1], materialWith({ has_audio: false }), keyframes('KFTypeVolume', [0, 1])),
-			),
-		],
-		[
-			'the volume of a caption',
-			textTrack(captionPiece('A', [0, 1], keyframes('KFTypeVolume', [0, 1]))),
-		],
 		['the strength of no filter', videoTrack(clip('a', [0, 1], keyframes('KFTypeFilter', [0, 1])))],
 		[
 			'the strength of a LUT where there is a filter',

@@ -2,8 +2,6 @@
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import {
 	audioTrack,
-	captionPiece,
-	type Change,
 	clip,
 	codesOf,
 	draftOf,
@@ -14,7 +12,6 @@ import {
 	piece,
 	read,
 	sound,
-	textTrack,
 	track,
 	type TrackPieces,
 	videoTrack,
@@ -150,15 +147,6 @@ it.each<readonly [string, string, Json]>([
 	expect(items[0]?.why?.en).toMatch(/of a sound is not drawn|its segment has no picture/);
 });
 
-it.each([
-	['a photo', videoTrack(photo('a', [0, 1], extra('audio_effects', { name: '大叔' })))],
-	['a caption', textTrack(captionPiece('A', [0, 1], extra('audio_effects', { name: '大叔' })))],
-])('an audio effect of %s is skipped with a reason', (_what, tracks) => {
-	expect(itemOf('audio_effect', tracks)).toMatchObject([
-		{ how: 'skipped', code: 'AUDIO_EFFECT_IGNORED' },
-	]);
-});
-
 it.each<readonly [string, string, Json]>([
 	['a filter', 'effect', { name: '模糊', value: 1 }],
 	['a filter', 'blend', { type: 'mix_mode', name: '滤色' }],
@@ -197,29 +185,6 @@ it.each<readonly [string, Json, Json]>([
 	expect(lossesOf(rest)).toEqual([]);
 	expect(lossesOf(asked)).toHaveLength(1);
 });
-
-it.each<readonly [string, Json]>([
-	['audio_pannings', { panning: 0.5 }],
-	['audio_pitch_shifts', { pitch: 3 }],
-	['sound_channel_mappings', { is_config_open: true, type: 'left' }],
-	['loudnesses', { enable: true, target_loudness: -14 }],
-	['vocal_separations', { choice: 1 }],
-])(
-	'%s of what has no sound of its own are skipped with a reason, at rest they are not told',
-	(bucket, fields) => {
-		const inner = draftOf(videoTrack(photo('in.png', [0, 1])));
-		const at = (...changes: Change[]) => [
-			videoTrack(photo('a', [0, 1], ...changes)),
-			videoTrack(piece(['drafts', { draft: inner }], ['c', 0, 1], changes)),
-		];
-		for (const one of at(extra(bucket, fields))) {
-			expect(itemOf('processing', one)).toMatchObject([
-				{ how: 'skipped', name: '', code: 'AUDIO_EFFECT_IGNORED', times: 1 },
-			]);
-		}
-		for (const one of at(extra(bucket, {}))) expect(itemOf('processing', one)).toEqual([]);
-	},
-);
 
 it('a transition of an effect is skipped with a reason', () => {
 	const into = extra('transitions', { name: '叠化', duration: 5e5 });
