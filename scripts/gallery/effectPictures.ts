@@ -56,6 +56,7 @@ const ROWS: Readonly<Record<Face<EffectLook>, readonly [Row, ...Row[]]>> = {
 	zoomPulse: [
 		['zoomPulse', 'lanterns', [0, 0.06, 0.25], { family: 'zoomPulse', by: 0.25, rate: 2 }],
 	],
+	scroll: [['scroll', 'sea', [0.5, 0.65, 0.8], { family: 'scroll', direction: 'up', rate: 1 }]],
 	shake: [
 		[
 			'shake',

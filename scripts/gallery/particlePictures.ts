@@ -49,4 +49,9 @@ export const PARTICLES: Readonly<Record<`particles ${ParticleKind}`, readonly [R
 	'particles note': [['note', 'sea', 2, flying('note', 0.9, 0.11)]],
 	'particles coin': [['coin', 'city', 2, flying('coin', 0.9, 0.06, rgb(1, 0.8, 0.32))]],
 	'particles balloon': [['balloon', 'sea', 2, flying('balloon', 0.9, 0.2)]],
+	'particles bat': [['bat', 'mountains', 2, flying('bat', 0.9, 0.16)]],
+	'particles question': [['question', 'sea', 2, flying('question', 0.9, 0.13)]],
+	'particles thumb': [['thumb', 'city', 2, flying('thumb', 0.9, 0.14)]],
+	'particles figure': [['figure', 'city', 2, flying('figure', 0.8, 0.06, rgb(0.5, 1, 0.6))]],
+	'particles sum': [['sum', 'sea', 2, flying('sum', 0.9, 0.08, WHITE)]],
 };

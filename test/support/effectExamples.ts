@@ -23,6 +23,7 @@ export const EXAMPLES: { readonly [F in Single['family']]: LookOf<F> } = {
 	ghost: { family: 'ghost', by: 0.5, rate: 1 },
 	focus: { family: 'focus', shape: 'circle', size: 0.15, sigma: 0.08 },
 	zoomPulse: { family: 'zoomPulse', by: 0.3, rate: 1 },
+	scroll: { family: 'scroll', direction: 'up', rate: 1.7 },
 	shake: { family: 'shake', reach: 0.1, turn: 5, rate: 10, smooth: false },
 	flash: { family: 'flash', color: WHITE, rate: 1 },
 	strobe: { family: 'strobe', color: BLACK, rate: 2, share: 0.7 },
@@ -76,4 +77,5 @@ export const PARTICLE_KINDS: readonly ParticleKind[] = [
 	...(['snow', 'rain', 'sparkle', 'bokeh', 'dust', 'firework'] as const),
 	...(['heart', 'star', 'bubble', 'petal', 'ember', 'confetti'] as const),
 	...(['butterfly', 'leaf', 'feather', 'flake', 'note', 'coin', 'balloon'] as const),
+	...(['bat', 'question', 'thumb', 'figure', 'sum'] as const),
 ];

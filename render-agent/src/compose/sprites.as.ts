@@ -15,6 +15,9 @@ const FEATHER = 10;
 const FLAKE = 11;
 const NOTE = 12;
 const BALLOON = 13;
+const BAT = 14;
+const QUESTION = 15;
+const THUMB = 16;
 
 /** How far inside an ellipse a place is: above 0 inside, about in the measure of the frame. */
 // @ts-ignore: decorator
@@ -65,6 +68,42 @@ function thingAt(shape: i32, x: f64, y: f64): f64 {
 	return max(min(skin, -shine), string);
 }
 
+/** How far inside a bar with round ends from (ax, ay) to (bx, by) a place is. */
+// @ts-ignore: decorator
+@inline
+function inBar(x: f64, y: f64, ax: f64, ay: f64, bx: f64, by: f64, radius: f64): f64 {
+	const dx = bx - ax;
+	const dy = by - ay;
+	const along = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)));
+	const ox = x - ax - along * dx;
+	const oy = y - ay - along * dy;
+	return radius - Math.sqrt(ox * ox + oy * oy);
+}
+
+/** How far inside bats and signs a place is. */
+function signAt(shape: i32, x: f64, y: f64): f64 {
+	if (shape == BAT) {
+		const w = abs(x);
+		const upper = y + 0.12 + 0.42 * Math.sin(w * 2.2);
+		const lower = 0.26 - 0.5 * w - 0.17 * abs(Math.sin(w * 3 * Math.PI)) - y;
+		const wing = min(min(upper, lower) * 0.8, 1.0 - w);
+		const ear = min(0.06 - abs(w - 0.09), y + 0.52);
+		return max(max(wing, inEllipse(x, y - 0.02, 0.15, 0.38)), min(ear, -y));
+	}
+	if (shape == QUESTION) {
+		const fromTop = y + 0.45;
+		const r = Math.sqrt(x * x + fromTop * fromTop);
+		// Three quarters of a ring: the lower left one is open.
+		const bow = min(0.14 - abs(r - 0.38), max(x + 0.1, -fromTop));
+		const stem = inBar(x, y, 0, -0.07, 0, 0.28, 0.14);
+		return max(max(bow, stem), inEllipse(x, y - 0.74, 0.18, 0.18));
+	}
+	const cuff = min(0.22 - abs(x + 0.68), 0.42 - abs(y - 0.46));
+	const fist = inBar(x, y, 0.05, 0.46, 0.45, 0.46, 0.42);
+	const thumb = inBar(x, y, -0.08, 0.2, 0.16, -0.72, 0.2);
+	return max(cuff, max(fist, thumb));
+}
+
 /** How much of a sprite covers a place of its own frame, where it reaches from -1 to 1. `edge`: one sample there. */
 function spriteAt(shape: i32, x: f64, y: f64, edge: f64): f64 {
 	const r2 = x * x + y * y;
@@ -101,7 +140,7 @@ function spriteAt(shape: i32, x: f64, y: f64, edge: f64): f64 {
 		const ex = r * Math.sin(angle);
 		const ey = r * Math.cos(angle) - 1;
 		inside = (-(nx * ey - ny * ex) / Math.sqrt(nx * nx + ny * ny));
-	} else inside = thingAt(shape, x, y);
+	} else inside = shape > BALLOON ? signAt(shape, x, y) : thingAt(shape, x, y);
 	return max(0.0, min(1.0, inside / edge + 0.5));
 }
 

@@ -157,6 +157,12 @@ interface Limited {
 const spelled = ({ start, duration }: TimeRange): string =>
 	`${(start / SECOND).toFixed(2)}–${((start + duration) / SECOND).toFixed(2)} s`;
 
+/** What is said of effects on people, whose outline nobody knows here. */
+const OVER_ALL = {
+	zh: '在整个画面（而非人物）上',
+	en: ' over the whole picture, not on the person,',
+};
+
 /** An effect of a material, or nothing, which is noted. */
 const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefined => {
 	const use = { ...keyed.use, target: effectWindow(keyed.use, material) };
@@ -174,9 +180,10 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 	}
 	if (!found.exact) {
 		const { zh, en } = effectName(found.look);
+		const whole = type === 'face_effect' ? OVER_ALL : { zh: '', en: '' };
 		const isDrawn = note(use, aboutLibrary('EFFECT_APPROXIMATED', { name, resourceId }), {
-			zh: `特效${shown}以近似的“${zh}”绘制${hint.zh}`,
-			en: `effect ${shown} is drawn as ${en}, which is only near to it${hint.en}`,
+			zh: `特效${shown}以近似的“${zh}”${whole.zh}绘制${hint.zh}`,
+			en: `effect ${shown} is drawn${whole.en} as ${en}, which is only near to it${hint.en}`,
 		});
 		if (!isDrawn) return undefined;
 	}

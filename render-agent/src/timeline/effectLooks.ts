@@ -158,6 +158,8 @@ export type EffectLook =
 	  }
 	/** A lens in the middle, `reach` times as far as the corners: above 0 bulges (fisheye), below pinches. −1…1. */
 	| { readonly family: 'lens'; readonly strength: number; readonly reach: number }
+	/** The picture runs upwards or to the left and comes again from the other side, `rate` times a second, and rests in between. */
+	| { readonly family: 'scroll'; readonly direction: 'up' | 'left'; readonly rate: number }
 	/** The picture turns about its middle, `rate` turns a second, filling the canvas all the time. */
 	| { readonly family: 'spin'; readonly rate: number }
 	/** A color gives way to the picture (`open`) or takes it (`close`) in the first or last `seconds` of the time. */
@@ -207,7 +209,14 @@ export type ParticleKind =
 	| 'flake'
 	| 'note'
 	| 'coin'
-	| 'balloon';
+	| 'balloon'
+	| 'bat'
+	| 'question'
+	| 'thumb'
+	/** Figures that change as they fall. */
+	| 'figure'
+	/** Sums, such as 7+2=9. */
+	| 'sum';
 
 /** A look that is drawn in one step. */
 export type SingleLook = Exclude<EffectLook, { readonly family: 'stack' | 'passing' }>;

@@ -143,7 +143,19 @@ describe('motion', () => {
 		expect(after(EXAMPLES.shake, { phase: 0.11 })).toEqual(after(EXAMPLES.shake, { phase: 0.12 }));
 	});
 
-	it.each(['shake', 'spin', 'zoomPulse'] as const)(
+	it('what runs upwards rests, then leaves at the top and comes again from the bottom', () => {
+		const ran = (phase: number): readonly number[] =>
+			after({ family: 'scroll', direction: 'up', rate: 1 }, { phase });
+		expect(ran(0.2)).toEqual(before);
+		// Half of the way: the upper half lies below the lower one.
+		const halfway = ran(0.65);
+		for (const [x, y] of window(10, 10, 30)) {
+			expect(Math.abs(at(halfway, x, y + 48) - at(before, x, y))).toBeLessThanOrEqual(1);
+			expect(Math.abs(at(halfway, x, y) - at(before, x, y + 48))).toBeLessThanOrEqual(1);
+		}
+	});
+
+	it.each(['shake', 'spin', 'zoomPulse', 'scroll'] as const)(
 		'%s never shows what is beside the picture',
 		(family) => {
 			const white = lumaOf(arena, apply(flatPicture(200), EXAMPLES[family], { phase: 0.37 }));

@@ -152,7 +152,7 @@ describe('a name', () => {
 		['广角', 'lens'],
 		['九屏', 'split'],
 		['胶片漏光', 'stack'],
-		['满屏问号', undefined],
+		['哈哈弹幕', undefined],
 	])('effect %s is %s', (name, family) => {
 		expect(effectFamily(name)).toBe(family);
 	});

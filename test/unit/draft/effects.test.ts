@@ -54,6 +54,13 @@ describe('effects on a track of their own', () => {
 		expect(JSON.stringify(diagnostics[0]?.text)).toContain('effect “模糊” is drawn as a blur');
 	});
 
+	it('on people are said to lie over the whole picture', () => {
+		const { diagnostics } = read(draftOf(onTrack({ name: '火焰环绕', type: 'face_effect' })));
+		const told = JSON.stringify(diagnostics[0]?.text);
+		expect(told).toContain('is drawn over the whole picture, not on the person, as flames');
+		expect(told).toContain('在整个画面（而非人物）上绘制');
+	});
+
 	it('that nobody can guess are left out and named', () => {
 		const { timeline, diagnostics } = read(draftOf(onTrack({ name: 'Qzxv' })));
 		expect(timeline.visuals).toEqual([]);

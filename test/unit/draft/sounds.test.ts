@@ -176,7 +176,7 @@ describe('where a sound stands, and how high it is', () => {
 
 describe('what is not heard', () => {
 	it.each([
-		['audio_effects', { name: '黛玉' }, 1],
+		['audio_effects', { name: '快板' }, 1],
 		['sound_channel_mappings', { is_config_open: true }, 1],
 		['sound_channel_mappings', { is_config_open: false }, 0],
 		['vocal_separations', { choice: 2 }, 1],
@@ -189,10 +189,10 @@ describe('what is not heard', () => {
 	});
 
 	it('an effect says its name', () => {
-		const one = audioTrack(sound('m', [0, 1], extra('audio_effects', { name: '黛玉' })));
+		const one = audioTrack(sound('m', [0, 1], extra('audio_effects', { name: '快板' })));
 		expect(read(draftOf(one)).diagnostics[0]?.text).toEqual({
-			zh: '音频效果“黛玉”未应用',
-			en: 'audio effect “黛玉” is not applied',
+			zh: '音频效果“快板”未应用',
+			en: 'audio effect “快板” is not applied',
 		});
 	});
 

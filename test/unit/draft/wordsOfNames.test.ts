@@ -1,7 +1,11 @@
 /** Names of the catalogues whose words were misread before. */
-import { effectLookOf } from '../../../render-agent/src/draft/looks/effectLooks';
+import {
+	characterEffectLookOf,
+	effectLookOf,
+} from '../../../render-agent/src/draft/looks/effectLooks';
 import { motionLookOf } from '../../../render-agent/src/draft/looks/motionLooks';
 import { textLookOf } from '../../../render-agent/src/draft/looks/textLooks';
+import { transitionLookOf } from '../../../render-agent/src/draft/looks/transitionLooks';
 
 const named = (name: string): Parameters<typeof textLookOf>[0] => ({ name, resourceId: '' });
 
@@ -35,4 +39,49 @@ it('of a border that is nostalgic has both, of many screens has them', () => {
 		expect(motionLookOf({ id: '', name: '多屏分割I' }, phase)?.look).toMatchObject({
 			look: { family: 'split', rows: 2, columns: 2 },
 		});
+});
+
+it.each([
+	['爱心暗角', [{ family: 'vignette' }, { kind: 'heart', color: { red: 0.95, green: 0.16 } }]],
+	['橘色负片', [{ family: 'negative' }, { family: 'duotone', light: { red: 1, green: 0.55 } }]],
+	['震动屏闪', [{ family: 'shake' }, { family: 'flash' }]],
+	['红包来了', [{ kind: 'confetti', color: { red: 0.95 } }, { kind: 'coin' }]],
+	['胶片滚动', [{ family: 'stack' }, { family: 'scroll', direction: 'up' }]],
+])('the effect %s is none of what single words of it say', (name, looks) => {
+	expect(effectLookOf(named(name))?.look).toMatchObject({ family: 'stack', looks });
+});
+
+it.each([
+	['满屏问号', 'question'],
+	['飞速计算', 'sum'],
+	['暗夜蝙蝠', 'bat'],
+	['赞赞赞', 'thumb'],
+	['梦蝶', 'butterfly'],
+])('of the effect %s fly things of the kind %s', (name, kind) => {
+	expect(JSON.stringify(effectLookOf(named(name))?.look)).toContain(`"kind":"${kind}"`);
+});
+
+it.each([
+	['炸弹', { family: 'through', look: { looks: [{ family: 'fog' }, { family: 'lightLeak' }] } }],
+	['竖向模糊', { family: 'through', look: { family: 'motionBlur', angle: 90 } }],
+	['新篇章', { family: 'pageTurn' }],
+	['Blink', undefined],
+])('the transition %s is %j', (name, look) => {
+	const found = transitionLookOf('', name)?.look;
+	if (look) expect(found).toMatchObject(look);
+	else expect(JSON.stringify(found)).not.toContain('paint');
+});
+
+it('of an animation that shrinks has no ink in it', () => {
+	expect(motionLookOf({ id: '', name: 'Shrink and bounce' }, 'group')?.look.family).toBe('bounce');
+});
+
+it.each([
+	['心动信号', 'particles'],
+	['焰火', 'particles'],
+	['点赞', 'particles'],
+	['脸部故障', 'glitch'],
+	['大眼睛', undefined],
+])('the effect on people %s is %s', (name, family) => {
+	expect(characterEffectLookOf(named(name))?.look.family).toBe(family);
 });

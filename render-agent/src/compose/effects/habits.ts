@@ -24,6 +24,8 @@ export interface Habit {
 	readonly twinkle: number;
 	/** Beats of wings a second; absent: none. */
 	readonly flap?: number;
+	/** Written in figures instead of drawn as the sprite. */
+	readonly text?: 'figure' | 'sum';
 	/** Colors of their own, where the look has none. */
 	readonly palette?: readonly Color[];
 }
@@ -184,6 +186,35 @@ export const HABITS: Readonly<Record<Exclude<ParticleKind, 'firework'>, Habit>> 
 		},
 		range: 0.4,
 		palette: GAY,
+	},
+	bat: {
+		...STILL,
+		...{ sprite: 'bat', count: 20, fall: -0.06, spread: 0.6, sway: 0.2, opacity: 0.95 },
+		range: 0.5,
+		flap: 3.5,
+		palette: [rgb(0.03, 0.02, 0.06)],
+	},
+	question: {
+		...STILL,
+		...{ sprite: 'question', count: 40, fall: -0.1, spread: 0.6, sway: 0.05, opacity: 0.95 },
+		range: 0.5,
+		palette: GAY,
+	},
+	thumb: {
+		...STILL,
+		...{ sprite: 'thumb', count: 36, fall: -0.16, spread: 0.5, sway: 0.05, opacity: 0.96 },
+		range: 0.4,
+		palette: [GOLD],
+	},
+	figure: {
+		...STILL,
+		...{ sprite: 'bar', count: 220, fall: 0.4, spread: 0.6, opacity: 0.9, text: 'figure' },
+		...{ twinkle: 0.4, range: 0.3 },
+	},
+	sum: {
+		...STILL,
+		...{ sprite: 'bar', count: 30, fall: -0.08, spread: 0.7, sway: 0.03, opacity: 0.95 },
+		...{ range: 0.4, text: 'sum' },
 	},
 	ember: {
 		...STILL,

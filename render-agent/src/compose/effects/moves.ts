@@ -3,7 +3,7 @@ import { type Affine, after, scaled, shifted, turned } from '../../timeline/geom
 import type { Cover } from '../draws';
 import { clear } from '../surface';
 import { blended, type Brush, layMoved, withCopy, type LookOf } from './brush';
-import { signed } from './noise';
+import { signed, smoothed } from './noise';
 
 /** About the middle: scaled, turned, then shifted. */
 const about = (
@@ -108,6 +108,25 @@ const cellCover = (cell: { left: number; top: number; width: number; height: num
 	inverted: false,
 });
 
+/** Share of the time in which what runs through rests. */
+const REST = 0.3;
+
+const scroll = ({ direction, rate }: LookOf<'scroll'>, brush: Brush): void => {
+	const { width, height } = brush.target;
+	const into = (brush.phase * rate) % 1;
+	const way = smoothed(Math.max(0, (into - REST) / (1 - REST)));
+	withCopy(brush, (copy) => {
+		clear(brush.arena, brush.target);
+		const length = direction === 'left' ? width : height;
+		// By whole samples of color, so that no seam shows between the end and the new beginning.
+		const gone = Math.round((way * length) / 2) * 2;
+		for (const off of [-gone, length - gone]) {
+			const [x, y] = direction === 'left' ? [off, 0] : [0, off];
+			layMoved(brush, copy, { map: (unit) => after(shifted(x, y), unit) });
+		}
+	});
+};
+
 /** How each family is drawn. */
 export const MOVES = {
 	zoomPulse: ({ by, rate }: LookOf<'zoomPulse'>, brush: Brush): void => {
@@ -117,6 +136,11 @@ export const MOVES = {
 	spin: ({ rate }: LookOf<'spin'>, brush: Brush): void => {
 		const degrees = (brush.phase * rate * 360 * brush.amount) % 360;
 		replaced(brush, about(brush, { scale: filling(brush, degrees), degrees }));
+	},
+	scroll: (look: LookOf<'scroll'>, brush: Brush): void => {
+		blended(brush, brush.amount, () => {
+			scroll(look, brush);
+		});
 	},
 	ghost: ({ by, rate }: LookOf<'ghost'>, brush: Brush): void => {
 		const into = rate === 0 ? 0.4 : (brush.phase * rate) % 1;

@@ -3,7 +3,7 @@ import type { EffectDraw } from '../draws';
 import type { Brush } from './brush';
 import { GAY, GOLD, type Habit, HABITS, WHITE } from './habits';
 import { hash, signed } from './noise';
-import { type Speck, stamped } from './stamps';
+import { figured, type Speck, stamped } from './stamps';
 
 type Look = Extract<EffectDraw['look'], { readonly family: 'particles' }>;
 
@@ -83,7 +83,7 @@ const burst = (
 	return Array.from({ length: SPARKS }, (_, i): Speck => {
 		const angle = hash(index * 131 + i, 25) * 2 * Math.PI;
 		const far = reach * out * Math.sqrt(hash(index * 131 + i, 26) * 0.9 + 0.1);
-		const size = look.size * unit * (0.3 + 0.4 * (1 - age));
+		const size = look.size * unit * (0.3 + 0.4 * (1 - age)) * (0.3 + 0.7 * out);
 		return {
 			x: cx + Math.cos(angle) * far,
 			y: cy + Math.sin(angle) * far + age * age * 0.12 * unit,
@@ -107,6 +107,22 @@ const fireworks = (look: Look, brush: Brush): readonly Speck[] => {
 	});
 };
 
+/** What is written at one place. A figure changes four times a second. */
+const written = (text: 'figure' | 'sum', i: number, phase: number): string => {
+	const digit = (seed: number): number => Math.floor(hash(i, seed) * 10);
+	if (text === 'figure') return String(digit(31 + Math.floor(phase * 4 + hash(i, 30) * 4)));
+	return `${String(digit(32))}+${String(digit(33))}=${String(digit(32) + digit(33))}`;
+};
+
+const put = (habit: Habit, i: number, { look, brush }: { look: Look; brush: Brush }): void => {
+	const speck = speckOf(habit, i, { look, brush });
+	const { x, y, long, color, opacity } = speck;
+	if (opacity <= 0.01) return;
+	if (!habit.text) stamped(brush, speck);
+	else
+		figured(brush, written(habit.text, i, brush.phase), { x, y, height: long * 2, color, opacity });
+};
+
 /** Draws the particles of a moment. */
 export const particles = (look: Look, brush: Brush): void => {
 	const { kind, density } = look;
@@ -116,8 +132,5 @@ export const particles = (look: Look, brush: Brush): void => {
 	}
 	const habit = HABITS[kind];
 	const count = Math.round(habit.count * Math.min(1, density));
-	for (let i = 0; i < count; i++) {
-		const speck = speckOf(habit, i, { look, brush });
-		if (speck.opacity > 0.01) stamped(brush, speck);
-	}
+	for (let i = 0; i < count; i++) put(habit, i, { look, brush });
 };

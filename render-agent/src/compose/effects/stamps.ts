@@ -20,6 +20,9 @@ export const SPRITES = {
 	flake: 11,
 	note: 12,
 	balloon: 13,
+	bat: 14,
+	question: 15,
+	thumb: 16,
 } as const;
 
 /** A shape and its place. Lengths are luma samples; `wide` and `long` are half sizes. */
@@ -107,17 +110,36 @@ const STROKES: readonly (readonly [left: number, top: number, level: boolean])[]
 	[0, 2, true],
 ];
 
-/** The bars of a figure or a colon, from its upper left corner. */
+/** The strokes of signs between figures: left, top, width and height in the same measure. */
+const SIGNS: Readonly<Record<string, readonly (readonly [number, number, number, number])[]>> = {
+	':': [
+		[0.5, 0.45, 0, 0],
+		[0.5, 1.35, 0, 0],
+	],
+	'=': [
+		[0.1, 0.7, 0.8, 0],
+		[0.1, 1.3, 0.8, 0],
+	],
+	'+': [
+		[0.1, 1, 0.8, 0],
+		[0.5, 0.6, 0, 0.8],
+	],
+};
+
+/** The bars of a figure or a sign, from its upper left corner. */
 const barsOf = (
 	sign: string,
 	[left, top]: readonly [number, number],
 	side: number,
 ): readonly Bar[] => {
 	const thick = Math.max(1, side / 4.5);
-	if (sign === ':')
-		return [0.55, 1.45].map((down) => ({
-			...{ left: left + side / 2, top: top + down * side },
-			...{ width: thick, height: thick },
+	const strokes = SIGNS[sign];
+	if (strokes)
+		return strokes.map(([dx, dy, width, height]) => ({
+			left: left + dx * side - thick / 2,
+			top: top + dy * side - thick / 2,
+			width: width * side + thick,
+			height: height * side + thick,
 		}));
 	return (FIGURES[Number(sign)] ?? []).map((number) => {
 		const [dx, dy, level] = STROKES[number] ?? [0, 0, true];
@@ -130,7 +152,7 @@ const barsOf = (
 	});
 };
 
-/** Writes figures and colons of seven strokes, `height` high, from their upper left corner. */
+/** Writes figures of seven strokes and the signs `:`, `+` and `=`, `height` high, from their upper left corner. */
 export const figured = (
 	brush: Brush,
 	text: string,

@@ -38,7 +38,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 	[/米白|奶油|cream/iu, 'cream'],
 	[/白|white/iu, 'white'],
 	[/灰|gr[ae]y/iu, 'gray'],
-	[/黑|暗(?!红|蓝|绿|紫|金|黄|橙)|black|dark/iu, 'black'],
+	[/黑|暗(?!红|蓝|绿|紫|金|黄|橙|角)|black|dark/iu, 'black'],
 ];
 
 /** The color of an English word for one. */

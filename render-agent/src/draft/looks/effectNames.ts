@@ -34,6 +34,7 @@ const NAMES: Readonly<Record<EffectLook['family'], { readonly zh: string; readon
 		ripple: { zh: '波纹', en: 'ripples' },
 		glass: { zh: '玻璃', en: 'glass' },
 		lens: { zh: '鱼眼', en: 'a lens' },
+		scroll: { zh: '滚动', en: 'a running picture' },
 		spin: { zh: '旋转', en: 'a spin' },
 		grade: { zh: '调色', en: 'a grading' },
 		ramp: { zh: '热力色', en: 'false colors' },
@@ -89,6 +90,11 @@ const PARTICLES: Readonly<
 	note: { zh: '音符', en: 'notes' },
 	coin: { zh: '金币', en: 'coins' },
 	balloon: { zh: '气球', en: 'balloons' },
+	bat: { zh: '蝙蝠', en: 'bats' },
+	question: { zh: '问号', en: 'question marks' },
+	thumb: { zh: '点赞', en: 'thumbs up' },
+	figure: { zh: '数字', en: 'figures' },
+	sum: { zh: '算式', en: 'sums' },
 };
 
 type Name = (typeof NAMES)[EffectLook['family']];

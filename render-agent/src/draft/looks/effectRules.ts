@@ -1,5 +1,6 @@
 /** What the words of an effect's name mean. The more telling ones stand first: 雪花故障 is a glitch, 胶片边框 a border. */
 import type { Rule } from '../catalog/catalog';
+import { EVENTS, FEASTS, MEDIA } from './effectStories';
 
 /** Lines along what is seen, which the apps draw around people. */
 const DRAWN: readonly Rule[] = [
@@ -17,55 +18,6 @@ const DRAWN: readonly Rule[] = [
 	[/手绘拍摄器/u, 'finder'],
 	[/手绘(?!.*框)|涂鸦(?!.*框)|doodle/iu, 'doodle'],
 	[/描边/u, 'outline'],
-];
-
-/** Years, feasts and wishes: what celebrations of the season look like. */
-const FEASTS: readonly Rule[] = [
-	[/倒计时|倒数|countdown/iu, 'countdown'],
-	[/红包/u, 'envelope'],
-	[/圣诞(?!.*(?:星|光斑|kira|框|烟花))|christmas(?!.*border)/iu, 'christmas'],
-	[/迎接20\d\d/u, 'firework'],
-	[/新年投影|拜年|贺岁|纳福|福气|春联|祝福(?!语)|兔个好彩头|上上签/u, 'festive'],
-];
-
-/** What shows pictures, and paper. */
-const MEDIA: readonly Rule[] = [
-	[/播放(?:器|界面)|视频(?:播放|界面)/u, 'player'],
-	[/弹窗|游戏界面|ins界面|^insta$|电脑桌面|文件夹|存档|商店|微信|彩信/iu, 'window'],
-	[/动态侦测|侦测/u, 'finder'],
-	[/报纸|newspaper/iu, 'newspaper'],
-	[/杂志|海报|magazine|poster/iu, 'zine'],
-	[/mv封面/iu, 'cinema'],
-	[/唱片|\bcd\b/iu, 'record'],
-	[/塑料|糖果纸|plastic/iu, 'foil'],
-	[/撕纸定格|裁剪|拼贴|抽帧(?!拖影)|torn frames|scatter/iu, 'collage'],
-	[/撕边|撕纸(?!.*框)|paper tear/iu, 'torn'],
-	[/飞机窗|舷窗/u, 'porthole'],
-	[/金属背景/u, 'frame silver'],
-	[/清新绿格子/u, 'paperFrame green'],
-	[/剪纸窗花/u, 'frame red'],
-	[/厚卡纸|格纹纸质|一封信/u, 'paperFrame'],
-	[/放映滚动|卷动/u, 'roll'],
-	[/日文字幕/u, 'cinema'],
-];
-
-/** What happens to somebody, as comics tell it. */
-const EVENTS: readonly Rule[] = [
-	[/中枪/u, 'hit'],
-	[/必杀|零帧起手/u, 'strike'],
-	[/啊啊|吓到/u, 'strongShake'],
-	[/预警|warning/iu, 'alarm'],
-	[/时间停止/u, 'gray + shockwave'],
-	[/冰冷实验室|cold lab/iu, 'cold'],
-	[/夏日冰块/u, 'frosted'],
-	[/未来主义/u, 'disco'],
-	[/布拉格/u, 'faded'],
-	[/人鱼/u, 'spectrum'],
-	[/盛世美颜/u, 'dream'],
-	[/天使降临/u, 'angel'],
-	[/关月亮/u, 'closeCircle'],
-	[/月亮投影|小剧场/u, 'spotlight'],
-	[/甜心|甜蜜|sweet/iu, 'heart'],
 ];
 
 const OPENINGS: readonly Rule[] = [
@@ -111,13 +63,13 @@ const FRAMES: readonly Rule[] = [
 ];
 
 const TAPE: readonly Rule[] = [
-	[/黑白.*(?:vhs|胶)|b&w vhs/iu, 'gray + vhs'],
+	[/黑白.*vhs|b&w vhs/iu, 'gray + vhs'],
 	[/默片|silent/iu, 'silentFilm'],
 	[/漏光|leak/iu, 'leak'],
 	[/矩阵|matrix/iu, 'matrix'],
 	[/画质清晰/u, 'sharpen'],
 	[/老电影|放映机|old film|retro film|老照片|刮花|折痕|folds/iu, 'oldFilm'],
-	[/(?:胶片|胶卷).*(?:抖|滚|翻转|显影)|rolling film|stuck frame/iu, 'film + roll'],
+	[/(?:胶片|胶卷).*(?:抖|翻转|显影)/u, 'film + roll'],
 	[/胶片|胶卷|显影|film|哈苏/iu, 'film'],
 	[/雪花故障|信号|花屏|卡顿|卡机|bad tv|signal|无信号|snow glitch/iu, 'badSignal'],
 	[/轻微故障|毛刺|fuzzy/iu, 'lightGlitch'],
@@ -178,9 +130,12 @@ const PARTICLES: readonly Rule[] = [
 	[/大雪|暴雪|雪(?:花)?纷飞/u, 'heavySnow'],
 	[/雪|snow|冰霜/iu, 'snow'],
 	[/(?<!星)雨(?!刷|伞)|(?<!star )rain(?!bow)/iu, 'rain'],
-	[/蝴蝶|蝶舞|群蝶|夜蝶|butterfl/iu, 'butterfly'],
+	[/蝶|butterfl/iu, 'butterfly'],
 	[/蝙蝠(?!kira)|乌鸦|\bbats?\b/iu, 'bats'],
 	[/音符|musical note/iu, 'note'],
+	[/问号|question mark/iu, 'question'],
+	[/赞|^(?:super )?like$/iu, 'like'],
+	[/数学|计算|quick math/iu, 'sums'],
 	[/白鸽|dove/iu, 'feather white'],
 	[/冬天|winter/iu, 'winter'],
 	[/变秋|autumn/iu, 'autumn'],
@@ -210,7 +165,7 @@ const PARTICLES: readonly Rule[] = [
 
 const LIGHT: readonly Rule[] = [
 	[/闪黑|black flash/iu, 'flashBlack'],
-	[/闪电|雷电|银蛇|lightning|thunder/iu, 'lightning'],
+	[/闪电|雷电|lightning|thunder/iu, 'lightning'],
 	[/色块|color block/iu, 'blocks'],
 	[/色卡|蓝带|竖线(?!屏)/u, 'stripes'],
 	[/负片.*(?:频|闪)|negative strobe/iu, 'negative + strobeBlack'],
@@ -232,7 +187,7 @@ const LIGHT: readonly Rule[] = [
 	[/树影|tree shade/iu, 'treeShade'],
 	[/窗影|车窗|train window/iu, 'windowLight'],
 	[/光晕|halo|红晕|氛围|光影/iu, 'halo'],
-	[/梦|空灵|唯美|dream|ethereal|soft|柔/iu, 'dream'],
+	[/梦(?!魇)|空灵|唯美|dream|ethereal|soft|柔/iu, 'dream'],
 	[/曝光降低|low exposure|凄凉/iu, 'night'],
 	[/曝光|diffusion|luminance/iu, 'overexpose'],
 	[/辉光|发光|泛光|光|glow|light/iu, 'glow'],

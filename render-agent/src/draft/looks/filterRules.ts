@@ -14,10 +14,16 @@ const STRONG: readonly Rule[] = [
 	[/vhs|低保真|lofi|像素|betamax/iu, 'lofi'],
 	[/逆光|暗光|阴天|背景增色|暗部/u, 'rescue'],
 	[/褪色|faded?/iu, 'faded'],
+	[/唱片/u, 'vintage'],
+	[/科幻/u, 'blueCinema'],
+	[/安藤/u, 'gray'],
+	[/ABG/u, 'tanned'],
+	[/Ditto/iu, 'lofi'],
+	[/暖阳|暖.*冬|冬.*暖/u, 'warm'],
 ];
 
 const FILMS: readonly Rule[] = [
-	[/青橙|橙蓝|青橘|teal/iu, 'tealOrange'],
+	[/青橙|橙蓝|蓝橙|青橘|teal/iu, 'tealOrange'],
 	[/(?:过期|暗).*(?:胶|卷)/u, 'darkFilm'],
 	[/(?:雪|冬|冷|海).*(?:胶片|胶卷|韩胶)/u, 'coolFilm'],
 	[/柯达|kodak|(?:喜庆|圣诞|春|秋|毕业|青春).*(?:胶|韩胶)|portra|400H|800Z|160C/iu, 'warmFilm'],
@@ -46,7 +52,7 @@ const OLD: readonly Rule[] = [
 	[/旧时|旧曲|旧乐园|国民旧|回忆|记忆|往事|忆时|忆山|时光/u, 'oldPhoto'],
 	[/复古工业|工业/u, 'retroIndustry'],
 	[/复古蓝|冷.*古早/u, 'coolVintage'],
-	[/美式|嬉皮|迈阿密|加州(?!落日)|旧金山|比佛利|底特律|西海岸|科切拉|american/iu, 'american'],
+	[/美式|嬉皮|迈阿密|加州(?!落日)|旧金山|比佛利|底特律|西海岸|科切拉|美高|american/iu, 'american'],
 	[
 		/复古|古早|怀旧|昭和|年代|1980|90s|老友记|摩登|英伦|vintage|retro|往日|青春照|文艺/iu,
 		'vintage',
@@ -106,6 +112,11 @@ const SOFTNESS: readonly Rule[] = [
 	[/画报/u, 'vintage'],
 	[/似锦/u, 'vivid'],
 	[/亢奋/u, 'purple'],
+	[/邂逅/u, 'dreamy'],
+	[/栩栩|玩趣/u, 'vivid'],
+	[/希望/u, 'bright'],
+	[/漫步|乐游|自由/u, 'landscape'],
+	[/飒/u, 'contrasty'],
 	[/威尼之都/u, 'landscape'],
 	[
 		/清新|日系|日漫清新|小清新|氧|薄荷|青提|柠|fresh|japan|气泡|苏打|海盐|盐系|小美好|初恋|盐岚|盐/iu,
@@ -132,13 +143,13 @@ const SEASON: readonly Rule[] = [
 ];
 
 const HUES: readonly Rule[] = [
-	[/海|蔚蓝|浪|冲浪|岛|湖|帆|sea|夏威夷|椰|棕榈|潘多拉/iu, 'sea'],
+	[/海|蔚蓝|浪|冲浪|岛|湖|帆|sea|夏威夷|椰|棕榈|潘多拉|澜/iu, 'sea'],
 	[/铅绿|松绿|贝松|青黄|橄榄|苔/u, 'olive'],
 	[/森|林|绿|草|野|青(?!春)|竹|薄绿|green|植|抹茶|田园|禾|蒲|荷|松/iu, 'green'],
 	[/晴|天空|空(?!灵|谷)|蓝天|sky|云/iu, 'sky'],
 	[/蓝|blue|幽海|靛/iu, 'blue'],
-	[/沙|漠|荒|砂|砾|峡谷|西部|旷|攀岩|矿|石|山/u, 'desert'],
-	[/金|鎏|琥珀|gold/iu, 'gold'],
+	[/沙(?!龙)|漠|荒|砂|砾|峡谷|西部|旷|攀岩|矿|石|山/u, 'desert'],
+	[/金(?!属)|鎏|琥珀|gold/iu, 'gold'],
 	[/红|烈焰|朱|赤|red|辣|德古/iu, 'red'],
 	[/橙|orange|燃|姜|柑/iu, 'orange'],
 	[/灰|gray|grey|高级|极简|素|性冷/iu, 'gray'],
@@ -147,7 +158,7 @@ const HUES: readonly Rule[] = [
 ];
 
 const TONES: readonly Rule[] = [
-	[/暖|阳|落牧|炉|烛|日光|午后|warm|sun|里昂|法|治愈|温/iu, 'warm'],
+	[/暖|阳|落牧|炉|烛|日光|午后|warm|sun|里昂|法|治愈|温|晖|辉/iu, 'warm'],
 	[/冷|清冷|凉|蓝调|cool|清寒|空灵|酷|冰/iu, 'cool'],
 	[/暗|黑|深|幽|墨|INS暗|dark|浓|影|曜|郁|沉/iu, 'dark'],
 	[/情绪|伤感|疼痛|破碎|孤|私语|阴郁/u, 'moody'],

@@ -16,7 +16,6 @@ import {
 	rays,
 	shake,
 	stack,
-	vhs,
 } from './effectParts';
 
 /** Light and shade. */
@@ -143,8 +142,8 @@ const COLORS: Readonly<Record<string, EffectMaker>> = {
 	thermal: () => ({ family: 'ramp', colors: HEAT }),
 	matrix: () =>
 		stack(
-			{ family: 'duotone', dark: rgb(0, 0.04, 0.01), light: rgb(0.3, 1, 0.45) },
-			vhs(0.6, 0, 0.1),
+			{ family: 'duotone', dark: rgb(0, 0.04, 0.01), light: rgb(0.25, 0.75, 0.36) },
+			particles('figure', [0.045], rgb(0.5, 1, 0.6)),
 		),
 	cold: () => stack({ family: 'ramp', colors: COLD }, corners()),
 	nightVision: () =>

@@ -152,7 +152,7 @@ export const motionLookOf = (
 
 /** Names of animations of captions whose characters move one after another. */
 const ONE_BY_ONE =
-	/逐字|逐个|波浪|弹跳|跳动|音符|弹弓|弹簧|弹入|弹出|随机|集合|甩出|小小弹|per-char|by letter|letters|wav[ey]|bounce|jump|spring|jiggl/iu;
+	/逐字|逐个|波浪|弹跳|跳动|音符|弹弓|弹簧|弹入|弹出|随机|集合|甩出|小小弹|per-char|verbatim|by letter|letters|wav[ey]|bounce|jump|spring|jiggl/iu;
 /** Motions that make sense of a single character. */
 const SINGLE: ReadonlySet<MotionLook['family']> = new Set([
 	...(['fade', 'slide', 'zoom', 'spin', 'bounce', 'flip', 'pulse', 'swing'] as const),

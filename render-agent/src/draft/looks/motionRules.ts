@@ -23,7 +23,7 @@ const THROUGH: readonly Rule[] = [
 	[/照片回忆|anime frame/iu, 'through polaroid'],
 	[/黑白|gray mask|b&w/iu, 'through gray'],
 	[/倒数|倒计时|countdown/iu, 'through countdown'],
-	[/水墨|ink/iu, 'through inkWash'],
+	[/水墨|\bink\b/iu, 'through inkWash'],
 	[/冰雪融化/u, 'through frosted'],
 	[/曝光/u, 'through overexpose'],
 	[/魔法粒子|流金|金沙/u, 'through dust'],
@@ -34,13 +34,22 @@ const THROUGH: readonly Rule[] = [
 	[/夹心饼干|triplets/iu, 'through three'],
 	[/灼烧|burn/iu, 'through fire'],
 	[/水滴/u, 'through drops'],
-	[/flare/iu, 'through glow'],
+	[/扫光|流光/u, 'through sweep'],
+	[/flare|泛光|辉光(?!扫)/iu, 'through glow'],
+	[/负片|negative/iu, 'through negative'],
+	[/探灯|spotlight/iu, 'through spotlight'],
+	[/录像带/u, 'through vhs'],
+	[/flame/iu, 'through fire'],
 ];
 
 /** All of them, in the order in which they count. */
 export const MOTION_RULES: readonly Rule[] = [
 	...THROUGH,
 	[/水滴遮罩|drop mask/iu, 'through drops'],
+	[/(?:rotation|spin) verbatim/iu, 'spin'],
+	[/flip verbatim/iu, 'flip'],
+	[/向[左右上下](?:集合|解散)/u, 'slide'],
+	[/侧滑/u, 'slide right'],
 	[/火车|\btrain\b/iu, 'train'],
 	[/弹幕|bullet screen/iu, 'slide left'],
 	[/排队入场|情绪加载|加字符|emotional loading/iu, 'typewriter'],
@@ -79,7 +88,7 @@ export const MOTION_RULES: readonly Rule[] = [
 		'flip',
 	],
 	[
-		/旋|转|陀螺|环绕|悠悠球|漩涡|spin|rotat|roll|whirl|swirl|orbit|spiral|vrille|waltzer|yo-yo/iu,
+		/旋|转|陀螺|环绕|悠悠球|漩涡|spin|rotat|(?<!sc)roll(?!er)|whirl|swirl|orbit|spiral|vrille|waltzer|yo-yo/iu,
 		'spin',
 	],
 	[/飞近|飞远|冲屏|冲(?!撞)|穿越|zoom blur|rush/iu, 'zoomBlur'],

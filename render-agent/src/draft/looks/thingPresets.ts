@@ -49,7 +49,7 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 	note: (color = INK.white) => particles('note', [0.08, 0.9], color),
 	coin: (color = INK.gold) => particles('coin', [0.05, 0.9], color),
 	envelope: () =>
-		stack(particles('coin', [0.045, 0.7], INK.red), particles('coin', [0.03, 0.5], INK.gold)),
+		stack(particles('confetti', [0.07, 0.35], INK.red), particles('coin', [0.03, 0.5], INK.gold)),
 	ember: (color = INK.orange) => particles('ember', [0.016, 1], color),
 	fire: (color = INK.fire) =>
 		stack(
@@ -67,7 +67,10 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 	shapes: () => particles('confetti', [0.06, 0.35]),
 	firefly: () => particles('dust', [0.03, 0.15], INK.firefly),
 	lanterns: () => stack(grade(-0.1, 0, 0, 0.2), particles('dust', [0.07, 0.12], INK.orange)),
-	bats: () => stack(grade(-0.35, 0.05, -0.3, -0.2), particles('butterfly', [0.1, 0.9], INK.black)),
+	bats: () => stack(grade(-0.35, 0.05, -0.3, -0.2), particles('bat', [0.13, 0.9])),
+	question: (color) => particles('question', [0.1, 0.9], color),
+	like: (color) => particles('thumb', [0.1, 0.9], color),
+	sums: (color = INK.white) => particles('sum', [0.06, 0.9], color),
 	fog: (color = INK.mist) => ({ family: 'fog', density: 0.75, color, rate: 0.12 }),
 	haze: (color = INK.mist) => ({ family: 'fog', density: 0.4, color, rate: 0.1 }),
 	explosion: () =>
