@@ -119,15 +119,20 @@ export const blendShareOf = (use: Use): number => {
 	return value > 0 && value < 1 ? value : 1;
 };
 
+const blendNamed = ({ name, resource_id }: Effect): BlendMode | undefined =>
+	BLENDS.find(([words, id]) => words.test(name.trim()) || (id !== '' && id === resource_id))?.[2];
+
+/** Whether a material is a blend mode that mixes nothing: the normal one. */
+export const isPlainBlend = (effect: Effect): boolean =>
+	effect.type === 'mix_mode' && blendNamed(effect) === 'normal';
+
 /** How a clip is mixed with what lies beneath. An unknown way is noted and drawn as normal. */
 export const blendOf = (use: Use, note: Note): BlendMode => {
 	const material = effectsOf(use).find(({ type }) => type === 'mix_mode');
 	if (!material) return 'normal';
 	const { name, resource_id } = material;
-	const known = BLENDS.find(
-		([words, id]) => words.test(name.trim()) || (id !== '' && id === resource_id),
-	);
-	if (known) return known[2];
+	const known = blendNamed(material);
+	if (known) return known;
 	const shown = called(name, resource_id);
 	note(use, about('BLEND_UNSUPPORTED', nameOf(material)), {
 		zh: `混合模式${shown}未绘制，按正常模式显示`,

@@ -203,15 +203,30 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 	};
 };
 
+const noteNoEffect = (use: Use, note: Note): void => {
+	const { material } = use;
+	const name = material && 'name' in material.material ? material.material.name : '';
+	note(
+		use,
+		about('EFFECT_UNSUPPORTED', name),
+		material
+			? {
+					zh: '特效轨道上的片段未绘制：它的素材不是特效，请移到对应类型的轨道',
+					en: 'a segment of an effect track is not drawn: its material is no effect; move it to a track of its kind',
+				}
+			: {
+					zh: '特效未绘制：草稿中没有它的素材',
+					en: 'an effect is not drawn: its material is not in the draft',
+				},
+	);
+};
+
 /** A segment of an effect track. */
 export const effectClipOf = (keyed: Keyed, note: Note): EffectClip | undefined => {
 	const { use } = keyed;
 	const filed = use.material;
 	if (filed?.bucket !== 'video_effects') {
-		note(use, 'EFFECT_UNSUPPORTED', {
-			zh: '特效未绘制：草稿中没有它的素材',
-			en: 'an effect is not drawn: its material is not in the draft',
-		});
+		noteNoEffect(use, note);
 		return undefined;
 	}
 	const isOwn = (property: string): boolean => sliderOf(property, filed.material) !== undefined;

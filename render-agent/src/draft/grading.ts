@@ -1,5 +1,4 @@
 /** What a segment does to color: LUT files, sliders, filters and the color that is keyed out. */
-import type { Words } from '../kernel/words';
 import { libraryHint } from '../timeline/library';
 import type { Filter } from '../timeline/looks';
 import type { Adjustments, FilterClip, Graded } from '../timeline/timeline';
@@ -7,21 +6,15 @@ import { ADJUSTED, adjustmentsOf, effectsOf } from './adjustments';
 import { gradesOf } from './grades';
 import { type Keyed, noteUnknownProperties } from './keyframes';
 import { colorName, filterLookOf } from './looks/filterLooks';
-import { isOfMixed, lutOf, mixedIn, ownLut } from './luts';
+import { isOfMixed, isTurnedDown, lutOf, mixedIn, ownLut } from './luts';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
 import { about, aboutLibrary, called, type Scope, type Use } from './scope';
+import { nearnessOfSliders } from './sliderWords';
 import { noteStages } from './stages';
+import { isOfColor } from './strayCompanions';
 
 type Effect = MaterialOf<'effects'>;
-
-const MIXABLE: ReadonlySet<string> = new Set(['filter', 'lut']);
-
-/** Whether a filter or LUT is turned down to nothing all of the time: nothing is asked for. */
-const isTurnedDown = (keyed: Keyed, effect: Effect): boolean => {
-	const { strength, keyed: curve } = mixedIn(keyed, effect);
-	return strength === 0 && curve === undefined;
-};
 
 const filterOf = (keyed: Keyed, effect: Effect, { note }: Scope): readonly Filter[] => {
 	const { use } = keyed;
@@ -47,37 +40,20 @@ const filterOf = (keyed: Keyed, effect: Effect, { note }: Scope): readonly Filte
 	return [{ look: found.look, ...mixedIn(keyed, effect) }];
 };
 
-/** Sliders whose maths nobody has measured. */
-const NEAR: Readonly<Partial<Record<keyof Adjustments, Words>>> = {
-	sharpness: { zh: '锐化', en: 'sharpness' },
-	vignette: { zh: '暗角', en: 'vignette' },
-	fade: { zh: '褪色', en: 'fade' },
-	grain: { zh: '颗粒', en: 'grain' },
-	hue: { zh: '色相', en: 'hue' },
-	light: { zh: '光感', en: 'light' },
-	vibrance: { zh: '自然饱和度', en: 'vibrance' },
-};
-
 /** The sliders that are drawn: those that are only near are left out where they shall be. */
 const drawnOf = (use: Use, adjustments: Adjustments, { note }: Scope): Adjustments => {
-	const names = Object.keys(adjustments).flatMap((name) => NEAR[name as keyof Adjustments] ?? []);
-	if (names.length === 0) return adjustments;
-	const text = (language: 'zh' | 'en'): readonly string[] =>
-		names.map((words) => (typeof words === 'string' ? words : words[language]));
-	const isDrawn = note(use, about('EFFECT_APPROXIMATED', '', 'adjustment'), {
-		zh: `调节（${text('zh').join('、')}）以相近的方式绘制`,
-		en: `the sliders (${text('en').join(', ')}) are drawn as near as is known`,
-	});
-	if (isDrawn) return adjustments;
-	return Object.fromEntries(Object.entries(adjustments).filter(([name]) => !(name in NEAR)));
+	const near = nearnessOfSliders(adjustments);
+	if (!near || note(use, about('EFFECT_APPROXIMATED', '', 'adjustment'), near.text))
+		return adjustments;
+	return Object.fromEntries(
+		Object.entries(adjustments).filter(([name]) => !near.sliders.has(name)),
+	);
 };
 
 /** What a segment does to color. */
 export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 	const { use } = keyed;
-	const effects = effectsOf(use).filter(
-		(effect) => !MIXABLE.has(effect.type) || !isTurnedDown(keyed, effect),
-	);
+	const effects = effectsOf(use).filter((effect) => !isTurnedDown(use, effect));
 	const adjustments = drawnOf(use, adjustmentsOf(keyed, scope.note), scope);
 	// A filter whose LUT the user has is that LUT.
 	const isLut = (effect: Effect): boolean =>
@@ -101,11 +77,34 @@ export const gradedOf = (keyed: Keyed, scope: Scope): Graded => {
 	};
 };
 
+/** Names a segment of a filter or adjustment track that has neither filter nor anything else that changes color: nothing is drawn of it. */
+const noteNoFilter = (use: Use, note: Scope['note']): void => {
+	const { material, trackType, companions } = use;
+	const isPlain = material === undefined || material.bucket === 'other';
+	if (material?.bucket === 'effects') return;
+	if (isPlain && (trackType === 'adjust' || companions.some(isOfColor))) return;
+	const name = material && 'name' in material.material ? material.material.name : '';
+	note(
+		use,
+		about('FILTER_UNSUPPORTED', name),
+		material
+			? {
+					zh: '滤镜或调节轨道上的片段未绘制：它的素材不是滤镜，请移到对应类型的轨道',
+					en: 'a segment of a filter or adjustment track is not drawn: its material is no filter; move it to a track of its kind',
+				}
+			: {
+					zh: '滤镜未绘制：草稿中没有它的素材',
+					en: 'a filter is not drawn: its material is not in the draft',
+				},
+	);
+};
+
 /** A segment of a filter or adjustment track: a change of the color of all that lies beneath. */
 export const filterClipOf = (use: Use, scope: Scope): FilterClip => {
 	const own = use.material;
 	// The filter is the segment's own material; sliders and LUTs of an adjustment layer come beside it.
 	const whole = own?.bucket === 'effects' ? { ...use, companions: [own, ...use.companions] } : use;
+	noteNoFilter(use, scope.note);
 	noteUnknownProperties(use, (name) => ADJUSTED.has(name) || isOfMixed(whole, name), scope.note);
 	noteStages(whole, scope.note);
 	const { id, track, layer, target } = use;

@@ -54,7 +54,7 @@ export const IGNORED_IN_MATERIALS = words(`
 	shape_fill_use_flower_color original_size update_params height_pixel background_color lumi_hub_path sticker_id icon_url
 	preview_cover_url cycle_setting sequence_type unicode combination_id combination_type draft_cover_path
 	draft_file_path draft_config_path precompile_combination type_option speaker_id interacting link_status
-	select_channel visible category_key sub_category_id sub_category_name item_effect_type report_name
+	select_channel category_key sub_category_id sub_category_name item_effect_type report_name
 	should_transfer_color smart_color_mode is_from_intelligent_quality aigc_current_artifact_path
 	aigc_current_artifact_path_cnt track_render_index
 `);
@@ -100,6 +100,7 @@ export const AT_REST: ReadonlyMap<string, readonly unknown[]> = new Map([
 	['inner_padding', [-1]],
 	['layer_weight', [1]],
 	['line_feed', [1]],
+	['visible', [true]],
 ]);
 
 /** What apps write for features that are known here and not used: nobody hears of them while they are empty or off. */

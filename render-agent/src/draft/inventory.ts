@@ -141,12 +141,22 @@ const foundBy = (finders: Finders, filed: Filed | undefined, use: Use): readonly
 	return find?.(filed.material, use) ?? [];
 };
 
+/** What tracks of layers hold, and the bucket of their materials. */
+const LAYERS: ReadonlyMap<string, readonly [what: ElementKind, bucket: ReadBucket]> = new Map([
+	['effect', ['effect', 'video_effects']],
+	['filter', ['filter', 'effects']],
+	['adjust', ['adjustment', 'effects']],
+]);
+
 const itself = (use: Use, isCompound: boolean): Found => {
 	const { material, trackType } = use;
 	const name = material && 'name' in material.material ? material.material.name : '';
 	if (isCompound) return { what: 'compound', name };
+	// What is no effect or filter is not drawn there, whatever it is.
+	const [layer, bucket] = LAYERS.get(trackType) ?? [];
+	if (layer && material?.bucket !== bucket) return { what: layer, name };
 	const [found] = foundBy(ITSELF, material, use);
-	return found ?? { what: trackType === 'adjust' ? 'adjustment' : 'segment', name };
+	return found ?? { what: 'segment', name };
 };
 
 const once = (found: readonly Found[]): readonly Found[] => [

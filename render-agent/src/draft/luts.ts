@@ -6,7 +6,7 @@ import { share } from '../timeline/painting';
 import type { Lut } from '../timeline/timeline';
 import { effectsOf } from './adjustments';
 import { fileNameOf } from './fileName';
-import { keyedCurve, type Keyed } from './keyframes';
+import { isKeyed, keyedCurve, type Keyed } from './keyframes';
 import { filterLookOf } from './looks/filterLooks';
 import type { MaterialOf } from './materialSchema';
 import { aboutLibrary, called, type Scope, type Use } from './scope';
@@ -30,6 +30,12 @@ export const mixedIn = (
 	const curve = keyedCurve(keyed, type === 'lut' ? LUT : FILTER);
 	return { strength: share(value ?? 1), ...(curve && { keyed: curve }) };
 };
+
+/** Whether a filter or LUT is turned down to nothing all of the time: nothing is asked for. */
+export const isTurnedDown = (use: Use, { type, value }: Effect): boolean =>
+	(type === 'filter' || type === 'lut') &&
+	share(value ?? 1) === 0 &&
+	!isKeyed(use, new Set([type === 'lut' ? LUT : FILTER]));
 
 /** The file that the library has for a LUT, or for a filter. */
 export const ownLut = (

@@ -34,6 +34,14 @@ const wordsOf = (fields: ReadonlySet<string>, head: Head = LEFT_OUT): Words => {
 	};
 };
 
+/** A material that says of itself that it is not seen: the apps hide segments, and nobody has seen them hide a material. */
+const isHiding = (field: string): boolean => /^materials\.\w+\[\]\.visible$/.test(field);
+
+const NOT_HIDDEN: Words = {
+	zh: '它的素材标有 visible: false，但仍照常绘制或播放：要隐藏，请设片段自己的 visible 为 false',
+	en: 'its material says visible: false, and is drawn and heard all the same: to hide it, set visible: false at the segment',
+};
+
 /** What a segment is made of: itself and its materials. */
 const partsOf = ({ segment }: Use): ReadonlySet<string> =>
 	new Set([segment.id, segment.material_id, ...segment.extra_material_refs]);
@@ -71,8 +79,10 @@ export const noteFields = (
 		const own = [...partsOf(use)].filter((id) => id !== '' && owners.has(id));
 		if (own.length === 0) continue;
 		for (const id of own) told.add(id);
-		const fields = own.flatMap((id) => owners.get(id) ?? []);
-		note(use, 'FIELD_UNKNOWN', wordsOf(new Set(fields.sort())));
+		const all = own.flatMap((id) => owners.get(id) ?? []);
+		const fields = all.filter((field) => !isHiding(field));
+		if (fields.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(new Set(fields.sort())));
+		if (fields.length < all.length) note(use, 'FIELD_UNKNOWN', NOT_HIDDEN);
 	}
 	const rest = telling.filter(({ of = '' }) => !told.has(of)).map(({ field }) => field);
 	const strays =

@@ -1,9 +1,10 @@
 /** What stands beside a segment that it cannot be about: looks of a sound or of what acts on the whole picture, what changes the sound of a compound clip. */
 import type { DiagnosticCode, ElementKind } from '../kernel/diagnostic';
 import type { Bilingual } from '../kernel/words';
-import { isSlider, isSliderAtRest } from './adjustments';
+import { isPlainBlend, isSlider, isSliderAtRest } from './adjustments';
 import type { Filed } from './draft';
 import { gradesOnIn } from './grades';
+import { isTurnedDown } from './luts';
 import type { MaterialOf, ReadBucket } from './materialSchema';
 import { trimsIn } from './outlines';
 import { about, called, firstOf, nameOf, type Note, type Use } from './scope';
@@ -93,7 +94,7 @@ const shownName = (name: string): string => (name === '' ? '' : called(name, '')
 
 /** Names the looks beside a sound: there is no picture to draw them on. */
 export const noteLooksOfSound = (use: Use, note: Note): void => {
-	for (const { code, what, name, said } of use.companions.flatMap(lookIn)) {
+	for (const { code, what, name, said } of use.companions.filter(asksIn(use)).flatMap(lookIn)) {
 		const shown = shownName(name);
 		note(use, about(code, name, what), {
 			zh: `声音片段上的${said.zh}${shown}未绘制：它没有画面`,
@@ -103,7 +104,7 @@ export const noteLooksOfSound = (use: Use, note: Note): void => {
 };
 
 /** Whether a layer that changes the color of all beneath it draws a companion: sliders, filters, LUTs and grades. */
-const isOfColor = (filed: Filed): boolean =>
+export const isOfColor = (filed: Filed): boolean =>
 	filed.bucket === 'effects' ? filed.material.type !== 'mix_mode' : COLORING.has(filed.bucket);
 
 const COLORING: ReadonlySet<Filed['bucket']> = new Set<Filed['bucket']>([
@@ -121,6 +122,10 @@ const RESTING: ReadonlySet<Filed['bucket']> = new Set<Filed['bucket']>([
 	'video_shadows',
 ]);
 
+/** Whether a slider, filter, LUT or blend mode changes nothing as it stands. */
+const isAtRest = (use: Use, effect: MaterialOf<'effects'>): boolean =>
+	isSliderAtRest(use, effect) || isPlainBlend(effect) || isTurnedDown(use, effect);
+
 /** Whether a companion asks for something that is seen: it is neither at rest nor switched off, which is told of where it is. */
 const asksIn = (use: Use): ((filed: Filed) => boolean) => {
 	const trims = trimsIn(use).filter(({ isOn }) => isOn);
@@ -132,9 +137,9 @@ const asksIn = (use: Use): ((filed: Filed) => boolean) => {
 		if (RESTING.has(filed.bucket)) return asking.has(filed.bucket);
 		switch (filed.bucket) {
 			case 'effects':
-				return (
-					!isSliderAtRest(use, filed.material) && effectOffIn(use, filed.material) === undefined
-				);
+				return !isAtRest(use, filed.material) && effectOffIn(use, filed.material) === undefined;
+			case 'video_effects':
+				return filed.material.value !== 0;
 			case 'masks':
 			case 'common_mask':
 			case 'common_masks':

@@ -45,7 +45,8 @@ export const isAtRest = (material: unknown): boolean => {
 
 /** A feature that is there unless it is switched off, as `enable_adjust`: off is no default. */
 const isSwitchedOff = (field: string, value: unknown): boolean =>
-	value === false && field.startsWith('enable_') && !OFF_BY_BIRTH.has(field);
+	value === false &&
+	(field === 'visible' || (field.startsWith('enable_') && !OFF_BY_BIRTH.has(field)));
 
 /** A part of a draft that is looked through: its shape, and where it lies: `tracks[].segments[].`. */
 interface Part {

@@ -20,7 +20,7 @@ export const inLanguage = (words: Words, language: Language): string =>
 	typeof words === 'string' ? words : words[language];
 
 /** Joins texts into one list in both languages: `、` in Chinese, `, ` in English. */
-export const listed = (items: readonly Words[]): Words => ({
+export const listed = (items: readonly Words[]): Bilingual => ({
 	zh: items.map((item) => inLanguage(item, 'zh')).join('、'),
 	en: items.map((item) => inLanguage(item, 'en')).join(', '),
 });

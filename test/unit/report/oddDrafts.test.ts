@@ -1,0 +1,149 @@
+/** Odd things in drafts: whatever is lost is in the report, once, and what is not lost is not said to be. */
+import { fidelityOf } from '../../../render-agent/src/report/fidelity';
+import { valueAt } from '../../../render-agent/src/timeline/curve';
+import {
+	audioTrack,
+	type Change,
+	clip,
+	draftOf,
+	extra,
+	type Json,
+	keyframes,
+	materialWith,
+	photo,
+	pictureOf,
+	piece,
+	read,
+	sound,
+	track,
+	type TrackPieces,
+	videoTrack,
+} from '../../support/drafts';
+
+/** All that the report says, as `kind name: how: sentence`. */
+const saidOf = (...tracks: TrackPieces[]): readonly string[] => {
+	const { elements, diagnostics } = read(draftOf(...tracks));
+	return fidelityOf(elements, diagnostics).items.map(
+		({ what, name, how, why }) => `${what} ${name}: ${how}: ${why?.en ?? ''}`,
+	);
+};
+
+describe('sliders beyond their range', () => {
+	const brightness = (value: number, ...changes: Change[]) =>
+		photo('a', [0, 1], extra('effects', { type: 'brightness', value }), ...changes);
+	const said = (...changes: Parameters<typeof brightness>) =>
+		saidOf(videoTrack(brightness(...changes)))[0];
+	const beyond = (what: string) =>
+		`adjustment : approximated: sliders that stand beyond their range are drawn at its end, −1 or 1: ${what}`;
+
+	it('are told with where they stand, those at the end are exact', () => {
+		expect(said(5)).toBe(beyond('brightness 5'));
+		expect(said(-1.5)).toBe(beyond('brightness -1.5'));
+		expect(said(1)).toBe('photo a: exact: ');
+	});
+
+	it('are told where keyframes bring them there', () => {
+		const moving = keyframes('KFTypeBrightness', [0, 0], [1, 3]);
+		expect(said(0, moving)).toBe(beyond('brightness 3'));
+	});
+
+	it('are told beside those that are only near, in one line', () => {
+		const fade = extra('effects', { type: 'fade', value: 0.5 });
+		expect(saidOf(videoTrack(brightness(5, fade))).slice(0, 2)).toEqual([
+			'adjustment : approximated: the sliders (fade) are drawn as near as is known; sliders that stand beyond their range are drawn at its end, −1 or 1: brightness 5',
+			'photo a: exact: ',
+		]);
+	});
+
+	it('keep what is written, which drawing brings to its end', () => {
+		const { adjustments } = pictureOf(brightness(5));
+		expect(adjustments?.brightness && valueAt(adjustments.brightness, 0)).toBe(5);
+	});
+});
+
+describe('a layer that is none', () => {
+	const onTrack = (type: string, one: Parameters<typeof piece>[0], ...changes: Change[]) =>
+		saidOf(track({ type }, piece(one, ['x', 0, 1], changes)));
+	const bare = (type: string) => {
+		const json = draftOf(track({ type }, piece(['video_effects', {}], ['x', 0, 1])));
+		const { elements, diagnostics } = read({ ...json, materials: {} });
+		return fidelityOf(elements, diagnostics).items.map(
+			({ what, how, why }) => `${what}: ${how}: ${why?.en ?? ''}`,
+		);
+	};
+
+	it.each([
+		['effect', 'effect: skipped: an effect is not drawn: its material is not in the draft'],
+		['filter', 'filter: skipped: a filter is not drawn: its material is not in the draft'],
+		['adjust', 'adjustment: exact: '],
+	])('of a track %s without a material is told once', (type, said) => {
+		expect(bare(type)).toEqual([said]);
+	});
+
+	it('but another thing is told once, with what to do', () => {
+		expect(onTrack('effect', ['videos', { type: 'photo', path: 'a' }])).toEqual([
+			'effect : skipped: a segment of an effect track is not drawn: its material is no effect; move it to a track of its kind',
+		]);
+		expect(onTrack('filter', ['texts', {}])).toEqual([
+			'filter : skipped: a segment of a filter or adjustment track is not drawn: its material is no filter; move it to a track of its kind',
+		]);
+	});
+
+	it('but has sliders beside it is drawn', () => {
+		const slider = extra('effects', { type: 'brightness', value: 0.5 });
+		expect(onTrack('adjust', ['placeholders', {}], slider)).toEqual(['adjustment : exact: ']);
+	});
+});
+
+describe('what changes nothing where it stands', () => {
+	const AT_REST: readonly Json[] = [
+		{ type: 'mix_mode', name: '正常' },
+		{ type: 'filter', name: '黑白', value: 0 },
+		{ type: 'lut', name: 'x', value: 0 },
+		{ type: 'brightness', value: 0 },
+	];
+	const ASKING: readonly Json[] = [
+		{ type: 'mix_mode', name: '滤色' },
+		{ type: 'filter', name: '黑白', value: 0.2 },
+		{ type: 'lut', name: 'x', value: 0.2 },
+		{ type: 'brightness', value: 0.2 },
+	];
+	const lossesBeside = (fields: Json): readonly string[] => {
+		const change = extra('effects', fields);
+		const effect = piece(['video_effects', { name: '模糊' }], ['e', 0, 1], [change]);
+		return [track({ type: 'effect' }, effect), audioTrack(sound('m', [0, 1], change))].map((one) =>
+			saidOf(one)
+				.filter((line) => line.includes(': skipped:'))
+				.join('\n'),
+		);
+	};
+
+	it.each(AT_REST)('is no loss beside an effect or a sound: %j', (fields) => {
+		expect(lossesBeside(fields)).toEqual(['', '']);
+	});
+
+	it.each(ASKING)('is one where it would: %j', (fields) => {
+		expect(lossesBeside(fields)).toEqual([
+			expect.stringContaining('of an effect, filter or adjustment is not applied'),
+			expect.stringContaining('of a sound is not drawn'),
+		]);
+	});
+});
+
+describe('a material that is not to be seen', () => {
+	const HIDING =
+		'its material says visible: false, and is drawn and heard all the same: to hide it, set visible: false at the segment';
+
+	it('is drawn, and that is told at its segment', () => {
+		const hidden = clip('a', [0, 1], materialWith({ visible: false }));
+		expect(saidOf(videoTrack(hidden))).toEqual([`field : skipped: ${HIDING}`, 'video a: exact: ']);
+		expect(read(draftOf(videoTrack(hidden))).timeline.visuals).toHaveLength(1);
+	});
+
+	it('one beside it as well, and one that is seen is not told', () => {
+		const filter = (visible: boolean) =>
+			photo('a', [0, 1], extra('effects', { type: 'contrast', value: 0.5, visible }));
+		expect(saidOf(videoTrack(filter(false)))[0]).toBe(`field : skipped: ${HIDING}`);
+		expect(saidOf(videoTrack(filter(true)))[0]).toBe('photo a: exact: ');
+	});
+});
