@@ -11,7 +11,7 @@ import { lookIntoMedia } from '../../render-agent/src/jobs/mediaHere';
 import type { Preflighted } from '../../render-agent/src/jobs/preflight';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import { inLanguage } from '../../render-agent/src/kernel/words';
-import { clip, draftOf, type Piece, read, videoTrack } from '../support/drafts';
+import { clip, draftOf, extra, type Piece, read, videoTrack } from '../support/drafts';
 import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
 import { serve } from '../support/localServer';
 import { type Looks, openLooks } from '../support/looks';
@@ -64,6 +64,19 @@ const preflighted = (...pieces: Piece[]): Promise<Preflighted> => preflightedBy(
 
 const told = ({ fidelity }: Preflighted): readonly (readonly [string | null, string])[] =>
 	fidelity.items.flatMap(({ how, code, name }) => (how === 'exact' ? [] : [[code, name]]));
+
+it('a fade and a voice effect of a file without sound are told as no loss, and refuse nothing', async () => {
+	const fade = extra('audio_fades', { fade_in_duration: 5e5, fade_out_duration: 0 });
+	const voice = extra('audio_effects', { name: '机器人' });
+	const silent = clip(join(folder, 'whole.mp4'), [0, 2], fade, voice);
+	const { fidelity, failures } = await preflightedBy(looks, [silent], { on_unsupported: 'fail' });
+	expect([failures, fidelity.score]).toEqual([[], 100]);
+	expect(fidelity.items.map(({ how, why }) => [how, why?.en ?? ''])).toEqual([
+		['exact', ''],
+		['exact', expect.stringMatching(/nothing is lost with that: .*whole.mp4 has no sound$/)],
+		['exact', expect.stringMatching(/^the fade of the sound has no effect: .*whole.mp4 has/)],
+	]);
+});
 
 it.each([
 	['cut.mp4', 'MEDIA_DAMAGED'],

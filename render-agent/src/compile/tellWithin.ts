@@ -20,7 +20,7 @@ export const toldWithin = (
 					const shown = outerRange(clip, rangeBetween(one.start, one.end));
 					if (!shown) return [];
 					const { id: segment, track } = clip;
-					const { how } = kindOf(one.code);
+					const how = one.how === 'exact' ? one.how : kindOf(one.code).how;
 					const within =
 						one.segment === undefined ? {} : { within: withinOf(one.segment, one.within) };
 					// What is left out of it is a part of the compound clip.

@@ -10,6 +10,7 @@ import { needsOf, seamsOf } from '../compile/needs';
 import { planWithCopies, stretchesOf } from '../compile/plan';
 import { damagedIn } from '../compile/damagedMedia';
 import { shortIn } from '../compile/shortMedia';
+import { withSilentFiles } from '../compile/silentMedia';
 import { toneMappedIn } from '../compile/toneMapped';
 import type { Clock } from '../kernel/clock';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -257,7 +258,9 @@ const fetchAndDraw = async (
 	try {
 		fetched = await step(events, 'download', () => fetchMedia(read, doing));
 		events.warned(fetched.diagnostics);
-		return await drawWith(read.draft, fetched, doing);
+		const { diagnostics, timeline } = read.draft;
+		const told = withSilentFiles(diagnostics, timeline, fetched.assets);
+		return await drawWith({ ...read.draft, diagnostics: told }, fetched, doing);
 	} finally {
 		await ahead.stop();
 		fetched?.release();

@@ -20,6 +20,8 @@ export interface MediaHere {
 	/** The media as they were looked for, those that cannot be read as missing. */
 	readonly media: readonly Looked[];
 	readonly diagnostics: readonly Diagnostic[];
+	/** What is known of the files. */
+	readonly facts: ReadonlyMap<AssetId, AssetFacts>;
 	/** What nobody has looked at yet; undefined when there is nothing. */
 	readonly caveat: Words | undefined;
 }
@@ -178,7 +180,7 @@ const lookedInto = (
 			(one) => WATCHED.has(one.reference.use) && one.state !== 'missing' && one.isHere !== true,
 		);
 		return {
-			media,
+			...{ media, facts },
 			diagnostics: [
 				...shortIn(timeline, facts),
 				...toneMappedIn(timeline, facts),

@@ -5,6 +5,7 @@ import { fetchDraft } from '../assets/fetchDraft';
 import { keptOnly } from '../assets/keptOnly';
 import { type Looked, lookForAssets } from '../assets/lookForAssets';
 import { missingWarnings, requireMedia } from '../assets/mediaFailure';
+import { withSilentFiles } from '../compile/silentMedia';
 import type { RenderOptions } from '../config/options';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { AgentError } from '../kernel/errors';
@@ -107,12 +108,12 @@ const readAll = async (
 		signal,
 	);
 	try {
+		const lacks = unheardIn(timeline, new Set(tools.soundFilters));
 		const diagnostics = [
-			...read.diagnostics,
+			...withSilentFiles([...read.diagnostics, ...lacks], timeline, here.facts),
 			...missingWarnings(media.filter(isMissing)),
 			...here.diagnostics,
 			...fonts.diagnostics,
-			...unheardIn(timeline, new Set(tools.soundFilters)),
 			...fontsSubstituted(timeline, fontFilesOf(timeline, fonts)),
 		];
 		const elements = elementsWith(read.elements, fonts.assets);

@@ -149,10 +149,12 @@ const verdictOf = (element: Element, diagnostic: Diagnostic | undefined): Judged
 const strayOf = (diagnostic: Diagnostic, track: number | undefined): Judged => {
 	const place = placeOf({ track, ...diagnostic });
 	const what = whatOf(diagnostic);
+	const how = howOf(diagnostic);
 	return {
-		...{ what, name: diagnostic.subject?.name ?? '', how: howOf(diagnostic) },
+		...{ what, name: diagnostic.subject?.name ?? '', how },
 		...told(diagnostic),
-		...{ place, lasts: what === 'field' ? 0 : lengthOf(place) },
+		// A word about what is lost nowhere makes nothing better.
+		...{ place, lasts: what === 'field' || how === 'exact' ? 0 : lengthOf(place) },
 	};
 };
 
