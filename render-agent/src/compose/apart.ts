@@ -35,6 +35,13 @@ const WAYS: Partial<Readonly<Record<Family, Sided>>> = {
 	...{ slide: own, wipe: own, iris: own, doors: own, diagonal: own, clock: own },
 };
 
+/** Looks whose clips are carried away and come: each does its own part. */
+const isCarried = (look: TransitionLook): boolean =>
+	(look.family === 'shake' || look.family === 'ripple') && look.direction !== undefined;
+
+const sidedOf = (look: TransitionLook): Sided =>
+	isCarried(look) ? own : (WAYS[look.family] ?? within);
+
 /** Degrees that a spinning clip has turned by at the cut. */
 const QUARTER = 90;
 
@@ -84,8 +91,7 @@ export const apartDraws = (look: TransitionLook, lone: Lone): readonly Draw[] =>
 	if (left) return [left];
 	if (look.family === 'blinds') return slatted(look, lone);
 	const swung = swungOf(look, lone);
-	if (!swung)
-		return crossingDraws(look, { ...(WAYS[look.family] ?? within)(lone), canvas, opaque });
+	if (!swung) return crossingDraws(look, { ...sidedOf(look)(lone), canvas, opaque });
 	const sides: Sides = { ...within(lone), canvas, opaque };
 	const moving = group(draws, sides, { moved: swung });
 	return look.family === 'zoomBlur' ? rushed([moving], sides) : [moving];

@@ -1,10 +1,19 @@
 /** Transitions: what is drawn while one clip gives way to the next. Each look is a program of place, opacity and shape. */
-import { type Affine, after, coversCanvas, type Size, shifted, turned } from '../timeline/geometry';
+import {
+	type Affine,
+	after,
+	coversCanvas,
+	IDENTITY,
+	type Size,
+	shifted,
+	turned,
+} from '../timeline/geometry';
 import type { TransitionLook } from '../timeline/looks';
 import { centerCover, lineCover, wipeCover } from './covers';
 import type { Cover, Draw } from './draws';
 import { PAPERS } from './papers';
 import { cut, PASSAGES, veiled } from './passages';
+import { iris } from './openings';
 import { type Family, group, type LookOf, moved, type Sides, without, zoomed } from './sides';
 
 const hidesCanvas = (draws: readonly Draw[], canvas: Size): boolean => {
@@ -70,38 +79,25 @@ const diagonal = (corner: keyof typeof CORNERS, { share, canvas }: Sides): Cover
 	return lineCover(after(middle, shifted(0, (share - 0.5) * reach)));
 };
 
-const doors = (
-	{ axis, opening }: { axis: 'horizontal' | 'vertical'; opening: boolean },
-	{ share, canvas }: Sides,
-): Cover => {
-	const length = axis === 'horizontal' ? canvas.width : canvas.height;
-	const open = opening ? share : 1 - share;
-	const band = centerCover('mirror', {
-		canvas,
-		halfWidth: canvas.width,
-		halfHeight: (length / 2) * open,
-		turn: axis === 'horizontal' ? 90 : 0,
-	});
-	return { ...band, inverted: !opening };
+/** How long the canvas is in the direction in which doors open, and how the middle line between them is turned. */
+const doorway = (
+	axis: LookOf<'doors'>['axis'],
+	{ width, height }: Size,
+): readonly [length: number, turn: number] => {
+	if (axis === 'horizontal') return [width, 90];
+	if (axis === 'vertical') return [height, 0];
+	// The line runs along the other diagonal: the corners are what is furthest from it.
+	const along = Math.atan2(height, width);
+	return [2 * width * Math.sin(along), (-along * 180) / Math.PI];
 };
 
-/** How much larger than a circle a shape must be to cover the corners. */
-const ROOMY = { circle: 1, heart: 2.1, star: 2.7 } as const;
-
-/** Half the soft edge of an opening, as a share of the shorter side. */
-const VELVET = 0.08;
-
-const iris = (
-	{ opening, shape, soft = false }: LookOf<'iris'>,
-	{ share, canvas }: Sides,
-): Cover => {
-	const corner = (Math.hypot(canvas.width, canvas.height) / 2) * ROOMY[shape];
-	const reach = corner * (opening ? share : 1 - share);
-	return {
-		...centerCover(shape, { canvas, halfWidth: reach, halfHeight: reach }),
-		...(soft && { soft: Math.max(1, Math.min(canvas.width, canvas.height) * VELVET) }),
-		inverted: !opening,
-	};
+const doors = ({ axis, opening }: LookOf<'doors'>, { share, canvas }: Sides): Cover => {
+	const [length, turn] = doorway(axis, canvas);
+	const open = opening ? share : 1 - share;
+	const halfHeight = (length / 2) * open;
+	const halfWidth = canvas.width + canvas.height;
+	const band = centerCover('mirror', { canvas, halfWidth, halfHeight, turn });
+	return { ...band, inverted: !opening };
 };
 
 const SLATS = 10;
@@ -148,10 +144,14 @@ const wiped = ({ direction }: LookOf<'wipe'>, { canvas, share }: Sides): Cover =
 		frame: shifted(canvas.width / 2, canvas.height / 2),
 	});
 
-const swept = ({ canvas, share }: Sides): Cover => ({
-	...centerCover('clock', { canvas, halfWidth: share * 2 * Math.PI, halfHeight: 1 }),
-	soft: RADIAN_SOFTNESS,
-});
+const swept = ({ hands = 1 }: LookOf<'clock'>, { canvas, share }: Sides): Cover => {
+	const between = (2 * Math.PI) / hands;
+	return {
+		...centerCover('clock', { canvas, halfWidth: share * between, halfHeight: 1 }),
+		radius: hands > 1 ? between : 0,
+		soft: RADIAN_SOFTNESS,
+	};
+};
 
 /** What of the canvas the next clip has taken over, in looks that are no more than that; undefined for others. */
 export const takenOver = (look: TransitionLook, sides: Sides): Cover | undefined => {
@@ -165,7 +165,7 @@ export const takenOver = (look: TransitionLook, sides: Sides): Cover | undefined
 		case 'diagonal':
 			return diagonal(look.corner, sides);
 		case 'clock':
-			return swept(sides);
+			return swept(look, sides);
 		default:
 			return undefined;
 	}
@@ -207,10 +207,13 @@ const CROSSINGS: {
 	doors: covered,
 	diagonal: covered,
 	clock: covered,
-	zoom: ({ inward }, sides) =>
-		inward
-			? faded(sides, 'from', zoomed(sides.canvas, 1 + sides.share))
-			: faded(sides, 'to', zoomed(sides.canvas, 2 - sides.share)),
+	zoom: ({ inward, direction }, sides) => {
+		const { canvas, share } = sides;
+		const off = (by: number): Affine => (direction ? moved(direction, by, canvas) : IDENTITY);
+		return inward
+			? faded(sides, 'from', after(off(share), zoomed(canvas, 1 + share)))
+			: faded(sides, 'to', after(off(share - 1), zoomed(canvas, 2 - share)));
+	},
 	...PASSAGES,
 	...PAPERS,
 	spin: ({ clockwise }, sides) => {

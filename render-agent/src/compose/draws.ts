@@ -20,7 +20,7 @@ export interface ShapeCover extends Covering {
 	readonly shape: 'line' | 'mirror' | 'circle' | 'rectangle' | 'clock' | 'heart' | 'star';
 	readonly halfWidth: number;
 	readonly halfHeight: number;
-	/** Corner radius of a rectangle. */
+	/** Corner radius of a rectangle; of a clock the angle between two of its hands in radians, 0 where there is one. */
 	readonly radius: number;
 }
 

@@ -5,7 +5,7 @@ import type { Color } from '../timeline/text';
 import { SECOND } from '../kernel/units';
 import type { Draw, EffectDraw } from './draws';
 import { lookDraws } from './effects/effectDraws';
-import { smoothed } from './effects/noise';
+import { signed, smoothed } from './effects/noise';
 import { group, type LookOf, moved, type Sides, zoomed } from './sides';
 
 /** 0 at both ends, 1 in the middle. */
@@ -75,6 +75,45 @@ const flipped = (
 
 const ANGLES: Readonly<Record<Direction, number>> = { left: 180, right: 0, up: 270, down: 90 };
 
+/** Both sides, the second pushing the first away, slowly at both ends. */
+const carried = (direction: Direction, sides: Sides): readonly Draw[] => {
+	const { canvas, share } = sides;
+	const way = smoothed(share);
+	return [
+		group(sides.from, sides, { moved: moved(direction, way, canvas) }),
+		group(sides.to, sides, { moved: moved(direction, way - 1, canvas) }),
+	];
+};
+
+/** By what the first clip has grown at a cut inwards, or the second has yet to shrink at one outwards. */
+const SWOLLEN = 0.6;
+
+const swollen = (zoom: LookOf<'shake'>['zoom'], sides: Sides): readonly Draw[] => {
+	if (zoom === undefined) return cut(sides);
+	const side = zoom === 'inward' ? 'from' : 'to';
+	const far = Math.min(1, 2 * (zoom === 'inward' ? sides.share : 1 - sides.share)) ** 2;
+	const grown = group(sides[side], sides, { moved: zoomed(sides.canvas, 1 + SWOLLEN * far) });
+	return cut({ ...sides, [side]: [grown] });
+};
+
+/** Jolts a second of a shake's own clock. */
+const JOLTS = 16;
+/** How far a shake along an axis goes, as a share of the canvas. */
+const JOLT = 0.08;
+
+/** What is drawn, thrown to and fro along an axis; as much larger as keeps the canvas full. */
+const jolted = (
+	draws: readonly Draw[],
+	axis: 'horizontal' | 'vertical',
+	sides: Sides,
+): readonly Draw[] => {
+	const { canvas, share } = sides;
+	const reach = JOLT * hill(share);
+	const by = reach * signed(Math.floor(share * CLOCK * JOLTS), 1);
+	const thrown = moved(axis === 'vertical' ? 'down' : 'right', by, canvas);
+	return [group(draws, sides, { moved: after(thrown, zoomed(canvas, 1 + 2 * reach)) })];
+};
+
 /** What is drawn, smeared from its middle outwards, most where one clip cuts to the other. */
 export const rushed = (draws: readonly Draw[], sides: Sides): readonly Draw[] =>
 	beneath(sides, draws, [effect({ family: 'zoomBlur', length: 0.7 }, hill(sides.share))]);
@@ -107,13 +146,15 @@ export const PASSAGES = {
 		beneath(sides, cut(sides), [
 			effect({ family: 'pixelate', size: 0.14 }, hill(sides.share) ** 2),
 		]),
-	shake: (_: LookOf<'shake'>, sides: Sides): readonly Draw[] => {
+	shake: ({ axis, direction, zoom }: LookOf<'shake'>, sides: Sides): readonly Draw[] => {
 		const { share } = sides;
-		const look = { family: 'shake', reach: 0.07, turn: 4, rate: 16, smooth: false } as const;
-		return beneath(sides, cut(sides), [
-			effect(look, hill(share), share * CLOCK),
-			effect({ family: 'motionBlur', angle: 20, length: 0.12 }, hill(share)),
-		]);
+		const under = direction ? carried(direction, sides) : swollen(zoom, sides);
+		const smear = (angle: number): EffectDraw =>
+			effect({ family: 'motionBlur', angle, length: 0.12 }, hill(share));
+		if (axis)
+			return beneath(sides, jolted(under, axis, sides), [smear(axis === 'vertical' ? 90 : 0)]);
+		const look = { family: 'shake', reach: 0.07, turn: 4, rate: JOLTS, smooth: false } as const;
+		return beneath(sides, under, [effect(look, hill(share), share * CLOCK), smear(20)]);
 	},
 	burn: (_: LookOf<'burn'>, sides: Sides): readonly Draw[] => {
 		const { share } = sides;
@@ -122,9 +163,11 @@ export const PASSAGES = {
 		]);
 		return veiled(steps, { color: EMBERS, opacity: 0.9 * hill(share) ** 4 }, sides);
 	},
-	ripple: (_: LookOf<'ripple'>, sides: Sides): readonly Draw[] => {
-		const look = { family: 'ripple', shape: 'rings', reach: 0.05, length: 0.22, rate: 1 } as const;
-		return beneath(sides, mixed(sides), [effect(look, hill(sides.share), sides.share * CLOCK)]);
+	ripple: ({ direction }: LookOf<'ripple'>, sides: Sides): readonly Draw[] => {
+		const shape = direction ? 'waves' : 'rings';
+		const look = { family: 'ripple', shape, reach: 0.05, length: 0.22, rate: 1 } as const;
+		const under = direction ? carried(direction, sides) : mixed(sides);
+		return beneath(sides, under, [effect(look, hill(sides.share), sides.share * CLOCK)]);
 	},
 	flash: ({ color }: LookOf<'flash'>, sides: Sides): readonly Draw[] => {
 		const { share, canvas } = sides;
@@ -138,13 +181,7 @@ export const PASSAGES = {
 		}),
 	],
 	whip: ({ direction }: LookOf<'whip'>, sides: Sides): readonly Draw[] => {
-		const { canvas, share } = sides;
-		const way = smoothed(share);
-		const draws = [
-			group(sides.from, sides, { moved: moved(direction, way, canvas) }),
-			group(sides.to, sides, { moved: moved(direction, way - 1, canvas) }),
-		];
 		const look = { family: 'motionBlur', angle: ANGLES[direction], length: 0.5 } as const;
-		return beneath(sides, draws, [effect(look, hill(share))]);
+		return beneath(sides, carried(direction, sides), [effect(look, hill(sides.share))]);
 	},
 };

@@ -57,7 +57,9 @@ function insideOf(shape: i32, x: f64, y: f64, halfWidth: f64, halfHeight: f64, r
 	}
 	if (shape == CLOCK) {
 		const angle = Math.atan2(x, -y);
-		return halfWidth - (angle < 0 ? angle + 2 * Math.PI : angle);
+		const around = angle < 0 ? angle + 2 * Math.PI : angle;
+		// The hands are so far apart; each sweeps from where the one before it began.
+		return halfWidth - (radius > 0 ? around - Math.floor(around / radius) * radius : around);
 	}
 	if (shape == HEART) {
 		return insideHeart(x, y, halfWidth, halfHeight);

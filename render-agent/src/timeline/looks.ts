@@ -8,6 +8,10 @@ import type { Curve } from './curve';
 /** Where something comes from or goes to. */
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
+/** The shape of an opening; a rectangle has the sides of the canvas, a diamond is a square that stands on its corner. */
+export type IrisShape =
+	'circle' | 'rectangle' | 'square' | 'diamond' | 'triangle' | 'hexagon' | 'heart' | 'star';
+
 /** How one clip gives way to the next. `direction` is where the picture moves to. */
 export type TransitionLook =
 	| { readonly family: 'dissolve' }
@@ -16,7 +20,7 @@ export type TransitionLook =
 	| {
 			readonly family: 'iris';
 			readonly opening: boolean;
-			readonly shape: 'circle' | 'heart' | 'star';
+			readonly shape: IrisShape;
 			/** Whether its edge is wide and soft, as that of a dissolve. Default false. */
 			readonly soft?: boolean;
 	  }
@@ -24,22 +28,32 @@ export type TransitionLook =
 	| { readonly family: 'blinds'; readonly axis: 'horizontal' | 'vertical' }
 	| {
 			readonly family: 'doors';
-			readonly axis: 'horizontal' | 'vertical';
+			/** Which way they open; along the diagonal from the top left. */
+			readonly axis: 'horizontal' | 'vertical' | 'diagonal';
 			readonly opening: boolean;
 	  }
 	| {
 			readonly family: 'diagonal';
 			readonly corner: 'topLeft' | 'topRight' | 'bottomLeft' | 'bottomRight';
 	  }
-	| { readonly family: 'clock' }
-	| { readonly family: 'zoom'; readonly inward: boolean }
+	/** So many hands sweep clockwise, each its part of the circle. Default 1. */
+	| { readonly family: 'clock'; readonly hands?: number }
+	/** `direction`: where the clip that grows or shrinks goes besides. Default: nowhere. */
+	| { readonly family: 'zoom'; readonly inward: boolean; readonly direction?: Direction }
 	| { readonly family: 'spin'; readonly clockwise: boolean }
 	/** Both sides blurred most in the middle, where one gives way to the other. */
 	| { readonly family: 'blur' | 'zoomBlur' }
-	/** A cut in the middle of torn rows, blocks, trembling, or the light of burning film. */
-	| { readonly family: 'glitch' | 'pixelate' | 'shake' | 'burn' }
-	/** A dissolve through rings of water. */
-	| { readonly family: 'ripple' }
+	/** A cut in the middle of torn rows, blocks, or the light of burning film. */
+	| { readonly family: 'glitch' | 'pixelate' | 'burn' }
+	/** A cut in the middle of trembling, along one axis or every way; with a direction a push, with a zoom one side grows or shrinks. */
+	| {
+			readonly family: 'shake';
+			readonly axis?: 'horizontal' | 'vertical';
+			readonly direction?: Direction;
+			readonly zoom?: 'inward' | 'outward';
+	  }
+	/** A dissolve through rings of water; with a direction a push through waves. */
+	| { readonly family: 'ripple'; readonly direction?: Direction }
 	/** A cut within a flash of a color. */
 	| { readonly family: 'flash'; readonly color: Color }
 	/** The picture turns over like a page, about its middle. */

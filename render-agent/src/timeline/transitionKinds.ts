@@ -8,7 +8,9 @@ const CUTTING: ReadonlySet<TransitionLook['family']> = new Set([
 
 /** Whether a look shows both clips at once, so that each goes on beyond the cut. */
 export const showsBoth = (look: TransitionLook): boolean =>
-	look.family === 'through' ? look.blend === 'mix' : !CUTTING.has(look.family);
+	look.family === 'through'
+		? look.blend === 'mix'
+		: !CUTTING.has(look.family) || (look.family === 'shake' && look.direction !== undefined);
 
 /** Whether a look that cuts is to lead the outline of one clip to that of the other where they lie above something. One that turns edge on has none at its cut. */
 export const passesOutline = (look: TransitionLook): boolean =>

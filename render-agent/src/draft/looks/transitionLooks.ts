@@ -12,6 +12,7 @@ import {
 import transitions from '../catalog/transitions.json';
 import { effectName } from './effectNames';
 import { effectFrom } from './effectWords';
+import { irisName, shapeIn, shapeNamed } from './irisShapes';
 import { TRANSITION_RULES } from './transitionRules';
 
 const BLACK: Color = { red: 0, green: 0, blue: 0, alpha: 1 };
@@ -49,14 +50,32 @@ const axisOf = (word: string | undefined, name: string): 'horizontal' | 'vertica
 	return word === 'vertical' ? 'vertical' : 'horizontal';
 };
 
+const doorsAxis = (
+	word: string | undefined,
+	name: string,
+): 'horizontal' | 'vertical' | 'diagonal' =>
+	word === 'diagonal' ? 'diagonal' : axisOf(word, name);
+
 const CORNERS = ['topLeft', 'topRight', 'bottomLeft', 'bottomRight'] as const;
 
-const SHAPES = ['circle', 'heart', 'star'] as const;
+const zoomIn = (name: string): 'inward' | 'outward' | undefined => {
+	if (/放大|推近|zoom.?in/iu.test(name)) return 'inward';
+	return /缩|拉远|zoom.?out|shrink/iu.test(name) ? 'outward' : undefined;
+};
 
-/** The shape that a name speaks of, else a circle. */
-const shapeIn = (name: string): (typeof SHAPES)[number] => {
-	if (/心|heart|love/iu.test(name)) return 'heart';
-	return /星|star/iu.test(name) ? 'star' : 'circle';
+/** Names of both ways of an axis. */
+const TO_AND_FRO = /上下|左右/u;
+
+/** The direction of a name as part of a look; nothing where it speaks of none. */
+const goingIn = (name: string): { readonly direction?: Direction } => {
+	const direction = TO_AND_FRO.test(name) ? undefined : directionIn(name);
+	return direction ? { direction } : {};
+};
+
+/** The axis of a name as part of a look; nothing where it speaks of none. */
+const alongIn = (name: string): { readonly axis?: 'horizontal' | 'vertical' } => {
+	if (isUpright(name)) return { axis: 'vertical' };
+	return /横|左右|horizontal/iu.test(name) ? { axis: 'horizontal' } : {};
 };
 
 interface Words {
@@ -85,8 +104,8 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	iris: ({ detail, more, name }) => ({
 		family: 'iris',
 		opening: detail === 'opening',
-		shape: SHAPES.find((shape) => shape === more) ?? shapeIn(name),
-		...(/叠化|柔|dissolve|soft/iu.test(name) && { soft: true }),
+		shape: shapeNamed(more) ?? shapeIn(name),
+		...(/叠化|柔|模糊|dissolve|soft|blur/iu.test(name) && { soft: true }),
 	}),
 	blinds: ({ name }) => ({ family: 'blinds', axis: isUpright(name) ? 'vertical' : 'horizontal' }),
 	through: ({ detail = '', more, name }) => {
@@ -95,23 +114,31 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	},
 	doors: ({ detail, more, name }) => ({
 		family: 'doors',
-		axis: axisOf(detail, name),
+		axis: doorsAxis(detail, name),
 		opening: more === 'opening',
 	}),
 	diagonal: ({ detail }) => ({
 		family: 'diagonal',
 		corner: CORNERS.find((one) => one === detail) ?? 'topLeft',
 	}),
-	clock: plain({ family: 'clock' }),
-	zoom: ({ detail }) => ({ family: 'zoom', inward: detail === 'inward' }),
+	clock: ({ detail }) =>
+		detail === undefined ? { family: 'clock' } : { family: 'clock', hands: Number(detail) },
+	zoom: ({ detail, name }) => ({
+		family: 'zoom',
+		inward: detail === 'inward',
+		...goingIn(name),
+	}),
 	spin: ({ detail }) => ({ family: 'spin', clockwise: detail === 'clockwise' }),
 	blur: plain({ family: 'blur' }),
 	zoomBlur: plain({ family: 'zoomBlur' }),
 	glitch: plain({ family: 'glitch' }),
 	pixelate: plain({ family: 'pixelate' }),
-	shake: plain({ family: 'shake' }),
+	shake: ({ name }) => {
+		const zoom = zoomIn(name);
+		return { family: 'shake', ...alongIn(name), ...goingIn(name), ...(zoom && { zoom }) };
+	},
 	burn: plain({ family: 'burn' }),
-	ripple: plain({ family: 'ripple' }),
+	ripple: ({ name }) => ({ family: 'ripple', ...goingIn(name) }),
 	flip: ({ detail, name }) => ({ family: 'flip', axis: axisOf(detail, name) }),
 	pageTurn: ({ detail, name }) => ({ family: 'pageTurn', direction: wayOf(detail, name) }),
 	cube: ({ detail, name }) => ({ family: 'cube', direction: wayOf(detail, name) }),
@@ -141,14 +168,16 @@ export const transitionEntry = (resourceId: string, name: string): CatalogEntry 
 	entryIn(TRANSITIONS.catalogs, { resourceId, name });
 
 const NAMES: Readonly<
-	Record<Exclude<TransitionLook['family'], 'through'>, { readonly zh: string; readonly en: string }>
+	Record<
+		Exclude<TransitionLook['family'], 'through' | 'iris'>,
+		{ readonly zh: string; readonly en: string }
+	>
 > = {
 	dissolve: { zh: '叠化', en: 'a dissolve' },
 	fadeThrough: { zh: '经纯色淡变', en: 'a fade through a color' },
 	slide: { zh: '滑入', en: 'a slide' },
 	push: { zh: '推动', en: 'a push' },
 	wipe: { zh: '擦除', en: 'a wipe' },
-	iris: { zh: '圆形划像', en: 'an iris' },
 	blinds: { zh: '百叶窗', en: 'blinds' },
 	doors: { zh: '开合', en: 'doors' },
 	diagonal: { zh: '斜向擦除', en: 'a diagonal wipe' },
@@ -173,5 +202,7 @@ const NAMES: Readonly<
 /** What a look is called; of one through an effect, the effect. */
 export const transitionName = (
 	look: TransitionLook,
-): { readonly zh: string; readonly en: string } =>
-	look.family === 'through' ? effectName(look.look) : NAMES[look.family];
+): { readonly zh: string; readonly en: string } => {
+	if (look.family === 'through') return effectName(look.look);
+	return look.family === 'iris' ? irisName(look.shape) : NAMES[look.family];
+};

@@ -39,6 +39,8 @@ const THROUGH: readonly Rule[] = [
 	[/可爱爆炸|explosion/iu, 'through explosion cut'],
 	[/喜欢/u, 'through heart mix'],
 	[/赞|^(?:super )?like$/iu, 'through like mix'],
+	[/气球|balloon/iu, 'through balloon mix'],
+	[/爱心软糖|heart candy/iu, 'through heart mix'],
 	[/星光|shimmer/iu, 'through sparkle mix'],
 	[/montage|拼贴(?!.*(?:滑|字母|相片))(?<!(?:滑块|字母|相片|故障)拼贴)/iu, 'through collage cut'],
 	[/烟花(?!.*光斑)|firework/iu, 'through firework mix'],
@@ -52,10 +54,27 @@ const THROUGH: readonly Rule[] = [
 	[/放映|vintage screening|岁月/iu, 'through oldFilm mix'],
 ];
 
+/** Names that speak of a shape in which one picture opens, or closes, above the other. */
+const SHAPED: readonly Rule[] = [
+	[/顺时针三角/u, 'clock'],
+	[
+		/(?:矩形|方形|菱形|三角|六边形|圆形|心形|爱心|星形|星星|几何).*(?:吸入|闭合|收缩|缩小)/u,
+		'iris closing',
+	],
+	[
+		/(?:矩形|方形|菱形|三角|六边形|圆形|心形|爱心|星形|星星|几何).*(?:分割|分屏|遮罩|变焦|模糊|叠化|扩散|展开|打开|缩放|划像)/u,
+		'iris opening',
+	],
+	[
+		/(?:rectang|square|diamond|rhomb|triang|hexagon|circular|circle|heart|star)\w*[ -]+(?:split|slice|mask|zoom|blur|iris|wipe|open|dissolve)/iu,
+		'iris opening',
+	],
+];
+
 /** All of them, in the order in which they count. */
 export const TRANSITION_RULES: readonly Rule[] = [
+	...SHAPED,
 	...THROUGH,
-	[/(?:心形|爱心|圆形|星形).*叠化/u, 'iris opening'],
 	[/撕纸|撕碎|torn|paper tear/iu, 'tear'],
 	[/翻页|翻书|翻篇|新篇章|page turn|turn page|flip page|fold over/iu, 'pageTurn'],
 	[/立方|cube/iu, 'cube'],
@@ -83,13 +102,15 @@ export const TRANSITION_RULES: readonly Rule[] = [
 	[/翻转|flip|方片翻|菱格翻/iu, 'flip'],
 	[/旋转|顺时针|漩涡|旋入|圆盘|旋焦|rotat|spin|swirl|whirl|\bcw\b/iu, 'spin clockwise'],
 	[/移模糊|速移|甩|镜头|whip|运镜|条形模糊/iu, 'whip'],
-	[/时钟|圆形扫描|雨刷|clock|radial wipe|闹钟|顺时针三角/iu, 'clock'],
+	[/时钟|圆形扫描|雨刷|clock|radial wipe|闹钟/iu, 'clock'],
 	[/径向|放射|穿越|冲屏|时光穿梭|radial blur|woosh|长曝光|拉丝/iu, 'zoomBlur'],
 	[/拉远|推远|缩小|收缩|缩(?!放)|pull.?out|zoom.?out|shrink/iu, 'zoom outward'],
 	[/推近|放大|变焦|吸入|缩放|推进|汇聚|纸团|zoom|pull.?in|inhale|吃掉/iu, 'zoom inward'],
 	[/模糊|虚化|blur/iu, 'blur'],
 	[/叠化|沙|溶解/u, 'dissolve'],
 	[/圆形|爱心|心形|星星|遮罩|环形|circle|circular|iris|heart|star/iu, 'iris opening'],
+	[/分屏.*滑/u, 'push'],
+	[/(?:倾?斜|diagonal).*(?:分|切|拉?开|split|slice|open)/iu, 'doors diagonal opening'],
 	[/横向分|竖直分|horizontal (?:split|slice)/iu, 'doors vertical opening'],
 	[/百叶窗|窗格|横线|竖线|blinds/iu, 'blinds'],
 	[/横条挤压/u, 'doors vertical opening'],
