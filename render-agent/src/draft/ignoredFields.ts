@@ -133,6 +133,11 @@ export const KNOWN_WORDS: readonly (readonly [ending: RegExp, words: RegExp])[] 
 	// Bit 0 is silence; what the others mean nobody has found out.
 	[/^tracks\[\]\.attribute$/, /^[01]$/],
 	[/\.speeds\[\]\.mode$/, /^[01]$/],
+	[
+		/\.texts\[\]\.(?:text|border|shadow|background|ktv)_color$/,
+		/^(?:#?(?:[\da-f]{6}|[\da-f]{8}))?$/i,
+	],
+	[/\.material_colors\[\]\.solid_color$/, /^(?:#?(?:[\da-f]{6}|[\da-f]{8}))?$/i],
 	[/\.texts\[\]\.(?:alignment|background_style)$/, /^[0-2]$/],
 	[/\.texts\[\]\.typesetting$/, /^[01]$/],
 ];

@@ -18,6 +18,10 @@ const LEFT_OUT: Head = {
 	zh: '草稿中的未知字段已忽略：',
 	en: 'fields of the draft that are not known here are left out: ',
 };
+const BEYOND: Head = {
+	zh: '数值超出范围，按范围的尽头处理：',
+	en: 'numbers beyond their range are brought to its end: ',
+};
 const atRest = (count: number): Head => ({
 	zh: `草稿中有 ${String(count)} 个未知字段为空或关闭，没有内容因此丢失：`,
 	en: `fields of the draft that are not known here and that are empty or off (${String(count)}; nothing is lost with them): `,
@@ -35,7 +39,7 @@ const wordsOf = (fields: ReadonlySet<string>, head: Head = LEFT_OUT): Words => {
 };
 
 /** A material that says of itself that it is not seen: the apps hide segments, and nobody has seen them hide a material. */
-const isHiding = (field: string): boolean => /^materials\.\w+\[\]\.visible$/.test(field);
+const isHiding = ({ field }: UnknownField): boolean => /^materials\.\w+\[\]\.visible$/.test(field);
 
 const NOT_HIDDEN: Words = {
 	zh: '它的素材标有 visible: false，但仍照常绘制或播放：要隐藏，请设片段自己的 visible 为 false',
@@ -46,12 +50,25 @@ const NOT_HIDDEN: Words = {
 const partsOf = ({ segment }: Use): ReadonlySet<string> =>
 	new Set([segment.id, segment.material_id, ...segment.extra_material_refs]);
 
-const byOwner = (fields: readonly UnknownField[]): ReadonlyMap<string, readonly string[]> => {
-	const found = new Map<string, string[]>();
-	for (const { field, of = '' } of fields) {
+/** The ones of a list of which something is so, and the others. */
+const apart = (
+	all: readonly UnknownField[],
+	isSo: (one: UnknownField) => boolean,
+): readonly [readonly UnknownField[], readonly UnknownField[]] => [
+	all.filter(isSo),
+	all.filter((one) => !isSo(one)),
+];
+
+const namesOf = (fields: readonly UnknownField[]): ReadonlySet<string> =>
+	new Set(fields.map(({ field }) => field).sort());
+
+const byOwner = (fields: readonly UnknownField[]): ReadonlyMap<string, readonly UnknownField[]> => {
+	const found = new Map<string, UnknownField[]>();
+	for (const one of fields) {
+		const { of = '' } = one;
 		const list = found.get(of);
-		if (list) list.push(field);
-		else found.set(of, [field]);
+		if (list) list.push(one);
+		else found.set(of, [one]);
 	}
 	return found;
 };
@@ -80,11 +97,16 @@ export const noteFields = (
 		if (own.length === 0) continue;
 		for (const id of own) told.add(id);
 		const all = own.flatMap((id) => owners.get(id) ?? []);
-		const fields = all.filter((field) => !isHiding(field));
-		if (fields.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(new Set(fields.sort())));
-		if (fields.length < all.length) note(use, 'FIELD_UNKNOWN', NOT_HIDDEN);
+		const [beyond, others] = apart(all, ({ isBeyond }) => isBeyond === true);
+		const [hiding, fields] = apart(others, isHiding);
+		if (fields.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(namesOf(fields)));
+		if (beyond.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(namesOf(beyond), BEYOND));
+		if (hiding.length > 0) note(use, 'FIELD_UNKNOWN', NOT_HIDDEN);
 	}
-	const rest = telling.filter(({ of = '' }) => !told.has(of)).map(({ field }) => field);
+	// Numbers of what no segment uses change nothing.
+	const rest = telling
+		.filter(({ of = '', isBeyond }) => !told.has(of) && !isBeyond)
+		.map(({ field }) => field);
 	const strays =
 		rest.length === 0 ? [] : [{ code: 'FIELD_UNKNOWN' as const, text: wordsOf(new Set(rest)) }];
 	return [...strays, ...restingIn(unknownFields)];

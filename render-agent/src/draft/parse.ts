@@ -35,6 +35,12 @@ const faultIn = (issue: z.core.$ZodIssue): { readonly zh: string; readonly en: s
 		}
 		case 'invalid_type':
 			return { zh: `类型应为 ${issue.expected}`, en: `${issue.expected} expected` };
+		case 'invalid_union': {
+			const types = issue.errors
+				.flat()
+				.flatMap((one) => (one.code === 'invalid_type' ? [one.expected] : []));
+			return { zh: `类型应为 ${types.join(' 或 ')}`, en: `${types.join(' or ')} expected` };
+		}
 		default:
 			return { zh: '内容无效', en: issue.message };
 	}

@@ -69,8 +69,11 @@ const changeOf = (effect: AudioEffect, use: Use, { note }: Scope): readonly Soun
 	const found = voiceLookOf({ resourceId, effectId, name });
 	if (!found) {
 		note(use, about('AUDIO_EFFECT_IGNORED', plain), {
-			zh: `音频效果${shown}未应用`,
-			en: `audio effect ${shown} is not applied`,
+			zh: plain === '' ? '没有名称的音频效果未应用' : `音频效果${shown}未应用`,
+			en:
+				plain === ''
+					? 'an audio effect without a name is not applied'
+					: `audio effect ${shown} is not applied`,
 		});
 		return [];
 	}

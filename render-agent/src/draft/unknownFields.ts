@@ -14,6 +14,7 @@ import {
 } from './ignoredFields';
 import { MATERIAL_SHAPES } from './materialSchema';
 import { draftShape } from './schema';
+import { beyondRange } from './ranges';
 import { contentShape, jsonOf } from './textContent';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -95,6 +96,8 @@ export interface UnknownField {
 	readonly of?: string;
 	/** It is empty or off: nothing is lost with it. Default: it holds something. */
 	readonly isAtRest?: true;
+	/** It is known, and its number lies beyond its range. Default: it is not known. */
+	readonly isBeyond?: true;
 }
 
 const SEGMENTS = 'tracks[].segments[]';
@@ -103,6 +106,13 @@ const SEGMENTS = 'tracks[].segments[]';
 const ownedBy = (item: unknown, fields: readonly UnknownField[]): readonly UnknownField[] => {
 	const id = isObject(item) ? item['id'] : undefined;
 	return typeof id === 'string' && id !== '' ? fields.map((one) => ({ ...one, of: id })) : fields;
+};
+
+/** A field that is known and whose word is not, or whose number lies beyond its range. */
+const misreadAt = (name: string, value: unknown, part: Json): UnknownField | undefined => {
+	if (!isWord(name, value)) return { field: `${name} “${String(value)}”` };
+	const beyond = beyondRange(name, value, part);
+	return beyond === undefined ? undefined : { field: beyond, isBeyond: true };
 };
 
 /** The strangers in the fields of an object, and in what they hold. */
@@ -115,7 +125,8 @@ const strangersAmong = (
 		// A draft may name a field as every object of JavaScript names one of its own.
 		const shape = Object.hasOwn(shapes, field) ? shapes[field] : undefined;
 		const name = where + field;
-		if (!isWord(name, value)) return [{ field: `${name} “${String(value)}”` }];
+		const misread = misreadAt(name, value, part);
+		if (misread) return [misread];
 		if (shape) return strangersIn(value, { shape, where: name });
 		if (ignoredAt(where).includes(field) || AT_REST.get(field)?.includes(value) === true) return [];
 		if (!isNeutral(value) || isSwitchedOff(field, value)) return [{ field: name }];
@@ -158,8 +169,8 @@ const inMaterials = (materials: unknown): readonly UnknownField[] => {
 	);
 };
 
-const keyOf = ({ field, of = '', isAtRest }: UnknownField): string =>
-	`${field}\n${of}\n${String(isAtRest)}`;
+const keyOf = ({ field, of = '', isAtRest, isBeyond }: UnknownField): string =>
+	`${field}\n${of}\n${String(isAtRest)}\n${String(isBeyond)}`;
 
 /** The unknown fields of a draft's JSON, each once for what has it, sorted. */
 export const unknownFieldsOf = (json: Json): readonly UnknownField[] => {

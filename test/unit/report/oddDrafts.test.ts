@@ -3,6 +3,7 @@ import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import { valueAt } from '../../../render-agent/src/timeline/curve';
 import {
 	audioTrack,
+	captionPiece,
 	type Change,
 	clip,
 	draftOf,
@@ -14,7 +15,9 @@ import {
 	pictureOf,
 	piece,
 	read,
+	segmentWith,
 	sound,
+	textTrack,
 	track,
 	type TrackPieces,
 	videoTrack,
@@ -146,4 +149,85 @@ describe('a material that is not to be seen', () => {
 		expect(saidOf(videoTrack(filter(false)))[0]).toBe(`field : skipped: ${HIDING}`);
 		expect(saidOf(videoTrack(filter(true)))[0]).toBe('photo a: exact: ');
 	});
+});
+
+describe('numbers beyond their range', () => {
+	const beyond = (what: string) =>
+		`field : skipped: numbers beyond their range are brought to its end: ${what}`;
+	const box = (left: number, lower = left): Json => ({
+		crop: { upper_left_x: left, lower_left_x: lower },
+	});
+	const caption = (fields: Json) => textTrack(captionPiece('A', [0, 1], materialWith(fields)));
+	const masked = (config: Json) =>
+		videoTrack(photo('a', [0, 1], extra('common_mask', { resource_type: 'circle', config })));
+
+	it.each<readonly [string, TrackPieces, TrackPieces]>([
+		[
+			'tracks[].segments[].clip.alpha 3 (0…1)',
+			videoTrack(photo('a', [0, 1], segmentWith({ clip: { alpha: 3 } }))),
+			videoTrack(photo('a', [0, 1], segmentWith({ clip: { alpha: 1 } }))),
+		],
+		[
+			'materials.effects[].value 80 (0…1)',
+			videoTrack(
+				photo('a', [0, 1], extra('effects', { type: 'mix_mode', name: '滤色', value: 80 })),
+			),
+			videoTrack(photo('a', [0, 1], extra('effects', { type: 'brightness', value: 80 }))),
+		],
+		[
+			'materials.video_effects[].value -0.5 (0…1)',
+			videoTrack(photo('a', [0, 1], extra('video_effects', { name: '模糊', value: -0.5 }))),
+			videoTrack(photo('a', [0, 1], extra('video_effects', { name: '模糊', value: 0.5 }))),
+		],
+		[
+			'materials.common_mask[].config.feather 7 (0…1)',
+			masked({ feather: 7 }),
+			masked({ feather: 0.7 }),
+		],
+		['materials.common_mask[].config.width -1 (≥ 0)', masked({ width: -1 }), masked({ width: 7 })],
+		[
+			'materials.videos[].crop.lower_left_x -0.2 (0…1), materials.videos[].crop.upper_left_x -0.2 (0…1)',
+			videoTrack(photo('a', [0, 1], materialWith(box(-0.2)))),
+			videoTrack(photo('a', [0, 1], materialWith(box(-0.2, 0.1)))),
+		],
+		[
+			'materials.videos[].crop.upper_left_x -2 (-0.5…1.5)',
+			videoTrack(photo('a', [0, 1], materialWith(box(-2, 0)))),
+			videoTrack(photo('a', [0, 1], materialWith(box(0.1)))),
+		],
+		[
+			'materials.texts[].text_alpha 2 (0…1)',
+			caption({ text_alpha: 2 }),
+			caption({ text_alpha: 0 }),
+		],
+		['materials.texts[].font_size -5 (≥ 0)', caption({ font_size: -5 }), caption({ font_size: 5 })],
+	])('%s is told, what lies within is not', (what, of, within) => {
+		expect(saidOf(of)).toContain(beyond(what));
+		expect(
+			saidOf(within).filter((line) => line.startsWith('field : skipped: numbers beyond')),
+		).toEqual([]);
+	});
+
+	it('of what no segment uses are no matter', () => {
+		const json = draftOf(videoTrack(photo('a', [0, 1])));
+		const materials = json['materials'] as Json;
+		const stray = { id: 'x', type: 'filter', name: '黑白', value: 9 };
+		expect(read({ ...json, materials: { ...materials, effects: [stray] } }).diagnostics).toEqual(
+			[],
+		);
+	});
+
+	it('a color that cannot be read is told, an empty one is not', () => {
+		expect(saidOf(caption({ text_color: 'red' }))[0]).toBe(
+			'field : skipped: fields of the draft that are not known here are left out: materials.texts[].text_color “red”',
+		);
+		expect(saidOf(caption({ text_color: '' })).filter((line) => line.includes('color'))).toEqual(
+			[],
+		);
+	});
+});
+
+it('a switch of a wrong type is refused with its place and what is expected', () => {
+	const wrong = draftOf(videoTrack(photo('a', [0, 1], segmentWith({ visible: 'false' }))));
+	expect(() => read(wrong)).toThrow('tracks[0].segments[0].visible: boolean or number expected');
 });

@@ -1,0 +1,60 @@
+/** How far the numbers of a draft go where a look ends: what lies beyond is brought to the end, and that is told. */
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Range {
+	/** How the place of the number ends. */
+	readonly ending: RegExp;
+	readonly least: number;
+	readonly most: number;
+	/** Whether it counts in what has the number. Default: always. */
+	readonly counts?: (of: Json) => boolean;
+}
+
+const MIXED: ReadonlySet<unknown> = new Set(['filter', 'lut', 'mix_mode']);
+
+/** Whether a crop is a box: corners of a slanted one may lie outside of the picture. */
+const isBox = (crop: Json): boolean =>
+	crop['upper_left_x'] === crop['lower_left_x'] &&
+	crop['upper_right_x'] === crop['lower_right_x'] &&
+	crop['upper_left_y'] === crop['upper_right_y'] &&
+	crop['lower_left_y'] === crop['lower_right_y'];
+
+const share = (ending: RegExp, counts?: Range['counts']): Range => ({
+	...{ ending, least: 0, most: 1 },
+	...(counts && { counts }),
+});
+
+const atLeastNothing = (ending: RegExp): Range => ({ ending, least: 0, most: Infinity });
+
+const CORNER = /^materials\.videos\[\]\.crop\.(?:upper|lower)_(?:left|right)_[xy]$/;
+
+const RANGES: readonly Range[] = [
+	share(/^tracks\[\]\.segments\[\]\.clip\.alpha$/),
+	share(/^materials\.effects\[\]\.value$/, ({ type }) => MIXED.has(type)),
+	share(/^materials\.video_effects\[\]\.value$/),
+	share(/mask\w*\[\]\.config\.(?:feather|roundCorner)$/),
+	atLeastNothing(/mask\w*\[\]\.config\.(?:width|height)$/),
+	share(CORNER, isBox),
+	{ ending: CORNER, least: -0.5, most: 1.5 },
+	share(/^materials\.texts\[\]\.(?:text|border|background|shadow|global)_alpha$/),
+	share(/\.content\.styles\[\]\.(?:\w+(?:\[\])?\.)*alpha$/),
+	atLeastNothing(/^materials\.texts\[\]\.(?:font_size|content\.styles\[\]\.size)$/),
+];
+
+/** Rounding is not beyond. */
+const SLACK = 1e-3;
+
+/** A number with the range that it lies beyond, in words; undefined where it lies within, or has none. */
+export const beyondRange = (place: string, value: unknown, of: Json): string | undefined => {
+	if (typeof value !== 'number') return undefined;
+	const range = RANGES.find(
+		({ ending, counts }) => ending.test(place) && (counts === undefined || counts(of)),
+	);
+	if (!range || (value >= range.least - SLACK && value <= range.most + SLACK)) return undefined;
+	const upTo =
+		range.most === Infinity
+			? `≥ ${String(range.least)}`
+			: `${String(range.least)}…${String(range.most)}`;
+	return `${place} ${String(value)} (${upTo})`;
+};
