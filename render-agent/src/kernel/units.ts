@@ -66,12 +66,17 @@ export const nearestFrame = (time: Microseconds, { num, den }: FrameRate): Frame
 export const startOf = (frame: Frames, { num, den }: FrameRate): Microseconds =>
 	microseconds(Math.ceil((frame * den * SECOND) / num));
 
+/** The whole rates that television slows by a thousandth: film's and video's, their halves and multiples. */
+const isSlowed = (whole: number): boolean => whole > 0 && (whole % 12 === 0 || whole % 15 === 0);
+
 /**
- * The exact fraction of a rate that a draft gives as a decimal: 29.97 and 23.976 are the NTSC rates.
- * Other rates keep three decimals.
+ * The exact fraction of a rate that is given as a decimal: 29.97 and 23.976 are the NTSC rates.
+ * Whole rates are what they say; others keep three decimals.
  */
 export const rateOf = (fps: number): FrameRate => {
-	const ntsc = Math.ceil(fps);
-	if (Math.abs(fps - (ntsc * 1000) / 1001) < 0.005) return { num: ntsc * 1000, den: 1001 };
-	return Number.isInteger(fps) ? { num: fps, den: 1 } : { num: Math.round(fps * 1000), den: 1000 };
+	if (Number.isInteger(fps)) return { num: fps, den: 1 };
+	const whole = Math.ceil(fps);
+	if (isSlowed(whole) && Math.abs(fps - (whole * 1000) / 1001) < 0.005)
+		return { num: whole * 1000, den: 1001 };
+	return { num: Math.round(fps * 1000), den: 1000 };
 };
