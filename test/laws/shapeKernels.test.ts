@@ -67,3 +67,50 @@ it.each(Object.keys(INSIDE).map((name, number) => [name, number] as const))(
 		);
 	},
 );
+
+it('a row of any shape is as its samples are one by one', () => {
+	const WIDTH = 120;
+	fc.assert(
+		fc.property(
+			fc.record({
+				shape: fc.integer({ min: 0, max: 6 }),
+				halfWidth: fc.double({ min: 0.01, max: 60, noNaN: true }),
+				halfHeight: fc.double({ min: 0.01, max: 60, noNaN: true }),
+				round: fc.double({ min: 0, max: 1, noNaN: true }),
+			}),
+			fc.record({
+				ux: fc.double({ min: -90, max: 10, noNaN: true }),
+				uy: fc.double({ min: -30, max: 30, noNaN: true }),
+				a: fc.double({ min: -1.5, max: 1.5, noNaN: true }),
+				c: fc.double({ min: -1.5, max: 1.5, noNaN: true }),
+			}),
+			fc.record({
+				soft: fc.double({ min: 0.01, max: 9, noNaN: true }),
+				grow: fc.double({ min: -3, max: 3, noNaN: true }),
+				inverted: fc.integer({ min: 0, max: 1 }),
+			}),
+			({ shape, halfWidth, halfHeight, round }, { ux, uy, a, c }, { soft, grow, inverted }) => {
+				const isClock = shape === 4;
+				const radius = isClock
+					? round < 0.5
+						? 0
+						: round * 4
+					: round * Math.min(halfWidth, halfHeight);
+				const rest = [shape, isClock ? halfWidth / 10 : halfWidth, halfHeight, radius] as const;
+				const edge = [soft, isClock ? 0 : grow, inverted] as const;
+				const blank = new Array<number>(WIDTH).fill(0);
+				const [row] = through([blank], 1, ([out = 0]) => {
+					kernels.drawShape(out, WIDTH, 1, WIDTH, ux, uy, a, -c, c, a, ...rest, ...edge);
+				});
+				const [single] = through([blank], 1, ([out = 0]) => {
+					for (let x = 0; x < WIDTH; x++) {
+						const place = [ux + x * a, uy + x * c, a, -c, c, a] as const;
+						kernels.drawShape(out + x, 1, 1, 1, ...place, ...rest, ...edge);
+					}
+				});
+				expectNear(row, single ?? []);
+			},
+		),
+		{ numRuns: 1500 },
+	);
+});

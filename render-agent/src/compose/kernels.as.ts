@@ -3,7 +3,7 @@
 // A layer is opaque (alpha = 0) or premultiplied by its alpha plane. Weights run 0…256, coverage and alpha 0…255.
 
 export { drawAffine, drawScaled, overlay } from './placed.as';
-export { halve, mix, multiplyCover, premultiply, rgbaToPlanes, transpose } from './planes.as';
+export { halve, invertCover, mix, multiplyCover, premultiply, rgbaToPlanes, transpose } from './planes.as';
 export { boxBlurColumns } from './blur.as';
 export { drawShape } from './shapes.as';
 export { applyTable, grain, packTable, sharpen, vignette } from './color.as';

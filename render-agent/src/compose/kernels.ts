@@ -114,6 +114,7 @@ export interface Kernels extends ColorKernels, EffectKernels {
 		grow: number,
 		inverted: number,
 	) => void;
+	readonly invertCover: (target: Address, count: number) => void;
 	readonly multiplyCover: (target: Address, other: Address, count: number) => void;
 	readonly mix: (a: Address, b: Address, count: number, weight: number) => void;
 }

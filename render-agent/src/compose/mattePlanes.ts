@@ -72,9 +72,7 @@ const finished = (
 	const local = soft / step;
 	if (local > LEAST_SOFT)
 		boxBlur(arena, { at, width, height }, { out: at, radii: radiiOf(local * SOFTENED) });
-	if (!inverted) return;
-	const bytes = arena.bytes(at, width * height);
-	for (let i = 0; i < bytes.length; i++) bytes[i] = FULL - (bytes[i] ?? 0);
+	if (inverted) arena.kernels.invertCover(at, width * height);
 };
 
 /** Moves the edge of what is covered by so many canvas pixels, at both sizes. */

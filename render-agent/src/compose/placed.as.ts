@@ -185,6 +185,14 @@ function narrow(at: f64, by: f64, low: f64, high: f64): void {
 	runTo = min(runTo, <i32>Math.floor(min(1e9, max(a, b))) + 1);
 }
 
+/** Narrows [runFrom, runTo) to where a row of coverage is more than nothing at its ends. */
+function trim(mask: usize): void {
+	while (runTo - runFrom >= 16 && !v128.any_true(v128.load(mask + runFrom))) runFrom += 16;
+	while (runFrom < runTo && load<u8>(mask + runFrom) == 0) runFrom++;
+	while (runTo - runFrom >= 16 && !v128.any_true(v128.load(mask + runTo - 16))) runTo -= 16;
+	while (runFrom < runTo && load<u8>(mask + runTo - 1) == 0) runTo--;
+}
+
 /**
  * Draws a plane through any affine map: target sample (x, y) shows source place (ux + x · a + y · b, uy + x · c + y · d).
  * Edges are smoothed over one target sample.
@@ -211,6 +219,7 @@ export function drawAffine(
 		runTo = width;
 		narrow(rowU, a, -0.5 - spanU / 2, right + spanU / 2);
 		narrow(rowV, c, -0.5 - spanV / 2, bottom + spanV / 2);
+		if (cover != 0) trim(cover + y * coverStride);
 		const x0 = runFrom;
 		const x1 = runTo;
 		if (x0 >= x1) continue;

@@ -1,5 +1,5 @@
 // Planes made of others: of RGBA, premultiplied, halved, turned, mixed. Part of kernels.wasm.
-import { mixRow, over255 } from './rows.as';
+import { mixRow, over255, over255v } from './rows.as';
 
 /** BT.709 limited range, 16-bit fixed point. */
 // @ts-ignore: decorator
@@ -156,9 +156,21 @@ function storeTwo(at: usize, stride: i32, rows: v128): void {
 
 /** Multiplies one coverage plane by another, in place. */
 export function multiplyCover(target: usize, other: usize, count: i32): void {
-	for (let i = 0; i < count; i++) {
+	let i = 0;
+	for (; i + 8 <= count; i += 8) {
+		const product = i16x8.mul(v128.load8x8_u(target + i), v128.load8x8_u(other + i));
+		v128.store64_lane(target + i, i8x16.narrow_i16x8_u(over255v(product), over255v(product)), 0);
+	}
+	for (; i < count; i++) {
 		store<u8>(target + i, over255(<i32>load<u8>(target + i) * <i32>load<u8>(other + i)));
 	}
+}
+
+/** Turns coverage inside out, in place. */
+export function invertCover(target: usize, count: i32): void {
+	let i = 0;
+	for (; i + 16 <= count; i += 16) v128.store(target + i, v128.not(v128.load(target + i)));
+	for (; i < count; i++) store<u8>(target + i, 255 - load<u8>(target + i));
 }
 
 /** Mixes plane `b` into plane `a`, in place: a + (b - a) · weight. */
