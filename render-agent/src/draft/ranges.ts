@@ -38,6 +38,13 @@ const RANGES: readonly Range[] = [
 	share(CORNER, isBox),
 	{ ending: CORNER, least: -0.5, most: 1.5 },
 	share(/^materials\.texts\[\]\.(?:text|border|background|shadow|global)_alpha$/),
+	atLeastNothing(/^materials\.texts\[\]\.line_max_width$/),
+	share(/^materials\.texts\[\]\.background_round_radius$/),
+	atLeastNothing(/^materials\.video_radius\[\]\.(?:radius|roundness|value)$/),
+	share(/^materials\.video_shadows\[\]\.alpha$/),
+	atLeastNothing(/^materials\.video_shadows\[\]\.distance$/),
+	share(/^materials\.(?:primary|log)_color_wheels\[\]\.intensity$/),
+	{ ending: /^materials\.hsl\[\]\.(?:hue|saturation|lightness)$/, least: -100, most: 100 },
 	share(/\.content\.styles\[\]\.(?:\w+(?:\[\])?\.)*alpha$/),
 	atLeastNothing(/^materials\.texts\[\]\.(?:font_size|content\.styles\[\]\.size)$/),
 ];

@@ -127,5 +127,5 @@ export const nameOf = ({
 	readonly resource_id: string;
 }): string => firstOf(name, resource_id);
 
-/** A name as people know it, in quotes; the id where there is none. */
-export const called = (name: string, id: string): string => `“${firstOf(name, id)}”`;
+/** A name as people know it, in quotes; the id where there is none, and a question mark where there is neither. */
+export const called = (name: string, id: string): string => `“${firstOf(name, id, '?')}”`;

@@ -71,8 +71,15 @@ export const differenceLines = (
 ): readonly string[] =>
 	items.filter(({ how }) => how !== 'exact').map((item) => lineOf(item, language));
 
-/** The summary, then a line for each thing that is not exact, the worst first. */
+/** What is exact and yet worth a word: hidden, muted, switched off, of no effect. Fields that nobody knows and that are empty are not. */
+const remarkLines = (items: readonly FidelityItem[], language: Language): readonly string[] =>
+	items
+		.filter(({ how, why, code }) => how === 'exact' && why !== null && code !== 'FIELD_UNKNOWN')
+		.map((item) => lineOf(item, language));
+
+/** The summary, then a line for each thing that is not exact, the worst first, and for each that is and of which there is something to say. */
 export const fidelityLines = (report: FidelityReport, language: Language): readonly string[] => [
 	report.summary[language],
 	...differenceLines(report.items, language),
+	...remarkLines(report.items, language),
 ];

@@ -1,5 +1,6 @@
 /** Odd things in drafts: whatever is lost is in the report, once, and what is not lost is not said to be. */
 import { fidelityOf } from '../../../render-agent/src/report/fidelity';
+import { fidelityLines } from '../../../render-agent/src/report/words';
 import { valueAt } from '../../../render-agent/src/timeline/curve';
 import {
 	audioTrack,
@@ -200,6 +201,20 @@ describe('numbers beyond their range', () => {
 			caption({ text_alpha: 2 }),
 			caption({ text_alpha: 0 }),
 		],
+		...(
+			[
+				['video_radius', 'radius', -4, '≥ 0', 4],
+				['video_shadows', 'alpha', 9, '0…1', 0.9],
+				['hsl', 'hue', 500, '-100…100', 50],
+			] as const
+		).map(
+			([bucket, field, far, range, near]) =>
+				[
+					`materials.${bucket}[].${field} ${String(far)} (${range})`,
+					videoTrack(photo('a', [0, 1], extra(bucket, { [field]: far }))),
+					videoTrack(photo('a', [0, 1], extra(bucket, { [field]: near }))),
+				] as const,
+		),
 		['materials.texts[].font_size -5 (≥ 0)', caption({ font_size: -5 }), caption({ font_size: 5 })],
 	])('%s is told, what lies within is not', (what, of, within) => {
 		expect(saidOf(of)).toContain(beyond(what));
@@ -230,4 +245,37 @@ describe('numbers beyond their range', () => {
 it('a switch of a wrong type is refused with its place and what is expected', () => {
 	const wrong = draftOf(videoTrack(photo('a', [0, 1], segmentWith({ visible: 'false' }))));
 	expect(() => read(wrong)).toThrow('tracks[0].segments[0].visible: boolean or number expected');
+});
+
+it('what has no name is called by a question mark, not by nothing', () => {
+	const unnamed = piece(['stickers', {}], ['s', 0, 1]);
+	expect(saidOf(track({ type: 'sticker' }, unnamed))).toEqual([
+		'sticker : skipped: sticker “?” is not drawn: its picture is not in the draft',
+	]);
+});
+
+it('the report in words names what is exact and has something said of it, but not empty fields', () => {
+	const fade = extra('audio_fades', { fade_in_duration: 5e5, fade_out_duration: 0 });
+	const json = draftOf(videoTrack(photo('a', [0, 1], fade, segmentWith({ nothing: 0 }))));
+	const { elements, diagnostics } = read(json);
+	const report = fidelityOf(elements, diagnostics);
+	expect(report.items.map(({ code }) => code)).toContain('FIELD_UNKNOWN');
+	expect(fidelityLines(report, 'en').slice(1)).toEqual([
+		'exact [0:00.0–0:01.0] processing: the fade of the sound has no effect: this clip has no sound',
+	]);
+});
+
+it.each([
+	[{ name: '钱币', resource_type: 'coin' }, '钱币'],
+	[{ name: '画笔', resource_type: 'brush', resource_id: '99' }, '画笔 or 99'],
+	[
+		{ name: '自定义', resource_type: 'custom', resource_id: '7374020197990011409' },
+		'自定义 or 7374020197990011409',
+	],
+	[{ name: '钢笔', resource_type: 'contour', resource_id: '98' }, '钢笔 or 98'],
+])('a mask without points that is no shape is named, with what to do: %j', (mask, keys) => {
+	const { name } = mask;
+	expect(saidOf(videoTrack(photo('a', [0, 1], extra('masks', mask))))[0]).toBe(
+		`mask ${name}: skipped: mask “${name}” is not drawn, the whole clip is shown; a picture of its shape in the library makes it exact: what is opaque is kept, of a wholly opaque one what is light; a file named ${keys} in your library makes it exact`,
+	);
 });
