@@ -1,5 +1,6 @@
 /** Which clips ask for more of a file than it holds: from when on, for how long, and what is shown and heard instead. */
 import { fromSeconds, type Microseconds, microseconds, plus, SECOND } from '../kernel/units';
+import type { Words } from '../kernel/words';
 import type { AssetFacts } from '../timeline/asset';
 import { endOf } from '../timeline/range';
 import { clipTimeOf, type Paced } from '../timeline/tempo';
@@ -10,22 +11,41 @@ import { type Told, toldWithin } from './tellWithin';
 /** Files end a few frames sooner or later than drafts say; that much is nobody's loss. */
 const LEAST = fromSeconds(0.1);
 
-/** A stretch of the timeline for which nothing of a file is left. */
+/** A stretch of the timeline for which there is nothing of a file: behind its end, or before its start. */
 interface Lack {
 	readonly start: Microseconds;
 	readonly end: Microseconds;
+	readonly isBefore?: true;
 }
 
+/** The moment of the timeline at which a clip is at a moment of its media. */
+const turnAt = (clip: Paced, media: number): Microseconds => {
+	const { source, target, reversed } = clip;
+	const forward = { ...clip, reversed: false };
+	const mirrored = source.start + (endOf(source) - media);
+	const at = clipTimeOf(forward, reversed ? mirrored : media);
+	return plus(target.start, microseconds(Math.min(Math.max(at, 0), target.duration)));
+};
+
+const longEnough = (lack: Lack): Lack | undefined =>
+	lack.end - lack.start >= LEAST ? lack : undefined;
+
+/** Where a clip plays what would lie before its file. */
+const lackBefore = (clip: Paced): Lack | undefined => {
+	const { source, target, reversed } = clip;
+	if (source.start >= 0) return undefined;
+	const turn = turnAt(clip, Math.min(0, endOf(source)));
+	const [start, end] = reversed ? [turn, endOf(target)] : [target.start, turn];
+	return longEnough({ start, end, isBefore: true });
+};
+
 /** Where a clip plays what lies behind the end of its file: at its end, or at its start when it runs backwards. */
-const lackOf = (clip: Paced, length: Microseconds): Lack | undefined => {
+const lackBehind = (clip: Paced, length: Microseconds): Lack | undefined => {
 	const { source, target, reversed } = clip;
 	if (endOf(source) <= length) return undefined;
-	const forward = { ...clip, reversed: false };
-	const mirrored = source.start + (endOf(source) - length);
-	const at = clipTimeOf(forward, reversed ? mirrored : Math.max(length, source.start));
-	const turn = plus(target.start, microseconds(Math.min(Math.max(at, 0), target.duration)));
+	const turn = turnAt(clip, Math.max(length, source.start));
 	const [start, end] = reversed ? [target.start, turn] : [turn, endOf(target)];
-	return end - start >= LEAST ? { start, end } : undefined;
+	return longEnough({ start, end });
 };
 
 const seconds = (time: number): string => (time / SECOND).toFixed(1);
@@ -40,22 +60,38 @@ interface Short extends Lack {
 	readonly isSeen: boolean;
 }
 
-const noteOf = ({ start, end, segment, track, name, length, isSeen, isAll }: Short): Told => {
+/** What is seen and heard instead. */
+const insteadOf = ({ isSeen, isBefore }: Short): readonly [zh: string, en: string] => {
+	if (!isSeen) return ['没有声音', 'nothing of it is heard'];
+	const [zh, en] = isBefore ? ['第一', 'first'] : ['最后一', 'last'];
+	return [
+		`画面停在素材的${zh}帧，没有声音`,
+		`its ${en} picture stands still and nothing of it is heard`,
+	];
+};
+
+const wordsOf = (short: Short): Words => {
+	const { start, end, name, length, isBefore } = short;
 	const [has, lacks] = [seconds(length), seconds(end - start)];
-	const [zh, en] = isSeen
-		? [
-				'画面停在素材的最后一帧，没有声音',
-				'its last picture stands still and nothing of it is heard',
-			]
-		: ['没有声音', 'nothing of it is heard'];
+	const [zh, en] = insteadOf(short);
+	return isBefore
+		? {
+				zh: `草稿从素材“${name}”的起点之前开始播放（source_timerange.start 小于 0）：此处 ${lacks} 秒内${zh}`,
+				en: `the draft plays ${name} from before its start (source_timerange.start is below 0): for ${lacks} s ${en}`,
+			}
+		: {
+				zh: `素材“${name}”只有 ${has} 秒，比草稿所需的短：此处 ${lacks} 秒内${zh}`,
+				en: `${name} is only ${has} s long, shorter than the draft says: for ${lacks} s ${en}`,
+			};
+};
+
+const noteOf = (short: Short): Told => {
+	const { start, end, segment, track, name, isSeen, isAll } = short;
 	return {
 		...{ code: 'MEDIA_SHORT', subject: { name, what: isSeen ? 'video' : 'sound' } },
 		...{ segment, track, start, end },
 		...(isAll && { how: 'skipped' as const }),
-		text: {
-			zh: `素材“${name}”只有 ${has} 秒，比草稿所需的短：此处 ${lacks} 秒内${zh}`,
-			en: `${name} is only ${has} s long, shorter than the draft says: for ${lacks} s ${en}`,
-		},
+		text: wordsOf(short),
 	};
 };
 
@@ -79,11 +115,13 @@ const shortOf = (
 ): readonly Short[] => {
 	const found = facts.get(clip.asset);
 	const length = found && lengthOf(found);
-	const lack = length === undefined ? undefined : lackOf(clip, length);
-	if (length === undefined || !lack) return [];
+	if (length === undefined) return [];
 	const name = timeline.assets.find(({ id }) => id === clip.asset)?.label ?? '';
-	const isAll = lack.end - lack.start > clip.target.duration - LEAST;
-	return [{ ...lack, segment: clip.id, track: clip.track, name, length, isSeen, isAll }];
+	return [lackBefore(clip), lackBehind(clip, length)].flatMap((lack): readonly Short[] => {
+		if (!lack) return [];
+		const isAll = lack.end - lack.start > clip.target.duration - LEAST;
+		return [{ ...lack, segment: clip.id, track: clip.track, name, length, isSeen, isAll }];
+	});
 };
 
 /** The clips of a timeline whose files are too short, each once: by its picture where it has one. */

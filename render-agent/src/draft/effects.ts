@@ -82,6 +82,22 @@ const keyedSliders = (own: Keyed, material: Material, look: EffectLook): Effect[
 	return curves.length === 0 ? undefined : Object.fromEntries(curves);
 };
 
+/** The sliders that a look follows. */
+const followedBy = (look: EffectLook): ReadonlySet<string> =>
+	new Set([STRENGTH, ...SLIDERS.filter((slider) => hasSlider(look, slider)).map(fieldOf)]);
+
+/** The sliders that somebody has moved and that a look does not follow. */
+const unfollowedIn = ({ adjust_params }: Material, look: EffectLook): readonly string[] => {
+	const followed = followedBy(look);
+	return adjust_params
+		.filter(
+			({ value, default_value: usual }) =>
+				Math.abs((value ?? usual ?? 0) - (usual ?? value ?? 0)) > 1e-3,
+		)
+		.map(({ name }) => name)
+		.filter((name) => !followed.has(name));
+};
+
 /** What the keyframes of an effect move. Those of sliders that nothing of its look follows are noted. */
 const keyedParts = (
 	keyed: Keyed,
@@ -89,10 +105,7 @@ const keyedParts = (
 	{ look, note }: { readonly look: EffectLook; readonly note: Note },
 ): Pick<Effect, 'keyed' | 'sliders'> => {
 	const own = keyedOf(keyed, material);
-	const drawn = new Set([
-		STRENGTH,
-		...SLIDERS.filter((slider) => hasSlider(look, slider)).map(fieldOf),
-	]);
+	const drawn = followedBy(look);
 	noteUnknownProperties(own.use, (name) => drawn.has(sliderOf(name, material) ?? ''), note);
 	const strength = keyedSlider(own, material, STRENGTH);
 	const usual = sliderNamed(material, STRENGTH)?.default_value ?? 1;
@@ -163,6 +176,42 @@ const OVER_ALL = {
 	en: ' over the whole picture, not on the person,',
 };
 
+/** Names what of an effect is only near to it: its look, sliders that it does not follow; gives whether it is drawn. */
+const noteLook = (use: Use, material: Material, { found, note }: Noted): boolean => {
+	const { name, resource_id: resourceId, type } = material;
+	const shown = called(name, resourceId);
+	const hint = libraryHint({ name, resourceId });
+	const { zh, en } = effectName(found.look);
+	const whole = type === 'face_effect' ? OVER_ALL : { zh: '', en: '' };
+	const unfollowed = unfollowedIn(material, found.look);
+	const list = unfollowed.join(', ');
+	const near = found.exact
+		? []
+		: [
+				{
+					zh: `特效${shown}以近似的“${zh}”${whole.zh}绘制${hint.zh}`,
+					en: `effect ${shown} is drawn${whole.en} as ${en}, which is only near to it${hint.en}`,
+				},
+			];
+	const still = {
+		zh: `特效${shown}的滑块 ${list} 已从默认值移开，这里不随之变化`,
+		en: `the sliders ${list} of effect ${shown} stand off their default and change nothing here`,
+	};
+	const said = [...near, ...(unfollowed.length > 0 ? [still] : [])];
+	return (
+		said.length === 0 ||
+		note(use, aboutLibrary('EFFECT_APPROXIMATED', { name, resourceId }), {
+			zh: said.map((one) => one.zh).join('；'),
+			en: said.map((one) => one.en).join('; '),
+		})
+	);
+};
+
+interface Noted {
+	readonly found: { readonly look: EffectLook; readonly exact: boolean };
+	readonly note: Note;
+}
+
 /** An effect of a material, or nothing, which is noted. */
 const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefined => {
 	const use = { ...keyed.use, target: effectWindow(keyed.use, material) };
@@ -178,15 +227,7 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 		});
 		return undefined;
 	}
-	if (!found.exact) {
-		const { zh, en } = effectName(found.look);
-		const whole = type === 'face_effect' ? OVER_ALL : { zh: '', en: '' };
-		const isDrawn = note(use, aboutLibrary('EFFECT_APPROXIMATED', { name, resourceId }), {
-			zh: `特效${shown}以近似的“${zh}”${whole.zh}绘制${hint.zh}`,
-			en: `effect ${shown} is drawn${whole.en} as ${en}, which is only near to it${hint.en}`,
-		});
-		if (!isDrawn) return undefined;
-	}
+	if (!noteLook(use, material, { found, note })) return undefined;
 	const during = duringOf(keyed.use, material);
 	const isLimited = noteTimes(use, material, { during, note });
 	const parts = keyedParts(keyed, material, { look: found.look, note });

@@ -140,6 +140,9 @@ export const KNOWN_WORDS: readonly (readonly [ending: RegExp, words: RegExp])[] 
 	[/\.material_colors\[\]\.solid_color$/, /^(?:#?(?:[\da-f]{6}|[\da-f]{8}))?$/i],
 	[/\.texts\[\]\.(?:alignment|background_style)$/, /^[0-2]$/],
 	[/\.texts\[\]\.typesetting$/, /^[01]$/],
+	[/mask\w*\[\]\.category$/, /^(?:video|adjust)?$/],
+	// 0 is the clip, 2 all beneath.
+	[/effects\[\]\.apply_target_type$/, /^[0-2]$/],
 ];
 
 /** What each thing with a `type` may be; of those that are not here the type is read elsewhere, or told of there. */

@@ -203,9 +203,29 @@ const noteEmptyKeys = (use: Use, note: Note): void => {
 	});
 };
 
-/** Names the properties whose keyframes hold no value, are eased in a way that is not known, or by a curve of the app that is not in the draft. */
+/** Properties whose keyframes hold several numbers each: colors, and the parts of gradients. */
+const OF_SEVERAL = /Color$|Gradient/;
+
+/** Names the properties of one number whose keyframes hold more of them. */
+const noteSpareValues = (use: Use, note: Note): void => {
+	const names = use.segment.common_keyframes
+		.filter(({ property_type }) => !OF_SEVERAL.test(property_type))
+		.filter(({ keyframe_list }) =>
+			keyframe_list.some(({ values }) => values.slice(1).some((value) => value !== 0)),
+		)
+		.map(({ property_type }) => property_type);
+	if (names.length === 0) return;
+	const list = [...new Set(names)].join(', ');
+	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
+		zh: `关键帧属性 ${list} 的 values 有多个数值，只使用第一个`,
+		en: `keyframes of ${list} hold several numbers in values, and only the first is used`,
+	});
+};
+
+/** Names the properties whose keyframes hold no value or too many, are eased in a way that is not known, or by a curve of the app that is not in the draft. */
 export const noteEasing = (use: Use, note: Note): void => {
 	noteEmptyKeys(use, note);
+	noteSpareValues(use, note);
 	noteWays(use, note);
 	for (const [name, properties] of curvesIn(use)) {
 		const list = properties.join(', ');

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../kernel/diagnostic';
 import type { Words } from '../kernel/words';
 import type { Draft } from './draft';
 import type { Note, Use } from './scope';
-import type { UnknownField } from './unknownFields';
+import type { Oddness, UnknownField } from './unknownFields';
 
 /** All that any draft of an app has; what has more is made to fill the report. */
 const MOST_NAMED = 1000;
@@ -18,10 +18,21 @@ const LEFT_OUT: Head = {
 	zh: '草稿中的未知字段已忽略：',
 	en: 'fields of the draft that are not known here are left out: ',
 };
-const BEYOND: Head = {
-	zh: '数值超出范围，按范围的尽头处理：',
-	en: 'numbers beyond their range are brought to its end: ',
+const ODD: Readonly<Record<Oddness, Head>> = {
+	beyond: {
+		zh: '数值超出范围，按范围的尽头处理：',
+		en: 'numbers beyond their range are brought to its end: ',
+	},
+	turned: {
+		zh: '裁剪框的角左右或上下颠倒，或没有面积：按各角之间的框绘制，不翻转；没有面积时显示整个画面（要翻转请用 clip.flip）：',
+		en: 'the corners of a crop are the wrong way round or enclose nothing: the box between them is drawn, not mirrored, or the whole picture where there is none (to mirror, use clip.flip): ',
+	},
+	twice: {
+		zh: '多个素材使用同一个 id 而内容不同，只使用第一个（请给每个素材一个自己的 id）：',
+		en: 'several materials that differ have one id, and only the first is used (give each material an id of its own): ',
+	},
 };
+const ODDITIES = Object.keys(ODD) as readonly Oddness[];
 const atRest = (count: number): Head => ({
 	zh: `草稿中有 ${String(count)} 个未知字段为空或关闭，没有内容因此丢失：`,
 	en: `fields of the draft that are not known here and that are empty or off (${String(count)}; nothing is lost with them): `,
@@ -97,15 +108,18 @@ export const noteFields = (
 		if (own.length === 0) continue;
 		for (const id of own) told.add(id);
 		const all = own.flatMap((id) => owners.get(id) ?? []);
-		const [beyond, others] = apart(all, ({ isBeyond }) => isBeyond === true);
+		const others = all.filter(({ odd }) => odd === undefined);
 		const [hiding, fields] = apart(others, isHiding);
 		if (fields.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(namesOf(fields)));
-		if (beyond.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(namesOf(beyond), BEYOND));
+		for (const kind of ODDITIES) {
+			const odd = all.filter((one) => one.odd === kind);
+			if (odd.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(namesOf(odd), ODD[kind]));
+		}
 		if (hiding.length > 0) note(use, 'FIELD_UNKNOWN', NOT_HIDDEN);
 	}
-	// Numbers of what no segment uses change nothing.
+	// What is odd in what no segment uses changes nothing.
 	const rest = telling
-		.filter(({ of = '', isBeyond }) => !told.has(of) && !isBeyond)
+		.filter(({ of = '', odd }) => !told.has(of) && odd === undefined)
 		.map(({ field }) => field);
 	const strays =
 		rest.length === 0 ? [] : [{ code: 'FIELD_UNKNOWN' as const, text: wordsOf(new Set(rest)) }];

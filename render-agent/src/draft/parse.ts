@@ -87,6 +87,17 @@ const filed = (bucket: string, value: unknown, at: readonly PropertyKey[]): File
 const tooMany = (path: string, what: { zh: string; en: string }, most: number): AgentError =>
 	invalid(path, `${what.zh}超过 ${String(most)}`, `more than ${String(most)} ${what.en}`);
 
+/** What is read must be a list; scripts write an empty object for an empty one. */
+const checkNoList = (bucket: string, value: unknown, at: readonly PropertyKey[]): void => {
+	const isEmpty = isObject(value) && Object.keys(value).length === 0;
+	if (!isRead(bucket) || isEmpty || value === null || value === undefined) return;
+	throw invalid(
+		pathText([...at, 'materials', bucket]),
+		'类型应为数组（array）',
+		'array expected: a list of materials',
+	);
+};
+
 const materialsOf = (
 	buckets: Readonly<Record<string, unknown>>,
 	at: readonly PropertyKey[],
@@ -103,7 +114,10 @@ const materialsOf = (
 			limits.MAX_MATERIALS,
 		);
 	for (const [bucket, list] of Object.entries(buckets)) {
-		if (!Array.isArray(list)) continue;
+		if (!Array.isArray(list)) {
+			checkNoList(bucket, list, at);
+			continue;
+		}
 		list.forEach((value: unknown, index) => {
 			const found = filed(bucket, value, [...at, 'materials', bucket, index]);
 			if (!found || found.material.id === '' || byId.has(found.material.id)) return;

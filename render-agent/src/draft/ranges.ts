@@ -20,6 +20,30 @@ const isBox = (crop: Json): boolean =>
 	crop['upper_left_y'] === crop['upper_right_y'] &&
 	crop['lower_left_y'] === crop['lower_right_y'];
 
+/** Whether the corners of a crop that is a box are the wrong way round, or all in one line. */
+export const isTurnedCrop = (place: string, crop: unknown): boolean => {
+	if (place !== 'materials.videos[].crop' || typeof crop !== 'object' || crop === null)
+		return false;
+	const corners = crop as Json;
+	const runs = (from: unknown, to: unknown): boolean =>
+		typeof from !== 'number' || typeof to !== 'number' || from < to;
+	const { upper_left_x: left, upper_right_x: right } = corners;
+	const { upper_left_y: top, lower_left_y: bottom } = corners;
+	const isSaid = Object.values(corners).some((corner) => corner !== 0);
+	return isSaid && isBox(corners) && !(runs(left, right) && runs(top, bottom));
+};
+
+/** The bits of `check_flag` of captions whose meaning is known. */
+const CAPTION_BITS = 0x7f;
+
+/** A set of switches with those of its bits that nobody knows; undefined where there are none. */
+export const strangeBits = (place: string, value: unknown): string | undefined => {
+	if (place !== 'materials.texts[].check_flag' || typeof value !== 'number') return undefined;
+	const rest = value & ~CAPTION_BITS;
+	const bits = Array.from({ length: 31 }, (_none, bit) => 2 ** bit).filter((bit) => rest & bit);
+	return bits.length === 0 ? undefined : `${place} ${String(value)} (bit ${bits.join(', ')})`;
+};
+
 const share = (ending: RegExp, counts?: Range['counts']): Range => ({
 	...{ ending, least: 0, most: 1 },
 	...(counts && { counts }),

@@ -212,6 +212,22 @@ const blockOf = (
 	};
 };
 
+/** Names letters that have no size: nothing is drawn of them. */
+const noteInvisible = (use: Use, { runs }: TextBlock, note: Note): void => {
+	const drawn = runs.filter(({ style: { height } }) => height > 0);
+	if (drawn.length === runs.length) return;
+	if (drawn.length === 0)
+		note(use, about('SEGMENT_UNSUPPORTED', '', 'text'), {
+			zh: '文字的字号为 0 或更小，未绘制：请写大于 0 的 size',
+			en: 'the letters have a size of 0 or less, and nothing is drawn: write a size above 0',
+		});
+	else
+		note(use, about('TEXT_EFFECT_IGNORED', '', 'text'), {
+			zh: '部分文字的字号为 0 或更小，这些文字未绘制：请写大于 0 的 size',
+			en: 'some of the letters have a size of 0 or less and are not drawn: write a size above 0',
+		});
+};
+
 /** A caption as a clip, or nothing when it has no words. */
 export const textClipOf = (
 	keyed: Keyed,
@@ -227,6 +243,7 @@ export const textClipOf = (
 	const opacity = keyedCurve(keyed, GLOBAL_ALPHA, 'KFTypeAlpha') ?? constant(material.global_alpha);
 	const block = blockOf(material, content, { use, scope, dressing });
 	const moving = movingLookOf(keyed, material, { block, note: scope.note });
+	noteInvisible(use, block, scope.note);
 	return {
 		...seen(keyed, scope, {
 			opacity,

@@ -1,5 +1,6 @@
 /** Finds fields that hold something and that are not known here: whoever wrote them may expect them to be seen. */
 import type { z } from 'zod/v4';
+import { isKnownUnread, referredIn, strayIn, twiceAmong } from './buckets';
 import {
 	AT_REST,
 	IGNORED_IN_DRAFT,
@@ -14,7 +15,7 @@ import {
 } from './ignoredFields';
 import { MATERIAL_SHAPES } from './materialSchema';
 import { draftShape } from './schema';
-import { beyondRange } from './ranges';
+import { beyondRange, isTurnedCrop, strangeBits } from './ranges';
 import { contentShape, jsonOf } from './textContent';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -88,6 +89,9 @@ const isWord = (name: string, value: unknown): boolean => {
 	return KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(String(value)));
 };
 
+/** What is odd in a field that is known: its number lies beyond its range, its corners are the wrong way round, its id is another's. */
+export type Oddness = 'beyond' | 'turned' | 'twice';
+
 /** A field that nobody knows here. */
 export interface UnknownField {
 	/** Where it lies, without the indexes of lists: `tracks[].segments[].glow`. */
@@ -96,8 +100,8 @@ export interface UnknownField {
 	readonly of?: string;
 	/** It is empty or off: nothing is lost with it. Default: it holds something. */
 	readonly isAtRest?: true;
-	/** It is known, and its number lies beyond its range. Default: it is not known. */
-	readonly isBeyond?: true;
+	/** It is known and cannot be followed as it stands. Default: it is not known. */
+	readonly odd?: Oddness;
 }
 
 const SEGMENTS = 'tracks[].segments[]';
@@ -111,8 +115,11 @@ const ownedBy = (item: unknown, fields: readonly UnknownField[]): readonly Unkno
 /** A field that is known and whose word is not, or whose number lies beyond its range. */
 const misreadAt = (name: string, value: unknown, part: Json): UnknownField | undefined => {
 	if (!isWord(name, value)) return { field: `${name} “${String(value)}”` };
+	const bits = strangeBits(name, value);
+	if (bits !== undefined) return { field: bits };
+	if (isTurnedCrop(name, value)) return { field: name, odd: 'turned' };
 	const beyond = beyondRange(name, value, part);
-	return beyond === undefined ? undefined : { field: beyond, isBeyond: true };
+	return beyond === undefined ? undefined : { field: beyond, odd: 'beyond' };
 };
 
 /** The strangers in the fields of an object, and in what they hold. */
@@ -157,9 +164,29 @@ const inContent = ({ content }: Json): readonly UnknownField[] =>
 		where: 'materials.texts[].content',
 	});
 
-const inMaterials = (materials: unknown): readonly UnknownField[] => {
+const twiceIn = (materials: Json): readonly UnknownField[] =>
+	twiceAmong(materials).map(({ bucket, id }) => ({
+		...{ field: `materials.${bucket}[] ${id}`, of: id, odd: 'twice' },
+	}));
+
+/** The lists of materials that nobody knows and in which is what no segment refers to. */
+const strangeBuckets = (json: Json, materials: Json): readonly UnknownField[] => {
+	const referred = referredIn(json);
+	return Object.entries(materials).flatMap(([bucket, value]) => {
+		if (Object.hasOwn(MATERIAL_SHAPES, bucket)) return [];
+		if (isKnownUnread(bucket) && (Array.isArray(value) || isNeutral(value))) return [];
+		const field = `materials.${bucket}`;
+		const stray = strayIn(value, referred);
+		if (stray.length === 0) return isNeutral(value) ? [{ field, isAtRest: true as const }] : [];
+		const says = (one: unknown): boolean => (isObject(one) ? !isAtRest(one) : !isNeutral(one));
+		return [stray.some(says) ? { field } : { field, isAtRest: true as const }];
+	});
+};
+
+const inMaterials = (json: Json): readonly UnknownField[] => {
+	const { materials } = json;
 	if (!isObject(materials)) return [];
-	return Object.entries(MATERIAL_SHAPES).flatMap(([bucket, shape]) =>
+	const known = Object.entries(MATERIAL_SHAPES).flatMap(([bucket, shape]) =>
 		objectsIn(materials[bucket]).flatMap((item) =>
 			ownedBy(item, [
 				...strangersIn(item, { shape, where: `materials.${bucket}[]` }),
@@ -167,17 +194,15 @@ const inMaterials = (materials: unknown): readonly UnknownField[] => {
 			]),
 		),
 	);
+	return [...known, ...strangeBuckets(json, materials), ...twiceIn(materials)];
 };
 
-const keyOf = ({ field, of = '', isAtRest, isBeyond }: UnknownField): string =>
-	`${field}\n${of}\n${String(isAtRest)}\n${String(isBeyond)}`;
+const keyOf = ({ field, of = '', isAtRest, odd }: UnknownField): string =>
+	`${field}\n${of}\n${String(isAtRest)}\n${String(odd)}`;
 
 /** The unknown fields of a draft's JSON, each once for what has it, sorted. */
 export const unknownFieldsOf = (json: Json): readonly UnknownField[] => {
-	const found = [
-		...strangersIn(json, { shape: draftShape, where: '' }),
-		...inMaterials(json['materials']),
-	];
+	const found = [...strangersIn(json, { shape: draftShape, where: '' }), ...inMaterials(json)];
 	const once = new Map(found.map((one) => [keyOf(one), one]));
 	return [...once.keys()].sort().flatMap((key) => once.get(key) ?? []);
 };
