@@ -86,6 +86,13 @@ function insideOf(shape: i32, x: f64, y: f64, halfWidth: f64, halfHeight: f64, r
 	return radius - Math.sqrt(ox * ox + oy * oy) - min(0, max(qx, qy));
 }
 
+/** How high a pixel is in the frame of a heart against how wide it is, or the other way about: at most 1. */
+function evenness(halfWidth: f64, halfHeight: f64): f64 {
+	const bow = Math.SQRT2 / 4;
+	const ratio = ((0.75 + bow) / 2 / halfHeight) / ((0.25 + bow) / halfWidth);
+	return min(ratio, 1 / ratio);
+}
+
 /** By how much rounding might move an edge. */
 const NEAR = 1e-6;
 
@@ -94,7 +101,6 @@ const NEAR = 1e-6;
  * One pixel further on most distances are no more than one pixel others. A hand's edge is an angle away.
  */
 function alike(shape: i32, inside: f64, x: f64, y: f64, halfWidth: f64, radius: f64, soft: f64): f64 {
-	if (shape == HEART) return 0;
 	if (shape != CLOCK) return Math.abs(inside) - soft - NEAR;
 	const period = radius > 0 ? radius : 2 * Math.PI;
 	const around = halfWidth - inside;
@@ -114,6 +120,8 @@ export function drawShape(
 	shape: i32, halfWidth: f64, halfHeight: f64, radius: f64, soft: f64, grow: f64, inverted: i32,
 ): void {
 	const step = Math.sqrt(a * a + c * c);
+	// Distances of a heart are those of its own frame, in which a pixel is not as high as it is wide.
+	const even = evenness(halfWidth, halfHeight);
 	for (let y = 0; y < height; y++) {
 		const row = out + y * stride;
 		let x = 0;
@@ -125,7 +133,8 @@ export function drawShape(
 			t = t * t * (3 - 2 * t);
 			const whole = <i32>(t * 255 + 0.5);
 			const cover = inverted != 0 ? 255 - whole : whole;
-			const same = step > 0 ? alike(shape, inside, px, py, halfWidth + grow, radius, soft) / step : 0;
+			const near = shape == HEART ? max(0, Math.abs(inside - grow) * even - Math.abs(grow)) : inside;
+			const same = step > 0 ? alike(shape, near, px, py, halfWidth + grow, radius, soft) / step : 0;
 			if (same >= 1) {
 				const count = min(width - x, 1 + <i32>min(<f64>width, same));
 				memory.fill(row + x, <u8>cover, count);
