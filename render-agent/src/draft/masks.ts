@@ -4,6 +4,7 @@ import { constant, type Curve } from '../timeline/curve';
 import { libraryHint } from '../timeline/library';
 import type { Mask, MaskShape } from '../timeline/looks';
 import type { Filed } from './draft';
+import { unmirrored } from './flippedMasks';
 import { keyedCurve, type Keyed } from './keyframes';
 import { maskShapeOf } from './maskShapes';
 import { EXPANSION, growthOfColors, TRIMMED, trimmingsOf } from './maskTrimmings';
@@ -190,11 +191,12 @@ export const maskOf = (keyed: Keyed, scope: Scope): Mask | undefined => {
 	const material = firstOfMasks(use, found, note);
 	const made = material && madeOf(use, material, scope);
 	if (!made) return undefined;
-	return {
+	const mask = {
 		...made,
 		...standingOf(keyed, material),
 		...trimmingsOf({ keyed, mask: material, note }),
 	};
+	return unmirrored(mask, { use, material, note });
 };
 
 /** What a mask of colors is made of: a shape, or its points. */
@@ -262,5 +264,5 @@ export const colorMaskOf = (
 	const own = made && ownKeyframes(keyed, note);
 	if (!own) return undefined;
 	const growth = growthOfColors({ keyed: own, mask: material, note }, cutting === undefined);
-	return { ...made, ...standingOf(own, material), ...growth };
+	return unmirrored({ ...made, ...standingOf(own, material), ...growth }, { use, material, note });
 };
