@@ -10,6 +10,7 @@ import { assetId } from '../../test/support/timelines';
 import { EFFECT_PICTURES } from './effectPictures';
 import { CAPTIONS, LETTERS, STICKER, writtenBy } from './captionPictures';
 import { ELEMENTS } from './elementPictures';
+import { faceOf } from './faces';
 import { BLENDS, FILTERS, MASKS, MOTIONS, TRANSITIONS } from './movingPictures';
 import { at, captioned, ground, LAST, layer, mask, photo, SECONDS } from './scenes';
 import { SOUND_PICTURES, spectrumOf } from './soundPictures';
@@ -54,7 +55,7 @@ const crossed = ([face, look]: readonly [face: string, look: TransitionLook]): E
 
 /** A clip on its way in at three moments; of what blinks, at two that differ and at the end. */
 const animated = (look: MotionLook): Entry =>
-	named(look.family, (studio) => {
+	named(faceOf(look), (studio) => {
 		if (look.family === 'typewriter') return captioned(studio, writtenBy(look));
 		const window = { start: microseconds(0), duration: microseconds(SECONDS * SECOND) };
 		const layers = [

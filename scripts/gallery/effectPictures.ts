@@ -105,6 +105,9 @@ const ROWS: Readonly<Record<Face<EffectLook>, readonly [Row, ...Row[]]>> = {
 	'shadows leaves': [
 		['shade of leaves', 'sea', 0, { family: 'shadows', style: 'leaves', depth: 0.55, rate: 0 }],
 	],
+	'shadows folds': [
+		['folds', 'sea', 0, { family: 'shadows', style: 'folds', depth: 0.5, rate: 0 }],
+	],
 	'shadows foil': [['foil', 'city', 0, { family: 'shadows', style: 'foil', depth: 0.8, rate: 0 }]],
 	'colorBlocks squares': [
 		['colorBlocks', 'city', 0.5, { family: 'colorBlocks', style: 'squares', density: 1, rate: 4 }],

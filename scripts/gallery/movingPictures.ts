@@ -56,8 +56,8 @@ const CROSSINGS: Readonly<Record<Face<TransitionLook>, TransitionLook>> = {
 export const TRANSITIONS: readonly (readonly [face: string, look: TransitionLook])[] =
 	Object.entries(CROSSINGS);
 
-/** Every family of animations: of each the example that the pictures show. */
-const ANIMATED: Readonly<Record<MotionLook['family'], MotionLook>> = {
+/** Every face of animations: of each the example that the pictures show. */
+const ANIMATED: Readonly<Record<Face<MotionLook>, MotionLook>> = {
 	fade: { family: 'fade' },
 	slide: { family: 'slide', direction: 'right' },
 	zoom: { family: 'zoom', from: 0 },
@@ -65,6 +65,9 @@ const ANIMATED: Readonly<Record<MotionLook['family'], MotionLook>> = {
 	wipe: { family: 'wipe', direction: 'right' },
 	bounce: { family: 'bounce', direction: 'up' },
 	train: { family: 'train', direction: 'left' },
+	'iris circle': { family: 'iris', shape: 'circle' },
+	'iris heart': { family: 'iris', shape: 'heart' },
+	'iris star': { family: 'iris', shape: 'star' },
 	shake: { family: 'shake', axis: 'x' },
 	pulse: { family: 'pulse' },
 	blink: { family: 'blink' },

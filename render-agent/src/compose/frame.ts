@@ -23,6 +23,7 @@ import { stagesAt, stepsAt, wholeColorsAt } from './gradedSteps';
 import { isLettered, settled, textDraws } from './lettering';
 import { maskLine, maskShade } from './maskTrims';
 import { motionOf } from './motion';
+import { opened } from './openings';
 import { outlineCovers, outlineDraws } from './outlines';
 
 /** How large a source is on the canvas at scale 1, and where its middle lies from the clip's place. */
@@ -85,7 +86,7 @@ const placed = (layer: Layer, at: number, { box, canvas, matte }: Room): Placed 
 	const flipped = scaled(placement.flipX ? -scaleX : scaleX, placement.flipY ? -scaleY : scaleY);
 	const frame = after(straight, after(flipped, shifted(box.dx, box.dy)));
 	const size = { width: box.width * Math.abs(scaleX), height: box.height * Math.abs(scaleY) };
-	const { wipe } = motion;
+	const { wipe, iris } = motion;
 	const standing = { at, size, frame: straight, ...matteIn(layer, { matte, scaleX, scaleY }) };
 	const opacity = Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity));
 	const unit = after(frame, after(scaled(box.width, box.height), shifted(-0.5, -0.5)));
@@ -96,6 +97,7 @@ const placed = (layer: Layer, at: number, { box, canvas, matte }: Room): Placed 
 			...outlineCovers(outline, standing),
 			...(mask ? [maskCover(mask, standing)] : []),
 			...(wipe ? [wipeCover(wipe.direction, wipe.share, { size, frame: straight })] : []),
+			...(iris ? [opened(iris.shape, iris.share, { size, frame: straight })] : []),
 		],
 		beneath: [...outlineDraws(outline, standing, opacity), ...maskShade(mask, standing, opacity)],
 		above: maskLine(mask, standing, opacity),

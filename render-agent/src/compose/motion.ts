@@ -17,6 +17,8 @@ export interface Motion {
 	readonly opacity: number;
 	/** How much of the clip is uncovered so far, and in which direction; absent: all of it. */
 	readonly wipe?: { readonly direction: Direction; readonly share: number };
+	/** How far a shape has opened through which the clip is seen; absent: all of it is. */
+	readonly iris?: { readonly shape: LookOf<'iris'>['shape']; readonly share: number };
 	/** Share of a text's characters that are there; absent: all. */
 	readonly typed?: number;
 	/** Effects on the clip's own picture. */
@@ -134,6 +136,8 @@ const HANG = -0.3;
 
 const TURN = Math.PI * 2;
 const SHAKES = 4;
+/** How often something blinks on its way in or out. */
+const BLINKS = 3;
 /** Rises and falls once a period. */
 const hill = (share: number): number => Math.sin(share * Math.PI) ** 2;
 
@@ -143,9 +147,9 @@ const PAST = 1.05;
 const REPEATING: Movements = {
 	fade: (_, { share }) => ({ ...STILL, opacity: 0.5 + 0.5 * Math.cos(share * TURN) }),
 	slide: ({ direction }, { share, room }) =>
-		shiftedBy(direction, 0.04 * Math.sin(share * TURN), room),
+		shiftedBy(direction, 0.08 * Math.sin(share * TURN), room),
 	bounce: ({ direction, reach = 1 }, { share, room }) =>
-		shiftedBy(direction, 0.04 * reach * Math.sin(share * TURN), room),
+		shiftedBy(direction, 0.06 * reach * Math.sin(share * TURN), room),
 	train: ({ direction }, { share, room }) => {
 		const half = share < 0.5 ? share * 2 : share * 2 - 2;
 		return shiftedBy(direction, PAST * Math.sign(half) * half ** 2, room);
@@ -156,10 +160,11 @@ const REPEATING: Movements = {
 		...STILL,
 		wipe: { direction, share: Math.min(1, share * 2) },
 	}),
+	iris: ({ shape }, { share }) => ({ ...STILL, iris: { shape, share: Math.min(1, share * 2) } }),
 	flip: ({ axis }, { share }) => flipped(axis, Math.cos(share * TURN)),
 	typewriter: (_, { share }) => ({ ...STILL, typed: Math.min(1, share * 2) }),
-	shake: ({ axis }, { share, room }) => {
-		const swing = Math.sin(share * TURN * SHAKES) * Math.sin(share * Math.PI);
+	shake: ({ axis, reach = 1 }, { share, room }) => {
+		const swing = reach * Math.sin(share * TURN * SHAKES) * Math.sin(share * Math.PI);
 		if (axis === 'rotation') return { ...STILL, rotation: swing * 6 };
 		return axis === 'x'
 			? { ...STILL, dx: swing * room.width * 0.03 }
@@ -192,6 +197,9 @@ const PASSING: Movements = {
 		opacity: Math.min(1, share * 2),
 	}),
 	wipe: ({ direction }, { share }) => ({ ...STILL, wipe: { direction, share } }),
+	iris: ({ shape }, { share }) => ({ ...STILL, iris: { shape, share } }),
+	// Away at first, and there in the end.
+	blink: (_, { share }) => ({ ...STILL, opacity: Math.floor(share * BLINKS * 2) % 2 }),
 	flip: ({ axis }, { share }) => flipped(axis, share),
 	typewriter: (_, { share }) => ({ ...STILL, typed: share }),
 	swing: ({ degrees }, { share, side, room }) => {
@@ -243,6 +251,7 @@ const one = ({ phase, look, window }: Animation, at: number, room: Room): Motion
 
 const together = (a: Motion, b: Motion): Motion => {
 	const wipe = b.wipe ?? a.wipe;
+	const iris = b.iris ?? a.iris;
 	const typed = b.typed ?? a.typed;
 	const effects = [...(a.effects ?? []), ...(b.effects ?? [])];
 	return {
@@ -253,6 +262,7 @@ const together = (a: Motion, b: Motion): Motion => {
 		rotation: a.rotation + b.rotation,
 		opacity: a.opacity * b.opacity,
 		...(wipe && { wipe }),
+		...(iris && { iris }),
 		...(typed !== undefined && { typed }),
 		...(effects.length > 0 && { effects }),
 	};

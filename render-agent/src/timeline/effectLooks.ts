@@ -135,7 +135,7 @@ export type EffectLook =
 			readonly size: number;
 			readonly color?: Color;
 	  }
-	/** Drifting clouds of a color. */
+	/** Drifting clouds of a color; above a `density` of 1 they close. */
 	| {
 			readonly family: 'fog';
 			readonly density: number;

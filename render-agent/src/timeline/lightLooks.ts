@@ -30,7 +30,7 @@ export type LightLook =
 	/** Light through the panes of a window or through leaves, all else in shade; or the shine of folded foil. `depth` 0…1. */
 	| {
 			readonly family: 'shadows';
-			readonly style: 'window' | 'leaves' | 'foil';
+			readonly style: 'window' | 'leaves' | 'foil' | 'folds';
 			readonly depth: number;
 			readonly rate: number;
 	  }

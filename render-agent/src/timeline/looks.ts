@@ -76,11 +76,14 @@ export type MotionLook =
 	| { readonly family: 'zoom'; readonly from: number }
 	| { readonly family: 'spin'; readonly degrees: number }
 	| { readonly family: 'wipe'; readonly direction: Direction }
+	/** Uncovered within a shape that grows from its middle. */
+	| { readonly family: 'iris'; readonly shape: Extract<IrisShape, 'circle' | 'heart' | 'star'> }
 	/** `reach`: how many times as far as usual. Default 1. */
 	| { readonly family: 'bounce'; readonly direction: Direction; readonly reach?: number }
 	/** Passes by as the cars of a train: off on one side, and in again on the other. */
 	| { readonly family: 'train'; readonly direction: Direction }
-	| { readonly family: 'shake'; readonly axis: 'x' | 'y' | 'rotation' }
+	/** `reach`: how many times as far as usual. Default 1. */
+	| { readonly family: 'shake'; readonly axis: 'x' | 'y' | 'rotation'; readonly reach?: number }
 	| { readonly family: 'pulse' }
 	| { readonly family: 'blink' }
 	| { readonly family: 'flip'; readonly axis: 'horizontal' | 'vertical' }

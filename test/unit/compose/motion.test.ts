@@ -38,6 +38,28 @@ it('a typewriter shows its share of the characters', () => {
 	expect(at(typed, 1).typed).toBeUndefined();
 });
 
+it('a shape opens until all of the clip is seen, and closes as it goes', () => {
+	const iris = { family: 'iris', shape: 'heart' } as const;
+	expect(at(animated('in', iris), 0.25).iris).toEqual({ shape: 'heart', share: 0.25 });
+	expect(at(animated('in', iris), 1)).toEqual(STILL);
+	expect(at(animated('out', iris), 0.75).iris).toEqual({ shape: 'heart', share: 0.25 });
+});
+
+it('what blinks on its way in is away first and there in the end; going, the other way round', () => {
+	const opacities = (phase: 'in' | 'out'): readonly number[] =>
+		[0.05, 0.25, 0.4, 0.6, 0.75, 0.95].map(
+			(t) => at(animated(phase, { family: 'blink' }), t).opacity,
+		);
+	expect(opacities('in')).toEqual([0, 1, 0, 1, 0, 1]);
+	expect(opacities('out')).toEqual([1, 0, 1, 0, 1, 0]);
+});
+
+it('a strong shake goes as much further as it says', () => {
+	const shaken = (reach?: number): number =>
+		at(animated('loop', { family: 'shake', axis: 'x', ...(reach && { reach }) }), 0.53).dx;
+	expect(shaken(2.5)).toBeCloseTo(2.5 * shaken(), 9);
+});
+
 it('a loop is the same in every period, and rests before the first', () => {
 	const loop = animated('loop', { family: 'pulse' }, [1, 2]);
 	expect(at(loop, 0.5)).toEqual(STILL);

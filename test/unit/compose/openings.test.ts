@@ -1,3 +1,5 @@
+import { opened as openedIn } from '../../../render-agent/src/compose/openings';
+import { shifted as movedBy } from '../../../render-agent/src/timeline/geometry';
 import { crossingDraws } from '../../../render-agent/src/compose/crossing';
 import type { Draw } from '../../../render-agent/src/compose/draws';
 import { Painter } from '../../../render-agent/src/compose/paint';
@@ -158,3 +160,18 @@ it('four hands sweep a quarter each', () => {
 	);
 	expect(shareOf(luma)).toBeCloseTo(0.5, 1);
 });
+
+it.each(['circle', 'heart', 'rectangle', 'hexagon'] as const)(
+	'a clip is opened in the shape of a %s about its own middle',
+	(shape) => {
+		const size = { width: 40, height: 20 };
+		const frame = movedBy(100, 50);
+		const half = openedIn(shape, 0.5, { size, frame });
+		expect(half.matrix).toEqual(frame);
+		const whole = openedIn(shape, 1, { size, frame });
+		expect('halfWidth' in whole && whole.halfWidth).toBeGreaterThanOrEqual(20);
+		expect('halfWidth' in half && half.halfWidth).toBeLessThan(
+			'halfWidth' in whole ? whole.halfWidth : 0,
+		);
+	},
+);

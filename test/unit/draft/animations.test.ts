@@ -155,7 +155,13 @@ describe('the look of an animation', () => {
 		['group', '坠落', { family: 'drop' }],
 		['in', '马赛克', { family: 'through', look: { family: 'pixelate', size: 0.09 } }],
 		['in', '溶解', { family: 'fade' }],
-		['loop', '弹幕', { family: 'slide', direction: 'left' }],
+		['loop', '弹幕', { family: 'train', direction: 'left' }],
+		['in', '圆形开幕', { family: 'iris', shape: 'circle' }],
+		['out', '心形缩小', { family: 'iris', shape: 'heart' }],
+		['in', '轻微放大', { family: 'zoom', from: 0.85 }],
+		['out', '轻微放大', { family: 'zoom', from: 1.15 }],
+		['loop', '超强晃动', { family: 'shake', axis: 'x', reach: 2.5 }],
+		['group', '海盗船', { family: 'swing', degrees: 30 }],
 		['in', 'Vibrating Panels', { family: 'shake', axis: 'x' }],
 		['group', 'Trisect 1', { family: 'wipe', direction: 'right' }],
 		['in', '向下溶解', { family: 'fade' }],
@@ -181,7 +187,7 @@ describe('the look of an animation', () => {
 
 	it.each([
 		['in', 'PASSION'],
-		['group', '手机'],
+		['in', '2025'],
 	])('%s %s is left out, and named', (type, name) => {
 		expect(lookOf(type, name)).toBeUndefined();
 		expect(codesFor(type, name)).toEqual(['ANIMATION_UNSUPPORTED']);

@@ -64,7 +64,13 @@ it.each([
 it.each([
 	['炸弹', { family: 'through', look: { looks: [{ family: 'fog' }, { family: 'lightLeak' }] } }],
 	['竖向模糊', { family: 'through', look: { family: 'motionBlur', angle: 90 } }],
+	[
+		'黑色烟雾',
+		{ family: 'through', look: { family: 'fog', color: { red: 0, green: 0, blue: 0 } } },
+	],
 	['新篇章', { family: 'pageTurn' }],
+	['矩形分割', { family: 'iris', shape: 'rectangle' }],
+	['云朵', { family: 'through', look: { family: 'fog', density: 3 } }],
 	['Blink', undefined],
 ])('the transition %s is %j', (name, look) => {
 	const found = transitionLookOf('', name)?.look;

@@ -189,12 +189,15 @@ const manyLit = (
 	});
 };
 
+/** How far the colors of a broad spectrum go to white: it is light that falls on the picture, no paint. */
+const PALE = 0.45;
+
 const spectrum = ({ style, strength, rate }: LookOf<'spectrum'>, brush: Brush): void => {
 	const { amount, phase, target } = brush;
 	const wide = target.width / target.height;
 	const drift = phase * rate;
 	if (style === 'bands') {
-		manyLit(brush, (x, y) => hue(x * 0.8 + y * 0.35 - drift), {
+		manyLit(brush, (x, y) => towards(hue(x * 0.8 + y * 0.35 - drift), WHITE, PALE), {
 			share: amount * strength,
 			strength: (x, y) => 0.55 + 0.45 * Math.sin((x * wide - y) * 3 + drift * 5),
 		});
@@ -229,6 +232,19 @@ const SHADES: Readonly<
 	leaves: (x, y, drift) => {
 		const sway = 0.08 * Math.sin(drift + y * 3);
 		return smooth(0.42, 0.6, clouds((x + sway) * 9 - y * 3, y * 10 + x * 4, 4));
+	},
+	folds: (x, y) => {
+		// A sheet that was folded to six: each crease is dark and throws its shade to one side.
+		const [across, down] = [x * 3 + 0.03 * Math.sin(y * 9), y * 2 + 0.03 * Math.sin(x * 7)];
+		const beside = [across, down].map((place) => {
+			const off = place - Math.round(place);
+			const isRim = Math.round(place) === 0 || place > (place === down ? 1.5 : 2.5);
+			return isRim
+				? 0
+				: smooth(0.03, 0, Math.abs(off)) * 0.5 + (off > 0 ? smooth(0.35, 0, off) * 0.3 : 0);
+		});
+		const panel = hash(Math.floor(across) + 7 * Math.floor(down), 61);
+		return Math.max(...beside) + 0.16 * panel;
 	},
 	foil: (x, y, drift) => {
 		const crease = 1 - Math.abs(hills(x * 5 + y * 3, y * 2 - x, 7) * 2 - 1);

@@ -80,7 +80,7 @@ export const HABITS: Readonly<Record<Exclude<ParticleKind, 'firework'>, Habit>> 
 	sparkle: { ...STILL, sprite: 'glint', count: 90, twinkle: 0.7, range: 0.6 },
 	bokeh: {
 		...STILL,
-		...{ sprite: 'disc', count: 34, fall: -0.03, spread: 0.8, sway: 0.04, opacity: 0.34 },
+		...{ sprite: 'disc', count: 34, fall: -0.03, spread: 0.8, sway: 0.04, opacity: 0.48 },
 		...{ twinkle: 0.2, range: 0.3 },
 	},
 	dust: {

@@ -94,9 +94,9 @@ const fog = ({ density, color, rate }: LookOf<'fog'>, brush: Brush): void => {
 	const field = fieldFor(brush, (x, y) => {
 		const thick = clouds(((x * width) / height) * 2.2 + drift, y * 2.2 - drift * 0.15, 0);
 		// Thicker towards the ground.
-		return (thick - 0.32) * 1.9 * (0.45 + 0.7 * y);
+		return (thick - 0.32) * 1.9 * (0.45 + 0.7 * y) * Math.max(1, density);
 	});
-	washed(brush, color, { share: brush.amount * density, field });
+	washed(brush, color, { share: brush.amount * Math.min(1, density), field });
 };
 
 const BLINDS = 8;

@@ -109,7 +109,7 @@ const cellCover = (cell: { left: number; top: number; width: number; height: num
 });
 
 /** Share of the time in which what runs through rests. */
-const REST = 0.3;
+const REST = 0.15;
 
 const scroll = ({ direction, rate }: LookOf<'scroll'>, brush: Brush): void => {
 	const { width, height } = brush.target;

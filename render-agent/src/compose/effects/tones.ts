@@ -1,5 +1,6 @@
 /** Effects that grade, print, paint or outline the picture. */
 import type { Color } from '../../timeline/text';
+import { boxBlur } from '../boxBlur';
 import { lumaChroma } from '../lumaChroma';
 import { half, type Plane, planesOf } from '../surface';
 import { blended, type Brush, enlarge, mapped, weightOf, withBlock, type LookOf } from './brush';
@@ -114,6 +115,9 @@ const paint = ({ size }: LookOf<'paint'>, brush: Brush): void => {
 /** How far a hand trembles, in widths of its line. */
 const TREMBLE = 1.2;
 
+/** How fine what has no outline is, as a share of the shorter side. */
+const TEXTURE = 0.006;
+
 const outline = (look: LookOf<'outline'>, brush: Brush): void => {
 	const { arena, target, unit, amount, phase } = brush;
 	const { width, height, u, v, y } = target;
@@ -125,7 +129,13 @@ const outline = (look: LookOf<'outline'>, brush: Brush): void => {
 	const step = look.rate === 0 ? 0 : Math.floor(phase * look.rate);
 	const off = look.rate === 0 ? 0 : Math.round(signed(step, 71) * TREMBLE * thick);
 	withBlock(arena, count, (edges) => {
-		arena.kernels.edges(y, width, height, edges, thick);
+		// Of a softened picture: along the outlines of things, not along every leaf.
+		const radius = Math.max(1, Math.round(unit * TEXTURE));
+		boxBlur(arena, { at: y, width, height }, { out: edges, radii: [radius, radius] });
+		withBlock(arena, count, (soft) => {
+			arena.bytes(soft, count).set(arena.bytes(edges, count));
+			arena.kernels.edges(soft, width, height, edges, thick);
+		});
 		withBlock(arena, 256, (table) => {
 			const faint = look.rate === 0 ? 26 : 30 + 16 * hash(step, 72);
 			arena

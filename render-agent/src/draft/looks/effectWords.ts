@@ -16,3 +16,10 @@ export const effectFrom = (words: string, name: string): EffectLook | undefined 
 	const [first] = looks;
 	return looks.length > 1 ? { family: 'stack', looks } : first;
 };
+
+/** Transitions and animations are short: what flies or drifts through them must be more of it, and larger, to be seen. */
+export const thickened = (look: EffectLook): EffectLook => {
+	if (look.family === 'stack') return { ...look, looks: look.looks.map(thickened) };
+	if (look.family === 'fog') return { ...look, density: look.density * 4 };
+	return look.family === 'particles' ? { ...look, density: 1, size: look.size * 1.8 } : look;
+};

@@ -111,6 +111,7 @@ const SOFTNESS: readonly Rule[] = [
 	[/聚焦/u, 'clear'],
 	[/画报/u, 'vintage'],
 	[/似锦/u, 'vivid'],
+	[/涩谷/u, 'night'],
 	[/亢奋/u, 'purple'],
 	[/邂逅/u, 'dreamy'],
 	[/栩栩|玩趣/u, 'vivid'],

@@ -4,7 +4,7 @@ import type { IrisShape } from '../../timeline/looks';
 /** The first that fits counts. Hearts are not middles (中心) nor moods (开心). */
 const WORDS: readonly (readonly [RegExp, IrisShape])[] = [
 	[/(?<![中开核])心|heart|love/iu, 'heart'],
-	[/星|star/iu, 'star'],
+	[/星|雪花|枫叶|star/iu, 'star'],
 	[/三角|triang/iu, 'triangle'],
 	[/六边|蜂窝|hexagon|honeycomb/iu, 'hexagon'],
 	[/菱|几何|diamond|rhomb|geometr/iu, 'diamond'],

@@ -4,6 +4,7 @@ import {
 	chromatic,
 	corners,
 	type EffectMaker,
+	film,
 	frame,
 	glow,
 	grade,
@@ -50,7 +51,7 @@ const LIGHTS: Readonly<Record<string, EffectMaker>> = {
 		),
 	angel: () => stack(rays(INK.warmWhite, 0.5, -0.15), particles('feather', [0.07, 0.5], INK.white)),
 	disco: () => stack(leak(INK.hotPink, 0.7), leak(INK.blue, 0.9)),
-	spectrum: () => ({ family: 'spectrum', style: 'bands', strength: 0.42, rate: 0.15 }),
+	spectrum: () => ({ family: 'spectrum', style: 'bands', strength: 0.26, rate: 0.15 }),
 	rainbow: () => ({ family: 'spectrum', style: 'arc', strength: 0.75, rate: 0 }),
 	windowLight: () =>
 		stack(grade(0.08, 0.04, 0, 0.25), {
@@ -61,6 +62,11 @@ const LIGHTS: Readonly<Record<string, EffectMaker>> = {
 		stack(grade(0.1, 0.04, 0, 0.2), {
 			family: 'shadows',
 			...{ style: 'leaves', depth: 0.55, rate: 0.2 },
+		}),
+	folds: () =>
+		stack(film(0.35, 0.3, 0.15, 0.6), {
+			family: 'shadows',
+			...{ style: 'folds', depth: 0.5, rate: 0 },
 		}),
 	foil: () => ({ family: 'shadows', style: 'foil', depth: 0.75, rate: 0.3 }),
 	halo: (color = INK.cream) =>
@@ -149,11 +155,12 @@ const COLORS: Readonly<Record<string, EffectMaker>> = {
 	nightVision: () =>
 		stack({ family: 'duotone', dark: rgb(0, 0.06, 0.02), light: rgb(0.45, 1, 0.5) }, corners()),
 	tint: (light = INK.pink) => ({ family: 'duotone', dark: INK.nearBlack, light }),
-	vaporwave: () => ({
-		family: 'duotone',
-		dark: rgb(0.2, 0.05, 0.4),
-		light: rgb(1, 0.75, 0.9),
-	}),
+	vaporwave: () =>
+		stack(
+			grade(0.05, -0.05, 0.1, -0.35),
+			leak(rgb(1, 0.3, 0.75), 0.15),
+			leak(rgb(0.3, 0.45, 1), 0.2),
+		),
 	silhouette: () => ({ family: 'posterize', levels: 2 }),
 	selective: (color = INK.red) => ({ family: 'selective', color }),
 	toColor: () => passing(GRAYED, 'open', 2),

@@ -18,8 +18,9 @@ import videoGroup from '../catalog/videoGroup.json';
 import videoIn from '../catalog/videoIn.json';
 import videoOut from '../catalog/videoOut.json';
 import { effectName } from './effectNames';
-import { effectFrom } from './effectWords';
+import { effectFrom, thickened } from './effectWords';
 import { MOTION_RULES } from './motionRules';
+import { shapeIn } from './irisShapes';
 import { directionIn } from './transitionLooks';
 
 type Phase = Animation['phase'];
@@ -56,6 +57,11 @@ const zoomOf = (grows: boolean, phase: Phase): MotionLook => {
 	return { family: 'zoom', from: grows === (phase === 'in') ? SMALL : LARGE };
 };
 
+/** A little smaller before, or a little larger after. */
+const swellOf = (phase: Phase): MotionLook => ({
+	...{ family: 'zoom', from: phase === 'in' ? 0.85 : 1.15 },
+});
+
 interface Words {
 	readonly detail: string | undefined;
 	readonly name: string;
@@ -76,7 +82,7 @@ const plain =
 	() =>
 		look;
 
-/** Waves that rise more than twice as high as others. */
+/** Waves that rise, and trembling that goes, more than twice as far as others. */
 const STRONG = /超强|强烈|strong|super/iu;
 
 /** What each family of the catalogue and the rules is drawn as. */
@@ -95,7 +101,15 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	grow: ({ phase }) => zoomOf(true, phase),
 	shrink: ({ phase }) => zoomOf(false, phase),
 	spin: plain({ family: 'spin', degrees: TURN }),
-	shake: (words) => ({ family: 'shake', axis: axisOf(words) }),
+	shake: (words) => ({
+		...{ family: 'shake', axis: axisOf(words) },
+		...(STRONG.test(words.name) && { reach: 2.5 }),
+	}),
+	iris: ({ name }) => {
+		const shape = shapeIn(name);
+		return { family: 'iris', shape: shape === 'heart' || shape === 'star' ? shape : 'circle' };
+	},
+	swell: ({ phase }) => swellOf(phase),
 	flip: ({ detail }) => ({
 		family: 'flip',
 		axis: detail === 'vertical' ? 'vertical' : 'horizontal',
@@ -110,7 +124,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	zoomBlur: plain({ family: 'zoomBlur' }),
 	through: ({ detail = '', name }) => {
 		const look = effectFrom(detail, name);
-		return look && { family: 'through', look };
+		return look && { family: 'through', look: thickened(look) };
 	},
 	hinge: ({ detail }) => ({
 		family: 'hinge',
@@ -171,6 +185,7 @@ const NAMES: Readonly<
 	zoom: { zh: '缩放', en: 'a zoom' },
 	spin: { zh: '旋转', en: 'a spin' },
 	wipe: { zh: '擦除', en: 'a wipe' },
+	iris: { zh: '形状展开', en: 'an opening shape' },
 	bounce: { zh: '弹入', en: 'a bounce' },
 	train: { zh: '列车驶过', en: 'a passing train' },
 	shake: { zh: '抖动', en: 'a shake' },

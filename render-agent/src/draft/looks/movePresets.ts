@@ -3,7 +3,6 @@ import {
 	type EffectMaker,
 	frame,
 	grade,
-	GRAYED,
 	INK,
 	leak,
 	outline,
@@ -56,7 +55,11 @@ const MOVES: Readonly<Record<string, EffectMaker>> = {
 	shockwave: () => ({ family: 'ripple', shape: 'rings', reach: 0.03, length: 0.3, rate: 1.5 }),
 	distort: () => ({ family: 'ripple', shape: 'waves', reach: 0.03, length: 0.5, rate: 0.5 }),
 	reeded: () => ({ family: 'glass', style: 'reeded', size: 0.05 }),
-	frosted: () => ({ family: 'glass', style: 'frosted', size: 0.02 }),
+	frosted: () =>
+		stack(
+			{ family: 'glass', style: 'frosted', size: 0.02 },
+			{ family: 'blur', sigma: 0.005, rate: 0 },
+		),
 	drops: () => ({ family: 'glass', style: 'drops', size: 0.12 }),
 	shards: () => ({ family: 'glass', style: 'shards', size: 0.2 }),
 };
@@ -76,13 +79,8 @@ const COPIES: Readonly<Record<string, EffectMaker>> = {
 	record: () => ({ family: 'record', rate: 0.2 }),
 	slice: () => ({ family: 'slice', angle: -28, reach: 0.12, rate: 0.7 }),
 	torn: (color = INK.cream) => frame(color, { size: 0.03, rough: 0.05 }),
-	zine: () =>
-		stack(
-			GRAYED,
-			grade(0.25, 0, 0, 0),
-			{ family: 'halftone', size: 0.012 },
-			frame(INK.cream, { size: 0.05 }),
-		),
+	zine: (color = INK.cream) =>
+		stack(grade(0.06, 0.12, 0.12, 0), frame(color, { size: 0.05, foot: 0.03 })),
 	doodle: (color = INK.white) => outline(color, 0.004, 8),
 	negativeDoodle: () => stack({ family: 'negative' }, outline(INK.black, 0.004, 8)),
 	electric: (color = INK.cyan) => stack(outline(color, 0.003, 12), leak(color, 0.5)),

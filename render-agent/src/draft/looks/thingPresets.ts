@@ -33,10 +33,10 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 		stack(particles('snow', [0.016], color), particles('flake', [0.05, 0.5], color)),
 	heavySnow: () => particles('snow', [0.022, 1], INK.white),
 	rain: () => particles('rain', [0.003], INK.mist),
-	sparkle: (color = INK.warmWhite) => particles('sparkle', [0.1, 1], color),
+	sparkle: (color = INK.warmWhite) => particles('sparkle', [0.13, 1], color),
 	bokeh: (color = INK.sunlight) => particles('bokeh', [0.17, 1], color),
 	dust: (color = INK.gold) =>
-		stack(particles('dust', [0.02, 1], color), particles('sparkle', [0.05, 0.5], color)),
+		stack(particles('dust', [0.028, 1], color), particles('sparkle', [0.07, 0.6], color)),
 	firework: (color = INK.gold) => particles('firework', [0.016, 0.9], color),
 	heart: (color = INK.red) => particles('heart', [0.07], color),
 	star: (color = INK.warmWhite) => particles('star', [0.05], color),
@@ -50,7 +50,7 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 	coin: (color = INK.gold) => particles('coin', [0.05, 0.9], color),
 	envelope: () =>
 		stack(particles('confetti', [0.07, 0.35], INK.red), particles('coin', [0.03, 0.5], INK.gold)),
-	ember: (color = INK.orange) => particles('ember', [0.016, 1], color),
+	ember: (color = INK.orange) => particles('ember', [0.024, 1], color),
 	fire: (color = INK.fire) =>
 		stack(
 			{ family: 'flames', color, height: 0.5, rate: 1 },
@@ -64,6 +64,12 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 			particles('ember', [0.012, 0.8], INK.gold),
 		),
 	confetti: (color) => particles('confetti', [0.022, 1], color),
+	dots: () =>
+		stack(
+			...[INK.pink, INK.sky, INK.gold].map((color, i) =>
+				particles('bokeh', [0.1 + i * 0.03, 0.6], color),
+			),
+		),
 	shapes: () => particles('confetti', [0.06, 0.35]),
 	firefly: () => particles('dust', [0.03, 0.15], INK.firefly),
 	lanterns: () => stack(grade(-0.1, 0, 0, 0.2), particles('dust', [0.07, 0.12], INK.orange)),

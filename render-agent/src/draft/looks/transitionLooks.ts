@@ -11,7 +11,7 @@ import {
 } from '../catalog/catalog';
 import transitions from '../catalog/transitions.json';
 import { effectName } from './effectNames';
-import { effectFrom } from './effectWords';
+import { effectFrom, thickened } from './effectWords';
 import { irisName, shapeIn, shapeNamed } from './irisShapes';
 import { TRANSITION_RULES } from './transitionRules';
 
@@ -110,7 +110,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	blinds: ({ name }) => ({ family: 'blinds', axis: isUpright(name) ? 'vertical' : 'horizontal' }),
 	through: ({ detail = '', more, name }) => {
 		const look = effectFrom(detail.replaceAll('+', ' + '), name);
-		return look && { family: 'through', look, blend: more === 'mix' ? 'mix' : 'cut' };
+		return (
+			look && { family: 'through', look: thickened(look), blend: more === 'mix' ? 'mix' : 'cut' }
+		);
 	},
 	doors: ({ detail, more, name }) => ({
 		family: 'doors',

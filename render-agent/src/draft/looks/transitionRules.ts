@@ -3,6 +3,7 @@ import type { Rule } from '../catalog/catalog';
 
 /** Names that speak of an effect through which one picture becomes the other. */
 const THROUGH: readonly Rule[] = [
+	[/[红橙黄绿青蓝紫粉]色反转片/u, 'through negative+tint cut'],
 	[/反转片|负片(?!下)|negative|reversal/iu, 'through negative cut'],
 	[/热成像|thermal/iu, 'through thermal mix'],
 	[/万花筒|kaleido/iu, 'through kaleidoscope cut'],
@@ -14,11 +15,14 @@ const THROUGH: readonly Rule[] = [
 	[/火焰|烈焰|flames?\b/iu, 'through fire mix'],
 	[/四屏|四格|四宫格/u, 'through four cut'],
 	[/多屏/u, 'through nine cut'],
+	[/幻影|幻觉/u, 'through ghost mix'],
 	[/放大镜|magnif/iu, 'through magnify cut'],
 	[/炸弹/u, 'through explosion cut'],
 	[/抽象前景/u, 'through blocks mix'],
 	[/爆米花/u, 'through confetti mix'],
 	[/(?:发光|炫光|星).*变焦/u, 'through zoom+glow mix'],
+	[/(?:亮点|珠光|细闪).*模糊|模糊.*细闪|blurred highlight/iu, 'through blur+sparkle mix'],
+	[/泡泡.*模糊/u, 'through blur+bubble mix'],
 	[/(?:横向|水平).*模糊|horizontal blur/iu, 'through levelBlur mix'],
 	[/(?:竖向|纵向).*模糊|vertical blur/iu, 'through uprightBlur mix'],
 	[/[斜倾].*模糊/u, 'through slantBlur mix'],
@@ -75,7 +79,7 @@ const SHAPED: readonly Rule[] = [
 export const TRANSITION_RULES: readonly Rule[] = [
 	...SHAPED,
 	...THROUGH,
-	[/撕纸|撕碎|torn|paper tear/iu, 'tear'],
+	[/撕纸|撕碎|纸团|torn|paper tear/iu, 'tear'],
 	[/翻页|翻书|翻篇|新篇章|page turn|turn page|flip page|fold over/iu, 'pageTurn'],
 	[/立方|cube/iu, 'cube'],
 	[
@@ -87,7 +91,7 @@ export const TRANSITION_RULES: readonly Rule[] = [
 	[/震|抖|摇晃|摇镜|晃|shake|jitter|vibrat/iu, 'shake'],
 	[/燃烧|灼烧|burn|漏光|融化|胶片闪|旧胶片|复古胶片|胶片切/iu, 'burn'],
 	[
-		/水波|波纹|涟漪|水滴|波光|波动|畸变|扭曲(?!旋)|ripple|warp|distortion|幻觉|幻影|迷幻波|波浪/iu,
+		/水波|波纹|涟漪|水滴|波光|波动|畸变|扭曲(?!旋)|扭转|ripple|warp|distortion|迷幻波|波浪/iu,
 		'ripple',
 	],
 	[
