@@ -11,7 +11,7 @@ import { lookIntoMedia } from '../../render-agent/src/jobs/mediaHere';
 import type { Preflighted } from '../../render-agent/src/jobs/preflight';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import { inLanguage } from '../../render-agent/src/kernel/words';
-import { clip, draftOf, extra, type Piece, read, videoTrack } from '../support/drafts';
+import { clip, draftOf, extra, type Piece, piece, read, videoTrack } from '../support/drafts';
 import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
 import { serve } from '../support/localServer';
 import { type Looks, openLooks } from '../support/looks';
@@ -92,6 +92,17 @@ it('a file that is shorter than its part is told', async () => {
 	expect(told(await preflighted(clip('whole.mp4', [0, 6])))).toEqual([
 		['MEDIA_SHORT', 'whole.mp4'],
 	]);
+});
+
+it('a compound clip that plays more than its own timeline holds is told, for less than the whole score', async () => {
+	const inner = draftOf(videoTrack(clip(join(folder, 'whole.mp4'), [0, 1])));
+	const found = await preflighted(piece(['drafts', { draft: inner }], ['c', 0, 3]));
+	expect(told(found)).toEqual([['MEDIA_SHORT', '']]);
+	expect(found.fidelity.items.find(({ code }) => code === 'MEDIA_SHORT')).toMatchObject({
+		what: 'compound',
+		places: [{ start: 1, end: 3 }],
+	});
+	expect(found.fidelity.score).toBeLessThan(100);
 });
 
 it('a file of which nothing can be read is missing, as a render would say', async () => {

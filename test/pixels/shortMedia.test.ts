@@ -89,6 +89,29 @@ it('a compound clip tells of it for the time that it shows of it', () => {
 	expect(told(before)).toEqual([]);
 });
 
+it('a compound clip that goes on behind its own timeline holds its last frame in silence, which is told', async () => {
+	const inner = timelineOf(1, { visuals: [picture(film, [0, 1])], sounds: [sound(tone, [0, 1])] });
+	const clip = nested(inner, [0.5, 2.5]);
+	const timeline = timelineOf(3, { visuals: [clip] });
+	expect((await numbersOf(timeline)).slice(15, 75)).toEqual([...UP, ...UP.map(() => 29)]);
+	const { left } = await mixed(timeline, studio);
+	expect(isSilent(left, [0.55, 1.45])).toBe(false);
+	expect(isSilent(left, [1.55, 3])).toBe(true);
+	expect(told(timeline)).toMatchObject([
+		{ code: 'MEDIA_SHORT', segment: clip.id, start: 1_500_000, end: 2_500_000 },
+	]);
+	expect(told(timeline)[0]?.text).toMatchObject({
+		en: expect.stringContaining('holds only 1.0 s') as string,
+	});
+	const turned = timelineOf(3, { visuals: [{ ...clip, reversed: true }] });
+	expect((await numbersOf(turned)).slice(15, 75)).toEqual([
+		...UP.map(() => 29),
+		...UP.toReversed(),
+	]);
+	expect(told(turned)).toMatchObject([{ start: 500_000, end: 1_500_000 }]);
+	expect(told(timelineOf(3, { visuals: [nested(inner, [0.5, 1.55])] }))).toEqual([]);
+});
+
 it('a clip of which the file has nothing at all is left out, not near', () => {
 	const nothing = picture(film, [0, 1], { source: [2, 3] });
 	const some = picture(film, [1, 2], { source: [0.5, 1.5] });

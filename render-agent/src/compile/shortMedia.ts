@@ -1,10 +1,20 @@
-/** Which clips ask for more of a file than it holds: from when on, for how long, and what is shown and heard instead. */
-import { fromSeconds, type Microseconds, microseconds, plus, SECOND } from '../kernel/units';
+/** Which clips ask for more of a file, or of a compound clip's timeline, than it holds: from when on, for how long, and what is shown and heard instead. */
+import {
+	type Frames,
+	fromSeconds,
+	type Microseconds,
+	microseconds,
+	most,
+	nearestMicrosecond,
+	plus,
+	SECOND,
+	tickOf,
+} from '../kernel/units';
 import type { Words } from '../kernel/words';
 import type { AssetFacts } from '../timeline/asset';
 import { endOf } from '../timeline/range';
 import { clipTimeOf, type Paced } from '../timeline/tempo';
-import type { Timeline } from '../timeline/timeline';
+import type { NestedClip, Timeline } from '../timeline/timeline';
 import type { Facts } from './scenes';
 import { type Told, toldWithin } from './tellWithin';
 
@@ -27,8 +37,8 @@ const turnAt = (clip: Paced, media: number): Microseconds => {
 	return plus(target.start, microseconds(Math.min(Math.max(at, 0), target.duration)));
 };
 
-const longEnough = (lack: Lack): Lack | undefined =>
-	lack.end - lack.start >= LEAST ? lack : undefined;
+const longEnough = (lack: Lack, least = LEAST): Lack | undefined =>
+	lack.end - lack.start >= least ? lack : undefined;
 
 /** Where a clip plays what would lie before its file. */
 const lackBefore = (clip: Paced): Lack | undefined => {
@@ -39,13 +49,13 @@ const lackBefore = (clip: Paced): Lack | undefined => {
 	return longEnough({ start, end, isBefore: true });
 };
 
-/** Where a clip plays what lies behind the end of its file: at its end, or at its start when it runs backwards. */
-const lackBehind = (clip: Paced, length: Microseconds): Lack | undefined => {
+/** Where a clip plays what lies behind the end of what it plays: at its end, or at its start when it runs backwards. */
+const lackBehind = (clip: Paced, length: Microseconds, least?: Microseconds): Lack | undefined => {
 	const { source, target, reversed } = clip;
 	if (endOf(source) <= length) return undefined;
 	const turn = turnAt(clip, Math.max(length, source.start));
 	const [start, end] = reversed ? [target.start, turn] : [turn, endOf(target)];
-	return longEnough({ start, end });
+	return longEnough({ start, end }, least);
 };
 
 const seconds = (time: number): string => (time / SECOND).toFixed(1);
@@ -124,7 +134,29 @@ const shortOf = (
 	});
 };
 
-/** The clips of a timeline whose files are too short, each once: by its picture where it has one. */
+/** A compound clip that goes on behind the end of its own timeline: its last frame is held. */
+const shortCompound = (clip: NestedClip): readonly Told[] => {
+	const { frames: count, canvas } = clip.timeline;
+	const lasting = (length: Frames | 1): Microseconds =>
+		nearestMicrosecond(length * tickOf(canvas.rate));
+	const length = lasting(count);
+	// The length of a timeline is rounded to whole frames.
+	const lack = lackBehind(clip, length, most(LEAST, lasting(1)));
+	if (!lack) return [];
+	const { start, end } = lack;
+	const [has, lacks] = [seconds(length), seconds(end - start)];
+	return [
+		{
+			...{ code: 'MEDIA_SHORT', segment: clip.id, track: clip.track, start, end },
+			text: {
+				zh: `复合片段的内容只有 ${has} 秒，比草稿所需的短：此处 ${lacks} 秒内画面停在最后一帧，没有声音。请延长其内部的片段，或缩短此片段`,
+				en: `the compound clip holds only ${has} s, less than the draft plays of it: for ${lacks} s its last frame stands still and nothing of it is heard; lengthen what is inside it, or shorten the clip`,
+			},
+		},
+	];
+};
+
+/** The clips of a timeline whose files or own timelines are too short, each once: by its picture where it has one. */
 export const shortIn = (timeline: Timeline, facts: Facts): readonly Told[] => {
 	const place = { timeline, facts };
 	const seen = timeline.visuals.flatMap((clip) =>
@@ -136,6 +168,7 @@ export const shortIn = (timeline: Timeline, facts: Facts): readonly Told[] => {
 		.flatMap((clip) => shortOf(clip, false, place));
 	return [
 		...[...seen, ...heard].map(noteOf),
+		...timeline.visuals.flatMap((clip) => (clip.kind === 'nested' ? shortCompound(clip) : [])),
 		...toldWithin(timeline, (inner) => shortIn(inner, facts)),
 	];
 };
