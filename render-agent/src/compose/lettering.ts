@@ -17,6 +17,8 @@ const OWN_SHARE = 0.5;
 const BEHIND = 0.12;
 /** How far characters come from, against the height of their line. */
 const REACH = 1.2;
+/** The same of what dances in its place all the time. */
+const DANCE = 4.5;
 
 /** What of `Boxes` texts need. */
 interface TextBoxes {
@@ -111,7 +113,9 @@ const letterDraws = (
 	const moved = parts.map((part, index): readonly [TextPart, Motion] => {
 		const own = animations.map((animation) => ownOf(animation, index, parts.length));
 		const height = (part.bottom - part.top) * Math.hypot(picture.matrix.xy, picture.matrix.yy);
-		const room = { width: height * REACH, height: height * REACH };
+		const stays = animations.every(({ phase }) => phase === 'loop' || phase === 'group');
+		const far = height * (stays ? DANCE : REACH);
+		const room = { width: far, height: far };
 		const motion = motionOf(own, at, room);
 		return [part, { ...motion, opacity: motion.opacity * presence(own, at) }];
 	});

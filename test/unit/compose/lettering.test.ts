@@ -57,6 +57,15 @@ it('too many characters to be told apart move as a whole', () => {
 	expect(drawsAt(15, fade, many)[0]?.parts).toBeUndefined();
 });
 
+it('characters that bounce all the time rise by a fifth of their height or more', () => {
+	const bounce = moving('loop', { family: 'bounce', direction: 'up' });
+	const tops = Array.from({ length: 60 }, (_, i) => drawsAt(i, bounce))
+		.flat()
+		.filter(({ parts }) => parts !== undefined)
+		.map(({ matrix }) => matrix.dy);
+	expect(Math.max(...tops) - Math.min(...tops)).toBeGreaterThan(10 / 5);
+});
+
 it('each turns about its own middle', () => {
 	const spun = drawsAt(12, moving('in', { family: 'spin', degrees: 360 }));
 	const middles = spun.map(({ matrix, parts: [part] = [] }) => {

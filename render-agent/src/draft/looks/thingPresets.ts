@@ -71,7 +71,7 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 			),
 		),
 	shapes: () => particles('confetti', [0.06, 0.35]),
-	firefly: () => particles('dust', [0.03, 0.15], INK.firefly),
+	firefly: () => particles('dust', [0.045, 0.22], INK.firefly),
 	lanterns: () => stack(grade(-0.1, 0, 0, 0.2), particles('dust', [0.07, 0.12], INK.orange)),
 	bats: () => stack(grade(-0.35, 0.05, -0.3, -0.2), particles('bat', [0.13, 0.9])),
 	question: (color) => particles('question', [0.1, 0.9], color),

@@ -80,7 +80,7 @@ export const TRANSITION_RULES: readonly Rule[] = [
 	...SHAPED,
 	...THROUGH,
 	[/撕纸|撕碎|纸团|torn|paper tear/iu, 'tear'],
-	[/翻页|翻书|翻篇|新篇章|page turn|turn page|flip page|fold over/iu, 'pageTurn'],
+	[/翻页|翻书|翻篇|便利贴|新篇章|page turn|turn page|flip page|fold over/iu, 'pageTurn'],
 	[/立方|cube/iu, 'cube'],
 	[
 		/闪黑|黑场|黑色块|fade.?(?:to.?)?black|black.?(?:fade|flash)|dip.?to.?black/iu,
