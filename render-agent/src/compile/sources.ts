@@ -1,5 +1,13 @@
 /** What a clip's picture is read from: the decoder's crop and size, from the asset's facts and the clip's greatest size. */
-import { type Frames, microseconds, most, type Pixels, pixels } from '../kernel/units';
+import {
+	type FrameRate,
+	type Frames,
+	microseconds,
+	most,
+	type Pixels,
+	pixels,
+	SECOND,
+} from '../kernel/units';
 import type { AssetFacts, PictureFacts } from '../timeline/asset';
 import { valueAt } from '../timeline/curve';
 import { contained, covering, type Size } from '../timeline/geometry';
@@ -11,6 +19,8 @@ import type {
 	VideoSource,
 } from '../timeline/scene';
 import type { Curve } from '../timeline/curve';
+import { endOf } from '../timeline/range';
+import { assetTimeAt, clipMoment, type Paced } from '../timeline/tempo';
 import type { Canvas, Crop, PictureClip, Placement, Timeline } from '../timeline/timeline';
 
 /** Decoders that read the transparency of a codec, where ffmpeg's own ignores it. */
@@ -180,6 +190,23 @@ export const letterPicture = (media: MediaFile, picture: PictureFacts): StillSou
 	};
 };
 
+/** Around what is shown of a file something may be read of it, too. Microseconds. */
+const AROUND = 11 * SECOND;
+
+/** What must not be shown of a damaged file, as far as it lies where the frames of a window come from. */
+const spoiledIn = (
+	paced: Paced,
+	{ spoiled = [] }: PictureFacts,
+	{ window, rate }: { readonly window: FrameWindow; readonly rate: FrameRate },
+): Pick<VideoSource, 'spoiled'> => {
+	const ends = [window.from, window.to].map((frame) =>
+		assetTimeAt(paced, clipMoment(frame, rate, paced.target.start)),
+	);
+	const [from, to] = [Math.min(...ends) - AROUND, Math.max(...ends) + AROUND];
+	const near = spoiled.filter((one) => one.start < to && endOf(one) > from);
+	return near.length === 0 ? {} : { spoiled: near };
+};
+
 /** The source of a clip for the frames in which it is seen. */
 export const pictureSource = (
 	clip: PictureClip,
@@ -206,6 +233,7 @@ export const pictureSource = (
 		...(picture.pictures !== undefined && { pictures: picture.pictures }),
 		length: most(picture.duration, microseconds(0)),
 		rate: picture.rate,
+		...spoiledIn(clip, picture, { window, rate: canvas.rate }),
 		paced: { target, source, tempo, reversed },
 		sampling: tempo.kind === 'constant' ? 'even' : 'own',
 		first: window.from,

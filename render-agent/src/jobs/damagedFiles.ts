@@ -59,8 +59,9 @@ export const openDoubts = (
 	store: Pick<MadeStore, 'recall' | 'remember'> | undefined,
 ): FileDoubts => {
 	const now = new Map<string, Promise<void>>();
+	const looked = new Map<string, Holes>();
 	const keyOf = (sha256: string): string =>
-		madeKey({ kind: 'holes', sha256, ffmpeg: machine.tools.version }, []);
+		madeKey({ kind: 'damage', sha256, ffmpeg: machine.tools.version }, []);
 	// Kept at once: chunks made before a render ends early are taken by the next one.
 	const note = async (sha256: string): Promise<void> => {
 		const known = seen.safeParse(await store?.recall(keyOf(sha256))).success;
@@ -70,10 +71,11 @@ export const openDoubts = (
 		const { sha256 } = facts;
 		await now.get(sha256);
 		const kept = await store?.recall(keyOf(sha256));
-		const known = seen.safeParse(kept).data;
+		const known = looked.get(sha256) ?? seen.safeParse(kept).data;
 		if (known) return known;
 		if (!now.has(sha256) && !doubted.safeParse(kept).success) return undefined;
 		const found = await holesOf(facts, machine, signal);
+		looked.set(sha256, found);
 		await store?.remember(keyOf(sha256), { ...found });
 		return found;
 	};

@@ -6,24 +6,16 @@ import { fetchDraft, type StoredDraft } from '../assets/fetchDraft';
 import type { DraftSource } from '../assets/draftSource';
 import type { Library } from '../assets/library';
 import { roomFor } from '../compile/estimate';
-import { needsOf, seamsOf } from '../compile/needs';
-import { planWithCopies, stretchesOf } from '../compile/plan';
-import { damagedIn } from '../compile/damagedMedia';
-import { shortIn } from '../compile/shortMedia';
+import { type DamagedFiles, damagedIn } from '../compile/damagedMedia';
 import { withSilentFiles } from '../compile/silentMedia';
-import { toneMappedIn } from '../compile/toneMapped';
 import type { Clock } from '../kernel/clock';
-import type { Diagnostic } from '../kernel/diagnostic';
 import type { AgentError } from '../kernel/errors';
 import type { Client } from '../net/client';
 import type { MadeStore } from '../render/madeStore';
 import type { Machine } from '../render/rendering';
 import type { Made } from '../render/renderPlan';
-import { withoutUnheard } from '../render/sound/unheard';
 import { qualityFindings } from '../report/quality';
 import { reportOf } from '../report/report';
-import { elementsWith } from '../timeline/element';
-import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { writeCaptions } from './captionFiles';
 import { captionsAsAsked } from './captionsAsAsked';
 import { type Ahead, openAhead } from './ahead';
@@ -31,15 +23,16 @@ import { type FileDoubts, openDoubts } from './damagedFiles';
 import { drawPictures } from './drawPictures';
 import { fileMemory } from './fileMemory';
 import { createLanes, type Lanes } from './lanes';
-import { type Arrangement, makeVideo, makingFolderOf } from './makeVideo';
+import { type Arranged, arrange } from './arrange';
+import { makeVideo, makingFolderOf } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
 import { type ReadDraft, readTimeline } from './readTimeline';
 import { probeWith } from './probeFiles';
-import { requireSupported } from './requireSupported';
+import { hasMoreSpoiled, withSpoiled } from './spoiledFiles';
 import { renderedVideo } from './renderedVideo';
 import { withinRoom } from './roomWatch';
-import { untouchedIn } from './untouched';
-import { checkOptions, encodingFor, leveledTo, nearnessOf, wanted } from './wanted';
+import { takeStep } from './takeStep';
+import { checkOptions, nearnessOf, wanted } from './wanted';
 
 /** What the work uses. `local`: drafts and media may be paths of this machine. */
 export interface DrawParts {
@@ -59,53 +52,6 @@ export interface DrawParts {
 	/** Fails as DISK_FULL when that many bytes have no room. Default: whatever happens, happens. */
 	readonly room?: (bytes: number) => Promise<void>;
 }
-
-const step = async <T>(
-	events: WorkEvents,
-	name: Parameters<WorkEvents['started']>[0],
-	work: () => Promise<T> | T,
-): Promise<T> => {
-	events.started(name);
-	const result = await work();
-	events.finished(name);
-	return result;
-};
-
-interface Arranged extends Arrangement {
-	readonly diagnostics: readonly Diagnostic[];
-}
-
-const arrange = async (
-	draft: ReadDraft,
-	fetched: FetchedAssets,
-	{ work: { options }, events, machine }: Doing,
-): Promise<Arranged> => {
-	const arranged = await step(events, 'arrange', () => wanted(draft.timeline, options));
-	return step(events, 'effects', async () => {
-		const files = fontFilesOf(arranged, fetched);
-		const media = { canvas: arranged.canvas, facts: fetched.assets };
-		const sources = await untouchedIn(media, options, machine);
-		const plan = planWithCopies(arranged, { ...media, sources }, encodingFor(options));
-		const filters = new Set(machine.tools.soundFilters);
-		const heard = withoutUnheard(plan.sound, filters);
-		const short = shortIn(arranged, fetched.assets);
-		const mapped = toneMappedIn(arranged, fetched.assets);
-		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files), ...short, ...mapped];
-		requireSupported(
-			{
-				elements: elementsWith(draft.elements, fetched.assets),
-				diagnostics: [...draft.diagnostics, ...fetched.diagnostics, ...found],
-			},
-			options,
-		);
-		const sounding = { ...plan, sound: leveledTo(heard.plan, options) };
-		const sceneOf = stretchesOf(arranged, fetched.assets);
-		const drawing = { timeline: arranged, plan: sounding, sceneOf };
-		// Where nothing was fetched, no chunk waits for a file.
-		const seams = fetched.afar.size > 0 && seamsOf(needsOf(arranged, plan.chunks), fetched.afar);
-		return { ...drawing, fonts: files, diagnostics: found, ...(seams && { seams }) };
-	});
-};
 
 /** One run of the work, with all that it is done with. */
 interface Doing {
@@ -201,22 +147,49 @@ const madeOnLanes = (
 	).finally(free);
 };
 
+/** A video, how it was arranged, and what of its files is damaged. */
+interface MadeKnowing {
+	readonly arranged: Arranged;
+	readonly made: Made;
+	readonly damaged: DamagedFiles;
+}
+
+/** Makes the video; where it turns out while it is made that pictures of a file are spoiled, once more without them. */
+const makeKnowing = async (
+	draft: ReadDraft,
+	fetched: FetchedAssets,
+	doing: Drawing,
+): Promise<MadeKnowing> => {
+	const { events, doubts, signal } = doing;
+	const facts = fetched.assets;
+	const look = (): Promise<DamagedFiles> => doubts.damaged(facts, signal);
+	const make = (arranged: Arranged): Promise<Made> =>
+		madeOnLanes(arranged, doing).catch(async (error: unknown) => {
+			throw await doubts.blamed(error, facts, signal);
+		});
+	const assets = withSpoiled(facts, await look());
+	const found = await arrange(draft, { ...fetched, assets }, doing);
+	events.warned(found.diagnostics);
+	const arranged = await withAhead(found, doing);
+	const made = await make(arranged);
+	const damaged = await look();
+	const known = withSpoiled(facts, damaged);
+	if (!hasMoreSpoiled(known, assets)) return { arranged, made, damaged };
+	const again = await arrange(draft, { ...fetched, assets: known }, doing);
+	return { arranged: again, made: await make(again), damaged };
+};
+
 const drawWith = async (
 	draft: ReadDraft,
 	fetched: FetchedAssets,
 	doing: Drawing,
 ): Promise<RenderedVideo> => {
-	const { work, events, machine, parts, doubts, signal } = doing;
+	const { work, events, machine, parts, signal } = doing;
 	const begun = parts.clock.now();
-	const found = await arrange(draft, fetched, doing);
-	events.warned(found.diagnostics);
-	const arranged = await withAhead(found, doing);
 	const written = await writeCaptions(draft.timeline, work);
 	events.warned(written.diagnostics);
-	const made = await madeOnLanes(arranged, doing).catch(async (error: unknown) => {
-		throw await doubts.blamed(error, fetched.assets, signal);
-	});
-	const lost = damagedIn(arranged.timeline, await doubts.damaged(fetched.assets, signal));
+	const { arranged, made, damaged } = await makeKnowing(draft, fetched, doing);
+	const lost = damagedIn(arranged.timeline, damaged);
 	const explained = [...arranged.diagnostics, ...lost];
 	const measured = qualityFindings(made.quality, arranged.plan.sound.loudness, explained);
 	const along = await drawPictures(
@@ -256,7 +229,7 @@ const fetchAndDraw = async (
 	const { events, ahead } = doing;
 	let fetched: FetchedAssets | undefined;
 	try {
-		fetched = await step(events, 'download', () => fetchMedia(read, doing));
+		fetched = await takeStep(events, 'download', () => fetchMedia(read, doing));
 		events.warned(fetched.diagnostics);
 		const { diagnostics, timeline } = read.draft;
 		const told = withSilentFiles(diagnostics, timeline, fetched.assets);
@@ -271,13 +244,13 @@ const fetchAndDraw = async (
 export const createRenderer = (parts: DrawParts): Renderer => {
 	const lanes = createLanes();
 	return async (work, events, signal) => {
-		const machine = await step(events, 'validate', () => {
+		const machine = await takeStep(events, 'validate', () => {
 			checkOptions(work.options);
 			return parts.machine();
 		});
 		const doubts = openDoubts(machine, parts.store);
 		const doing: Doing = { work, events, signal, parts, machine, lanes, doubts };
-		const read = await step(events, 'read_draft', () => fetchAndRead(doing));
+		const read = await takeStep(events, 'read_draft', () => fetchAndRead(doing));
 		const { timeline, diagnostics } = read.draft;
 		events.warned(diagnostics);
 		const { options, folder } = work;

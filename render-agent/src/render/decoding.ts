@@ -12,6 +12,7 @@ import {
 import type { Reach } from './copying/thinnedFile';
 import { shownMoment, sinceFirst } from './pictureMoments';
 import { isUnindexed, keptClock, safeInput } from './safeInput';
+import { beforeSpoiled, withoutSpoiled } from './spoiled';
 
 /** A run of pictures to decode, evenly spaced in time. */
 export interface Run {
@@ -132,7 +133,8 @@ export interface RunInput {
 export const runInput = (source: VideoSource, run: Run): RunInput => {
 	const { from, step, rate, early = 0 } = run;
 	const picture = (source.rate.den * SECOND) / source.rate.num;
-	const seek = source.loops || isUnindexed(source.media) ? 0 : Math.max(0, from - picture);
+	const isFromStart = source.loops || isUnindexed(source.media);
+	const seek = isFromStart ? 0 : beforeSpoiled(source, Math.max(0, from - picture));
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
 	const tick = tickOf(rate);
 	const ratio = tick / step;
@@ -143,6 +145,7 @@ export const runInput = (source: VideoSource, run: Run): RunInput => {
 		input: [...repeat, ...place, ...safeInput(source.media)],
 		reach: { from: seek, to: from + early + (run.count + 1) * step },
 		timing: [
+			...withoutSpoiled(source, seek),
 			'settb=1/1000000',
 			`setpts=${sinceFirst(run, shownMoment(source), { seek, nearest: nearest * step })}*${ratio.toFixed(9)}+${((0.5 - nearest) * tick).toFixed(0)}`,
 			`fps=fps=${String(rate.num)}/${String(rate.den)}:start_time=0:round=near`,

@@ -3,6 +3,7 @@ import type { Holes } from '../compile/damagedMedia';
 import { fromSeconds, type Microseconds } from '../kernel/units';
 import type { AssetFacts } from '../timeline/asset';
 import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
+import { type Packet, PACKET_QUESTION, type Read, readPackets } from './packetLines';
 import { run } from './processes';
 import { probeInput } from './safeInput';
 import { watchStall } from './stall';
@@ -14,63 +15,43 @@ const LEAST = fromSeconds(0.1);
 const NEAR = 0.002;
 /** How much longer than a standstill elsewhere the decoding of a whole file may take. */
 const READINGS = 10;
+/** What is said of hours of packets, and of much that is wrong with them. Bytes. */
+const MOST_TOLD = 256 * 1024 * 1024;
 
-const ASKED = [
-	'packet=pts_time,dts_time,duration_time,flags',
-	'frame=best_effort_timestamp_time',
-	'format=start_time',
-].join(':');
-
-/** A packet of a stream: when it is due, and how long it lasts. Seconds. */
-interface Due {
-	readonly at: number;
-	readonly lasts: number;
-}
-
-/** What a stream promised, and what of it came. Seconds. */
-interface Read {
-	readonly due: readonly Due[];
-	readonly came: readonly number[];
-	readonly starts: number;
-}
-
-const numberIn = (text: string | undefined): number | undefined => {
-	const value = Number.parseFloat(text ?? '');
-	return Number.isFinite(value) ? value : undefined;
-};
-
-const dueOf = ([, shown, decoded, lasts]: readonly string[]): Due => ({
-	at: numberIn(shown) ?? numberIn(decoded) ?? 0,
-	lasts: numberIn(lasts) ?? 0,
-});
-
-/** Reads ffprobe's lines. Packets that are decoded but not shown (flag D) promise nothing. */
-const readLines = (printed: string): Read => {
-	const due: Due[] = [];
-	const came: number[] = [];
-	let starts = 0;
-	for (const line of printed.split('\n')) {
-		const words = line.split(',');
-		const [kind, first] = words;
-		if (kind === 'frame') came.push(numberIn(first) ?? Number.NaN);
-		else if (kind === 'format') starts = numberIn(first) ?? 0;
-		else if (kind === 'packet' && words[4]?.includes('D') === false) due.push(dueOf(words));
-	}
-	return {
-		due: due.sort((one, other) => one.at - other.at),
-		came: came.filter((at) => !Number.isNaN(at)).sort((one, other) => one - other),
-		starts,
-	};
-};
-
-/** The packets of which nothing came. Both are in the order of their time. */
-const lostOf = ({ due, came }: Read): readonly Due[] => {
+/** The packets of which nothing came. */
+const lostOf = ({ packets, came }: Read): ReadonlySet<Packet> => {
+	const due = packets.filter(({ isDue }) => isDue).sort((one, other) => one.at - other.at);
 	let next = 0;
-	return due.filter(({ at, lasts }) => {
-		const near = Math.max(NEAR, lasts / 2);
-		while (next < came.length && (came[next] ?? at) < at - near) next++;
-		return (came[next] ?? Number.POSITIVE_INFINITY) > at + near;
-	});
+	return new Set(
+		due.filter(({ at, lasts }) => {
+			const near = Math.max(NEAR, lasts / 2);
+			while (next < came.length && (came[next] ?? at) < at - near) next++;
+			return (came[next] ?? Number.POSITIVE_INFINITY) > at + near;
+		}),
+	);
+};
+
+/**
+ * The packets whose pictures are not what they were: lost ones, those that are made up in part, and all that may be made of such a
+ * picture, up to the next that can be decoded by itself. A packet that is lost alone may have been none to refer to.
+ */
+const spoiledOf = ({ packets }: Read, lost: ReadonlySet<Packet>): ReadonlySet<Packet> => {
+	const spoiled = new Set(lost);
+	let [isSpoiled, isHeadSpoiled] = [false, false];
+	let head = Number.NEGATIVE_INFINITY;
+	let missing = 0;
+	for (const packet of packets) {
+		missing = lost.has(packet) ? missing + packet.lasts : 0;
+		if (packet.isKey) {
+			isHeadSpoiled = isSpoiled;
+			head = packet.at;
+			isSpoiled = false;
+		}
+		isSpoiled ||= packet.isMadeUp || fromSeconds(missing) >= LEAST;
+		// What is shown before a key frame and comes behind it may refer to what lies before both.
+		if (isSpoiled || (isHeadSpoiled && packet.at < head)) spoiled.add(packet);
+	}
+	return spoiled;
 };
 
 const joined = (ranges: readonly TimeRange[]): readonly TimeRange[] => {
@@ -84,14 +65,17 @@ const joined = (ranges: readonly TimeRange[]): readonly TimeRange[] => {
 	return all;
 };
 
-/** What is lost of a stream that is so long: packets of which nothing came, and all behind the last packet. */
+/** What is lost of a stream that is so long: packets that are, or are spoiled, and all behind the last packet. */
 const holesIn = (read: Read, length: Microseconds): readonly TimeRange[] => {
-	const { due, starts } = read;
+	const { packets, starts } = read;
 	const rangeOf = (from: number, to: number): TimeRange =>
 		rangeBetween(fromSeconds(Math.max(0, from - starts)), fromSeconds(Math.max(0, to - starts)));
-	const lost = lostOf(read).map(({ at, lasts }) => rangeOf(at, at + lasts));
-	const last = due.at(-1);
-	const end = fromSeconds(Math.max(0, last ? last.at + last.lasts - starts : 0));
+	const spoiled = [...spoiledOf(read, lostOf(read))].filter(({ isDue }) => isDue);
+	const lost = spoiled
+		.sort((one, other) => one.at - other.at)
+		.map(({ at, lasts }) => rangeOf(at, at + lasts));
+	const last = packets.reduce((end, { at, lasts }) => Math.max(end, at + lasts), 0);
+	const end = fromSeconds(Math.max(0, last - starts));
 	const behind = end < length ? [rangeBetween(end, length)] : [];
 	return joined([...lost, ...behind]).filter(({ duration }) => duration >= LEAST);
 };
@@ -108,11 +92,14 @@ export const holesOf = async (
 ): Promise<Holes> => {
 	const watch = watchStall('MEDIA_BROKEN', { patience: READINGS * patience }, signal);
 	const look = async (stream: string, length: Microseconds): Promise<readonly TimeRange[]> => {
-		const question = ['-v', 'error', '-of', 'csv', '-show_entries', ASKED];
-		const args = [...question, '-select_streams', stream, ...probeInput(facts)];
-		const { printed } = await run(ffprobe, args, watch.signal);
+		const args = [...PACKET_QUESTION, '-select_streams', stream, ...probeInput(facts)];
+		const { printed, isBroken } = await run(ffprobe, args, {
+			signal: watch.signal,
+			most: MOST_TOLD,
+		});
 		watch.signal.throwIfAborted();
-		return holesIn(readLines(printed), length);
+		// Older ones crash on transport streams, which says nothing of the file.
+		return isBroken ? [] : holesIn(readPackets(printed), length);
 	};
 	const { picture, sound } = facts;
 	try {

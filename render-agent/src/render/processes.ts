@@ -256,18 +256,25 @@ export const start = (
 
 const OUTPUT_LIMIT = 32 * 1024 * 1024;
 
+/** What ends a program, and how much it may print: one that prints more is stopped. Bytes; default 32 MiB. */
+export interface Printing {
+	readonly signal: AbortSignal;
+	readonly most?: number;
+}
+
 /** Runs a program to its end and gives the bytes that it printed. */
 export const runRaw = async (
 	program: string,
 	args: readonly string[],
-	signal?: AbortSignal,
+	how?: AbortSignal | Printing,
 ): Promise<Ended & { readonly bytes: Buffer }> => {
+	const { signal, most = OUTPUT_LIMIT } = how && 'signal' in how ? how : { signal: how };
 	const running = start(program, args, { stdout: true, ...(signal && { signal }) });
 	const pieces: Buffer[] = [];
 	let size = 0;
 	running.stdout?.on('data', (piece: Buffer) => {
 		size += piece.length;
-		if (size <= OUTPUT_LIMIT) pieces.push(piece);
+		if (size <= most) pieces.push(piece);
 		else running.stop();
 	});
 	const ended = await running.ended;

@@ -1,6 +1,7 @@
 /** The files that a timeline uses: what the draft says of them, and what they turned out to be. */
 import type { FrameRate, Microseconds, Pixels } from '../kernel/units';
 import type { Called } from './called';
+import type { TimeRange } from './range';
 
 /** Names an asset within one timeline. */
 export type AssetId = string & { readonly asset: unique symbol };
@@ -58,6 +59,8 @@ export interface PictureFacts {
 	readonly duration: Microseconds;
 	/** How many pictures an animation has, where its header tells. */
 	readonly pictures?: number;
+	/** What of a damaged video must not be shown. Its own time, ascending. Default: nothing that anybody knows of. */
+	readonly spoiled?: readonly TimeRange[];
 }
 
 /** The sound stream of an asset, as ffprobe found it. */

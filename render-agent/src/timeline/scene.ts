@@ -5,6 +5,7 @@ import type { Effect } from './effectLooks';
 import type { Size } from './geometry';
 import type { Grade } from './grades';
 import type { BlendMode, Filter, Mask, TransitionLook } from './looks';
+import type { TimeRange } from './range';
 import type { Paced } from './tempo';
 import type { Color, Gradient, SpokenWord, TextBlock } from './text';
 import type { TextChanges } from './textChanges';
@@ -72,6 +73,8 @@ export interface VideoSource extends PictureShape {
 	readonly length: Microseconds;
 	/** Average rate of the file. */
 	readonly rate: FrameRate;
+	/** What of a damaged file is passed over: the picture before it stands. The file's own time, ascending. Default: nothing. */
+	readonly spoiled?: readonly TimeRange[];
 	readonly paced: Paced;
 	readonly sampling: 'even' | 'own';
 	/** The scene frames that may show it. */

@@ -6,10 +6,10 @@ import type { Canvas } from '../../timeline/timeline';
 import { joinableStream } from './joinable';
 
 const fits = (picture: PictureFacts, { width, height }: Canvas): boolean => {
-	const { codec, pixelFormat, matrix, motion, rotation, fullRange } = picture;
+	const { codec, pixelFormat, matrix, motion, rotation, fullRange, spoiled } = picture;
 	const isOurs = codec === 'h264' && pixelFormat === 'yuv420p' && matrix === 'bt709' && !fullRange;
 	const hasSize = picture.width === width && picture.height === height;
-	return isOurs && hasSize && motion === 'video' && rotation === 0;
+	return isOurs && hasSize && motion === 'video' && rotation === 0 && spoiled === undefined;
 };
 
 /** Of mp4 and mov, whose boxes we read. */
