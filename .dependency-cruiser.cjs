@@ -95,6 +95,11 @@ const doors = [
 		['config/log\\.ts$'],
 		'The log file is cut into pieces where the log is made.',
 	),
+	door(
+		'bidi-js',
+		['render/text/bidi\\.ts$'],
+		'What the package gets wrong about characters of two units is made up for in one file.',
+	),
 	door('commander', ['cli/', 'main\\.ts$'], 'The command line is an edge like HTTP.'),
 ];
 

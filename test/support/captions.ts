@@ -1,4 +1,5 @@
 /** Captions for tests: a plain one, and changes to it; and what their bitmaps show. */
+import { dirname } from 'node:path';
 import { type AssetId } from '../../render-agent/src/timeline/asset';
 import {
 	type Color,
@@ -42,6 +43,15 @@ export const captionIn = (
 /** Only the fonts that come with the agent, and these files: the same on every machine. */
 export const ownFonts = (files: Readonly<Record<string, string>> = {}): Fonts =>
 	openFonts({ files: new Map(Object.entries(files) as [AssetId, string][]), folders: [] });
+
+const NOTO_HEBREW =
+	require.resolve('@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf');
+const NOTO_ARABIC =
+	require.resolve('@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf');
+
+/** The fonts that come with the agent, and on the machine Noto Sans Hebrew and Noto Sans Arabic: the same on every one. */
+export const rightToLeftFonts = (): Fonts =>
+	openFonts({ files: new Map(), folders: [NOTO_HEBREW, NOTO_ARABIC].map((file) => dirname(file)) });
 
 /** The path of one weight of Noto Sans SC, such as `900Black`. */
 export const notoFile = (weight: string): string =>

@@ -12,6 +12,7 @@ const PACKAGES = [
 	'@expo-google-fonts/noto-sans-sc',
 	'@expo-google-fonts/noto-color-emoji',
 	'linebreak',
+	'bidi-js',
 ];
 
 const versionOf = (name: string): string => {

@@ -91,15 +91,6 @@ describe('layoutText', () => {
 		expect(at(3)).toBeLessThanOrEqual(at(17));
 	});
 
-	it('sets a row that begins with Hebrew from right to left, numbers and Latin words as they are read', () => {
-		const layout = layoutText(caption('של 12 ab cd לי!'), fonts);
-		const clusters = [...(layout.lines[0]?.clusters ?? [])].sort((a, b) => a.box.x - b.box.x);
-		const text = 'של 12 ab cd לי!';
-		const seen = clusters.map(({ offset }) => text[offset]).join('');
-		// From left to right: the mark, the last word, the Latin stretch in its own order, the first word.
-		expect(seen.replace(/\s+/gu, '')).toBe('!ל12abcdש');
-	});
-
 	it.each([
 		['no text', caption('')],
 		['no run', caption([])],

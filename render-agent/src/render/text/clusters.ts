@@ -11,27 +11,24 @@ export interface Cluster {
 	readonly kind: 'ink' | 'space' | 'none' | 'break';
 	/** Where it starts in the whole text, in UTF-16 code units. */
 	readonly offset: number;
+	/** Whether it is of letters that join with their neighbors. */
+	readonly joined: boolean;
 }
 
 const BREAK = /^(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])$/u;
 const SPACE = /^[ \t\u1680\u2000-\u2006\u2008-\u200A\u205F\u3000]$/u;
 const NONE = /^[\p{Default_Ignorable_Code_Point}\p{Cc}]+$/u;
+/** A letter that joins and its marks; not the digits and signs of its script. */
 const JOINING =
-	/^[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Nko}\p{Script=Thaana}\p{Mn}\u200C\u200D]+$/u;
+	/^(?=\p{L})[\p{scx=Arabic}\p{scx=Syriac}\p{scx=Nko}\p{scx=Adlam}\p{scx=Mandaic}\p{scx=Rohg}][\p{M}\u200C\u200D]*$/u;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
-
-/** Whether a cluster belongs to a script that is written from right to left. */
-export const isRightToLeft = (text: string): boolean => JOINING.test(text) && !NONE.test(text);
 
 const kindOf = (text: string): Cluster['kind'] => {
 	if (BREAK.test(text)) return 'break';
 	if (SPACE.test(text)) return 'space';
 	return NONE.test(text) ? 'none' : 'ink';
 };
-
-const joins = (before: Cluster | undefined, style: TextStyle, text: string): before is Cluster =>
-	before?.style === style && JOINING.test(before.text) && JOINING.test(text);
 
 /** The clusters of the runs, in reading order. Together they are the whole text. */
 export const clustersOf = (runs: readonly TextRun[]): readonly Cluster[] => {
@@ -40,10 +37,11 @@ export const clustersOf = (runs: readonly TextRun[]): readonly Cluster[] => {
 	for (const { segment, index } of graphemes.segment(runs.map(({ text }) => text).join(''))) {
 		const style = styles[index];
 		if (!style) continue;
+		const joined = JOINING.test(segment);
 		const before = clusters.at(-1);
-		if (joins(before, style, segment))
+		if (joined && before?.joined && before.style === style)
 			clusters[clusters.length - 1] = { ...before, text: before.text + segment };
-		else clusters.push({ text: segment, style, kind: kindOf(segment), offset: index });
+		else clusters.push({ text: segment, style, kind: kindOf(segment), offset: index, joined });
 	}
 	return clusters;
 };

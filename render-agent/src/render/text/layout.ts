@@ -23,6 +23,8 @@ export interface PlacedCluster {
 	readonly turn?: number;
 	/** Along the baseline, in canvas pixels. */
 	readonly advance: number;
+	/** Whether it is a word of letters that join, from right to left. */
+	readonly joined: boolean;
 }
 
 /** A row, or a column of a vertical text. Clusters in reading order; hanging spaces are left out. */

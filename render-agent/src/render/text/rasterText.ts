@@ -6,6 +6,7 @@ import type { Fonts } from './fonts';
 import type { Box } from './boxes';
 import type { TextLayout } from './layout';
 import { layoutText } from './layoutText';
+import { lettersOf } from './letters';
 import { paintText } from './paint';
 import type { LetterPictures } from './pictureBrush';
 
@@ -21,7 +22,7 @@ export interface RasterText {
 	/** Where the center of the text's box is; this point goes onto the clip's place. */
 	readonly originX: number;
 	readonly originY: number;
-	/** The box of each cluster in reading order, spaces included; together they fill the bitmap, boxes of one straight line never overlap. */
+	/** The box of each character in reading order, spaces included; together they fill the bitmap, boxes of one straight line never overlap. */
 	readonly clusters: readonly (Box & { readonly offset: number })[];
 }
 
@@ -101,16 +102,37 @@ const fittingScale = ({ width, height }: Box, scale: number): number =>
 		Math.sqrt(MAX_PIXELS / (width * height)),
 	);
 
-/** The boxes of the clusters in the bitmap; those at its edges reach to them, with their outlines and shadows. */
+/** Which boxes of a row or column reach to the ends of the bitmap: the outermost ones, the widest of those without width. */
+const endsOf = (
+	boxes: readonly Box[],
+	vertical: boolean,
+): { readonly first: number; readonly last: number } => {
+	const from = ({ x, y }: Box): number => (vertical ? y : x);
+	const room = ({ width, height }: Box): number => (vertical ? height : width);
+	const outermost = (place: (box: Box) => number): number =>
+		boxes.reduce((most, box, i) => {
+			const other = boxes[most] ?? box;
+			const further = place(box) - place(other);
+			return further > 0 || (further === 0 && room(box) > room(other)) ? i : most;
+		}, 0);
+	return { first: outermost((box) => -from(box)), last: outermost((box) => from(box) + room(box)) };
+};
+
+/** The boxes of the characters in the bitmap; those at its edges reach to them, with their outlines and shadows. */
 const boxesOf = (
 	layout: TextLayout,
 	{ scale, left, top }: { readonly scale: number; readonly left: number; readonly top: number },
 	{ width, height }: { readonly width: number; readonly height: number },
 ): RasterText['clusters'] => {
 	const { lines, vertical } = layout;
-	return lines.flatMap(({ clusters }, line) =>
-		clusters.map(({ box, offset }, i) => {
-			const ends = { first: i === 0, last: i === clusters.length - 1 };
+	return lines.flatMap(({ clusters }, line) => {
+		const letters = vertical ? clusters : clusters.flatMap(lettersOf);
+		const outer = endsOf(
+			letters.map(({ box }) => box),
+			vertical,
+		);
+		return letters.map(({ box, offset }, i) => {
+			const ends = { first: i === outer.first, last: i === outer.last };
 			// Columns go from right to left, rows from top to bottom.
 			const sides = { first: line === 0, last: line === lines.length - 1 };
 			const [across, down] = vertical
@@ -125,6 +147,6 @@ const boxesOf = (
 				width: (across.last ? width : to.x) - x,
 				height: (down.last ? height : to.y) - y,
 			};
-		}),
-	);
+		});
+	});
 };

@@ -38,9 +38,11 @@ export const groupsOf = (layout: TextLayout): readonly StyleGroup[] => {
 /** The lines under (in columns: left of) the stretches of a row that have a style. */
 const underlinesOf = (line: TextLine, style: TextStyle, vertical: boolean): readonly Box[] => {
 	const stretches: PlacedCluster[][] = [];
-	line.clusters.forEach((cluster, i) => {
+	// Side by side as they are seen: what is read on may lie on the other side of words of another direction.
+	const seen = vertical ? line.clusters : line.clusters.toSorted((a, b) => a.box.x - b.box.x);
+	seen.forEach((cluster, i) => {
 		if (cluster.style !== style) return;
-		if (i > 0 && line.clusters[i - 1]?.style === style) stretches.at(-1)?.push(cluster);
+		if (i > 0 && seen[i - 1]?.style === style) stretches.at(-1)?.push(cluster);
 		else stretches.push([cluster]);
 	});
 	return stretches.flatMap((stretch) => underlineOf(stretch, vertical));
