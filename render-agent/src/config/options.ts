@@ -41,7 +41,9 @@ export const renderOptions = z.object({
 	preview: z
 		.boolean()
 		.default(false)
-		.describe('A small, quick render: 360 lines, lower quality. Default false.'),
+		.describe(
+			'A small, quick render: 360 lines in the shape that size asks for, lower quality; it wins over size and quality. Default false.',
+		),
 	size,
 	fps: z
 		.number()

@@ -17,7 +17,7 @@ import type { Made } from '../render/renderPlan';
 import { qualityFindings } from '../report/quality';
 import { reportOf } from '../report/report';
 import { writeCaptions } from './captionFiles';
-import { captionsAsAsked } from './captionsAsAsked';
+import { asAsked } from './asAsked';
 import { type Ahead, openAhead } from './ahead';
 import { type FileDoubts, openDoubts } from './damagedFiles';
 import { drawPictures } from './drawPictures';
@@ -88,7 +88,7 @@ const fetchAndRead = async ({
 	);
 	return {
 		source,
-		draft: captionsAsAsked(
+		draft: asAsked(
 			await readTimeline(
 				{ text: source.text, library: library?.index, nearness: nearnessOf(work.options) },
 				signal,

@@ -18,7 +18,7 @@ import type { AssetReference } from '../timeline/asset';
 import { type Element, elementsWith } from '../timeline/element';
 import type { Timeline } from '../timeline/timeline';
 import type { DrawParts } from './drawDraft';
-import { captionsAsAsked } from './captionsAsAsked';
+import { asAsked } from './asAsked';
 import { probeWith } from './probeFiles';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
 import { fileMemory } from './fileMemory';
@@ -87,7 +87,7 @@ const readAll = async (
 		signal,
 	);
 	const reading = { text: source.text, library: library?.index, nearness: nearnessOf(options) };
-	const read = captionsAsAsked(await readTimeline(reading, signal), options);
+	const read = asAsked(await readTimeline(reading, signal), options);
 	const timeline = wanted(read.timeline, options);
 	const from = { source, ...(library && { library }) };
 	const looked = await lookForAssets(timeline.assets, { ...from, client, cache }, signal);

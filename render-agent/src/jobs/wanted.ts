@@ -10,7 +10,8 @@ import { resized, retimed, withLines } from '../timeline/resized';
 import { CODECS, type Encoding } from '../timeline/scene';
 import type { Canvas, Timeline } from '../timeline/timeline';
 
-const PREVIEW_LINES = 360;
+/** The shorter side of a preview. */
+export const PREVIEW_LINES = 360;
 const LINES = { '720p': 720, '1080p': 1080, '4k': 2160 } as const;
 
 /** Width and height, where a size says them, made even as encoders need them. */
@@ -21,13 +22,23 @@ const sidesIn = (size: RenderOptions['size']): Pick<Canvas, 'width' | 'height'> 
 	return sides ? { width: even(sides[1]), height: even(sides[2]) } : undefined;
 };
 
-const canvasFor = (canvas: Canvas, { size, preview }: RenderOptions): Canvas => {
+/** Whether a size that is asked for is larger than that of a preview. */
+export const isAbovePreview = (size: RenderOptions['size']): boolean => {
+	const sides = sidesIn(size);
+	return sides ? Math.min(sides.width, sides.height) > PREVIEW_LINES : size in LINES;
+};
+
+const askedFor = (canvas: Canvas, size: RenderOptions['size']): Canvas => {
 	const sides = sidesIn(size);
 	if (sides) return { ...canvas, ...sides };
-	if (size in LINES) return withLines(canvas, LINES[size as keyof typeof LINES]);
-	return preview && Math.min(canvas.width, canvas.height) > PREVIEW_LINES
-		? withLines(canvas, PREVIEW_LINES)
-		: canvas;
+	return size in LINES ? withLines(canvas, LINES[size as keyof typeof LINES]) : canvas;
+};
+
+const canvasFor = (canvas: Canvas, { size, preview }: RenderOptions): Canvas => {
+	const asked = askedFor(canvas, size);
+	return preview && Math.min(asked.width, asked.height) > PREVIEW_LINES
+		? withLines(asked, PREVIEW_LINES)
+		: asked;
 };
 
 /** The timeline without texts and the fonts and pictures of their letters, those of compound clips gone too. */

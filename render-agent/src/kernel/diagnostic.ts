@@ -86,6 +86,7 @@ const KINDS = {
 	SEGMENT_UNSUPPORTED: kind('segment', 'skipped'),
 	FIELD_UNKNOWN: kind('field', 'skipped'),
 	OPTION_UNKNOWN: { what: 'option', how: 'skipped', isOfRequest: true },
+	OPTION_OVERRULED: { what: 'option', how: 'skipped', isOfRequest: true },
 	CAPTIONS_EMPTY: { what: 'option', how: 'skipped', isOfRequest: true },
 	PICTURE_UNDRAWN: { what: 'option', how: 'skipped', isOfRequest: true },
 	SOUND_LIMITED: kind('mix', 'approximated'),

@@ -1,5 +1,6 @@
 /** What is refused before any media are fetched: the full product of codecs and containers and small pictures when it is submitted, a small canvas when the draft was read. */
 import { renderOptions } from '../../../render-agent/src/config/options';
+import { asAsked } from '../../../render-agent/src/jobs/asAsked';
 import { checkOptions, wanted } from '../../../render-agent/src/jobs/wanted';
 import { AgentError } from '../../../render-agent/src/kernel/errors';
 import { inLanguage, type Words } from '../../../render-agent/src/kernel/words';
@@ -58,4 +59,42 @@ it('a draft with a canvas that is too small for its codec is refused, too', () =
 	const tiny = timelineOf(1, { canvas: canvasOf({ width: 100, height: 58 }) });
 	expect(refusalOf(() => wanted(tiny, renderOptions.parse({ codec: 'av1' })))).toBe(TOO_SMALL);
 	expect(refusalOf(() => wanted(tiny, renderOptions.parse({})))).toBeUndefined();
+});
+
+describe('a preview', () => {
+	const sizeOf = (width: number, height: number, size: string): string => {
+		const timeline = timelineOf(1, { canvas: canvasOf({ width, height }) });
+		const { canvas } = wanted(timeline, renderOptions.parse({ preview: true, size }));
+		return `${String(canvas.width)}x${String(canvas.height)}`;
+	};
+
+	it.each([
+		[1920, 1080, 'source', '640x360'],
+		[1920, 1080, '4k', '640x360'],
+		[1080, 1920, '1080p', '360x640'],
+		[1920, 1080, '1080x1920', '360x640'],
+		[320, 180, '720p', '640x360'],
+		[320, 180, 'source', '320x180'],
+		[1920, 1080, '426x240', '426x240'],
+	])('of %d×%d with size %s is %s', (width, height, size, made) => {
+		expect(sizeOf(width, height, size)).toBe(made);
+	});
+
+	const READ = { timeline: timelineOf(1, {}), diagnostics: [], elements: [] };
+	const said = (options: Readonly<Record<string, unknown>>): readonly string[] =>
+		asAsked(READ, renderOptions.parse(options)).diagnostics.map(
+			({ code, text }) => `${code}: ${inLanguage(text, 'en')}`,
+		);
+
+	it('says which options it does not follow', () => {
+		expect(said({ preview: true, size: '4k', quality: 'high' })).toEqual([
+			'OPTION_OVERRULED: preview: true wins over size: 4k and quality: high: the output is a quick proxy of 360 lines; for size: 4k and quality: high, leave preview out',
+		]);
+		expect(said({ preview: true, size: '1280x720' })).toEqual([
+			'OPTION_OVERRULED: preview: true wins over size: 1280x720: the output is a quick proxy of 360 lines; for size: 1280x720, leave preview out',
+		]);
+		expect(said({ preview: true, size: '426x240' })).toEqual([]);
+		expect(said({ preview: true })).toEqual([]);
+		expect(said({ size: '4k', quality: 'high' })).toEqual([]);
+	});
 });
