@@ -2,7 +2,8 @@
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod/v4';
-import { type RenderOptions, renderOptions, SIZES } from '../config/options';
+import { faultWords } from '../config/faultWords';
+import { type RenderOptions, renderOptions } from '../config/options';
 import { type StoryboardOptions, storyboardOptions } from '../config/storyboardOptions';
 import { AgentError } from '../kernel/errors';
 import { together, type Words } from '../kernel/words';
@@ -34,50 +35,13 @@ const NUMBERS = new Set(['fps', 'time_limit_seconds']);
 
 type Flags = Readonly<Record<string, unknown>>;
 
-/** Numbers that people write as a fraction. */
-const RATES = new Set(['fps']);
-
-/** What a fraction is to be written as, such as 29.97 for 30000/1001. */
-const asNumber = (name: string, value: string): { readonly zh: string; readonly en: string } => {
-	if (!RATES.has(name)) return { zh: '', en: '' };
-	const [, over, under] = /^(\d+)[/:](\d+)$/.exec(value) ?? [];
-	const number = Math.round((1000 * Number(over)) / Number(under)) / 1000;
-	if (!Number.isFinite(number)) return { zh: '', en: '' };
-	return { zh: `，请写 ${String(number)}`, en: `; write ${String(number)}` };
-};
-
 /** What is wrong with a flag, in words. */
-const saidOf = (issue: z.core.$ZodIssue, flags: Flags): Words => {
-	const flag = flagOf(issue.path.join('.'));
-	const name = String(issue.path[0]);
-	const value = String(flags[keyOf(name)]);
-	const said = (zh: string, en: string): Words => ({ zh: `${flag} ${zh}`, en: `${flag}: ${en}` });
-	switch (issue.code) {
-		case 'invalid_value': {
-			const known = issue.values.map(String);
-			const [zh, en] = [known.join('、'), known.join(', ')];
-			return said(`不能是 ${value}，可用：${zh}`, `${value} is none of ${en}`);
-		}
-		case 'too_small': {
-			const least = String(issue.minimum);
-			return said(`不能小于 ${least}：${value}`, `${value} is less than ${least}`);
-		}
-		case 'too_big': {
-			const most = String(issue.maximum);
-			return said(`不能大于 ${most}：${value}`, `${value} is more than ${most}`);
-		}
-		case 'invalid_type': {
-			if (issue.expected === 'int')
-				return said(`须为整数：${value}`, `${value} is no whole number`);
-			const { zh, en } = asNumber(name, value);
-			return said(`须为数字：${value}${zh}`, `${value} is no number${en}`);
-		}
-		default:
-			return issue.message === SIZES.en
-				? said(SIZES.zh, SIZES.en)
-				: said(issue.message, issue.message);
-	}
-};
+const saidOf = (issue: z.core.$ZodIssue, flags: Flags): Words =>
+	faultWords(issue, {
+		name: flagOf(issue.path.join('.')),
+		shown: String(flags[keyOf(String(issue.path[0]))]),
+		otherwise: { zh: issue.message, en: issue.message },
+	});
 
 /** The values that flags give to the fields of a schema. @throws {AgentError} REQUEST_INVALID, flag by flag */
 const checked = <S extends z.ZodObject>(

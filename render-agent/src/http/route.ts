@@ -85,6 +85,29 @@ export const checked = <T extends Fields>(schema: T, value: unknown): z.infer<T>
 	throw new AgentError('REQUEST_INVALID', { object: fieldFaults(schema, value) ?? '' });
 };
 
+/** A number for one of a field's words where it is that word in digits: `-14` for `"-14"`. */
+const asWord = (field: z.core.$ZodType, value: unknown): unknown => {
+	if (typeof value !== 'number') return value;
+	const isOfWords = z.safeParse(field, value).error?.issues[0]?.code === 'invalid_value';
+	return isOfWords && z.safeParse(field, String(value)).success ? String(value) : value;
+};
+
+/**
+ * A body as its schema means it: without the nulls that automation tools send for fields that are left out, and with
+ * numbers for words in digits.
+ */
+const asMeant = ({ shape }: Fields, sent: Readonly<Record<string, unknown>>): object => {
+	const fields = new Map(Object.entries<z.core.$ZodType>(shape));
+	return Object.fromEntries(
+		Object.entries(sent).flatMap(([name, value]) => {
+			const field = fields.get(name);
+			if (!field) return [[name, value]];
+			const isLeftOut = value === null && z.safeParse(field, undefined).success;
+			return isLeftOut ? [] : [[name, asWord(field, value)]];
+		}),
+	);
+};
+
 /** A JSON body as an object. @throws {AgentError} REQUEST_INVALID */
 export const objectBody = (body: unknown): Readonly<Record<string, unknown>> => {
 	if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
@@ -117,7 +140,7 @@ export const route = <
 		before?.(sent);
 		return deed({
 			...context,
-			body: checked(body ?? nothing, sent) as z.infer<B>,
+			body: checked(body ?? nothing, body ? asMeant(body, sent) : sent) as z.infer<B>,
 			query: checked(query ?? nothing, context.request.query) as z.infer<Q>,
 			params: checked(params ?? nothing, context.request.params) as z.infer<P>,
 		});

@@ -60,16 +60,22 @@ it('a value that a flag does not know is refused with those that it knows', () =
 	for (const size of ['0x0', 'huge', '9000x9000'])
 		expect(refusalOf(() => renderOptionsOf({ size }))).toEqual({
 			zh: expect.stringMatching(
-				/^--size 不是可以绘制的尺寸；.*1080p、.*每边 16 到 8192$/,
+				/^--size 不是可以绘制的尺寸；.*1080p、.*每边 16 到 8192：\w+$/,
 			) as string,
-			en: expect.stringMatching(/^--size: not a size .* 1080p, [^;]* from 16 to 8192$/) as string,
+			en: expect.stringMatching(
+				/^--size: \w+ is not a size .* 1080p, [^;]* from 16 to 8192$/,
+			) as string,
 		});
 });
 
 it.each([
-	[{ fps: '0' }, '--fps 不能小于 1：0', '--fps: 0 is less than 1'],
-	[{ fps: '500' }, '--fps 不能大于 120：500', '--fps: 500 is more than 120'],
-	[{ fps: 'many' }, '--fps 须为数字：many', '--fps: many is no number'],
+	[{ fps: '0' }, '--fps 不能小于 1：0，请写 1 或更大', '--fps: 0 is less than 1; write 1 or more'],
+	[
+		{ fps: '500' },
+		'--fps 不能大于 120：500，请写 120 或更小',
+		'--fps: 500 is more than 120; write 120 or less',
+	],
+	[{ fps: 'many' }, '--fps 须为数字：many，请写数字', '--fps: many is no number; write a number'],
 	[
 		{ fps: '30000/1001' },
 		'--fps 须为数字：30000/1001，请写 29.97',
@@ -77,13 +83,13 @@ it.each([
 	],
 	[
 		{ timeLimitSeconds: '1.5' },
-		'--time-limit-seconds 须为整数：1.5',
-		'--time-limit-seconds: 1.5 is no whole number',
+		'--time-limit-seconds 须为整数：1.5，请写整数',
+		'--time-limit-seconds: 1.5 is no whole number; write a whole number',
 	],
 	[
 		{ timeLimitSeconds: '7/2' },
-		'--time-limit-seconds 须为数字：7/2',
-		'--time-limit-seconds: 7/2 is no number',
+		'--time-limit-seconds 须为数字：7/2，请写数字',
+		'--time-limit-seconds: 7/2 is no number; write a number',
 	],
 ])('%j is refused in both languages', (flags, zh, en) => {
 	expect(refusalOf(() => renderOptionsOf(flags))).toEqual({ zh, en });

@@ -99,6 +99,15 @@ describe('gen_video and gen_video_status', () => {
 		expect((await ask(agent, `${API}/gen_video_active_count`)).body.count).toBe(1);
 	});
 
+	it('a loudness may be a number, and a null stands for what is left out', async () => {
+		const optionsOf = async (sent: object) =>
+			agent.store.find((await submit(sent)).body.job_id)?.options;
+		const plain = await optionsOf({});
+		expect(await optionsOf({ loudness: -14 })).toEqual({ ...plain, loudness: '-14' });
+		const nothing = { fps: null, size: null, loudness: null, metadata: null, preview: null };
+		expect(await optionsOf({ ...nothing, callback_url: null, deliver: null })).toEqual(plain);
+	});
+
 	it('unknown fields are ignored and named in the warnings', async () => {
 		const { body } = await submit({ resolution: '4k', apiKey: null });
 		expect(body.warnings).toEqual([

@@ -130,7 +130,7 @@ describe('the tools of /mcp', () => {
 		const unknown = await call(client, 'get_render_status', { job_id: 'j_none' });
 		expect(unknown.text).toMatch(/^No such job: j_none \(JOB_NOT_FOUND\)\. /);
 		const missing = await call(client, 'cancel_render', {});
-		expect(missing.text).toContain('job_id: ');
+		expect(missing.text).toContain('job_id is missing: write a text');
 		await client.close();
 	});
 });

@@ -62,22 +62,22 @@ it('a draft with a canvas that is too small for its codec is refused, too', () =
 });
 
 describe('a preview', () => {
-	const sizeOf = (width: number, height: number, size: string): string => {
+	const sizeOf = ([width, height]: readonly [number, number], size: string): string => {
 		const timeline = timelineOf(1, { canvas: canvasOf({ width, height }) });
 		const { canvas } = wanted(timeline, renderOptions.parse({ preview: true, size }));
 		return `${String(canvas.width)}x${String(canvas.height)}`;
 	};
 
-	it.each([
-		[1920, 1080, 'source', '640x360'],
-		[1920, 1080, '4k', '640x360'],
-		[1080, 1920, '1080p', '360x640'],
-		[1920, 1080, '1080x1920', '360x640'],
-		[320, 180, '720p', '640x360'],
-		[320, 180, 'source', '320x180'],
-		[1920, 1080, '426x240', '426x240'],
-	])('of %d×%d with size %s is %s', (width, height, size, made) => {
-		expect(sizeOf(width, height, size)).toBe(made);
+	it.each<readonly [readonly [number, number], string, string]>([
+		[[1920, 1080], 'source', '640x360'],
+		[[1920, 1080], '4k', '640x360'],
+		[[1080, 1920], '1080p', '360x640'],
+		[[1920, 1080], '1080x1920', '360x640'],
+		[[320, 180], '720p', '640x360'],
+		[[320, 180], 'source', '320x180'],
+		[[1920, 1080], '426x240', '426x240'],
+	])('of %j with size %s is %s', (canvas, size, made) => {
+		expect(sizeOf(canvas, size)).toBe(made);
 	});
 
 	const READ = { timeline: timelineOf(1, {}), diagnostics: [], elements: [] };
