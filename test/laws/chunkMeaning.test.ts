@@ -17,7 +17,8 @@ import {
 } from '../../render-agent/src/kernel/units';
 import { meaningOf } from '../../render-agent/src/render/chunkMeaning';
 import { madeKey } from '../../render-agent/src/render/madeKey';
-import { runArguments, runsOf } from '../../render-agent/src/render/decoding';
+import { runArguments } from '../../render-agent/src/render/decoding';
+import { runsOf } from '../../render-agent/src/render/decoderRuns';
 import type { ChunkPlan, Source } from '../../render-agent/src/timeline/scene';
 import { clipMoment } from '../../render-agent/src/timeline/tempo';
 import type { Timeline, VisualClip } from '../../render-agent/src/timeline/timeline';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { motionOf, STILL } from '../../render-agent/src/compose/motion';
 import { microseconds } from '../../render-agent/src/kernel/units';
-import { runArguments, runsOf } from '../../render-agent/src/render/decoding';
+import { runArguments } from '../../render-agent/src/render/decoding';
+import { runsOf } from '../../render-agent/src/render/decoderRuns';
 import { Limiter } from '../../render-agent/src/render/limiter';
 import { gainAt } from '../../render-agent/src/render/mixSound';
 import { constant, valueAt } from '../../render-agent/src/timeline/curve';

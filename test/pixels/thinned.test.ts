@@ -4,7 +4,8 @@ import { chmodSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSyn
 import { join } from 'node:path';
 import { encodingOf, planOf } from '../../render-agent/src/compile/plan';
 import { thinnedFile } from '../../render-agent/src/render/copying/thinnedFile';
-import { runArguments, runInput, runsOf } from '../../render-agent/src/render/decoding';
+import { runArguments, runInput } from '../../render-agent/src/render/decoding';
+import { runsOf } from '../../render-agent/src/render/decoderRuns';
 import { readChunk } from '../../render-agent/src/render/quality/chunkBoxes';
 import type { AssetId } from '../../render-agent/src/timeline/asset';
 import type { PictureClip, Timeline } from '../../render-agent/src/timeline/timeline';

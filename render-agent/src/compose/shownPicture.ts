@@ -1,8 +1,8 @@
 /** Which picture of a video, and which frame of a nested scene, a moment of a clip shows. */
-import { type Frames, frames, SECOND } from '../kernel/units';
+import { type Frames, frames, SECOND, tickOf } from '../kernel/units';
 import { endOf } from '../timeline/range';
 import type { NestedSource, VideoSource } from '../timeline/scene';
-import { assetTimeAt, innerFrameAt, nearestBefore } from '../timeline/tempo';
+import { assetTimeAt, innerFrameAt, nearestBefore, SAME_MOMENT } from '../timeline/tempo';
 
 /**
  * The frame of a nested scene that an outer moment (microseconds into the clip) shows; beyond its window the nearest. `tick`:
@@ -31,16 +31,14 @@ export const ownPicture = (
 	const within = loops && length > 0 ? ((time % length) + length) % length : time;
 	const placeOf = (moment: number): number => (moment * rate.num) / (rate.den * SECOND);
 	const step = Math.abs(placeOf(assetTimeAt(paced, at + tick) - time));
-	// What runs backwards shows what ends at its moment.
+	// What runs backwards shows what it shows forwards, from the last to the first.
 	const shown = placeOf(within) - (paced.reversed ? step : 0);
-	const picture = Math.max(0, Math.floor(shown + nearestBefore(step)));
+	const nearest = placeOf(nearestBefore(tickOf(rate)));
+	const picture = Math.max(0, Math.floor(shown + nearest));
 	const { source, target } = paced;
 	if (loops || at < 0 || at > target.duration) return picture;
 	// What is nearest may lie just outside of what the clip plays, behind a cut of the footage itself.
 	const first = Math.max(0, Math.round(placeOf(source.start)));
-	const last = Math.ceil(placeOf(endOf(source) - ROUNDED)) - 1;
+	const last = Math.ceil(placeOf(endOf(source) - SAME_MOMENT)) - 1;
 	return Math.max(first, Math.min(last, picture));
 };
-
-/** Times of drafts are whole microseconds. */
-const ROUNDED = 2;

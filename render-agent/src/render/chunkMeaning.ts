@@ -17,6 +17,7 @@ import { endOf } from '../timeline/range';
 import type { ChunkPlan, Crossing, Layer, NestedSource, Scene, Source } from '../timeline/scene';
 import { beginningOf, clipMoment, type Paced, ROUNDED } from '../timeline/tempo';
 import type { Animation } from '../timeline/timeline';
+import { isHeldAtEnd } from './decoderRuns';
 
 /** The frames of a chunk: `first` is inside, `end` is not. */
 interface Stretch {
@@ -75,7 +76,7 @@ const sourceIn = (source: Source, stretch: Stretch): object => {
 			return nestedIn(source, stretch);
 		case 'video': {
 			const { paced, first, ...rest } = source;
-			const isEven = source.sampling === 'even' && !paced.reversed;
+			const isEven = source.sampling === 'even' && !paced.reversed && !isHeldAtEnd(source, stretch);
 			const told = isEven ? evenlyPaced(paced, stretch) : pacedIn(paced, stretch);
 			return { ...rest, first: minus(first, stretch.first), paced: told };
 		}

@@ -1,34 +1,12 @@
 /** What a decoder is told: the arguments that turn one stretch of a file into raw pictures. Pure. */
-import { frames, SECOND, tickOf } from '../kernel/units';
+import { SECOND, tickOf } from '../kernel/units';
 import type { PictureShape, PixelRect, VideoSource } from '../timeline/scene';
-import type { Canvas, Corners } from '../timeline/timeline';
-import {
-	assetTimeAt,
-	beginningOf,
-	clipMoment,
-	nearestBefore,
-	sinceBeginning,
-} from '../timeline/tempo';
+import type { Corners } from '../timeline/timeline';
 import type { Reach } from './copying/thinnedFile';
+import { heldIn, nearestIn, type Run } from './decoderRuns';
 import { shownMoment, sinceFirst } from './pictureMoments';
 import { isUnindexed, keptClock, safeInput } from './safeInput';
 import { beforeSpoiled, withoutSpoiled } from './spoiled';
-
-/** A run of pictures to decode, evenly spaced in time. */
-export interface Run {
-	/** Asset time of the first picture. Microseconds, fractions allowed; negative only with `early`. */
-	readonly from: number;
-	/**
-	 * How far before the clip's in-point the first picture's moment lies, because the clip does not begin on a frame:
-	 * what is shown then is the picture at the in-point. Microseconds of asset time; default 0.
-	 */
-	readonly early?: number;
-	/** Asset time from one picture to the next. Microseconds. */
-	readonly step: number;
-	readonly count: number;
-	/** Pictures a second that the decoder counts in; only their order matters. */
-	readonly rate: { readonly num: number; readonly den: number };
-}
 
 const MATRICES = {
 	bt709: 'bt709',
@@ -126,168 +104,68 @@ export interface RunInput {
 	readonly shaping: readonly string[];
 }
 
+/** When each picture of a run comes, as an expression: `since` is its moment since the run's first. */
+const comingOf = (
+	source: VideoSource,
+	run: Run,
+	{ since, nearest }: { readonly since: string; readonly nearest: number },
+): string => {
+	const tick = tickOf(run.rate);
+	const late = ((0.5 - nearest / run.step) * tick).toFixed(0);
+	const ratio = (tick / run.step).toFixed(9);
+	const held = heldIn(source, run);
+	if (!held) return `${since}*${ratio}+${late}`;
+	const comes = `ld(1)*${ratio}+${late}`;
+	const hold = (held.until * tick).toFixed(0);
+	return `if(gte(st(1\\,${since})\\,${held.behind.toFixed(0)})\\,max(${comes}\\,${hold})\\,${comes})`;
+};
+
 /**
- * What delivers a run of pictures: for each moment the one nearest in time. Seeking starts a picture early, so that the
- * nearest picture before the first moment is decoded too.
+ * Places that are sought are multiples of this: ffmpeg counts from them in the file's own ticks, which it makes whole. AVI has
+ * a tick for each picture. Microseconds.
+ */
+const soughtIn = ({ demuxer }: VideoSource['media']): number =>
+	demuxer === 'avi' ? SECOND : SECOND / 20;
+
+/**
+ * What delivers a run of pictures: for each moment the one nearest in time. Seeking starts a picture early at least, so that
+ * the nearest picture before the first moment is decoded too.
  */
 export const runInput = (source: VideoSource, run: Run): RunInput => {
-	const { from, step, rate, early = 0 } = run;
-	const picture = (source.rate.den * SECOND) / source.rate.num;
+	const { from, rate, early = 0 } = run;
 	const isFromStart = source.loops || isUnindexed(source.media);
-	const seek = isFromStart ? 0 : beforeSpoiled(source, Math.max(0, from - picture));
+	const before = beforeSpoiled(source, Math.max(0, from - tickOf(source.rate)));
+	const sought = soughtIn(source.media);
+	const seek = isFromStart ? 0 : Math.floor(before / sought) * sought;
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
-	const tick = tickOf(rate);
-	const ratio = tick / step;
-	const nearest = (nearestBefore(step / picture) * picture) / step;
+	const nearest = nearestIn(source);
 	const repeat = source.loops ? ['-stream_loop', '-1'] : [];
-	const place = seek > 0 ? ['-ss', seconds(seek)] : [];
+	const begin = seek > 0 ? ['-ss', seconds(seek)] : [];
+	const since = sinceFirst(run, shownMoment(source), { seek, nearest });
 	return {
-		input: [...repeat, ...place, ...safeInput(source.media)],
-		reach: { from: seek, to: from + early + (run.count + 1) * step },
+		input: [...repeat, ...begin, ...safeInput(source.media)],
+		reach: { from: seek, to: endOfRun(source, run) + early },
 		timing: [
 			...withoutSpoiled(source, seek),
 			'settb=1/1000000',
-			`setpts=${sinceFirst(run, shownMoment(source), { seek, nearest: nearest * step })}*${ratio.toFixed(9)}+${((0.5 - nearest) * tick).toFixed(0)}`,
+			`setpts=${comingOf(source, run, { since, nearest })}`,
 			`fps=fps=${String(rate.num)}/${String(rate.den)}:start_time=0:round=near`,
 		],
 		shaping: shapeFilters(source, formatOf(source)),
 	};
 };
 
+/** Where no more of a file is needed for a run: what is nearest to the last moment may come behind it. */
+const endOfRun = ({ rate }: VideoSource, { from, count, step }: Run): number =>
+	from + (count + 1) * step + tickOf(rate);
+
 /** Arguments that deliver a run of pictures. */
 export const runArguments = (source: VideoSource, run: Run): readonly string[] => {
 	const { input, timing, shaping } = runInput(source, run);
 	const format = formatOf(source);
-	const until = seconds(run.from + (run.count + 1) * run.step);
+	const until = seconds(endOfRun(source, run));
 	return [
 		...[...QUIET, ...input, ...raw([...timing, ...shaping], { count: run.count, format })],
 		...keptClock(source.media, { others: 'a', until }),
 	];
-};
-
-/** Pictures of a reversed clip are decoded forward in pieces of this many, and handed out backwards. */
-export const REVERSED_PIECE = 24;
-
-/** The runs that deliver a source's pictures in order. A picture before the start of the file or behind its end is held. */
-export const runsOf = (
-	source: VideoSource,
-	canvas: Canvas,
-): { readonly lead: number; readonly runs: readonly Run[] } => {
-	const { rate } = canvas;
-	const tick = tickOf(rate);
-	const { paced } = source;
-	const beginning = beginningOf(paced.target.start, rate);
-	const at = (index: number): number =>
-		sinceBeginning(beginning, frames(source.first + index), rate);
-	const step =
-		paced.target.duration === 0 ? tick : (tick * paced.source.duration) / paced.target.duration;
-	if (source.sampling === 'own') {
-		const run = ownRun(source, at);
-		return { lead: 0, runs: paced.reversed ? piecesOf(run) : [run] };
-	}
-	if (paced.reversed) return { lead: 0, runs: reversedRuns(source, { at, step, rate }) };
-	const start = assetTimeAt(paced, at(0));
-	const early = source.loops ? 0 : earlyBy(paced.source.start, start, step);
-	if (early > 0 && clipMoment(source.first, rate, paced.target.start) === 0)
-		return { lead: 0, runs: [{ from: start, early, step, count: source.count, rate }] };
-	return forwardRuns(source, { start, step, rate });
-};
-
-/** The run of a clip that plays forward. Before the start of the file its first picture leads. */
-const forwardRuns = (
-	source: VideoSource,
-	{ start, step, rate }: { start: number; step: number; rate: Run['rate'] },
-): { readonly lead: number; readonly runs: readonly Run[] } => {
-	const lead = start < 0 ? Math.min(source.count - 1, Math.ceil(-start / step - 1e-6)) : 0;
-	const from = Math.max(0, start + lead * step);
-	return {
-		lead,
-		runs: [
-			{
-				from: source.loops && source.length > 0 ? from % source.length : from,
-				step,
-				count: source.count - lead,
-				rate,
-			},
-		],
-	};
-};
-
-/** How far before an in-point a moment of the asset lies; 0 for no more than times of drafts are rounded by. Microseconds. */
-const earlyBy = (inPoint: number, moment: number, step: number): number => {
-	const early = inPoint - moment;
-	return early > ROUNDED && early < step ? early : 0;
-};
-
-/** Times of drafts are whole microseconds, sped up by what a clip is. */
-const ROUNDED = 20;
-
-/** How far before a run the last picture of a file that breaks off is sought, before it is sought from its start on. */
-const BEFORE = 10 * SECOND;
-
-/**
- * Where the last picture before a run that gives none is sought, one after another: at the end of the file where the run
- * begins behind it, else in what comes before it. The last picture of the first that gives any is the one.
- */
-export const lastRunsOf = (
-	{ loops, length, rate }: VideoSource,
-	run: Run | undefined,
-): readonly Run[] => {
-	if (!run || loops) return [];
-	const from = Math.max(0, length - (rate.den * SECOND) / rate.num);
-	const end = Math.min(run.from, length);
-	const { step, rate: counted } = run;
-	const before = [...new Set([Math.max(0, end - BEFORE), 0])].map((begin): Run => ({
-		...{ from: begin, step, rate: counted },
-		count: Math.max(1, Math.ceil((end - begin) / step)),
-	}));
-	return [...(run.from > from ? [{ ...run, from, count: 1 }] : []), ...before];
-};
-
-/** All pictures of the file between the first and the last that the clip shows, at the file's own rate. */
-const ownRun = (source: VideoSource, at: (index: number) => number): Run => {
-	const { paced, rate } = source;
-	const ends = [assetTimeAt(paced, at(0)), assetTimeAt(paced, at(source.count))];
-	const picture = (rate.den * SECOND) / rate.num;
-	const first = Math.max(0, Math.floor(Math.min(...ends) / picture));
-	const last = Math.max(first, Math.ceil(Math.max(...ends) / picture) + 1);
-	return { from: first * picture, step: picture, count: last - first + 1, rate };
-};
-
-/** A run in pieces, the last first. */
-const piecesOf = (run: Run): readonly Run[] =>
-	Array.from({ length: Math.ceil(run.count / REVERSED_PIECE) }, (_, piece) => {
-		const end = run.count - piece * REVERSED_PIECE;
-		const begin = Math.max(0, end - REVERSED_PIECE);
-		return { ...run, from: run.from + begin * run.step, count: end - begin };
-	});
-
-const reversedRuns = (
-	source: VideoSource,
-	{ at, step, rate }: { at: (index: number) => number; step: number; rate: Run['rate'] },
-): readonly Run[] => {
-	// The picture that ends where a moment begins: the reversed clip starts with the last picture of its range.
-	const lowest = assetTimeAt(source.paced, at(source.count - 1)) - step;
-	const { target, source: range } = source.paced;
-	// To the frame, counted from the clip's beginning.
-	const isWithin = at(source.count) <= target.duration + tickOf(rate) / 2;
-	const early = isWithin ? earlyBy(range.start, lowest, step) : 0;
-	if (early > 0) {
-		const pieces = piecesOf({ from: lowest, step, count: source.count, rate });
-		return [...pieces.slice(0, -1), ...pieces.slice(-1).map((run): Run => ({ ...run, early }))];
-	}
-	// Pictures before the start of the file show its first one, which the reader holds.
-	const before = lowest < 0 ? Math.min(source.count - 1, Math.ceil(-lowest / step - 1e-6)) : 0;
-	const from = Math.max(0, lowest + before * step);
-	return piecesOf({ from, step, count: source.count - before, rate });
-};
-
-/** The place that a picture of the file (counted at its own rate) has among those that the runs of `own` sampling deliver. */
-export const ownPlaces = (source: VideoSource, canvas: Canvas): ((picture: number) => number) => {
-	const { runs } = runsOf(source, canvas);
-	const numberAt = (from: number): number =>
-		Math.round((from * source.rate.num) / (source.rate.den * SECOND));
-	const first = numberAt(Math.min(...runs.map(({ from }) => from)));
-	const total = runs.reduce((sum, { count }) => sum + count, 0);
-	return (picture) => (source.paced.reversed ? first + total - 1 - picture : picture - first);
 };

@@ -4,7 +4,7 @@ import { frames, tickOf } from '../kernel/units';
 import type { VideoSource } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import type { Canvas } from '../timeline/timeline';
-import { ownPlaces } from './decoding';
+import { ownPlaces } from './decoderRuns';
 
 /** Pictures up to a number, and the frame from which the last of them is seen. */
 interface Step {

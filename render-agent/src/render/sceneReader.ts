@@ -7,7 +7,7 @@ import { BrokenInvariant } from '../kernel/errors';
 import { type Frames, frames, most, tickOf } from '../kernel/units';
 import type { Scene, Source, TextSource, VideoSource } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
-import { ownPlaces } from './decoding';
+import { ownPlaces } from './decoderRuns';
 import type { Cubes } from './lutFiles';
 import { NestedReader, type Open, type OpenScene } from './nestedReader';
 import { PictureReader, type Reading } from './pictureReader';

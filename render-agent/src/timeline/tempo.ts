@@ -7,6 +7,7 @@ import {
 	nearestFrame,
 	nearestMicrosecond,
 	SECOND,
+	tickOf,
 } from '../kernel/units';
 import { endOf, type TimeRange } from './range';
 
@@ -36,15 +37,17 @@ export interface Paced {
 /** How far a moment of a draft lies from the one that is meant: its times are whole. Microseconds. */
 export const ROUNDED = 1;
 
-/** Less than half, so that the rounding of times decides nothing. */
-const NEAREST = 15 / 32;
+/**
+ * Moments of a source that are no further apart than this are the same one: drafts and files round their times, and speeds
+ * multiply what that makes. Microseconds.
+ */
+export const SAME_MOMENT = 50;
 
 /**
- * How long before its moment a picture is shown, where frames are `step` pictures apart; in pictures. It is the nearest to the
- * frame's moment; right between two it is the earlier one. A slow clip has all of its pictures in turn, each from the frame
- * that is nearest to its moment on, and so none from behind the range that it plays.
+ * How long before its moment a picture of `length` is shown, at any speed: what is nearest to a frame's moment is seen, and
+ * right between two pictures the later one. Microseconds of the source.
  */
-export const nearestBefore = (step: number): number => Math.min(1, step) * NEAREST;
+export const nearestBefore = (length: number): number => length / 2 + SAME_MOMENT;
 
 /** Where a clip begins: the frame nearest to its start, and how far behind that frame's moment the start lies. */
 export interface Beginning {
@@ -146,20 +149,18 @@ export interface InnerRate {
 
 /**
  * The frame of an inner timeline that a clip shows `at` microseconds after its start, not below 0: by the rule of
- * `nearestBefore`, as pictures of videos. A clip that runs backwards shows the frame that ends there. Within the clip it is
- * one that begins nearer to the range that is played than to what lies before or behind: a cut inside, right where the range
- * begins or ends, shows on the one side only.
+ * `nearestBefore`, as pictures of videos. A clip that runs backwards shows what it shows forwards, from the last to the first.
+ * Within the clip it is one that begins nearer to the range that is played than to what lies before or behind: a cut inside,
+ * right where the range begins or ends, shows on the one side only.
  */
 export const innerFrameAt = (paced: Paced, { rate, tick }: InnerRate, at: number): Frames => {
 	const { source, target, reversed } = paced;
 	const placeOf = (moment: number): number =>
 		(assetTimeAt(paced, moment) * rate.num) / (rate.den * SECOND);
 	const place = placeOf(at);
-	const nearest = nearestBefore(Math.abs(placeOf(at + tick) - place));
-	const frame = Math.max(
-		0,
-		reversed ? Math.ceil(place - nearest) - 1 : Math.floor(place + nearest),
-	);
+	const nearest = (nearestBefore(tickOf(rate)) * rate.num) / (rate.den * SECOND);
+	const step = Math.abs(placeOf(at + tick) - place);
+	const frame = Math.max(0, Math.floor(place - (reversed ? step : 0) + nearest));
 	if (at < 0 || at >= target.duration) return frames(frame);
 	const first = Math.max(0, nearestFrame(source.start, rate));
 	const last = Math.max(first, nearestFrame(endOf(source), rate) - 1);

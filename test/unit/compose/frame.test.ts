@@ -96,5 +96,5 @@ it('a timeline within shows the frame at the moment of the outer one, at its own
 			innerFrame({ ...source, paced: { ...paced, reversed } }, at, 1e6 / 30),
 		);
 	expect(shown(false)).toEqual([50, 75, 100, 139]);
-	expect(shown(true)).toEqual([139, 124, 99, 49]);
+	expect(shown(true)).toEqual([139, 123, 98, 48]);
 });

@@ -1,12 +1,10 @@
 import { frames, fromSeconds, pixels } from '../../../render-agent/src/kernel/units';
 import {
-	ownPlaces,
-	REVERSED_PIECE,
 	runArguments,
-	runsOf,
 	shapeFilters,
 	stillArguments,
 } from '../../../render-agent/src/render/decoding';
+import { ownPlaces, REVERSED_PIECE, runsOf } from '../../../render-agent/src/render/decoderRuns';
 import { decodingArguments } from '../../../render-agent/src/render/sound/decodedSound';
 import type { VideoSource } from '../../../render-agent/src/timeline/scene';
 import { canvasOf, RATES, rangeOf, type Span } from '../../support/timelines';
@@ -70,7 +68,7 @@ describe('the runs of a source', () => {
 			only ?? { from: 0, step: 1, count: 1, rate: RATES['30'] },
 		).filter((one) => one.includes('setpts='));
 		// Pictures up to the in-point's come as much sooner as the clip begins late.
-		expect(shown).toMatch(/setpts=\(PTS-33333-120000\*lte\(PTS\\,1689\d\d\)\)/);
+		expect(shown).toMatch(/setpts=\(PTS-80000-120000\*lte\(PTS\\,216717\)\)/);
 	});
 
 	it('of a transition that reaches over the start are none of it', () => {
@@ -120,7 +118,7 @@ describe('the arguments of a decoder', () => {
 	const args = run ? runArguments(source({ from: [4, 6] }), run) : [];
 
 	it('seek a picture early and let the filters cut', () => {
-		expect(args.slice(args.indexOf('-ss'), args.indexOf('-ss') + 2)).toEqual(['-ss', '3.966667']);
+		expect(args.slice(args.indexOf('-ss'), args.indexOf('-ss') + 2)).toEqual(['-ss', '3.950000']);
 		expect(args.indexOf('-ss')).toBeLessThan(args.indexOf('-i'));
 	});
 
@@ -128,7 +126,7 @@ describe('the arguments of a decoder', () => {
 		const filters = args[args.indexOf('-vf') + 1]?.split(',');
 		expect(filters).toEqual([
 			'settb=1/1000000',
-			'setpts=(PTS-33333)*1.000000000+1042',
+			'setpts=(PTS-50000)*1.000000000+-50',
 			'fps=fps=30/1:start_time=0:round=near',
 			'scale=64:36:flags=bicubic+accurate_rnd',
 			'format=yuv420p',
