@@ -53,7 +53,7 @@ const runOf = (clips: PictureClip | readonly PictureClip[], name: string): Task 
 	const [chunk] = planned({ visuals: [clips].flat() }).chunks;
 	if (!chunk) throw new RangeError('nothing was planned');
 	const { first, scene, count, encoding } = chunk;
-	const options = chunkOptions(encoding, CANVAS, { family: 'software', threads: 1 });
+	const options = chunkOptions(encoding, CANVAS, { family: 'software', threads: 1, count });
 	const parts = [{ count, file: join(studio.folder, name), options }];
 	return { kind: 'run', first, scene, parts, alone: false, fonts: [] };
 };

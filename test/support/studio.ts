@@ -217,6 +217,8 @@ export const mixed = async (
 /** How a timeline is rendered; what is not said is as usual. */
 export interface HowToRender {
 	readonly gop?: number;
+	/** Default: draft, or standard where videos are copied. */
+	readonly quality?: 'draft' | 'standard';
 	/** Where finished chunks are kept. Default: nowhere. */
 	readonly store?: MadeStore;
 	/** Whether untouched videos are copied. Default: no. */
@@ -231,12 +233,15 @@ export interface HowToRender {
 export const renderTimeline = async (
 	timeline: Timeline,
 	{ facts, folder }: Pick<Studio, 'facts' | 'folder'>,
-	{ gop = 250, store, copies = false, copiesRefused, machine: other }: HowToRender = {},
+	{ gop = 250, quality, store, copies = false, copiesRefused, machine: other }: HowToRender = {},
 ): Promise<Made> => {
 	const paths = { ffmpegPath: ffmpegPath(), ffprobePath: ffprobePath(), searchPath: '' };
 	const machine = await openMachine({ ...paths, ...other });
 	// Drafts have another profile than what is copied.
-	const encoding = { ...encodingOf('h264', copies ? 'standard' : 'draft'), gop: frames(gop) };
+	const encoding = {
+		...encodingOf('h264', quality ?? (copies ? 'standard' : 'draft')),
+		gop: frames(gop),
+	};
 	const work = await mkdtemp(join(folder, 'render-'));
 	const { canvas } = timeline;
 	const sources: CopySources = copies ? await copySourcesIn(facts, canvas) : new Map();

@@ -24,13 +24,17 @@ const endAfter = (start: Frames, { total, cuts, gop }: Cutting): Frames => {
 	const [first, ...others] = possible.filter(({ at }) => at <= latest);
 	if (first) return others.reduce((best, cut) => (cut.rank < best.rank ? cut : best), first).at;
 	const next = possible[0]?.at ?? total;
-	return next < plus(latest, SHORTEST) ? next : latest;
+	if (next < plus(latest, SHORTEST)) return next;
+	const longest = plus(latest, gop);
+	if (!cuts.findLast(({ at }) => at <= start)?.moves) return latest;
+	return next < plus(longest, SHORTEST) ? next : longest;
 };
 
 /**
  * Cuts `total` frames into chunks. Each starts with a key frame, so it ends at a cut, where one is due anyway: of those
  * from 60 frames on up to `gop` frames at the one of the least rank, which lot decides. Where there is none it ends after
- * `gop` frames, or at the next cut when less than 60 would be left until then. So an edit that moves all that follows
+ * `gop` frames, or at the next cut when less than 60 would be left until then. What moves by itself all the time is not
+ * interrupted before twice as many: there a key frame shows as a jump. So an edit that moves all that follows
  * leaves most chunks behind it as they were: whatever comes before, the same cuts are soon chosen again. Every frame lands
  * in exactly one chunk.
  * @param cuts ascending

@@ -42,6 +42,8 @@ export interface Cut {
 	readonly at: Frames;
 	/** A number by lot that goes with what begins there, wherever it lies. Equal ones are as good as each other. */
 	readonly rank: number;
+	/** Whether what begins there moves, grows or turns by itself: a key frame in the midst of that shows as a jump. Default false. */
+	readonly moves?: boolean;
 }
 
 /** How far a dissolve has gone, 0 to 1, where encoders take the picture for a new one. */
@@ -62,6 +64,11 @@ const goesOn = (before: PlacedGround | undefined, { clip, layer }: PlacedGround)
 /** Where in a transition, or at its end, encoders take the picture for a new one, or might as well. */
 const turnedAt = ({ look, from, to }: Crossing): Frames =>
 	look.family === 'dissolve' ? frames(from + Math.round((to - from) * TURNED)) : to;
+
+const MOVING = ['x', 'y', 'scaleX', 'scaleY', 'rotation'] as const;
+
+const doesMove = ({ placement }: Ground): boolean =>
+	MOVING.some((part) => placement[part].kind !== 'constant');
 
 /** What a clip begins with: names of files stay as they are from one writing of a draft to the next, as ids do not. */
 const openingOf = (clip: Ground, labels: ReadonlyMap<AssetId, string>): unknown => {
@@ -90,8 +97,13 @@ const lotOf = (text: string): number => {
 	return (stirred ^ (stirred >>> 13)) >>> 0;
 };
 
-const rankOf = (clip: Ground, labels: ReadonlyMap<AssetId, string>): number =>
-	lotOf(JSON.stringify(openingOf(clip, labels)));
+const beginningWith = (clip: Ground, labels: ReadonlyMap<AssetId, string>): Omit<Cut, 'at'> => ({
+	rank: lotOf(JSON.stringify(openingOf(clip, labels))),
+	...(doesMove(clip) && { moves: true }),
+});
+
+/** What ends where nothing begins. */
+const ENDING = { rank: 0 };
 
 /**
  * Where one picture of the ground appears or leaves without a transition, in dissolves where most of the next is there
@@ -102,20 +114,20 @@ export const cutsOf = (
 	{ assets }: Pick<Timeline, 'assets'>,
 ): readonly Cut[] => {
 	const labels = new Map(assets.map(({ id, label }) => [id, label]));
-	const found = new Map<Frames, number>();
+	const found = new Map<Frames, Omit<Cut, 'at'>>();
 	const ground = groundOf(placed);
 	for (const { layer } of ground)
-		if (!layer.crossings.some(({ to }) => to === layer.to)) found.set(layer.to, 0);
+		if (!layer.crossings.some(({ to }) => to === layer.to)) found.set(layer.to, ENDING);
 	for (const [place, one] of ground.entries()) {
 		const { clip, layer, index } = one;
 		if (goesOn(ground[place - 1], one)) {
 			found.delete(layer.from);
 			continue;
 		}
-		const rank = rankOf(clip, labels);
+		const beginning = beginningWith(clip, labels);
 		for (const crossing of layer.crossings)
-			if (crossing.right === index) found.set(turnedAt(crossing), rank);
-		if (!layer.crossings.some(({ from }) => from === layer.from)) found.set(layer.from, rank);
+			if (crossing.right === index) found.set(turnedAt(crossing), beginning);
+		if (!layer.crossings.some(({ from }) => from === layer.from)) found.set(layer.from, beginning);
 	}
-	return [...found].map(([at, rank]) => ({ at, rank })).sort((a, b) => a.at - b.at);
+	return [...found].map(([at, cut]) => ({ at, ...cut })).sort((a, b) => a.at - b.at);
 };

@@ -1,5 +1,5 @@
 /** The render plan: one chunk plan for each run of frames and one plan for the whole sound. A function of its arguments. */
-import { type Frames, frames, minus, plus } from '../kernel/units';
+import { type Frames, frames, most, minus, plus } from '../kernel/units';
 import type { ChunkPlan, Encoding, Scene } from '../timeline/scene';
 import type { Timeline } from '../timeline/timeline';
 import { type Chunk, chunksOf } from './chunks';
@@ -18,7 +18,7 @@ export interface RenderPlan {
 
 /**
  * Frames between key frames at most. A chunk has less than 60 more: what is encoded anew after the smallest edit. At 250 a still
- * picture takes two percent less, and such an edit nearly twice as long.
+ * picture takes two percent less, and such an edit nearly twice as long. Where the picture moves by itself: twice as many.
  */
 const GOP = frames(150);
 
@@ -50,8 +50,8 @@ const partsOf = (
 ): readonly (Chunk & Partial<CopiedSpan>)[] => {
 	const between = (from: Frames, to: Frames): readonly Chunk[] => {
 		const inside = cuts
-			.filter(({ at }) => at > from && at < to)
-			.map(({ at, rank }) => ({ at: minus(at, from), rank }));
+			.filter(({ at }) => at < to)
+			.map((cut) => ({ ...cut, at: minus(cut.at, from) }));
 		return chunksOf(minus(to, from), inside, gop).map(({ first, count }) => ({
 			first: plus(first, from),
 			count,
@@ -77,7 +77,8 @@ export const planWithCopies = (
 	const told = copies.length > 0 ? { ...encoding, sets: OUR_SETS } : encoding;
 	const parts = partsOf(timeline.frames, cutsOf(placed, timeline), { gop: encoding.gop, copies });
 	const chunks = parts.map(({ first, count, copy }) => ({
-		...{ first, count, encoding: told, ...(copy && { copy }) },
+		...{ first, count, ...(copy && { copy }) },
+		encoding: copy ? told : { ...told, gop: most(count, told.gop) },
 		scene: sceneOf(timeline, { placed, facts }, { from: first, to: plus(first, count) }),
 	}));
 	return { chunks, sound: soundPlanOf(timeline, facts) };

@@ -60,10 +60,10 @@ export const chunkFileOf = (
 		readonly rendering: Pick<Rendering, 'folder' | 'fonts'>;
 	},
 ): ChunkFile => {
-	const { scene, encoding, copy } = chunk;
+	const { count, scene, encoding, copy } = chunk;
 	// A share of the cores, not of what is missing: encoders give other bits with other numbers of threads.
 	const threads = encoderThreads(cores, slots);
-	const options = chunkOptions(encoding, scene.canvas, { family, threads });
+	const options = chunkOptions(encoding, scene.canvas, { family, threads, count });
 	const shown = { ...meaningOf(chunk), ...(hasText(scene) && { system: fontsStamp() }) };
 	const made = { code: codeStamp(), ffmpeg: tools.version, options };
 	return {

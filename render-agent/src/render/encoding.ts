@@ -1,5 +1,6 @@
 /** What encoders and joins are told. Pure: plans in, arguments out. */
 import { SAMPLE_RATE } from '../compile/sound';
+import type { Frames } from '../kernel/units';
 import type { Encoding } from '../timeline/scene';
 import type { Canvas } from '../timeline/timeline';
 import { type EncoderFamily, encoderName, hardwareOptions } from './encoders';
@@ -24,16 +25,26 @@ export const rawVideoInput = ({ width, height, rate }: Canvas): readonly string[
 	...['-r', `${String(rate.num)}/${String(rate.den)}`, ...TAGS],
 ];
 
+/**
+ * More bits for the last frames of a chunk, on which nothing builds, so that x264 saves there: its last one comes out nearly as
+ * the one before, and slow motion halts. In x264's zones: first frame, last frame, times the bits.
+ */
+const endZones = (count: Frames): string => {
+	const [before, last] = [`${String(count - 4)},${String(count - 2)}`, String(count - 1)];
+	return count > 4 ? `zones=${before},b=1.1/${last},${last},b=1.3` : '';
+};
+
 const softwareOptions = (
 	{ codec, preset, crf, gop, sets = 0 }: Encoding,
-	threads: number,
+	{ threads, count }: { readonly threads: number; readonly count: Frames },
 ): readonly string[] => {
 	const common = ['-crf', String(crf), '-preset', preset, '-g', String(gop)];
 	const encoder = ['-c:v', encoderName('software', codec), ...common];
 	switch (codec) {
 		case 'h264': {
-			const named = sets > 0 ? ['-x264-params', `sps-id=${String(sets)}`] : [];
-			return [...encoder, '-profile:v', 'high', '-bf', '3', ...named, '-threads', String(threads)];
+			const params = [sets > 0 ? `sps-id=${String(sets)}` : '', endZones(count)].filter(Boolean);
+			const told = params.length > 0 ? ['-x264-params', params.join(':')] : [];
+			return [...encoder, '-profile:v', 'high', '-bf', '3', ...told, '-threads', String(threads)];
 		}
 		case 'h265': {
 			const params = `pools=${String(threads)}:log-level=error`;
@@ -55,15 +66,16 @@ export const timescaleOf = ({ rate }: Pick<Canvas, 'rate'>): number =>
 export const encoderThreads = (cores: number, slots: number): number =>
 	Math.max(1, Math.floor((1.5 * cores) / slots));
 
-/** Options that encode a chunk. The time base is the same in every chunk, so that they join. */
+/** Options that encode a chunk of `count` frames. The time base is the same in every chunk, so that they join. */
 export const chunkOptions = (
 	encoding: Encoding,
 	canvas: Canvas,
-	{ family, threads }: { readonly family: EncoderFamily; readonly threads: number },
+	{
+		family,
+		...room
+	}: { readonly family: EncoderFamily; readonly threads: number; readonly count: Frames },
 ): readonly string[] => [
-	...(family === 'software'
-		? softwareOptions(encoding, threads)
-		: hardwareOptions(family, encoding)),
+	...(family === 'software' ? softwareOptions(encoding, room) : hardwareOptions(family, encoding)),
 	...[
 		'-pix_fmt',
 		'yuv420p',

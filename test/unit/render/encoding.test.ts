@@ -1,3 +1,4 @@
+import { frames } from '../../../render-agent/src/kernel/units';
 import { encodingOf } from '../../../render-agent/src/compile/plan';
 import {
 	chunkOptions,
@@ -24,7 +25,7 @@ it.each([
 	['h265', 'libx265'],
 	['av1', 'libsvtav1'],
 ] as const)('%s is encoded by %s, tagged as BT.709', (codec, encoder) => {
-	const where = { family: 'software', threads: 2 } as const;
+	const where = { family: 'software', threads: 2, count: frames(150) } as const;
 	const options = chunkOptions(encodingOf(codec, 'standard'), canvasOf(), where);
 	expect(valueOf(options, '-c:v')).toBe(encoder);
 	expect(valueOf(options, '-color_range')).toBe('tv');
@@ -40,7 +41,11 @@ it.each([
 ] as const)(
 	'$family encodes $codec as $encoder, at the quality and with the key frames of software',
 	({ family, codec, encoder, quality: [name, value] }) => {
-		const options = chunkOptions(encodingOf(codec, 'standard'), canvasOf(), { family, threads: 2 });
+		const options = chunkOptions(encodingOf(codec, 'standard'), canvasOf(), {
+			family,
+			threads: 2,
+			count: frames(150),
+		});
 		expect(valueOf(options, '-c:v')).toBe(encoder);
 		expect(valueOf(options, name)).toBe(value);
 		expect(valueOf(options, '-g')).toBe('150');
@@ -60,7 +65,7 @@ it('higher quality costs more bits, whatever the codec', () => {
 });
 
 it.each(Object.entries(RATES))('the time base at %s holds every frame exactly', (_, rate) => {
-	const where = { family: 'software', threads: 1 } as const;
+	const where = { family: 'software', threads: 1, count: frames(150) } as const;
 	const options = chunkOptions(encodingOf('h264', 'draft'), canvasOf({ rate }), where);
 	const scale = Number(valueOf(options, '-video_track_timescale'));
 	expect((scale * rate.den) % rate.num).toBe(0);
