@@ -1,59 +1,156 @@
-/** Timelines within timelines: which of their frames a stretch of the outer one shows, compiled for just these. */
-import { frames, tickOf } from '../kernel/units';
+/**
+ * Timelines within timelines: laid out anew in the frames in which the outer one shows them, so that what is inside moves and
+ * plays at the very moments that are seen, at any speed; and compiled for a stretch of these.
+ */
+import {
+	type FrameRate,
+	type Frames,
+	frames,
+	least,
+	type Microseconds,
+	microseconds,
+	most,
+	nearestFrame,
+	nearestMicrosecond,
+	plus,
+	tickOf,
+} from '../kernel/units';
+import { endOf } from '../timeline/range';
 import type { NestedPiece, NestedSource, Scene } from '../timeline/scene';
-import { clipMoment, innerFrameAt } from '../timeline/tempo';
-import type { Canvas, NestedClip } from '../timeline/timeline';
+import { beginningOf, clipMoment, innerFrameAt, type Paced } from '../timeline/tempo';
+import type { NestedClip, Timeline } from '../timeline/timeline';
 import type { FrameWindow } from './sources';
 
-/** A nested timeline that runs backwards is drawn forward in pieces of this many frames, and shown backwards. */
+/** A nested timeline that runs backwards is drawn forward in pieces of this many frames that are shown, and shown backwards. */
 const BACKWARDS = 12;
 
-/** The inner frames that are shown in a window of the outer timeline. */
-const innerWindow = (
-	{ timeline, target, source, tempo, reversed }: NestedClip,
-	{ rate }: Canvas,
-	{ from, to }: FrameWindow,
-): FrameWindow => {
-	const ends = [from, to - 1].map((frame) =>
-		innerFrameAt(
-			{ target, source, tempo, reversed },
-			{ rate: timeline.canvas.rate, tick: tickOf(rate) },
-			clipMoment(frames(frame), rate, target.start),
-		),
-	);
-	const last = timeline.frames - 1;
-	const first = Math.min(last, ...ends);
-	return { from: frames(first), to: frames(Math.min(last, Math.max(...ends)) + 1) };
+/** Along a speed curve a frame's moment is one of so many in a frame of the outer timeline. */
+const FINENESS = 64;
+
+/** Larger terms of a fraction are a quotient instead. */
+const LARGE = 1e9;
+
+const divisorOf = (a: number, b: number): number => (b === 0 ? a : divisorOf(b, a % b));
+
+const rateBetween = (num: number, den: number): FrameRate => {
+	const common = divisorOf(num, den);
+	const exact = { num: num / common, den: den / common };
+	const isPlain = Number.isSafeInteger(exact.num) && Math.max(exact.num, exact.den) < LARGE;
+	return isPlain ? exact : { num: num / den, den: 1 };
 };
 
-const piecesOf = (
-	{ from, to }: FrameWindow,
-	length: number,
-	sceneOf: (window: FrameWindow) => Scene,
-): readonly NestedPiece[] =>
-	Array.from({ length: Math.ceil((to - from) / length) }, (_, i) => {
-		const start = frames(from + i * length);
-		const end = frames(Math.min(to, start + length));
-		return { from: start, to: end, scene: sceneOf({ from: start, to: end }) };
-	});
+/** Whether frames of a clip lie at uneven distances in what it plays. */
+const isUneven = ({ tempo }: Paced): boolean => tempo.kind === 'curve';
 
-/** What a nested clip is drawn from. `sceneOf` compiles a window of its timeline. */
+/** How many frames a second of a nested timeline has, so that each frame that is shown is one of them. */
+const shownRate = (clip: NestedClip, { num, den }: FrameRate): FrameRate => {
+	const { target, source } = clip;
+	if (isUneven(clip)) return { num: num * FINENESS, den };
+	if (source.duration === 0 || target.duration === 0) return { num, den };
+	return rateBetween(num * target.duration, den * source.duration);
+};
+
+/** What a clip shows, in frames of its own of which one is at each moment that it shows. */
+interface LaidOut {
+	readonly timeline: Timeline;
+	readonly paced: Paced;
+	/** The first frame that is in the timeline. */
+	readonly first: Frames;
+}
+
+/** How much later all of a nested timeline is, so that the clip begins on one of its frames, or ends on one where it runs backwards. */
+const delayOf = (clip: NestedClip, outer: FrameRate, tick: number): Microseconds => {
+	const { target, source, reversed } = clip;
+	if (isUneven(clip)) return microseconds(0);
+	const late = (beginningOf(target.start, outer).late * tick) / tickOf(outer);
+	const seam = reversed ? endOf(source) + late : source.start - late;
+	return nearestMicrosecond(Math.max(0, Math.ceil(seam / tick)) * tick - seam);
+};
+
+const laidOut = (clip: NestedClip, outer: FrameRate): LaidOut => {
+	const { target, source, tempo, reversed, timeline } = clip;
+	const rate = shownRate(clip, outer);
+	const delay = delayOf(clip, outer, tickOf(rate));
+	const later = (time: Microseconds): Microseconds => plus(time, delay);
+	const ends = nearestMicrosecond(timeline.frames * tickOf(timeline.canvas.rate));
+	const first = nearestFrame(delay, rate);
+	return {
+		first,
+		paced: { target, source: { ...source, start: later(source.start) }, tempo, reversed },
+		timeline: {
+			...timeline,
+			canvas: { ...timeline.canvas, rate },
+			...(isUneven(clip) && { isSparse: true }),
+			frames: most(nearestFrame(later(ends), rate), plus(first, frames(1))),
+			visuals: timeline.visuals.map((one) => ({
+				...one,
+				target: { ...one.target, start: later(one.target.start) },
+			})),
+			transitions: timeline.transitions.map((one) => ({ ...one, cut: later(one.cut) })),
+			// Sounds are mixed by themselves.
+			sounds: [],
+		},
+	};
+};
+
+/** The inner frames that are shown in a window of the outer timeline, ascending. */
+const shownFrames = (
+	{ timeline, paced, first }: LaidOut,
+	outer: FrameRate,
+	{ from, to }: FrameWindow,
+): readonly Frames[] => {
+	const { rate } = timeline.canvas;
+	const found = new Set<Frames>();
+	for (let frame = from; frame < to; frame = plus(frame, frames(1))) {
+		const at = clipMoment(frame, outer, paced.target.start);
+		const shown = innerFrameAt(paced, { rate, tick: tickOf(outer) }, at);
+		found.add(most(first, least(shown, frames(timeline.frames - 1))));
+	}
+	return [...found].sort((a, b) => a - b);
+};
+
+/** Frames in pieces; one that is drawn backwards knows which of its frames are to be drawn. */
+const piecesOf = (
+	shown: readonly Frames[],
+	{ reversed }: Paced,
+	sceneOf: (window: FrameWindow) => Scene,
+): readonly NestedPiece[] => {
+	const length = reversed ? BACKWARDS : shown.length;
+	return Array.from({ length: Math.ceil(shown.length / length) }, (_, i) => {
+		const drawn = shown.slice(i * length, (i + 1) * length);
+		const window = windowOf(drawn);
+		return { ...window, ...(reversed && { drawn }), scene: sceneOf(window) };
+	});
+};
+
+const windowOf = (shown: readonly Frames[]): FrameWindow => {
+	const [first = frames(0)] = shown;
+	return { from: first, to: plus(shown.at(-1) ?? first, frames(1)) };
+};
+
+/** What a nested clip is drawn from. `sceneOf` compiles a window of its timeline, laid out as the clip shows it. */
 export const nestedSource = (
 	clip: NestedClip,
-	{ canvas, window }: { readonly canvas: Canvas; readonly window: FrameWindow },
-	sceneOf: (window: FrameWindow) => Scene,
+	{
+		canvas,
+		isSparse,
+		window,
+	}: Pick<Timeline, 'canvas' | 'isSparse'> & { readonly window: FrameWindow },
+	sceneOf: (timeline: Timeline) => (window: FrameWindow) => Scene,
 ): NestedSource => {
-	const { target, source, tempo, reversed } = clip;
-	const { width, height, rate } = clip.timeline.canvas;
-	const inner = innerWindow(clip, canvas, window);
+	const { width, height } = clip.timeline.canvas;
+	const laid = laidOut(clip, canvas.rate);
+	const shown = shownFrames(laid, canvas.rate, window);
+	const { paced } = laid;
+	const timeline = { ...laid.timeline, ...(isSparse && { isSparse }) };
 	const factor = Math.min(canvas.width / width, canvas.height / height);
 	return {
 		kind: 'nested',
-		pieces: piecesOf(inner, reversed ? BACKWARDS : inner.to - inner.from, sceneOf),
-		window: inner,
-		rate,
+		pieces: piecesOf(shown, paced, sceneOf(timeline)),
+		window: windowOf(shown),
+		rate: timeline.canvas.rate,
 		canvas: { width, height },
-		paced: { target, source, tempo, reversed },
+		paced,
 		box: { width: width * factor, height: height * factor },
 	};
 };

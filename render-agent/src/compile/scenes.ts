@@ -44,26 +44,21 @@ const pictureContent = (
 ): number | undefined => {
 	const facts = building.facts.get(clip.asset);
 	if (!facts?.picture) return undefined;
-	const { canvas } = building.timeline;
-	return add(
-		building,
-		pictureSource(
-			clip,
-			{ media: mediaOf(facts, building.timeline), picture: facts.picture, canvas },
-			window,
-		),
-	);
+	const { canvas, isSparse = false } = building.timeline;
+	const media = mediaOf(facts, building.timeline);
+	const { picture } = facts;
+	return add(building, pictureSource(clip, { media, picture, canvas, isSparse }, window));
 };
 
 const nestedContent = (clip: NestedClip, window: FrameWindow, building: Building): number => {
-	const inner = clip.timeline;
 	const { facts, timeline } = building;
-	const placed = layersOf(inner);
+	const { canvas, isSparse } = timeline;
 	return add(
 		building,
-		nestedSource(clip, { canvas: timeline.canvas, window }, (part) =>
-			sceneOf(inner, { placed, facts }, part),
-		),
+		nestedSource(clip, { canvas, window, ...(isSparse && { isSparse }) }, (inner) => {
+			const placed = layersOf(inner);
+			return (part) => sceneOf(inner, { placed, facts }, part);
+		}),
 	);
 };
 

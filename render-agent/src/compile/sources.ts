@@ -210,7 +210,12 @@ const spoiledIn = (
 /** The source of a clip for the frames in which it is seen. */
 export const pictureSource = (
 	clip: PictureClip,
-	{ media, picture, canvas }: { media: MediaFile; picture: PictureFacts; canvas: Canvas },
+	{
+		media,
+		picture,
+		canvas,
+		isSparse,
+	}: { media: MediaFile; picture: PictureFacts; canvas: Canvas; isSparse: boolean },
 	window: FrameWindow,
 ): StillSource | VideoSource => {
 	const scale = greatestScale(clip.placement, clip.target.duration);
@@ -235,7 +240,7 @@ export const pictureSource = (
 		rate: picture.rate,
 		...spoiledIn(clip, picture, { window, rate: canvas.rate }),
 		paced: { target, source, tempo, reversed },
-		sampling: tempo.kind === 'constant' ? 'even' : 'own',
+		sampling: tempo.kind === 'constant' && !isSparse ? 'even' : 'own',
 		first: window.from,
 		count: (window.to - window.from) as Frames,
 	};

@@ -19,20 +19,19 @@ export const innerFrame = (
 };
 
 /**
- * Which picture of a source with its own rate a moment of its clip shows, counted from the start of the file: by the rule of
- * `nearestBefore`, as sources that are sampled evenly. `tick`: microseconds from one frame to the next.
+ * Which picture of a source with its own rate a moment of its clip shows, counted from the start of the file and on through
+ * its rounds, where it loops: by the rule of `nearestBefore`, as sources that are sampled evenly. `tick`: microseconds from one frame to the next.
  */
 export const ownPicture = (
-	{ paced, rate, loops, length }: VideoSource,
+	{ paced, rate, loops }: VideoSource,
 	at: number,
 	tick: number,
 ): number => {
 	const time = assetTimeAt(paced, at);
-	const within = loops && length > 0 ? ((time % length) + length) % length : time;
 	const placeOf = (moment: number): number => (moment * rate.num) / (rate.den * SECOND);
 	const step = Math.abs(placeOf(assetTimeAt(paced, at + tick) - time));
 	// What runs backwards shows what it shows forwards, from the last to the first.
-	const shown = placeOf(within) - (paced.reversed ? step : 0);
+	const shown = placeOf(time) - (paced.reversed ? step : 0);
 	const nearest = placeOf(nearestBefore(tickOf(rate)));
 	const picture = Math.max(0, Math.floor(shown + nearest));
 	const { source, target } = paced;

@@ -55,8 +55,8 @@ const nestedIn = (nested: NestedSource, stretch: Stretch): object => {
 	return {
 		...rest,
 		paced: goesOn(nested) ? evenlyPaced(paced, stretch) : pacedIn(paced, stretch),
-		pieces: pieces.map(({ from, to, scene }) => ({
-			...{ from, to },
+		pieces: pieces.map(({ from, to, drawn, scene }) => ({
+			...{ from, to, drawn },
 			scene: sceneIn(scene, { first: from, end: to, rate: scene.canvas.rate }),
 		})),
 	};

@@ -1,5 +1,5 @@
 /** The runs of pictures that a source is decoded in: from when on, how far apart, how many. Pure. */
-import { frames, SECOND, tickOf } from '../kernel/units';
+import { type FrameRate, frames, SECOND, tickOf } from '../kernel/units';
 import { endOf } from '../timeline/range';
 import type { VideoSource } from '../timeline/scene';
 import {
@@ -31,27 +31,39 @@ export interface Run {
 /** Pictures of a reversed clip are decoded forward in pieces of this many, and handed out backwards. */
 export const REVERSED_PIECE = 24;
 
+/** The most pictures a second that a decoder counts in as they are: ffmpeg rounds to microseconds, and knows no larger fractions. */
+const MOST = { rate: 240, num: 1_000_000, den: 1001 };
+
+/** What a decoder counts in where that is no plain number of pictures a second. */
+const PLAIN = { num: 30, den: 1 };
+
+const countedIn = (rate: FrameRate): FrameRate => {
+	const { num, den } = rate;
+	const isPlain = Number.isInteger(num) && num <= MOST.num && den <= MOST.den;
+	return isPlain && num / den <= MOST.rate ? rate : PLAIN;
+};
+
 /** The runs that deliver a source's pictures in order. A picture before the start of the file or behind its end is held. */
 export const runsOf = (
 	source: VideoSource,
 	canvas: Pick<Canvas, 'rate'>,
 ): { readonly lead: number; readonly runs: readonly Run[] } => {
-	const { rate } = canvas;
-	const tick = tickOf(rate);
+	const tick = tickOf(canvas.rate);
+	const rate = countedIn(canvas.rate);
 	const { paced } = source;
-	const beginning = beginningOf(paced.target.start, rate);
+	const beginning = beginningOf(paced.target.start, canvas.rate);
 	const at = (index: number): number =>
-		sinceBeginning(beginning, frames(source.first + index), rate);
+		sinceBeginning(beginning, frames(source.first + index), canvas.rate);
 	const step =
 		paced.target.duration === 0 ? tick : (tick * paced.source.duration) / paced.target.duration;
 	if (source.sampling === 'own') {
 		const run = ownRun(source, at);
 		return { lead: 0, runs: paced.reversed ? piecesOf(run) : [run] };
 	}
-	if (paced.reversed) return { lead: 0, runs: reversedRuns(source, { at, step, rate }) };
+	if (paced.reversed) return { lead: 0, runs: reversedRuns(source, { at, step, rate, tick }) };
 	const start = assetTimeAt(paced, at(0));
 	const early = source.loops ? 0 : earlyBy(paced.source.start, start, step);
-	if (early > 0 && clipMoment(source.first, rate, paced.target.start) === 0)
+	if (early > 0 && clipMoment(source.first, canvas.rate, paced.target.start) === 0)
 		return { lead: 0, runs: [{ from: start, early, step, count: source.count, rate }] };
 	return forwardRuns(source, { start, step, rate });
 };
@@ -127,13 +139,18 @@ const piecesOf = (run: Run): readonly Run[] =>
 
 const reversedRuns = (
 	source: VideoSource,
-	{ at, step, rate }: { at: (index: number) => number; step: number; rate: Run['rate'] },
+	{
+		at,
+		step,
+		rate,
+		tick,
+	}: { at: (index: number) => number; step: number; rate: Run['rate']; tick: number },
 ): readonly Run[] => {
 	// The picture that ends where a moment begins: the reversed clip starts with the last picture of its range.
 	const lowest = assetTimeAt(source.paced, at(source.count - 1)) - step;
 	const { target, source: range } = source.paced;
 	// To the frame, counted from the clip's beginning.
-	const isWithin = at(source.count) <= target.duration + tickOf(rate) / 2;
+	const isWithin = at(source.count) <= target.duration + tick / 2;
 	const early = isWithin ? earlyBy(range.start, lowest, step) : 0;
 	if (early > 0) {
 		const pieces = piecesOf({ from: lowest, step, count: source.count, rate });

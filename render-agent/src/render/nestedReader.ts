@@ -4,7 +4,7 @@ import { Painter } from '../compose/paint';
 import { givePlanes, type Planes, takePlanes } from '../compose/surface';
 import type { Draw } from '../compose/draws';
 import { BrokenInvariant } from '../kernel/errors';
-import { type Frames, frames, tickOf } from '../kernel/units';
+import { type Frames, tickOf } from '../kernel/units';
 import type { NestedPiece, NestedSource, Scene } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import type { Canvas } from '../timeline/timeline';
@@ -63,13 +63,8 @@ export class NestedReader implements Open {
 		this.shown = frame;
 		await this.turnTo(frame);
 		if (this.drawn.some((one) => one.frame === frame)) return;
-		if (!paced.reversed) {
-			this.forget();
-			await this.draw(frame);
-			return;
-		}
-		const { from, to } = this.piece ?? this.source.window;
-		for (let at = from as number; at < to; at++) await this.draw(frames(at));
+		this.forget();
+		for (const at of this.piece?.drawn ?? [frame]) await this.draw(at);
 	};
 
 	readonly picture = (): Planes => {

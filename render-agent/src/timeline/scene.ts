@@ -103,10 +103,12 @@ export interface TextSource {
 export interface NestedPiece {
 	readonly from: Frames;
 	readonly to: Frames;
+	/** Of one that is shown backwards: its frames that are shown, ascending. Absent: they are drawn as they are asked for. */
+	readonly drawn?: readonly Frames[];
 	readonly scene: Scene;
 }
 
-/** A timeline within the scene, drawn on a canvas of its own: the inner frame is the one at the paced time. */
+/** A timeline within the scene, on a canvas and in frames of its own, as near to each other as they are shown: the inner frame is the one at the paced time. */
 export interface NestedSource {
 	readonly kind: 'nested';
 	/** The inner frames that may be shown, in pieces one after another. One that runs backwards has many short ones. */

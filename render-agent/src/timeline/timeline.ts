@@ -287,4 +287,6 @@ export interface Timeline {
 	readonly transitions: readonly Transition[];
 	readonly sounds: readonly SoundClip[];
 	readonly assets: readonly AssetReference[];
+	/** Whether only some of its frames are shown, at uneven distances. Default: each is. */
+	readonly isSparse?: true;
 }
