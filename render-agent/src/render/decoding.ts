@@ -16,10 +16,19 @@ const MATRICES = {
 	unknown: 'bt709',
 } as const;
 
+/** The white of things that do not shine, in HDR (BT.2408); it is near the white of SDR. Nits. */
+const REFERENCE_WHITE = 203;
+
+/** What HDR is graded for at most, and the peak of HLG: it becomes the white of SDR. Nits. */
+const PEAK = 1000;
+
+/** Up to this share of the reference white all stays as bright as it is; what is brighter is brought closer together. */
+const UNCHANGED = 0.6;
+
 const TONE_MAP = [
-	'zscale=t=linear:npl=203',
+	`zscale=t=linear:npl=${String(REFERENCE_WHITE)}`,
 	'format=gbrpf32le',
-	'tonemap=hable:desat=0',
+	`tonemap=mobius:param=${String(UNCHANGED)}:peak=${(PEAK / REFERENCE_WHITE).toFixed(4)}:desat=0`,
 	'zscale=p=bt709:t=bt709:m=bt709:r=limited',
 ];
 
