@@ -6,6 +6,7 @@ import type { Animation } from '../timeline/timeline';
 import type { MotionLook } from '../timeline/looks';
 import type { FoundLook } from './catalog/catalog';
 import { lastingOf, usualDuration } from './catalog/usualDurations';
+import { takenApart } from './joinedLetters';
 import { motionEntry, motionLookOf, motionName, movesCharacters } from './looks/motionLooks';
 import type { DraftAnimation } from './materialSchema';
 import { about, called, firstOf, type Note, type Use } from './scope';
@@ -196,13 +197,11 @@ interface Drawn {
 }
 
 /** Names what of an animation is not as written: its look, its length. Gives whether it is drawn all the same. */
-const noteNear = (
-	use: Use,
-	animation: Timed,
-	{ found: { look, exact }, window, note }: Drawn,
-): boolean => {
+const noteNear = (use: Use, animation: Timed, { found, window, note }: Drawn): boolean => {
+	const { look, exact } = found;
 	const told = [
 		...(exact ? [] : [nearTo(animation, look)]),
+		...takenApart(use, look, isByCharacter(use, found)),
 		...(animation.told === undefined ? [] : [animation.told]),
 		...(isShortened(animation, window) ? [shortened(animation, window)] : []),
 	];

@@ -6,6 +6,7 @@ import { ROUND } from '../timeline/textChanges';
 import type { TextClip } from '../timeline/timeline';
 import { bubbleOf } from './bubbles';
 import { colorOf, faded } from './colors';
+import { spacingOf } from './joinedLetters';
 import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
@@ -204,7 +205,7 @@ const blockOf = (
 		runs,
 		align: alignOf(material),
 		vertical: material.typesetting === 1,
-		letterSpacing: material.letter_spacing,
+		letterSpacing: spacingOf(use, material, { text: content.text, note: scope.note }),
 		lineSpacing: material.line_spacing,
 		...(wrapAt !== undefined && { wrapAt }),
 		...(arc !== undefined && { arc }),

@@ -1,4 +1,4 @@
-/** Scripts that the fonts of the agent lack: what they are called, and which font has their characters. Plain data. */
+/** Scripts: those that the fonts of the agent lack, with their names and a font, and those whose letters join. Plain data. */
 import type { Words } from '../kernel/words';
 
 /** A script, and a font that has it. */
@@ -53,3 +53,17 @@ const PATTERNS = SCRIPTS.map((script): readonly [RegExp, Script] => [
 /** The scripts among these that have a part in a text, in alphabetical order. */
 export const scriptsIn = (text: string): readonly Script[] =>
 	PATTERNS.flatMap(([pattern, script]) => (pattern.test(text) ? [script] : []));
+
+/** Letters of scripts that join them to words, from right to left. */
+const JOINED = String.raw`(?=\p{L})[${['Arabic', 'Syriac', 'Nko', 'Adlam', 'Mandaic', 'Rohg']
+	.map((script) => String.raw`\p{scx=${script}}`)
+	.join('')}]`;
+const MARKS = String.raw`[\p{M}\u200D]*`;
+const JOINED_LETTER = new RegExp(String.raw`^${JOINED}[\p{M}\u200C\u200D]*$`, 'u');
+const JOINED_LETTERS = new RegExp(JOINED + MARKS + JOINED, 'u');
+
+/** Whether a grapheme cluster is a letter that joins with its neighbors, whose shape depends on them. */
+export const isJoinedLetter = (cluster: string): boolean => JOINED_LETTER.test(cluster);
+
+/** Whether letters join somewhere in a text. */
+export const joinsLetters = (text: string): boolean => JOINED_LETTERS.test(text);

@@ -92,6 +92,28 @@ describe('rows of scripts from right to left', () => {
 		});
 	});
 
+	it.each([
+		['سلام', 1],
+		['سلام', 3],
+		['بيت', 1],
+		['كلمات', 3],
+	])('lets the letters of %s join where the style changes after %i of them', (word, at) => {
+		const [first, second] = [styled(), styled({ fill: color(0.99, 1, 1) })];
+		const runs = [
+			{ text: word.slice(0, at), style: first },
+			{ text: word.slice(at), style: second },
+		];
+		const [parts, whole] = [caption(runs), caption(word)].map((one) =>
+			rasterText(one, { scale: 1, fonts }),
+		);
+		expect(parts?.clusters.map(({ offset }) => offset)).toEqual(
+			whole?.clusters.map(({ offset }) => offset),
+		);
+		expect(parts?.width).toBe(whole?.width);
+		const apart = parts?.rgba.filter((value, i) => Math.abs(value - (whole?.rgba[i] ?? 0)) > 60);
+		expect((apart?.length ?? NaN) / (whole?.rgba.length ?? NaN)).toBeLessThan(0.003);
+	});
+
 	it('leaves columns in the order of reading, with the brackets as they are written', () => {
 		const layout = layoutText(caption('(של)', { vertical: true }), fonts);
 		const down = layout.lines[0]?.clusters.toSorted((a, b) => a.box.y - b.box.y);

@@ -1,4 +1,5 @@
 /** A text cut into what readers see as single characters, each with its style. */
+import { isJoinedLetter } from '../../timeline/scripts';
 import type { TextRun, TextStyle } from '../../timeline/text';
 
 /**
@@ -18,10 +19,6 @@ export interface Cluster {
 const BREAK = /^(?:\r\n|[\n\r\v\f\u0085\u2028\u2029])$/u;
 const SPACE = /^[ \t\u1680\u2000-\u2006\u2008-\u200A\u205F\u3000]$/u;
 const NONE = /^[\p{Default_Ignorable_Code_Point}\p{Cc}]+$/u;
-/** A letter that joins and its marks; not the digits and signs of its script. */
-const JOINING =
-	/^(?=\p{L})[\p{scx=Arabic}\p{scx=Syriac}\p{scx=Nko}\p{scx=Adlam}\p{scx=Mandaic}\p{scx=Rohg}][\p{M}\u200C\u200D]*$/u;
-
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 const kindOf = (text: string): Cluster['kind'] => {
@@ -37,7 +34,7 @@ export const clustersOf = (runs: readonly TextRun[]): readonly Cluster[] => {
 	for (const { segment, index } of graphemes.segment(runs.map(({ text }) => text).join(''))) {
 		const style = styles[index];
 		if (!style) continue;
-		const joined = JOINING.test(segment);
+		const joined = isJoinedLetter(segment);
 		const before = clusters.at(-1);
 		if (joined && before?.joined && before.style === style)
 			clusters[clusters.length - 1] = { ...before, text: before.text + segment };

@@ -53,13 +53,23 @@ const chosenFor = (
 	};
 };
 
-/** The glyphs of a cluster in a stretch of an embedding level: of an odd one they are those from right to left. */
-export const glyphsOf = (cluster: Cluster, level: number, lettering: Lettering): Glyphs => {
+/** How a cluster stands among others: what is drawn for it there, and the embedding level. An odd one mirrors. */
+export interface Setting {
+	readonly shaped: string;
+	readonly level: number;
+}
+
+/** The glyphs of a cluster, with their measures. */
+export const glyphsOf = (
+	cluster: Cluster,
+	{ shaped, level }: Setting,
+	lettering: Lettering,
+): Glyphs => {
 	const { style, kind, text } = cluster;
 	const { block, fonts } = lettering;
 	const own = fonts.faceOf(style).face;
 	const em = emOf(style, own);
-	const { chosen, stands } = chosenFor(mirrored(text, level), style, lettering);
+	const { chosen, stands } = chosenFor(mirrored(shaped, level), style, lettering);
 	const drawn = kind === 'ink' || kind === 'space' ? chosen.text : '';
 	const advance = drawn === '' ? 0 : measure(chosen.face, drawn).advance * em;
 	const glyphs = kind === 'ink' ? drawn : '';

@@ -7,6 +7,7 @@ import type { TextLayout } from './layout';
 import { type Cluster, clustersOf } from './clusters';
 import type { Fonts } from './fonts';
 import { type Glyphs, glyphsOf, type Lettering } from './glyphs';
+import { shapedOf } from './joining';
 import { type Line, placedColumn, placedRow, sideBySide } from './placing';
 
 /** Lays out a text. A text without a character of any size has no lines and no size. */
@@ -76,9 +77,13 @@ const lettered = ({ clusters, end }: Paragraph, lettering: Lettering): Lettered 
 	const { vertical } = lettering.block;
 	const directions = vertical ? undefined : directionsOf(clusters.map(({ text }) => text));
 	return {
-		glyphs: clusters.map((one, i) => glyphsOf(one, directions?.levels[i] ?? 0, lettering)),
+		glyphs: clusters.map((one, i) => {
+			const beside = { before: clusters[i - 1], after: clusters[i + 1] };
+			const shaped = vertical ? one.text : shapedOf(one, beside);
+			return glyphsOf(one, { shaped, level: directions?.levels[i] ?? 0 }, lettering);
+		}),
 		directions,
-		end: end && glyphsOf(end, 0, lettering),
+		end: end && glyphsOf(end, { shaped: end.text, level: 0 }, lettering),
 	};
 };
 

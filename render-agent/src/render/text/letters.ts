@@ -1,5 +1,6 @@
 /** The letters of a word that joins them: each with its share of the word. */
 import type { Box } from './boxes';
+import { GOES_ON } from './joining';
 import type { PlacedCluster } from './layout';
 import { measure } from './measure';
 
@@ -10,11 +11,7 @@ export interface Letter {
 }
 
 /** One letter with its marks; a lam with its alef is one sign. */
-const LETTER =
-	/\u0644\p{M}*[\u0622\u0623\u0625\u0627]\p{M}*|[^\p{M}\u200C\u200D][\p{M}\u200C\u200D]*/gu;
-/** Lets the letter before it join, as if the word went on; the mark keeps the joiner in the word's direction. */
-export const GOES_ON = '\u200D\u200F';
-
+const LETTER = /\u0644\p{M}*[\u0622\u0623\u0625\u0627]\p{M}*|\p{L}[\p{M}\u200C\u200D]*/gu;
 /** The letters of a cluster in reading order, each as wide as the word grows by it; another cluster is one letter. */
 export const lettersOf = ({
 	joined,
@@ -26,6 +23,8 @@ export const lettersOf = ({
 }: PlacedCluster): readonly Letter[] => {
 	const letters = joined ? [...glyphs.matchAll(LETTER)] : [];
 	if (letters.length < 2) return [{ box, offset }];
+	// What comes before the first letter is not of the text.
+	const before = letters[0]?.index ?? 0;
 	let right = box.x + box.width;
 	return letters.map(({ 0: letter, index }, i) => {
 		const isLast = i === letters.length - 1;
@@ -33,6 +32,6 @@ export const lettersOf = ({
 		const left = isLast ? box.x : Math.max(box.x, Math.min(right, box.x + box.width - grown));
 		const own = { ...box, x: left, width: right - left };
 		right = left;
-		return { box: own, offset: offset + index };
+		return { box: own, offset: offset + index - before };
 	});
 };
