@@ -1,5 +1,5 @@
 /** Slanted crops, and timelines within timelines that are cut, sped up and turned round. */
-import type { NestedClip } from '../../render-agent/src/timeline/timeline';
+import type { Crop, NestedClip } from '../../render-agent/src/timeline/timeline';
 import {
 	drawn,
 	flat,
@@ -54,6 +54,42 @@ it('a crop that stands on its corner is turned upright, as large as its sides', 
 	expect(meanOf(frame, [28, 30, 8, 4])).toEqual(near(BLUE, 12));
 	expect(meanOf(frame, [16, 14, 6, 8])).toEqual(near(RED, 12));
 	expect(meanOf(frame, [2, 10, 8, 16])).toEqual(near([0, 0, 0]));
+});
+
+describe('a crop with its corners the other way round', () => {
+	/** The colors of the four quarters of what is drawn: the upper ones, the lower ones, each from the left. */
+	const quartersOf = async (crop: Partial<Crop>, flipX = false): Promise<readonly Rgb[]> => {
+		const whole = { left: 0, top: 0, right: 1, bottom: 1 };
+		const clip = picture('quarters.png' as never, [0, 0.1], {
+			flipX,
+			more: { crop: { ...whole, ...crop } },
+		});
+		const frame = (await drawn(timelineOf(0.1, { visuals: [clip] }), studio)).at(0);
+		return [
+			[16, 2],
+			[36, 2],
+			[16, 22],
+			[36, 22],
+		].map(([x = 0, y = 0]) => meanOf(frame, [x, y, 10, 10]));
+	};
+	const all = (...colors: readonly Rgb[]): unknown => colors.map((color) => near(color, 12));
+
+	it('is mirrored, and twice mirrored as it was', async () => {
+		expect(await quartersOf({})).toEqual(all(RED, GREEN, BLUE, YELLOW));
+		expect(await quartersOf({ mirroredX: true })).toEqual(all(GREEN, RED, YELLOW, BLUE));
+		expect(await quartersOf({ mirroredY: true })).toEqual(all(BLUE, YELLOW, RED, GREEN));
+		expect(await quartersOf({ mirroredX: true }, true)).toEqual(all(RED, GREEN, BLUE, YELLOW));
+	});
+
+	it('and slanted sides is mirrored too', async () => {
+		const corners = {
+			topLeft: { x: 0.98, y: 0 },
+			topRight: { x: 0, y: 0.02 },
+			bottomLeft: { x: 1, y: 0.98 },
+			bottomRight: { x: 0.02, y: 1 },
+		};
+		expect(await quartersOf({ corners })).toEqual(all(GREEN, RED, YELLOW, BLUE));
+	});
 });
 
 describe('a timeline within', () => {

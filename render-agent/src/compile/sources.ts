@@ -224,8 +224,8 @@ export const pictureSource = (
 		{
 			crop: clip.crop,
 			scale,
-			flipX: clip.placement.flipX,
-			flipY: clip.placement.flipY,
+			flipX: clip.placement.flipX !== (clip.crop.mirroredX === true),
+			flipY: clip.placement.flipY !== (clip.crop.mirroredY === true),
 			fit: clip.fit,
 		},
 	);

@@ -23,9 +23,9 @@ const ODD: Readonly<Record<Oddness, Head>> = {
 		zh: '数值超出范围，按范围的尽头处理：',
 		en: 'numbers beyond their range are brought to its end: ',
 	},
-	turned: {
-		zh: '裁剪框的角左右或上下颠倒，或没有面积：按各角之间的框绘制，不翻转；没有面积时显示整个画面（要翻转请用 clip.flip）：',
-		en: 'the corners of a crop are the wrong way round or enclose nothing: the box between them is drawn, not mirrored, or the whole picture where there is none (to mirror, use clip.flip): ',
+	empty: {
+		zh: '裁剪框没有面积，因此显示整个画面（请让左右两角和上下两角不同）：',
+		en: 'the corners of a crop enclose nothing, so the whole picture is shown (let left and right, and top and bottom, differ): ',
 	},
 	twice: {
 		zh: '多个素材使用同一个 id 而内容不同，只使用第一个（请给每个素材一个自己的 id）：',

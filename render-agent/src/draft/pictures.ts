@@ -54,7 +54,12 @@ export const cropOf = ({ crop }: MaterialOf<'videos'>): Crop => {
 		Math.abs(crop.upper_left_y - crop.upper_right_y) > 1e-4 ||
 		Math.abs(crop.lower_left_y - crop.lower_right_y) > 1e-4;
 	if (box.right - box.left <= 1e-4 || box.bottom - box.top <= 1e-4) return WHOLE;
-	if (!isSlanted) return box;
+	if (!isSlanted)
+		return {
+			...box,
+			...(crop.upper_left_x > crop.upper_right_x && { mirroredX: true }),
+			...(crop.upper_left_y > crop.lower_left_y && { mirroredY: true }),
+		};
 	const corners = {
 		topLeft: spot(crop.upper_left_x, crop.upper_left_y),
 		topRight: spot(crop.upper_right_x, crop.upper_right_y),

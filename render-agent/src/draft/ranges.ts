@@ -20,17 +20,16 @@ const isBox = (crop: Json): boolean =>
 	crop['upper_left_y'] === crop['upper_right_y'] &&
 	crop['lower_left_y'] === crop['lower_right_y'];
 
-/** Whether the corners of a crop that is a box are the wrong way round, or all in one line. */
-export const isTurnedCrop = (place: string, crop: unknown): boolean => {
+/** Whether the corners of a crop that is a box are all in one line. */
+export const isEmptyCrop = (place: string, crop: unknown): boolean => {
 	if (place !== 'materials.videos[].crop' || typeof crop !== 'object' || crop === null)
 		return false;
 	const corners = crop as Json;
-	const runs = (from: unknown, to: unknown): boolean =>
-		typeof from !== 'number' || typeof to !== 'number' || from < to;
+	const isSame = (from: unknown, to: unknown): boolean => typeof from === 'number' && from === to;
 	const { upper_left_x: left, upper_right_x: right } = corners;
 	const { upper_left_y: top, lower_left_y: bottom } = corners;
 	const isSaid = Object.values(corners).some((corner) => corner !== 0);
-	return isSaid && isBox(corners) && !(runs(left, right) && runs(top, bottom));
+	return isSaid && isBox(corners) && (isSame(left, right) || isSame(top, bottom));
 };
 
 /** The bits of `check_flag` of captions whose meaning is known. */

@@ -15,7 +15,7 @@ import {
 } from './ignoredFields';
 import { MATERIAL_SHAPES } from './materialSchema';
 import { draftShape } from './schema';
-import { beyondRange, isTurnedCrop, strangeBits } from './ranges';
+import { beyondRange, isEmptyCrop, strangeBits } from './ranges';
 import { contentShape, jsonOf } from './textContent';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -89,8 +89,8 @@ const isWord = (name: string, value: unknown): boolean => {
 	return KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(String(value)));
 };
 
-/** What is odd in a field that is known: its number lies beyond its range, its corners are the wrong way round, its id is another's. */
-export type Oddness = 'beyond' | 'turned' | 'twice';
+/** What is odd in a field that is known: its number lies beyond its range, its corners enclose nothing, its id is another's. */
+export type Oddness = 'beyond' | 'empty' | 'twice';
 
 /** A field that nobody knows here. */
 export interface UnknownField {
@@ -117,7 +117,7 @@ const misreadAt = (name: string, value: unknown, part: Json): UnknownField | und
 	if (!isWord(name, value)) return { field: `${name} “${String(value)}”` };
 	const bits = strangeBits(name, value);
 	if (bits !== undefined) return { field: bits };
-	if (isTurnedCrop(name, value)) return { field: name, odd: 'turned' };
+	if (isEmptyCrop(name, value)) return { field: name, odd: 'empty' };
 	const beyond = beyondRange(name, value, part);
 	return beyond === undefined ? undefined : { field: beyond, odd: 'beyond' };
 };

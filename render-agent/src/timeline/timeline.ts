@@ -170,6 +170,9 @@ export interface Crop {
 	readonly top: number;
 	readonly right: number;
 	readonly bottom: number;
+	/** Whether its left and right sides, its top and bottom, are the other way round. Default: they are not. */
+	readonly mirroredX?: true;
+	readonly mirroredY?: true;
 	/** A slanted part: these corners become those of a rectangle, as long as its top and as high as its left side. */
 	readonly corners?: Corners;
 }

@@ -217,6 +217,15 @@ describe('the crop', () => {
 		expect(pictureOf(cut).crop).toEqual({ left: 0.25, top: 0, right: 0.75, bottom: 0.5 });
 	});
 
+	it('with its corners the other way round is mirrored so', () => {
+		const box = { left: 0.25, top: 0, right: 0.75, bottom: 0.5 };
+		const across = clip('a', [0, 1], materialWith(corners([0.75, 0, 0.25, 0.5])));
+		expect(pictureOf(across).crop).toEqual({ ...box, mirroredX: true });
+		const down = clip('a', [0, 1], materialWith(corners([0.25, 0.5, 0.75, 0])));
+		expect(pictureOf(down).crop).toEqual({ ...box, mirroredY: true });
+		expect(codesOf(videoTrack(across))).toEqual([]);
+	});
+
 	it('without area is the whole picture', () => {
 		const cut = clip('a', [0, 1], materialWith(corners([0.5, 0, 0.5, 1])));
 		expect(pictureOf(cut).crop).toEqual({ left: 0, top: 0, right: 1, bottom: 1 });
