@@ -8,7 +8,14 @@ import { filterClipOf } from './grading';
 import { type Keyed, noteEasing, noteUnknownProperties } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { overlayOf } from './overlays';
-import { noteEmptyRange, notePace, paceOf, stillPaceOf } from './pace';
+import {
+	type AnimationPace,
+	animationPaceOf,
+	noteEmptyRange,
+	notePace,
+	paceOf,
+	stillPaceOf,
+} from './pace';
 import { colorClipOf, cropOf, hasSound, isVideo, pictureOf } from './pictures';
 import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
 import { isHeard, soundOf } from './sounds';
@@ -30,18 +37,33 @@ const NOTHING: Clips = { sounds: [] };
 
 const keyedStill = (use: Use): Keyed => ({ use, paced: stillPaceOf(use) });
 
+const ANIMATED = /\.gif(\?.*)?$/i;
+
+const motionOf = (
+	use: Use,
+	{ type, path }: MaterialOf<'videos'>,
+	{ note }: Scope,
+): AnimationPace => {
+	if (type === 'photo') return { paced: stillPaceOf(use), repeats: false };
+	if (type === 'gif' || ANIMATED.test(path.trim())) return animationPaceOf(use, note);
+	return { paced: paceOf(use), repeats: false };
+};
+
 const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips => {
 	const color = companionOf(use, 'material_colors');
 	if (color?.is_color_clip && video.path === '')
 		return { visual: colorClipOf(keyedStill(use), color, scope), sounds: [] };
-	const paced = video.type === 'photo' ? stillPaceOf(use) : paceOf(use);
+	const { paced, repeats } = motionOf(use, video, scope);
 	const { path, material_name: name } = video;
 	const asset = scope.assets.refer({ use: isVideo(video) ? 'video' : 'photo', path, name }, use);
 	noteVideoStages(use, video, scope.note);
 	const crop = cropOf(video);
 	const heard = hasSound(video) && !scope.draft.muted;
 	return {
-		visual: pictureOf({ use, paced }, { asset, crop }, scope),
+		visual: {
+			...pictureOf({ use, paced }, { asset, crop }, scope),
+			...(repeats && { repeats }),
+		},
 		sounds: heard ? soundOf(use, { asset, paced }, scope) : [],
 	};
 };

@@ -38,9 +38,10 @@ const placing =
 	};
 
 /** What a difference of a compound clip's draft is about, said of the compound clip. */
-const innerAbout = ({ code, subject, segment, within, isCaption }: Diagnostic): About => ({
+const innerAbout = ({ code, subject, segment, within, how, isCaption }: Diagnostic): About => ({
 	...{ code, ...(subject && { subject }) },
 	...(segment !== undefined && { within: withinOf(segment, within) }),
+	...(how && { how }),
 	...(isCaption && { isCaption }),
 });
 

@@ -23,7 +23,7 @@ import type { Draft } from './draft';
 import { hiddenOf } from './hidden';
 import { elementsOf, fontElementsOf, type Nature } from './inventory';
 import { noteFields } from './namedFields';
-import { isCaption, type Normalised, type Note, type Scope, type Use } from './scope';
+import { type About, isCaption, type Normalised, type Note, type Scope, type Use } from './scope';
 import { soundlessOf } from './soundless';
 import { usesOf } from './tracks';
 import { noteStrayTransitions, transitionsOf } from './transitions';
@@ -53,8 +53,9 @@ const noteInto =
 	(use, about, text) => {
 		const { id, track, target } = use;
 		const { start, duration } = target;
-		const { code, ...subject } = typeof about === 'string' ? { code: about } : about;
-		const instead = nearness === 'draw' ? undefined : leftOutAs(code);
+		const { code, ...subject }: About = typeof about === 'string' ? { code: about } : about;
+		const isNear = subject.how !== 'exact' && nearness !== 'draw';
+		const instead = isNear ? leftOutAs(code) : undefined;
 		const said = instead === undefined ? { code, text } : { code: instead, text: leftOut(text) };
 		diagnostics.push({
 			...{ ...said, ...subject, segment: id, track },

@@ -65,6 +65,36 @@ export const paceOf = (use: Use): Paced => {
 	};
 };
 
+/** A range is shorter than what its segment plays at its speed if it is by more than this share. */
+const SHORTER = 0.05;
+
+/** How an animation runs, and whether it begins again until its segment is over. */
+export interface AnimationPace {
+	readonly paced: Paced;
+	readonly repeats: boolean;
+}
+
+/**
+ * The pace of an animation. Where its range is shorter than what its segment plays at its speed, it begins again, as the apps
+ * have it, instead of being slowed down; the report says so.
+ */
+export const animationPaceOf = (use: Use, note: Note): AnimationPace => {
+	const paced = paceOf(use);
+	const { source, target, tempo } = paced;
+	const played = nearestMicrosecond(target.duration * use.segment.speed);
+	if (tempo.kind === 'curve' || source.duration >= played * (1 - SHORTER))
+		return { paced, repeats: false };
+	note(
+		use,
+		{ code: 'SEGMENT_APPROXIMATED', how: 'exact' },
+		{
+			zh: '动图在片段结束前循环播放：草稿的截取范围比片段短，而片段速度未相应放慢（要放慢请设置 speed）',
+			en: 'the animation begins again until its segment is over: its range in the draft is shorter than the segment, whose speed does not slow it down (to slow it down, write speed)',
+		},
+	);
+	return { paced: { ...paced, source: { ...source, duration: played } }, repeats: true };
+};
+
 /** The pace of what has no motion of its own, as pictures and captions: its clock is that of the segment. */
 export const stillPaceOf = ({ segment, target }: Use): Paced => ({
 	target,

@@ -1,5 +1,11 @@
 /** What every part of normalizing works with: a segment in its place, and the draft around it. */
-import type { Diagnostic, DiagnosticCode, ElementKind, Subject } from '../kernel/diagnostic';
+import type {
+	Diagnostic,
+	DiagnosticCode,
+	ElementKind,
+	Fidelity,
+	Subject,
+} from '../kernel/diagnostic';
 import type { Words } from '../kernel/words';
 import type { Called } from '../timeline/called';
 import { type LibraryIndex, libraryKeys } from '../timeline/library';
@@ -40,6 +46,8 @@ export interface About {
 	readonly subject?: Subject;
 	/** Of what lies inside a compound clip: which segment there it is about. Default: the segment itself. */
 	readonly within?: string;
+	/** What became of it. Default: as its code says. */
+	readonly how?: Fidelity;
 	/** Whether it is about a caption inside a compound clip. Default: as its segment is. */
 	readonly isCaption?: true;
 }

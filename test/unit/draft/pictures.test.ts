@@ -1,13 +1,16 @@
+import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import { constant } from '../../../render-agent/src/timeline/curve';
 import {
 	type Change,
 	clip,
 	codesOf,
+	draftOf,
 	extra,
 	keyframes,
 	materialWith,
 	photo,
 	pictureOf,
+	read,
 	segmentWith,
 	timeRange,
 	videoTrack,
@@ -24,6 +27,36 @@ describe('the source of a clip', () => {
 	it('without a range is as much from the start as the speed plays', () => {
 		const fast = segmentWith({ speed: 2, source_timerange: null });
 		expect(pictureOf(clip('a', [0, 2], fast)).source).toEqual(timeRange(0, 4));
+	});
+
+	describe('of an animation', () => {
+		const animation = (...changes: Change[]) =>
+			clip('a', [0, 2], materialWith({ type: 'gif' }), source(0, 0.4), ...changes);
+
+		it('that is shorter than its segment at its speed goes on in rounds, which is said and costs nothing', () => {
+			const looped = animation();
+			expect(pictureOf(looped)).toMatchObject({ source: timeRange(0, 2), repeats: true });
+			const { diagnostics, elements } = read(draftOf(videoTrack(looped)));
+			const { items, score } = fidelityOf(elements, diagnostics);
+			expect(score).toBe(100);
+			expect(items).toMatchObject([
+				{
+					how: 'exact',
+					why: { en: expect.stringMatching(/^the animation begins again/) as string },
+				},
+			]);
+			expect(pictureOf(animation(segmentWith({ speed: 2 }))).source).toEqual(timeRange(0, 4));
+			const named = clip('/a/b.GIF', [0, 2], source(0, 0.4));
+			expect(pictureOf(named)).toMatchObject({ source: timeRange(0, 2), repeats: true });
+		});
+
+		it('is slowed down where its speed says so, as videos are by their ranges', () => {
+			const slow = animation(segmentWith({ speed: 0.2 }));
+			expect(pictureOf(slow)).toMatchObject({ source: timeRange(0, 0.4) });
+			expect(pictureOf(slow)).not.toHaveProperty('repeats');
+			expect(codesOf(videoTrack(slow))).toEqual([]);
+			expect(pictureOf(clip('a.mp4', [0, 2], source(0, 0.4))).source).toEqual(timeRange(0, 0.4));
+		});
 	});
 
 	it('a photo lasts as long as its place, whatever range it has', () => {
