@@ -139,11 +139,15 @@ const canvasOf = (
 	if (fits) return even;
 	const size = `${String(width)}×${String(height)}`;
 	const most = `${String(limits.MAX_LONG_SIDE)}×${String(limits.MAX_SHORT_SIDE)}`;
-	throw invalid(
-		pathText([...at, 'canvas_config']),
-		`画布 ${size} 超出范围，上限 ${most}`,
-		`a canvas of ${size} is out of range, ${most} at most`,
-	);
+	const least = `${String(limits.MIN_SIDE)}×${String(limits.MIN_SIDE)}`;
+	const [zh, en] =
+		short < limits.MIN_SIDE
+			? [`画布 ${size} 太小，至少 ${least}`, `a canvas of ${size} is too small, ${least} at least`]
+			: [
+					`画布 ${size} 超出范围，上限 ${most}`,
+					`a canvas of ${size} is out of range, ${most} at most`,
+				];
+	throw invalid(pathText([...at, 'canvas_config']), zh, en);
 };
 
 const checkTracks = (tracks: readonly DraftTrack[], at: readonly PropertyKey[]): void => {

@@ -114,6 +114,7 @@ describe('parseDraft', () => {
 		expect(parseDraft(withCanvas(639, 361)).canvas).toEqual({ width: 640, height: 362 });
 		expect(parseDraft(withCanvas(4320, 7680)).canvas).toEqual({ width: 4320, height: 7680 });
 		expect(failureOf(withCanvas(7680, 7680)).object).toContain('canvas of 7680×7680');
+		expect(failureOf(withCanvas(2, 2)).object).toContain('2×2 is too small, 16×16 at least');
 		expect(failureOf(withCanvas(8, 8)).code).toBe('DRAFT_INVALID');
 	});
 
