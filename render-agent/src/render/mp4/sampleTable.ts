@@ -74,6 +74,16 @@ const offsetsIn = (stbl: Buffer, sizes: readonly number[]): readonly number[] | 
 	return offsets.length === sizes.length ? offsets : undefined;
 };
 
+/** Where samples lie. Bytes; in the order in which they are decoded. */
+export type SamplePlaces = Pick<SampleTable, 'sizes' | 'offsets'>;
+
+/** The places of a track's samples; undefined where its table is not whole, or all are equally long. */
+export const placesIn = (stbl: Buffer): SamplePlaces | undefined => {
+	const sizes = sizesIn(stbl);
+	const offsets = sizes && offsetsIn(stbl, sizes);
+	return offsets && { sizes, offsets };
+};
+
 const leastOf = (values: readonly number[]): number =>
 	values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
 

@@ -6,12 +6,6 @@ import { decodesLast } from './checkEnds';
 import { levelsOf } from './levelMeter';
 import { FILES_ONLY, isFresh, type JoinedVideo, wrong } from './joinedVideo';
 
-/** A stretch that is decoded. Seconds, in tenths. */
-interface Window {
-	readonly from: number;
-	readonly picture: boolean;
-}
-
 const LENGTH = 1;
 const STEPS = 10;
 /** Decibels by which the levels of a window may differ on the mean: encoders lose some, a wrong sound is further off. */
@@ -33,48 +27,74 @@ const showsFresh = (video: JoinedVideo, from: number): boolean => {
 	return fresh.some(({ first, last }) => first.frame < end && last.frame >= begin);
 };
 
-/** First, middle, last and loudest second; of short files everything. */
-const windowsOf = (video: JoinedVideo): readonly Window[] => {
-	const { frames, keys, levels } = video;
-	const { rate } = video.canvas;
-	const seconds = (frames * rate.den) / rate.num;
-	const last = Math.max(0, tenths(seconds - LENGTH));
-	// The middle begins where nothing before it has to be decoded.
-	const middle = keys.find((key) => key >= frames / 2) ?? 0;
-	const inside = Math.min(last, tenths((middle * rate.den) / rate.num) + 1 / STEPS);
-	const loudest = Math.min(last, Math.max(0, loudestIn(levels) - LENGTH / 2));
-	const isLastSeen = showsFresh(video, last);
-	const behind = keys.findLast((key) => key * rate.den <= last * rate.num) ?? 0;
-	const windows = [0, inside, last].map((from) => ({
-		from,
-		// On the way to the last second everything behind the key frame before it is decoded, once is enough; and it may be
-		// decoded on the way to the last frame.
-		picture:
-			from === last
-				? isLastSeen && !decodesLast(LENGTH, video)
-				: showsFresh(video, from) && !(isLastSeen && from * rate.num >= behind * rate.den),
-	}));
-	const all = [...windows, { from: tenths(loudest), picture: false }];
-	return all.filter(({ from }, i) => all.findIndex((one) => one.from === from) === i);
+/** Seconds that are decoded, each by when it begins. */
+interface Windows {
+	readonly first: number;
+	readonly middle: number;
+	readonly last: number;
+}
+
+const windowsOf = ({ frames, canvas: { rate } }: JoinedVideo): Windows => {
+	const spare = Math.max(0, (frames * rate.den) / rate.num - LENGTH);
+	return { first: 0, middle: tenths(spare / 2), last: tenths(spare) };
 };
+
+/** Which of them are seen: none whose pictures are decoded on the way to another, for decoding begins at the key frame before. */
+const seenOf = (video: JoinedVideo, { first, middle, last }: Windows): readonly number[] => {
+	const { num, den } = video.canvas.rate;
+	const keyBefore = (from: number): number =>
+		video.keys.findLast((key) => key * den <= from * num) ?? 0;
+	const isLastSeen = showsFresh(video, last);
+	const isOnTheWay = (from: number, to: number): boolean => from * num >= keyBefore(to) * den;
+	const isMiddleSeen = showsFresh(video, middle) && !(isLastSeen && isOnTheWay(middle, last));
+	const seen = [
+		...(isMiddleSeen ? [middle] : []),
+		// It may be decoded on the way to the last frame.
+		...(isLastSeen && !decodesLast(LENGTH, video) ? [last] : []),
+	];
+	const onTheWay = [...(isMiddleSeen ? [middle] : []), ...(isLastSeen ? [last] : [])];
+	const isFirstSeen =
+		showsFresh(video, first) && !onTheWay.some((to) => first !== to && isOnTheWay(first, to));
+	return [...new Set([...(isFirstSeen ? [first] : []), ...seen])];
+};
+
+/** Of files up to so long the whole sound is decoded. Seconds. */
+const SHORT = 60;
+
+/** What is heard: begins, and lengths. Of longer files the first, middle, last and loudest second. Seconds. */
+const heardOf = (
+	{ frames, levels, canvas: { rate } }: JoinedVideo,
+	{ first, middle, last }: Windows,
+): readonly { readonly from: number; readonly length: number }[] => {
+	const seconds = (frames * rate.den) / rate.num;
+	if (seconds <= SHORT) return [{ from: 0, length: seconds }];
+	const loudest = tenths(Math.min(last, Math.max(0, loudestIn(levels) - LENGTH / 2)));
+	return [...new Set([first, middle, last, loudest])].map((from) => ({ from, length: LENGTH }));
+};
+
+type Stretch = ReturnType<typeof heardOf>[number];
 
 /** Of what is only heard no picture is decoded either to find out what there is. */
 const HEARD = ['-vn', '-codec_whitelist', 'aac,opus,libopus'];
+/** What does not decode fails without its last smoothing too, which is a quarter of the work. */
+const SEEN = ['-an', '-skip_loop_filter', 'all'];
 
-const decoding = (file: string, windows: readonly Window[]): readonly string[] => {
-	const inputs = windows.flatMap(({ from, picture }) => [
-		// What does not decode fails without its last smoothing too, which is a quarter of the work.
-		...[...FILES_ONLY, ...(picture ? ['-skip_loop_filter', 'all'] : HEARD)],
-		...['-threads', '1', '-ss', from.toFixed(1)],
-		...['-t', String(LENGTH), '-i', file],
-	]);
-	const sounds = windows.map((_, i) => `[${String(i)}:a:0]`).join('');
-	const pictures = windows.flatMap(({ picture }, i) =>
-		picture ? ['-map', `${String(i)}:v:0`] : [],
-	);
+const decoding = (
+	file: string,
+	heard: readonly Stretch[],
+	seen: readonly number[],
+): readonly string[] => {
+	const input = (from: number, length: number): readonly string[] => [
+		...[...FILES_ONLY, '-threads', '1', '-ss', from.toFixed(1)],
+		...['-t', length.toFixed(1), '-i', file],
+	];
+	const sounds = heard.map((_, i) => `[${String(i)}:a:0]`).join('');
+	const pictures = seen.flatMap((_, i) => ['-map', `${String(heard.length + i)}:v:0`]);
 	return [
-		...['-v', 'error', '-nostdin', '-xerror', ...inputs],
-		...['-filter_complex', `${sounds}concat=n=${String(windows.length)}:v=0:a=1[sound]`],
+		...['-v', 'error', '-nostdin', '-xerror'],
+		...heard.flatMap(({ from, length }) => [...HEARD, ...input(from, length)]),
+		...seen.flatMap((from) => [...SEEN, ...input(from, LENGTH)]),
+		...['-filter_complex', `${sounds}concat=n=${String(heard.length)}:v=0:a=1[sound]`],
 		...['-map', '[sound]', '-f', 'f32le', '-ar', String(SAMPLE_RATE), '-ac', '2', 'pipe:1'],
 		...(pictures.length > 0 ? [...pictures, '-an', '-f', 'null', '-'] : []),
 	];
@@ -88,8 +108,38 @@ const differenceOf = (heard: readonly number[], wanted: readonly number[]): numb
 	return differences.reduce((sum, one) => sum + one, 0) / Math.max(1, differences.length);
 };
 
+/** The seconds of a stretch that are compared, by when they begin: the ends of stretches are not all heard. */
+const comparedIn = ({ from, length }: Stretch): readonly number[] => {
+	const steps = Math.max(0, Math.ceil(length - LENGTH) * 2);
+	return Array.from({ length: steps + 1 }, (_, i) => from + i / 2);
+};
+
+/** The second of a stretch that does not sound as it was mixed; undefined where all does. */
+const foreignIn = (
+	stretch: Stretch,
+	heard: readonly number[],
+	mixed: readonly number[],
+): number | undefined =>
+	comparedIn(stretch).find((from) => {
+		const begin = Math.round(from * STEPS);
+		const at = Math.round((from - stretch.from) * STEPS);
+		// The last step of a file may be cut off.
+		const wanted = mixed.slice(begin, begin + STEPS).slice(0, -1);
+		return differenceOf(heard.slice(at, at + STEPS), wanted) > FOREIGN;
+	});
+
+/** Whether anything was said but that pictures are not opened where only sound is wanted. */
+const hasComplaint = (said: string): boolean =>
+	said
+		.split('\n')
+		.some((line) => line.trim() !== '' && !/not on whitelist|Last message repeated/u.test(line));
+
+/** More than is printed of a sound. Bytes a second, and beside it. */
+const PRINTED = { second: SAMPLE_RATE * 8, beside: 1 << 20 };
+
 /**
- * Decodes the windows.
+ * Decodes the first, middle and last second, each from the key frame before it, and the sound: all of a short one, of longer ones
+ * these seconds and the loudest. Whatever a decoder complains of is a fault.
  * @throws {AgentError} ENCODE_FAILED, saying where
  */
 export const checkSound = async (
@@ -98,20 +148,27 @@ export const checkSound = async (
 	signal: AbortSignal,
 ): Promise<void> => {
 	const windows = windowsOf(video);
-	const { code, bytes, said } = await runRaw(ffmpeg, decoding(video.file, windows), signal);
+	const stretches = heardOf(video, windows);
+	const length = stretches.reduce((sum, one) => sum + one.length, 0);
+	const { code, bytes, said } = await runRaw(
+		ffmpeg,
+		decoding(video.file, stretches, seenOf(video, windows)),
+		{ signal, most: Math.ceil(length) * PRINTED.second + PRINTED.beside },
+	);
 	signal.throwIfAborted();
-	if (code !== 0) throw wrong({ zh: '无法解码', en: 'cannot be decoded' }, said);
+	if (code !== 0 || hasComplaint(said))
+		throw wrong({ zh: '无法解码', en: 'cannot be decoded' }, said);
 	const samples = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
 	const levels = levelsOf(samples);
-	windows.forEach(({ from }, index) => {
-		const begin = Math.round(from * STEPS);
-		// The last step of a file may be cut off; the ends of windows are not all heard.
-		const wanted = video.levels.slice(begin, begin + STEPS).slice(0, -1);
-		const heard = levels.slice(index * STEPS, (index + 1) * STEPS);
-		if (differenceOf(heard, wanted) <= FOREIGN) return;
-		throw wrong({
-			zh: `第 ${from.toFixed(1)} 秒的声音不是混音的结果`,
-			en: `does not sound like what was mixed at ${from.toFixed(1)} s`,
-		});
-	});
+	let begin = 0;
+	for (const stretch of stretches) {
+		const heard = levels.slice(begin);
+		begin += Math.round(stretch.length * STEPS);
+		const from = foreignIn(stretch, heard, video.levels);
+		if (from !== undefined)
+			throw wrong({
+				zh: `第 ${from.toFixed(1)} 秒的声音不是混音的结果`,
+				en: `does not sound like what was mixed at ${from.toFixed(1)} s`,
+			});
+	}
 };

@@ -15,9 +15,17 @@ export class LevelMeter {
 
 	/** The next samples. */
 	push(samples: Float32Array): void {
-		for (const sample of samples) {
-			this.energy += sample * sample;
-			if (++this.filled === STEP) this.flush();
+		for (let at = 0; at < samples.length;) {
+			const end = Math.min(samples.length, at + STEP - this.filled);
+			let energy = 0;
+			for (let i = at; i < end; i++) {
+				const sample = samples[i] ?? 0;
+				energy += sample * sample;
+			}
+			this.energy += energy;
+			this.filled += end - at;
+			at = end;
+			if (this.filled === STEP) this.flush();
 		}
 	}
 

@@ -111,9 +111,10 @@ const picturesBy = async (
 	{ ffmpeg, signal }: Decoding,
 ): Promise<readonly Uint8Array[] | undefined> => {
 	const size = bytesOf(width, height, false);
-	const { bytes, code } = await runRaw(ffmpeg, args, signal);
+	const { bytes, code, said } = await runRaw(ffmpeg, args, { signal, most: count * size });
 	signal.throwIfAborted();
-	if (bytes.length !== count * size || (isWhole && code !== 0)) return undefined;
+	const isFaulty = isWhole && (code !== 0 || said !== '');
+	if (bytes.length !== count * size || isFaulty) return undefined;
 	return Array.from({ length: count }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
 };
 
