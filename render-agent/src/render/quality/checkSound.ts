@@ -34,9 +34,21 @@ interface Windows {
 	readonly last: number;
 }
 
-const windowsOf = ({ frames, canvas: { rate } }: JoinedVideo): Windows => {
-	const spare = Math.max(0, (frames * rate.den) / rate.num - LENGTH);
-	return { first: 0, middle: tenths(spare / 2), last: tenths(spare) };
+/** So near to the middle a key frame is taken for it: nothing before has to be decoded. Of the file's length. */
+const NEAR = 0.25;
+
+const middleOf = ({ frames, keys, canvas: { rate } }: JoinedVideo, spare: number): number => {
+	const seconds = (frames * rate.den) / rate.num;
+	const moments = keys.map((key) => Math.ceil(((key * rate.den) / rate.num) * STEPS) / STEPS);
+	const far = (at: number): number => Math.abs(at - spare / 2);
+	const nearest = moments.reduce((best, at) => (far(at) < far(best) ? at : best), 0);
+	return far(nearest) <= NEAR * seconds ? nearest : tenths(spare / 2);
+};
+
+const windowsOf = (video: JoinedVideo): Windows => {
+	const { rate } = video.canvas;
+	const spare = Math.max(0, (video.frames * rate.den) / rate.num - LENGTH);
+	return { first: 0, middle: Math.min(tenths(spare), middleOf(video, spare)), last: tenths(spare) };
 };
 
 /** Which of them are seen: none whose pictures are decoded on the way to another, for decoding begins at the key frame before. */
