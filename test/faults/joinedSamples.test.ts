@@ -98,7 +98,7 @@ it('the video as it was made holds what was made, and decodes', async () => {
 
 it.each([
 	['pictures', 'v:0', [1.2, 1.8], /hold chunk 1 as it was encoded: frame 3\d is another one/],
-	['pictures', 'v:0', [5.3, 5.4], /frame 1(59|6\d) is another one/],
+	['pictures', 'v:0', [5.3, 5.4], /frame 1[56]\d is another one/],
 	['sound', 'a:0', [1.2, 1.8], /hold the sound as it was encoded: packet 5\d is another one/],
 ] as const)('%s that are others between %s %s are found', async (...[, stream, when, words]) => {
 	const file = spoilt('others.mp4', stream, when);
