@@ -155,3 +155,113 @@ it.each<readonly [string, { source: Span; more?: Partial<PictureClip>; first: nu
 		}
 	},
 );
+
+describe('a file of which one stream ends before the other', () => {
+	let briefFilm: AssetId;
+	let briefSound: AssetId;
+	let late: AssetId;
+	const both = (asset: AssetId, [at, source]: readonly [Span, Span], more: object = {}) =>
+		timelineOf(at[1], {
+			visuals: [picture(asset, at, { id: 'v', source, more })],
+			sounds: [sound(asset, at, { source, more: { id: 'v', ...more } })],
+		});
+
+	beforeAll(async () => {
+		const aac = ['-c:a', 'aac'];
+		const tones = (length: number) => made(`sine=f=440:d=${String(length)}`);
+		briefFilm = await studio.make('brief.mp4', ...numbered(1), ...tones(2), ...H264, ...aac);
+		briefSound = await studio.make('quiet.mp4', ...numbered(2), ...tones(1), ...H264, ...aac);
+		const shift = ['-vf', 'setpts=PTS+1/TB', '-fps_mode', 'passthrough'];
+		late = await studio.make('late.mp4', ...numbered(1), ...tones(2), ...shift, ...H264, ...aac);
+	});
+
+	it('stands still on its last picture, and that is told: forward, backwards, at another speed, from behind it', async () => {
+		const shown = both(briefFilm, [
+			[0, 2],
+			[0, 2],
+		]);
+		expect((await numbersOf(shown)).slice(29, 60)).toEqual(Array.from({ length: 31 }, () => 29));
+		expect(told(shown)).toMatchObject([
+			{ code: 'MEDIA_SHORT', segment: 'v', subject: { what: 'video' }, start: 1_000_000 },
+		]);
+		expect(told(shown)[0]?.text).toMatchObject({
+			en: expect.stringContaining(
+				' ends at 1.0 s, sooner than the draft says: for 1.0 s its last picture stands still',
+			) as string,
+			zh: expect.stringContaining('的画面只有 1.0 秒') as string,
+		});
+		const back = told(
+			both(
+				briefFilm,
+				[
+					[0, 2],
+					[0, 2],
+				],
+				{ reversed: true },
+			),
+		);
+		expect(back).toMatchObject([{ start: 0, end: 1_000_000 }]);
+		const fast = told(
+			both(briefFilm, [
+				[0, 1],
+				[0, 2],
+			]),
+		);
+		expect(fast).toMatchObject([{ start: 500_000, end: 1_000_000 }]);
+		const behind = told(
+			both(briefFilm, [
+				[0, 0.5],
+				[1.2, 1.7],
+			]),
+		);
+		expect(behind).toMatchObject([{ how: 'skipped', isHeard: true, start: 0, end: 500_000 }]);
+		expect(
+			told(
+				both(briefFilm, [
+					[0, 1],
+					[0, 1],
+				]),
+			),
+		).toEqual([]);
+	});
+
+	it('falls silent, and that is told', () => {
+		expect(
+			told(
+				both(briefSound, [
+					[0, 2],
+					[0, 2],
+				]),
+			),
+		).toMatchObject([
+			{ segment: 'v', subject: { what: 'sound' }, start: expect.closeTo(1_000_000, -5) as number },
+		]);
+		expect(
+			told(
+				both(briefSound, [
+					[0, 1],
+					[0, 1],
+				]),
+			),
+		).toEqual([]);
+	});
+
+	it('stands on its first picture until that begins, and that is told', () => {
+		const shown = both(late, [
+			[0, 2],
+			[0, 2],
+		]);
+		expect(told(shown)).toMatchObject([{ segment: 'v', start: 0, end: 1_000_000 }]);
+		expect(told(shown)[0]?.text).toMatchObject({
+			en: expect.stringContaining('begins at 1.0 s only: for 1.0 s its first picture') as string,
+		});
+		expect(
+			told(
+				both(late, [
+					[0, 1],
+					[1, 2],
+				]),
+			),
+		).toEqual([]);
+	});
+});

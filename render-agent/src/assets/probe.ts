@@ -119,7 +119,9 @@ export const probe = async (
 	};
 	const facts: MediaFacts = {
 		...(video ? { picture: await pictureOf(video, found, { use, label, lengthOf }) } : {}),
-		...(audio?.sample_rate ? { sound: await soundOf(audio, lengthOf) } : {}),
+		...(audio?.sample_rate
+			? { sound: { ...(await soundOf(audio, lengthOf)), ...lateness(audio, found) } }
+			: {}),
 	};
 	if (!facts.picture && !facts.sound)
 		throw broken(label, ['没有画面也没有声音', 'it has neither picture nor sound']);
@@ -127,6 +129,18 @@ export const probe = async (
 };
 
 type LengthOf = (stream: StreamJson) => Promise<Microseconds>;
+
+/** Streams of whole files begin no further apart: pictures that are reordered, samples before the first. Seconds. */
+const TOGETHER = 0.25;
+
+/** How long after its file a stream begins. */
+const lateness = (
+	{ start_time: begins }: StreamJson,
+	{ format }: ProbeJson,
+): { readonly begins?: Microseconds } => {
+	const late = Number(begins ?? 0) - Number(format.start_time ?? 0);
+	return late > TOGETHER ? { begins: fromSeconds(late) } : {};
+};
 
 const soundOf = async (stream: StreamJson, lengthOf: LengthOf): Promise<SoundFacts> => ({
 	codec: stream.codec_name ?? 'unknown',
@@ -147,12 +161,13 @@ const checkSize = ({ width = 0, height = 0 }: StreamJson, label: string): void =
 
 const pictureOf = async (
 	stream: StreamJson,
-	{ frames = [] }: ProbeJson,
+	found: ProbeJson,
 	{ use, label, lengthOf }: { use: SniffedUse; label: string; lengthOf: LengthOf },
 ): Promise<PictureFacts> => {
 	checkSize(stream, label);
 	const isStill = use === 'still' || (use === 'animation' && stream.nb_frames === '1');
 	const motion = isStill ? 'still' : use === 'animation' ? 'animation' : 'video';
 	const duration = isStill ? microseconds(0) : await lengthOf(stream);
-	return pictureFacts(stream, { motion, duration, firstFrame: frames[0] });
+	const facts = pictureFacts(stream, { motion, duration, firstFrame: found.frames?.[0] });
+	return motion === 'video' ? { ...facts, ...lateness(stream, found) } : facts;
 };

@@ -18,6 +18,7 @@ const stream = z.object({
 	color_transfer: z.string().optional(),
 	nb_frames: z.string().optional(),
 	duration: z.string().optional(),
+	start_time: z.string().optional(),
 	sample_rate: z.string().optional(),
 	channels: z.number().optional(),
 	tags: z.record(z.string(), z.string()).optional(),
@@ -32,7 +33,9 @@ const packet = z.object({ pts_time: z.string().optional(), duration_time: z.stri
 /** ffprobe's answer with `-of json`. */
 export const probeJson = z.object({
 	streams: z.array(stream).default([]),
-	format: z.object({ duration: z.string().optional() }).default({}),
+	format: z
+		.object({ duration: z.string().optional(), start_time: z.string().optional() })
+		.default({}),
 	frames: z.array(frame).optional(),
 	packets: z.array(packet).optional(),
 });

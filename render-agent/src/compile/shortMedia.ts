@@ -40,11 +40,11 @@ const turnAt = (clip: Paced, media: number): Microseconds => {
 const longEnough = (lack: Lack, least = LEAST): Lack | undefined =>
 	lack.end - lack.start >= least ? lack : undefined;
 
-/** Where a clip plays what would lie before its file. */
-const lackBefore = (clip: Paced): Lack | undefined => {
+/** Where a clip plays what would lie before its file, or before the beginning of a stream of it. */
+const lackBefore = (clip: Paced, begins: number): Lack | undefined => {
 	const { source, target, reversed } = clip;
-	if (source.start >= 0) return undefined;
-	const turn = turnAt(clip, Math.min(0, endOf(source)));
+	if (source.start >= begins) return undefined;
+	const turn = turnAt(clip, Math.min(begins, endOf(source)));
 	const [start, end] = reversed ? [turn, endOf(target)] : [target.start, turn];
 	return longEnough({ start, end, isBefore: true });
 };
@@ -66,24 +66,54 @@ interface Short extends Lack {
 	readonly segment: string;
 	readonly track: number;
 	readonly name: string;
-	readonly length: Microseconds;
 	readonly isSeen: boolean;
+	readonly extent: Extent;
+}
+
+/** What a clip takes of a file: from when to when, and whether that is one of two streams, of which the other goes on. */
+interface Extent {
+	readonly begins: Microseconds;
+	readonly length: Microseconds;
+	readonly stream?: 'picture' | 'sound';
 }
 
 /** What is seen and heard instead. */
-const insteadOf = ({ isSeen, isBefore }: Short): readonly [zh: string, en: string] => {
+const insteadOf = ({
+	isSeen,
+	isBefore,
+	extent: { stream },
+}: Short): readonly [zh: string, en: string] => {
 	if (!isSeen) return ['没有声音', 'nothing of it is heard'];
 	const [zh, en] = isBefore ? ['第一', 'first'] : ['最后一', 'last'];
+	if (stream === 'picture') return [`画面停在素材的${zh}帧`, `its ${en} picture stands still`];
 	return [
 		`画面停在素材的${zh}帧，没有声音`,
 		`its ${en} picture stands still and nothing of it is heard`,
 	];
 };
 
+/** The same of a stream that ends before the other, or begins after it. */
+const streamWords = (
+	{ name, isBefore, extent: { stream, begins } }: Short,
+	{ has, lacks, zh, en }: Readonly<Record<'has' | 'lacks' | 'zh' | 'en', string>>,
+): Words => {
+	const [ofZh, ofEn] = stream === 'sound' ? ['声音', 'sound'] : ['画面', 'picture'];
+	return isBefore
+		? {
+				zh: `素材“${name}”的${ofZh}从第 ${seconds(begins)} 秒才开始：此处 ${lacks} 秒内${zh}`,
+				en: `the ${ofEn} of ${name} begins at ${seconds(begins)} s only: for ${lacks} s ${en}`,
+			}
+		: {
+				zh: `素材“${name}”的${ofZh}只有 ${has} 秒，比草稿所需的短：此处 ${lacks} 秒内${zh}`,
+				en: `the ${ofEn} of ${name} ends at ${has} s, sooner than the draft says: for ${lacks} s ${en}`,
+			};
+};
+
 const wordsOf = (short: Short): Words => {
-	const { start, end, name, length, isBefore } = short;
-	const [has, lacks] = [seconds(length), seconds(end - start)];
+	const { start, end, name, isBefore, extent } = short;
+	const [has, lacks] = [seconds(extent.length), seconds(end - start)];
 	const [zh, en] = insteadOf(short);
+	if (extent.stream) return streamWords(short, { has, lacks, zh, en });
 	return isBefore
 		? {
 				zh: `草稿从素材“${name}”的起点之前开始播放（source_timerange.start 小于 0）：此处 ${lacks} 秒内${zh}`,
@@ -96,20 +126,40 @@ const wordsOf = (short: Short): Words => {
 };
 
 const noteOf = (short: Short): Told => {
-	const { start, end, segment, track, name, isSeen, isAll } = short;
+	const { start, end, segment, track, name, isSeen, isAll, extent } = short;
 	return {
 		...{ code: 'MEDIA_SHORT', subject: { name, what: isSeen ? 'video' : 'sound' } },
 		...{ segment, track, start, end },
 		...(isAll && { how: 'skipped' as const }),
+		...(extent.stream === 'picture' && { isHeard: true as const }),
 		text: wordsOf(short),
 	};
 };
 
-/** How long a file goes on; undefined for what has no end of its own. */
-const lengthOf = ({ picture, sound }: AssetFacts): Microseconds | undefined => {
+/** Streams of whole files begin and end no further apart. */
+const APART = fromSeconds(0.25);
+
+const NOTHING = microseconds(0);
+
+/** When a stream of a file begins and ends. A sound that begins later is silent until then, as it is in the file. */
+const spanOf = (stream: AssetFacts['picture'] | AssetFacts['sound']): readonly [number, number] => {
+	const { begins = NOTHING, duration } = stream ?? { duration: NOTHING };
+	return [begins, begins + duration];
+};
+
+/** What there is of a file, or of one of its streams; undefined for what has no end of its own. */
+const extentOf = (
+	{ picture, sound }: AssetFacts,
+	stream: 'picture' | 'sound',
+): Extent | undefined => {
 	if (picture && picture.motion !== 'video') return undefined;
-	const length = Math.max(picture?.duration ?? 0, sound?.duration ?? 0);
-	return length > 0 ? microseconds(length) : undefined;
+	const [seen, heard] = [spanOf(picture), spanOf(sound)];
+	const length = microseconds(Math.max(seen[1], heard[1]));
+	if (length <= 0) return undefined;
+	const [begins, end] = stream === 'picture' ? seen : [NOTHING, heard[1]];
+	const isApart = end > 0 && length - end > APART;
+	if (!isApart && begins <= APART) return { begins: NOTHING, length };
+	return { begins: microseconds(begins), length: isApart ? microseconds(end) : length, stream };
 };
 
 type Used = Paced & {
@@ -124,13 +174,14 @@ const shortOf = (
 	{ timeline, facts }: { readonly timeline: Timeline; readonly facts: Facts },
 ): readonly Short[] => {
 	const found = facts.get(clip.asset);
-	const length = found && lengthOf(found);
-	if (length === undefined) return [];
+	const extent = found && extentOf(found, isSeen ? 'picture' : 'sound');
+	if (!extent) return [];
 	const name = timeline.assets.find(({ id }) => id === clip.asset)?.label ?? '';
-	return [lackBefore(clip), lackBehind(clip, length)].flatMap((lack): readonly Short[] => {
+	const lacks = [lackBefore(clip, extent.begins), lackBehind(clip, extent.length)];
+	return lacks.flatMap((lack): readonly Short[] => {
 		if (!lack) return [];
 		const isAll = lack.end - lack.start > clip.target.duration - LEAST;
-		return [{ ...lack, segment: clip.id, track: clip.track, name, length, isSeen, isAll }];
+		return [{ ...lack, segment: clip.id, track: clip.track, name, extent, isSeen, isAll }];
 	});
 };
 
@@ -156,13 +207,13 @@ const shortCompound = (clip: NestedClip): readonly Told[] => {
 	];
 };
 
-/** The clips of a timeline whose files or own timelines are too short, each once: by its picture where it has one. */
+/** The clips of a timeline whose files or own timelines are too short, each once: by its picture where both of its streams end. */
 export const shortIn = (timeline: Timeline, facts: Facts): readonly Told[] => {
 	const place = { timeline, facts };
 	const seen = timeline.visuals.flatMap((clip) =>
 		clip.kind === 'picture' && clip.repeats !== true ? shortOf(clip, true, place) : [],
 	);
-	const told = new Set(seen.map(({ segment }) => segment));
+	const told = new Set(seen.flatMap(({ segment, extent }) => (extent.stream ? [] : [segment])));
 	const heard = timeline.sounds
 		.filter(({ id }) => !told.has(id))
 		.flatMap((clip) => shortOf(clip, false, place));

@@ -57,6 +57,8 @@ export interface PictureFacts {
 	readonly hdr: boolean;
 	/** Duration of the picture stream. */
 	readonly duration: Microseconds;
+	/** How long after the file its picture begins, where that is seen. Default: with it. */
+	readonly begins?: Microseconds;
 	/** How many pictures an animation has, where its header tells. */
 	readonly pictures?: number;
 	/** What of a damaged video must not be shown. Its own time, ascending. Default: nothing that anybody knows of. */
@@ -70,6 +72,8 @@ export interface SoundFacts {
 	readonly sampleRate: number;
 	readonly channels: number;
 	readonly duration: Microseconds;
+	/** How long after the file its sound begins, where that is heard. Default: with it. */
+	readonly begins?: Microseconds;
 }
 
 /** A file that is there and was looked at. `file` is a local path that we named; `demuxer` the format to force. */
