@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { TextLayout } from '../../../render-agent/src/render/text/layout';
 import { layoutText } from '../../../render-agent/src/render/text/layoutText';
 import { rasterText } from '../../../render-agent/src/render/text/rasterText';
@@ -114,6 +115,29 @@ describe('rows of scripts from right to left', () => {
 		expect((apart?.length ?? NaN) / (whole?.rgba.length ?? NaN)).toBeLessThan(0.003);
 	});
 
+	it('sets any text of all scripts and marks side by side: each character once, no gap and no overlap', () => {
+		const signs =
+			'אבשׁ سلاو܀ab1٣۵ ,.:-%$()[]«»"!字😀👍🏽\u200d\u200f\u202e\u202a\u202c\u2067\u2066\u2069\n';
+		const texts = fc.array(fc.constantFrom(...Array.from(signs)), { maxLength: 40 });
+		fc.assert(
+			fc.property(texts, fc.constantFrom(undefined, 150), (parts, wrapAt) => {
+				const text = parts.join('');
+				const layout = layoutText(caption(text, wrapAt === undefined ? {} : { wrapAt }), fonts);
+				for (const { box, clusters } of layout.lines) {
+					const offsets = clusters.map(({ offset }) => offset);
+					expect(offsets).toEqual([...new Set(offsets)].toSorted((a, b) => a - b));
+					let at = box.x;
+					const row = clusters.map((one) => one.box).filter(({ width }) => width > 0);
+					for (const { x, width } of row.toSorted((a, b) => a.x - b.x)) {
+						expect(x).toBeCloseTo(at, 6);
+						at = x + width;
+					}
+					expect(at).toBeCloseTo(box.x + box.width, 6);
+				}
+			}),
+		);
+	});
+
 	it('leaves columns in the order of reading, with the brackets as they are written', () => {
 		const layout = layoutText(caption('(של)', { vertical: true }), fonts);
 		const down = layout.lines[0]?.clusters.toSorted((a, b) => a.box.y - b.box.y);
@@ -181,6 +205,11 @@ describe('the characters of a bitmap', () => {
 			expect(width).toBeGreaterThan(3);
 		});
 		expect(letters.at(-1)?.x).toBe(0);
+	});
+
+	it('a word without end comes at once: its letters are not told apart', () => {
+		expect(lettersOf('سلام'.repeat(10)).letters).toHaveLength(30);
+		expect(lettersOf('سلام'.repeat(500)).letters).toHaveLength(1);
 	});
 
 	it('cuts a joined word where its letters meet: what is uncovered is what the shorter word shows, as if it went on', () => {

@@ -12,6 +12,9 @@ export interface Letter {
 
 /** One letter with its marks; a lam with its alef is one sign. */
 const LETTER = /\u0644\p{M}*[\u0622\u0623\u0625\u0627]\p{M}*|\p{L}[\p{M}\u200C\u200D]*/gu;
+/** Each letter is measured with all before it. No word has more; what has no spaces comes at once. */
+const MOST = 60;
+
 /** The letters of a cluster in reading order, each as wide as the word grows by it; another cluster is one letter. */
 export const lettersOf = ({
 	joined,
@@ -22,7 +25,7 @@ export const lettersOf = ({
 	offset,
 }: PlacedCluster): readonly Letter[] => {
 	const letters = joined ? [...glyphs.matchAll(LETTER)] : [];
-	if (letters.length < 2) return [{ box, offset }];
+	if (letters.length < 2 || letters.length > MOST) return [{ box, offset }];
 	// What comes before the first letter is not of the text.
 	const before = letters[0]?.index ?? 0;
 	let right = box.x + box.width;
