@@ -6,7 +6,7 @@ import type { ChunkPlan } from '../timeline/scene';
 import { readLetterPictures } from './letterPictures';
 import { readCubes } from './lutFiles';
 import type { Shown } from './quality/frameMeter';
-import { witnessFinder } from './quality/witness';
+import { areUnseen, witnessFinder } from './quality/witness';
 import { SceneReader, type SceneWorld } from './sceneReader';
 
 /**
@@ -45,7 +45,10 @@ export const drawChunk = async (
 		const seen = `${JSON.stringify(draws)}${reader.versionsOf(draws)}`;
 		if (last?.seen === seen) return { ...last.shown, drawn: false };
 		painter.frame(target, draws, (source) => reader.pictureOf(source));
-		const shown = { drawn: true, empty: draws.length === 0, witness: witnessOf(draws, reader) };
+		const shown = {
+			...{ drawn: true, empty: draws.length === 0, unseen: areUnseen(draws, scene.canvas) },
+			witness: witnessOf(draws, reader),
+		};
 		last = { seen, shown };
 		return shown;
 	};

@@ -27,8 +27,8 @@ export const qualityReport = z.object({
 		'The same picture for two seconds or longer: the draft has it so, what is drawn stands still itself, a file ends before its clip (from one second), a damaged file has no other picture, or none of these.',
 	),
 	silent: stretches(
-		['gap', 'source', 'damaged', 'unexplained'],
-		'Silent for half a second or longer: nothing plays, what plays is silent itself, a damaged file has nothing more to be heard, or none of these.',
+		['gap', 'draft', 'source', 'damaged', 'unexplained'],
+		'Silent for half a second or longer: nothing plays, the draft turns down what plays, that is silent itself, a damaged file has nothing more to be heard, or none of these.',
 	),
 	sound: z.object({
 		integrated_lufs: z.number().nullable().describe('EBU R128; null where nothing is heard.'),

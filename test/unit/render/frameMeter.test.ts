@@ -1,7 +1,10 @@
 /** Which frames count as one picture that stands still: equal ones and ones with the noise of a codec, not what moves slowly. */
+import type { Draw } from '../../../render-agent/src/compose/draws';
 import { frames } from '../../../render-agent/src/kernel/units';
 import { FrameMeter, type Shown } from '../../../render-agent/src/render/quality/frameMeter';
 import { measuredIn } from '../../../render-agent/src/render/quality/inspect';
+import { areUnseen } from '../../../render-agent/src/render/quality/witness';
+import type { Affine } from '../../../render-agent/src/timeline/geometry';
 import { RATES } from '../../support/timelines';
 
 const SIZE = { width: 160, height: 90 };
@@ -25,11 +28,11 @@ const rendered = (luma: Luma, frame: number): Uint8Array => {
 };
 
 /** Stretches that stand still in a video of chunks of so many frames. */
-const stillIn = (luma: Luma, chunks: readonly number[] = [COUNT]) => {
+const stillIn = (luma: Luma, chunks: readonly number[] = [COUNT], shown: Shown = DRAWN) => {
 	let frame = 0;
 	const inspected = chunks.map((count) => {
 		const meter = new FrameMeter(SIZE);
-		for (let i = 0; i < count; i++) meter.push(rendered(luma, frame++), DRAWN);
+		for (let i = 0; i < count; i++) meter.push(rendered(luma, frame++), shown);
 		return { count: frames(count), findings: meter.findings() };
 	});
 	return measuredIn(inspected, RATE).still;
@@ -52,6 +55,33 @@ it.each([
 ])('%s stands still', (_, luma) => {
 	expect(stillIn(luma)).toEqual([{ start: 0, end: 3, why: 'source' }]);
 	expect(stillIn(luma, [25, 40, 25])).toEqual([{ start: 0, end: 3, why: 'source' }]);
+});
+
+it("what stands still because the draft shows nothing of it is told as the draft's doing", () => {
+	const unseen = { ...DRAWN, unseen: true };
+	expect(stillIn(photo, [COUNT], unseen)).toEqual([{ start: 0, end: 3, why: 'draft' }]);
+});
+
+const placed = (matrix: Partial<Affine>): Draw => ({
+	...{ kind: 'picture', source: 0, opacity: 1, covers: [] },
+	matrix: { xx: 80, xy: 0, yx: 0, yy: 45, dx: 0, dy: 0, ...matrix },
+});
+
+it.each([
+	['in the picture', placed({}), false],
+	['half outside', placed({ dx: -40 }), false],
+	['turned at its edge', placed({ xx: 60, xy: -60, yx: 60, yy: 60, dx: -10 }), false],
+	['left of it', placed({ dx: -80 }), true],
+	['below it', placed({ dy: 90 }), true],
+	['turned, above it', placed({ xx: 40, xy: 40, yx: -40, yy: 40, dx: 20, dy: -45 }), true],
+	['of no size', placed({ xx: 0, yy: 0, dx: 80, dy: 45 }), true],
+])('a picture %s is seen or not', (_, draw, isUnseen) => {
+	expect(areUnseen([draw], SIZE)).toBe(isUnseen);
+	expect(areUnseen([draw, placed({})], SIZE)).toBe(false);
+});
+
+it('a frame on which nothing is drawn is another matter', () => {
+	expect(areUnseen([], SIZE)).toBe(false);
 });
 
 it('only the part that stands still is told', () => {

@@ -70,7 +70,7 @@ export const soundFindings = z.object({
 		z.object({
 			start: z.number(),
 			end: z.number(),
-			why: z.enum(['gap', 'source', 'unexplained']),
+			why: z.enum(['gap', 'draft', 'source', 'unexplained']),
 		}),
 	),
 	/** Pieces that did not come to the loudness of their own, with their place in microseconds. */

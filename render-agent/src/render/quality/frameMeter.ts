@@ -18,6 +18,8 @@ export interface Shown {
 	readonly drawn: boolean;
 	/** Whether nothing at all is drawn on it. */
 	readonly empty: boolean;
+	/** Whether all that is drawn on it lies outside of it, or is of no size. Default: no. */
+	readonly unseen?: boolean;
 	readonly witness?: Witness | undefined;
 }
 
@@ -34,9 +36,13 @@ const blacknessOf = ({ empty, witness }: Shown): Blackness => {
 	return witness.print.lit * witness.weight > SEEN ? 'unexplained' : 'source';
 };
 
-const stillnessOf = ({ drawn, witness }: Shown, before: Witness | undefined): Stillness => {
+/** Whether the draft keeps a frame as it was: nothing in it changed, or nothing of it is seen. */
+const isDrafts = ({ drawn, unseen = false }: Shown): boolean => !drawn || unseen;
+
+const stillnessOf = (shown: Shown, before: Witness | undefined): Stillness => {
+	const { witness } = shown;
 	if (witness?.hasEnded()) return 'ended';
-	if (!drawn) return 'draft';
+	if (isDrafts(shown)) return 'draft';
 	const moved = witness && before && distance(witness.print.cells, before.print.cells);
 	return (moved ?? 0) * (witness?.weight ?? 0) > MOVED ? 'unexplained' : 'source';
 };

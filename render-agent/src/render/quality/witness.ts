@@ -57,6 +57,21 @@ const topmost = (
 	return undefined;
 };
 
+/** Less of a picture than this share of a pixel is not seen. */
+const NO_SIZE = 0.01;
+
+/** Whether all that is drawn is pictures that lie outside of the canvas, or are of no size. */
+export const areUnseen = (draws: readonly Draw[], { width, height }: Size): boolean =>
+	draws.length > 0 &&
+	draws.every((draw) => {
+		if (draw.kind !== 'picture' || draw.effects) return false;
+		const { xx, xy, yx, yy, dx, dy } = draw.matrix;
+		const [left, right] = [dx + Math.min(0, xx, xy, xx + xy), dx + Math.max(0, xx, xy, xx + xy)];
+		const [top, bottom] = [dy + Math.min(0, yx, yy, yx + yy), dy + Math.max(0, yx, yy, yx + yy)];
+		const isOutside = right <= 0 || bottom <= 0 || left >= width || top >= height;
+		return isOutside || Math.abs(xx * yy - xy * yx) < NO_SIZE;
+	});
+
 /** Finds the witness of a frame; undefined where what is on top is blended, masked, changed, turned, small or transparent. */
 export type FindWitness = (draws: readonly Draw[], pictures: Pictures) => Witness | undefined;
 

@@ -1,12 +1,12 @@
 /** Finds where the mix is silent, and whether what is played explains it. */
 import { SAMPLE_RATE } from '../../compile/sound';
 
-/** A stretch without sound, and why: nothing plays, what plays is silent itself, or neither. */
+/** A stretch without sound, and why: nothing plays, the draft turns down what plays, that is silent itself, or none of these. */
 export interface SilentStretch {
 	/** Seconds. */
 	readonly start: number;
 	readonly end: number;
-	readonly why: 'gap' | 'source' | 'unexplained';
+	readonly why: 'gap' | 'draft' | 'source' | 'unexplained';
 }
 
 /** What one piece gave to a block: its samples as decoded, and its gain there. */
@@ -20,6 +20,8 @@ const { abs, max } = Math;
 const SILENT = 0.001;
 /** −40 dBFS: a piece above it would have been heard. */
 const AUDIBLE = 0.01;
+/** −20 dB: what the draft turns down so far, it does not mean to be heard. */
+const TURNED_DOWN = 0.1;
 /** Shorter stretches are pauses. Seconds. */
 const SHORTEST = 0.5;
 /** Gains may change within a block. */
@@ -36,7 +38,11 @@ const reasonOf = (heard: readonly Heard[]): SilentStretch['why'] => {
 	const loud = heard.some(
 		({ samples, gain }) => gain > 0 && levelOf(samples) * Math.min(1, gain) > AUDIBLE * MARGIN,
 	);
-	return loud ? 'unexplained' : 'source';
+	if (loud) return 'unexplained';
+	const isTurnedDown = heard.some(
+		({ samples, gain }) => gain < TURNED_DOWN && levelOf(samples) > AUDIBLE,
+	);
+	return isTurnedDown ? 'draft' : 'source';
 };
 
 /** Takes the mix block by block, before gain and limiter. */
