@@ -1,6 +1,8 @@
 /** Small drafts for tests, as scripts write them: `draftOf(videoTrack(clip('a.mp4', 0, 2)))`. Times in seconds. */
 import { normalise } from '../../render-agent/src/draft/normalise';
 import { parseDraft } from '../../render-agent/src/draft/parse';
+import { fidelityOf } from '../../render-agent/src/report/fidelity';
+import type { FidelityReport } from '../../render-agent/src/report/shape';
 import type { Normalised } from '../../render-agent/src/draft/scope';
 import type { DiagnosticCode } from '../../render-agent/src/kernel/diagnostic';
 import type {
@@ -166,6 +168,11 @@ export const draftOf = (...tracks: TrackPieces[]): Json => {
 
 /** A draft's JSON as a timeline. */
 export const read = (json: unknown): Normalised => normalise(parseDraft(json));
+/** The report of a draft, as it is before its files are known. */
+export const reportOf = (json: unknown): FidelityReport => {
+	const { elements, diagnostics } = read(json);
+	return fidelityOf(elements, diagnostics);
+};
 /** What is seen of some tracks. */
 export const visualsOf = (...tracks: TrackPieces[]): readonly VisualClip[] =>
 	read(draftOf(...tracks)).timeline.visuals;

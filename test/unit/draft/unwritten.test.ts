@@ -1,5 +1,4 @@
 /** Lengths and strengths that a draft does not write: what is taken for them, and that it is told. */
-import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import {
 	audioTrack,
 	clip,
@@ -11,18 +10,15 @@ import {
 	pictureOf,
 	piece,
 	read,
+	reportOf,
 	sound,
 	track,
 	type TrackPieces,
 	videoTrack,
 } from '../../support/drafts';
 
-const reportOf = (...tracks: TrackPieces[]) => {
-	const { elements, diagnostics } = read(draftOf(...tracks));
-	return fidelityOf(elements, diagnostics);
-};
 const itemOf = (what: string, ...tracks: TrackPieces[]) =>
-	reportOf(...tracks).items.filter((item) => item.what === what);
+	reportOf(draftOf(...tracks)).items.filter((item) => item.what === what);
 const crossing = (fields: Json) =>
 	videoTrack(photo('a', [0, 2], extra('transitions', fields)), photo('b', [2, 2]));
 
@@ -61,7 +57,7 @@ describe('a transition without a duration', () => {
 it('a transition of length 0 is not drawn, and counts as skipped', () => {
 	const tracks = crossing({ name: '叠化', duration: 0 });
 	expect(read(draftOf(tracks)).timeline.transitions).toEqual([]);
-	expect(reportOf(tracks)).toMatchObject({ score: 99, skipped: 1 });
+	expect(reportOf(draftOf(tracks))).toMatchObject({ score: 99, skipped: 1 });
 	expect(itemOf('transition', tracks)).toMatchObject([
 		{
 			how: 'skipped',
@@ -180,7 +176,8 @@ it.each<readonly [string, Json, Json]>([
 ])('%s at rest beside an effect on a track of its own are not told', (bucket, rest, asked) => {
 	const lossesOf = (fields: Json) => {
 		const effect = piece(['video_effects', { name: '模糊' }], ['e', 0, 1], [extra(bucket, fields)]);
-		return reportOf(track({ type: 'effect' }, effect)).items.filter(({ how }) => how === 'skipped');
+		const { items } = reportOf(draftOf(track({ type: 'effect' }, effect)));
+		return items.filter(({ how }) => how === 'skipped');
 	};
 	expect(lossesOf(rest)).toEqual([]);
 	expect(lossesOf(asked)).toHaveLength(1);
@@ -201,8 +198,8 @@ it('a transition of an effect is skipped with a reason', () => {
 it('a score is 100 only where every item is exact, however short the rest is', () => {
 	const brief = extra('transitions', { name: '闪黑', duration: 1000 });
 	const long = videoTrack(photo('a', [0, 3000], brief), photo('b', [3000, 3000]));
-	expect(reportOf(long)).toMatchObject({ score: 99, approximated: 1 });
+	expect(reportOf(draftOf(long))).toMatchObject({ score: 99, approximated: 1 });
 	const unknown = videoTrack(photo('a', [0, 2], extra('speeds', { glow: 1 })));
-	expect(reportOf(unknown)).toMatchObject({ score: 99, skipped: 1 });
-	expect(reportOf(videoTrack(photo('a', [0, 2]))).score).toBe(100);
+	expect(reportOf(draftOf(unknown))).toMatchObject({ score: 99, skipped: 1 });
+	expect(reportOf(draftOf(videoTrack(photo('a', [0, 2])))).score).toBe(100);
 });

@@ -1,5 +1,4 @@
 /** Odd things in drafts: whatever is lost is in the report, once, and what is not lost is not said to be. */
-import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import { fidelityLines } from '../../../render-agent/src/report/words';
 import { valueAt } from '../../../render-agent/src/timeline/curve';
 import {
@@ -16,6 +15,7 @@ import {
 	pictureOf,
 	piece,
 	read,
+	reportOf,
 	segmentWith,
 	sound,
 	textTrack,
@@ -25,12 +25,10 @@ import {
 } from '../../support/drafts';
 
 /** All that the report says, as `kind name: how: sentence`. */
-const saidOf = (...tracks: TrackPieces[]): readonly string[] => {
-	const { elements, diagnostics } = read(draftOf(...tracks));
-	return fidelityOf(elements, diagnostics).items.map(
+const saidOf = (...tracks: TrackPieces[]): readonly string[] =>
+	reportOf(draftOf(...tracks)).items.map(
 		({ what, name, how, why }) => `${what} ${name}: ${how}: ${why?.en ?? ''}`,
 	);
-};
 
 describe('sliders beyond their range', () => {
 	const brightness = (value: number, ...changes: Change[]) =>
@@ -70,8 +68,7 @@ describe('a layer that is none', () => {
 		saidOf(track({ type }, piece(one, ['x', 0, 1], changes)));
 	const bare = (type: string) => {
 		const json = draftOf(track({ type }, piece(['video_effects', {}], ['x', 0, 1])));
-		const { elements, diagnostics } = read({ ...json, materials: {} });
-		return fidelityOf(elements, diagnostics).items.map(
+		return reportOf({ ...json, materials: {} }).items.map(
 			({ what, how, why }) => `${what}: ${how}: ${why?.en ?? ''}`,
 		);
 	};
@@ -257,8 +254,7 @@ it('what has no name is called by a question mark, not by nothing', () => {
 it('the report in words names what is exact and has something said of it, but not empty fields', () => {
 	const fade = extra('audio_fades', { fade_in_duration: 5e5, fade_out_duration: 0 });
 	const json = draftOf(videoTrack(photo('a', [0, 1], fade, segmentWith({ nothing: 0 }))));
-	const { elements, diagnostics } = read(json);
-	const report = fidelityOf(elements, diagnostics);
+	const report = reportOf(json);
 	expect(report.items.map(({ code }) => code)).toContain('FIELD_UNKNOWN');
 	expect(fidelityLines(report, 'en').slice(1)).toEqual([
 		'exact [0:00.0–0:01.0] processing: the fade of the sound has no effect: this clip has no sound',

@@ -1,7 +1,6 @@
 /** Things of a draft that nobody follows as they stand: each has one line in the report. */
 import { shortIn } from '../../../render-agent/src/compile/shortMedia';
 import { fromSeconds } from '../../../render-agent/src/kernel/units';
-import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import type { AssetFacts } from '../../../render-agent/src/timeline/asset';
 import {
 	audioTrack,
@@ -17,6 +16,7 @@ import {
 	photo,
 	piece,
 	read,
+	reportOf,
 	segmentWith,
 	sound,
 	textTrack,
@@ -25,12 +25,10 @@ import {
 	videoTrack,
 } from '../../support/drafts';
 
-const linesOf = (draft: Json): readonly string[] => {
-	const { elements, diagnostics } = read(draft);
-	return fidelityOf(elements, diagnostics)
+const linesOf = (draft: Json): readonly string[] =>
+	reportOf(draft)
 		.items.map(({ what, how, why }) => `${what}: ${how}: ${why?.en ?? ''}`)
 		.filter((line) => !line.endsWith(': exact: '));
-};
 const said = (...tracks: TrackPieces[]): readonly string[] => linesOf(draftOf(...tracks));
 const onPhoto = (...changes: Change[]): readonly string[] =>
 	said(videoTrack(photo('a', [0, 1], ...changes)));

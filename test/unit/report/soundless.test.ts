@@ -1,5 +1,4 @@
 /** What would change the sound of what has none is in the report, as exact, with the words that it has no effect and why. */
-import { fidelityOf } from '../../../render-agent/src/report/fidelity';
 import {
 	audioTrack,
 	captionPiece,
@@ -13,6 +12,7 @@ import {
 	photo,
 	piece,
 	read,
+	reportOf,
 	segmentWith,
 	sound,
 	textTrack,
@@ -21,10 +21,6 @@ import {
 	videoTrack,
 } from '../../support/drafts';
 
-const reportOf = (draft: Json) => {
-	const { elements, diagnostics } = read(draft);
-	return fidelityOf(elements, diagnostics);
-};
 /** What the report says of changes of sound, as `kind: how: sentence`. */
 const saidOf = (draft: Json): readonly string[] =>
 	reportOf(draft).items.flatMap(({ what, how, why }) =>

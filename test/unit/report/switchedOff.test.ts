@@ -13,6 +13,7 @@ import {
 	materialWith,
 	piece,
 	read,
+	reportOf,
 	segmentWith,
 	sound,
 	textTrack,
@@ -23,8 +24,7 @@ import {
 
 describe('what a draft has switched off', () => {
 	const offOf = (...tracks: TrackPieces[]) => {
-		const { elements, diagnostics } = read(draftOf(...tracks));
-		const { items } = fidelityOf(elements, diagnostics);
+		const { items } = reportOf(draftOf(...tracks));
 		return items.flatMap(({ what, how, code, why }) =>
 			why?.en.includes('switched off') ? [[what, how, code, why.en.split(/ (?:is|are) /)[0]]] : [],
 		);
