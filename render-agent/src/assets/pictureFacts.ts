@@ -15,6 +15,21 @@ const rateOf = ({ avg_frame_rate, r_frame_rate }: StreamJson): FrameRate => {
 	return rates.find((rate) => rate && rate.num / rate.den <= HIGHEST_RATE) ?? { num: 25, den: 1 };
 };
 
+/** Rates that lie no further apart than this are the same one, as a share. */
+const SAME = 0.02;
+
+/** The rate of the pictures of a video that are closest together, of those that are not evenly spaced; ffprobe counts fields of some as pictures. */
+const densestOf = (
+	{ avg_frame_rate, r_frame_rate }: StreamJson,
+	motion: PictureFacts['motion'],
+): Pick<PictureFacts, 'densest'> => {
+	const [mean, base] = [fraction(avg_frame_rate, '/'), fraction(r_frame_rate, '/')];
+	if (motion !== 'video' || !mean || !base) return {};
+	const denser = (base.num * mean.den) / (base.den * mean.num);
+	if (denser < 1 + SAME || Math.abs(denser - 2) < SAME) return {};
+	return { densest: base.num / base.den > HIGHEST_RATE ? { num: HIGHEST_RATE, den: 1 } : base };
+};
+
 const rotationIn = (list: StreamJson['side_data_list']): number | undefined =>
 	list?.find(({ rotation }) => rotation !== undefined)?.rotation;
 
@@ -76,5 +91,6 @@ export const pictureFacts = (
 		hdr: color_transfer === 'smpte2084' || color_transfer === 'arib-std-b67',
 		duration,
 		...(motion === 'animation' && toldPictures(stream)),
+		...densestOf(stream, motion),
 	};
 };

@@ -238,6 +238,7 @@ export const pictureSource = (
 		...(picture.pictures !== undefined && { pictures: picture.pictures }),
 		length: most(picture.duration, microseconds(0)),
 		rate: picture.rate,
+		...(picture.densest && { densest: picture.densest }),
 		...spoiledIn(clip, picture, { window, rate: canvas.rate }),
 		paced: { target, source, tempo, reversed },
 		sampling: tempo.kind === 'constant' && !isSparse ? 'even' : 'own',

@@ -181,9 +181,20 @@ const COARSE: ReadonlyMap<string, number> = new Map([
 	['flv', SECOND / 2000],
 ]);
 
-/** How long before its moment a picture of a source is shown. Microseconds of the file. */
-export const nearestIn = ({ media, rate }: VideoSource): number =>
-	nearestBefore(tickOf(rate)) + (COARSE.get(media.demuxer) ?? 0);
+/** How long before its moment a picture of an animation is shown at most: less than half, so that the rounding of times decides nothing. */
+const OWN_TIME = 15 / 32;
+
+/**
+ * How long before its moment a picture of a source is shown, where frames are `step` apart; each of an animation for its own
+ * time. Microseconds of the file.
+ */
+export const nearestIn = (
+	{ media, rate, densest, loops }: VideoSource,
+	{ step }: Pick<Run, 'step'>,
+): number =>
+	loops
+		? Math.min(tickOf(rate), step) * OWN_TIME
+		: nearestBefore(tickOf(densest ?? rate)) + (COARSE.get(media.demuxer) ?? 0);
 
 /** The pictures behind the range of a clip, which may be nearest to its last frames, but are not shown in them. */
 interface Held {
@@ -200,7 +211,7 @@ export const heldIn = (source: VideoSource, { from, step, count }: Run): Held | 
 	const behind = endOf(paced.source) - from - SAME_MOMENT - (COARSE.get(media.demuxer) ?? 0);
 	const until = Math.ceil((endOf(paced.source) - from - SAME_MOMENT) / step);
 	const last = (Math.min(until, count) - 1) * step;
-	return last >= 0 && last + nearestIn(source) >= behind ? { behind, until } : undefined;
+	return last >= 0 && last + nearestIn(source, { step }) >= behind ? { behind, until } : undefined;
 };
 
 /** Whether the end of its clip decides which pictures an evenly sampled source shows. */

@@ -147,7 +147,7 @@ export const runInput = (source: VideoSource, run: Run): RunInput => {
 	const sought = soughtIn(source.media);
 	const seek = isFromStart ? 0 : Math.floor(before / sought) * sought;
 	// The decoder's clock runs at the output's rate: `step` of asset time is one tick.
-	const nearest = nearestIn(source);
+	const nearest = nearestIn(source, run);
 	const repeat = source.loops ? ['-stream_loop', '-1'] : [];
 	const begin = seek > 0 ? ['-ss', seconds(seek)] : [];
 	const since = sinceFirst(run, shownMoment(source), { seek, nearest });

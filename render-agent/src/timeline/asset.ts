@@ -42,6 +42,8 @@ export interface PictureFacts {
 	readonly height: Pixels;
 	/** Average rate; for stills 1/1. */
 	readonly rate: FrameRate;
+	/** The rate of the pictures that are closest together, in a video whose pictures are not evenly spaced. Default: `rate`. */
+	readonly densest?: FrameRate;
 	/** Whether the format carries transparency. */
 	readonly alpha: boolean;
 	/** Whether it is one picture, an animation that loops (GIF, animated WebP/PNG), or a video. */

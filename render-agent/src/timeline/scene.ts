@@ -73,6 +73,8 @@ export interface VideoSource extends PictureShape {
 	readonly length: Microseconds;
 	/** Average rate of the file. */
 	readonly rate: FrameRate;
+	/** Rate of its pictures that are closest together, where they are not evenly spaced. Absent: `rate`. */
+	readonly densest?: FrameRate;
 	/** What of a damaged file is passed over: the picture before it stands. The file's own time, ascending. Default: nothing. */
 	readonly spoiled?: readonly TimeRange[];
 	readonly paced: Paced;
