@@ -108,22 +108,52 @@ const limited = ({ peak, gain }: Quality['sound']): readonly Diagnostic[] => {
 /** Loudness units by which a target may be missed before anybody is told. */
 const NEAR = 1;
 
-const missed = (
-	{ loudness: { integrated } }: Quality['sound'],
-	target: number | undefined,
-): readonly Diagnostic[] => {
-	if (target === undefined || (integrated !== undefined && Math.abs(integrated - target) <= NEAR))
-		return [];
+/** Sums that never rise above this are silence. */
+const HEARD = 10 ** (-70 / 20);
+
+/** Seconds of which loudness can be measured. */
+const MEASURABLE = 0.4;
+
+type Heard = Pick<Quality, 'sound' | 'file'>;
+
+/** What is said of a loudness that was asked for and could not be measured. Silence misses none. */
+const unmeasured = (
+	{ sound: { peak }, file: { soundSeconds } }: Heard,
+	target: string,
+): Diagnostic => {
+	if (peak < HEARD)
+		return {
+			code: 'LOUDNESS_MISSED',
+			how: 'exact',
+			text: {
+				zh: `视频没有声音，因此无需调整到 ${target} LUFS`,
+				en: `nothing is heard in the video, so there was nothing to bring to ${target} LUFS`,
+			},
+		};
 	const [zh, en] =
-		integrated === undefined
-			? ['没有声音', 'the video has no sound']
-			: [`响度为 ${integrated.toFixed(1)} LUFS`, `the loudness is ${integrated.toFixed(1)} LUFS`];
+		soundSeconds < MEASURABLE
+			? ['声音短于 0.4 秒，无法测量响度', 'the sound is shorter than 0.4 s, too short to measure']
+			: ['声音过轻，无法测量响度', 'the sound is too quiet to measure'];
+	return {
+		code: 'LOUDNESS_MISSED',
+		text: {
+			zh: `${zh}，未调整到要求的 ${target} LUFS，音量不变`,
+			en: `${en}: it was not brought to the ${target} LUFS that were asked for and is as loud as in the draft`,
+		},
+	};
+};
+
+const missed = (quality: Heard, target: number | undefined): readonly Diagnostic[] => {
+	const { integrated } = quality.sound.loudness;
+	if (target === undefined) return [];
+	if (integrated === undefined) return [unmeasured(quality, String(target))];
+	if (Math.abs(integrated - target) <= NEAR) return [];
 	return [
 		{
 			code: 'LOUDNESS_MISSED',
 			text: {
-				zh: `${zh}，未达到要求的 ${String(target)} LUFS`,
-				en: `${en}, not the ${String(target)} LUFS that were asked for`,
+				zh: `响度为 ${integrated.toFixed(1)} LUFS，未达到要求的 ${String(target)} LUFS`,
+				en: `the loudness is ${integrated.toFixed(1)} LUFS, not the ${String(target)} LUFS that were asked for`,
 			},
 		},
 	];
@@ -152,12 +182,12 @@ const isLost = (one: Place & { readonly why: string }, explained: readonly Diagn
  * @param explained what was said before it was made
  */
 export const qualityFindings = (
-	{ black, still, sound }: Quality,
+	{ black, still, sound, file }: Quality,
 	target: number | undefined,
 	explained: readonly Diagnostic[] = [],
 ): readonly Diagnostic[] => [
 	...limited(sound),
-	...missed(sound, target),
+	...missed({ sound, file }, target),
 	...missedLoudnessOf(sound),
 	...black
 		.filter(({ why }) => why === 'unexplained')
@@ -205,7 +235,9 @@ export const qualityReportOf = (
 	const { integrated, range, truePeak } = sound.loudness;
 	const codes = new Set([
 		...explained.map(({ code }) => code).filter((code) => code === 'MEDIA_DAMAGED'),
-		...qualityFindings(quality, target, explained).map(({ code }) => code),
+		...qualityFindings(quality, target, explained)
+			.filter(({ how }) => how !== 'exact')
+			.map(({ code }) => code),
 	]);
 	return {
 		black: [...black],
