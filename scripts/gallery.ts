@@ -22,12 +22,16 @@ const failed = (words: string): void => {
 	process.exitCode = 1;
 };
 
-const write = (studio: Studio): void => {
+const write = async (studio: Studio): Promise<void> => {
 	rmSync(join(DOCS, PICTURES), { recursive: true, force: true });
 	let bytes = 0;
 	for (const chapter of CHAPTERS)
 		for (const entry of chapter.entries)
-			bytes += writeStrip(join(DOCS, fileOf(chapter, entry)), entry.pictures(studio), QUALITY);
+			bytes += writeStrip(
+				join(DOCS, fileOf(chapter, entry)),
+				await entry.pictures(studio),
+				QUALITY,
+			);
 	writeFileSync(join(DOCS, 'gallery.md'), galleryText());
 	process.stdout.write(`${String(Math.round(bytes / 1024))} KiB of pictures\n`);
 	if (bytes > LARGEST) failed('The pictures of the gallery are too large.');
@@ -38,7 +42,7 @@ const check = async (studio: Studio): Promise<void> => {
 		for (const entry of chapter.entries) {
 			const file = fileOf(chapter, entry);
 			// What the encoder loses it loses of both.
-			const drawn = stripOf(entry.pictures(studio)).toBuffer('image/jpeg', QUALITY);
+			const drawn = stripOf(await entry.pictures(studio)).toBuffer('image/jpeg', QUALITY);
 			const alike = likeness(await loadImage(drawn), await loadImage(join(DOCS, file)));
 			if (alike < ALIKE)
 				failed(`${file} is only ${alike.toFixed(1)} dB like what the engine draws`);
@@ -48,4 +52,4 @@ const check = async (studio: Studio): Promise<void> => {
 const [way, kernels] = process.argv.slice(2);
 const studio = new Studio(kernels);
 if (way === '--check') void check(studio);
-else write(studio);
+else void write(studio);

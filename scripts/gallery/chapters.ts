@@ -23,7 +23,7 @@ export interface Entry {
 	readonly face: string;
 	/** What people read beneath it; no two of a chapter are equal. */
 	readonly name: string;
-	readonly pictures: (studio: Studio) => readonly Canvas[];
+	readonly pictures: (studio: Studio) => readonly Canvas[] | Promise<readonly Canvas[]>;
 }
 
 /** Pictures of one kind of looks. */
@@ -181,7 +181,7 @@ export const CHAPTERS: readonly Chapter[] = [
 		words:
 			'What a made-up voice that calls three times becomes: low tones below, high ones above, the left side over the right.',
 		entries: SOUND_PICTURES.map(([face, look]) =>
-			named(face, () => [spectrumOf(look, ffmpegPath())]),
+			named(face, async () => [await spectrumOf(look, ffmpegPath())]),
 		),
 	},
 ];

@@ -1,9 +1,9 @@
 /** Voices and places as pictures: what a made-up voice becomes, low tones below and high ones above, the left side over the right. */
 import { execFileSync } from 'node:child_process';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
-import { filteringArguments } from '../../render-agent/src/render/sound/filteredSound';
-import { soundFilters } from '../../render-agent/src/render/sound/soundFilters';
+import { soundSteps } from '../../render-agent/src/render/sound/soundFilters';
 import type { SoundLook, VoiceLook } from '../../render-agent/src/timeline/soundLooks';
+import { changedSamples } from '../../test/support/heldSound';
 import type { Face } from './faces';
 
 const LOWER: VoiceLook = { family: 'pitch', semitones: -8, formant: -8 };
@@ -61,11 +61,8 @@ const voiceAt = (time: number, side: number): number => {
 	return 0.2 * swell * sum;
 };
 
-const VOICE = (): Buffer =>
-	Buffer.from(
-		Float32Array.from({ length: RATE * SECONDS * 2 }, (_, i) => voiceAt((i >> 1) / RATE, i % 2))
-			.buffer,
-	);
+const VOICE = (): Float32Array =>
+	Float32Array.from({ length: RATE * SECONDS * 2 }, (_, i) => voiceAt((i >> 1) / RATE, i % 2));
 
 /** Size of a picture of sound. */
 const SIZE = { width: 256, height: 144 } as const;
@@ -81,21 +78,16 @@ const SPECTRUM = [
 ].join(',');
 
 /** The spectrum of a voice under a look, as a picture. `ffmpeg`: the program. */
-export const spectrumOf = (look: SoundLook | undefined, ffmpeg: string): Canvas => {
-	const most = { maxBuffer: 1e8 };
+export const spectrumOf = async (look: SoundLook | undefined, ffmpeg: string): Promise<Canvas> => {
 	const dry = VOICE();
-	const wet = look
-		? execFileSync(ffmpeg, filteringArguments(soundFilters({ look, amount: 1 })), {
-				input: dry,
-				...most,
-			})
-		: dry;
+	const steps = look ? soundSteps({ look, amount: 1 }) : [];
+	const wet = Buffer.from((await changedSamples(dry, steps, ffmpeg)).buffer);
 	const { width, height } = SIZE;
 	const args = [
 		...['-v', 'error', '-f', 'f32le', '-ar', String(RATE), '-ac', '2', '-i', 'pipe:0'],
 		...['-filter_complex', SPECTRUM, '-frames:v', '1', '-f', 'rawvideo', 'pipe:1'],
 	];
-	const pixels = execFileSync(ffmpeg, args, { input: wet, ...most });
+	const pixels = execFileSync(ffmpeg, args, { input: wet, maxBuffer: 1e8 });
 	const sheet = createCanvas(width, height);
 	const ink = sheet.getContext('2d');
 	const image = ink.createImageData(width, height);

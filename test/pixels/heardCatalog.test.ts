@@ -1,12 +1,11 @@
 /** Every entry of the voice and scene lists is heard: it changes the sound and leaves something of it, or is named as not heard. */
-import { execFileSync } from 'node:child_process';
 import rooms from '../../render-agent/src/draft/catalog/rooms.json';
 import voices from '../../render-agent/src/draft/catalog/voices.json';
-import { filteringArguments } from '../../render-agent/src/render/sound/filteredSound';
-import { soundFilters } from '../../render-agent/src/render/sound/soundFilters';
+import { type SoundStep, soundSteps } from '../../render-agent/src/render/sound/soundFilters';
 import { voiceLookOf } from '../../render-agent/src/draft/looks/heardLooks';
 import { audioTrack, codesOf, extra, sound } from '../support/drafts';
 import { ffmpegPath } from '../support/ffmpegPath';
+import { changedSamples } from '../support/heldSound';
 import { levelOf } from '../support/samples';
 
 /** A line of a list is `id effect-id|name|…`. */
@@ -26,13 +25,7 @@ const DRY = Float32Array.from({ length: SECOND * 2 }, (_, i) => {
 	return tones.reduce((sum, hertz) => sum + 0.1 * swell * Math.sin(2 * Math.PI * hertz * time), 0);
 });
 
-const filtered = (filters: ReturnType<typeof soundFilters>): Float32Array => {
-	const input = Buffer.from(DRY.buffer);
-	const bytes = execFileSync(ffmpegPath(), filteringArguments(filters), { input, maxBuffer: 1e8 });
-	return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
-};
-
-it('every entry that has a look changes the sound and is told of; every other is named', () => {
+it('every entry that has a look changes the sound and is told of; every other is named', async () => {
 	const checked = new Map<string, string>();
 	let unheard = 0;
 	for (const { resourceId, effectId, name } of ENTRIES) {
@@ -44,10 +37,10 @@ it('every entry that has a look changes the sound and is told of; every other is
 			code: found ? 'AUDIO_EFFECT_APPROXIMATED' : 'AUDIO_EFFECT_IGNORED',
 		});
 		if (!found) unheard++;
-		else checked.set(JSON.stringify(soundFilters({ look: found.look, amount: 1 })), name);
+		else checked.set(JSON.stringify(soundSteps({ look: found.look, amount: 1 })), name);
 	}
-	for (const [filters, name] of checked) {
-		const wet = filtered(JSON.parse(filters) as ReturnType<typeof soundFilters>);
+	for (const [steps, name] of checked) {
+		const wet = await changedSamples(DRY, JSON.parse(steps) as readonly SoundStep[], ffmpegPath());
 		const differs = DRY.map((sample, i) => (wet[i] ?? 0) - sample);
 		expect({ name, changed: levelOf(differs) > -40, heard: levelOf(wet) > -45 }).toEqual({
 			...{ name, changed: true, heard: true },

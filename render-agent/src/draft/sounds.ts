@@ -8,6 +8,7 @@ import type { Paced } from '../timeline/tempo';
 import type { SoundClip } from '../timeline/timeline';
 import { keyedCurve, VOLUME } from './keyframes';
 import { voiceLookOf } from './looks/heardLooks';
+import { soundName } from './looks/soundNames';
 import type { MaterialOf } from './materialSchema';
 import { placedSoundOf, placingIn } from './placedSounds';
 import { about, called, firstOf, companionOf, othersOf, type Scope, type Use } from './scope';
@@ -77,9 +78,10 @@ const changeOf = (effect: AudioEffect, use: Use, { note }: Scope): readonly Soun
 		});
 		return [];
 	}
+	const as = soundName(found.look);
 	const isHeard = note(use, about('AUDIO_EFFECT_APPROXIMATED', plain), {
-		zh: `音频效果${shown}以相近的效果代替`,
-		en: `audio effect ${shown} is replaced by the nearest one`,
+		zh: `音频效果${shown}以近似的“${as.zh}”处理`,
+		en: `audio effect ${shown} is heard as ${as.en}, which is only near to it`,
 	});
 	if (!isHeard) return [];
 	return [{ look: found.look, amount: amountOf(effect) }];

@@ -4,7 +4,11 @@ import { mediaPiece } from '../../support/mixing';
 import { assetId, nested, sound, timelineOf } from '../../support/timelines';
 import { soundPlanOf } from '../../../render-agent/src/compile/sound';
 import { fromSeconds } from '../../../render-agent/src/kernel/units';
-import { SOUND_FILTERS, soundFilters } from '../../../render-agent/src/render/sound/soundFilters';
+import {
+	isFilter,
+	SOUND_FILTERS,
+	soundSteps,
+} from '../../../render-agent/src/render/sound/soundFilters';
 import { unheardIn, withoutUnheard } from '../../../render-agent/src/render/sound/unheard';
 import type { SoundLook } from '../../../render-agent/src/timeline/soundLooks';
 
@@ -31,7 +35,7 @@ describe('the filters of a change', () => {
 	it('are ours and take plain numbers only, whatever the draft says', () => {
 		fc.assert(
 			fc.property(looks, fc.double({ min: 0.01, max: 1, noNaN: true }), (look, amount) => {
-				for (const { name, args } of soundFilters({ look, amount })) {
+				for (const { name, args } of soundSteps({ look, amount }).filter(isFilter)) {
 					expect(SOUND_FILTERS).toContain(name);
 					expect(args).not.toMatch(/NaN|Infinity|undefined|\de[+-]?\d/);
 				}
@@ -40,7 +44,7 @@ describe('the filters of a change', () => {
 	});
 
 	it('are none at amount 0', () => {
-		expect(soundFilters({ look: echo, amount: 0 })).toEqual([]);
+		expect(soundSteps({ look: echo, amount: 0 })).toEqual([]);
 	});
 });
 
@@ -52,7 +56,7 @@ describe('what an ffmpeg lacks', () => {
 	const plan = { samples: 1, pieces: [piece] };
 
 	it('is taken out and named with its place', () => {
-		const { plan: left, diagnostics } = withoutUnheard(plan, new Set(['atempo']));
+		const { plan: left, diagnostics } = withoutUnheard(plan, new Set(['volume']));
 		expect(left.pieces[0]?.changes).toEqual([]);
 		expect(diagnostics).toMatchObject([
 			{ code: 'AUDIO_EFFECT_IGNORED', segment: 'a.wav', start: 1_000_000, end: 3_000_000 },

@@ -22,12 +22,18 @@ const drained = (running: Running): Promise<void> =>
 		const { stdin } = running;
 		if (!stdin || stdin.destroyed) resolve();
 		else {
-			stdin.once('drain', resolve);
-			stdin.once('close', resolve);
+			const done = (): void => {
+				stdin.off('drain', done).off('close', done);
+				resolve();
+			};
+			stdin.on('drain', done).on('close', done);
 		}
 	});
 
-/** A source with filters behind it. The samples that filters hold back come out at its end. */
+/**
+ * A source with filters behind it. What they give is on time: as many samples as they are behind are left out at the
+ * start, and come at its end.
+ */
 export class FilteredSound implements SampleSource {
 	readonly read: SampleSource['read'];
 	private readonly source: SampleSource;
@@ -54,11 +60,14 @@ export class FilteredSound implements SampleSource {
 			...{ stdin: true, stdout: true, signal },
 		});
 		this.printed = new PrintedSamples(this.running, label);
-		this.fed = this.feed(count).catch((error: unknown) => {
+		let late = filters.reduce((sum, one) => sum + (one.late ?? 0), 0);
+		this.fed = this.feed(count + late).catch((error: unknown) => {
 			this.fault = error;
 			this.running.stdin?.destroy();
 		});
 		this.read = async (into) => {
+			for (; late > 0; late -= Math.min(late, BLOCK))
+				await this.printed.read(new Float32Array(Math.min(late, BLOCK) * 2));
 			await this.printed.read(into);
 			if (this.fault !== undefined) throw asAgentError(this.fault, 'AUDIO_FAILED');
 		};

@@ -4,13 +4,13 @@ import type { SoundPiece } from '../../compile/soundPiece';
 import { SECOND } from '../../kernel/units';
 import { assetTimeAt, type Paced } from '../../timeline/tempo';
 import { decodedSound, type Stretch } from './decodedSound';
-import { FilteredSound } from './filteredSound';
 import { loudnessGain, type LoudnessMiss } from './loudness';
 import { ResampledSound } from './resampledSound';
 import { ReversedSound } from './reversedSound';
 import { delayed, type SampleSource } from './samples';
 import { type PlaceOf, StretchedSound } from './stretchedSound';
-import { soundFilters } from './soundFilters';
+import { soundSteps } from './soundFilters';
+import { steppedSound } from './steppedSound';
 
 /** What sounds are opened with. */
 export interface SoundContext {
@@ -96,8 +96,7 @@ export const openSound = async (
 	const paced = pacedSound(piece, context);
 	const level = gain === 1 ? paced : leveled(paced, gain);
 	const chosen = piece.channels === undefined ? level : fromChannels(level, piece.channels);
-	const filters = (piece.changes ?? []).flatMap(soundFilters);
-	if (filters.length === 0) return chosen;
+	const steps = (piece.changes ?? []).flatMap(soundSteps);
 	const { count, media } = piece;
-	return new FilteredSound(chosen, filters, { ...context, count, label: media.label });
+	return steppedSound(chosen, steps, { ...context, count, label: media.label });
 };

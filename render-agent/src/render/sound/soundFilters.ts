@@ -6,9 +6,22 @@ import type { Ambience, SoundChange, SoundLook } from '../../timeline/soundLooks
 export interface SoundFilter {
 	readonly name: string;
 	readonly args: string;
+	/** Samples by which what it gives is behind what it takes. Default: none. */
+	readonly late?: number;
 }
 
-const filter = (name: string, args: string): SoundFilter => ({ name, args });
+/** Another pitch at the same pace, by a factor of the frequencies: no filter does it on time. */
+export interface PitchStep {
+	readonly pitch: number;
+}
+
+/** What a sound goes through. */
+export type SoundStep = SoundFilter | PitchStep;
+
+const filter = (name: string, args: string, late = 0): SoundFilter => ({
+	...{ name, args },
+	...(late > 0 && { late: Math.round(late) }),
+});
 
 const within = (value: number, least: number, most: number): number =>
 	Math.min(most, Math.max(least, value));
@@ -43,10 +56,16 @@ const driven = (share: number): readonly SoundFilter[] => {
 	];
 };
 
-const wavering = (hertz: number, depth: number): readonly SoundFilter[] =>
-	depth <= 0
-		? []
-		: [filter('vibrato', `f=${n(within(hertz, 0.1, 100))}:d=${n(within(depth, 0, 1))}`)];
+/** The longest way that a wavering tone goes behind its sound, in samples: 5 ms. */
+const WAVER = SAMPLE_RATE / 200;
+
+const wavering = (hertz: number, depth: number): readonly SoundFilter[] => {
+	if (depth <= 0) return [];
+	const share = within(depth, 0, 1);
+	// It runs between the longest way and as much less as it is deep.
+	const late = WAVER * (1 - share / 2);
+	return [filter('vibrato', `f=${n(within(hertz, 0.1, 100))}:d=${n(share)}`, late)];
+};
 
 /** Delays of the walls of a room in shares of its first, long echo; no two have a common measure. */
 const WALLS = [0.11, 0.17, 0.23, 0.37, 0.53, 0.71, 0.97, 1.31] as const;
@@ -85,26 +104,19 @@ type Makers = {
 	readonly [F in SoundLook['family']]: (
 		look: Extract<SoundLook, { family: F }>,
 		amount: number,
-	) => readonly SoundFilter[];
+	) => readonly SoundStep[];
 };
 
 const MAKERS: Makers = {
-	pitch: ({ semitones }, amount) => {
-		const factor = 2 ** (within(semitones * amount, -12, 12) / 12);
-		return [
-			filter('asetrate', String(Math.round(SAMPLE_RATE * factor))),
-			filter('aresample', String(SAMPLE_RATE)),
-			filter('atempo', n(1 / factor)),
-		];
-	},
+	pitch: ({ semitones }, amount) => [{ pitch: 2 ** (within(semitones * amount, -12, 12) / 12) }],
 	robot: ({ hertz, share }, amount) => {
 		// The phases are set to zero four times a window: the buzz is the rate of the windows.
 		const size = 2 ** within(Math.round(Math.log2((4 * SAMPLE_RATE) / hertz)), 8, 12);
 		const s = within(share * amount, 0, 1);
 		const real = `real='${n(s)}*hypot(re,im)+${n(1 - s)}*re'`;
-		return [
-			filter('afftfilt', `${real}:imag='${n(1 - s)}*im':win_size=${String(size)}:overlap=0.75`),
-		];
+		const args = `${real}:imag='${n(1 - s)}*im':win_size=${String(size)}:overlap=0.75`;
+		// What is not overlapped yet is held back.
+		return [filter('afftfilt', args, 0.75 * size)];
 	},
 	tuned: () => [],
 	tremolo: ({ hertz, depth }, amount) => [
@@ -118,7 +130,7 @@ const MAKERS: Makers = {
 		const steps = within(16 - (16 - bits) * amount, 1, 16);
 		return [filter('acrusher', `bits=${n(steps)}:samples=${n(hold ** amount)}:mode=lin:mix=1`)];
 	},
-	voices: ({ looks }, amount) => looks.flatMap((look) => soundFilters({ look, amount })),
+	voices: ({ looks }, amount) => looks.flatMap((look) => soundSteps({ look, amount })),
 	echo: ({ delay, decay }, amount) => {
 		const turns = [1, 2, 3, 4, 5];
 		const delays = turns.map((turn) => n(within(delay, 0.01, 3) * 1000 * turn)).join('|');
@@ -164,20 +176,23 @@ const MAKERS: Makers = {
 	ambience: ({ kind, level }, amount) => [
 		filter('aeval', `exprs=val(ch)+${n(within(level * amount, 0, 1))}*(${AMBIENCES[kind]}):c=same`),
 	],
-	rooms: ({ looks }, amount) => looks.flatMap((look) => soundFilters({ look, amount })),
+	rooms: ({ looks }, amount) => looks.flatMap((look) => soundSteps({ look, amount })),
 };
 
-/** The filters that make a change of a sound, the first one first; none at amount 0 and for what no filter does. */
-export const soundFilters = ({ look, amount }: SoundChange): readonly SoundFilter[] => {
+/** What makes a change of a sound, in order; nothing at amount 0 and for what nobody makes. */
+export const soundSteps = ({ look, amount }: SoundChange): readonly SoundStep[] => {
 	if (amount <= 0) return [];
 	// The table pairs each family with a maker that takes it.
-	const make = MAKERS[look.family] as (look: SoundLook, amount: number) => readonly SoundFilter[];
+	const make = MAKERS[look.family] as (look: SoundLook, amount: number) => readonly SoundStep[];
 	return make(look, Math.min(1, amount));
 };
 
+/** Whether a step is a filter of ffmpeg. */
+export const isFilter = (step: SoundStep): step is SoundFilter => 'name' in step;
+
 /** Names of all filters that changes of sounds may need, to be looked for in an ffmpeg. */
 export const SOUND_FILTERS: readonly string[] = [
-	...['asetrate', 'aresample', 'atempo', 'afftfilt', 'aecho', 'highpass', 'lowpass', 'volume'],
+	...['afftfilt', 'aecho', 'highpass', 'lowpass', 'volume'],
 	...['asoftclip', 'vibrato', 'aeval', 'chorus', 'tremolo', 'acrusher', 'bass', 'treble'],
 	...['equalizer', 'extrastereo', 'apulsator', 'pan'],
 ];

@@ -5,13 +5,20 @@ import type { Diagnostic } from '../../kernel/diagnostic';
 import { endOf, type TimeRange } from '../../timeline/range';
 import type { SoundChange } from '../../timeline/soundLooks';
 import type { Timeline } from '../../timeline/timeline';
-import { soundFilters } from './soundFilters';
+import { isFilter, soundSteps } from './soundFilters';
 
 /** The filters that a change lacks; undefined when no filter does what it asks for. */
 const lackOf = (change: SoundChange, there: ReadonlySet<string>): readonly string[] | undefined => {
-	const needed = soundFilters(change);
+	const needed = soundSteps(change);
 	if (needed.length === 0 && change.amount > 0) return undefined;
-	return [...new Set(needed.map(({ name }) => name).filter((name) => !there.has(name)))];
+	return [
+		...new Set(
+			needed
+				.filter(isFilter)
+				.map(({ name }) => name)
+				.filter((name) => !there.has(name)),
+		),
+	];
 };
 
 /** A sound with its changes. */
