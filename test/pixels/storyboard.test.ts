@@ -159,12 +159,18 @@ describe('a poster', () => {
 		expect(lit.length).toBeGreaterThan(15);
 	});
 
-	it('beyond the end is the last frame; one that needs a missing file names it', async () => {
+	it('at the end is the last frame, behind it is refused; one that needs a missing file names it', async () => {
 		await expect(draw({ kind: 'poster', at: 5000 })).rejects.toMatchObject({
+			code: 'REQUEST_INVALID',
+			object: {
+				en: 'at: 5000 lies behind the end of the video, which lasts 66 s; write seconds from 0 to 66',
+			},
+		});
+		await expect(draw({ kind: 'poster', at: 66 })).rejects.toMatchObject({
 			code: 'MEDIA_MISSING',
 			object: { en: 'nobody.mp4' },
 		});
-		const black = await draw({ kind: 'poster', at: 5000 }, { on_missing: 'skip' });
+		const black = await draw({ kind: 'poster', at: 66 }, { on_missing: 'skip' });
 		expect(black.times).toEqual([65.967]);
 	});
 

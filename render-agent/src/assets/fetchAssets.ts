@@ -7,7 +7,14 @@ import { inOrderOfUse } from './downloadOrder';
 import type { DraftSource, Located } from './draftSource';
 import { headOf, sha256Of } from './hashFile';
 import type { Library } from './library';
-import { isOfAsset, missingWarnings, requireMedia, type Unobtained } from './mediaFailure';
+import {
+	brokenMedia,
+	isOfAsset,
+	missingWarnings,
+	namedFile,
+	requireMedia,
+	type Unobtained,
+} from './mediaFailure';
 import { type Memory, NO_MEMORY, rememberedAnswer, rememberedSum } from './memory';
 import { mapPooled } from './pool';
 import { type MediaFacts, probe, type RunProbe } from './probe';
@@ -142,11 +149,6 @@ const LACKS = {
 	lut: { zh: '不是 LUT 文件', en: 'it is no LUT file' },
 } as const;
 
-const broken = (label: string, why: { readonly zh: string; readonly en: string }): AgentError =>
-	new AgentError('MEDIA_BROKEN', {
-		object: { zh: `${label}（${why.zh}）`, en: `${label} (${why.en})` },
-	});
-
 const lackOf = (use: AssetReference['use'], facts: MediaFacts): keyof typeof LACKS | undefined => {
 	const [need] = NEEDS[use];
 	if (need === 'picture') return facts.picture ? undefined : 'picture';
@@ -159,22 +161,22 @@ const lackOf = (use: AssetReference['use'], facts: MediaFacts): keyof typeof LAC
  * @throws {AgentError} MEDIA_BROKEN, TOO_LARGE, NOT_READY
  */
 const factsOf = async (
-	{ id, label, use }: AssetReference,
+	reference: AssetReference,
 	{ file, sha256 }: Local,
 	{ run, signal }: { run: RunProbe; signal: AbortSignal },
 ): Promise<AssetFacts> => {
+	const { id, use } = reference;
+	const label = namedFile(reference, file);
 	const sniffed = sniff(await headOf(file, SNIFF_BYTES));
 	if (sniffed.kind === 'refused') {
-		const why =
-			typeof sniffed.why === 'string' ? { zh: sniffed.why, en: sniffed.why } : sniffed.why;
-		throw broken(label, why);
+		throw brokenMedia(label, sniffed.why);
 	}
 	const { demuxer } = sniffed;
 	const isPlain = sniffed.use === 'font' || sniffed.use === 'lut';
 	if (isPlain && sniffed.use === use) return { id, file, sha256, demuxer };
 	const facts = isPlain ? {} : await probe({ file, demuxer, use: sniffed.use, label }, run, signal);
 	const lack = lackOf(use, facts);
-	if (lack) throw broken(label, LACKS[lack]);
+	if (lack) throw brokenMedia(label, LACKS[lack]);
 	return { id, file, sha256, demuxer, ...facts };
 };
 

@@ -58,6 +58,11 @@ const mappingIn = (bytes: Uint8Array): Mapping => {
 	const read = mappingShape.safeParse(jsonOf(bytes));
 	if (read.success) return read.data;
 	const at = read.error.issues[0]?.path.join('.') ?? '';
+	if (at === '')
+		throw broken(
+			'应为一个 JSON 对象，每个键是名称或 id，值是文件名，如 {"熊猫": "panda.png"}',
+			'it must be a JSON object with a name or id for each file, such as {"panda": "panda.png"}',
+		);
 	throw broken(
 		`键“${at}”的值应为文件名，或含 file 与可选 blend（${BLENDS.join('、')}）的对象`,
 		`the value of “${at}” must be a file name, or an object with file and, if wanted, blend (${BLENDS.join(', ')})`,

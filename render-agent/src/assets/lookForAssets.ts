@@ -6,7 +6,7 @@ import type { Cache } from './cache';
 import type { DraftSource } from './draftSource';
 import { headOf } from './hashFile';
 import type { Library } from './library';
-import { isOfAsset } from './mediaFailure';
+import { brokenMedia, isOfAsset, namedFile } from './mediaFailure';
 import { mapPooled } from './pool';
 import { sniff, SNIFF_BYTES } from './sniff';
 
@@ -34,10 +34,8 @@ const AT_ONCE = 16;
 
 /** What keeps a local file from being used, as far as its head tells. */
 const faultIn = async (file: string, label: string): Promise<AgentError | undefined> => {
-	const head = await headOf(file, SNIFF_BYTES);
-	return sniff(head).kind === 'refused'
-		? new AgentError('MEDIA_BROKEN', { object: label })
-		: undefined;
+	const sniffed = sniff(await headOf(file, SNIFF_BYTES));
+	return sniffed.kind === 'refused' ? brokenMedia(label, sniffed.why) : undefined;
 };
 
 /** Looks for each file once. Rejects only when the signal aborts or this machine's disk fails. */
@@ -62,13 +60,15 @@ export const lookForAssets = (
 	const found = async ({
 		place,
 		label,
-	}: AssetReference): Promise<AgentError | 'here' | 'there' | 'unsure'> => {
+	}: Pick<AssetReference, 'place' | 'label'>): Promise<
+		AgentError | 'here' | 'there' | 'unsure'
+	> => {
 		const located = await (place.kind === 'library' && library
 			? library.find(place.key)
 			: source.find(place));
 		if (located.kind === 'missing') return new AgentError('MEDIA_MISSING', { object: label });
 		if (located.kind === 'address') return atAddress(located.url);
-		return (await faultIn(located.file, label)) ?? 'here';
+		return (await faultIn(located.file, namedFile({ place, label }, located.file))) ?? 'here';
 	};
 	return mapPooled(references, AT_ONCE, async (reference): Promise<Looked> => {
 		signal.throwIfAborted();

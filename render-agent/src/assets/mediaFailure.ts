@@ -1,7 +1,8 @@
 /** Turns everything that could not be had into one failure, or into one warning for each place that does without. Pure. */
+import { basename } from 'node:path';
 import type { Diagnostic, ElementKind } from '../kernel/diagnostic';
 import { AgentError, type ErrorCode } from '../kernel/errors';
-import { listed, type Words } from '../kernel/words';
+import { type Bilingual, inLanguage, listed, type Words } from '../kernel/words';
 import type { AssetReference } from '../timeline/asset';
 import { libraryHint, libraryKeys } from '../timeline/library';
 
@@ -19,6 +20,21 @@ const ORDER: readonly ErrorCode[] = [
 	'MEDIA_BROKEN',
 	'TOO_LARGE',
 ];
+
+/** What a file is called: what a draft asks for, with the name of the file where it is one of the library. */
+export const namedFile = (
+	{ label, place }: Pick<AssetReference, 'label' | 'place'>,
+	file: string,
+): string => (place.kind === 'library' ? `${label}: ${basename(file)}` : label);
+
+/** A file that is nothing that can be used, and why. */
+export const brokenMedia = (label: string, why: Words): AgentError =>
+	new AgentError('MEDIA_BROKEN', {
+		object: {
+			zh: `${label}（${inLanguage(why, 'zh')}）`,
+			en: `${label} (${inLanguage(why, 'en')})`,
+		},
+	});
 
 /** Whether a failure is one asset's own; others (a full disk, a cancelled job) end everything. */
 export const isOfAsset = (error: unknown): error is AgentError =>
@@ -80,10 +96,19 @@ export const requireMedia = (unobtained: readonly Unobtained[]): void => {
 	if (lacking.length > 0) throw mediaFailure(lacking);
 };
 
+/** Which file of the library it is that cannot be used, and why. */
+const fileIn = ({ object }: AgentError): Bilingual => {
+	if (object === undefined) return { zh: '', en: '' };
+	return {
+		zh: `；素材库中的文件：${inLanguage(object, 'zh')}`,
+		en: `; the file in your library: ${inLanguage(object, 'en')}`,
+	};
+};
+
 /** One warning for each use of a LUT that could not be had. */
-const lutWarnings = ({ reference }: Unobtained): readonly Diagnostic[] => {
-	const { label, called = { name: label, resourceId: '' }, hasNear, usedBy } = reference;
-	const hint = libraryHint(called);
+const lutWarnings = ({ reference, error }: Unobtained): readonly Diagnostic[] => {
+	const { label, called = { name: label, resourceId: '' }, hasNear, usedBy, place } = reference;
+	const hint = place.kind === 'library' ? fileIn(error) : libraryHint(called);
 	return usedBy.map((place) => ({
 		code: hasNear ? ('COLOR_STAGE_APPROXIMATED' as const) : ('COLOR_STAGE_IGNORED' as const),
 		subject: { what: 'lut', name: called.name || called.resourceId, library: libraryKeys(called) },

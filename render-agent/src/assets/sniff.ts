@@ -134,6 +134,13 @@ const MAGIC: readonly (readonly [string, Sniffed])[] = [
 	['ID3', known('mp3', 'audio')],
 	['II*\0', known('tiff_pipe', 'still')],
 	['MM\0*', known('tiff_pipe', 'still')],
+	[
+		'\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c',
+		refused(
+			'WMA/WMV 不受支持，请转换为 M4A 或 MP4',
+			'WMA and WMV are not supported, convert to M4A or MP4',
+		),
+	],
 	['fLaC', known('flac', 'audio')],
 	['OggS', known('ogg', 'audio')],
 	['#!AMR', known('amr', 'audio')],

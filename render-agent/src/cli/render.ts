@@ -1,5 +1,6 @@
 /** `render <draft> -o FILE`: a draft to a video without a server. */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { clearAway, move } from '../config/heldFiles';
@@ -17,7 +18,7 @@ import type { Diagnostic } from '../kernel/diagnostic';
 import { isDiskFull, orDiskFull } from '../kernel/diskFull';
 import { AgentError } from '../kernel/errors';
 import { toSeconds } from '../kernel/units';
-import { inLanguage, type Language } from '../kernel/words';
+import { inLanguage, type Language, type Words } from '../kernel/words';
 import { createClient } from '../net/client';
 import { isRunning } from '../render/processes';
 import { openMachine, type OpenMachine } from './machine';
@@ -173,6 +174,16 @@ const describedIn = (
 	].join(', ');
 };
 
+/** What is said of caption files of that name that lie there and are not of this render: players show them with it. */
+const leftCaptions = (file: string, { captions }: RenderedVideo): readonly Words[] =>
+	CAPTION_FORMATS.filter((format) => captions.every((one) => one.format !== format))
+		.map((format) => captionPlace(file, format))
+		.filter((place) => existsSync(place))
+		.map((place) => ({
+			zh: `${place} 不是这次渲染写出的，播放器仍会随视频显示它；不需要请删除`,
+			en: `${place} is not of this render, and players show it with the video all the same: remove it if it is not wanted`,
+		}));
+
 /**
  * Renders a draft to a file.
  * @throws {AgentError} whatever the renderer throws; REQUEST_INVALID when the file cannot be written; DISK_FULL
@@ -211,6 +222,7 @@ export const renderToFile = async (
 		const told = `${JSON.stringify(video.report, null, '\t')}\n`;
 		if (report !== undefined) await put(resolve(report), (part) => writeFile(part, told));
 		voice.line(`${file} (${describedIn(voice.language, video)})`);
+		for (const words of leftCaptions(file, video)) voice.line(inLanguage(words, voice.language));
 	} catch (error) {
 		throw nameOf(error, signal, settings);
 	} finally {

@@ -1,5 +1,6 @@
 /** The words of a timeline as cues, and cues as the text of SRT and WebVTT files. Pure. */
 import { type Microseconds, microseconds, startOf } from '../kernel/units';
+import { extremes } from '../timeline/curve';
 import { outerRange } from '../timeline/nested';
 import { intersection, endOf, rangeBetween, type TimeRange } from '../timeline/range';
 import type { TextClip, Timeline } from '../timeline/timeline';
@@ -19,8 +20,7 @@ const linesOf = ({ text }: TextClip): readonly string[] =>
 		.map((line) => line.trim())
 		.filter((line) => line !== '');
 
-const isNeverSeen = ({ placement: { opacity } }: TextClip): boolean =>
-	opacity.kind === 'constant' && opacity.value <= 0;
+const isNeverSeen = ({ placement: { opacity } }: TextClip): boolean => extremes(opacity).most <= 0;
 
 const ownCues = (timeline: Timeline): readonly Cue[] =>
 	timeline.visuals.flatMap((clip): readonly Cue[] => {

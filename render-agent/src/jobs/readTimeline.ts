@@ -11,6 +11,7 @@ import type { Element } from '../timeline/element';
 import type { LibraryIndex } from '../timeline/library';
 import type { Timeline } from '../timeline/timeline';
 import { createGate } from './gate';
+import { withOtherKinds } from './otherKind';
 
 /** What a draft's timeline file says. */
 export interface ReadDraft {
@@ -40,7 +41,7 @@ export const readHere = ({ text, library, nearness }: DraftReading): ReadDraft =
 		read.diagnostics.length === 0
 	)
 		throw new AgentError('DRAFT_EMPTY');
-	return read;
+	return { ...read, diagnostics: withOtherKinds(read.diagnostics, library) };
 };
 
 /** A draft that is larger is read in a thread. Bytes. */

@@ -6,7 +6,9 @@ import { fetchDraft } from '../assets/fetchDraft';
 import { frameOfSeconds, momentsOf } from '../compile/moments';
 import { assetsAt } from '../compile/stills';
 import type { StoryboardWish } from '../config/storyboardOptions';
-import type { Frames } from '../kernel/units';
+import { AgentError } from '../kernel/errors';
+import { type Frames, SECOND, startOf } from '../kernel/units';
+import { shownSeconds } from '../kernel/words';
 import { drawPoster, drawStoryboard, type MadePicture, type Pictured } from '../render/posters';
 import type { Timeline } from '../timeline/timeline';
 import { fontFilesOf } from './captionFonts';
@@ -40,8 +42,20 @@ export type Storyboard = (
 
 const LIMITS = { atOnce: 1, line: 16, time: 120_000 };
 
-const framesOf = (timeline: Timeline, wish: StoryboardWish): readonly Frames[] =>
-	wish.kind === 'sheet' ? momentsOf(timeline, wish.count) : [frameOfSeconds(timeline, wish.at)];
+/** The frames to show. @throws {AgentError} REQUEST_INVALID for a moment behind the end */
+const framesOf = (timeline: Timeline, wish: StoryboardWish): readonly Frames[] => {
+	if (wish.kind === 'sheet') return momentsOf(timeline, wish.count);
+	const { frames, canvas } = timeline;
+	const end = startOf(frames, canvas.rate);
+	if (wish.at * SECOND <= end) return [frameOfSeconds(timeline, wish.at)];
+	const [at, last] = [String(wish.at), shownSeconds(end)];
+	throw new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: `at: ${at} 在视频结束（${last} 秒）之后，请写 0 到 ${last} 之间的秒数`,
+			en: `at: ${at} lies behind the end of the video, which lasts ${last} s; write seconds from 0 to ${last}`,
+		},
+	});
+};
 
 interface Drawing {
 	readonly work: Pick<Work, 'draft' | 'options'>;

@@ -34,6 +34,16 @@ const faultOf = async (): Promise<string> => {
 	return typeof object === 'string' ? object : object.en;
 };
 
+it.each([[[1, 2]], ['text'], [null]])(
+	'a mapping that is %j is told what it must be',
+	async (wrong) => {
+		map(wrong);
+		expect(await faultOf()).toBe(
+			`the library's library.json: it must be a JSON object with a name or id for each file, such as {"panda": "panda.png"}`,
+		);
+	},
+);
+
 describe('the files of a library', () => {
 	it('are known by their names when there is no mapping', async () => {
 		put('stickers/Panda.png');

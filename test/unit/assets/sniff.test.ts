@@ -66,6 +66,12 @@ const REFUSED: readonly (readonly [string, Uint8Array])[] = [
 	['a page', bytes('<!DOCTYPE html><html>')],
 	['JSON', bytes('{"code": 1}')],
 	['HEIC', ftyp('heic')],
+	[
+		'WMA',
+		bytes([
+			0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11, 0xa6, 0xd9, 0, 0xaa, 0, 0x62, 0xce, 0x6c,
+		]),
+	],
 	['animated WebP', bytes('RIFF', [0, 0, 0, 0], 'WEBPVP8X', [10, 0, 0, 0, 2])],
 	['nothing', bytes('')],
 	['noise', bytes([1, 2, 3, 4, 5, 6, 7, 8, 9])],

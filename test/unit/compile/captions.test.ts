@@ -2,7 +2,7 @@ import { cuesOf, srtOf, vttOf } from '../../../render-agent/src/compile/captions
 import { renderOptions } from '../../../render-agent/src/config/options';
 import { wanted } from '../../../render-agent/src/jobs/wanted';
 import { caption } from '../../support/captions';
-import { fill, nested, rgb, timelineOf, words } from '../../support/timelines';
+import { fill, keyed, nested, rgb, timelineOf, words } from '../../support/timelines';
 
 const timeline = timelineOf(5, {
 	visuals: [
@@ -22,6 +22,16 @@ describe('the words of a timeline', () => {
 				'2\n00:00:03,500 --> 00:00:05,000\nlate, <\u2060b>&\n第二行\n',
 			].join('\n'),
 		);
+	});
+
+	it('leave out captions that keyframes keep invisible, and no other', () => {
+		const faded = (said: string, first: number, last: number) => {
+			const plain = words(caption(said), [0, 2]);
+			const opacity = keyed([0, first], [2, last]);
+			return { ...plain, placement: { ...plain.placement, opacity } };
+		};
+		const visuals = [faded('never', 0, 0), faded('comes', 0, 1)];
+		expect(cuesOf(timelineOf(2, { visuals })).map(({ lines }) => lines)).toEqual([['comes']]);
 	});
 
 	it.each([

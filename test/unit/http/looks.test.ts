@@ -55,6 +55,14 @@ describe('looking at a draft without rendering it', () => {
 		});
 	});
 
+	it('a storyboard refuses what it does not know, for a picture has no place for warnings', async () => {
+		const refused = await storyboard({ frmes: 4 });
+		expect(refused.status).toBe(400);
+		const { detail } = (await refused.json()) as { readonly detail: string };
+		expect(detail).toContain('frmes 不是分镜的参数，可用：frames、columns、width、at、answer');
+		expect(wishes).toEqual([]);
+	});
+
 	it('a preflight that would fail is an answer, with the failures in the language of the caller', async () => {
 		const { status, body } = await preflight();
 		expect(status).toBe(200);

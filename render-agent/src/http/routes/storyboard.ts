@@ -1,6 +1,7 @@
 /** storyboard: a contact sheet of a draft, or one of its frames, without rendering the video. */
 import { z } from 'zod/v4';
 import { storyboardOptions, wishOf } from '../../config/storyboardOptions';
+import { AgentError } from '../../kernel/errors';
 import { draftAddressOf } from '../../jobs/draftKey';
 import { jobOptions } from '../../jobs/job';
 import { keepPicture } from '../../jobs/keptPictures';
@@ -16,6 +17,21 @@ const storyboardBody = genVideoBody.extend({
 		.default('png')
 		.describe('png: the picture itself; json: its address, size and times. Default png.'),
 });
+
+/** A picture has no place for warnings: what is not known is refused. @throws {AgentError} REQUEST_INVALID */
+const refuseUnknown = (sent: object): void => {
+	const known = Object.keys(storyboardBody.shape);
+	const unknown = Object.keys(sent).filter((name) => !known.includes(name));
+	if (unknown.length === 0) return;
+	const shown = unknown.map((name) => name.slice(0, 80));
+	const own = [...Object.keys(storyboardOptions.shape), 'answer'];
+	throw new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: `${shown.join('、')} 不是分镜的参数，可用：${own.join('、')}，以及 gen_video 的参数`,
+			en: `a storyboard knows no ${shown.join(', no ')}; use ${own.join(', ')} and the options of gen_video`,
+		},
+	});
+};
 
 /** A picture on the wire when JSON is asked for. */
 const storyboardView = z.object({
@@ -40,8 +56,9 @@ export const storyboardRoute = ({ storyboard, links, clock, settings }: ServerPa
 		},
 		{
 			body: storyboardBody,
-			before: ({ draft_url }) => {
-				draftAddressOf(draft_url);
+			before: (sent) => {
+				draftAddressOf(sent['draft_url']);
+				refuseUnknown(sent);
 			},
 		},
 		async ({ body, base, gone, reply }) => {
