@@ -237,8 +237,15 @@ it('two frames that look the same are one picture, others are not', async () => 
 });
 
 describe('the report', () => {
+	/** How many numbers a keyframe of a property holds: a color three, a place two. */
+	const numbersOf = (name: string): number =>
+		name.endsWith('Color') ? 3 : name.endsWith('Point') ? 2 : 1;
+	const fading = (name: string): Change => {
+		const count = numbersOf(name);
+		return moving(name, new Array<number>(count).fill(1), new Array<number>(count).fill(0));
+	};
 	const codes = (fields: Json, ...names: readonly string[]) =>
-		codesOf(textTrack(square(fields, ...names.map((name) => moving(name, [1, 1, 1], [0, 0, 0])))));
+		codesOf(textTrack(square(fields, ...names.map(fading))));
 	const DRAWN = [
 		...['KFTypeTextColor', 'KFTypeTextAlpha', 'KFTypeBorderColor', 'KFTypeBorderAlpha'],
 		...['KFTypeBorderWidth', 'KFTypeShadowColor', 'KFTypeShadowAlpha', 'KFTypeShadowDistance'],

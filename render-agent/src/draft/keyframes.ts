@@ -203,8 +203,8 @@ const noteEmptyKeys = (use: Use, note: Note): void => {
 	});
 };
 
-/** Properties whose keyframes hold several numbers each: colors, and the parts of gradients. */
-const OF_SEVERAL = /Color$|Gradient/;
+/** Properties whose keyframes hold several numbers each: colors, places, and the parts of gradients. */
+const OF_SEVERAL = /Color$|Point$|Gradient/;
 
 /** Names the properties of one number whose keyframes hold more of them. */
 const noteSpareValues = (use: Use, note: Note): void => {

@@ -143,7 +143,7 @@ it('sliders of an effect that stand off their default and change nothing are tol
 	expect(effect(0.1).join()).not.toContain('sliders');
 });
 
-it('a second number of keyframes that have one is told, one of a color is not', () => {
+it('a second number of keyframes that have one is told, one of a color or a place is not', () => {
 	const moved = (property: string, values: readonly number[]) =>
 		said(textTrack(captionPiece('A', [0, 1], keyframes(property, [0, 0, { values }]))));
 	const line =
@@ -151,6 +151,7 @@ it('a second number of keyframes that have one is told, one of a color is not', 
 	expect(moved('KFTypePositionX', [0, 5])).toContain(line);
 	expect(moved('KFTypePositionX', [0, 0])).not.toContain(line);
 	expect(moved('KFTypeTextColor', [1, 0, 0, 1]).join()).not.toContain('several numbers');
+	expect(moved('KFTypeShadowPoint', [0.1, 0.2]).join()).not.toContain('several numbers');
 });
 
 describe('letters without a size', () => {
