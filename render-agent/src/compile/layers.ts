@@ -91,10 +91,19 @@ export const lowestOf = (clips: readonly VisualClip[]): number =>
 		...clips.filter(({ kind }) => kind !== 'effect' && kind !== 'filter').map(({ layer }) => layer),
 	);
 
-/** Every clip with its layer, back to front. Clips that no frame shows are left out. */
-export const layersOf = (timeline: Timeline): readonly PlacedClip[] => {
+/** No clip's layer. */
+const NONE = -Infinity;
+
+/**
+ * Every clip with its layer, back to front. Clips that no frame shows are left out.
+ * @param ground what the timeline is drawn on; default black, as videos are. Clear: its lowest clips may lie above others.
+ */
+export const layersOf = (
+	timeline: Timeline,
+	ground: 'black' | 'clear' = 'black',
+): readonly PlacedClip[] => {
 	const { canvas, frames: total } = timeline;
-	const lowest = lowestOf(timeline.visuals);
+	const lowest = ground === 'black' ? lowestOf(timeline.visuals) : NONE;
 	const seen = timeline.visuals.filter(
 		({ target }) =>
 			nearestFrame(endOf(target), canvas.rate) > nearestFrame(target.start, canvas.rate),

@@ -134,8 +134,10 @@ export const nestedSource = (
 	{
 		canvas,
 		isSparse,
+		ground,
 		window,
-	}: Pick<Timeline, 'canvas' | 'isSparse'> & { readonly window: FrameWindow },
+	}: Pick<Timeline, 'canvas' | 'isSparse'> &
+		Pick<NestedSource, 'ground'> & { readonly window: FrameWindow },
 	sceneOf: (timeline: Timeline) => (window: FrameWindow) => Scene,
 ): NestedSource => {
 	const { width, height } = clip.timeline.canvas;
@@ -150,6 +152,7 @@ export const nestedSource = (
 		window: windowOf(shown),
 		rate: timeline.canvas.rate,
 		canvas: { width, height },
+		ground,
 		paced,
 		box: { width: width * factor, height: height * factor },
 	};

@@ -1,7 +1,7 @@
 /** Builds the scene of a stretch of frames: only the layers that it shows, each with its source opened for just these frames. */
 import { type Frames, least, most } from '../kernel/units';
 import type { AssetFacts, AssetId } from '../timeline/asset';
-import type { Grading, Layer, LayerBackdrop, Scene, Source } from '../timeline/scene';
+import type { Grading, Layer, LayerBackdrop, NestedSource, Scene, Source } from '../timeline/scene';
 import type { Effect } from '../timeline/effectLooks';
 import { changesOfLit } from '../timeline/textChanges';
 import type {
@@ -50,13 +50,23 @@ const pictureContent = (
 	return add(building, pictureSource(clip, { media, picture, canvas, isSparse }, window));
 };
 
-const nestedContent = (clip: NestedClip, window: FrameWindow, building: Building): number => {
+/** With nothing beneath it a timeline within is a video like others, black where it shows nothing. */
+const groundOf = (
+	{ blend, backdrop }: NestedClip,
+	{ bottom }: Pick<Layer, 'bottom'>,
+): NestedSource['ground'] => (bottom && blend === 'normal' && !backdrop ? 'black' : 'clear');
+
+const nestedContent = (
+	clip: NestedClip,
+	{ window, ground }: Pick<NestedSource, 'ground'> & { readonly window: FrameWindow },
+	building: Building,
+): number => {
 	const { facts, timeline } = building;
 	const { canvas, isSparse } = timeline;
 	return add(
 		building,
-		nestedSource(clip, { canvas, window, ...(isSparse && { isSparse }) }, (inner) => {
-			const placed = layersOf(inner);
+		nestedSource(clip, { canvas, window, ground, ...(isSparse && { isSparse }) }, (inner) => {
+			const placed = layersOf(inner, ground);
 			return (part) => sceneOf(inner, { placed, facts }, part);
 		}),
 	);
@@ -138,7 +148,7 @@ const effectIn = ({ look, amount, keyed, sliders, speed, during }: EffectClip): 
 });
 
 const contentOf = (
-	clip: VisualClip,
+	{ clip, layer }: PlacedClip,
 	window: FrameWindow,
 	building: Building,
 ): Layer['content'] | undefined => {
@@ -151,7 +161,10 @@ const contentOf = (
 			return { kind: 'source', source: add(building, textSource(clip, clip, building)) };
 		}
 		case 'nested':
-			return { kind: 'source', source: nestedContent(clip, window, building) };
+			return {
+				kind: 'source',
+				source: nestedContent(clip, { window, ground: groundOf(clip, layer) }, building),
+			};
 		case 'color':
 			return { kind: 'fill', ...colorsOf(clip) };
 		case 'effect':
@@ -229,7 +242,7 @@ export const sceneOf = (
 		if (seen.from >= seen.to) return [];
 		const shown = drawnFrames(layer, was, seen);
 		if (!isThere(clip, building)) return [];
-		const content = shown.from < shown.to ? contentOf(clip, shown, building) : UNDRAWN;
+		const content = shown.from < shown.to ? contentOf({ clip, layer }, shown, building) : UNDRAWN;
 		if (!content) return [];
 		const backdrop = backdropOf(clip, building);
 		const grading = clip.kind === 'effect' ? undefined : gradingIn(clip, building);

@@ -94,9 +94,10 @@ export class NestedReader implements Open {
 	private async draw(frame: Frames): Promise<void> {
 		const { scene } = this;
 		if (!scene) throw new BrokenInvariant('a nested timeline has no such frame');
+		const { canvas, ground } = this.source;
 		const draws = scene.drawsAt(frame);
 		await scene.show(draws, frame);
-		const planes = takePlanes(this.around.world.arena, this.source.canvas, true);
+		const planes = takePlanes(this.around.world.arena, canvas, ground === 'clear');
 		this.painter.frame(planes, draws, (source) => scene.pictureOf(source));
 		this.drawn.push({ frame, planes });
 	}

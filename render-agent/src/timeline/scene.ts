@@ -118,6 +118,8 @@ export interface NestedSource {
 	readonly window: { readonly from: Frames; readonly to: Frames };
 	readonly rate: FrameRate;
 	readonly canvas: Size;
+	/** What it is drawn on: clear where something may be seen through it. */
+	readonly ground: 'black' | 'clear';
 	readonly paced: Paced;
 	readonly box: Size;
 }

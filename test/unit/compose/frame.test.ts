@@ -90,6 +90,7 @@ it('a timeline within shows the frame at the moment of the outer one, at its own
 	const source = {
 		...{ kind: 'nested' as const, pieces: [], rate: { num: 25, den: 1 } },
 		...{ window: { from: frames(0), to: frames(140) }, canvas: canvasOf(), box: canvasOf() },
+		ground: 'clear' as const,
 	};
 	const shown = (reversed: boolean): readonly number[] =>
 		[0, 500_000, 1_000_000, 2_000_000].map((at) =>

@@ -1,0 +1,102 @@
+/** What lies around the clips of a timeline within: black where nothing is beneath it, else see-through. */
+import type { EffectLook } from '../../render-agent/src/timeline/effectLooks';
+import type { Timeline, VisualClip } from '../../render-agent/src/timeline/timeline';
+import { EXAMPLES } from '../support/effectExamples';
+import { type Drawn, drawn, near } from '../support/studio';
+import { canvasOf, fill, nested, rangeOf, rgb, timelineOf } from '../support/timelines';
+import { pixelOf, type Rgb } from '../support/video';
+
+jest.setTimeout(60_000);
+
+const canvas = canvasOf({ width: 96, height: 64 });
+const SECONDS = 0.5;
+const draw = (timeline: Timeline): Promise<Drawn> => drawn(timeline, { facts: new Map() });
+
+const effect = (look: EffectLook): VisualClip => ({
+	...{ kind: 'effect', id: 'fx', track: 1, layer: 1, target: rangeOf([0, SECONDS]) },
+	...{ look, amount: 1, speed: 1 },
+});
+/** A gray clip amid the canvas, beneath an effect. */
+const small = (...looks: readonly EffectLook[]): Timeline =>
+	timelineOf(SECONDS, {
+		canvas,
+		visuals: [fill(rgb(0.5, 0.5, 0.5), [0, SECONDS], { scale: 0.5 }), ...looks.map(effect)],
+	});
+/** One clip that gives way to the next. */
+const crossing = (look: Timeline['transitions'][number]['look']): Timeline => {
+	const left = { ...fill(rgb(0.8, 0.2, 0.2), [0, 0.25], { scale: 0.5 }), id: 'left' };
+	const right = { ...fill(rgb(0.2, 0.2, 0.8), [0.25, SECONDS], { scale: 0.5 }), id: 'right' };
+	const { start: cut } = right.target;
+	return timelineOf(SECONDS, {
+		...{ canvas, visuals: [left, right] },
+		transitions: [{ left: 'left', right: 'right', cut, duration: cut, look }],
+	});
+};
+
+/** The greatest difference between two drawings, in code values. */
+const apart = (one: Drawn, other: Drawn): number =>
+	Math.max(
+		...one.raw.map((frame, i) =>
+			frame.reduce(
+				(most, value, at) => Math.max(most, Math.abs(value - (other.raw[i]?.[at] ?? NaN))),
+				0,
+			),
+		),
+	);
+
+describe('a timeline within with nothing beneath it', () => {
+	const within = (inner: Timeline): Timeline =>
+		timelineOf(SECONDS, { canvas, visuals: [nested(inner, [0, SECONDS])] });
+
+	it.each(['particles', 'frame', 'negative', 'fog', 'viewfinder'] as const)(
+		'shows an effect (%s) as the same timeline by itself does, all over its canvas',
+		async (name) => {
+			const inner = small(EXAMPLES[name]);
+			const flat = await draw(inner);
+			expect(apart(flat, await draw(small()))).toBeGreaterThan(50);
+			expect(apart(await draw(within(inner)), flat)).toBeLessThanOrEqual(1);
+			expect(apart(await draw(within(within(inner))), flat)).toBeLessThanOrEqual(1);
+		},
+	);
+
+	it.each([
+		{ family: 'push', direction: 'left' },
+		{ family: 'dissolve' },
+		{ family: 'fadeThrough', color: rgb(1, 1, 1) },
+	] as const)('shows a transition ($family) as the same timeline by itself does', async (look) => {
+		const inner = crossing(look);
+		const flat = await draw(inner);
+		expect(apart(await draw(within(inner)), flat)).toBeLessThanOrEqual(1);
+	});
+});
+
+describe('a timeline within above something', () => {
+	const GREEN: Rgb = [51, 153, 51];
+	const above = (inner: Timeline): Promise<Drawn> =>
+		draw(
+			timelineOf(SECONDS, {
+				...{ canvas },
+				visuals: [
+					fill(rgb(0.2, 0.6, 0.2), [0, SECONDS]),
+					nested(inner, [0, SECONDS], { layer: 1 }),
+				],
+			}),
+		);
+	const corner = ({ at }: Drawn, frame = 7): Rgb => pixelOf(at(frame), 1, 1);
+	const beside = ({ at }: Drawn, frame = 7): Rgb => pixelOf(at(frame), 12, 32);
+	const middle = ({ at }: Drawn, frame = 7): Rgb => pixelOf(at(frame), 48, 32);
+
+	it('lets it be seen around its clips, in each frame of a transition too', async () => {
+		const plain = await above(small());
+		expect([corner(plain), beside(plain)]).toEqual([near(GREEN), near(GREEN)]);
+		expect(middle(plain)).toEqual(near([128, 128, 128]));
+		const crossed = await above(crossing({ family: 'dissolve' }));
+		for (const frame of crossed.raw.keys()) expect(corner(crossed, frame)).toEqual(near(GREEN));
+	});
+
+	it('has colors changed where its clips are only', async () => {
+		const negative = await above(small(EXAMPLES.negative));
+		expect(corner(negative)).toEqual(near(GREEN));
+		expect(middle(negative)).toEqual(near([127, 127, 127]));
+	});
+});
