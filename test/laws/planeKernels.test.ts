@@ -110,7 +110,34 @@ it('a box blur has the means of its neighbors in the column, the ends repeated',
 	);
 });
 
-it('premultiplied planes are their samples times their alpha, at each size', () => {
+it('a box blur of a radius and a fraction weighs the two samples beyond its box by the fraction', () => {
+	fc.assert(
+		fc.property(
+			pictures(1),
+			fc.integer({ min: 0, max: 25 }),
+			fc.integer({ min: 1, max: 255 }),
+			(...[{ width, height, values }, whole, parts]) => {
+				const [own = []] = values;
+				const fraction = parts / 256;
+				const [seen] = through([own, own.map(() => 0)], 1, ([from = 0, to = 0]) => {
+					kernels.boxBlurColumns(from, width, height, to, whole + fraction);
+				});
+				const wanted = own.map((_, i) => {
+					const [x, y] = [i % width, Math.floor(i / width)];
+					const row = (k: number): number =>
+						own[Math.min(height - 1, Math.max(0, y + k)) * width + x] ?? 0;
+					const box = Array.from({ length: whole * 2 + 1 }, (__, k) => row(k - whole));
+					const sum = box.reduce((all, value) => all + value, 0);
+					const beyond = row(-whole - 1) + row(whole + 1);
+					return (sum + fraction * beyond) / (box.length + 2 * fraction);
+				});
+				expectNear(seen, wanted);
+			},
+		),
+	);
+});
+
+it('@@premultiplied planes are their samples times their alpha, at each size', () => {
 	fc.assert(
 		fc.property(pictures(4), ({ width, height, values: [y = [], u = [], v = [], a = []] }) => {
 			const small = half(width) * half(height);

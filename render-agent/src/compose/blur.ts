@@ -20,6 +20,17 @@ export const radiiOf = (sigma: number): readonly number[] => {
 	return Array.from({ length: BOXES }, (_, i) => (i < narrowOnes ? lower : lower + 1));
 };
 
+/** The radii of as many box blurs alike, fractions and all, whose spread is that of a Gaussian: they grow as steadily as it does. */
+export const steadyRadiiOf = (sigma: number): readonly number[] => {
+	const spread = (sigma * sigma) / BOXES;
+	// The spread of a box of a whole radius r is r(r + 1) / 3.
+	const whole = Math.floor((Math.sqrt(12 * spread + 1) - 1) / 2);
+	const size = whole * 2 + 1;
+	const missing = spread * size - (whole * (whole + 1) * size) / 3;
+	const fraction = missing / (2 * ((whole + 1) ** 2 - spread));
+	return new Array<number>(BOXES).fill(whole + fraction);
+};
+
 /** How a blurred background is made: how often the picture is halved first, its size then, and the Gaussian there. */
 interface Softening extends Size {
 	readonly levels: number;

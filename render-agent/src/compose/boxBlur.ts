@@ -5,7 +5,10 @@ import type { Arena } from './kernels';
 /** What the kernel's sums hold. */
 const WIDEST = 127;
 
-/** Blurs the plane at `at` into `out`, which may be the same place. Edges are held. */
+/**
+ * Blurs the plane at `at` into `out`, which may be the same place. Edges are held. What a radius has beyond a whole number
+ * is the weight of the samples just outside of its box.
+ */
 export const boxBlur = (
 	arena: Arena,
 	{ at, width, height }: Size & { readonly at: number },

@@ -1,6 +1,6 @@
 /** Effects that soften or coarsen: blur, focus, motion, zoom, pixels. They work on color and alpha alike. */
 import { type Affine, after, scaled, shifted } from '../../timeline/geometry';
-import { radiiOf, WORKING_SIGMA } from '../blur';
+import { radiiOf, steadyRadiiOf, WORKING_SIGMA } from '../blur';
 import { boxBlur } from '../boxBlur';
 import { half, type Plane, planesOf } from '../surface';
 import {
@@ -14,12 +14,21 @@ import {
 	type LookOf,
 } from './brush';
 
+/**
+ * The least Gaussian that is computed, in samples: that of boxes of one sample to each side. What less would change is lost
+ * in the rounding of each box; a softer one is a share of it, which grows evenly from the first.
+ */
+const LEAST_SIGMA = Math.SQRT2;
+
 /** A plane blurred at the size at which the blur is small, and laid back over itself. */
 const blurPlane = (
 	{ arena }: Brush,
 	{ at, width, height }: Plane,
-	{ sigma, weight, cover }: { sigma: number; weight: number; cover: number },
+	{ sigma: wanted, weight, cover }: { sigma: number; weight: number; cover: number },
 ): void => {
+	const sigma = Math.max(LEAST_SIGMA, wanted);
+	const share = Math.round(weight * Math.min(1, wanted / sigma));
+	if (share === 0) return;
 	let levels = 0;
 	while (sigma / 2 ** levels > WORKING_SIGMA && Math.min(width, height) >> (levels + 1) > 8)
 		levels++;
@@ -38,8 +47,10 @@ const blurPlane = (
 	}
 	const bytes = here.width * here.height;
 	const out = { ...here, at: take(bytes) };
-	boxBlur(arena, here, { out: out.at, radii: radiiOf(sigma / 2 ** levels) });
-	enlarge(arena, out, { at, width, height, weight, cover });
+	// A plane made small and large again is softened by that already: by a Gaussian of half a sample of the small one.
+	const local = (sigma / 2 ** levels) ** 2 - (levels > 0 ? 0.25 : 0);
+	boxBlur(arena, here, { out: out.at, radii: steadyRadiiOf(Math.sqrt(Math.max(0, local))) });
+	enlarge(arena, out, { at, width, height, weight: share, cover });
 	for (const block of taken) arena.give(block.at, block.bytes);
 };
 
@@ -49,7 +60,6 @@ export const blurred = (
 	sigma: number,
 	covers: { large: number; small: number; weight?: number } = { large: 0, small: 0 },
 ): void => {
-	if (sigma < 0.2) return;
 	for (const plane of planesOf(brush.target))
 		blurPlane(brush, plane, {
 			sigma: sigma / plane.step,
@@ -116,9 +126,8 @@ const sharpen = ({ strength }: LookOf<'sharpen'>, brush: Brush): void => {
 	const count = target.width * target.height;
 	withBlock(arena, count, (soft) => {
 		arena.bytes(soft, count).set(arena.bytes(target.y, count));
-		const plane = { at: soft, alpha: 0, width: target.width, height: target.height };
-		const spread = { sigma: Math.max(0.8, unit / 500), weight: 256, cover: 0 };
-		blurPlane(brush, { ...plane, step: 1, x0: 0.5, y0: 0.5 }, spread);
+		const radii = radiiOf(Math.max(0.8, unit / 500));
+		boxBlur(arena, { at: soft, width: target.width, height: target.height }, { out: soft, radii });
 		arena.kernels.awayFrom(target.y, soft, count, Math.round(strength * brush.amount * 256));
 	});
 };
