@@ -13,12 +13,7 @@ const rests = ({ placement, animations, mask }: Layer): boolean =>
 		(part: Curve | boolean) => typeof part === 'boolean' || isConstant(part),
 	);
 
-const evenly = (length: number): number => Math.round(length / 2) * 2;
-
 const isStraight = ({ xy, yx }: Affine): boolean => xy === 0 && yx === 0;
-
-const onWholePixels = (unit: Affine): Affine =>
-	isStraight(unit) ? { ...unit, dx: evenly(unit.dx), dy: evenly(unit.dy) } : unit;
 
 /** The unit square on the place where a picture rests, when it lies next to one. */
 const resting = (
@@ -32,15 +27,9 @@ const resting = (
 		: unit;
 };
 
-/**
- * Where the unit square of a layer's picture is drawn, given where it is placed. Texts keep their size; others fill whole pixels when their
- * edges are near to them.
- */
+/** Where the unit square of a layer's picture is drawn, given where it is placed: it fills whole pixels when its edges are near to them. */
 export const atRest = (
 	unit: Affine,
 	layer: Layer,
-	{ isText, ...room }: { readonly isText: boolean; readonly box: Size; readonly canvas: Size },
-): Affine => {
-	if (!rests(layer)) return unit;
-	return isText ? onWholePixels(unit) : resting(unit, layer, room);
-};
+	room: { readonly box: Size; readonly canvas: Size },
+): Affine => (rests(layer) ? resting(unit, layer, room) : unit);

@@ -1,15 +1,7 @@
 /** One frame of a scene as a tree of draws: evaluates every layer's placement, animations, mask and transitions. */
 import type { Frames } from '../kernel/units';
 import { valueAt } from '../timeline/curve';
-import {
-	type Affine,
-	after,
-	IDENTITY,
-	type Size,
-	scaled,
-	shifted,
-	turned,
-} from '../timeline/geometry';
+import { type Affine, after, type Size, scaled, shifted } from '../timeline/geometry';
 import type { Crossing, Layer, Scene } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import { atRest } from './atRest';
@@ -25,6 +17,7 @@ import { maskLine, maskShade } from './maskTrims';
 import { motionOf } from './motion';
 import { opened } from './openings';
 import { outlineCovers, outlineDraws } from './outlines';
+import { standOf, textStandOf } from './standing';
 
 /** How large a source is on the canvas at scale 1, and where its middle lies from the clip's place. */
 export interface Box extends Size {
@@ -43,6 +36,7 @@ export interface Boxes {
 interface Room {
 	readonly box: Box;
 	readonly canvas: Size;
+	readonly isText: boolean;
 	/** Of what its mask is made of. */
 	readonly matte?: Box;
 }
@@ -71,33 +65,24 @@ const matteIn = (
 ): Pick<Standing, 'matte'> =>
 	matte && source !== undefined ? { matte: { source, ...scale, ...matte } } : {};
 
-const placed = (layer: Layer, at: number, { box, canvas, matte }: Room): Placed => {
+const placed = (layer: Layer, at: number, { box, canvas, matte, isText }: Room): Placed => {
 	const { placement, mask, outline } = layer;
 	const whole = layer.animations.filter((animation) => !isLettered(animation));
 	const motion = motionOf(whole, at, canvas);
-	const scaleX = valueAt(placement.scaleX, at) * motion.scaleX;
-	const scaleY = valueAt(placement.scaleY, at) * motion.scaleY;
-	const center = shifted(
-		canvas.width / 2 + valueAt(placement.x, at) + motion.dx,
-		canvas.height / 2 + valueAt(placement.y, at) + motion.dy,
-	);
-	const rotation = valueAt(placement.rotation, at) + motion.rotation;
-	const straight = after(center, rotation === 0 ? IDENTITY : turned(rotation));
-	const flipped = scaled(placement.flipX ? -scaleX : scaleX, placement.flipY ? -scaleY : scaleY);
-	const frame = after(straight, after(flipped, shifted(box.dx, box.dy)));
-	const size = { width: box.width * Math.abs(scaleX), height: box.height * Math.abs(scaleY) };
+	const room = { box, canvas, motion };
+	const stand = isText ? textStandOf(layer, at, room) : standOf(placement, at, room);
+	const { scaleX, scaleY, size, frame, unit } = stand;
 	const { wipe, iris } = motion;
-	const standing = { at, size, frame: straight, ...matteIn(layer, { matte, scaleX, scaleY }) };
+	const standing = { at, size, frame, ...matteIn(layer, { matte, scaleX, scaleY }) };
 	const opacity = Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity));
-	const unit = after(frame, after(scaled(box.width, box.height), shifted(-0.5, -0.5)));
 	return {
 		unit,
 		opacity,
 		covers: [
 			...outlineCovers(outline, standing),
 			...(mask ? [maskCover(mask, standing)] : []),
-			...(wipe ? [wipeCover(wipe.direction, wipe.share, { size, frame: straight })] : []),
-			...(iris ? [opened(iris.shape, iris.share, { size, frame: straight })] : []),
+			...(wipe ? [wipeCover(wipe.direction, wipe.share, { size, frame })] : []),
+			...(iris ? [opened(iris.shape, iris.share, { size, frame })] : []),
 		],
 		beneath: [...outlineDraws(outline, standing, opacity), ...maskShade(mask, standing, opacity)],
 		above: maskLine(mask, standing, opacity),
@@ -181,7 +166,7 @@ const sourceDraw = (
 	{ placed, boxes, at, room }: { placed: Placed; boxes: Boxes; at: number; room: Room },
 ): readonly Draw[] => {
 	const { unit, opacity, covers, typed, stages, effects } = placed;
-	const matrix = atRest(unit, layer, { ...room, isText: boxes.isText(source) });
+	const matrix = room.isText ? unit : atRest(unit, layer, room);
 	const whole = {
 		kind: 'picture' as const,
 		source,
@@ -191,12 +176,23 @@ const sourceDraw = (
 		...(stages.length > 0 && { stages }),
 	};
 	const blend = layer.blend && { blend: layer.blend };
-	if (!boxes.isText(source))
-		return [{ ...whole, ...(effects.length > 0 && { effects }), ...blend }];
+	if (!room.isText) return [{ ...whole, ...(effects.length > 0 && { effects }), ...blend }];
 	const letters = effects.length > 0 ? whole : { ...whole, ...blend };
 	const draws = textDraws(letters, layer, { boxes, at, typed });
 	return effected(draws, effects, { layer, canvas: room.canvas });
 };
+
+/** What a layer's content is laid in. */
+const roomOf = (
+	{ content, matte }: Layer,
+	{ boxes, canvas }: { boxes: Boxes; canvas: Size },
+): Room => ({
+	canvas,
+	...(content.kind === 'source'
+		? { box: boxes.boxOf(content.source), isText: boxes.isText(content.source) }
+		: { box: { ...canvas, dx: 0, dy: 0 }, isText: false }),
+	...(matte !== undefined && { matte: boxes.boxOf(matte) }),
+});
 
 const contentDraws = (
 	given: Layer,
@@ -207,14 +203,14 @@ const contentDraws = (
 	if (content.kind === 'filter') return stageDraws(stagesAt(given, at));
 	if (content.kind === 'effect') return steps(effectDraws(content.effect, at, given.duration));
 	const layer = settled(given, boxes);
-	const box = content.kind === 'source' ? boxes.boxOf(content.source) : { ...canvas, dx: 0, dy: 0 };
-	const matte = layer.matte === undefined ? undefined : boxes.boxOf(layer.matte);
-	const where = placed(layer, at, { box, canvas, ...(matte && { matte }) });
+	const room = roomOf(layer, { boxes, canvas });
+	const { box } = room;
+	const where = placed(layer, at, room);
 	if (where.opacity === 0 || box.width <= 0 || box.height <= 0) return [];
 	const own =
 		content.kind === 'fill'
 			? [fillDraw(content, where, layer)]
-			: sourceDraw(content.source, layer, { placed: where, boxes, at, room: { box, canvas } });
+			: sourceDraw(content.source, layer, { placed: where, boxes, at, room });
 	return [...where.beneath, ...own, ...where.above];
 };
 

@@ -214,7 +214,8 @@ const PASSING: Movements = {
 	drop: (_, { share, room }) => shiftedBy('up', 1 - bounced(share), room),
 	blur: ({ family }, { share }) => softened(family, 1 - share, Math.min(1, share * 4)),
 	zoomBlur: ({ family }, { share }) => ({
-		...softened(family, 1 - share, Math.min(1, share * 4)),
+		// Streaks of a pixel already blur letters, so that the last of them are short.
+		...softened(family, (1 - share) ** 2, Math.min(1, share * 4)),
 		scaleX: 1.3 - 0.3 * easeOut(share),
 		scaleY: 1.3 - 0.3 * easeOut(share),
 	}),

@@ -2,12 +2,13 @@
 import { type Affine, after, scaled, shifted } from '../../timeline/geometry';
 import { radiiOf, steadyRadiiOf, WORKING_SIGMA } from '../blur';
 import { boxBlur } from '../boxBlur';
-import { half, type Plane, planesOf } from '../surface';
+import { clear, half, type Plane, type Planes, planesOf } from '../surface';
 import {
 	type Brush,
 	enlarge,
 	fieldFor,
 	layMoved,
+	weightOf,
 	withBlock,
 	withCopy,
 	withField,
@@ -103,16 +104,31 @@ const motionBlur = ({ angle, length }: LookOf<'motionBlur'>, brush: Brush): void
 		);
 };
 
+/** Lays a picture that covers itself when moved half over itself: its edges, where it is half clear, become no denser by that. */
+const averaged = (brush: Brush, copy: Planes, map: (unit: Affine) => Affine): void => {
+	const { arena, target } = brush;
+	if (target.a === 0) {
+		layMoved(brush, copy, { map, opacity: 0.5 });
+		return;
+	}
+	clear(arena, target);
+	layMoved(brush, copy, { map });
+	arena.kernels.mix(target.y, copy.y, target.bytes, weightOf(0.5));
+};
+
 const zoomBlur = ({ length }: LookOf<'zoomBlur'>, brush: Brush): void => {
 	const { width, height } = brush.target;
 	const factor = 1 + (length * brush.amount) / 16;
-	smeared(brush, (times) => (unit) => {
+	for (const times of [1, 2, 4, 8]) {
 		const scale = factor ** times;
-		return after(
+		const map = after(
 			shifted(width / 2, height / 2),
-			after(scaled(scale, scale), after(shifted(-width / 2, -height / 2), unit)),
+			after(scaled(scale, scale), shifted(-width / 2, -height / 2)),
 		);
-	});
+		withCopy(brush, (copy) => {
+			averaged(brush, copy, (unit) => after(map, unit));
+		});
+	}
 };
 
 const pixelate = ({ size }: LookOf<'pixelate'>, brush: Brush): void => {
