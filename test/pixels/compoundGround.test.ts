@@ -1,9 +1,10 @@
-/** What lies around the clips of a timeline within: black where nothing is beneath it, else see-through. */
+/** What lies around the clips of a timeline within: black where nothing is beneath it, else see-through but for what effects bring. */
 import type { EffectLook } from '../../render-agent/src/timeline/effectLooks';
 import type { Timeline, VisualClip } from '../../render-agent/src/timeline/timeline';
 import { EXAMPLES } from '../support/effectExamples';
 import { type Drawn, drawn, near } from '../support/studio';
 import { canvasOf, fill, nested, rangeOf, rgb, timelineOf } from '../support/timelines';
+import type { Color } from '../../render-agent/src/timeline/text';
 import { pixelOf, type Rgb } from '../support/video';
 
 jest.setTimeout(60_000);
@@ -43,6 +44,14 @@ const apart = (one: Drawn, other: Drawn): number =>
 			),
 		),
 	);
+
+/** The share of samples that are further apart than `limit` code values. */
+const further = (one: Drawn, other: Drawn, limit: number): number => {
+	const differences = one.raw.flatMap((frame, i) =>
+		[...frame].map((value, at) => Math.abs(value - (other.raw[i]?.[at] ?? NaN))),
+	);
+	return differences.filter((difference) => !(difference <= limit)).length / differences.length;
+};
 
 describe('a timeline within with nothing beneath it', () => {
 	const within = (inner: Timeline): Timeline =>
@@ -93,6 +102,38 @@ describe('a timeline within above something', () => {
 		const crossed = await above(crossing({ family: 'dissolve' }));
 		for (const frame of crossed.raw.keys()) expect(corner(crossed, frame)).toEqual(near(GREEN));
 	});
+
+	const border = (color: Color): EffectLook => ({
+		...{ family: 'frame', size: 0.05, radius: 0, foot: 0, rough: 0 },
+		color,
+	});
+	it.each([
+		[rgb(1, 1, 1), [255, 255, 255]],
+		[rgb(0, 0, 0), [0, 0, 0]],
+		[rgb(0.2, 0.2, 0.8), [51, 51, 204]],
+	] as const)(
+		'has a border (%j) at the edge of its canvas, and is clear within',
+		async (color, seen) => {
+			const framed = await above(small(border(color)));
+			expect(corner(framed)).toEqual(near(seen));
+			expect(beside(framed)).toEqual(near(GREEN));
+			expect(middle(framed)).toEqual(near([128, 128, 128]));
+		},
+	);
+
+	it.each(['flash', 'vignette', 'fog', 'particles'] as const)(
+		'has an effect (%s) laid over all of its canvas, as over one picture',
+		async (name) => {
+			const look = EXAMPLES[name];
+			const ground = fill(rgb(0.2, 0.6, 0.2), [0, SECONDS]);
+			const visuals = [ground, ...small(look).visuals].map((clip, layer) => ({ ...clip, layer }));
+			const veiled = await above(small(look));
+			expect(apart(veiled, await above(small()))).toBeGreaterThan(20);
+			// Soft edges come out a little different when they are laid twice.
+			const whole = await draw(timelineOf(SECONDS, { canvas, visuals }));
+			expect(further(veiled, whole, 4)).toBeLessThan(0.04);
+		},
+	);
 
 	it('has colors changed where its clips are only', async () => {
 		const negative = await above(small(EXAMPLES.negative));

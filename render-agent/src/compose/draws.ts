@@ -132,5 +132,9 @@ export type Draw =
 			readonly amount: number;
 	  }
 	/** Changes what has been painted so far. */
-	| (EffectDraw & { readonly kind: 'effect' })
+	| (EffectDraw & {
+			readonly kind: 'effect';
+			/** What it brings is seen where nothing is, too. Absent: it is cut to what is there. */
+			readonly spreads?: true;
+	  })
 	| { readonly kind: 'stages'; readonly stages: readonly Step[] };

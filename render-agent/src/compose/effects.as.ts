@@ -255,3 +255,44 @@ export function unsettle(at: usize, alpha: usize, count: i32, value: i32): void 
 		store<u8>(at + i, max(0, min(a, <i32>load<u8>(at + i) - ((p + (p >> 8)) >> 8))));
 	}
 }
+
+/** How much of the ground is seen, from how far apart a sample is on white and on black. No more than `most`. */
+// @ts-ignore: decorator
+@inline
+function clear(black: usize, white: usize, at: i32, most: i32): i32 {
+	const apart = <i32>load<u8>(white + at) - <i32>load<u8>(black + at);
+	return min(most, clamped((apart * 255 + 109) / 219));
+}
+
+/**
+ * Tells the alpha of a changed picture, at full and at chroma size, from its lumas on black and on white. `keeps`: 1 where none
+ * gets less than it was; chroma then lets through as much less as luma does around it.
+ */
+export function coverBetween(
+	black: usize, white: usize, width: i32, height: i32,
+	alpha: usize, small: usize, keeps: i32,
+): void {
+	const across = (width + 1) >> 1;
+	const down = (height + 1) >> 1;
+	for (let y = 0; y < down; y++) {
+		for (let x = 0; x < across; x++) {
+			let before = 0;
+			let after = 0;
+			for (let i = 0; i < 6; i++) {
+				const column = held(x * 2 + i % 3 - 1, width);
+				const at = min(y * 2 + i / 3, height - 1) * width + column;
+				const weight = i % 3 == 1 ? 2 : 1;
+				const most = keeps ? 255 - <i32>load<u8>(alpha + at) : 255;
+				before += most * weight;
+				after += clear(black, white, at, most) * weight;
+			}
+			const own = small + y * across + x;
+			const most = keeps ? 255 - <i32>load<u8>(own) : 255;
+			store<u8>(own, 255 - (before == 0 ? most : (most * after + (before >> 1)) / before));
+		}
+	}
+	for (let i = 0; i < width * height; i++) {
+		const most = keeps ? 255 - <i32>load<u8>(alpha + i) : 255;
+		store<u8>(alpha + i, 255 - clear(black, white, i, most));
+	}
+}

@@ -124,6 +124,10 @@ const backdropDraws = (
 const steps = (effects: readonly EffectDraw[]): readonly Draw[] =>
 	effects.map((effect): Draw => ({ kind: 'effect', ...effect }));
 
+/** Effects on a whole canvas. */
+const spread = (effects: readonly EffectDraw[]): readonly Draw[] =>
+	effects.map((effect): Draw => ({ kind: 'effect', ...effect, spreads: true }));
+
 const fillDraw = (
 	{ color, gradient }: Extract<Layer['content'], { kind: 'fill' }>,
 	{ unit, opacity, covers, effects, stages }: Placed,
@@ -201,7 +205,7 @@ const contentDraws = (
 ): readonly Draw[] => {
 	const { content } = given;
 	if (content.kind === 'filter') return stageDraws(stagesAt(given, at));
-	if (content.kind === 'effect') return steps(effectDraws(content.effect, at, given.duration));
+	if (content.kind === 'effect') return spread(effectDraws(content.effect, at, given.duration));
 	const layer = settled(given, boxes);
 	const room = roomOf(layer, { boxes, canvas });
 	const { box } = room;

@@ -11,7 +11,7 @@ export { blendPlanes, keyOut, straighten } from './blend.as';
 
 export {
 	mapSamples, chromaFromLuma, addNoise, shiftRows, splitChannels, warp, scatter, blocks, edges,
-	addPlane, awayFrom, darkenRows, settle, unsettle,
+	addPlane, awayFrom, darkenRows, settle, unsettle, coverBetween,
 } from './effects.as';
 export { blockSpreads, calmest, dots, keepHue, smearRows, turnHues } from './toning.as';
 export { sprite } from './sprites.as';

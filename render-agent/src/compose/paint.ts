@@ -131,7 +131,7 @@ export class Painter {
 		}
 	}
 
-	private effect(target: Planes, effect: EffectDraw): void {
+	private effect(target: Planes, effect: EffectDraw & { readonly spreads?: true }): void {
 		applyEffect(target, effect, {
 			arena: this.arena,
 			lay: (onto, picture, laid) => {

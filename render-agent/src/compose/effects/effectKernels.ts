@@ -48,6 +48,12 @@ export interface EffectKernels {
 	readonly unsettle: (
 		...args: readonly [at: Address, alpha: Address, count: number, value: number]
 	) => void;
+	readonly coverBetween: (
+		...args: readonly [
+			...black: readonly [at: Address, white: Address, width: number, height: number],
+			...covers: readonly [alpha: Address, small: Address, keeps: number],
+		]
+	) => void;
 	readonly blockSpreads: (
 		...args: readonly [...src: PlaneOf, means: Address, spreads: Address, reach: number]
 	) => void;
