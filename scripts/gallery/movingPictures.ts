@@ -71,6 +71,7 @@ const ANIMATED: Readonly<Record<Face<MotionLook>, MotionLook>> = {
 	shake: { family: 'shake', axis: 'x' },
 	pulse: { family: 'pulse' },
 	blink: { family: 'blink' },
+	flashZoom: { family: 'flashZoom' },
 	flip: { family: 'flip', axis: 'horizontal' },
 	typewriter: { family: 'typewriter' },
 	swing: { family: 'swing', degrees: 40 },

@@ -93,6 +93,18 @@ const softened = (family: 'blur' | 'zoomBlur', amount: number, opacity: number):
 	return { ...STILL, opacity, effects: [{ look, amount, phase: 0 }] };
 };
 
+const FLASH = {
+	family: 'flash',
+	color: { red: 1, green: 1, blue: 1, alpha: 1 },
+	rate: 1,
+} as const;
+
+/** A little larger, and white for a moment at its height of 1, where the picture still shines through. */
+const flashed = (height: number, opacity: number): Motion => ({
+	...evenly(1 + 0.2 * height, opacity),
+	...(height > 0 && { effects: [{ look: FLASH, amount: 0.85 * height ** 3, phase: 0 }] }),
+});
+
 /** Seconds that the clock of an effect runs during an animation. */
 const CLOCK = 2;
 
@@ -172,6 +184,7 @@ const REPEATING: Movements = {
 	},
 	pulse: (_, { share }) => evenly(1 + 0.1 * hill(share)),
 	blink: (_, { share }) => ({ ...STILL, opacity: share < 0.5 ? 1 : 0 }),
+	flashZoom: (_, { share }) => flashed(hill(share), 1),
 	swing: ({ degrees }, { share, room }) =>
 		turnedAbout(degrees * 0.4 * Math.sin(share * TURN), 0, HANG * room.height),
 	jelly: (_, { share }) => wobbled(0.12 * Math.sin(share * TURN * 2) * hill(share)),
@@ -200,6 +213,7 @@ const PASSING: Movements = {
 	iris: ({ shape }, { share }) => ({ ...STILL, iris: { shape, share } }),
 	// Away at first, and there in the end.
 	blink: (_, { share }) => ({ ...STILL, opacity: Math.floor(share * BLINKS * 2) % 2 }),
+	flashZoom: (_, { share }) => flashed(1 - easeOut(share), Math.min(1, share * 4)),
 	flip: ({ axis }, { share }) => flipped(axis, share),
 	typewriter: (_, { share }) => ({ ...STILL, typed: share }),
 	swing: ({ degrees }, { share, side, room }) => {

@@ -86,6 +86,8 @@ export type MotionLook =
 	| { readonly family: 'shake'; readonly axis: 'x' | 'y' | 'rotation'; readonly reach?: number }
 	| { readonly family: 'pulse' }
 	| { readonly family: 'blink' }
+	/** Grows and comes back, white for a moment at its height; it is never away. */
+	| { readonly family: 'flashZoom' }
 	| { readonly family: 'flip'; readonly axis: 'horizontal' | 'vertical' }
 	| { readonly family: 'typewriter' }
 	/** Hangs from its upper edge and swings, at first by this many degrees. */

@@ -54,6 +54,14 @@ it('what blinks on its way in is away first and there in the end; going, the oth
 	expect(opacities('out')).toEqual([1, 0, 1, 0, 1, 0]);
 });
 
+it('a flash with a zoom is never away: it grows, white for a moment', () => {
+	const times = [0, 0.25, 0.5, 0.75].map((t) => at(animated('group', { family: 'flashZoom' }), t));
+	expect(times.map(({ opacity }) => opacity)).toEqual([1, 1, 1, 1]);
+	expect(times.map(({ scaleX }) => Number(scaleX.toFixed(3)))).toEqual([1, 1.1, 1.2, 1.1]);
+	const light = times.map(({ effects = [] }) => Number((effects[0]?.amount ?? 0).toFixed(3)));
+	expect(light).toEqual([0, 0.106, 0.85, 0.106]);
+});
+
 it('a strong shake goes as much further as it says', () => {
 	const shaken = (reach?: number): number =>
 		at(animated('loop', { family: 'shake', axis: 'x', ...(reach && { reach }) }), 0.53).dx;

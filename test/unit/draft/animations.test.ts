@@ -149,6 +149,7 @@ describe('the look of an animation', () => {
 		['loop', '超强波浪', { family: 'bounce', direction: 'up', reach: 2.5 }],
 		['group', '小火车 III', { family: 'train', direction: 'left' }],
 		['in', '小火车', { family: 'slide', direction: 'left' }],
+		['group', '闪光放大', { family: 'flashZoom' }],
 		['loop', '闪烁', { family: 'blink' }],
 		['loop', '翻转', { family: 'flip', axis: 'horizontal' }],
 		['in', '打字机 II', { family: 'typewriter' }],

@@ -93,6 +93,7 @@ export const MOTION_RULES: readonly Rule[] = [
 	[/左右(?:抖|晃|震)|horizontal.*(?:shake|rock)/iu, 'shake x'],
 	[/抖|震|颤|急了|冲撞|碰|调皮|shake|jitter|tremble|wobbl|judder|jolt|vibrat/iu, 'shake x'],
 	[/摇|晃|摆|钟摆|荡|雨刷|海盗船|秋千|swing|sway|pendulum|rock|pirate/iu, 'shake rotation'],
+	[/闪光放大|flash.*(?:zoom|enlarge)/iu, 'flashZoom'],
 	[/闪|频闪|爆闪|flash|flicker|blink|strobe/iu, 'blink'],
 	[
 		/翻转|翻动|翻入|翻出|翻卡|镜像|空翻|翻页|翻书|魔方|立方|flip|turn horizontal|cube|page turning|站起|躺下/iu,
