@@ -68,33 +68,43 @@ it.each(Object.keys(INSIDE).map((name, number) => [name, number] as const))(
 	},
 );
 
+/** Numbers that lie on no axis: where a hand of a clock begins, either side is right. */
+const between = (least: number, most: number): fc.Arbitrary<number> =>
+	fc.integer({ min: 0, max: 9999 }).map((n) => least + ((most - least) * (n + 0.37)) / 10_000);
+
 it('a row of any shape is as its samples are one by one', () => {
 	const WIDTH = 120;
 	fc.assert(
 		fc.property(
 			fc.record({
 				shape: fc.integer({ min: 0, max: 6 }),
-				halfWidth: fc.double({ min: 0.01, max: 60, noNaN: true }),
-				halfHeight: fc.double({ min: 0.01, max: 60, noNaN: true }),
+				halfWidth: fc.double({ min: 0.5, max: 60, noNaN: true }),
+				halfHeight: fc.double({ min: 0.5, max: 60, noNaN: true }),
 				round: fc.double({ min: 0, max: 1, noNaN: true }),
 			}),
 			fc.record({
-				ux: fc.double({ min: -90, max: 10, noNaN: true }),
-				uy: fc.double({ min: -30, max: 30, noNaN: true }),
-				a: fc.double({ min: -1.5, max: 1.5, noNaN: true }),
-				c: fc.double({ min: -1.5, max: 1.5, noNaN: true }),
+				ux: between(-90, 10),
+				uy: between(-30, 30),
+				degrees: between(0, 360),
+				stretch: between(0.3, 2),
 			}),
 			fc.record({
 				soft: fc.double({ min: 0.01, max: 9, noNaN: true }),
 				grow: fc.double({ min: -3, max: 3, noNaN: true }),
 				inverted: fc.integer({ min: 0, max: 1 }),
 			}),
-			({ shape, halfWidth, halfHeight, round }, { ux, uy, a, c }, { soft, grow, inverted }) => {
+			(
+				{ shape, halfWidth, halfHeight, round },
+				{ ux, uy, degrees, stretch },
+				{ soft, grow, inverted },
+			) => {
+				const a = stretch * Math.cos((degrees * Math.PI) / 180);
+				const c = stretch * Math.sin((degrees * Math.PI) / 180);
 				const isClock = shape === 4;
+				// A clock has one hand, or up to five that are as far from each other as the last from the first.
+				const hands = Math.floor(round * 4.99);
 				const radius = isClock
-					? round < 0.5
-						? 0
-						: round * 4
+					? hands && (2 * Math.PI) / (hands + 1)
 					: round * Math.min(halfWidth, halfHeight);
 				const rest = [shape, isClock ? halfWidth / 10 : halfWidth, halfHeight, radius] as const;
 				const edge = [soft, isClock ? 0 : grow, inverted] as const;
