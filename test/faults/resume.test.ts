@@ -17,7 +17,8 @@ import { lengthened } from '../support/longDrafts';
 jest.setTimeout(60_000);
 
 const LONG = '20261124000001c0ffee04';
-const CHUNK = 150;
+/** Frames of a chunk of a picture that moves by itself. */
+const CHUNK = 300;
 const SECONDS = 120;
 
 let root: string;
