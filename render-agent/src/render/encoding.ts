@@ -55,9 +55,9 @@ const softwareOptions = (
 	}
 };
 
-/** Ticks a second of every chunk. */
+/** Ticks a second of every chunk. With 512 of them ffmpeg takes each frame of a second for one tick long. */
 export const timescaleOf = ({ rate }: Pick<Canvas, 'rate'>): number =>
-	rate.num * (rate.num < 1000 ? 512 : 1);
+	Math.max(1024, rate.num * (rate.num < 1000 ? 512 : 1));
 
 /**
  * Threads of each of `slots` encoders that share the cores. Half as many again as there are cores: each waits for the rows of
