@@ -1,11 +1,7 @@
 /** Picks the timeline of a draft folder: the one that the user had open, in projects that hold several. */
 import { AgentError } from '../kernel/errors';
+import { isObject, type Json } from '../kernel/json';
 import { type DraftFiles, TIMELINE_FILES } from './draftFolder';
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Parsed JSON when it is an object, a byte order mark allowed; else undefined. */
 export const jsonObject = (bytes: Uint8Array): Json | undefined => {

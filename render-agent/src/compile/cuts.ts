@@ -5,7 +5,7 @@ import { valueAt } from '../timeline/curve';
 import { endOf } from '../timeline/range';
 import type { Crossing } from '../timeline/scene';
 import { ROUNDED } from '../timeline/tempo';
-import type { Timeline, VisualClip } from '../timeline/timeline';
+import { staysPut, type Timeline, type VisualClip } from '../timeline/timeline';
 import { lowestOf, type PlacedClip } from './layers';
 
 /** A clip that fills the ground. */
@@ -65,11 +65,6 @@ const goesOn = (before: PlacedGround | undefined, { clip, layer }: PlacedGround)
 const turnedAt = ({ look, from, to }: Crossing): Frames =>
 	look.family === 'dissolve' ? frames(from + Math.round((to - from) * TURNED)) : to;
 
-const MOVING = ['x', 'y', 'scaleX', 'scaleY', 'rotation'] as const;
-
-const doesMove = ({ placement }: Ground): boolean =>
-	MOVING.some((part) => placement[part].kind !== 'constant');
-
 /** What a clip begins with: names of files stay as they are from one writing of a draft to the next, as ids do not. */
 const openingOf = (clip: Ground, labels: ReadonlyMap<AssetId, string>): unknown => {
 	switch (clip.kind) {
@@ -99,7 +94,7 @@ const lotOf = (text: string): number => {
 
 const beginningWith = (clip: Ground, labels: ReadonlyMap<AssetId, string>): Omit<Cut, 'at'> => ({
 	rank: lotOf(JSON.stringify(openingOf(clip, labels))),
-	...(doesMove(clip) && { moves: true }),
+	...(!staysPut(clip.placement) && { moves: true }),
 });
 
 /** What ends where nothing begins. */

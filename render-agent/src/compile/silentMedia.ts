@@ -5,6 +5,7 @@ import type { Curve } from '../timeline/curve';
 import { withinOf } from '../timeline/element';
 import { endOf, type TimeRange } from '../timeline/range';
 import type { NestedClip, SoundClip, Timeline } from '../timeline/timeline';
+import { noEffectOf, SOUND_CHANGES, soundsIn } from '../timeline/unusedSound';
 import type { Facts } from './scenes';
 import { type Told, toldWithin } from './tellWithin';
 
@@ -14,11 +15,6 @@ const isSilent = ({ asset }: SoundClip, facts: Facts): boolean => {
 	return found !== undefined && !found.sound;
 };
 
-const soundsIn = ({ sounds, visuals }: Timeline): readonly SoundClip[] => [
-	...sounds,
-	...visuals.flatMap((clip) => (clip.kind === 'nested' ? soundsIn(clip.timeline) : [])),
-];
-
 /** The compound clips in which something would be heard, and of which all of that has no sound. */
 const silentCompounds = ({ visuals }: Timeline, facts: Facts): readonly NestedClip[] =>
 	visuals.flatMap((clip) => {
@@ -27,28 +23,24 @@ const silentCompounds = ({ visuals }: Timeline, facts: Facts): readonly NestedCl
 		return sounds.length > 0 && sounds.every((one) => isSilent(one, facts)) ? [clip] : [];
 	});
 
-const VOLUME: Counted = { zh: '音量', en: 'the volume' };
-const KEYFRAMES: Counted = { zh: '音量关键帧', en: 'the volume keyframes', is: 'are' };
-const FADE: Counted = { zh: '声音的淡入淡出', en: 'the fade of the sound' };
 const FADE_OR_KEYFRAMES: Counted = {
 	zh: '声音的淡入淡出或音量关键帧',
 	en: 'the fade of the sound or its volume keyframes',
 	is: 'are',
 };
-const PITCH: Counted = { zh: '变速变调', en: 'the change of pitch with the speed' };
 const CHANNELS: Counted = { zh: '声道选择', en: 'the choice of channels' };
 const LOUDNESS: Counted = { zh: '响度统一', en: 'the loudness to which it is brought' };
 
 const loudOf = (gain: Curve): readonly Counted[] => {
-	if (gain.kind === 'keyed') return [KEYFRAMES];
-	return gain.value === 1 ? [] : [VOLUME];
+	if (gain.kind === 'keyed') return [SOUND_CHANGES.keyframes];
+	return gain.value === 1 ? [] : [SOUND_CHANGES.volume];
 };
 
 /** What a clip asks of its sound that nothing has been said of yet. */
 const askedOf = ({ gain, fadeIn, fadeOut, pitch, channels, loudness }: SoundClip) => [
 	...loudOf(gain),
-	...(fadeIn > 0 || fadeOut > 0 ? [FADE] : []),
-	...(pitch === 'follow' ? [PITCH] : []),
+	...(fadeIn > 0 || fadeOut > 0 ? [SOUND_CHANGES.fade] : []),
+	...(pitch === 'follow' ? [SOUND_CHANGES.pitch] : []),
 	...(channels ? [CHANNELS] : []),
 	...(loudness === undefined ? [] : [LOUDNESS]),
 ];
@@ -59,17 +51,10 @@ interface Placed {
 	readonly target: TimeRange;
 }
 
-const lineOf = (
-	{ id, track, target }: Placed,
-	{ zh, en, is = 'is' }: Counted,
-	why: Counted,
-): Told => ({
+const lineOf = ({ id, track, target }: Placed, asked: Counted, why: Counted): Told => ({
 	...{ code: 'AUDIO_EFFECT_IGNORED', how: 'exact', subject: { what: 'processing', name: '' } },
 	...{ segment: id, track, start: target.start, end: endOf(target) },
-	text: {
-		zh: `${zh}不起作用：${why.zh}`,
-		en: `${en} ${is === 'is' ? 'has' : 'have'} no effect: ${why.en}`,
-	},
+	text: noEffectOf(asked, why),
 });
 
 const ALL_SILENT: Counted = {

@@ -5,6 +5,7 @@ import { ROUNDED } from '../timeline/tempo';
 import { SECOND } from '../kernel/units';
 import type { EffectDraw } from './draws';
 import { lookDraws } from './effects/effectDraws';
+import { WHITE } from './effects/habits';
 
 /** What animations add to a clip's placement. Lengths are canvas pixels. */
 export interface Motion {
@@ -95,7 +96,7 @@ const softened = (family: 'blur' | 'zoomBlur', amount: number, opacity: number):
 
 const FLASH = {
 	family: 'flash',
-	color: { red: 1, green: 1, blue: 1, alpha: 1 },
+	color: WHITE,
 	rate: 1,
 } as const;
 

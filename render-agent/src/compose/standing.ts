@@ -1,5 +1,5 @@
 /** Where the picture of a layer stands at a moment: its placement, and what its animations add to it. */
-import { type Curve, valueAt } from '../timeline/curve';
+import { valueAt } from '../timeline/curve';
 import {
 	type Affine,
 	after,
@@ -10,6 +10,7 @@ import {
 	turned,
 } from '../timeline/geometry';
 import type { Layer } from '../timeline/scene';
+import { staysPut } from '../timeline/timeline';
 import { type Motion, STILL } from './motion';
 
 type Placement = Layer['placement'];
@@ -66,9 +67,6 @@ const carried = (map: Affine, from: Shift, to: Shift): Affine => ({
 	dx: to.dx + (map.dx - from.dx),
 	dy: to.dy + (map.dy - from.dy),
 });
-
-const staysPut = ({ x, y, scaleX, scaleY, rotation }: Placement): boolean =>
-	[x, y, scaleX, scaleY, rotation].every(({ kind }: Curve) => kind === 'constant');
 
 /**
  * Where a text stands. One that keeps its place, and is not turned, rests on whole pixels, where it is sharp; its animations move it

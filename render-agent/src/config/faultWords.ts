@@ -1,6 +1,6 @@
 /** What is wrong with one value that a schema refuses: its name, what it is, what it may be, and what to write. One wording for the wire and the command line. */
 import type { z } from 'zod/v4';
-import type { Bilingual, Words } from '../kernel/words';
+import { type Bilingual, listed, type Words } from '../kernel/words';
 import { SIZES } from './options';
 
 /** A value that was refused. */
@@ -102,8 +102,7 @@ const tooBig = (issue: Issue<'too_big'>, { name, shown = '' }: Refused): Words =
 };
 
 const ofValue = ({ values }: Issue<'invalid_value'>, { name, shown }: Refused): Words => {
-	const known = values.map(String);
-	const [zh, en] = [known.join('、'), known.join(', ')];
+	const { zh, en } = listed(values.map(String));
 	return shown === undefined
 		? { zh: `缺少 ${name}，可用：${zh}`, en: `${name} is missing: write one of ${en}` }
 		: { zh: `${name} 不能是 ${shown}，可用：${zh}`, en: `${name}: ${shown} is none of ${en}` };

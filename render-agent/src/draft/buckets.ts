@@ -1,6 +1,5 @@
 /** The lists of materials that a draft has beside those that are read: which of them the apps write, and what is in one that nobody knows. */
-
-type Json = Readonly<Record<string, unknown>>;
+import { isObject, type Json, objectsIn } from '../kernel/json';
 
 /** Lists that the apps write and that are not read: what a segment refers to there is told with the segment. */
 const UNREAD: ReadonlySet<string> = new Set(
@@ -14,17 +13,11 @@ const UNREAD: ReadonlySet<string> = new Set(
 /** Whether the apps write a list of materials of that name, which is not read. */
 export const isKnownUnread = (bucket: string): boolean => UNREAD.has(bucket);
 
-const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const itemsIn = (list: unknown): readonly Json[] =>
-	Array.isArray(list) ? list.filter(isObject) : [];
-
 /** Ids of all that the segments of a draft refer to. */
 export const referredIn = ({ tracks }: Json): ReadonlySet<unknown> =>
 	new Set(
-		itemsIn(tracks)
-			.flatMap(({ segments }) => itemsIn(segments))
+		objectsIn(tracks)
+			.flatMap(({ segments }) => objectsIn(segments))
 			.flatMap(({ material_id, extra_material_refs: refs }): readonly unknown[] => [
 				material_id,
 				...(Array.isArray(refs) ? (refs as readonly unknown[]) : []),
@@ -47,7 +40,7 @@ export interface Twice {
 export const twiceAmong = (materials: Json): readonly Twice[] => {
 	const first = new Map<string, unknown>();
 	return Object.entries(materials).flatMap(([bucket, list]) =>
-		itemsIn(list).flatMap((item): readonly Twice[] => {
+		objectsIn(list).flatMap((item): readonly Twice[] => {
 			const { id } = item;
 			if (typeof id !== 'string' || id === '') return [];
 			const before = first.get(id);

@@ -17,7 +17,7 @@ import {
 	stillPaceOf,
 } from './pace';
 import { colorClipOf, cropOf, hasSound, isVideo, pictureOf } from './pictures';
-import { about, aboutLibrary, called, companionOf, type Scope, type Use } from './scope';
+import { about, aboutLibrary, called, companionOf, nameIn, type Scope, type Use } from './scope';
 import { isHeard, soundOf } from './sounds';
 import { outlineOf } from './shapeOutlines';
 import { shapeOf } from './shapes';
@@ -153,7 +153,7 @@ const KINDS: ReadonlyMap<string, { readonly zh: string; readonly en: string }> =
 const noteUnsupported = (use: Use, filed: Filed, { note }: Scope): Clips => {
 	const from = filed.bucket === 'other' ? filed.from : filed.bucket;
 	const { zh, en } = KINDS.get(from) ?? { zh: from, en: `something of the kind ${from}` };
-	const name = 'name' in filed.material ? filed.material.name : '';
+	const name = nameIn(filed);
 	const shown = name === '' ? '' : ` ${called(name, '')}`;
 	note(use, about('SEGMENT_UNSUPPORTED', name), {
 		zh: `${zh}${shown}未绘制`,

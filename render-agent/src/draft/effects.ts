@@ -1,6 +1,7 @@
 /** Scene effects of drafts: on a track of their own, over everything beneath, or on one clip. */
 import { libraryHint } from '../timeline/library';
 import { microseconds, plus, SECOND } from '../kernel/units';
+import { together } from '../kernel/words';
 import { type Curve, mapped } from '../timeline/curve';
 import type { Effect, EffectLook } from '../timeline/effectLooks';
 import { type EffectSlider, hasSlider, sized, slidTo } from '../timeline/effectSliders';
@@ -11,7 +12,7 @@ import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
 import { characterEffectLookOf, effectLookOf } from './looks/effectLooks';
 import { effectName } from './looks/effectNames';
 import type { MaterialOf } from './materialSchema';
-import { about, aboutLibrary, called, nameOf, type Note, type Use } from './scope';
+import { about, aboutLibrary, called, nameIn, nameOf, type Note, type Use } from './scope';
 import { noteStages } from './stages';
 
 type Material = MaterialOf<'video_effects'>;
@@ -200,10 +201,7 @@ const noteLook = (use: Use, material: Material, { found, note }: Noted): boolean
 	const said = [...near, ...(unfollowed.length > 0 ? [still] : [])];
 	return (
 		said.length === 0 ||
-		note(use, aboutLibrary('EFFECT_APPROXIMATED', { name, resourceId }), {
-			zh: said.map((one) => one.zh).join('；'),
-			en: said.map((one) => one.en).join('; '),
-		})
+		note(use, aboutLibrary('EFFECT_APPROXIMATED', { name, resourceId }), together(said))
 	);
 };
 
@@ -246,10 +244,9 @@ const effectOf = (keyed: Keyed, material: Material, note: Note): Effect | undefi
 
 const noteNoEffect = (use: Use, note: Note): void => {
 	const { material } = use;
-	const name = material && 'name' in material.material ? material.material.name : '';
 	note(
 		use,
-		about('EFFECT_UNSUPPORTED', name),
+		about('EFFECT_UNSUPPORTED', nameIn(material)),
 		material
 			? {
 					zh: '特效轨道上的片段未绘制：它的素材不是特效，请移到对应类型的轨道',

@@ -9,7 +9,7 @@ import { colorName, filterLookOf } from './looks/filterLooks';
 import { isOfMixed, isTurnedDown, lutOf, mixedIn, ownLut } from './luts';
 import type { MaterialOf } from './materialSchema';
 import { stillPaceOf } from './pace';
-import { about, aboutLibrary, called, type Scope, type Use } from './scope';
+import { about, aboutLibrary, called, nameIn, type Scope, type Use } from './scope';
 import { nearnessOfSliders } from './sliderWords';
 import { noteStages } from './stages';
 import { isOfColor } from './strayCompanions';
@@ -83,10 +83,9 @@ const noteNoFilter = (use: Use, note: Scope['note']): void => {
 	const isPlain = material === undefined || material.bucket === 'other';
 	if (material?.bucket === 'effects') return;
 	if (isPlain && (trackType === 'adjust' || companions.some(isOfColor))) return;
-	const name = material && 'name' in material.material ? material.material.name : '';
 	note(
 		use,
-		about('FILTER_UNSUPPORTED', name),
+		about('FILTER_UNSUPPORTED', nameIn(material)),
 		material
 			? {
 					zh: '滤镜或调节轨道上的片段未绘制：它的素材不是滤镜，请移到对应类型的轨道',

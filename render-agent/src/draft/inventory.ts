@@ -17,7 +17,7 @@ import type { MaterialOf, ReadBucket } from './materialSchema';
 import { muteOf, unheardOf } from './hidden';
 import { VOLUME } from './keyframes';
 import { hasSound } from './pictures';
-import { firstOf, isCaption, nameOf, type Use } from './scope';
+import { firstOf, isCaption, nameIn, nameOf, type Use } from './scope';
 import { unusedSoundsOf } from './soundless';
 import { effectOffIn, gradingOffIn, looksOffIn, maskOffIn, outlineOffIn } from './switchedOff';
 import { transitionLength } from './transitions';
@@ -150,7 +150,7 @@ const LAYERS: ReadonlyMap<string, readonly [what: ElementKind, bucket: ReadBucke
 
 const itself = (use: Use, isCompound: boolean): Found => {
 	const { material, trackType } = use;
-	const name = material && 'name' in material.material ? material.material.name : '';
+	const name = nameIn(material);
 	if (isCompound) return { what: 'compound', name };
 	// What is no effect or filter is not drawn there, whatever it is.
 	const [layer, bucket] = LAYERS.get(trackType) ?? [];

@@ -61,15 +61,6 @@ const NOT_HIDDEN: Words = {
 const partsOf = ({ segment }: Use): ReadonlySet<string> =>
 	new Set([segment.id, segment.material_id, ...segment.extra_material_refs]);
 
-/** The ones of a list of which something is so, and the others. */
-const apart = (
-	all: readonly UnknownField[],
-	isSo: (one: UnknownField) => boolean,
-): readonly [readonly UnknownField[], readonly UnknownField[]] => [
-	all.filter(isSo),
-	all.filter((one) => !isSo(one)),
-];
-
 const namesOf = (fields: readonly UnknownField[]): ReadonlySet<string> =>
 	new Set(fields.map(({ field }) => field).sort());
 
@@ -108,14 +99,14 @@ export const noteFields = (
 		if (own.length === 0) continue;
 		for (const id of own) told.add(id);
 		const all = own.flatMap((id) => owners.get(id) ?? []);
-		const others = all.filter(({ odd }) => odd === undefined);
-		const [hiding, fields] = apart(others, isHiding);
+		const fields = all.filter((one) => one.odd === undefined && !isHiding(one));
 		if (fields.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(namesOf(fields)));
 		for (const kind of ODDITIES) {
 			const odd = all.filter((one) => one.odd === kind);
 			if (odd.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(namesOf(odd), ODD[kind]));
 		}
-		if (hiding.length > 0) note(use, 'FIELD_UNKNOWN', NOT_HIDDEN);
+		if (all.some((one) => one.odd === undefined && isHiding(one)))
+			note(use, 'FIELD_UNKNOWN', NOT_HIDDEN);
 	}
 	// What is odd in what no segment uses changes nothing.
 	const rest = telling

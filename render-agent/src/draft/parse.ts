@@ -1,6 +1,7 @@
 /** Turns JSON into a draft, or says where it is no draft. Owns the limits of size; judges nothing of what is drawn. */
 import type { z } from 'zod/v4';
 import { AgentError } from '../kernel/errors';
+import { isObject } from '../kernel/json';
 import type { Draft, Filed } from './draft';
 import * as limits from './limits';
 import { MATERIAL_SHAPES, otherMaterial, type ReadBucket } from './materialSchema';
@@ -62,9 +63,6 @@ const read = <T extends z.ZodType>(
 	if (result.success) return result.data;
 	throw faultOf(result.error.issues, at);
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isRead = (bucket: string): bucket is ReadBucket => Object.hasOwn(MATERIAL_SHAPES, bucket);
 

@@ -1,6 +1,5 @@
 /** How far the numbers of a draft go where a look ends: what lies beyond is brought to the end, and that is told. */
-
-type Json = Readonly<Record<string, unknown>>;
+import { isObject, type Json } from '../kernel/json';
 
 interface Range {
 	/** How the place of the number ends. */
@@ -22,14 +21,12 @@ const isBox = (crop: Json): boolean =>
 
 /** Whether the corners of a crop that is a box are all in one line. */
 export const isEmptyCrop = (place: string, crop: unknown): boolean => {
-	if (place !== 'materials.videos[].crop' || typeof crop !== 'object' || crop === null)
-		return false;
-	const corners = crop as Json;
+	if (place !== 'materials.videos[].crop' || !isObject(crop)) return false;
 	const isSame = (from: unknown, to: unknown): boolean => typeof from === 'number' && from === to;
-	const { upper_left_x: left, upper_right_x: right } = corners;
-	const { upper_left_y: top, lower_left_y: bottom } = corners;
-	const isSaid = Object.values(corners).some((corner) => corner !== 0);
-	return isSaid && isBox(corners) && (isSame(left, right) || isSame(top, bottom));
+	const { upper_left_x: left, upper_right_x: right } = crop;
+	const { upper_left_y: top, lower_left_y: bottom } = crop;
+	const isSaid = Object.values(crop).some((corner) => corner !== 0);
+	return isSaid && isBox(crop) && (isSame(left, right) || isSame(top, bottom));
 };
 
 /** The bits of `check_flag` of captions whose meaning is known. */

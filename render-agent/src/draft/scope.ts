@@ -135,5 +135,9 @@ export const nameOf = ({
 	readonly resource_id: string;
 }): string => firstOf(name, resource_id);
 
+/** The name of a material that is filed, if it has one. */
+export const nameIn = (filed: Filed | undefined): string =>
+	filed && 'name' in filed.material ? filed.material.name : '';
+
 /** A name as people know it, in quotes; the id where there is none, and a question mark where there is neither. */
 export const called = (name: string, id: string): string => `“${firstOf(name, id, '?')}”`;

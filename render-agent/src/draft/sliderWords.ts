@@ -80,8 +80,7 @@ export const nearnessOfSliders = (
 				]
 			: []),
 	];
-	const [only] = said;
-	if (only === undefined) return undefined;
+	if (said.length === 0) return undefined;
 	const sliders = new Set([...near, ...far.map(([slider]) => slider)]);
-	return { text: said.length === 1 ? only : together(said), sliders };
+	return { text: together(said), sliders };
 };

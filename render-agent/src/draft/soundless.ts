@@ -2,6 +2,7 @@
 import type { ElementKind } from '../kernel/diagnostic';
 import type { Bilingual, Counted, Words } from '../kernel/words';
 import type { NestedClip, SoundClip, Timeline, VisualClip } from '../timeline/timeline';
+import { noEffectOf, SOUND_CHANGES, soundsIn } from '../timeline/unusedSound';
 import type { Draft } from './draft';
 import { muteOf } from './hidden';
 import { isKeyed, VOLUME } from './keyframes';
@@ -20,8 +21,7 @@ const SILENT_COMPOUND: Bilingual = {
 };
 
 /** Whether anything of a timeline is heard, files that are there taken to have a sound. */
-export const isHeardIn = ({ sounds, visuals }: Timeline): boolean =>
-	sounds.length > 0 || visuals.some((clip) => clip.kind === 'nested' && isHeardIn(clip.timeline));
+export const isHeardIn = (timeline: Timeline): boolean => soundsIn(timeline).length > 0;
 
 /** What a segment has become. */
 interface Became {
@@ -60,12 +60,6 @@ export const soundlessOf = (
 	return visual?.kind === 'color' ? SILENT : ofMaterial(use, draft);
 };
 
-/** That something changes no sound, and why. */
-export const noEffectOf = ({ zh, en, is = 'is' }: Counted, reason: Bilingual): Words => ({
-	zh: `${zh}不起作用：${reason.zh}`,
-	en: `${en} ${is === 'is' ? 'has' : 'have'} no effect: ${reason.en}`,
-});
-
 /** Something of a segment that asks for a change of its sound. */
 interface Asked {
 	readonly what: ElementKind;
@@ -93,8 +87,8 @@ const isFaded = (use: Use): boolean => {
 
 /** What of a segment's own numbers asks for another sound. A volume of 0 or 1 asks for nothing of what has none. */
 const numbersIn = ({ segment: { volume, is_tone_modify } }: Use): readonly Counted[] => [
-	...(volume > 0 && volume !== 1 ? [{ zh: '音量', en: 'the volume' }] : []),
-	...(is_tone_modify ? [{ zh: '变速变调', en: 'the change of pitch with the speed' }] : []),
+	...(volume > 0 && volume !== 1 ? [SOUND_CHANGES.volume] : []),
+	...(is_tone_modify ? [SOUND_CHANGES.pitch] : []),
 ];
 
 /**
@@ -107,12 +101,12 @@ export const unusedSoundsOf = (use: Use, reason: Bilingual, isMuted: boolean): r
 		? [
 				{
 					...{ what: 'keyframes' as const, name: '' },
-					off: noEffectOf({ zh: '音量关键帧', en: 'the volume keyframes', is: 'are' }, reason),
+					off: noEffectOf(SOUND_CHANGES.keyframes, reason),
 				},
 			]
 		: []),
 	...[
-		...(isFaded(use) ? [{ zh: '声音的淡入淡出', en: 'the fade of the sound' }] : []),
+		...(isFaded(use) ? [SOUND_CHANGES.fade] : []),
 		...(isMuted ? [] : numbersIn(use)),
 		...changesAskedOf(use),
 	].map((words) => ({

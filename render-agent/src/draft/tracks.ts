@@ -1,5 +1,5 @@
 /** The segments that are shown or heard, each in its place: sorted, hidden ones dropped, with a layer and a name of its own. */
-import { type FrameRate, microseconds, SECOND } from '../kernel/units';
+import { type FrameRate, microseconds, tickOf } from '../kernel/units';
 import type { TimeRange } from '../timeline/range';
 import type { Draft, Filed } from './draft';
 import type { Segment } from './schema';
@@ -34,7 +34,7 @@ const isShown = ({ visible, target_timerange }: Segment): boolean =>
 
 /** Segments of a track in order; ends that reach over the next start by a rounding are cut, true overlaps get a lane. */
 const laidOut = (numbered: NumberedTrack, rate: FrameRate): readonly Laid[] => {
-	const slack = (SECOND * rate.den) / rate.num / 2;
+	const slack = tickOf(rate) / 2;
 	const sorted = numbered.track.segments
 		.filter(isShown)
 		.sort((a, b) => a.target_timerange.start - b.target_timerange.start);

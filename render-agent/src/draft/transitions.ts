@@ -1,5 +1,5 @@
 /** Transitions: between which clips, where, how long, and with which look. */
-import { type FrameRate, microseconds, SECOND } from '../kernel/units';
+import { type FrameRate, microseconds, tickOf } from '../kernel/units';
 import { shownSeconds, together, type Words } from '../kernel/words';
 import { endOf } from '../timeline/range';
 import type { Transition } from '../timeline/timeline';
@@ -14,7 +14,7 @@ import { about, called, companionOf, firstOf, type Note, type Use } from './scop
 const shownName = ({ name, resource_id, effect_id }: MaterialOf<'transitions'>): string =>
 	called(name, resource_id === '' ? effect_id : resource_id);
 
-const halfFrame = (rate: FrameRate): number => (SECOND * rate.den) / rate.num / 2;
+const halfFrame = (rate: FrameRate): number => tickOf(rate) / 2;
 
 /**
  * The clip that follows on the same track without a gap of more than half a frame. `drawn` lists clips track by track

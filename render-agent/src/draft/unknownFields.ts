@@ -1,5 +1,6 @@
 /** Finds fields that hold something and that are not known here: whoever wrote them may expect them to be seen. */
 import type { z } from 'zod/v4';
+import { isObject, type Json, objectsIn } from '../kernel/json';
 import { isKnownUnread, referredIn, strayIn, twiceAmong } from './buckets';
 import {
 	AT_REST,
@@ -17,11 +18,6 @@ import { MATERIAL_SHAPES } from './materialSchema';
 import { draftShape } from './schema';
 import { beyondRange, isEmptyCrop, strangeBits } from './ranges';
 import { contentShape, jsonOf } from './textContent';
-
-type Json = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Null, false, zero, empty: what an app writes for a feature that is not used. */
 const isNeutral = (value: unknown): boolean => {
@@ -153,9 +149,6 @@ const strangersIn = (value: unknown, { shape, where }: Part): readonly UnknownFi
 	if (def.type !== 'object' || !isObject(value)) return [];
 	return strangersAmong(value, def.shape, where === '' ? '' : `${where}.`);
 };
-
-const objectsIn = (list: unknown): readonly Json[] =>
-	Array.isArray(list) ? list.filter(isObject) : [];
 
 /** Captions are JSON inside JSON. */
 const inContent = ({ content }: Json): readonly UnknownField[] =>

@@ -1,6 +1,6 @@
 /** What is known of damaged files when they are drawn: what of their pictures must not be shown. Pure. */
 import type { DamagedFiles } from '../compile/damagedMedia';
-import { SECOND } from '../kernel/units';
+import { tickOf } from '../kernel/units';
 import type { AssetFacts, AssetId, PictureFacts } from '../timeline/asset';
 import type { TimeRange } from '../timeline/range';
 
@@ -8,7 +8,7 @@ type Facts = ReadonlyMap<AssetId, AssetFacts>;
 
 /** Whether so much of a video is lost that nothing good is left to be shown instead. */
 const isAllLost = ({ duration, rate }: PictureFacts, lost: readonly TimeRange[]): boolean =>
-	duration - lost.reduce((sum, one) => sum + one.duration, 0) < (2 * SECOND * rate.den) / rate.num;
+	duration - lost.reduce((sum, one) => sum + one.duration, 0) < 2 * tickOf(rate);
 
 /** The files with what must not be shown of them. Of one that is lost as a whole is shown whatever there is. */
 export const withSpoiled = (facts: Facts, damaged: DamagedFiles): Facts =>

@@ -109,7 +109,7 @@ export const lastRunsOf = (
 	run: Run | undefined,
 ): readonly Run[] => {
 	if (!run || loops) return [];
-	const from = Math.max(0, length - (rate.den * SECOND) / rate.num);
+	const from = Math.max(0, length - tickOf(rate));
 	const end = Math.min(run.from, length);
 	const { step, rate: counted } = run;
 	const before = [...new Set([Math.max(0, end - BEFORE), 0])].map((begin): Run => ({
@@ -123,7 +123,7 @@ export const lastRunsOf = (
 const ownRun = (source: VideoSource, at: (index: number) => number): Run => {
 	const { paced, rate } = source;
 	const ends = [assetTimeAt(paced, at(0)), assetTimeAt(paced, at(source.count))];
-	const picture = (rate.den * SECOND) / rate.num;
+	const picture = tickOf(rate);
 	const first = Math.max(0, Math.floor(Math.min(...ends) / picture));
 	const last = Math.max(first, Math.ceil(Math.max(...ends) / picture) + 1);
 	return { from: first * picture, step: picture, count: last - first + 1, rate };

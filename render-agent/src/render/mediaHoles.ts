@@ -6,15 +6,13 @@ import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
 import { type Packet, PACKET_QUESTION, type Read, readPackets } from './packetLines';
 import { run } from './processes';
 import { probeInput } from './safeInput';
-import { watchStall } from './stall';
+import { watchStall, WHOLE_FILE } from './stall';
 import type { Tools } from './tools';
 
 /** Shorter ones are what encoders leave out at ends and joints. */
 const LEAST = fromSeconds(0.1);
 /** Rounding of time stamps between packet and frame. Seconds. */
 const NEAR = 0.002;
-/** How much longer than a standstill elsewhere the decoding of a whole file may take. */
-const READINGS = 10;
 /** What is said of hours of packets, and of much that is wrong with them. Bytes. */
 const MOST_TOLD = 256 * 1024 * 1024;
 
@@ -90,7 +88,7 @@ export const holesOf = async (
 	{ tools: { ffprobe }, patience }: { readonly tools: Tools; readonly patience: number },
 	signal: AbortSignal,
 ): Promise<Holes> => {
-	const watch = watchStall('MEDIA_BROKEN', { patience: READINGS * patience }, signal);
+	const watch = watchStall('MEDIA_BROKEN', { patience: WHOLE_FILE * patience }, signal);
 	const look = async (stream: string, length: Microseconds): Promise<readonly TimeRange[]> => {
 		const args = [...PACKET_QUESTION, '-select_streams', stream, ...probeInput(facts)];
 		const { printed, isBroken } = await run(ffprobe, args, {

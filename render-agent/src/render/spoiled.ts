@@ -1,5 +1,5 @@
 /** Passes over what of a damaged file must not be shown, in ffmpeg's words. Pure. */
-import { SECOND } from '../kernel/units';
+import { SECOND, tickOf } from '../kernel/units';
 import type { VideoSource } from '../timeline/scene';
 import { endOf } from '../timeline/range';
 
@@ -10,10 +10,9 @@ type Damaged = Pick<VideoSource, 'spoiled' | 'rate'>;
 
 /** Where reading begins so that the last good picture before `moment` is read too. Microseconds of the file. */
 export const beforeSpoiled = ({ spoiled = [], rate }: Damaged, moment: number): number => {
-	const picture = (rate.den * SECOND) / rate.num;
 	return spoiled.reduceRight(
 		(at, one) =>
-			one.start - NEAR <= at && at < endOf(one) ? Math.max(0, one.start - 2 * picture) : at,
+			one.start - NEAR <= at && at < endOf(one) ? Math.max(0, one.start - 2 * tickOf(rate)) : at,
 		moment,
 	);
 };

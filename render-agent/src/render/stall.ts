@@ -20,6 +20,9 @@ export interface StallWatch {
 	readonly end: () => void;
 }
 
+/** How many times as long as elsewhere a program that reads a whole file may stand still: it says nothing until its end. */
+export const WHOLE_FILE = 10;
+
 /** In how many ticks the patience is measured. A machine that sleeps does not tick, so its night is no standstill. */
 const TICKS = 8;
 

@@ -43,6 +43,10 @@ export interface Placement {
 	readonly flipY: boolean;
 }
 
+/** Whether a clip keeps its place, size and turn of its own accord: no keyframes move it. */
+export const staysPut = ({ x, y, scaleX, scaleY, rotation }: Placement): boolean =>
+	[x, y, scaleX, scaleY, rotation].every(({ kind }) => kind === 'constant');
+
 /** In the middle, as large as fits, neither turned nor flipped, opaque. */
 export const UNMOVED: Placement = {
 	x: constant(0),

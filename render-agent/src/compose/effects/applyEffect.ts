@@ -35,8 +35,10 @@ const LAYING = { ...LIGHTS, ...BEAMS, ...OVERLAYS, particles } as const;
 const MIXING = { ...STAGING, ...TAPES } as const;
 
 const PAINTINGS: { readonly [F in Look['family']]: Painting<F> } = {
-	...{ ...SHIFTING, ...COLORING },
-	...{ ...LAYING, ...MIXING },
+	...SHIFTING,
+	...COLORING,
+	...LAYING,
+	...MIXING,
 };
 
 /** Its planes before those of alpha. */

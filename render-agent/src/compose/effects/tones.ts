@@ -131,9 +131,8 @@ const outline = (look: LookOf<'outline'>, brush: Brush): void => {
 	withBlock(arena, count, (edges) => {
 		// Of a softened picture: along the outlines of things, not along every leaf.
 		const radius = Math.max(1, Math.round(unit * TEXTURE));
-		boxBlur(arena, { at: y, width, height }, { out: edges, radii: [radius, radius] });
 		withBlock(arena, count, (soft) => {
-			arena.bytes(soft, count).set(arena.bytes(edges, count));
+			boxBlur(arena, { at: y, width, height }, { out: soft, radii: [radius, radius] });
 			arena.kernels.edges(soft, width, height, edges, thick);
 		});
 		withBlock(arena, 256, (table) => {

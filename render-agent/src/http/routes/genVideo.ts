@@ -40,11 +40,15 @@ const optionUnknown = (name: string): Diagnostic => ({
 	},
 });
 
-/** A warning for each field of a body that nobody knows. */
-export const unknownOptions = (body: unknown, known: readonly string[]): readonly Diagnostic[] =>
+/** The fields of a body that nobody knows; of long names the beginning. */
+export const unknownIn = (body: unknown, known: readonly string[]): readonly string[] =>
 	Object.keys(body ?? {})
 		.filter((name) => !known.includes(name))
-		.map((name) => optionUnknown(name.slice(0, 80)));
+		.map((name) => name.slice(0, 80));
+
+/** A warning for each field of a body that nobody knows. */
+export const unknownOptions = (body: unknown, known: readonly string[]): readonly Diagnostic[] =>
+	unknownIn(body, known).map(optionUnknown);
 
 const idempotencyKeyOf = (header: string | string[] | undefined): string | undefined => {
 	const key = Array.isArray(header) ? header[0] : header;

@@ -7,7 +7,7 @@ import { jobOptions } from '../../jobs/job';
 import { keepPicture } from '../../jobs/keptPictures';
 import type { ServerParts } from '../parts';
 import { type Route, route } from '../route';
-import { genVideoBody } from './genVideo';
+import { genVideoBody, unknownIn } from './genVideo';
 
 /** The body of storyboard: that of gen_video, and what is to be seen. */
 const storyboardBody = genVideoBody.extend({
@@ -20,10 +20,8 @@ const storyboardBody = genVideoBody.extend({
 
 /** A picture has no place for warnings: what is not known is refused. @throws {AgentError} REQUEST_INVALID */
 const refuseUnknown = (sent: object): void => {
-	const known = Object.keys(storyboardBody.shape);
-	const unknown = Object.keys(sent).filter((name) => !known.includes(name));
-	if (unknown.length === 0) return;
-	const shown = unknown.map((name) => name.slice(0, 80));
+	const shown = unknownIn(sent, Object.keys(storyboardBody.shape));
+	if (shown.length === 0) return;
 	const own = [...Object.keys(storyboardOptions.shape), 'answer'];
 	throw new AgentError('REQUEST_INVALID', {
 		object: {

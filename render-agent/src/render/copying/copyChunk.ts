@@ -8,13 +8,11 @@ import type { PictureFindings } from '../quality/findings';
 import { PrintReader } from '../quality/lumaPrint';
 import type { Machine } from '../rendering';
 import { safeInput } from '../safeInput';
-import { watchStall } from '../stall';
+import { watchStall, WHOLE_FILE } from '../stall';
 import { type Copying, copySamples } from './copySamples';
 
 /** Behind the moment of a picture, before that of the next: seeking lands on the picture. In pictures. */
 const BEHIND = 0.25;
-/** How much longer than a standstill elsewhere the decoding of all that is copied may take. */
-const READINGS = 10;
 
 /** The picture that ffmpeg shows at the moment of the first sample, without decoding what lies before it. */
 const pictureAt = async (
@@ -52,7 +50,7 @@ const isSound = async (
 		...['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1', '-skip_loop_filter', 'all'],
 		...[...FILES_ONLY, '-i', file, '-map', '0:v:0', '-f', 'null', '-'],
 	];
-	const watch = watchStall('MEDIA_BROKEN', { patience: READINGS * patience }, signal);
+	const watch = watchStall('MEDIA_BROKEN', { patience: WHOLE_FILE * patience }, signal);
 	try {
 		const { code, said } = await runRaw(ffmpeg, args, watch.signal);
 		signal.throwIfAborted();

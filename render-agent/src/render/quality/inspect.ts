@@ -2,7 +2,7 @@
 import { type FrameRate, type Frames, frames as wholeFrames, plus } from '../../kernel/units';
 import type { Encoding } from '../../timeline/scene';
 import type { Canvas } from '../../timeline/timeline';
-import { watchStall } from '../stall';
+import { watchStall, WHOLE_FILE } from '../stall';
 import type { Tools } from '../tools';
 import { checkVideo, type VideoFacts } from './checkVideo';
 import type { PictureFindings, SoundFindings, Stretch } from './findings';
@@ -53,9 +53,6 @@ export interface Inspector {
 	readonly tools: Tools;
 	readonly patience: number;
 }
-
-/** How much longer than a standstill elsewhere the reading of the finished file may take. */
-const READINGS = 10;
 
 /** Shorter ones are cuts and pauses. Seconds. */
 const SHORTEST = { black: 0.5, still: 2, unexplained: 1 } as const;
@@ -155,7 +152,7 @@ export const inspect = async (
 		return { first: { frame: begin, print: first }, last: { frame: frames - 1, print: last } };
 	});
 	// Reading a long file says nothing meanwhile.
-	const watch = watchStall('ENCODE_FAILED', { patience: READINGS * patience }, signal);
+	const watch = watchStall('ENCODE_FAILED', { patience: WHOLE_FILE * patience }, signal);
 	try {
 		const joinedVideo = { ...video, frames, chunks: ends, levels: sound.levels };
 		const file = known ?? (await checkVideo(joinedVideo, tools, watch.signal));
