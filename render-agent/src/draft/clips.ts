@@ -5,7 +5,8 @@ import { compoundOf, nestedOf } from './compounds';
 import type { Filed } from './draft';
 import { effectClipOf } from './effects';
 import { filterClipOf } from './grading';
-import { type Keyed, noteEasing, noteUnknownProperties } from './keyframes';
+import { noteKeyframes } from './keyframeNotes';
+import type { Keyed } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { overlayOf } from './overlays';
 import {
@@ -70,7 +71,7 @@ const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips 
 
 const audioClips = (use: Use, { path, name }: MaterialOf<'audios'>, scope: Scope): Clips => {
 	const paced = paceOf(use);
-	noteUnknownProperties(use, () => false, scope.note);
+	noteKeyframes(use, () => false, scope.note);
 	noteStages(use, scope.note);
 	noteLooksOfSound(use, scope.note);
 	if (!isHeard(use, paced)) return NOTHING;
@@ -225,7 +226,6 @@ export const clipsOf = (use: Use, scope: Scope): Clips => {
 	noteDangling(use, scope);
 	noteUnused(use, scope.note);
 	notePace(use, scope.note);
-	noteEasing(use, scope.note);
 	if (use.trackType === 'filter' || use.trackType === 'adjust')
 		return { visual: filterClipOf(use, scope), sounds: [] };
 	if (use.trackType === 'effect')

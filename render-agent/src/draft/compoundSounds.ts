@@ -4,6 +4,7 @@ import type { Words } from '../kernel/words';
 import { type Curve, type Keyframe, mapped, product } from '../timeline/curve';
 import type { Paced } from '../timeline/tempo';
 import type { SoundClip, Timeline } from '../timeline/timeline';
+import { noteVolumeKeyframes } from './keyframeNotes';
 import { type Keyed, keyedCurve, VOLUME } from './keyframes';
 import { about, type Scope, type Use } from './scope';
 import { fadesOf } from './sounds';
@@ -51,6 +52,7 @@ export const loudnessOf = (
 	const { use } = keyed;
 	// On a muted track no keyframe makes anything heard.
 	const moving = use.muted ? undefined : keyedCurve(keyed, VOLUME);
+	if (moving) noteVolumeKeyframes(use, scope.note);
 	const fixed = moving ? 1 : use.segment.volume;
 	const volume = use.muted ? 0 : fixed;
 	const fading = volume > 0 ? fadingOf(use, scope) : undefined;

@@ -8,7 +8,8 @@ import { type EffectSlider, hasSlider, sized, slidTo } from '../timeline/effectS
 import { share } from '../timeline/painting';
 import type { TimeRange } from '../timeline/range';
 import type { EffectClip } from '../timeline/timeline';
-import { keyedCurve, type Keyed, noteUnknownProperties } from './keyframes';
+import { noteKeyframes } from './keyframeNotes';
+import { keyedBy, keyedCurve, type Keyed } from './keyframes';
 import { characterEffectLookOf, effectLookOf } from './looks/effectLooks';
 import { effectName } from './looks/effectNames';
 import type { MaterialOf } from './materialSchema';
@@ -107,7 +108,7 @@ const keyedParts = (
 ): Pick<Effect, 'keyed' | 'sliders'> => {
 	const own = keyedOf(keyed, material);
 	const drawn = followedBy(look);
-	noteUnknownProperties(own.use, (name) => drawn.has(sliderOf(name, material) ?? ''), note);
+	noteKeyframes(own.use, (name) => drawn.has(sliderOf(name, material) ?? ''), note);
 	const strength = keyedSlider(own, material, STRENGTH);
 	const usual = sliderNamed(material, STRENGTH)?.default_value ?? 1;
 	const value = material.value ?? 1;
@@ -267,8 +268,9 @@ export const effectClipOf = (keyed: Keyed, note: Note): EffectClip | undefined =
 		noteNoEffect(use, note);
 		return undefined;
 	}
-	const isOwn = (property: string): boolean => sliderOf(property, filed.material) !== undefined;
-	noteUnknownProperties(use, isOwn, note);
+	// Those of its sliders are told of with the effect itself.
+	const others = keyedBy(use, (property) => sliderOf(property, filed.material) === undefined);
+	noteKeyframes(others, () => false, note);
 	noteStages(use, note);
 	const effect = effectOf(keyed, filed.material, note);
 	const { id, track, layer, target } = use;

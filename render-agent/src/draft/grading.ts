@@ -4,7 +4,8 @@ import type { Filter } from '../timeline/looks';
 import type { Adjustments, FilterClip, Graded } from '../timeline/timeline';
 import { ADJUSTED, adjustmentsOf, effectsOf } from './adjustments';
 import { gradesOf } from './grades';
-import { type Keyed, noteUnknownProperties } from './keyframes';
+import { noteKeyframes } from './keyframeNotes';
+import type { Keyed } from './keyframes';
 import { colorName, filterLookOf } from './looks/filterLooks';
 import { isOfMixed, isTurnedDown, lutOf, mixedIn, ownLut } from './luts';
 import type { MaterialOf } from './materialSchema';
@@ -104,7 +105,7 @@ export const filterClipOf = (use: Use, scope: Scope): FilterClip => {
 	// The filter is the segment's own material; sliders and LUTs of an adjustment layer come beside it.
 	const whole = own?.bucket === 'effects' ? { ...use, companions: [own, ...use.companions] } : use;
 	noteNoFilter(use, scope.note);
-	noteUnknownProperties(use, (name) => ADJUSTED.has(name) || isOfMixed(whole, name), scope.note);
+	noteKeyframes(use, (name) => ADJUSTED.has(name) || isOfMixed(whole, name), scope.note);
 	noteStages(whole, scope.note);
 	const { id, track, layer, target } = use;
 	return {

@@ -4,9 +4,8 @@ import { clipTimeOf, type Paced } from '../timeline/tempo';
 import type { ColorCurve } from '../timeline/painting';
 import { aroundTheCircle, isAppCaption } from './captionColors';
 import { type Easing, easingOf, KNOWN_CURVES } from './easings';
-import { KNOWN_WAYS } from './ignoredFields';
 import type { DraftKeyframe } from './schema';
-import type { Note, Use } from './scope';
+import type { Use } from './scope';
 
 /** A segment with the pace by which its keyframes' times are understood. */
 export interface Keyed {
@@ -28,16 +27,17 @@ interface Timed {
 const isStill = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>
 	x === 0 && y === 0;
 
-const isFree = (way: string): boolean => way.startsWith('FreeCurve');
+/** Whether a way between keyframes follows their handles. */
+export const isFree = (way: string): boolean => way.startsWith('FreeCurve');
 
 /** The curve from a key to the next where only its name is written, and no handle says what it is like: its id. */
-const namedCurve = (from: DraftKeyframe, to: DraftKeyframe): string | undefined => {
+export const namedCurve = (from: DraftKeyframe, to: DraftKeyframe): string | undefined => {
 	const isBare = isFree(from.curveType) && isStill(from.right_control) && isStill(to.left_control);
 	return isBare ? [from, to].find(({ graphID }) => graphID !== '')?.graphID : undefined;
 };
 
 /** What a curve of the app is called. */
-const curveName = (id: string, { curves }: Use): string =>
+export const curveName = (id: string, { curves }: Use): string =>
 	curves.get(id) ?? KNOWN_CURVES.get(id) ?? '';
 
 const easingAfter = (from: DraftKeyframe, to: DraftKeyframe | undefined, use: Use) => {
@@ -153,124 +153,22 @@ export const keyedColor = (keyed: Keyed, property: string): ColorCurve | undefin
 export const curveOr = (keyed: Keyed, property: string, fixed: number): Curve =>
 	keyedCurve(keyed, property) ?? constant(fixed);
 
-/** The names of the curves of the app that a segment's keyframes follow, with the properties that do; empty: without a name. */
-const curvesIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
-	const found = new Map<string, readonly string[]>();
-	for (const { property_type, keyframe_list } of use.segment.common_keyframes) {
-		const keys = keyframe_list.toSorted((a, b) => a.time_offset - b.time_offset);
-		for (const [i, key] of keys.entries()) {
-			const next = keys[i + 1];
-			const id = next && namedCurve(key, next);
-			if (id === undefined) continue;
-			const name = curveName(id, use);
-			const known = easingOf(name) ? name : '';
-			found.set(known, [...new Set([...(found.get(known) ?? []), property_type])]);
-		}
-	}
-	return found;
-};
-
-/** The ways between a segment's keyframes that are not known, with the properties that go them. */
-const strangeWaysIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
-	const found = new Map<string, readonly string[]>();
-	for (const { property_type, keyframe_list } of use.segment.common_keyframes)
-		for (const { curveType } of keyframe_list)
-			if (!KNOWN_WAYS.test(curveType))
-				found.set(curveType, [...new Set([...(found.get(curveType) ?? []), property_type])]);
-	return found;
-};
-
-const noteWays = (use: Use, note: Note): void => {
-	for (const [way, properties] of strangeWaysIn(use)) {
-		const list = properties.join(', ');
-		note(use, 'KEYFRAME_CURVE_UNKNOWN', {
-			zh: `关键帧属性 ${list} 的变化方式“${way}”未知：${isFree(way) ? '按其控制点变化' : '按匀速变化'}`,
-			en: `the way between keyframes of ${list} is “${way}”, which is not known here: it ${isFree(way) ? 'follows its handles' : 'goes straight'}`,
-		});
-	}
-};
-
-/** Names the properties of which keyframes hold no value: nothing can be read of those. */
-const noteEmptyKeys = (use: Use, note: Note): void => {
-	const names = use.segment.common_keyframes
-		.filter(({ keyframe_list }) => keyframe_list.some(({ values }) => values.length === 0))
-		.map(({ property_type }) => property_type);
-	if (names.length === 0) return;
-	const list = [...new Set(names)].join(', ');
-	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
-		zh: `关键帧属性 ${list} 中有没有数值的关键帧，已忽略`,
-		en: `keyframes of ${list} that hold no value are left out`,
-	});
-};
-
-/** Properties whose keyframes hold several numbers each: colors, places, and the parts of gradients. */
-const OF_SEVERAL = /Color$|Point$|Gradient/;
-
-/** Names the properties of one number whose keyframes hold more of them. */
-const noteSpareValues = (use: Use, note: Note): void => {
-	const names = use.segment.common_keyframes
-		.filter(({ property_type }) => !OF_SEVERAL.test(property_type))
-		.filter(({ keyframe_list }) =>
-			keyframe_list.some(({ values }) => values.slice(1).some((value) => value !== 0)),
-		)
-		.map(({ property_type }) => property_type);
-	if (names.length === 0) return;
-	const list = [...new Set(names)].join(', ');
-	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
-		zh: `关键帧属性 ${list} 的 values 有多个数值，只使用第一个`,
-		en: `keyframes of ${list} hold several numbers in values, and only the first is used`,
-	});
-};
-
-/** Names the properties whose keyframes hold no value or too many, are eased in a way that is not known, or by a curve of the app that is not in the draft. */
-export const noteEasing = (use: Use, note: Note): void => {
-	noteEmptyKeys(use, note);
-	noteSpareValues(use, note);
-	noteWays(use, note);
-	for (const [name, properties] of curvesIn(use)) {
-		const list = properties.join(', ');
-		note(
-			use,
-			'KEYFRAME_CURVE_UNKNOWN',
-			name === ''
-				? {
-						zh: `关键帧属性 ${list} 的缓动曲线只有 graphID，曲线不在草稿中：按匀速变化`,
-						en: `the curve between keyframes of ${list} is only named (graphID) and not in the draft: it goes straight`,
-					}
-				: {
-						zh: `关键帧属性 ${list} 的缓动曲线“${name}”不在草稿中：按该名称通常的曲线变化`,
-						en: `the curve between keyframes of ${list} is “${name}”, which is not in the draft: the usual curve of that name is taken`,
-					},
-		);
-	}
-};
-
 /** Whether a segment has keyframes of one of some properties. */
 export const isKeyed = ({ segment }: Use, properties: ReadonlySet<string>): boolean =>
 	segment.common_keyframes.some(
 		({ property_type, keyframe_list }) => properties.has(property_type) && keyframe_list.length > 0,
 	);
 
+/** A segment with those of its keyframes whose properties pass. */
+export const keyedBy = (use: Use, passes: (property: string) => boolean): Use => {
+	const common_keyframes = use.segment.common_keyframes.filter(({ property_type }) =>
+		passes(property_type),
+	);
+	return { ...use, segment: { ...use.segment, common_keyframes } };
+};
+
 /** The keyframed property of the volume. */
 export const VOLUME = 'KFTypeVolume';
-
-/** Names the keyframed properties that are not in `known`. Those of the volume are heard, or told where nothing is. */
-export const noteUnknownProperties = (
-	use: Use,
-	known: (property: string) => boolean,
-	note: Note,
-): void => {
-	const names = use.segment.common_keyframes
-		.filter(({ keyframe_list }) => keyframe_list.length > 0)
-		.map(({ property_type }) => property_type)
-		.filter((property) => property !== VOLUME && !known(property));
-	if (names.length === 0) return;
-	const list = [...new Set(names)].join(', ');
-	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
-		zh: `关键帧属性 ${list} 未应用`,
-		en: `keyframes of ${list} are not applied`,
-	});
-};
 
 /** What keyframes move of something; undefined where they move nothing. */
 export const someOf = <T extends object>(parts: T): T | undefined =>

@@ -12,7 +12,8 @@ import { effectsOn, isOfEffects } from './effects';
 import { isOfKey, keyOf } from './chromaKeys';
 import { gradientThrough } from './gradients';
 import { gradedOf } from './grading';
-import { type Keyed, noteUnknownProperties } from './keyframes';
+import { noteKeyframes } from './keyframeNotes';
+import { type Keyed, keyedBy } from './keyframes';
 import { isOfMixed } from './luts';
 import { colorMaskOf, isOfMaskOff, MASKED, MASKED_OF_COLORS, maskOf } from './masks';
 import type { MaterialOf } from './materialSchema';
@@ -99,8 +100,8 @@ interface Own {
 	readonly known?: ReadonlySet<string>;
 }
 
-/** What every clip has that is placed like a picture. `own`: what differs from other clips. */
-export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
+/** What every clip has that is placed like a picture. `has`: what differs from other clips. */
+export const seen = (keyed: Keyed, scope: Scope, has?: Own): Seen => {
 	const { use } = keyed;
 	const { canvas, note } = scope;
 	const mask = maskOf(keyed, scope);
@@ -108,18 +109,19 @@ export const seen = (keyed: Keyed, scope: Scope, own?: Own): Seen => {
 	const gradedWithin = isHeld(graded) ? colorMaskOf(keyed, mask, scope) : undefined;
 	const masked = mask ? MASKED : gradedWithin && MASKED_OF_COLORS;
 	const isKnown = (name: string): boolean =>
-		[KNOWN, own?.known, masked].some((names) => names?.has(name)) ||
+		[KNOWN, has?.known, masked].some((names) => names?.has(name)) ||
 		isOfMixed(use, name) ||
-		isOfEffects(use, name) ||
 		isOfShadow(use, name) ||
 		isOfMaskOff(use, name) ||
 		isOfKey(use, name);
-	noteUnknownProperties(use, isKnown, note);
+	// Those of the effects on a clip are told of with each of them.
+	const own = keyedBy(use, (name) => !isOfEffects(use, name));
+	noteKeyframes(own, isKnown, note);
 	noteStages(use, note);
 	const outline = outlineOf(keyed, note);
 	const effects = effectsOn(keyed, note);
 	const key = keyOf(keyed, scope);
-	const placement = placementOf(keyed, canvas, own?.opacity);
+	const placement = placementOf(keyed, canvas, has?.opacity);
 	const share = blendShareOf(use);
 	return {
 		id: use.id,

@@ -66,7 +66,6 @@ const RANGES: readonly Range[] = [
 	share(/^materials\.(?:primary|log)_color_wheels\[\]\.intensity$/),
 	{ ending: /^materials\.hsl\[\]\.(?:hue|saturation|lightness)$/, least: -100, most: 100 },
 	share(/\.content\.styles\[\]\.(?:\w+(?:\[\])?\.)*alpha$/),
-	atLeastNothing(/^materials\.texts\[\]\.(?:font_size|content\.styles\[\]\.size)$/),
 ];
 
 /** Rounding is not beyond. */

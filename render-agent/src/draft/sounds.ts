@@ -6,6 +6,7 @@ import { constant, type Curve } from '../timeline/curve';
 import type { SoundChange } from '../timeline/soundLooks';
 import type { Paced } from '../timeline/tempo';
 import type { SoundClip } from '../timeline/timeline';
+import { noteVolumeKeyframes } from './keyframeNotes';
 import { keyedCurve, VOLUME } from './keyframes';
 import { voiceLookOf } from './looks/heardLooks';
 import { soundName } from './looks/soundNames';
@@ -173,6 +174,7 @@ export const soundOf = (
 ): readonly SoundClip[] => {
 	if (!isHeard(use, paced)) return [];
 	noteUnheard(use, scope);
+	noteVolumeKeyframes(use, scope.note);
 	const changes = changesOf(use, scope);
 	const channels = channelsOf(use);
 	const loudness = loudnessOf(use, scope);

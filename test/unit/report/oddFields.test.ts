@@ -154,19 +154,60 @@ it('a second number of keyframes that have one is told, one of a color or a plac
 	expect(moved('KFTypeShadowPoint', [0.1, 0.2]).join()).not.toContain('several numbers');
 });
 
+describe('keyframes that cannot be followed as they stand', () => {
+	const SPARE = 'hold several numbers';
+	const linesFor = (property: string, ...changes: Change[]) =>
+		onPhoto(...changes).filter((line) => line.includes(property));
+	const spare = (property: string): Change => keyframes(property, [0, 0, { values: [0.5, 7] }]);
+
+	it('are told once, as not applied, where their property is not', () => {
+		expect(linesFor('KFTypeGlow', spare('KFTypeGlow'))).toEqual([
+			'keyframes: skipped: keyframes of KFTypeGlow are not applied',
+		]);
+		expect(linesFor('KFTypePositionX', spare('KFTypePositionX'))).toHaveLength(1);
+		expect(linesFor('KFTypeVolume', spare('KFTypeVolume')).join()).not.toContain(SPARE);
+	});
+
+	it('are told of the volume of what is heard, and of the sliders of an effect', () => {
+		const volume = said(audioTrack(sound('a', [0, 1], spare('KFTypeVolume'))));
+		expect(volume).toEqual([
+			'keyframes: skipped: keyframes of KFTypeVolume hold several numbers in values, and only the first is used',
+		]);
+		const slider = 'effects_adjust_intensity';
+		const effect = extra('video_effects', { name: '模糊' });
+		const lines = linesFor(slider, effect, spare(slider));
+		expect(lines).toHaveLength(1);
+		expect(lines[0]).toContain(SPARE);
+	});
+
+	it('a second list of one property that says something else is told, the same list twice is not', () => {
+		const fading = keyframes('KFTypeAlpha', [0, 0], [1, 1]);
+		const again = keyframes('KFTypeAlpha', [0, 1], [1, 0]);
+		expect(onPhoto(fading, fading)).toEqual([]);
+		const twice = draftOf(videoTrack(photo('a', [0, 1], fading, again)));
+		expect(reportOf(twice).items[0]?.why?.zh).toBe(
+			'关键帧属性 KFTypeAlpha 有多个关键帧列表，只使用第一个：请合并为一个 keyframe_list',
+		);
+		expect(onPhoto(fading, again)).toEqual([
+			'keyframes: skipped: there are several lists of keyframes of KFTypeAlpha, and only the first is used: put them into one keyframe_list',
+		]);
+	});
+});
+
 describe('letters without a size', () => {
 	const caption = (...sizes: number[]) => {
 		const styles = sizes.map((size, i) => ({ range: [i, i + 1], size }));
 		const content = contentJson('AB'.slice(0, sizes.length), ...styles);
 		return said(textTrack(captionPiece('A', [0, 1], materialWith({ content })))).filter((line) =>
-			line.startsWith('text:'),
+			/^(?:text|field):/.test(line),
 		);
 	};
 
-	it('are told, all of them as a loss of the caption', () => {
+	it('are told once, all of them as a loss of the caption', () => {
 		expect(caption(0)).toEqual([
 			'text: skipped: the letters have a size of 0 or less, and nothing is drawn: write a size above 0',
 		]);
+		expect(caption(-5)).toEqual(caption(0));
 		expect(caption(5, -1)).toEqual([
 			'text: approximated: some of the letters have a size of 0 or less and are not drawn: write a size above 0',
 		]);

@@ -1,0 +1,154 @@
+/** Says what of a segment's keyframes is not followed, each property once: one that is not applied has no other fault. */
+import { KNOWN_WAYS } from './ignoredFields';
+import { curveName, isFree, keyedBy, namedCurve, VOLUME } from './keyframes';
+import { easingOf } from './easings';
+import type { Note, Use } from './scope';
+
+/** The names of the curves of the app that a segment's keyframes follow, with the properties that do; empty: without a name. */
+const curvesIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
+	const found = new Map<string, readonly string[]>();
+	for (const { property_type, keyframe_list } of use.segment.common_keyframes) {
+		const keys = keyframe_list.toSorted((a, b) => a.time_offset - b.time_offset);
+		for (const [i, key] of keys.entries()) {
+			const next = keys[i + 1];
+			const id = next && namedCurve(key, next);
+			if (id === undefined) continue;
+			const name = curveName(id, use);
+			const known = easingOf(name) ? name : '';
+			found.set(known, [...new Set([...(found.get(known) ?? []), property_type])]);
+		}
+	}
+	return found;
+};
+
+/** The ways between a segment's keyframes that are not known, with the properties that go them. */
+const strangeWaysIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
+	const found = new Map<string, readonly string[]>();
+	for (const { property_type, keyframe_list } of use.segment.common_keyframes)
+		for (const { curveType } of keyframe_list)
+			if (!KNOWN_WAYS.test(curveType))
+				found.set(curveType, [...new Set([...(found.get(curveType) ?? []), property_type])]);
+	return found;
+};
+
+const noteWays = (use: Use, note: Note): void => {
+	for (const [way, properties] of strangeWaysIn(use)) {
+		const list = properties.join(', ');
+		note(use, 'KEYFRAME_CURVE_UNKNOWN', {
+			zh: `关键帧属性 ${list} 的变化方式“${way}”未知：${isFree(way) ? '按其控制点变化' : '按匀速变化'}`,
+			en: `the way between keyframes of ${list} is “${way}”, which is not known here: it ${isFree(way) ? 'follows its handles' : 'goes straight'}`,
+		});
+	}
+};
+
+/** Names the properties of which keyframes hold no value: nothing can be read of those. */
+const noteEmptyKeys = (use: Use, note: Note): void => {
+	const names = use.segment.common_keyframes
+		.filter(({ keyframe_list }) => keyframe_list.some(({ values }) => values.length === 0))
+		.map(({ property_type }) => property_type);
+	if (names.length === 0) return;
+	const list = [...new Set(names)].join(', ');
+	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
+		zh: `关键帧属性 ${list} 中有没有数值的关键帧，已忽略`,
+		en: `keyframes of ${list} that hold no value are left out`,
+	});
+};
+
+/** Properties whose keyframes hold several numbers each: colors, places, and the parts of gradients. */
+const OF_SEVERAL = /Color$|Point$|Gradient/;
+
+/** Names the properties of one number whose keyframes hold more of them. */
+const noteSpareValues = (use: Use, note: Note): void => {
+	const names = use.segment.common_keyframes
+		.filter(({ property_type }) => !OF_SEVERAL.test(property_type))
+		.filter(({ keyframe_list }) =>
+			keyframe_list.some(({ values }) => values.slice(1).some((value) => value !== 0)),
+		)
+		.map(({ property_type }) => property_type);
+	if (names.length === 0) return;
+	const list = [...new Set(names)].join(', ');
+	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
+		zh: `关键帧属性 ${list} 的 values 有多个数值，只使用第一个`,
+		en: `keyframes of ${list} hold several numbers in values, and only the first is used`,
+	});
+};
+
+/** Names the properties of which there is a second list of keyframes that says something else. Colors are read from all lists. */
+const noteSecondLists = (use: Use, note: Note): void => {
+	const firsts = new Map<string, string>();
+	const names = use.segment.common_keyframes.flatMap(
+		({ property_type: property, material_id: of, keyframe_list: keys }) => {
+			if (keys.length === 0 || property.endsWith('Color')) return [];
+			const whose = JSON.stringify([property, of]);
+			const said = JSON.stringify(keys);
+			const first = firsts.get(whose);
+			if (first === undefined) firsts.set(whose, said);
+			return first === undefined || first === said ? [] : [property];
+		},
+	);
+	if (names.length === 0) return;
+	const list = [...new Set(names)].join(', ');
+	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
+		zh: `关键帧属性 ${list} 有多个关键帧列表，只使用第一个：请合并为一个 keyframe_list`,
+		en: `there are several lists of keyframes of ${list}, and only the first is used: put them into one keyframe_list`,
+	});
+};
+
+/** Names the properties of which a list of keyframes is not used, whose keyframes hold no value or too many, are eased in a way that is not known, or by a curve of the app that is not in the draft. */
+const noteReading = (use: Use, note: Note): void => {
+	noteSecondLists(use, note);
+	noteEmptyKeys(use, note);
+	noteSpareValues(use, note);
+	noteWays(use, note);
+	for (const [name, properties] of curvesIn(use)) {
+		const list = properties.join(', ');
+		note(
+			use,
+			'KEYFRAME_CURVE_UNKNOWN',
+			name === ''
+				? {
+						zh: `关键帧属性 ${list} 的缓动曲线只有 graphID，曲线不在草稿中：按匀速变化`,
+						en: `the curve between keyframes of ${list} is only named (graphID) and not in the draft: it goes straight`,
+					}
+				: {
+						zh: `关键帧属性 ${list} 的缓动曲线“${name}”不在草稿中：按该名称通常的曲线变化`,
+						en: `the curve between keyframes of ${list} is “${name}”, which is not in the draft: the usual curve of that name is taken`,
+					},
+		);
+	}
+};
+
+/** Names the keyframed properties that are not in `known`. Those of the volume are heard, or told where nothing is. */
+const noteUnknownProperties = (
+	use: Use,
+	known: (property: string) => boolean,
+	note: Note,
+): void => {
+	const names = use.segment.common_keyframes
+		.filter(({ keyframe_list }) => keyframe_list.length > 0)
+		.map(({ property_type }) => property_type)
+		.filter((property) => property !== VOLUME && !known(property));
+	if (names.length === 0) return;
+	const list = [...new Set(names)].join(', ');
+	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
+		zh: `关键帧属性 ${list} 未应用`,
+		en: `keyframes of ${list} are not applied`,
+	});
+};
+
+/** Names the keyframed properties that are not in `known`, and what cannot be followed of the others. */
+export const noteKeyframes = (use: Use, known: (property: string) => boolean, note: Note): void => {
+	noteUnknownProperties(use, known, note);
+	noteReading(
+		keyedBy(use, (property) => property !== VOLUME && known(property)),
+		note,
+	);
+};
+
+/** Names what cannot be followed of the keyframes of the volume of what is heard. */
+export const noteVolumeKeyframes = (use: Use, note: Note): void => {
+	noteReading(
+		keyedBy(use, (property) => property === VOLUME),
+		note,
+	);
+};
