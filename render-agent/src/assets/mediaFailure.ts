@@ -21,11 +21,11 @@ const ORDER: readonly ErrorCode[] = [
 	'TOO_LARGE',
 ];
 
-/** What a file is called: what a draft asks for, with the name of the file where it is one of the library. */
+/** What a file is called: by the draft, and one of the library by its own name. */
 export const namedFile = (
 	{ label, place }: Pick<AssetReference, 'label' | 'place'>,
 	file: string,
-): string => (place.kind === 'library' ? `${label}: ${basename(file)}` : label);
+): string => (place.kind === 'library' ? basename(file) : label);
 
 /** A file that is nothing that can be used, and why. */
 export const brokenMedia = (label: string, why: Words): AgentError =>
@@ -96,46 +96,45 @@ export const requireMedia = (unobtained: readonly Unobtained[]): void => {
 	if (lacking.length > 0) throw mediaFailure(lacking);
 };
 
-/** Which file of the library it is that cannot be used, and why. */
-const fileIn = ({ object }: AgentError): Bilingual => {
-	if (object === undefined) return { zh: '', en: '' };
-	return {
-		zh: `；素材库中的文件：${inLanguage(object, 'zh')}`,
-		en: `; the file in your library: ${inLanguage(object, 'en')}`,
-	};
+/** Why a file is not used, in the midst of a sentence: it is nowhere to be had, or it is there and cannot be read. */
+const lackOf = ({ error }: Unobtained): Bilingual => {
+	if (error.code !== 'MEDIA_BROKEN') return { zh: '无法获取', en: 'cannot be had' };
+	return { zh: '已找到，但已损坏或无法读取', en: 'is there but cannot be read' };
 };
 
 /** One warning for each use of a LUT that could not be had. */
-const lutWarnings = ({ reference, error }: Unobtained): readonly Diagnostic[] => {
-	const { label, called = { name: label, resourceId: '' }, hasNear, usedBy, place } = reference;
-	const hint = place.kind === 'library' ? fileIn(error) : libraryHint(called);
+const lutWarnings = (lacking: Unobtained): readonly Diagnostic[] => {
+	const { label, called = { name: label, resourceId: '' }, hasNear, usedBy } = lacking.reference;
+	const hint = libraryHint(called);
+	const lack = lackOf(lacking);
 	return usedBy.map((place) => ({
 		code: hasNear ? ('COLOR_STAGE_APPROXIMATED' as const) : ('COLOR_STAGE_IGNORED' as const),
 		subject: { what: 'lut', name: called.name || called.resourceId, library: libraryKeys(called) },
 		...place,
 		text: hasNear
 			? {
-					zh: `LUT“${label}”的文件无法获取，以名称相近的调色代替${hint.zh}`,
-					en: `LUT “${label}” is drawn as the nearest grading by its name: its file cannot be had${hint.en}`,
+					zh: `LUT“${label}”的文件${lack.zh}，以名称相近的调色代替${hint.zh}`,
+					en: `LUT “${label}” is drawn as the nearest grading by its name: its file ${lack.en}${hint.en}`,
 				}
 			: {
-					zh: `LUT“${label}”的文件无法获取，未应用${hint.zh}`,
-					en: `LUT “${label}” is not applied: its file cannot be had${hint.en}`,
+					zh: `LUT“${label}”的文件${lack.zh}，未应用${hint.zh}`,
+					en: `LUT “${label}” is not applied: its file ${lack.en}${hint.en}`,
 				},
 	}));
 };
 
 /** One warning for each use of a picture in letters that could not be had. */
-const textureWarnings = ({ reference }: Unobtained): readonly Diagnostic[] => {
-	const { label, called = { name: label, resourceId: '' }, usedBy } = reference;
+const textureWarnings = (lacking: Unobtained): readonly Diagnostic[] => {
+	const { label, called = { name: label, resourceId: '' }, usedBy } = lacking.reference;
+	const lack = lackOf(lacking);
 	const hint = libraryHint(called);
 	return usedBy.map((place) => ({
 		code: 'TEXT_EFFECT_IGNORED' as const,
 		subject: { what: 'text_effect', name: label, library: libraryKeys(called) },
 		...place,
 		text: {
-			zh: `文字的纹理图片“${label}”无法获取，以纯色代替${hint.zh}`,
-			en: `the picture “${label}” in letters cannot be had, they are filled with one color${hint.en}`,
+			zh: `文字的纹理图片“${label}”${lack.zh}，以纯色代替${hint.zh}`,
+			en: `the picture “${label}” in letters ${lack.en}, they are filled with one color${hint.en}`,
 		},
 	}));
 };

@@ -14,6 +14,7 @@ import type { Work, WorkEvents } from './pipeline';
 import type { ReadDraft } from './readTimeline';
 import { requireSupported } from './requireSupported';
 import { takeStep } from './takeStep';
+import { untoldUnreadable, withUnreadable } from './unreadable';
 import { untouchedIn } from './untouched';
 import { encodingFor, leveledTo, wanted } from './wanted';
 
@@ -48,14 +49,13 @@ export const arrange = async (
 		const heard = withoutUnheard(plan.sound, filters);
 		const short = shortIn(arranged, fetched.assets);
 		const mapped = toneMappedIn(arranged, fetched.assets);
-		const found = [...heard.diagnostics, ...fontsSubstituted(arranged, files), ...short, ...mapped];
-		requireSupported(
-			{
-				elements: elementsWith(draft.elements, fetched.assets),
-				diagnostics: [...draft.diagnostics, ...fetched.diagnostics, ...found],
-			},
-			options,
-		);
+		const fonts = withUnreadable(fontsSubstituted(arranged, files), draft.unreadable);
+		const seen = [...heard.diagnostics, ...fonts, ...short, ...mapped];
+		const elements = elementsWith(draft.elements, fetched.assets);
+		const known = [...draft.diagnostics, ...fetched.diagnostics, ...seen];
+		const untold = untoldUnreadable(draft.unreadable, { elements, diagnostics: known });
+		const found = [...seen, ...untold];
+		requireSupported({ elements, diagnostics: [...known, ...untold] }, options);
 		const sounding = { ...plan, sound: leveledTo(heard.plan, options) };
 		const sceneOf = stretchesOf(arranged, fetched.assets);
 		const drawing = { timeline: arranged, plan: sounding, sceneOf };

@@ -21,17 +21,18 @@ import { asAsked } from './asAsked';
 import { type Ahead, openAhead } from './ahead';
 import { type FileDoubts, openDoubts } from './damagedFiles';
 import { drawPictures } from './drawPictures';
-import { fileMemory } from './fileMemory';
+import { lookingWith } from './fileMemory';
 import { createLanes, type Lanes } from './lanes';
 import { type Arranged, arrange } from './arrange';
 import { makeVideo, makingFolderOf } from './makeVideo';
 import type { RenderedVideo, Renderer, Work, WorkEvents } from './pipeline';
-import { type ReadDraft, readTimeline } from './readTimeline';
-import { probeWith } from './probeFiles';
+import { readWithLibrary } from './ownFiles';
+import type { ReadDraft } from './readTimeline';
 import { hasMoreSpoiled, withSpoiled } from './spoiledFiles';
 import { renderedVideo } from './renderedVideo';
 import { withinRoom } from './roomWatch';
 import { takeStep } from './takeStep';
+import { withUnreadable } from './unreadable';
 import { checkOptions, nearnessOf, wanted } from './wanted';
 
 /** What the work uses. `local`: drafts and media may be paths of this machine. */
@@ -70,12 +71,12 @@ interface Drawing extends Doing {
 	readonly ahead: Ahead;
 }
 
-const fetchAndRead = async ({
-	work,
-	parts,
-	signal,
-}: Doing): Promise<{ source: DraftSource; draft: ReadDraft; library: Library | undefined }> => {
+const fetchAndRead = async (
+	doing: Doing,
+): Promise<{ source: DraftSource; draft: ReadDraft; library: Library | undefined }> => {
+	const { work, parts, signal } = doing;
 	const library = await parts.library?.();
+	const looking = await lookingWith(parts, doing.machine);
 	const source = await fetchDraft(
 		{
 			draft: work.draft,
@@ -86,31 +87,22 @@ const fetchAndRead = async ({
 		},
 		signal,
 	);
-	return {
-		source,
-		draft: asAsked(
-			await readTimeline(
-				{ text: source.text, library: library?.index, nearness: nearnessOf(work.options) },
-				signal,
-			),
-			work.options,
-		),
-		library,
-	};
+	const reading = { text: source.text, nearness: nearnessOf(work.options), library, looking };
+	return { source, draft: asAsked(await readWithLibrary(reading, signal), work.options), library };
 };
 
 const fetchMedia = async (
-	{ source, draft: { timeline }, library }: Awaited<ReturnType<typeof fetchAndRead>>,
-	{ work, events, parts, machine, ahead, signal }: Drawing,
-): Promise<FetchedAssets> =>
-	fetchAssets(
+	{ source, draft, library }: Awaited<ReturnType<typeof fetchAndRead>>,
+	doing: Drawing,
+): Promise<FetchedAssets> => {
+	const { work, events, parts, ahead, signal } = doing;
+	const fetched = await fetchAssets(
 		{
-			references: wanted(timeline, work.options).assets,
+			references: wanted(draft.timeline, work.options).assets,
 			source,
 			...(library && { library }),
 			cache: parts.cache,
-			run: probeWith(machine.tools, machine.patience),
-			...(parts.store && { memory: await fileMemory(parts.store, parts.clock, machine.tools) }),
+			...(await lookingWith(parts, doing.machine)),
 			onMissing: work.options.on_missing,
 			...(work.since !== undefined && { since: work.since }),
 			progressed: (done, total) => {
@@ -120,6 +112,8 @@ const fetchMedia = async (
 		},
 		signal,
 	);
+	return { ...fetched, diagnostics: withUnreadable(fetched.diagnostics, draft.unreadable) };
+};
 
 /** An arrangement with what was made ahead of it. @throws {AgentError} DISK_FULL when there is no room for the rest */
 const withAhead = async (

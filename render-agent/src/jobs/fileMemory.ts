@@ -5,12 +5,13 @@ import { programState } from '../assets/memory';
 import type { Clock } from '../kernel/clock';
 import { madeKey } from '../render/madeKey';
 import type { MadeStore } from '../render/madeStore';
+import type { Machine } from '../render/rendering';
 import type { Tools } from '../render/tools';
+import { probeWith } from './probeFiles';
 
 const kept = z.object({ answer: z.string() });
 
-/** The memory of a store. */
-export const fileMemory = async (
+const fileMemory = async (
 	store: Pick<MadeStore, 'recall' | 'remember'>,
 	clock: Clock,
 	{ ffprobe }: Pick<Tools, 'ffprobe'>,
@@ -19,4 +20,13 @@ export const fileMemory = async (
 	remember: (about, answer) => store.remember(madeKey(about, []), { answer }),
 	now: () => clock.now(),
 	prober: await programState(ffprobe).catch(() => ffprobe),
+});
+
+/** How media are looked into, what is remembered of them included. */
+export const lookingWith = async (
+	{ store, clock }: { readonly store?: Parameters<typeof fileMemory>[0]; readonly clock: Clock },
+	{ tools, patience }: Pick<Machine, 'tools' | 'patience'>,
+): Promise<Pick<AssetsRequest, 'run' | 'memory'>> => ({
+	run: probeWith(tools, patience),
+	...(store && { memory: await fileMemory(store, clock, tools) }),
 });

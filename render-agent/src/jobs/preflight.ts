@@ -19,15 +19,15 @@ import { type Element, elementsWith } from '../timeline/element';
 import type { Timeline } from '../timeline/timeline';
 import type { DrawParts } from './drawDraft';
 import { asAsked } from './asAsked';
-import { probeWith } from './probeFiles';
 import { fontFilesOf, fontsSubstituted } from './captionFonts';
-import { fileMemory } from './fileMemory';
+import { lookingWith } from './fileMemory';
 import { createGate } from './gate';
 import { lookIntoMedia } from './mediaHere';
 import { inPassingFolder } from './passingFolder';
 import type { Work } from './pipeline';
-import { readTimeline } from './readTimeline';
+import { readWithLibrary } from './ownFiles';
 import { requireSupported } from './requireSupported';
+import { untoldUnreadable, withUnreadable } from './unreadable';
 import { checkOptions, nearnessOf, wanted } from './wanted';
 
 /** What was found out. */
@@ -79,45 +79,41 @@ const readAll = async (
 	signal: AbortSignal,
 ): Promise<Read> => {
 	const machine = await parts.machine();
-	const { tools, patience } = machine;
 	const library = await parts.library?.();
-	const { client, cache, clock, local, lookTime, store, stored } = parts;
+	const { client, cache, clock, local, lookTime, stored } = parts;
 	const source = await fetchDraft(
 		{ draft, client, folder, local, ...(stored && { stored }) },
 		signal,
 	);
-	const reading = { text: source.text, library: library?.index, nearness: nearnessOf(options) };
-	const read = asAsked(await readTimeline(reading, signal), options);
+	const own = { library, looking: await lookingWith(parts, machine) };
+	const reading = { text: source.text, nearness: nearnessOf(options), ...own };
+	const read = asAsked(await readWithLibrary(reading, signal), options);
 	const timeline = wanted(read.timeline, options);
 	const from = { source, ...(library && { library }) };
 	const looked = await lookForAssets(timeline.assets, { ...from, client, cache }, signal);
-	const fetching = {
-		...{ ...from, cache, run: probeWith(tools, patience) },
-		...(store && { memory: await fileMemory(store, clock, tools) }),
-	};
+	const fetching = { ...from, ...own.looking, cache };
 	const asked = { cache: keptOnly(cache), ...(lookTime !== undefined && { time: lookTime }) };
 	const looking = { machine, signal, clock, ...asked };
 	const here = await lookIntoMedia(looked, timeline, { ...fetching, ...looking });
 	const { media } = here;
-	const fonts = await fetchAssets(
-		{
-			...fetching,
-			references: fontsAmong(media),
-			onMissing: 'skip',
-		},
-		signal,
-	);
+	const wished = { ...fetching, references: fontsAmong(media), onMissing: 'skip' } as const;
+	const fonts = await fetchAssets(wished, signal);
 	try {
-		const lacks = unheardIn(timeline, new Set(tools.soundFilters));
+		const lacks = unheardIn(timeline, new Set(machine.tools.soundFilters));
 		const diagnostics = [
 			...withSilentFiles([...read.diagnostics, ...lacks], timeline, here.facts),
-			...missingWarnings(media.filter(isMissing)),
+			...withUnreadable(missingWarnings(media.filter(isMissing)), read.unreadable),
 			...here.diagnostics,
 			...fonts.diagnostics,
-			...fontsSubstituted(timeline, fontFilesOf(timeline, fonts)),
+			...withUnreadable(fontsSubstituted(timeline, fontFilesOf(timeline, fonts)), read.unreadable),
 		];
 		const elements = elementsWith(read.elements, fonts.assets);
-		return { timeline, elements, diagnostics, media, caveat: here.caveat };
+		const untold = untoldUnreadable(read.unreadable, { elements, diagnostics });
+		return {
+			...{ timeline, elements, media },
+			diagnostics: [...diagnostics, ...untold],
+			caveat: here.caveat,
+		};
 	} finally {
 		fonts.release();
 	}

@@ -12,12 +12,15 @@ import type { LibraryIndex } from '../timeline/library';
 import type { Timeline } from '../timeline/timeline';
 import { createGate } from './gate';
 import { withOtherKinds } from './otherKind';
+import type { UnreadableFile } from './unreadable';
 
 /** What a draft's timeline file says. */
 export interface ReadDraft {
 	readonly timeline: Timeline;
 	readonly diagnostics: readonly Diagnostic[];
 	readonly elements: readonly Element[];
+	/** Files of the user's library that it would use and nobody can read; it is as if they were not there. Default: none. */
+	readonly unreadable?: readonly UnreadableFile[];
 }
 
 /** A draft's timeline file, and how it is read. */

@@ -17,7 +17,7 @@ import { probeWith } from './probeFiles';
 import { createGate } from './gate';
 import { inPassingFolder } from './passingFolder';
 import type { Work } from './pipeline';
-import { readTimeline } from './readTimeline';
+import { readWithLibrary } from './ownFiles';
 import { checkOptions, nearnessOf, wanted } from './wanted';
 
 /** The picture of a draft. */
@@ -92,10 +92,9 @@ const draw = async (
 		{ draft, client, folder: own, local, ...(stored && { stored }) },
 		signal,
 	);
-	const read = await readTimeline(
-		{ text: source.text, library: library?.index, nearness: nearnessOf(options) },
-		signal,
-	);
+	const looking = { run: probeWith(tools, patience) };
+	const reading = { text: source.text, nearness: nearnessOf(options), library, looking };
+	const read = await readWithLibrary(reading, signal);
 	const timeline = wanted(read.timeline, options);
 	const frames = framesOf(timeline, wish);
 	const fetched = await fetchAssets(
@@ -104,7 +103,7 @@ const draw = async (
 			source,
 			...(library && { library }),
 			cache,
-			run: probeWith(tools, patience),
+			...looking,
 			onMissing: options.on_missing,
 		},
 		signal,

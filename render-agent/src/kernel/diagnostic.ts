@@ -69,6 +69,7 @@ const KINDS = {
 	ANIMATION_UNSUPPORTED: kind('animation', 'skipped'),
 	FONT_SUBSTITUTED: kind('font', 'approximated'),
 	CHARACTERS_MISSING: kind('font', 'skipped'),
+	LIBRARY_FILE_UNREADABLE: kind('segment', 'exact'),
 	TEXT_EFFECT_APPROXIMATED: near('text_effect', 'TEXT_EFFECT_IGNORED'),
 	TEXT_EFFECT_IGNORED: kind('text_effect', 'skipped'),
 	MASK_UNSUPPORTED: kind('mask', 'skipped'),

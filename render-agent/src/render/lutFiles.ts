@@ -29,7 +29,14 @@ const broken = (label: string): AgentError =>
 /** Bytes that are read at once. */
 const PIECE = 64 * 1024;
 
-const read = async ({ file, label }: MediaFile, signal: AbortSignal): Promise<Cube> => {
+/**
+ * The table of a LUT file.
+ * @throws {AgentError} MEDIA_BROKEN, TOO_LARGE; the signal's reason when aborted
+ */
+export const readCube = async (
+	{ file, label }: Pick<MediaFile, 'file' | 'label'>,
+	signal: AbortSignal,
+): Promise<Cube> => {
 	const { size } = await stat(file);
 	if (size > LARGEST)
 		throw new AgentError('TOO_LARGE', { object: label, hint: { limit: '128 MiB' } });
@@ -51,6 +58,6 @@ const read = async ({ file, label }: MediaFile, signal: AbortSignal): Promise<Cu
 export const readCubes = async (scene: Scene, signal: AbortSignal): Promise<Cubes> => {
 	const files = new Map(filesIn(scene).map((media) => [media.sha256, media]));
 	const cubes = new Map<string, Cube>();
-	for (const [sha256, media] of files) cubes.set(sha256, await read(media, signal));
+	for (const [sha256, media] of files) cubes.set(sha256, await readCube(media, signal));
 	return cubes;
 };
