@@ -8,6 +8,7 @@ import { ADJUSTED, blendOf, blendShareOf } from './adjustments';
 import { animationsOf } from './animations';
 import { backdropOf } from './backdrops';
 import { colorOf } from './colors';
+import { isBox, isSameEdge } from './crops';
 import { effectsOn, isOfEffects } from './effects';
 import { isOfKey, keyOf } from './chromaKeys';
 import { gradientThrough } from './gradients';
@@ -49,13 +50,8 @@ export const cropOf = ({ crop }: MaterialOf<'videos'>): Crop => {
 		right: share(Math.max(...xs)),
 		bottom: share(Math.max(...ys)),
 	};
-	const isSlanted =
-		Math.abs(crop.upper_left_x - crop.lower_left_x) > 1e-4 ||
-		Math.abs(crop.upper_right_x - crop.lower_right_x) > 1e-4 ||
-		Math.abs(crop.upper_left_y - crop.upper_right_y) > 1e-4 ||
-		Math.abs(crop.lower_left_y - crop.lower_right_y) > 1e-4;
-	if (box.right - box.left <= 1e-4 || box.bottom - box.top <= 1e-4) return WHOLE;
-	if (!isSlanted)
+	if (isSameEdge(box.left, box.right) || isSameEdge(box.top, box.bottom)) return WHOLE;
+	if (isBox(crop))
 		return {
 			...box,
 			...(crop.upper_left_x > crop.upper_right_x && { mirroredX: true }),

@@ -1,5 +1,6 @@
 /** How far the numbers of a draft go where a look ends: what lies beyond is brought to the end, and that is told. */
 import { isObject, type Json } from '../kernel/json';
+import { cornersIn, isBox, isSameEdge } from './crops';
 
 interface Range {
 	/** How the place of the number ends. */
@@ -12,21 +13,15 @@ interface Range {
 
 const MIXED: ReadonlySet<unknown> = new Set(['filter', 'lut', 'mix_mode']);
 
-/** Whether a crop is a box: corners of a slanted one may lie outside of the picture. */
-const isBox = (crop: Json): boolean =>
-	crop['upper_left_x'] === crop['lower_left_x'] &&
-	crop['upper_right_x'] === crop['lower_right_x'] &&
-	crop['upper_left_y'] === crop['upper_right_y'] &&
-	crop['lower_left_y'] === crop['lower_right_y'];
-
 /** Whether the corners of a crop that is a box are all in one line. */
 export const isEmptyCrop = (place: string, crop: unknown): boolean => {
 	if (place !== 'materials.videos[].crop' || !isObject(crop)) return false;
-	const isSame = (from: unknown, to: unknown): boolean => typeof from === 'number' && from === to;
-	const { upper_left_x: left, upper_right_x: right } = crop;
-	const { upper_left_y: top, lower_left_y: bottom } = crop;
 	const isSaid = Object.values(crop).some((corner) => corner !== 0);
-	return isSaid && isBox(crop) && (isSame(left, right) || isSame(top, bottom));
+	const corners = cornersIn(crop);
+	const isFlat =
+		isSameEdge(corners.upper_left_x, corners.upper_right_x) ||
+		isSameEdge(corners.upper_left_y, corners.lower_left_y);
+	return isSaid && isBox(corners) && isFlat;
 };
 
 /** The bits of `check_flag` of captions whose meaning is known. */
@@ -55,7 +50,8 @@ const RANGES: readonly Range[] = [
 	share(/^materials\.video_effects\[\]\.value$/),
 	share(/mask\w*\[\]\.config\.(?:feather|roundCorner)$/),
 	atLeastNothing(/mask\w*\[\]\.config\.(?:width|height)$/),
-	share(CORNER, isBox),
+	// Corners of a slanted one may lie outside of the picture.
+	share(CORNER, (crop) => isBox(cornersIn(crop))),
 	{ ending: CORNER, least: -0.5, most: 1.5 },
 	share(/^materials\.texts\[\]\.(?:text|border|background|shadow|global)_alpha$/),
 	atLeastNothing(/^materials\.texts\[\]\.line_max_width$/),

@@ -189,6 +189,11 @@ describe('numbers beyond their range', () => {
 			videoTrack(photo('a', [0, 1], materialWith(box(-0.2, 0.1)))),
 		],
 		[
+			'materials.videos[].crop.lower_left_x -0.2 (0…1), materials.videos[].crop.upper_left_x -0.20005 (0…1)',
+			videoTrack(photo('a', [0, 1], materialWith(box(-0.200_05, -0.2)))),
+			videoTrack(photo('a', [0, 1], materialWith(box(-0.2005, -0.2)))),
+		],
+		[
 			'materials.videos[].crop.upper_left_x -2 (-0.5…1.5)',
 			videoTrack(photo('a', [0, 1], materialWith(box(-2, 0)))),
 			videoTrack(photo('a', [0, 1], materialWith(box(0.1)))),
