@@ -5,7 +5,7 @@ export const PACKET_QUESTION: readonly string[] = [
 	...['-v', 'error', '-of', 'csv', '-show_log', '16', '-show_entries'],
 	[
 		'packet=pts_time,dts_time,duration_time,flags',
-		'frame=key_frame,best_effort_timestamp_time',
+		'frame=best_effort_timestamp_time',
 		'log=context,category,level,message',
 		'format=start_time',
 	].join(':'),
@@ -68,7 +68,7 @@ export const readPackets = (printed: string): Read => {
 		const words = line.split(',');
 		const [kind, first] = words;
 		if (kind === 'packet') packets.push(packetOf(words));
-		else if (kind === 'frame') came.push(numberIn(words[2]) ?? Number.NaN);
+		else if (kind === 'frame') came.push(numberIn(first) ?? Number.NaN);
 		else if (kind === 'format') starts = numberIn(first) ?? 0;
 		const last = packets.at(-1);
 		if (last && kind !== 'packet' && MADE_UP.test(line)) last.isMadeUp = true;
