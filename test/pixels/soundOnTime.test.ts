@@ -55,10 +55,10 @@ const mean = (values: readonly number[]): number =>
 const pitch = (semitones: number): VoiceLook => ({ family: 'pitch', semitones, formant: 0 });
 
 const CHANGES: readonly (readonly [what: string, look: SoundLook, most: number])[] = [
-	['a deeper voice', pitch(-4), 5],
-	['a much deeper voice', pitch(-9), 10],
-	['a higher voice', pitch(4), 4],
-	['a much higher voice', pitch(9), 5],
+	['a deeper voice', pitch(-4), 1.5],
+	['a much deeper voice', pitch(-9), 3],
+	['a higher voice', pitch(4), 1.5],
+	['a much higher voice', pitch(9), 2],
 	['a robot', { family: 'robot', hertz: 100, share: 1 }, 2],
 	['half a robot', { family: 'robot', hertz: 100, share: 0.5 }, 1],
 	['beating loudness', { family: 'tremolo', hertz: 6, depth: 0.5 }, 1],
@@ -80,7 +80,7 @@ const CHANGES: readonly (readonly [what: string, look: SoundLook, most: number])
 				{ family: 'vibrato', hertz: 5, depth: 0.2 },
 			],
 		},
-		8,
+		2.5,
 	],
 ];
 

@@ -5,17 +5,10 @@ import type { SampleSource } from './samples';
 import { isFilter, type SoundStep } from './soundFilters';
 import { StretchedSound } from './stretchedSound';
 
-/**
- * Samples by which bursts come too soon when a sound is stretched to the double and played twice as fast: its pieces keep
- * to where a burst was first heard. Measured; as much too late the other way. 7 ms.
- */
-const TOO_SOON = 336;
-
 /** A source at another pitch, each of its moments in its place: stretched by as much as it is then played faster. */
 const pitched = (source: SampleSource, pitch: number): SampleSource => {
 	if (pitch === 1) return source;
-	const shift = TOO_SOON * Math.log2(pitch);
-	const stretched = new StretchedSound(source, (sample) => sample / pitch - shift);
+	const stretched = new StretchedSound(source, (sample) => sample / pitch);
 	return new ResampledSound(stretched, (sample) => sample * pitch);
 };
 
