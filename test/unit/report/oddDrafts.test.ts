@@ -217,7 +217,6 @@ describe('numbers beyond their range', () => {
 					videoTrack(photo('a', [0, 1], extra(bucket, { [field]: near }))),
 				] as const,
 		),
-		['materials.texts[].font_size -5 (≥ 0)', caption({ font_size: -5 }), caption({ font_size: 5 })],
 	])('%s is told, what lies within is not', (what, of, within) => {
 		expect(saidOf(of)).toContain(beyond(what));
 		expect(
