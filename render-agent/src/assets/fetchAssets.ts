@@ -16,6 +16,7 @@ import {
 	type Unobtained,
 } from './mediaFailure';
 import { type Memory, NO_MEMORY, rememberedAnswer, rememberedSum } from './memory';
+import { type Local, mendedSound } from './mendedSound';
 import { mapPooled } from './pool';
 import { type MediaFacts, probe, type RunProbe } from './probe';
 import { sniff, SNIFF_BYTES, type SniffedUse } from './sniff';
@@ -53,6 +54,8 @@ export interface AssetsRequest {
 	readonly since?: number;
 	/** For one asset. Bytes; default 4 GiB. */
 	readonly limitBytes?: number;
+	/** Where copies of damaged sound files are written, with silence in place of their holes. Default: they are taken as they are. */
+	readonly mended?: string;
 	/** Called with the bytes that are there and those of the whole, as far as they are known. */
 	readonly progressed?: (done: number, total: number) => void;
 	/** Default: nobody hears of single files. */
@@ -71,8 +74,6 @@ export interface FetchedAssets {
 
 const AT_ONCE = 6;
 const LIMIT = 4 * 1024 ** 3;
-
-type Local = Pick<Held, 'file' | 'sha256' | 'bytes'>;
 
 /** The answers to questions, each asked once. */
 const once = <Question, Answer>(
@@ -162,7 +163,7 @@ const lackOf = (use: AssetReference['use'], facts: MediaFacts): keyof typeof LAC
  */
 const factsOf = async (
 	reference: AssetReference,
-	{ file, sha256 }: Local,
+	{ file, sha256, lost }: Local,
 	{ run, signal }: { run: RunProbe; signal: AbortSignal },
 ): Promise<AssetFacts> => {
 	const { id, use } = reference;
@@ -177,20 +178,24 @@ const factsOf = async (
 	const facts = isPlain ? {} : await probe({ file, demuxer, use: sniffed.use, label }, run, signal);
 	const lack = lackOf(use, facts);
 	if (lack) throw brokenMedia(label, LACKS[lack]);
-	return { id, file, sha256, demuxer, ...facts };
+	const { sound } = facts;
+	const damaged = sound && lost && { sound: { ...sound, lost } };
+	return { id, file, sha256, demuxer, ...facts, ...damaged };
 };
 
 /** How files are looked into, each question asked once: a film is often used for its picture and its sound. */
 const lookingInto = (
-	{ run, memory = { ...NO_MEMORY, now: () => 0, prober: '' } }: AssetsRequest,
+	{ run, mended, memory = { ...NO_MEMORY, now: () => 0, prober: '' } }: AssetsRequest,
 	signal: AbortSignal,
 ): {
+	readonly mend: (local: Local) => Promise<Local>;
 	readonly sumOf: (file: string) => Promise<string>;
 	readonly askAbout: (local: Local) => RunProbe;
 } => {
 	const probed = once((args: readonly string[]) => run(args, signal));
 	const { prober } = memory;
 	return {
+		mend: once(async (local: Local) => (mended === undefined ? local : mendedSound(local, mended))),
 		sumOf: once((file: string) =>
 			rememberedSum(file, { memory, now: memory.now() }, () => sha256Of(file, signal)),
 		),
@@ -239,13 +244,13 @@ export const fetchAssets = async (
 	signal: AbortSignal,
 ): Promise<FetchedAssets> => {
 	const { references, onMissing, arrivals } = request;
-	const { sumOf, askAbout } = lookingInto(request, signal);
+	const { sumOf, askAbout, mend } = lookingInto(request, signal);
 	const { placeOf, afar } = await located(request);
 	arrivals?.awaited(afar);
 	const { bring, release } = bringing(request, { placeOf, sumOf }, signal);
 	const obtain = async (reference: AssetReference): Promise<AssetFacts | Unobtained> => {
 		try {
-			const local = await bring(reference);
+			const local = await mend(await bring(reference));
 			const facts = await factsOf(reference, local, { run: askAbout(local), signal });
 			arrivals?.settled(reference, facts);
 			return facts;

@@ -1,5 +1,6 @@
 /** Tells what a file is from its first bytes, never from its name or what a server calls it. Pure. */
 import type { Words } from '../kernel/words';
+import { mp3FrameAt } from './mp3Frames';
 import { dolbyIn } from './sniffDolby';
 
 /** What a file can be used as. */
@@ -80,40 +81,16 @@ const transportStream = (head: Uint8Array): Sniffed | undefined => {
 	return isSync(0, 188) || isSync(4, 192) ? known('mpegts', 'video') : undefined;
 };
 
-const BITRATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
-const BITRATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
-const RATES = [44_100, 48_000, 32_000];
-
-const entry = (list: readonly number[], index: number): number => list[index] ?? 0;
-
-/** By version: 0 is MPEG 2.5, 2 is MPEG 2, 3 is MPEG 1. */
-const VERSIONS: Readonly<
-	Record<number, readonly [bitrates: readonly number[], shift: number, scale: number]>
-> = {
-	0: [BITRATES_2, 2, 72_000],
-	2: [BITRATES_2, 1, 72_000],
-	3: [BITRATES_1, 0, 144_000],
-};
-
-/** Length of the MPEG layer III frame at `at`, or 0 when there is none. */
-const mp3Frame = (head: Uint8Array, at: number): number => {
-	const [first, second = 0, third = 0] = head.subarray(at, at + 3);
-	const version = VERSIONS[(second >> 3) & 3];
-	if (!version || first !== 0xff || (second & 0xe6) !== 0xe2) return 0;
-	const [bitrates, shift, scale] = version;
-	const kilobits = entry(bitrates, third >> 4);
-	const rate = entry(RATES, (third >> 2) & 3) >> shift;
-	return rate === 0 || kilobits === 0
-		? 0
-		: Math.floor((scale * kilobits) / rate) + ((third >> 1) & 1);
-};
-
 const frames = (head: Uint8Array): Sniffed | undefined => {
 	const [first = 0, second = 0, third = 0] = head;
 	if (first === 0xff && (second & 0xf6) === 0xf0 && ((third >> 2) & 15) < 13)
 		return known('aac', 'audio');
-	const length = mp3Frame(head, 0);
-	const isNext = length > 0 && (length + 3 > head.length || mp3Frame(head, length) > 0);
+	return mp3In(head);
+};
+
+const mp3In = (head: Uint8Array): Sniffed | undefined => {
+	const length = mp3FrameAt(head, 0)?.length ?? 0;
+	const isNext = length > 0 && (length + 3 > head.length || mp3FrameAt(head, length) !== undefined);
 	return isNext ? known('mp3', 'audio') : undefined;
 };
 

@@ -1,6 +1,6 @@
 /** Which files of a render are damaged: looks at those that were doubted, and remembers what it saw for renders of kept chunks. */
 import { z } from 'zod/v4';
-import type { DamagedFiles, Holes } from '../compile/damagedMedia';
+import { type DamagedFiles, type Holes, holesWith } from '../compile/damagedMedia';
 import { AgentError } from '../kernel/errors';
 import { microseconds } from '../kernel/units';
 import { inLanguage } from '../kernel/words';
@@ -82,8 +82,9 @@ export const openDoubts = (
 	const damaged: FileDoubts['damaged'] = async (facts, signal) => {
 		const found = new Map<AssetId, Holes>();
 		for (const [id, asset] of facts) {
-			const lost = asset.picture || asset.sound ? await holes(asset, signal) : undefined;
-			if (lost && lost.picture.length + lost.sound.length > 0) found.set(id, lost);
+			const seen = asset.picture || asset.sound ? await holes(asset, signal) : undefined;
+			const lost = holesWith(seen, asset);
+			if (lost) found.set(id, lost);
 		}
 		return found;
 	};

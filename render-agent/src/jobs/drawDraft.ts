@@ -109,6 +109,7 @@ const fetchMedia = async (
 				events.progressed({ step: 'download', done, total });
 			},
 			arrivals: ahead.arrivals,
+			mended: join(work.folder, 'mended'),
 		},
 		signal,
 	);

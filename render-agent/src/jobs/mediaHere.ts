@@ -2,7 +2,7 @@
 import { type Arrivals, type AssetsRequest, fetchAssets } from '../assets/fetchAssets';
 import type { Looked } from '../assets/lookForAssets';
 import { isOfAsset } from '../assets/mediaFailure';
-import { type DamagedFiles, damagedIn, type Holes } from '../compile/damagedMedia';
+import { type DamagedFiles, damagedIn, type Holes, holesWith } from '../compile/damagedMedia';
 import { shortIn } from '../compile/shortMedia';
 import { toneMappedIn } from '../compile/toneMapped';
 import type { Clock } from '../kernel/clock';
@@ -76,9 +76,9 @@ const damaged = async (
 			if (!isOfAsset(error)) throw error;
 		}
 	const holes = new Map(
-		[...facts].flatMap(([id, { sha256 }]): [AssetId, Holes][] => {
-			const lost = found.get(sha256);
-			return lost && lost.picture.length + lost.sound.length > 0 ? [[id, lost]] : [];
+		[...facts].flatMap(([id, file]): [AssetId, Holes][] => {
+			const lost = holesWith(found.get(file.sha256), file);
+			return lost ? [[id, lost]] : [];
 		}),
 	);
 	return { holes, decoded: found.size };

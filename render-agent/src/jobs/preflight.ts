@@ -1,4 +1,5 @@
 /** What would become of a draft, before anything is rendered: how true it will be, which media are missing, what would fail. */
+import { join } from 'node:path';
 import type { Cache } from '../assets/cache';
 import { fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft } from '../assets/fetchDraft';
@@ -91,7 +92,7 @@ const readAll = async (
 	const timeline = wanted(read.timeline, options);
 	const from = { source, ...(library && { library }) };
 	const looked = await lookForAssets(timeline.assets, { ...from, client, cache }, signal);
-	const fetching = { ...from, ...own.looking, cache };
+	const fetching = { ...from, ...own.looking, cache, mended: join(folder, 'mended') };
 	const asked = { cache: keptOnly(cache), ...(lookTime !== undefined && { time: lookTime }) };
 	const looking = { machine, signal, clock, ...asked };
 	const here = await lookIntoMedia(looked, timeline, { ...fetching, ...looking });

@@ -76,6 +76,8 @@ export interface SoundFacts {
 	readonly duration: Microseconds;
 	/** How long after the file its sound begins, where that is heard. Default: with it. */
 	readonly begins?: Microseconds;
+	/** What of a damaged file is silence that was put in its place. Its own time, ascending. Default: nothing. */
+	readonly lost?: readonly TimeRange[];
 }
 
 /** A file that is there and was looked at. `file` is a local path that we named; `demuxer` the format to force. */
