@@ -135,6 +135,41 @@ describe('a timeline within above something', () => {
 		},
 	);
 
+	/** Half as large, above green: its canvas reaches from (24, 16) to (72, 48), its clips from (36, 24) to (60, 40). */
+	const half = (inner: Timeline): Promise<Drawn> =>
+		draw(
+			timelineOf(SECONDS, {
+				...{ canvas },
+				visuals: [
+					fill(rgb(0.2, 0.6, 0.2), [0, SECONDS]),
+					nested(inner, [0, SECONDS], { layer: 1, scale: 0.5 }),
+				],
+			}),
+		);
+	const WHITE = rgb(1, 1, 1);
+	it.each([
+		[{ family: 'fadeThrough', color: WHITE }, [235, 243, 235]],
+		[{ family: 'flash', color: WHITE }, [235, 243, 235]],
+		[{ family: 'through', look: border(rgb(0.2, 0.2, 0.8)), blend: 'cut' }, [51, 51, 204]],
+	] as const)(
+		'has what a transition (%j) draws over all of its canvas, and nothing beyond that',
+		async (look, seen) => {
+			const crossed = await half(crossing(look));
+			const [within, beyond] = [pixelOf(crossed.at(7), 25, 17), pixelOf(crossed.at(7), 22, 14)];
+			expect(within).toEqual(near(seen, 46));
+			expect(beyond).toEqual(near(GREEN));
+			expect(pixelOf(crossed.at(0), 25, 17)).toEqual(near(GREEN));
+			expect(pixelOf(crossed.at(14), 25, 17)).toEqual(near(GREEN, 40));
+		},
+	);
+
+	it('has what a transition of clips that do not overlap draws over all of its canvas', async () => {
+		const inner = crossing({ family: 'fadeThrough', color: WHITE });
+		const transitions = inner.transitions.map((one) => ({ ...one, apart: true as const }));
+		const crossed = await half({ ...inner, transitions });
+		expect(pixelOf(crossed.at(7), 25, 17)).toEqual(near([235, 243, 235], 30));
+	});
+
 	it('has colors changed where its clips are only', async () => {
 		const negative = await above(small(EXAMPLES.negative));
 		expect(corner(negative)).toEqual(near(GREEN));

@@ -103,12 +103,13 @@ export const layersOf = (
 	ground: 'black' | 'clear' = 'black',
 ): readonly PlacedClip[] => {
 	const { canvas, frames: total } = timeline;
-	const lowest = ground === 'black' ? lowestOf(timeline.visuals) : NONE;
+	const lowest = lowestOf(timeline.visuals);
+	const bottom = ground === 'black' ? lowest : NONE;
 	const seen = timeline.visuals.filter(
 		({ target }) =>
 			nearestFrame(endOf(target), canvas.rate) > nearestFrame(target.start, canvas.rate),
 	);
-	const crossings = crossingsOf(timeline, { clips: seen, lowest });
+	const crossings = crossingsOf(timeline, { clips: seen, lowest: bottom });
 	return seen.map((clip, index) => {
 		const own = crossings.filter(({ left, right }) => left === index || right === index);
 		const from = nearestFrame(clip.target.start, canvas.rate);
@@ -123,7 +124,8 @@ export const layersOf = (
 				duration: clip.target.duration,
 				...standingOf(clip),
 				crossings: own,
-				bottom: clip.layer === lowest,
+				bottom: clip.layer === bottom,
+				...(ground === 'clear' && clip.layer === lowest && { spreads: true }),
 			},
 		};
 	});

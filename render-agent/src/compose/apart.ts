@@ -16,6 +16,8 @@ export interface Lone {
 	readonly canvas: Size;
 	/** Nothing lies beneath it. */
 	readonly opaque: boolean;
+	/** As of both sides. */
+	readonly spreads: boolean;
 }
 
 /** Both sides of a transition, of which one is nothing, or both the same clip. */
@@ -86,13 +88,13 @@ const leaving = (
 
 /** What is drawn at a moment of a transition whose clips do not overlap, back to front. */
 export const apartDraws = (look: TransitionLook, lone: Lone): readonly Draw[] => {
-	const { draws, goes, canvas, opaque } = lone;
+	const { draws, goes, canvas, opaque, spreads } = lone;
 	const left = goes ? leaving(look, lone) : undefined;
 	if (left) return [left];
 	if (look.family === 'blinds') return slatted(look, lone);
 	const swung = swungOf(look, lone);
-	if (!swung) return crossingDraws(look, { ...sidedOf(look)(lone), canvas, opaque });
-	const sides: Sides = { ...within(lone), canvas, opaque };
+	if (!swung) return crossingDraws(look, { ...sidedOf(look)(lone), canvas, opaque, spreads });
+	const sides: Sides = { ...within(lone), canvas, opaque, spreads };
 	const moving = group(draws, sides, { moved: swung });
 	return look.family === 'zoomBlur' ? rushed([moving], sides) : [moving];
 };

@@ -247,10 +247,12 @@ const crossed = (
 ): readonly Draw[] => {
 	const drawn = (layer: Layer): readonly Draw[] => layerDraws(unblended(layer), frame, drawing);
 	const { canvas } = drawing.scene;
-	const opaque = left.bottom && right.bottom && !left.blend && !right.blend;
+	const isPlain = !left.blend && !right.blend;
+	const opaque = left.bottom && right.bottom && isPlain;
+	const spreads = left.spreads === true && right.spreads === true && isPlain;
 	if (apart === undefined) {
 		const share = (frame - from) / (to - from);
-		const sides = { from: drawn(left), to: drawn(right), share, canvas, opaque };
+		const sides = { from: drawn(left), to: drawn(right), share, canvas, opaque, spreads };
 		const draws = crossingDraws(look, sides);
 		return left.blend === right.blend
 			? blendedWhole(draws, left.blend, canvas)
@@ -259,7 +261,7 @@ const crossed = (
 	const goes = frame < apart;
 	const share = goes ? (frame - from) / (apart - from) : (frame - apart) / (to - apart);
 	const shown = goes ? left : right;
-	const draws = apartDraws(look, { draws: drawn(shown), goes, share, canvas, opaque });
+	const draws = apartDraws(look, { draws: drawn(shown), goes, share, canvas, opaque, spreads });
 	return blendedWhole(draws, shown.blend, canvas);
 };
 

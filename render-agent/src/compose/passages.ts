@@ -11,7 +11,7 @@ import { group, type LookOf, moved, type Sides, zoomed } from './sides';
 /** 0 at both ends, 1 in the middle. */
 const hill = (share: number): number => Math.sin(Math.min(1, Math.max(0, share)) * Math.PI);
 
-/** What is drawn, beneath effects. */
+/** What is drawn, beneath effects. Above something what they bring is seen where the clips are or, as the two spread, over all of the canvas. */
 const beneath = (
 	sides: Sides,
 	draws: readonly Draw[],
@@ -19,7 +19,11 @@ const beneath = (
 ): readonly Draw[] => {
 	const steps = effects
 		.filter(({ amount }) => amount > 0)
-		.map((effect): Draw => ({ kind: 'effect', ...effect }));
+		.map((effect): Draw => ({
+			kind: 'effect',
+			...effect,
+			...(sides.spreads && { spreads: true }),
+		}));
 	return sides.opaque
 		? [...draws, ...steps]
 		: [group([...draws, ...steps], sides, { moved: zoomed(sides.canvas, 1) })];
@@ -35,13 +39,13 @@ export const cut = ({ from, to, share, opaque }: Sides): readonly Draw[] => {
 	return [{ kind: 'mix', from, to, amount: smoothed(passed), opaque }];
 };
 
-/** A color over all of a picture or, above something, over no more than the clips. */
+/** A color over all of a picture or, above something, over no more than the clips, unless they spread. */
 export const veiled = (
 	draws: readonly Draw[],
 	{ color, opacity }: { readonly color: Color; readonly opacity: number },
 	sides: Sides,
 ): readonly Draw[] =>
-	sides.opaque
+	sides.opaque || sides.spreads
 		? [...draws, { kind: 'fill', color, opacity, covers: [] }]
 		: [group([...draws, { kind: 'tint', color, amount: opacity }], sides, {})];
 

@@ -18,6 +18,8 @@ export interface Sides {
 	readonly share: number;
 	readonly canvas: Size;
 	readonly opaque: boolean;
+	/** What is drawn beside the two is over all of the canvas, though something may lie beneath. Default: only where they are. */
+	readonly spreads?: boolean;
 }
 
 const STEPS: Readonly<Record<Direction, readonly [number, number]>> = {

@@ -194,6 +194,8 @@ export interface Layer {
 	readonly crossings: readonly Crossing[];
 	/** Whether nothing can lie beneath it: transitions then move the canvas with the clip. */
 	readonly bottom: boolean;
+	/** Whether it is among the lowest of a timeline that is seen through: what transitions draw there is over all of its canvas. Default: no. */
+	readonly spreads?: true;
 }
 
 /** Everything that is drawn in a stretch of frames. */

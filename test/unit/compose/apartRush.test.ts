@@ -21,7 +21,7 @@ const whole: Draw = {
 
 const at = (goes: boolean, share: number): readonly number[] => {
 	const planes = takePlanes(arena, SIZE, false);
-	const lone = { draws: [whole], goes, share, canvas: SIZE, opaque: true };
+	const lone = { draws: [whole], goes, share, canvas: SIZE, opaque: true, spreads: false };
 	painter.frame(planes, apartDraws({ family: 'zoomBlur' }, lone), () => target);
 	return lumaOf(arena, planes);
 };

@@ -53,7 +53,7 @@ it.each([
 		// Without overlap the canvas is seen where the first has gone, and the second not come.
 		for (const goes of [true, false]) {
 			const draws = [side(goes ? 0 : 1)];
-			const lone = { draws, goes, share: 0.5, canvas: SIZE, opaque: true };
+			const lone = { draws, goes, share: 0.5, canvas: SIZE, opaque: true, spreads: false };
 			const half = edgesOf(painted(apartDraws({ family, direction: way }, lone)));
 			const shown = seen.map((value) => (value === (goes ? DARK : LIGHT) ? value : BLACK));
 			expect(half.slice(0, 2)).toEqual(shown);
