@@ -66,6 +66,15 @@ export const IGNORED_WITHIN: Readonly<Record<string, readonly string[]>> = {
 	'common_mask[].config.': ['aspectRatio'],
 	'common_masks[].config.': ['aspectRatio'],
 	'canvas_config.': ['ratio'],
+	// A lock of the editor's two scale sliders, and a hint to the screen: a new word there may ask for something. What is in
+	// `platform`, `last_modified_platform` and `extra_info` is not looked through: it tells of the machine and the program that
+	// wrote the draft, each with words of its own, and nothing there can be about the picture or the sound.
+	'uniform_scale.': ['on', 'value'],
+	'hdr_settings.': ['intensity', 'mode', 'nits'],
+	'render_timerange.': ['duration', 'start'],
+	'responsive_layout.': words(`
+		enable horizontal_pos_layout size_layout target_follow vertical_pos_layout
+	`),
 	'config.': words(`
 		adjust_max_index attachment_info combination_max_index extract_audio_last_index lyrics_recognition_id lyrics_sync
 		lyrics_taskinfo maintrack_adsorb material_save_mode multi_language_current multi_language_list

@@ -3,6 +3,7 @@ import type { Words } from '../kernel/words';
 import type { MotionLook } from '../timeline/looks';
 import { joinsLetters } from '../timeline/scripts';
 import type { MaterialOf } from './materialSchema';
+import { LEAST_SPACING } from './ranges';
 import { about, type Note, type Use } from './scope';
 import { contentOf } from './textContent';
 import { isAtRest } from './unknownFields';
@@ -12,9 +13,10 @@ type TextMaterial = MaterialOf<'texts'>;
 /** The letter spacing of a caption. Where its letters join, that it stands between words only is told. */
 export const spacingOf = (
 	use: Use,
-	{ letter_spacing: spacing }: TextMaterial,
+	{ letter_spacing: written }: TextMaterial,
 	{ text, note }: { readonly text: string; readonly note: Note },
 ): number => {
+	const spacing = Math.max(LEAST_SPACING, written);
 	if (spacing === 0 || !joinsLetters(text)) return spacing;
 	const isDrawn = note(use, about('TEXT_EFFECT_APPROXIMATED', '', 'text'), {
 		zh: '相连的字母（如阿拉伯文）之间不加字间距，只在单词与其他字符之间加',

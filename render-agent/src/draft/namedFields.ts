@@ -23,6 +23,10 @@ const ODD: Readonly<Record<Oddness, Head>> = {
 		zh: '数值超出范围，按范围的尽头处理：',
 		en: 'numbers beyond their range are brought to its end: ',
 	},
+	turned: {
+		zh: '小于 0 的阴影距离按相反方向绘制（请改为正数并把角度加 180°）：',
+		en: 'shadows whose distance is below 0 fall the other way (write it above 0, and the angle 180° further): ',
+	},
 	empty: {
 		zh: '裁剪框没有面积，因此显示整个画面（请让左右两角和上下两角不同）：',
 		en: 'the corners of a crop enclose nothing, so the whole picture is shown (let left and right, and top and bottom, differ): ',

@@ -1,7 +1,9 @@
 /** How far the numbers of a draft go where a look ends: what lies beyond is brought to the end, and that is told. */
 import { isObject, type Json } from '../kernel/json';
 import { cornersIn, isBox, isSameEdge } from './crops';
+import { contentOf } from './textContent';
 
+/** What a number may be where a look ends: what lies beyond is brought to the end. */
 interface Range {
 	/** How the place of the number ends. */
 	readonly ending: RegExp;
@@ -40,9 +42,27 @@ const share = (ending: RegExp, counts?: Range['counts']): Range => ({
 	...(counts && { counts }),
 });
 
-const atLeastNothing = (ending: RegExp): Range => ({ ending, least: 0, most: Infinity });
+const between = (ending: RegExp, least: number, most: number): Range => ({ ending, least, most });
+const atLeastNothing = (ending: RegExp): Range => between(ending, 0, Infinity);
+/** A slider of 0…1 that some writers count to 100. */
+const slider = (ending: RegExp): Range => between(ending, 0, 100);
 
 const CORNER = /^materials\.videos\[\]\.crop\.(?:upper|lower)_(?:left|right)_[xy]$/;
+
+/** Letters that lean more are no letters any more. Degrees. */
+export const MOST_LEAN = 60;
+/** What outlines can grow by, and a line under words be thick, in em. */
+export const MOST_THICK = 0.5;
+/** How far a line under words can be away from its place, in em. */
+export const MOST_AWAY = 2;
+/** The spacing at which letters, or rows, lie on each other: less would turn their order around. In em, or heights of a row. */
+export const LEAST_SPACING = -1;
+
+/** Whether no letter of a caption has the size of its flat field: of one that has, its letters say what becomes of it. */
+const isSizedByStyles = ({ content }: Json): boolean => {
+	const { styles } = contentOf(typeof content === 'string' ? content : '');
+	return styles.length > 0 && styles.every(({ size }) => typeof size === 'number');
+};
 
 const RANGES: readonly Range[] = [
 	share(/^tracks\[\]\.segments\[\]\.clip\.alpha$/),
@@ -52,31 +72,78 @@ const RANGES: readonly Range[] = [
 	atLeastNothing(/mask\w*\[\]\.config\.(?:width|height)$/),
 	// Corners of a slanted one may lie outside of the picture.
 	share(CORNER, (crop) => isBox(cornersIn(crop))),
-	{ ending: CORNER, least: -0.5, most: 1.5 },
+	between(CORNER, -0.5, 1.5),
 	share(/^materials\.texts\[\]\.(?:text|border|background|shadow|global)_alpha$/),
 	atLeastNothing(/^materials\.texts\[\]\.line_max_width$/),
 	share(/^materials\.texts\[\]\.background_round_radius$/),
-	atLeastNothing(/^materials\.video_radius\[\]\.(?:radius|roundness|value)$/),
+	slider(/^materials\.video_radius\[\]\.(?:radius|roundness|value)$/),
 	share(/^materials\.video_shadows\[\]\.alpha$/),
-	atLeastNothing(/^materials\.video_shadows\[\]\.distance$/),
+	slider(/^materials\.video_shadows\[\]\.(?:distance|ambiguity)$/),
+	slider(/^materials\.video_strokes\[\]\.adjust_params\[\]\.value$/),
 	share(/^materials\.(?:primary|log)_color_wheels\[\]\.intensity$/),
-	{ ending: /^materials\.hsl\[\]\.(?:hue|saturation|lightness)$/, least: -100, most: 100 },
+	between(/^materials\.(?:primary|log)_color_wheels\[\]\.(?:lift|gamma|gain|offset)$/, -1, 1),
+	between(/^materials\.color_curves\[\]\.(?:luma|red|green|blue)$/, 0, 255),
+	between(/^materials\.hsl\[\]\.(?:hue|saturation|lightness)$/, -100, 100),
+	atLeastNothing(/^materials\.canvases\[\]\.blur$/),
+	share(/^materials\.chromas\[\]\.(?:intensity|shadow|edge_smooth|spill)_value$/),
+	share(/^materials\.speeds\[\]\.curve_speed\.speed_points\[\]\.x$/),
+	share(/^materials\.audio_effects\[\]\.audio_adjust_params\[\]\.value$/),
+	slider(/^materials\.material_colors\[\]\.gradient_percents$/),
+	share(/^materials\.(?:shapes|stickers)\[\]\.(?:global_alpha|shape_fill_\w+\.(?:\w+\.)*alpha)$/),
+	slider(/^materials\.(?:shapes|stickers)\[\]\.shape_fill_\w+\.color\.gradient\.percents?$/),
+	slider(/^materials\.(?:shapes|stickers)\[\]\.shape_param\.roundness$/),
+	slider(/^materials\.(?:shapes|stickers)\[\]\.shadow_(?:alpha|distance|smoothing)$/),
+	atLeastNothing(/^materials\.(?:shapes|stickers)\[\]\.border_width$/),
 	share(/\.content\.styles\[\]\.(?:\w+(?:\[\])?\.)*alpha$/),
+	share(/\.content\.styles\[\]\.(?:\w+(?:\[\])?\.)*solid\.color$/),
+	slider(/\.content\.styles\[\]\.(?:\w+(?:\[\])?\.)*gradient\.percents?$/),
+	atLeastNothing(/\.content\.styles\[\]\.(?:strokes\[\]\.width|shadows\[\]\.diffuse)$/),
+	atLeastNothing(
+		/^materials\.texts\[\]\.(?:border_width|shadow_smoothing|background_(?:width|height))$/,
+	),
+	between(/^materials\.texts\[\]\.(?:bold|underline)_width$/, 0, MOST_THICK),
+	between(/^materials\.texts\[\]\.italic_degree$/, 0, MOST_LEAN),
+	between(/^materials\.texts\[\]\.underline_offset$/, -MOST_AWAY, MOST_AWAY),
+	between(/^materials\.texts\[\]\.(?:letter|line)_spacing$/, LEAST_SPACING, Infinity),
+	{ ...atLeastNothing(/^materials\.texts\[\]\.font_size$/), counts: isSizedByStyles },
+	between(/^materials\.texts\[\]\.fixed_width$/, -1, Infinity),
 ];
 
 /** Rounding is not beyond. */
 const SLACK = 1e-3;
 
-/** A number with the range that it lies beyond, in words; undefined where it lies within, or has none. */
+/** The parts of points and of colors, in lists or by name. */
+const PART = /^(?:x|y|r|g|b|red|green|blue)$/;
+
+/** A number, or the numbers in a list, of points and of colors. */
+const numbersIn = (value: unknown): readonly number[] => {
+	if (typeof value === 'number') return [value];
+	if (Array.isArray(value)) return value.flatMap(numbersIn);
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([name, part]) =>
+		Array.isArray(part) || PART.test(name) ? numbersIn(part) : [],
+	);
+};
+
+/** A number, or one of several, with the range that it lies beyond, in words; undefined where it lies within, or has none. */
 export const beyondRange = (place: string, value: unknown, of: Json): string | undefined => {
-	if (typeof value !== 'number') return undefined;
 	const range = RANGES.find(
 		({ ending, counts }) => ending.test(place) && (counts === undefined || counts(of)),
 	);
-	if (!range || (value >= range.least - SLACK && value <= range.most + SLACK)) return undefined;
-	const upTo =
-		range.most === Infinity
-			? `≥ ${String(range.least)}`
-			: `${String(range.least)}…${String(range.most)}`;
-	return `${place} ${String(value)} (${upTo})`;
+	if (!range) return undefined;
+	const { least, most } = range;
+	const beyond = numbersIn(value).find((one) => one < least - SLACK || one > most + SLACK);
+	if (beyond === undefined) return undefined;
+	const within = most === Infinity ? `≥ ${String(least)}` : `${String(least)}…${String(most)}`;
+	return `${place} ${String(beyond)} (${within})`;
 };
+
+/** How far shadows of letters fall. */
+const FALLING =
+	/^materials\.texts\[\]\.(?:shadow_distance|content\.styles\[\]\.shadows\[\]\.distance)$/;
+
+/** A distance below 0, in words: it goes the other way. Undefined for any other number. */
+export const turnedAround = (place: string, value: unknown): string | undefined =>
+	typeof value === 'number' && value < 0 && FALLING.test(place)
+		? `${place} ${String(value)}`
+		: undefined;

@@ -8,6 +8,7 @@ import { fileNameOf } from './fileName';
 import { gradientOf } from './gradients';
 import { fontNameOf } from './looks/fontNames';
 import type { MaterialOf } from './materialSchema';
+import { MOST_AWAY, MOST_LEAN, MOST_THICK } from './ranges';
 import type { Scope, Use } from './scope';
 import type { DraftStyle } from './textContent';
 import { type FoundTexture, foundTexture, textureFrom } from './textures';
@@ -27,7 +28,7 @@ export const GLOW = 64;
 /** The bit of `check_flag` for the box behind the words. */
 export const BACKGROUND = 16;
 
-/** How far a shadow falls by its slider, in em. */
+/** How far a shadow falls by its slider, in em; the other way below 0. */
 export const fallenBy = (distance: number): number => distance / 100;
 
 /** Padding per unit of the sliders of a box, in em on each side. */
@@ -197,11 +198,6 @@ const fontOf = (
 	};
 };
 
-/** Letters that lean more are no letters any more. Degrees. */
-const MOST_LEAN = 60;
-/** What outlines can grow by, and a line be thick and away, in em. */
-const MOST_THICK = 0.5;
-const MOST_AWAY = 2;
 /** The line under words where no width of it is written, in em. */
 const USUAL_LINE = 0.05;
 

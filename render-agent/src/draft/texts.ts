@@ -11,6 +11,7 @@ import { type Keyed, keyedCurve } from './keyframes';
 import type { MaterialOf } from './materialSchema';
 import { seen } from './pictures';
 import { GLOBAL_ALPHA } from './placement';
+import { LEAST_SPACING } from './ranges';
 import { about, type Note, type Scope, type Use } from './scope';
 import { spareFontsOf } from './spareFonts';
 import { spokenOf } from './spokenWords';
@@ -206,7 +207,7 @@ const blockOf = (
 		align: alignOf(material),
 		vertical: material.typesetting === 1,
 		letterSpacing: spacingOf(use, material, { text: content.text, note: scope.note }),
-		lineSpacing: material.line_spacing,
+		lineSpacing: Math.max(LEAST_SPACING, material.line_spacing),
 		...(wrapAt !== undefined && { wrapAt }),
 		...(arc !== undefined && { arc }),
 		...(background && { background }),

@@ -16,7 +16,7 @@ import {
 } from './ignoredFields';
 import { MATERIAL_SHAPES } from './materialSchema';
 import { draftShape } from './schema';
-import { beyondRange, isEmptyCrop, strangeBits } from './ranges';
+import { beyondRange, isEmptyCrop, strangeBits, turnedAround } from './ranges';
 import { contentShape, jsonOf } from './textContent';
 
 /** Null, false, zero, empty: what an app writes for a feature that is not used. */
@@ -85,8 +85,8 @@ const isWord = (name: string, value: unknown): boolean => {
 	return KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(String(value)));
 };
 
-/** What is odd in a field that is known: its number lies beyond its range, its corners enclose nothing, its id is another's. */
-export type Oddness = 'beyond' | 'empty' | 'twice';
+/** What is odd in a field that is known: its number lies beyond its range, a distance is below 0, its corners enclose nothing, its id is another's. */
+export type Oddness = 'beyond' | 'turned' | 'empty' | 'twice';
 
 /** A field that nobody knows here. */
 export interface UnknownField {
@@ -114,6 +114,8 @@ const misreadAt = (name: string, value: unknown, part: Json): UnknownField | und
 	const bits = strangeBits(name, value);
 	if (bits !== undefined) return { field: bits };
 	if (isEmptyCrop(name, value)) return { field: name, odd: 'empty' };
+	const turned = turnedAround(name, value);
+	if (turned !== undefined) return { field: turned, odd: 'turned' };
 	const beyond = beyondRange(name, value, part);
 	return beyond === undefined ? undefined : { field: beyond, odd: 'beyond' };
 };
@@ -131,11 +133,16 @@ const strangersAmong = (
 		const misread = misreadAt(name, value, part);
 		if (misread) return [misread];
 		if (shape) return strangersIn(value, { shape, where: name });
-		if (ignoredAt(where).includes(field) || AT_REST.get(field)?.includes(value) === true) return [];
+		if (ignoredAt(where).includes(field)) return strangersInIgnored(value, `${name}.`);
+		if (AT_REST.get(field)?.includes(value) === true) return [];
 		if (!isNeutral(value) || isSwitchedOff(field, value)) return [{ field: name }];
 		return QUIET_AT_REST.has(field) ? [] : [{ field: name, isAtRest: true as const }];
 	});
 };
+
+/** The strangers in a part that changes nothing, where its own fields are known: those of the machine that wrote the draft are not. */
+const strangersInIgnored = (value: unknown, where: string): readonly UnknownField[] =>
+	isObject(value) && ignoredAt(where).length > 0 ? strangersAmong(value, {}, where) : [];
 
 /** The fields of a part of a draft that its shape does not know and that hold something. */
 const strangersIn = (value: unknown, { shape, where }: Part): readonly UnknownField[] => {

@@ -205,7 +205,7 @@ describe('numbers beyond their range', () => {
 		],
 		...(
 			[
-				['video_radius', 'radius', -4, '≥ 0', 4],
+				['video_radius', 'radius', -4, '0…100', 4],
 				['video_shadows', 'alpha', 9, '0…1', 0.9],
 				['hsl', 'hue', 500, '-100…100', 50],
 			] as const
