@@ -71,6 +71,9 @@ export const listOf = <T extends z.ZodType>(item: T) =>
 		.nullish()
 		.transform((value): readonly z.output<T>[] => value ?? []);
 
+/** An object of which whoever uses it reads what it can. Anything else counts as none, and is told. */
+export const anyPart = z.record(z.string(), z.unknown()).nullish().catch(undefined);
+
 /** An object; left out, it has all of its own defaults. */
 export const partOf = <T extends z.ZodRawShape>(shape: T) => {
 	const part = z.object(shape);

@@ -1,6 +1,7 @@
 /** The shapes of the materials that are read, a bucket each. */
 import { z } from 'zod/v4';
 import {
+	anyPart,
 	flagOr,
 	listOf,
 	mediaLength,
@@ -46,8 +47,8 @@ const video = z.object({
 	matting: partOf({ flag: numberOr(0) }),
 	stable: partOf({ stable_level: numberOr(0), matrix_path: textOr('') }),
 	video_algorithm: partOf({ algorithms: listOf(z.unknown()) }),
-	video_mask_stroke: z.unknown(),
-	video_mask_shadow: z.unknown(),
+	video_mask_stroke: anyPart,
+	video_mask_shadow: anyPart,
 });
 
 const audio = z.object({ id: name, path: textOr(''), name: textOr('') });
@@ -99,7 +100,7 @@ const text = z.object({
 		end_time: listOf(z.number().min(-1e9).max(1e9)),
 	}),
 	ktv_color: textOr(''),
-	text_curve: z.unknown(),
+	text_curve: anyPart,
 });
 
 const speed = z.object({
@@ -149,8 +150,8 @@ const mask = z.object({
 	resource_id: name,
 	category: textOr(''),
 	constant_material_id: name,
-	mask_stroke: z.unknown(),
-	mask_shadow: z.unknown(),
+	mask_stroke: anyPart,
+	mask_shadow: anyPart,
 	text_config: maskText,
 	contour_path: z.unknown(),
 	position_info: z.unknown(),

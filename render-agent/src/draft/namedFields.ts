@@ -12,6 +12,8 @@ const MOST_NAMED = 1000;
 interface Head {
 	readonly zh: string;
 	readonly en: string;
+	/** What became of it. Default: it is left out. */
+	readonly how?: 'approximated';
 }
 
 const LEFT_OUT: Head = {
@@ -24,8 +26,27 @@ const ODD: Readonly<Record<Oddness, Head>> = {
 		en: 'numbers beyond their range are brought to its end: ',
 	},
 	turned: {
+		how: 'approximated',
 		zh: '小于 0 的阴影距离按相反方向绘制（请改为正数并把角度加 180°）：',
 		en: 'shadows whose distance is below 0 fall the other way (write it above 0, and the angle 180° further): ',
+	},
+	outside: {
+		zh: '文字样式的范围超出文字，已截到文字之内：',
+		en: 'ranges of styles that reach beyond their words are cut to them: ',
+		how: 'approximated',
+	},
+	backward: {
+		zh: '文字样式的范围不是先起后止的两个数，按没有范围处理或不起作用：',
+		en: 'ranges of styles that are not a begin and an end behind it reach no words: ',
+	},
+	overlapping: {
+		zh: '文字样式的范围互相重叠，重叠处以后一个样式为准：',
+		en: 'ranges of styles overlap, and where they do the later style counts: ',
+		how: 'approximated',
+	},
+	unread: {
+		zh: '字段类型不对或超出界限，无法读取，按未填写处理（文字的样式整体改用素材自己的字段）：',
+		en: 'fields of a wrong type or beyond all bounds are taken as left out (with one in a style, all styles of the caption: its flat fields count): ',
 	},
 	empty: {
 		zh: '裁剪框没有面积，因此显示整个画面（请让左右两角和上下两角不同）：',
@@ -107,7 +128,10 @@ export const noteFields = (
 		if (fields.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(namesOf(fields)));
 		for (const kind of ODDITIES) {
 			const odd = all.filter((one) => one.odd === kind);
-			if (odd.length > 0) note(use, 'FIELD_UNKNOWN', wordsOf(namesOf(odd), ODD[kind]));
+			const { how } = ODD[kind];
+			const code = 'FIELD_UNKNOWN';
+			if (odd.length > 0)
+				note(use, { code, ...(how && { how }) }, wordsOf(namesOf(odd), ODD[kind]));
 		}
 		if (all.some((one) => one.odd === undefined && isHiding(one)))
 			note(use, 'FIELD_UNKNOWN', NOT_HIDDEN);

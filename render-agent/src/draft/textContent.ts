@@ -79,12 +79,26 @@ export const jsonOf = (text: string): unknown => {
 	}
 };
 
+/** The words of a content whose styles cannot be read. */
+const wordsShape = z.object({ text: name.catch('') });
+
+/** Where a content is not what it should be, as `styles[].size`; undefined where it is, or is no JSON of a caption at all. */
+export const unreadIn = (value: unknown): string | undefined => {
+	if (!wordsShape.safeParse(value).success) return undefined;
+	const [issue] = contentShape.safeParse(value).error?.issues ?? [];
+	return issue?.path.reduce<string>(
+		(path, part) =>
+			typeof part === 'number' ? `${path}[]` : `${path}${path === '' ? '' : '.'}${String(part)}`,
+		'',
+	);
+};
+
 /** What a text material's `content` says. What is no JSON counts as the words themselves. */
 export const contentOf = (text: string): Content => {
 	const value = jsonOf(text);
 	const whole = contentShape.safeParse(value);
 	if (whole.success) return whole.data;
-	const words = z.object({ text: z.string() }).safeParse(value);
+	const words = wordsShape.safeParse(value);
 	return { text: words.success ? words.data.text : withoutMarkup(text), styles: [] };
 };
 
@@ -111,6 +125,12 @@ const countsCodePoints = ({ text, styles }: Content, units: readonly number[]): 
 	const points = units.length - 1;
 	const furthest = Math.max(0, ...endsOf(styles));
 	return points < text.length && (furthest === points || furthest > text.length);
+};
+
+/** How far the ranges of a content's styles may reach: the length of its text in what they count. */
+export const rangesEnd = (found: Content): number => {
+	const units = unitsOf(found.text);
+	return countsCodePoints(found, units) ? units.length - 1 : found.text.length;
 };
 
 /** Index of the style of every UTF-16 unit: later styles lie over earlier ones, the first fills what is left. */

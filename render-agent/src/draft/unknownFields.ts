@@ -1,5 +1,5 @@
 /** Finds fields that hold something and that are not known here: whoever wrote them may expect them to be seen. */
-import type { z } from 'zod/v4';
+import { z } from 'zod/v4';
 import { isObject, type Json, objectsIn } from '../kernel/json';
 import { isKnownUnread, referredIn, strayIn, twiceAmong } from './buckets';
 import {
@@ -17,7 +17,8 @@ import {
 import { MATERIAL_SHAPES } from './materialSchema';
 import { draftShape } from './schema';
 import { beyondRange, isEmptyCrop, strangeBits, turnedAround } from './ranges';
-import { contentShape, jsonOf } from './textContent';
+import { type RangeOddness, oddRangesIn } from './styleRanges';
+import { contentOf, contentShape, jsonOf, unreadIn } from './textContent';
 
 /** Null, false, zero, empty: what an app writes for a feature that is not used. */
 const isNeutral = (value: unknown): boolean => {
@@ -85,8 +86,8 @@ const isWord = (name: string, value: unknown): boolean => {
 	return KNOWN_WORDS.every(([ending, words]) => !ending.test(name) || words.test(String(value)));
 };
 
-/** What is odd in a field that is known: its number lies beyond its range, a distance is below 0, its corners enclose nothing, its id is another's. */
-export type Oddness = 'beyond' | 'turned' | 'empty' | 'twice';
+/** What is odd in a field that is known: its number lies beyond its range, a distance is below 0, a range of words is none, it is of the wrong type, its corners enclose nothing, its id is another's. */
+export type Oddness = 'beyond' | 'turned' | RangeOddness | 'unread' | 'empty' | 'twice';
 
 /** A field that nobody knows here. */
 export interface UnknownField {
@@ -120,6 +121,20 @@ const misreadAt = (name: string, value: unknown, part: Json): UnknownField | und
 	return beyond === undefined ? undefined : { field: beyond, odd: 'beyond' };
 };
 
+/** Whether what a field holds counts as nothing, since it is not what the field is for. */
+const isUnread = (value: unknown, shape: z.core.$ZodType): boolean => {
+	const { def } = (shape as z.core.$ZodTypes)._zod;
+	return def.type === 'catch' && !isNeutral(value) && !z.safeParse(def.innerType, value).success;
+};
+
+/** A field that no shape has: bookkeeping, or a stranger, which may be empty or off. */
+const strangerAt = (field: string, value: unknown, where: string): readonly UnknownField[] => {
+	if (ignoredAt(where).includes(field)) return strangersInIgnored(value, `${where}${field}.`);
+	if (AT_REST.get(field)?.includes(value) === true) return [];
+	if (!isNeutral(value) || isSwitchedOff(field, value)) return [{ field: where + field }];
+	return QUIET_AT_REST.has(field) ? [] : [{ field: where + field, isAtRest: true as const }];
+};
+
 /** The strangers in the fields of an object, and in what they hold. */
 const strangersAmong = (
 	part: Json,
@@ -132,11 +147,9 @@ const strangersAmong = (
 		const name = where + field;
 		const misread = misreadAt(name, value, part);
 		if (misread) return [misread];
+		if (shape && isUnread(value, shape)) return [{ field: name, odd: 'unread' as const }];
 		if (shape) return strangersIn(value, { shape, where: name });
-		if (ignoredAt(where).includes(field)) return strangersInIgnored(value, `${name}.`);
-		if (AT_REST.get(field)?.includes(value) === true) return [];
-		if (!isNeutral(value) || isSwitchedOff(field, value)) return [{ field: name }];
-		return QUIET_AT_REST.has(field) ? [] : [{ field: name, isAtRest: true as const }];
+		return strangerAt(field, value, where);
 	});
 };
 
@@ -158,11 +171,17 @@ const strangersIn = (value: unknown, { shape, where }: Part): readonly UnknownFi
 };
 
 /** Captions are JSON inside JSON. */
-const inContent = ({ content }: Json): readonly UnknownField[] =>
-	strangersIn(typeof content === 'string' ? jsonOf(content) : undefined, {
-		shape: contentShape,
-		where: 'materials.texts[].content',
-	});
+const inContent = ({ content }: Json): readonly UnknownField[] => {
+	if (typeof content !== 'string') return [];
+	const where = 'materials.texts[].content';
+	const value = jsonOf(content);
+	const unread = unreadIn(value);
+	if (unread !== undefined) return [{ field: `${where}.${unread}`, odd: 'unread' }];
+	const ranges = oddRangesIn(contentOf(content)).map(({ range, odd }) => ({
+		...{ field: `${where}.styles[].range ${range}`, odd },
+	}));
+	return [...strangersIn(value, { shape: contentShape, where }), ...ranges];
+};
 
 const twiceIn = (materials: Json): readonly UnknownField[] =>
 	twiceAmong(materials).map(({ bucket, id }) => ({
