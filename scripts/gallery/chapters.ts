@@ -123,7 +123,7 @@ export const CHAPTERS: readonly Chapter[] = [
 	{
 		...{ file: 'texteffect', title: 'Text effects', columns: 3 },
 		words:
-			'What the names of text effects tell of: the color of letters, a line around them, light, depth.',
+			'What the names of text effects tell of: the color of letters, a line around them, light, depth, a box behind them.',
 		entries: TEXT_EFFECT_PICTURES.map(([face, block]) =>
 			named(face, (studio) => captioned(studio, { name: face, at: [0], block: block() })),
 		),

@@ -10,6 +10,7 @@ const NAMED: Readonly<Record<TextLook['family'], string>> = {
 	outlined: '黄字红边',
 	glowing: '紫光花字',
 	raised: '红色立体花字',
+	boxed: '黄底字',
 };
 
 /** The words of a caption that has a text effect (`text_effect`) or a bubble (`text_shape`). */

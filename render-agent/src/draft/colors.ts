@@ -35,3 +35,7 @@ export const faded = (color: Color, alpha: number): Color => ({
 	...color,
 	alpha: share(color.alpha * alpha),
 });
+
+/** Whether dark letters stand out from a color better than light ones. */
+export const isBright = ({ red, green, blue }: Color): boolean =>
+	0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5;

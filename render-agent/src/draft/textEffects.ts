@@ -1,5 +1,5 @@
 /** Text effects of captions: which one a run has, and its letters with the nearest look. */
-import type { TextStyle } from '../timeline/text';
+import type { TextBackground, TextStyle } from '../timeline/text';
 import type { FoundLook, Wanted } from './catalog/catalog';
 import { type TextLook, textLookOf } from './looks/textLooks';
 import { about, called, firstOf, type Note, type Use } from './scope';
@@ -7,7 +7,9 @@ import type { DraftStyle } from './textContent';
 
 /** Widths and lengths in em. */
 const OUTLINE = 0.1;
-const DEPTH = 0.06;
+/** The line of hollow letters: their stems show between. */
+const THIN = 0.035;
+const DEPTH = 0.09;
 const SHINE = 0.35;
 const DOWN_RIGHT = -45;
 
@@ -57,31 +59,63 @@ export const dressed = (plain: TextStyle, style: DraftStyle | undefined, use: Us
 		...rest,
 		fill,
 		...(gradient && { gradient }),
-		...(stroke && { strokes: [{ color: stroke, width: OUTLINE }] }),
+		...(stroke && { strokes: [{ color: stroke, width: fill.alpha > 0 ? OUTLINE : THIN }] }),
 		...(shadow && { shadow }),
 	};
 };
 
+/** The box of a caption's text effect. Only one that all words have is drawn, and only where they have no box of their own. */
+export const effectBoxOf = (
+	use: Use,
+	styles: readonly (DraftStyle | undefined)[],
+): TextBackground | undefined => {
+	const boxes = styles.map((style) => effectOf(use, style)?.look.box);
+	return boxes.every((box) => box !== undefined) ? boxes[0] : undefined;
+};
+
+/** A box behind rows as it lies behind columns. */
+export const turnedBox = ({ padding, offset, ...box }: TextBackground): TextBackground => ({
+	...box,
+	padding: { x: padding.y, y: padding.x },
+	offset: { x: offset.y, y: offset.x },
+});
+
 const keyOf = ({ name, resourceId, effectId }: Wanted): string =>
 	JSON.stringify([name, resourceId, effectId]);
 
+/** What of a text effect is drawn, in Chinese and English. */
+const drawnOf = ({ box }: TextLook, boxed: boolean): readonly [zh: string, en: string] => {
+	if (!box) return ['相近的颜色与描边代替', 'the nearest colors and outline'];
+	return boxed
+		? ['相近的颜色、描边与底框代替', 'the nearest colors, outline and box']
+		: [
+				'相近的颜色与描边代替，底框未绘制：只有部分文字用它，或字幕已有自己的底框',
+				'the nearest colors and outline, without its box: only some of the words have it, or the caption has a box of its own',
+			];
+};
+
 /** Names one text effect: as the nearest look, or not at all. Gives whether the nearest look is drawn. */
-const noteTextEffect = (use: Use, wanted: Wanted, note: Note): boolean => {
+const noteTextEffect = (
+	use: Use,
+	{ wanted, boxed }: { readonly wanted: Wanted; readonly boxed: boolean },
+	note: Note,
+): boolean => {
 	const found = textLookOf(wanted);
 	const { name: written, resourceId } = wanted;
 	// What is filed is known by the name that the draft gives it.
 	const isFiled = filedEffects(use).some((one) => keyOf(one) === keyOf(wanted));
 	const plain = firstOf(written, isFiled ? resourceId : (found?.name ?? ''), resourceId);
 	const shown = called(firstOf(found?.name ?? '', written), resourceId);
-	return found
-		? note(use, about('TEXT_EFFECT_APPROXIMATED', plain), {
-				zh: `花字${shown}以相近的颜色与描边代替`,
-				en: `text effect ${shown} is drawn with the nearest colors and outline`,
-			})
-		: note(use, about('TEXT_EFFECT_IGNORED', plain), {
-				zh: `花字${shown}未绘制，文字以普通样式显示`,
-				en: `text effect ${shown} is not drawn, the words are shown plainly`,
-			});
+	if (!found)
+		return note(use, about('TEXT_EFFECT_IGNORED', plain), {
+			zh: `花字${shown}未绘制，文字以普通样式显示`,
+			en: `text effect ${shown} is not drawn, the words are shown plainly`,
+		});
+	const [zh, en] = drawnOf(found.look, boxed);
+	return note(use, about('TEXT_EFFECT_APPROXIMATED', plain), {
+		zh: `花字${shown}以${zh}`,
+		en: `text effect ${shown} is drawn with ${en}`,
+	});
 };
 
 /** Names a text effect that is filed beside a caption of which no letters have it, but another. */
@@ -93,15 +127,19 @@ const noteUnworn = (use: Use, { name, resourceId }: Wanted, note: Note): void =>
 	});
 };
 
-/** Names the text effects of a caption, each once. Gives whether the nearest looks are drawn. */
-export const noteTextEffects = (use: Use, styles: readonly DraftStyle[], note: Note): boolean => {
+/** Names the text effects of a caption, each once. `boxed`: whether the box of one is drawn. Gives whether the nearest looks are. */
+export const noteTextEffects = (
+	use: Use,
+	{ styles, boxed }: { readonly styles: readonly DraftStyle[]; readonly boxed: boolean },
+	note: Note,
+): boolean => {
 	let isDrawn = true;
 	const seen = new Set<string>();
 	for (const style of styles.length > 0 ? styles : [undefined]) {
 		const wanted = wantedOf(use, style);
 		if (!wanted || seen.has(keyOf(wanted))) continue;
 		seen.add(keyOf(wanted));
-		isDrawn = noteTextEffect(use, wanted, note) && isDrawn;
+		isDrawn = noteTextEffect(use, { wanted, boxed }, note) && isDrawn;
 	}
 	for (const filed of filedEffects(use)) if (!seen.has(keyOf(filed))) noteUnworn(use, filed, note);
 	return isDrawn;

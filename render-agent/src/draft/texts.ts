@@ -16,7 +16,7 @@ import { about, type Note, type Scope, type Use } from './scope';
 import { spareFontsOf } from './spareFonts';
 import { spokenOf } from './spokenWords';
 import { type Content, contentOf, type DraftStyle, runsOf } from './textContent';
-import { dressed, noteTextEffects } from './textEffects';
+import { dressed, effectBoxOf, noteTextEffects, turnedBox } from './textEffects';
 import { movingLookOf, readyToMove } from './textKeyframes';
 import { GLOW, gradientIn, hasBox, padded, styleOf, textureIn } from './textStyles';
 import { textureCalled, withoutTexture } from './textures';
@@ -106,11 +106,23 @@ const noteTextures = (use: Use, styles: readonly DraftStyle[], scope: Scope): bo
 };
 
 /** Names what is not as written; gives which of the nearest looks are drawn. */
-const noteEffects = (use: Use, { styles }: Content, scope: Scope): Dressing => ({
-	isDressed: noteTextEffects(use, styles, scope.note),
-	hasGradients: noteGradients(use, styles, scope.note),
-	hasTextures: noteTextures(use, styles, scope),
-});
+const noteEffects = (
+	use: Use,
+	{ material, content }: { readonly material: TextMaterial; readonly content: Content },
+	scope: Scope,
+): Dressing => {
+	const { styles } = content;
+	const worn = runsOf(content).map(({ style }) => style);
+	const flat = backgroundOf(material) ? undefined : effectBoxOf(use, worn);
+	const box = flat && material.typesetting === 1 ? turnedBox(flat) : flat;
+	const isDressed = noteTextEffects(use, { styles, boxed: box !== undefined }, scope.note);
+	return {
+		isDressed,
+		...(box && isDressed && { box }),
+		hasGradients: noteGradients(use, styles, scope.note),
+		hasTextures: noteTextures(use, styles, scope),
+	};
+};
 
 /** Names letters that glow, where a switch says so: nobody knows how the app writes the look of it. */
 const noteGlow = (use: Use, { check_flag: flag }: TextMaterial, note: Note): void => {
@@ -124,6 +136,8 @@ const noteGlow = (use: Use, { check_flag: flag }: TextMaterial, note: Note): voi
 /** Which of what is only near is drawn. */
 interface Dressing {
 	readonly isDressed: boolean;
+	/** The box of a text effect. */
+	readonly box?: TextBackground;
 	readonly hasGradients: boolean;
 	readonly hasTextures: boolean;
 }
@@ -201,7 +215,7 @@ const blockOf = (
 	});
 	const [first] = runs;
 	const bubble = first && bubbleOf(use, first.style.fill, scope.note);
-	const background = backgroundOf(material) ?? bubble;
+	const background = backgroundOf(material) ?? dressing.box ?? bubble;
 	return {
 		runs,
 		align: alignOf(material),
@@ -239,7 +253,7 @@ export const textClipOf = (
 	const { use } = keyed;
 	const content = contentOf(material.content);
 	if (content.text === '') return undefined;
-	const dressing = noteEffects(use, content, scope);
+	const dressing = noteEffects(use, { material, content }, scope);
 	noteGlow(use, material, scope.note);
 	const spoken = spokenOf(use, { material, text: content.text }, scope.note);
 	const opacity = keyedCurve(keyed, GLOBAL_ALPHA, 'KFTypeAlpha') ?? constant(material.global_alpha);

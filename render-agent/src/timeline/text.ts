@@ -98,11 +98,17 @@ export interface TextRun {
 /** The box behind a text. */
 export interface TextBackground {
 	readonly color: Color;
-	/** One box around all lines, or one a line. */
-	readonly shape: 'block' | 'lines';
-	/** Corner radius as a share of half the box height, 0…1. */
+	/** One box around all lines, one a line, or one a letter: an em square about each wide one, one box about each narrow word. */
+	readonly shape: 'block' | 'lines' | 'letters';
+	/** The colors of further boxes, in turn; then `color` again. Default: all boxes are alike. */
+	readonly others?: readonly Color[];
+	/** In each box, instead of the colors; the alpha of `color` counts for it. */
+	readonly gradient?: Gradient;
+	/** A line along the edge of each box; `width` in em of the first run, inside the box. The alpha of `color` counts for it. */
+	readonly line?: { readonly color: Color; readonly width: number };
+	/** Corner radius as a share of half the shorter side of the box, 0…1. */
 	readonly rounding: number;
-	/** Added on each side, in em of the first run. */
+	/** Added on each side, in em of the first run; below 0: taken away. */
 	readonly padding: { readonly x: number; readonly y: number };
 	/** Shift of the box, as a share of its size. Right and down positive. */
 	readonly offset: { readonly x: number; readonly y: number };

@@ -108,11 +108,14 @@ const styleAt = (
 });
 
 const backgroundAt = (
-	{ shape, ...box }: TextBackground,
+	{ shape, others, gradient, line, ...box }: TextBackground,
 	changes: NonNullable<TextChanges['background']>,
 	at: number,
 ): TextBackground => ({
 	shape,
+	...(others && !changes.color && { others }),
+	...(gradient && !changes.color && { gradient }),
+	...(line && { line }),
 	color: paintedAt(box.color, changes, at),
 	rounding: share(atOr(changes.rounding, at, box.rounding)),
 	padding: {

@@ -26,7 +26,7 @@ const COLORS: Readonly<Record<string, Color>> = {
 const WORDS: readonly (readonly [RegExp, string])[] = [
 	[/牛皮纸|kraft|棕|咖|巧克力|brown/iu, 'brown'],
 	[/金|gold/iu, 'gold'],
-	[/粉红|粉色|粉|樱(?!桃)|(?<!樱)桃|少女|甜|pink|rose/iu, 'pink'],
+	[/粉红|粉色|(?<!闪|金|银|散)粉(?!笔|末|丝)|樱(?!桃)|(?<!樱)桃|少女|甜|pink|rose/iu, 'pink'],
 	[/橙|橘|orange/iu, 'orange'],
 	[/红|玫瑰|赤|\bred\b/iu, 'red'],
 	[/黄|yellow/iu, 'yellow'],

@@ -1,5 +1,6 @@
 /** How far a caption's paint reaches beyond its text box: outlines, shadows, leaning letters, the box behind. Canvas pixels. */
 import type { TextBlock, TextLine, TextStyle } from '../../timeline/text';
+import { backgroundBoxes } from './backgrounds';
 import { around, type Box, grown, turnedAbout } from './boxes';
 import type { PlacedCluster, TextLayout } from './layout';
 import { measure } from './measure';
@@ -69,29 +70,6 @@ const paintOf = (cluster: PlacedCluster): readonly Box[] => {
 		return grown(fallen, BLUR_REACH * shadow.blur * em);
 	});
 	return [...paint, ...shadows];
-};
-
-/** The boxes behind a text, and the radius of their corners. None when it has no background or no size. */
-export const backgroundBoxes = (
-	{ background, runs }: TextBlock,
-	layout: TextLayout,
-): readonly (Box & { readonly radius: number })[] => {
-	const first = layout.lines.flatMap(({ clusters }) => clusters)[0];
-	if (!background || !first || runs.length === 0) return [];
-	const whole = { x: 0, y: 0, width: layout.width, height: layout.height };
-	const lines = layout.lines.filter(({ clusters }) => clusters.length > 0).map(({ box }) => box);
-	const { padding, offset, rounding } = background;
-	return (background.shape === 'block' ? [whole] : lines).map((box) => {
-		const width = box.width + 2 * padding.x * first.em;
-		const height = box.height + 2 * padding.y * first.em;
-		return {
-			x: box.x - padding.x * first.em + offset.x * width,
-			y: box.y - padding.y * first.em + offset.y * height,
-			width,
-			height,
-			radius: Math.max(0, Math.min(1, rounding)) * (Math.min(width, height) / 2),
-		};
-	});
 };
 
 /** The smallest box that holds all paint of a laid-out text; undefined when nothing is painted. */

@@ -1,8 +1,9 @@
 /** The strokes of the brush: background, shadows, outlines, fills, in this order. Skia's contexts do not leave this folder. */
 import type { TextBlock } from '../../timeline/text';
+import { paintBackground } from './backgrounds';
 import { inBitmap, lay, layerOf, withAlpha } from './bitmapLayers';
 import type { Box } from './boxes';
-import { backgroundBoxes, LEAN_AXIS, leanOf, lineOf, shadowOffset, thickeningOf } from './extent';
+import { LEAN_AXIS, leanOf, lineOf, shadowOffset, thickeningOf } from './extent';
 import { type Brush, opaque, type Surface } from './gradientBrush';
 import { type Ink, inked } from './inked';
 import type { PlacedCluster, TextLayout } from './layout';
@@ -36,23 +37,6 @@ export const paintText = (
 				paintFill(own, part, ink ?? opaque(fill)),
 			);
 		});
-};
-
-const paintBackground = (surface: Surface, block: TextBlock, layout: TextLayout): void => {
-	const { context, scale, left, top } = surface;
-	const { background } = block;
-	if (!background) return;
-	context.save();
-	context.globalAlpha = Math.max(0, Math.min(1, background.color.alpha));
-	context.fillStyle = opaque(background.color);
-	context.beginPath();
-	for (const { x, y, width, height, radius } of backgroundBoxes(block, layout))
-		context.roundRect(
-			...([(x - left) * scale, (y - top) * scale, width * scale, height * scale] as const),
-			radius * scale,
-		);
-	context.fill();
-	context.restore();
 };
 
 const paintShadow = (surface: Surface, group: StyleGroup): void => {

@@ -1,0 +1,183 @@
+/** Reads from names of text effects which color is whose: the letters', their line's, their light's, their side's. */
+import type { Color, LetterGradient } from '../../timeline/text';
+import { colorCalled, colorIn, colorsIn } from './colorWords';
+
+const WHITE: Color = colorCalled('white') ?? { red: 1, green: 1, blue: 1, alpha: 1 };
+const BLACK: Color = colorCalled('black') ?? { red: 0, green: 0, blue: 0, alpha: 1 };
+const DARK = 0.4;
+/** How dense letters are that are said to be clear. */
+const CLEAR = 0.55;
+
+const darker = ({ red, green, blue, alpha }: Color): Color => ({
+	...{ red: red * DARK, green: green * DARK, blue: blue * DARK, alpha },
+});
+
+/** The colors that a name gives to parts of letters. */
+export interface Roles {
+	readonly fill?: Color | undefined;
+	readonly stroke?: Color | undefined;
+	/** Around the letters. */
+	readonly light?: Color | undefined;
+	/** Beside the letters: their shadow or their body. */
+	readonly side?: Color | undefined;
+	/** In the letters, in this order: two or more, or none. */
+	readonly several?: readonly Color[] | undefined;
+}
+
+/** The words right before a line or its color: 黄字红边, 白色渐变描边. */
+const OUTLINE = /(.{0,2}?)色?(?:粗|细|双层|多层|立体|渐变)*(?:描边?|(?<!无)边)/u;
+
+/** Letters of variety shows, comics and old games have a dark line around them, whether or not their name speaks of it. */
+const DRAWN = /综艺|韩综|漫画|卡通|涂鸦|像素|游戏/u;
+
+/** Whether a name speaks of a line around the letters. */
+export const saysOutline = (name: string): boolean => OUTLINE.test(name);
+
+/** The color of the line that a name speaks of; `any` where it does not say which. */
+const outlineIn = (name: string): Color | 'any' | undefined => {
+	const found = OUTLINE.exec(name);
+	if (!found) return DRAWN.test(name) ? 'any' : undefined;
+	return colorIn(name.slice(0, found.index + (found[1] ?? '').length).slice(-2)) ?? 'any';
+};
+
+/** The color of the light that a name speaks of: 紫光. */
+const lightIn = (name: string): Color | undefined => {
+	const said = /(.)色?(?:发|外)?光(?![斑泽影感滑])/u.exec(name)?.[1];
+	return said === undefined ? undefined : colorIn(said);
+};
+
+/** The color of the shadow that a name speaks of: 蓝阴影. The only one of a name is the letters', unless it is black. */
+const sideIn = (name: string, colors: readonly Color[]): Color | undefined => {
+	const said = /(.)色?(?:阴影|投影|影)/u.exec(name)?.[1];
+	const shadow = said === undefined ? undefined : colorIn(said);
+	return shadow === BLACK || colors.some((color) => color !== shadow) ? shadow : undefined;
+};
+
+/** The color of “…字”. */
+const lettersIn = (name: string): Color | undefined => {
+	const said = /([^字花]{1,2})色?字/u.exec(name)?.[1];
+	return said === undefined ? undefined : colorIn(said);
+};
+
+const BLENDED = /渐变|弥散|晕染|混合|渐隐/u;
+const SOLID = /立体|3D|伪三维/iu;
+
+/** Two colors that do not run into each other: black or white is the line around the other, else the second is the side or the line. */
+const pairOf = (name: string, colors: readonly [Color, Color, ...Color[]]): Roles => {
+	const [first, second, third] = colors;
+	const neutral = [first, second].filter((one) => one === BLACK || one === WHITE);
+	if (neutral.length === 2) return { fill: third ?? WHITE, stroke: BLACK };
+	const [line] = neutral;
+	if (line) return { fill: line === first ? second : first, stroke: line };
+	if (/撞色/u.test(name)) return { fill: first, stroke: second };
+	if (SOLID.test(name)) return { fill: first, side: second };
+	return { fill: first, several: [first, second] };
+};
+
+/** The roles of the colors that are neither the line's nor the light's nor the shadow's. */
+const rolesOf = (name: string, colors: readonly Color[]): Roles => {
+	const [first, second, ...more] = colors;
+	const said = lettersIn(name);
+	const letters = colors.find((color) => color === said);
+	const fill = letters ?? first;
+	if (!first || !second) return { fill };
+	if (BLENDED.test(name) && fill === first) return { fill, several: [first, second] };
+	const isPlain = letters !== undefined && !/配色|双色|拼色/u.test(name);
+	return isPlain ? { fill } : pairOf(name, [first, second, ...more]);
+};
+
+/** Which color of a name is whose. */
+export const rolesIn = (name: string): Roles => {
+	const [outline, light] = [outlineIn(name), lightIn(name)];
+	const stroke = outline === 'any' ? undefined : outline;
+	const letters = lettersIn(name);
+	const free = colorsIn(name).filter(
+		(color) => color !== stroke && (color !== light || color === letters),
+	);
+	const side = sideIn(name, free);
+	const roles = rolesOf(
+		name,
+		free.filter((color) => color !== side),
+	);
+	const bare = roles.fill === BLACK ? WHITE : BLACK;
+	return {
+		...roles,
+		stroke: stroke ?? roles.stroke ?? (outline && bare),
+		light,
+		side: side ?? roles.side,
+	};
+};
+
+const MANY = /彩虹|多色|多彩|彩色|[三四五七]色|三原色|炫彩|镭射|缤纷|渐变|儿童节/u;
+const RAINBOW = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'];
+const PASTEL = ['pink', 'cream', 'cyan', 'purple'];
+
+const gradientOver = (colors: readonly Color[]): LetterGradient => ({
+	stops: colors.map((color, i) => ({ at: i / (colors.length - 1), color })),
+	angle: 270,
+	over: 'words',
+});
+
+/** The upper half of the words in one color, the lower in the other. */
+const halves = (colors: readonly Color[]): LetterGradient => ({
+	stops: colors.map((color) => ({ at: 0.5, color })),
+	angle: 270,
+	over: 'words',
+});
+
+/** The colors of letters that have several: those that the name speaks of, or all that there are. */
+const gradientOf = (name: string, { fill, several }: Roles): LetterGradient | undefined => {
+	if (several) return /拼色|拼接|双色|跳色/u.test(name) ? halves(several) : gradientOver(several);
+	const isPastel = /马卡龙/u.test(name);
+	if (fill || !(isPastel || MANY.test(name))) return undefined;
+	return gradientOver((isPastel ? PASTEL : RAINBOW).flatMap((color) => colorCalled(color) ?? []));
+};
+
+/** What a name tells of letters and the line around them. */
+export interface Letters {
+	readonly fill?: Color;
+	readonly gradient?: LetterGradient;
+	readonly stroke?: Color;
+}
+
+const HOLLOW = /镂空|空心/u;
+
+/** Hollow letters are but their line: white where light is around it. */
+const hollow = ({ fill, stroke, light }: Roles, other: Color | undefined): Letters => ({
+	fill: { ...WHITE, alpha: 0 },
+	stroke: light ? WHITE : (fill ?? stroke ?? other ?? WHITE),
+});
+
+/** The letters, from the roles of the colors and what the name says of them. `fill`: their color, whatever tells it. */
+export const lettersOf = (name: string, roles: Roles, fill: Color | undefined): Letters => {
+	if (HOLLOW.test(name)) return hollow(roles, fill);
+	const { stroke } = roles;
+	const gradient = gradientOf(name, roles);
+	const own = fill ?? ((stroke ?? gradient) && WHITE);
+	const seen = own && /透明/u.test(name) ? { ...own, alpha: CLEAR } : own;
+	return { ...(seen && { fill: seen }), ...(gradient && { gradient }), ...(stroke && { stroke }) };
+};
+
+/** Words for letters that stand out; in two colors, those of a picture that is torn. */
+const RAISED = /立体|3D|厚底|浮雕|投影|阴影|重影|膨胀|毛绒|层叠|伪三维|加厚/iu;
+const TORN = /故障|错位|位移|裂开|glitch/iu;
+const SHINING = /发光|霓虹|荧光|光花|外光|闪光|光芒|火焰|科技|赛博/u;
+
+/** What lies beside the letters. */
+const depthOf = (name: string, { fill, side }: Roles): Color | undefined => {
+	if (HOLLOW.test(name)) return undefined;
+	if (TORN.test(name)) return colorCalled('cyan');
+	if (side) return side;
+	return RAISED.test(name) ? darker(fill ?? colorCalled('gray') ?? BLACK) : undefined;
+};
+
+/** What a name tells of the light or the body of the letters. */
+export const bodyOf = (
+	name: string,
+	roles: Roles,
+): { readonly glow?: Color; readonly depth?: Color } => {
+	const { fill, light } = roles;
+	const shines = light !== undefined || SHINING.test(name);
+	const depth = depthOf(name, roles);
+	return { ...(shines && { glow: light ?? fill ?? WHITE }), ...(depth && { depth }) };
+};
