@@ -69,6 +69,29 @@ export const AFTER_JOINING: readonly Mutant[] = [
 		/has sound from 0\.4/,
 	],
 	[
+		'sound that starts 80 ms late',
+		({ file }) => {
+			const late = ['-itsoffset', '0.08', '-i', file, '-map', '0:v', '-map', '1:a', '-c', 'copy'];
+			remade(file, '-i', file, ...late);
+		},
+		/from 0\.000 s on and has sound from 0\.0[5-9]\d s on, which should both begin at 0/,
+	],
+	[
+		'picture and sound that both start late',
+		({ file }) => {
+			remade(file, '-i', file, '-c', 'copy', '-output_ts_offset', '0.2');
+		},
+		/shows a picture from 0\.2\d\d s on and has sound from 0\.\d+ s on/,
+	],
+	[
+		'a gap in its sound that is caught up with later',
+		({ file }) => {
+			const later = "setts=ts='if(between(PTS*TB,1,4),PTS+0.08/TB,PTS)'";
+			remade(file, '-i', file, '-c', 'copy', '-bsf:a', later);
+		},
+		/has a gap in its sound at 1\.\d+ s/,
+	],
+	[
 		'a gap at a joint',
 		({ file }) => {
 			const later = "setts=ts='if(gte(PTS*TB,2),PTS+0.2/TB,PTS)'";

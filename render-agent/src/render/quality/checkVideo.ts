@@ -1,11 +1,11 @@
 /** Looks at the joined file before anybody gets it: streams, counts, lengths, and what its decoded ends and joints show. */
 import { z } from 'zod/v4';
-import { SAMPLE_RATE } from '../../compile/sound';
 import { run } from '../processes';
 import type { Tools } from '../tools';
 import { freshIn, requireCopied } from './carriedOver';
 import { checkPictures } from './checkPictures';
 import { checkSound } from './checkSound';
+import { PACKET, type PacketTimes, requireFrames, requireSound, requireStarts } from './checkTimes';
 import { FILES_ONLY, type JoinedVideo, wrong } from './joinedVideo';
 
 /** What the file says of itself. */
@@ -37,9 +37,6 @@ interface Stream {
 }
 
 const CODECS = { h264: 'h264', h265: 'hevc', av1: 'av1' } as const;
-/** A packet of the sound at most: what its end may be filled up with. Seconds. */
-const PACKET = 1_024 / SAMPLE_RATE;
-
 type Where = readonly [
 	where: { readonly file: string; readonly ffprobe: string },
 	signal: AbortSignal,
@@ -63,22 +60,30 @@ const streamsOf = async (...[where, signal]: Where): Promise<readonly Stream[]> 
 	return (JSON.parse(printed) as { readonly streams?: readonly Stream[] }).streams ?? [];
 };
 
-/** The frames of the picture in the order of the file. */
+/** The packets of picture and sound. */
 interface Packets {
-	/** When they are shown, ascending. Seconds. */
-	readonly moments: readonly number[];
-	/** Bytes of each. */
+	readonly picture: PacketTimes;
+	/** Bytes of each of the picture. */
 	readonly sizes: readonly number[];
+	readonly sound: PacketTimes;
 }
 
+const timesIn = (packets: readonly (readonly string[])[]): PacketTimes => ({
+	moments: packets.map(([, , at = '']) => Number.parseFloat(at)).sort((a, b) => a - b),
+	decoded: packets.map(([, , , at = '']) => Number.parseFloat(at)),
+});
+
 const packetsOf = async (...[where, signal]: Where): Promise<Packets> => {
-	const entries = ['-show_entries', 'packet=pts_time,size', '-of', 'csv=p=0'];
-	const printed = await asked(['-select_streams', 'v:0', ...entries], where, signal);
-	const packets = printed.split('\n').flatMap((line) => (line === '' ? [] : [line.split(',')]));
-	const moments = packets.map(([moment = '']) => Number.parseFloat(moment));
+	const entries = ['-show_entries', 'packet=codec_type,pts_time,dts_time,size'];
+	const printed = await asked([...entries, '-of', 'csv'], where, signal);
+	const packets = printed.split('\n').map((line) => line.split(','));
+	const [seen, heard] = ['video', 'audio'].map((kind) =>
+		packets.filter(([what, of]) => what === 'packet' && of === kind),
+	);
 	return {
-		moments: moments.sort((a, b) => a - b),
-		sizes: packets.map(([, size = '']) => Number.parseInt(size, 10)),
+		picture: timesIn(seen ?? []),
+		sizes: (seen ?? []).map(([, , , , size = '']) => Number.parseInt(size, 10)),
+		sound: timesIn(heard ?? []),
 	};
 };
 
@@ -101,28 +106,6 @@ const requirePicture = (picture: Stream, { canvas, codec }: JoinedVideo): void =
 		});
 };
 
-/** Every frame is there, each a frame's length after the one before; containers round to milliseconds. */
-const requireFrames = (
-	moments: readonly number[],
-	{ canvas: { rate }, frames }: JoinedVideo,
-): void => {
-	const packets = String(moments.length);
-	if (moments.length !== frames)
-		throw wrong({
-			zh: `有 ${packets} 帧，应有 ${String(frames)} 帧`,
-			en: `has ${packets} frames of ${String(frames)}`,
-		});
-	const [begin = 0] = moments;
-	const due = (frame: number): number => begin + (frame * rate.den) / rate.num;
-	const late = moments.findIndex((at, frame) => !(Math.abs(at - due(frame)) < 0.002));
-	if (late < 0) return;
-	const wanted = (due(late) - begin).toFixed(3);
-	throw wrong({
-		zh: `第 ${String(late)} 帧不在第 ${wanted} 秒`,
-		en: `does not show frame ${String(late)} at ${wanted} s`,
-	});
-};
-
 const requireLengths = (
 	{ picture, sound }: { picture: Stream; sound: Stream },
 	{ canvas: { rate }, frames }: JoinedVideo,
@@ -136,13 +119,12 @@ const requireLengths = (
 			zh: `画面长 ${seconds.toFixed(3)} 秒，应为 ${(frames * frame).toFixed(3)} 秒`,
 			en: `shows ${seconds.toFixed(3)} s instead of ${(frames * frame).toFixed(3)} s`,
 		});
-	const starts = Number(sound.start_time ?? 0) - Number(picture.start_time ?? 0);
+	requireStarts(Number(picture.start_time ?? 0), Number(sound.start_time ?? 0));
 	const heard = secondsOf(sound);
-	if (near(starts, 0, Math.max(frame, PACKET)) && near(heard, frames * frame, frame + PACKET))
-		return;
+	if (near(heard, frames * frame, frame + PACKET)) return;
 	throw wrong({
-		zh: `声音从 ${starts.toFixed(3)} 秒起，长 ${heard.toFixed(3)} 秒，与画面不一致`,
-		en: `has sound from ${starts.toFixed(3)} s on, ${heard.toFixed(3)} s long, which is not as long as the picture`,
+		zh: `声音长 ${heard.toFixed(3)} 秒，与画面不一致`,
+		en: `has ${heard.toFixed(3)} s of sound, which is not as long as the picture`,
 	});
 };
 
@@ -160,12 +142,13 @@ const streamFacts = async (
 	requirePicture(picture, video);
 	requireLengths({ picture, sound }, video);
 	const packets = await packetsOf(where, signal);
-	requireFrames(packets.moments, video);
+	requireFrames(packets.picture, video);
+	requireSound(packets.sound, sound.codec_name);
 	const facts = {
 		codec: picture.codec_name ?? '',
 		profile: picture.profile ?? '',
 		pixelFormat: picture.pix_fmt ?? '',
-		frames: packets.moments.length,
+		frames: packets.picture.moments.length,
 		seconds: secondsOf(picture),
 		soundCodec: sound.codec_name ?? '',
 		soundSeconds: secondsOf(sound),
@@ -185,7 +168,8 @@ export const checkVideo = async (
 	signal: AbortSignal,
 ): Promise<VideoFacts> => {
 	const { facts, packets } = await streamFacts(video, tools, signal);
-	const { moments, sizes } = packets;
+	const { picture, sizes } = packets;
+	const { moments } = picture;
 	const looked = { ...video, moments, fresh: freshIn(video, sizes) };
 	const checks = [checkSound, checkPictures].map((check) => check(looked, tools, signal));
 	const found = await Promise.allSettled(checks);
