@@ -119,6 +119,28 @@ describe('a compound clip', () => {
 		expect(backwards.slice(0, 59)).toEqual(upTo(59, (i) => nearest((2 - along(i + 1)) * 60)));
 	});
 
+	it.each([1.5, 2])(
+		'along a speed curve shows clips at %d times the speed that run backwards from the last to the first, too',
+		async (speed) => {
+			const points = [
+				{ x: 0, speed: 0.5 },
+				{ x: 1, speed: 1.5 },
+			];
+			const more = { reversed: true };
+			const inner = holding(picture(film, [0, 4], { source: [0, 4 * speed], more }), 4);
+			const clip: NestedClip = {
+				...nested(inner, [0, 2], { source: [0, 2] }),
+				tempo: { kind: 'curve', points },
+			};
+			const along = (frame: number): number => 0.5 * (frame / 30) + (frame / 30) ** 2 / 4;
+			// Each frame shows what its end is the beginning of.
+			const wanted = upTo(60, (i) => nearest((4 - along(i + 1)) * speed * 30) % 256);
+			expect(await numbersOf(holding(clip, 2))).toEqual(wanted);
+			const turned = upTo(60, (i) => nearest((2 + along(i)) * speed * 30) % 256);
+			expect(await numbersOf(holding({ ...clip, reversed: true }, 2), 25)).toEqual(turned);
+		},
+	);
+
 	const panned = (): PictureClip =>
 		picture(card, [0, 4], { x: keyed([0, -8], [4, 8]), scale: keyed([0, 1], [4, 1.5]) });
 

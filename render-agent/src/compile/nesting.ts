@@ -17,7 +17,7 @@ import {
 } from '../kernel/units';
 import { endOf } from '../timeline/range';
 import type { NestedPiece, NestedSource, Scene } from '../timeline/scene';
-import { beginningOf, clipMoment, innerFrameAt, type Paced } from '../timeline/tempo';
+import { beginningOf, clipMoment, innerFrameAt, innerLength, type Paced } from '../timeline/tempo';
 import type { NestedClip, Timeline } from '../timeline/timeline';
 import type { FrameWindow } from './sources';
 
@@ -93,39 +93,52 @@ const laidOut = (clip: NestedClip, outer: FrameRate): LaidOut => {
 	};
 };
 
+/** An inner frame, and how many inner frames pass while it is shown, rounded up. */
+interface ShownFrame {
+	readonly frame: Frames;
+	readonly lasts: Frames;
+}
+
 /** The inner frames that are shown in a window of the outer timeline, ascending. */
 const shownFrames = (
 	{ timeline, paced, first }: LaidOut,
 	outer: FrameRate,
 	{ from, to }: FrameWindow,
-): readonly Frames[] => {
-	const { rate } = timeline.canvas;
-	const found = new Set<Frames>();
+): readonly ShownFrame[] => {
+	const inner = { rate: timeline.canvas.rate, tick: tickOf(outer) };
+	const found = new Map<Frames, Frames>();
 	for (let frame = from; frame < to; frame = plus(frame, frames(1))) {
 		const at = clipMoment(frame, outer, paced.target.start);
-		const shown = innerFrameAt(paced, { rate, tick: tickOf(outer) }, at);
-		found.add(most(first, least(shown, frames(timeline.frames - 1))));
+		const shown = innerFrameAt(paced, inner, at);
+		const lasts = frames(Math.max(1, Math.ceil(innerLength(paced, inner, at) - 1e-6)));
+		found.set(most(first, least(shown, frames(timeline.frames - 1))), lasts);
 	}
-	return [...found].sort((a, b) => a - b);
+	return [...found]
+		.map(([frame, lasts]) => ({ frame, lasts }))
+		.sort((one, other) => one.frame - other.frame);
 };
 
 /** Frames in pieces; one that is drawn backwards knows which of its frames are to be drawn. */
 const piecesOf = (
-	shown: readonly Frames[],
+	shown: readonly ShownFrame[],
 	{ reversed }: Paced,
 	sceneOf: (window: FrameWindow) => Scene,
 ): readonly NestedPiece[] => {
 	const length = reversed ? BACKWARDS : shown.length;
 	return Array.from({ length: Math.ceil(shown.length / length) }, (_, i) => {
-		const drawn = shown.slice(i * length, (i + 1) * length);
-		const window = windowOf(drawn);
-		return { ...window, ...(reversed && { drawn }), scene: sceneOf(window) };
+		const part = shown.slice(i * length, (i + 1) * length);
+		const window = windowOf(part);
+		const drawn = part.map(({ frame }) => frame);
+		// What runs backwards within shows what it shows when the last frame is over.
+		const last = part.at(-1);
+		const to = last ? plus(last.frame, last.lasts) : window.to;
+		return { ...window, ...(reversed && { drawn }), scene: sceneOf({ ...window, to }) };
 	});
 };
 
-const windowOf = (shown: readonly Frames[]): FrameWindow => {
-	const [first = frames(0)] = shown;
-	return { from: first, to: plus(shown.at(-1) ?? first, frames(1)) };
+const windowOf = (shown: readonly ShownFrame[]): FrameWindow => {
+	const first = shown[0]?.frame ?? frames(0);
+	return { from: first, to: plus(shown.at(-1)?.frame ?? first, frames(1)) };
 };
 
 /** What a nested clip is drawn from. `sceneOf` compiles a window of its timeline, laid out as the clip shows it. */

@@ -6,7 +6,7 @@ import { assetTimeAt, innerFrameAt, nearestBefore, SAME_MOMENT } from '../timeli
 
 /**
  * The frame of a nested scene that an outer moment (microseconds into the clip) shows; beyond its window the nearest. `tick`:
- * microseconds from one outer frame to the next.
+ * microseconds for which it is shown.
  */
 export const innerFrame = (
 	{ paced, rate, window }: NestedSource,
@@ -20,7 +20,7 @@ export const innerFrame = (
 
 /**
  * Which picture of a source with its own rate a moment of its clip shows, counted from the start of the file and on through
- * its rounds, where it loops: by the rule of `nearestBefore`, as sources that are sampled evenly. `tick`: microseconds from one frame to the next.
+ * its rounds, where it loops: by the rule of `nearestBefore`, as sources that are sampled evenly. `tick`: microseconds for which it is shown.
  */
 export const ownPicture = (
 	{ paced, rate, loops }: VideoSource,

@@ -4,16 +4,17 @@ import { Painter } from '../compose/paint';
 import { givePlanes, type Planes, takePlanes } from '../compose/surface';
 import type { Draw } from '../compose/draws';
 import { BrokenInvariant } from '../kernel/errors';
-import { type Frames, tickOf } from '../kernel/units';
+import { type Frames, minus, tickOf } from '../kernel/units';
 import type { NestedPiece, NestedSource, Scene } from '../timeline/scene';
-import { clipMoment } from '../timeline/tempo';
+import { clipMoment, innerLength } from '../timeline/tempo';
 import type { Canvas } from '../timeline/timeline';
 import type { Reading } from './pictureReader';
 import type { Cubes } from './lutFiles';
 
 /** A source that is open: its picture now, and a number that changes when the picture does. */
 export interface Open {
-	readonly show: (frame: Frames) => Promise<void>;
+	/** `lasts`: how many frames of the scene the one is shown for, fractions of frames too. */
+	readonly show: (frame: Frames, lasts: number) => Promise<void>;
 	readonly picture: () => Planes;
 	readonly version: () => number;
 	/** Whether its file has ended before what is asked of it. Absent: it has no end. */
@@ -24,7 +25,8 @@ export interface Open {
 /** The pictures of a scene, as far as drawing it needs them. */
 export interface OpenScene {
 	readonly drawsAt: (frame: Frames) => readonly Draw[];
-	readonly show: (draws: readonly Draw[], frame: Frames) => Promise<void>;
+	/** `lasts`: for how many of its frames this one is shown; default 1. */
+	readonly show: (draws: readonly Draw[], frame: Frames, lasts?: number) => Promise<void>;
 	readonly pictureOf: (source: number) => Planes;
 	readonly close: () => Promise<void>;
 }
@@ -54,17 +56,23 @@ export class NestedReader implements Open {
 		this.painter = new Painter(arena, source.canvas, (sha256) => cubes?.get(sha256));
 	}
 
-	readonly show = async (outer: Frames): Promise<void> => {
-		const { paced } = this.source;
-		const { rate } = this.around.canvas;
-		const at = clipMoment(outer, rate, paced.target.start);
-		const frame = innerFrame(this.source, at, tickOf(rate));
+	readonly show = async (outer: Frames, outerLasts: number): Promise<void> => {
+		const { paced, rate } = this.source;
+		const at = clipMoment(outer, this.around.canvas.rate, paced.target.start);
+		const tick = tickOf(this.around.canvas.rate) * outerLasts;
+		const frame = innerFrame(this.source, at, tick);
 		if (frame === this.shown) return;
 		this.shown = frame;
 		await this.turnTo(frame);
 		if (this.drawn.some((one) => one.frame === frame)) return;
 		this.forget();
-		for (const at of this.piece?.drawn ?? [frame]) await this.draw(at);
+		const lasts = innerLength(paced, { rate, tick }, at);
+		const drawn = this.piece?.drawn ?? [frame];
+		// Of a piece the last one is asked for first.
+		for (const [i, one] of drawn.entries()) {
+			const next = drawn[i + 1];
+			await this.draw(one, next === undefined ? lasts : minus(next, one));
+		}
 	};
 
 	readonly picture = (): Planes => {
@@ -91,12 +99,12 @@ export class NestedReader implements Open {
 		this.scene = piece && this.around.open(piece.scene);
 	}
 
-	private async draw(frame: Frames): Promise<void> {
+	private async draw(frame: Frames, lasts: number): Promise<void> {
 		const { scene } = this;
 		if (!scene) throw new BrokenInvariant('a nested timeline has no such frame');
 		const { canvas, ground } = this.source;
 		const draws = scene.drawsAt(frame);
-		await scene.show(draws, frame);
+		await scene.show(draws, frame, lasts);
 		const planes = takePlanes(this.around.world.arena, canvas, ground === 'clear');
 		this.painter.frame(planes, draws, (source) => scene.pictureOf(source));
 		this.drawn.push({ frame, planes });

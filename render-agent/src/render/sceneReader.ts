@@ -107,12 +107,12 @@ export class SceneReader implements Boxes, OpenScene {
 		return drawsOf(this.scene, frame, this);
 	}
 
-	/** Brings every source that the draws show to a frame. Frames must come in ascending order. */
-	async show(draws: readonly Draw[], frame: Frames): Promise<void> {
+	/** Brings every source that the draws show to a frame, which is shown for `lasts` frames. Frames must come in ascending order. */
+	async show(draws: readonly Draw[], frame: Frames, lasts = 1): Promise<void> {
 		await this.closePassed(frame);
 		for (const index of new Set(sourcesOf(draws))) {
 			const source = this.open.get(index) ?? (await this.opened(index));
-			await source.show(frame);
+			await source.show(frame, lasts);
 		}
 	}
 
@@ -193,16 +193,15 @@ export class SceneReader implements Boxes, OpenScene {
 		const reader = new PictureReader(source, canvas, this.world);
 		const placeOf = ownPlaces(source, canvas);
 		const tick = tickOf(canvas.rate);
-		const indexAt = (frame: Frames): number =>
-			source.sampling === 'even'
-				? frame - source.first
-				: placeOf(
-						ownPicture(source, clipMoment(frame, canvas.rate, source.paced.target.start), tick),
-					);
+		const indexAt = (frame: Frames, lasts: number): number => {
+			if (source.sampling === 'even') return frame - source.first;
+			const at = clipMoment(frame, canvas.rate, source.paced.target.start);
+			return placeOf(ownPicture(source, at, tick * lasts));
+		};
 		let picture: Planes | undefined;
 		return {
-			show: async (frame) => {
-				picture = await reader.advance(Math.max(0, indexAt(frame)));
+			show: async (frame, lasts) => {
+				picture = await reader.advance(Math.max(0, indexAt(frame, lasts)));
 			},
 			picture: () => {
 				if (!picture) throw new BrokenInvariant('a video was drawn before it was read');

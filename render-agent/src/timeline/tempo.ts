@@ -141,11 +141,16 @@ export const assetTimeAt = ({ target, source, tempo, reversed }: Paced, at: numb
 	return reversed ? source.start + source.duration - into : source.start + into;
 };
 
-/** The frame rate of a timeline within another one, and how long a frame of the outer one lasts in microseconds. */
+/** The frame rate of a timeline within another one, and how long what is shown of the outer one lasts in microseconds. */
 export interface InnerRate {
 	readonly rate: FrameRate;
 	readonly tick: number;
 }
+
+/** How many frames of an inner timeline pass while a clip shows one of them, from `at` microseconds after its start on; fractions of frames too. */
+export const innerLength = (paced: Paced, { rate, tick }: InnerRate, at: number): number =>
+	(Math.abs(assetTimeAt(paced, at + tick) - assetTimeAt(paced, at)) * rate.num) /
+	(rate.den * SECOND);
 
 /**
  * The frame of an inner timeline that a clip shows `at` microseconds after its start, not below 0: by the rule of
@@ -155,12 +160,10 @@ export interface InnerRate {
  */
 export const innerFrameAt = (paced: Paced, { rate, tick }: InnerRate, at: number): Frames => {
 	const { source, target, reversed } = paced;
-	const placeOf = (moment: number): number =>
-		(assetTimeAt(paced, moment) * rate.num) / (rate.den * SECOND);
-	const place = placeOf(at);
+	const place = (assetTimeAt(paced, at) * rate.num) / (rate.den * SECOND);
 	const nearest = (nearestBefore(tickOf(rate)) * rate.num) / (rate.den * SECOND);
-	const step = Math.abs(placeOf(at + tick) - place);
-	const frame = Math.max(0, Math.floor(place - (reversed ? step : 0) + nearest));
+	const step = reversed ? innerLength(paced, { rate, tick }, at) : 0;
+	const frame = Math.max(0, Math.floor(place - step + nearest));
 	if (at < 0 || at >= target.duration) return frames(frame);
 	const first = Math.max(0, nearestFrame(source.start, rate));
 	const last = Math.max(first, nearestFrame(endOf(source), rate) - 1);
