@@ -1,9 +1,9 @@
 /** Looks for what of a file cannot be decoded: decodes it once and compares what came with what its packets and headers promise. */
 import type { Holes } from '../compile/damagedMedia';
-import { fromSeconds, type Microseconds } from '../kernel/units';
+import { fromSeconds, type Microseconds, most } from '../kernel/units';
 import type { AssetFacts } from '../timeline/asset';
 import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
-import { type Packet, PACKET_QUESTION, type Read, readPackets } from './packetLines';
+import { type Packet, PACKET_QUESTION, passesOver, type Read, readPackets } from './packetLines';
 import { run } from './processes';
 import { probeInput } from './safeInput';
 import { watchStall, WHOLE_FILE } from './stall';
@@ -29,17 +29,51 @@ const lostOf = ({ packets, came }: Read): ReadonlySet<Packet> => {
 	);
 };
 
+/** A stretch of a stream in which no packet is. Seconds. */
+interface Gap {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** Where no packets are between others, in a file whose reader passed over some. */
+const gapsIn = ({ packets }: Read): readonly Gap[] => {
+	const sorted = packets.toSorted((one, other) => one.at - other.at);
+	return sorted.flatMap(({ at: to }, index) => {
+		const before = sorted[index - 1];
+		const from = before ? before.at + before.lasts : to;
+		return fromSeconds(Math.max(0, to - from)) >= LEAST ? [{ from, to }] : [];
+	});
+};
+
+/** Tells of each moment, in the order of decoding, whether it is the first behind a gap. */
+const passing = (gaps: readonly Gap[]): ((at: number) => boolean) => {
+	let passed = 0;
+	return (at) => {
+		const gap = gaps[passed];
+		if (!gap || at < gap.to) return false;
+		passed++;
+		return true;
+	};
+};
+
 /**
  * The packets whose pictures are not what they were: lost ones, those that are made up in part, and all that may be made of such a
- * picture, up to the next that can be decoded by itself. A packet that is lost alone may have been none to refer to.
+ * picture or of one in a gap, up to the next that can be decoded by itself. A packet that is lost alone may have been none to
+ * refer to.
  */
-const spoiledOf = ({ packets }: Read, lost: ReadonlySet<Packet>): ReadonlySet<Packet> => {
+const spoiledOf = (
+	{ packets }: Read,
+	lost: ReadonlySet<Packet>,
+	gaps: readonly Gap[],
+): ReadonlySet<Packet> => {
 	const spoiled = new Set(lost);
 	let [isSpoiled, isHeadSpoiled] = [false, false];
 	let head = Number.NEGATIVE_INFINITY;
 	let missing = 0;
+	const isFirstBehind = passing(gaps);
 	for (const packet of packets) {
 		missing = lost.has(packet) ? missing + packet.lasts : 0;
+		isSpoiled = isFirstBehind(packet.at) || isSpoiled;
 		if (packet.isKey) {
 			isHeadSpoiled = isSpoiled;
 			head = packet.at;
@@ -57,21 +91,22 @@ const joined = (ranges: readonly TimeRange[]): readonly TimeRange[] => {
 	for (const one of ranges) {
 		const last = all.at(-1);
 		if (last && one.start - endOf(last) < fromSeconds(NEAR))
-			all.splice(-1, 1, rangeBetween(last.start, endOf(one)));
+			all.splice(-1, 1, rangeBetween(last.start, most(endOf(last), endOf(one))));
 		else all.push(one);
 	}
 	return all;
 };
 
-/** What is lost of a stream that is so long: packets that are, or are spoiled, and all behind the last packet. */
-const holesIn = (read: Read, length: Microseconds): readonly TimeRange[] => {
+/** What is lost of a stream that is so long: packets that are, or are spoiled, the gaps between them, and all behind the last one. */
+const holesIn = (read: Read, length: Microseconds, gaps: readonly Gap[]): readonly TimeRange[] => {
 	const { packets, starts } = read;
 	const rangeOf = (from: number, to: number): TimeRange =>
 		rangeBetween(fromSeconds(Math.max(0, from - starts)), fromSeconds(Math.max(0, to - starts)));
-	const spoiled = [...spoiledOf(read, lostOf(read))].filter(({ isDue }) => isDue);
-	const lost = spoiled
-		.sort((one, other) => one.at - other.at)
-		.map(({ at, lasts }) => rangeOf(at, at + lasts));
+	const spoiled = [...spoiledOf(read, lostOf(read), gaps)].filter(({ isDue }) => isDue);
+	const lost = [
+		...spoiled.map(({ at, lasts }) => rangeOf(at, at + lasts)),
+		...gaps.map(({ from, to }) => rangeOf(from, to)),
+	].sort((one, other) => one.start - other.start);
 	const last = packets.reduce((end, { at, lasts }) => Math.max(end, at + lasts), 0);
 	const end = fromSeconds(Math.max(0, last - starts));
 	const behind = end < length ? [rangeBetween(end, length)] : [];
@@ -91,13 +126,15 @@ export const holesOf = async (
 	const watch = watchStall('MEDIA_BROKEN', { patience: WHOLE_FILE * patience }, signal);
 	const look = async (stream: string, length: Microseconds): Promise<readonly TimeRange[]> => {
 		const args = [...PACKET_QUESTION, '-select_streams', stream, ...probeInput(facts)];
-		const { printed, isBroken } = await run(ffprobe, args, {
+		const { printed, said, isBroken } = await run(ffprobe, args, {
 			signal: watch.signal,
 			most: MOST_TOLD,
 		});
 		watch.signal.throwIfAborted();
 		// Older ones crash on transport streams, which says nothing of the file.
-		return isBroken ? [] : holesIn(readPackets(printed), length);
+		if (isBroken) return [];
+		const read = readPackets(printed);
+		return holesIn(read, length, passesOver(said) ? gapsIn(read) : []);
 	};
 	const { picture, sound } = facts;
 	try {

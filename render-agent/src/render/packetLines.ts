@@ -42,9 +42,25 @@ const MADE_UP = new RegExp(
 		'Error splitting the input into NAL units',
 		'decode_slice_header error',
 		String.raw`error count: \d`,
+		'cu_qp_delta .* outside the valid range',
+		'CABAC_MAX_BIN',
 	].join('|'),
 	'u',
 );
+
+/** What the reader of Matroska says where it finds no packet and looks for the next: recordings that break off give cause for other words. */
+const NO_PACKET = new RegExp(
+	[
+		'invalid as first byte of an EBML number',
+		'exceeds containing master element',
+		'Invalid track number',
+		'Invalid EBML number',
+	].join('|'),
+	'u',
+);
+
+/** Whether the reader of a file passed over packets that it could not find, by what it said. */
+export const passesOver = (said: string): boolean => NO_PACKET.test(said);
 
 const numberIn = (text: string | undefined): number | undefined => {
 	const value = Number.parseFloat(text ?? '');
