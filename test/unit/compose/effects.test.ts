@@ -117,6 +117,19 @@ describe('soft and coarse', () => {
 		expect(Math.abs(mean(after(EXAMPLES[family])) - mean(before))).toBeLessThan(6);
 	});
 
+	it('a motion blur smears what is see-through along its way, and makes no more of it', () => {
+		const alphaOf = (angle: number, amount: number) => {
+			const bar = freshPicture((x) => (x >= 60 && x < 80 ? 200 : 0));
+			const { a } = apply(bar, { ...EXAMPLES.motionBlur, angle }, { amount });
+			return [...arena.bytes(a, SIZE.width * SIZE.height)];
+		};
+		const [still, along, across] = [alphaOf(0, 0), alphaOf(90, 1), alphaOf(0, 1)];
+		expect(Math.abs(mean(across) / mean(still) - 1)).toBeLessThan(0.03);
+		expect(at(across, 58, 40)).toBeGreaterThan(20);
+		expect(Math.abs(at(along, 70, 40) - 200)).toBeLessThan(3);
+		expect(at(along, 58, 40)).toBe(0);
+	});
+
 	it('sharpening makes neighbors differ more', () => {
 		expect(roughness(after(EXAMPLES.sharpen))).toBeGreaterThan(roughness(before) * 1.2);
 	});

@@ -29,6 +29,14 @@ it('of an animation that burns has flames, of a drop has drops', () => {
 	expect(familyOf('水滴遮罩')).toMatchObject({ look: { family: 'glass', style: 'drops' } });
 });
 
+it('of an animation that is cut aslant or trembles while it zooms has both', () => {
+	const lookOf = (name: string): unknown => motionLookOf({ id: '', name }, 'in')?.look;
+	expect(lookOf('斜切')).toMatchObject({ family: 'through', look: { family: 'slice' } });
+	expect(lookOf('抖动变焦')).toMatchObject({
+		look: { looks: [{ family: 'shake' }, { family: 'zoomBlur' }] },
+	});
+});
+
 it('of a border that is nostalgic has both, of many screens has them', () => {
 	const effect = (name: string): unknown =>
 		effectLookOf({ name, resourceId: '', effectId: '' })?.look;
@@ -47,6 +55,7 @@ it.each([
 	['震动屏闪', [{ family: 'shake' }, { family: 'flash' }]],
 	['红包来了', [{ kind: 'confetti', color: { red: 0.95 } }, { kind: 'coin' }]],
 	['胶片滚动', [{ family: 'stack' }, { family: 'scroll', direction: 'up' }]],
+	['泛光闪动', [{ family: 'glow' }, { family: 'flash', color: { red: 1, green: 1, blue: 1 } }]],
 ])('the effect %s is none of what single words of it say', (name, looks) => {
 	expect(effectLookOf(named(name))?.look).toMatchObject({ family: 'stack', looks });
 });
@@ -69,6 +78,8 @@ it.each([
 		{ family: 'through', look: { family: 'fog', color: { red: 0, green: 0, blue: 0 } } },
 	],
 	['新篇章', { family: 'pageTurn' }],
+	['Blurred Highlight', { family: 'through', look: { looks: [{ family: 'blur' }, {}] } }],
+	['卡片弹出', { family: 'push', direction: 'up' }],
 	['矩形分割', { family: 'iris', shape: 'rectangle' }],
 	['云朵', { family: 'through', look: { family: 'fog', density: 3 } }],
 	['Blink', undefined],

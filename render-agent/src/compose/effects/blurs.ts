@@ -83,11 +83,23 @@ const focus = ({ shape, size, sigma }: LookOf<'focus'>, brush: Brush): void => {
 	});
 };
 
+/** Lays a picture that covers itself when moved half over itself: its edges, where it is half clear, become no denser by that. */
+const averaged = (brush: Brush, copy: Planes, map: (unit: Affine) => Affine): void => {
+	const { arena, target } = brush;
+	if (target.a === 0) {
+		layMoved(brush, copy, { map, opacity: 0.5 });
+		return;
+	}
+	clear(arena, target);
+	layMoved(brush, copy, { map });
+	arena.kernels.mix(target.y, copy.y, target.bytes, weightOf(0.5));
+};
+
 /** Sixteen steps of a small map averaged, by averaging with twice the step four times over. */
 const smeared = (brush: Brush, step: (times: number) => (unit: Affine) => Affine): void => {
 	for (const times of [1, 2, 4, 8])
 		withCopy(brush, (copy) => {
-			layMoved(brush, copy, { map: step(times), opacity: 0.5 });
+			averaged(brush, copy, step(times));
 		});
 };
 
@@ -102,18 +114,6 @@ const motionBlur = ({ angle, length }: LookOf<'motionBlur'>, brush: Brush): void
 			brush,
 			(times) => (unit) => after(shifted((side * x * times) / 2, (side * y * times) / 2), unit),
 		);
-};
-
-/** Lays a picture that covers itself when moved half over itself: its edges, where it is half clear, become no denser by that. */
-const averaged = (brush: Brush, copy: Planes, map: (unit: Affine) => Affine): void => {
-	const { arena, target } = brush;
-	if (target.a === 0) {
-		layMoved(brush, copy, { map, opacity: 0.5 });
-		return;
-	}
-	clear(arena, target);
-	layMoved(brush, copy, { map });
-	arena.kernels.mix(target.y, copy.y, target.bytes, weightOf(0.5));
 };
 
 const zoomBlur = ({ length }: LookOf<'zoomBlur'>, brush: Brush): void => {

@@ -23,6 +23,8 @@ import {
 const LIGHTS: Readonly<Record<string, EffectMaker>> = {
 	flash: (color = INK.white) => ({ family: 'flash', color, rate: 1.5 }),
 	flashFast: (color = INK.white) => ({ family: 'flash', color, rate: 3 }),
+	glowFlash: (color = INK.white) =>
+		stack(glow(0.06, 0.35, 0.9), { family: 'flash', color: { ...color, alpha: 0.6 }, rate: 2 }),
 	flashBlack: () => ({ family: 'flash', color: INK.black, rate: 1.5 }),
 	alarm: () => ({ family: 'flash', color: { ...INK.red, alpha: 0.7 }, rate: 1.6 }),
 	hit: () => stack(shake(0.03, 0.8, 16), { family: 'flash', color: INK.red, rate: 1.2 }),

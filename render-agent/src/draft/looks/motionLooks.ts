@@ -124,7 +124,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	blur: plain({ family: 'blur' }),
 	zoomBlur: plain({ family: 'zoomBlur' }),
 	through: ({ detail = '', name }) => {
-		const look = effectFrom(detail, name);
+		const look = effectFrom(detail.replaceAll('+', ' + '), name);
 		return look && { family: 'through', look: thickened(look) };
 	},
 	hinge: ({ detail }) => ({

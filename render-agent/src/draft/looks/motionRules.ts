@@ -34,6 +34,7 @@ const THROUGH: readonly Rule[] = [
 	[/夹心饼干|triplets/iu, 'through three'],
 	[/灼烧|burn/iu, 'through fire'],
 	[/水滴/u, 'through drops'],
+	[/抖动变焦|shak\w* zoom/iu, 'through strongShake+zoomBlur'],
 	[/扫光|流光/u, 'through sweep'],
 	[/flare|(?<!文字)泛光|辉光(?!扫)/iu, 'through glow'],
 	[/负片|negative/iu, 'through negative'],

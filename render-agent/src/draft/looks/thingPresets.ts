@@ -1,5 +1,14 @@
 /** The looks of scene effects of borders and of what floats over the picture, each under a word of ours. */
-import { type EffectMaker, frame, grade, INK, leak, particles, stack } from './effectParts';
+import {
+	type EffectMaker,
+	frame,
+	grade,
+	INK,
+	leak,
+	particles,
+	passing,
+	stack,
+} from './effectParts';
 
 /** Borders. */
 const BORDERS: Readonly<Record<string, EffectMaker>> = {
@@ -78,6 +87,11 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 	like: (color) => particles('thumb', [0.1, 0.9], color),
 	sums: (color = INK.white) => particles('sum', [0.06, 0.9], color),
 	fog: (color = INK.mist) => ({ family: 'fog', density: 0.75, color, rate: 0.12 }),
+	smokeBurst: (color = INK.mist) =>
+		stack(
+			passing({ family: 'fog', density: 1.6, color, rate: 1.2 }, 'open', 1.6),
+			passing({ family: 'zoomBlur', length: 0.35 }, 'open', 0.6),
+		),
 	haze: (color = INK.mist) => ({ family: 'fog', density: 0.4, color, rate: 0.1 }),
 	explosion: () =>
 		stack({ family: 'fog', density: 0.9, color: INK.orange, rate: 0.5 }, leak(INK.fire, 0.8)),
