@@ -22,14 +22,47 @@ interface Timed {
 	readonly to: number;
 }
 
-/** The words with their times in microseconds, as the recognition wrote them. */
-const recognized = ({ words }: MaterialOf<'texts'>): readonly Timed[] =>
-	words.text.flatMap((text, i) => {
-		const [from, to] = [words.start_time[i], words.end_time[i]];
-		return from === undefined || to === undefined || text.trim() === ''
+type Words = MaterialOf<'texts'>['words'];
+
+/** When words begin: one without a begin follows the one before it, those behind the end of both lists share evenly what is left. Milliseconds. */
+const beginsOf = ({ text, start_time, end_time }: Words, whole: number): readonly number[] => {
+	const known = text.map((_word, i) => start_time[i] ?? (i === 0 ? 0 : end_time[i - 1]));
+	const last = known.findLastIndex((time) => time !== undefined);
+	const from = known[last] ?? 0;
+	const share = Math.max(0, whole - from) / (text.length - last);
+	return known.map((time, i) => time ?? from + (i - last) * share);
+};
+
+/** The words with their times in microseconds, as the recognition wrote them. One without an end lasts until the next begins. */
+const recognized = (words: Words, duration: number): readonly Timed[] => {
+	const { text, start_time, end_time } = words;
+	if (start_time.length + end_time.length === 0) return [];
+	const whole = duration / MILLISECOND;
+	const begins = beginsOf(words, whole);
+	return text.flatMap((word, i) => {
+		const from = begins[i] ?? 0;
+		const to = end_time[i] ?? begins[i + 1] ?? Math.max(from, whole);
+		return word.trim() === ''
 			? []
-			: [{ text: text.trim(), from: from * MILLISECOND, to: to * MILLISECOND }];
+			: [{ text: word.trim(), from: from * MILLISECOND, to: to * MILLISECOND }];
 	});
+};
+
+/** Names lists of words and times that are not equally long. */
+const noteUneven = (use: Use, { text, start_time, end_time }: Words, note: Note): void => {
+	const lengths = [text, start_time, end_time].map(({ length }) => length);
+	if (new Set(lengths).size === 1) return;
+	const [words, starts, ends] = lengths.map(String);
+	const shown = `text ${words ?? ''}, start_time ${starts ?? ''}, end_time ${ends ?? ''}`;
+	note(
+		use,
+		{ code: 'FIELD_UNKNOWN', how: 'approximated' },
+		{
+			zh: `materials.texts[].words 的各列表长度不同（${shown}）：没有时间的词取相邻词之间或剩余的时间，多出的时间不使用`,
+			en: `the lists in materials.texts[].words differ in length (${shown}): words without a time have that between their neighbors, or what is left; times without a word are not used`,
+		},
+	);
+};
 
 /** Words that nobody has timed: spread over the clip by their letters. */
 const spreadOver = (text: string, duration: number): readonly Timed[] => {
@@ -66,7 +99,8 @@ export const spokenOf = (
 	if (!animation) return undefined;
 	const { name, resource_id } = animation;
 	const shown = called(name, resource_id);
-	const heard = placed(text, recognized(material));
+	noteUneven(use, material.words, note);
+	const heard = placed(text, recognized(material.words, use.target.duration));
 	const words = heard.length > 0 ? heard : placed(text, spreadOver(text, use.target.duration));
 	if (words.length === 0) {
 		note(use, about('ANIMATION_UNSUPPORTED', name), {

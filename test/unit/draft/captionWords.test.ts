@@ -54,6 +54,82 @@ describe('a caption word by word', () => {
 		expect(last).toMatchObject({ to: 2_000_000, end: 12 });
 	});
 
+	it.each<readonly [string, number[], number[], readonly (readonly [number, number])[]]>([
+		[
+			'ends',
+			[0, 500, 1200],
+			[400, 1000],
+			[
+				[0, 400],
+				[500, 1000],
+				[1200, 2000],
+			],
+		],
+		[
+			'begins',
+			[0, 500],
+			[400, 1000, 1800],
+			[
+				[0, 400],
+				[500, 1000],
+				[1000, 1800],
+			],
+		],
+		[
+			'both for the last',
+			[0],
+			[500],
+			[
+				[0, 500],
+				[500, 1250],
+				[1250, 2000],
+			],
+		],
+		[
+			'all but the first begin',
+			[800],
+			[],
+			[
+				[800, 1200],
+				[1200, 1600],
+				[1600, 2000],
+			],
+		],
+		[
+			'a word',
+			[0, 500, 1200, 1900],
+			[400, 1000, 1800, 2000],
+			[
+				[0, 400],
+				[500, 1000],
+				[1200, 1800],
+			],
+		],
+	])(
+		'loses no word where its lists lack %s, which is told',
+		(...[, start_time, end_time, times]) => {
+			const text = ['你好', 'big', 'world'];
+			const one = captionPiece(
+				...(['你好 big world', [1, 2]] as const),
+				animated(['caption', '逐词出现', 0, 2]),
+				materialWith({ words: { text, start_time, end_time } }),
+			);
+			expect(textOf(one).spoken?.words.map(({ from, to }) => [from / 1000, to / 1000])).toEqual(
+				times,
+			);
+			const lengths = `text 3, start_time ${String(start_time.length)}, end_time ${String(end_time.length)}`;
+			expect(
+				read(draftOf(textTrack(one))).diagnostics.find(({ code }) => code === 'FIELD_UNKNOWN'),
+			).toMatchObject({
+				...{ segment: '你好 big world@1', start: 1e6, end: 3e6, how: 'approximated' },
+				text: {
+					en: `the lists in materials.texts[].words differ in length (${lengths}): words without a time have that between their neighbors, or what is left; times without a word are not used`,
+					zh: `materials.texts[].words 的各列表长度不同（${lengths}）：没有时间的词取相邻词之间或剩余的时间，多出的时间不使用`,
+				},
+			});
+		},
+	);
+
 	it('is named once as near; without the animation its words are there all the time', () => {
 		const one = captionPiece('A b', [0, 2], animated(['caption', 'x', 0, 2]), words);
 		expect(codesOf(textTrack(one))).toEqual(['ANIMATION_APPROXIMATED']);
