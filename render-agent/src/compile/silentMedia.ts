@@ -101,6 +101,9 @@ const OF_SOUND: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
 	'AUDIO_EFFECT_IGNORED',
 ]);
 
+/** Whether what is said of a draft may be said otherwise when its files are known. */
+export const awaitsFiles = ({ code }: Diagnostic): boolean => OF_SOUND.has(code);
+
 /**
  * What is said of a timeline when its files are known: a change of a sound that a file does not have is no loss, and each is
  * told. Files that are not known are taken to have a sound.

@@ -7,7 +7,7 @@ import type { DraftSource } from '../assets/draftSource';
 import type { Library } from '../assets/library';
 import { roomFor } from '../compile/estimate';
 import { type DamagedFiles, damagedIn } from '../compile/damagedMedia';
-import { withSilentFiles } from '../compile/silentMedia';
+import { awaitsFiles, withSilentFiles } from '../compile/silentMedia';
 import type { Clock } from '../kernel/clock';
 import type { AgentError } from '../kernel/errors';
 import type { Client } from '../net/client';
@@ -228,6 +228,8 @@ const fetchAndDraw = async (
 		events.warned(fetched.diagnostics);
 		const { diagnostics, timeline } = read.draft;
 		const told = withSilentFiles(diagnostics, timeline, fetched.assets);
+		// The others were told when the draft was read.
+		events.warned(told.filter(awaitsFiles));
 		return await drawWith({ ...read.draft, diagnostics: told }, fetched, doing);
 	} finally {
 		await ahead.stop();
@@ -247,7 +249,7 @@ export const createRenderer = (parts: DrawParts): Renderer => {
 		const doing: Doing = { work, events, signal, parts, machine, lanes, doubts };
 		const read = await takeStep(events, 'read_draft', () => fetchAndRead(doing));
 		const { timeline, diagnostics } = read.draft;
-		events.warned(diagnostics);
+		events.warned(diagnostics.filter((one) => !awaitsFiles(one)));
 		const { options, folder } = work;
 		const { clock, store, room } = parts;
 		const ahead = openAhead(
