@@ -13,6 +13,7 @@ import {
 	type AnimationPace,
 	animationPaceOf,
 	noteEmptyRange,
+	noteSpeeds,
 	notePace,
 	paceOf,
 	stillPaceOf,
@@ -57,6 +58,7 @@ const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips 
 	const { paced, repeats } = motionOf(use, video, scope);
 	const { path, material_name: name } = video;
 	const asset = scope.assets.refer({ use: isVideo(video) ? 'video' : 'photo', path, name }, use);
+	if (video.type !== 'photo' && !repeats) noteSpeeds(use, scope.canvas, scope.note);
 	noteVideoStages(use, video, scope.note);
 	const crop = cropOf(video);
 	const heard = hasSound(video) && !scope.draft.muted;
@@ -71,6 +73,7 @@ const videoClips = (use: Use, video: MaterialOf<'videos'>, scope: Scope): Clips 
 
 const audioClips = (use: Use, { path, name }: MaterialOf<'audios'>, scope: Scope): Clips => {
 	const paced = paceOf(use);
+	noteSpeeds(use, scope.canvas, scope.note);
 	noteKeyframes(use, () => false, scope.note);
 	noteStages(use, scope.note);
 	noteLooksOfSound(use, scope.note);
@@ -234,8 +237,10 @@ export const clipsOf = (use: Use, scope: Scope): Clips => {
 			sounds: [],
 		};
 	const compound = compoundOf(use, scope.draft);
-	if (compound)
+	if (compound) {
+		noteSpeeds(use, scope.canvas, scope.note);
 		return { visual: nestedOf({ use, paced: paceOf(use) }, compound, scope), sounds: [] };
+	}
 	if (use.material) return clipsFrom(use, use.material, scope);
 	scope.note(use, 'MATERIAL_REF_DANGLING', {
 		zh: `素材 ${use.segment.material_id} 不存在，片段未显示`,

@@ -106,6 +106,7 @@ const text = z.object({
 const speed = z.object({
 	id: name,
 	mode: numberOr(0),
+	speed: z.number().min(-1e6).max(1e6).nullish(),
 	curve_speed: z
 		.object({
 			speed_points: listOf(z.object({ x: ratio(0), y: numberOr(1, { min: 0, max: 100 }) })),

@@ -1,6 +1,8 @@
 /** How a segment runs through its media: its source range, speed curve and direction. */
-import { microseconds, nearestMicrosecond } from '../kernel/units';
+import { microseconds, nearestMicrosecond, SECOND } from '../kernel/units';
+import { shownSeconds } from '../kernel/words';
 import type { Paced, SpeedPoint, Tempo } from '../timeline/tempo';
+import type { Canvas } from '../timeline/timeline';
 import { about, companionOf, type Note, type Use } from './scope';
 
 /** The points from the start to the end of the source: sorted, the first and last held outward. */
@@ -48,6 +50,45 @@ export const notePace = (use: Use, note: Note): void => {
 	});
 };
 
+/** How fast a segment is said to be: by itself, else by its speed material. */
+const speedOf = (use: Use): number =>
+	use.segment.speed ?? companionOf(use, 'speeds')?.speed ?? USUAL_SPEED;
+
+const USUAL_SPEED = 1;
+
+/** The speeds that are written for a segment, each once. */
+const speedsOf = (use: Use): readonly number[] => {
+	const { speed } = use.segment;
+	const written = [speed, companionOf(use, 'speeds')?.speed];
+	return [...new Set(written.flatMap((one) => one ?? []))];
+};
+
+const shownSpeed = (speed: number): string => String(Number(speed.toFixed(3)));
+
+/**
+ * Names a speed that its clip does not have, by more than a frame over all of it: the ranges count, as they do in the apps.
+ * Without a range of media the segment's own speed counts.
+ */
+export const noteSpeeds = (use: Use, { rate }: Pick<Canvas, 'rate'>, note: Note): void => {
+	const { target } = use;
+	const { source } = paceOf(use);
+	const frame = (SECOND * rate.den) / rate.num;
+	const wrong = speedsOf(use).filter(
+		(speed) => !(Math.abs(source.duration / speed - target.duration) <= frame + ROUNDING),
+	);
+	if (wrong.length === 0) return;
+	const drawn = shownSpeed(source.duration / target.duration);
+	const said = wrong.map(shownSpeed).join(', ');
+	const [media, time] = [source.duration, target.duration].map(shownSeconds);
+	note(use, 'SPEED_OVERRULED', {
+		zh: `草稿写的速度 ${said} 与时间范围不符（${time ?? ''} 秒内播放素材的 ${media ?? ''} 秒）：按时间范围以 ${drawn} 倍速播放；要按写的速度播放，请修改 source_timerange 或 target_timerange 的时长`,
+		en: `the draft says a speed of ${said}, and its ranges another one (${media ?? ''} s of the media in ${time ?? ''} s): it plays at ${drawn}, as the ranges say; for the speed, change the duration of source_timerange or target_timerange`,
+	});
+};
+
+/** What writers of drafts round away. Microseconds. */
+const ROUNDING = 1000;
+
 /** The pace of a video or a sound. Without a source range it plays from the start, at the segment's speed. */
 export const paceOf = (use: Use): Paced => {
 	const { segment, target } = use;
@@ -58,7 +99,7 @@ export const paceOf = (use: Use): Paced => {
 		source: {
 			start: microseconds(written?.start ?? 0),
 			duration:
-				length > 0 ? microseconds(length) : nearestMicrosecond(target.duration * segment.speed),
+				length > 0 ? microseconds(length) : nearestMicrosecond(target.duration * speedOf(use)),
 		},
 		tempo: tempoOf(use),
 		reversed: segment.reverse,
@@ -81,7 +122,7 @@ export interface AnimationPace {
 export const animationPaceOf = (use: Use, note: Note): AnimationPace => {
 	const paced = paceOf(use);
 	const { source, target, tempo } = paced;
-	const played = nearestMicrosecond(target.duration * use.segment.speed);
+	const played = nearestMicrosecond(target.duration * speedOf(use));
 	if (tempo.kind === 'curve' || source.duration >= played * (1 - SHORTER))
 		return { paced, repeats: false };
 	note(

@@ -39,7 +39,7 @@ export const segmentShape = z.object({
 	material_id: name,
 	target_timerange: partOf({ start: timelineTime, duration: timelineTime }),
 	source_timerange: mediaRange,
-	speed: numberOr(1, { min: 0, max: 100 }),
+	speed: z.number().min(0).max(100).nullish(),
 	volume: numberOr(1, { min: 0, max: 100 }),
 	visible: flagOr(true),
 	reverse: flagOr(false),

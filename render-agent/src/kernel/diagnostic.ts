@@ -78,6 +78,7 @@ const KINDS = {
 	AUDIO_EFFECT_IGNORED: kind('audio_effect', 'skipped'),
 	KEYFRAME_PROPERTY_UNSUPPORTED: kind('keyframes', 'skipped'),
 	KEYFRAME_CURVE_UNKNOWN: kind('keyframes', 'approximated'),
+	SPEED_OVERRULED: kind('processing', 'approximated'),
 	REVERSE_BAKED_IGNORED: kind('processing', 'approximated'),
 	COLOR_STAGE_APPROXIMATED: near('adjustment', 'COLOR_STAGE_IGNORED'),
 	COLOR_STAGE_IGNORED: kind('adjustment', 'skipped'),

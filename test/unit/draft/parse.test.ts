@@ -62,7 +62,7 @@ describe('parseDraft', () => {
 			fps: 30,
 			canvas: { width: 1920, height: 1080 },
 			muted: false,
-			tracks: [{ attribute: 0, segments: [{ speed: 1, volume: 1, visible: true }] }],
+			tracks: [{ attribute: 0, segments: [{ volume: 1, visible: true }] }],
 		});
 		expect(draft.tracks[0]?.segments[0]).toMatchObject({
 			target_timerange: { start: 0, duration: 1_000_000 },
