@@ -215,13 +215,16 @@ const isOverlapLeftOut = (use: Use, { note }: Scope): boolean =>
 		en: 'it overlaps an earlier segment of its track, which the apps do not allow: both are drawn, the later one above',
 	});
 
-/** Whether a segment can have a sound of its own: compound clips have those of what is inside. */
-const canSound = ({ material }: Use): boolean =>
+/** Whether a segment shows or plays what moves by itself, so that a range of it is played. */
+const isMoving = (use: Use, { draft }: Scope): boolean =>
+	compoundOf(use, draft) !== undefined || isRecorded(use);
+
+const isRecorded = ({ material }: Use): boolean =>
 	material?.bucket === 'audios' || (material?.bucket === 'videos' && isVideo(material.material));
 
 /** Whether a segment is left out for what can only be near to it. */
 const isLeftOut = (use: Use, scope: Scope): boolean =>
-	isOverlapLeftOut(use, scope) || (canSound(use) && !noteEmptyRange(use, scope.note));
+	isOverlapLeftOut(use, scope) || (isMoving(use, scope) && !noteEmptyRange(use, scope.note));
 
 /** What a segment becomes. */
 export const clipsOf = (use: Use, scope: Scope): Clips => {

@@ -54,6 +54,33 @@ const noteEmptyKeys = (use: Use, note: Note): void => {
 	});
 };
 
+/** Properties whose keyframes are of 0…1, whatever they move; those of color sliders are told with the slider. */
+const OF_SHARES =
+	/^KFType(?:Alpha|GlobalAlpha|Filter|LUT|Chroma\w+|(?:Common)?Mask(?:Feather|RoundCorner))$/;
+
+/** Rounding is not beyond. */
+const SLACK = 1e-3;
+
+/** Names the properties whose keyframes hold a number beyond their range. */
+const noteBeyond = (use: Use, note: Note): void => {
+	const found = use.segment.common_keyframes.flatMap(({ property_type, keyframe_list }) => {
+		if (!OF_SHARES.test(property_type)) return [];
+		const values = keyframe_list.flatMap(({ values: [value] }) => value ?? []);
+		const beyond = values.find((value) => value < -SLACK || value > 1 + SLACK);
+		return beyond === undefined ? [] : [`${property_type} ${String(beyond)}`];
+	});
+	if (found.length === 0) return;
+	const list = [...new Set(found)].join(', ');
+	note(
+		use,
+		{ code: 'KEYFRAME_PROPERTY_UNSUPPORTED', how: 'approximated' },
+		{
+			zh: `关键帧数值超出 0…1，按范围的尽头处理：${list}`,
+			en: `keyframes beyond 0…1 are brought to the end of it: ${list}`,
+		},
+	);
+};
+
 /** Properties whose keyframes hold several numbers each: colors, places, and the parts of gradients. */
 const OF_SEVERAL = /Color$|Point$|Gradient/;
 
@@ -94,11 +121,12 @@ const noteSecondLists = (use: Use, note: Note): void => {
 	});
 };
 
-/** Names the properties of which a list of keyframes is not used, whose keyframes hold no value or too many, are eased in a way that is not known, or by a curve of the app that is not in the draft. */
+/** Names the properties of which a list of keyframes is not used, whose keyframes hold no value, too many or one beyond its range, are eased in a way that is not known, or by a curve of the app that is not in the draft. */
 const noteReading = (use: Use, note: Note): void => {
 	noteSecondLists(use, note);
 	noteEmptyKeys(use, note);
 	noteSpareValues(use, note);
+	noteBeyond(use, note);
 	noteWays(use, note);
 	for (const [name, properties] of curvesIn(use)) {
 		const list = properties.join(', ');

@@ -28,16 +28,16 @@ const tempoOf = (use: Use): Tempo => {
 	return points.length > 1 ? { kind: 'curve', points } : { kind: 'constant' };
 };
 
-/** Whether a draft gives a segment a range of its media that has no length. */
+/** Whether a draft gives a segment a range of its media that has no length, or one below 0. */
 const isRangeEmpty = ({ segment: { source_timerange: written } }: Use): boolean =>
-	written !== null && written !== undefined && written.duration === 0;
+	written !== null && written !== undefined && written.duration <= 0;
 
 /** Names a range of moving media that has no length; gives whether it is drawn all the same. */
 export const noteEmptyRange = (use: Use, note: Note): boolean =>
 	!isRangeEmpty(use) ||
 	note(use, 'SEGMENT_APPROXIMATED', {
-		zh: '草稿中素材的截取时长为 0：从其起点按片段速度播放',
-		en: 'the range of its media has a length of 0 in the draft: it plays from the start of the range at the speed of the segment',
+		zh: '草稿中素材的截取时长为 0 或更小：从其起点按片段速度播放',
+		en: 'the range of its media has a length of 0 or less in the draft: it plays from the start of the range at the speed of the segment',
 	});
 
 /** Names a speed curve that has no points. */

@@ -288,6 +288,12 @@ it('a range of moving media without a length is told, one of a photo or none at 
 	const codes = (...pieces: Parameters<typeof videoTrack>) =>
 		read(draftOf(videoTrack(...pieces))).diagnostics.map(({ code }) => code);
 	expect(codes(clip('a.mp4', [0, 1], empty))).toEqual(['SEGMENT_APPROXIMATED']);
+	const below = segmentWith({ source_timerange: { start: 0, duration: -5e5 } });
+	expect(codes(clip('a.mp4', [0, 1], below))).toEqual(['SEGMENT_APPROXIMATED']);
+	const inner = draftOf(videoTrack(photo('b.png', [0, 1])));
+	expect(codes(piece(['drafts', { draft: inner }], ['c', 0, 1], [empty]))).toEqual([
+		'SEGMENT_APPROXIMATED',
+	]);
 	expect(codes(photo('a.png', [0, 1], empty))).toEqual([]);
 	expect(codes(clip('a.mp4', [0, 1], segmentWith({ source_timerange: null })))).toEqual([]);
 });

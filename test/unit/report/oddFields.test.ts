@@ -180,6 +180,26 @@ describe('keyframes that cannot be followed as they stand', () => {
 		expect(lines[0]).toContain(SPARE);
 	});
 
+	it('are told where they lie beyond 0…1, and are brought to its end', () => {
+		const fading = (...values: readonly [number, number]) =>
+			videoTrack(photo('a', [0, 1], keyframes('KFTypeAlpha', [0, values[0]], [1, values[1]])));
+		expect(reportOf(draftOf(fading(0, 5))).items).toMatchObject([
+			{
+				...{ what: 'keyframes', how: 'approximated', code: 'KEYFRAME_PROPERTY_UNSUPPORTED' },
+				why: {
+					en: 'keyframes beyond 0…1 are brought to the end of it: KFTypeAlpha 5',
+					zh: '关键帧数值超出 0…1，按范围的尽头处理：KFTypeAlpha 5',
+				},
+			},
+			{ what: 'photo', how: 'exact' },
+		]);
+		expect(read(draftOf(fading(0, 5))).timeline.visuals).toMatchObject([
+			{ placement: { opacity: { keys: [{ value: 0 }, { value: 1 }] } } },
+		]);
+		expect(said(fading(-0.5, 1)).join()).toContain('KFTypeAlpha -0.5');
+		expect(said(fading(0, 1))).toEqual([]);
+	});
+
 	it('a second list of one property that says something else is told, the same list twice is not', () => {
 		const fading = keyframes('KFTypeAlpha', [0, 0], [1, 1]);
 		const again = keyframes('KFTypeAlpha', [0, 1], [1, 0]);
