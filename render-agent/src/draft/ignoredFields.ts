@@ -147,6 +147,10 @@ export const KNOWN_WORDS: readonly (readonly [ending: RegExp, words: RegExp])[] 
 		/^(?:#?(?:[\da-f]{6}|[\da-f]{8}))?$/i,
 	],
 	[/\.material_colors\[\]\.solid_color$/, /^(?:#?(?:[\da-f]{6}|[\da-f]{8}))?$/i],
+	[
+		/\.(?:shapes|stickers)\[\]\.(?:border_color|shadow_color|shape_fill_\w+\.color\.solid\.color)$/,
+		/^(?:#?(?:[\da-f]{6}|[\da-f]{8}))?$/i,
+	],
 	[/\.texts\[\]\.(?:alignment|background_style)$/, /^[0-2]$/],
 	[/\.texts\[\]\.typesetting$/, /^[01]$/],
 	[/mask\w*\[\]\.category$/, /^(?:video|adjust)?$/],

@@ -8,10 +8,12 @@ import {
 	type Json,
 	materialWith,
 	photo,
+	piece,
 	reportOf,
 	segmentWith,
 	textOf,
 	textTrack,
+	track,
 	type TrackPieces,
 	videoTrack,
 } from '../../support/drafts';
@@ -128,6 +130,24 @@ describe('measures of pictures that mean nothing', () => {
 		expect(saidOf(onPhoto(extra(bucket, strange)))).toEqual([both(BEYOND, `materials.${what}`)]);
 		expect(saidOf(onPhoto(extra(bucket, plain)))).toEqual([]);
 	});
+});
+
+it.each<readonly [string, string, (color: string) => Json]>([
+	['border_color', 'border_color', (border_color) => ({ border_color })],
+	[
+		'a fill',
+		'shape_fill_render_style.color.solid.color',
+		(color) => ({ shape_fill_render_style: { color: { solid: { color } } } }),
+	],
+])('a color of a shape that cannot be read is told: %s', (...[, place, shape]) => {
+	const drawn = (color: string) => {
+		const size = { shape_param: { shape_type: 'rectangle', shape_size: [9, 9] } };
+		return saidOf(
+			track({ type: 'sticker' }, piece(['shapes', { ...size, ...shape(color) }], ['s', 0, 1])),
+		);
+	};
+	expect(drawn('reddish')).toEqual([both(UNKNOWN, `materials.shapes[].${place} “reddish”`)]);
+	expect(drawn('#ff0000')).toEqual([]);
 });
 
 describe('bookkeeping with a word that nobody knows', () => {
