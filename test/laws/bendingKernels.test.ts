@@ -105,10 +105,10 @@ it('a color is keyed out by how far the chroma is from it: none up to the inner 
 	});
 	fc.assert(
 		fc.property(all, distances, ({ u, v, keyU, keyV, y }, { inner, more }) => {
-			const planes = [y, [u], [v], [0], [255, 255, 255, 255]];
-			const seen = through(planes, 1, ([at = 0, atU = 0, atV = 0, keep = 0, a = 0]) => {
+			const planes = [y, [u], [v], blank(3), blank(4), [255, 255, 255, 255]];
+			const seen = through(planes, 1, ([at = 0, atU = 0, atV = 0, keep = 0, luma = 0, a = 0]) => {
 				kernels.keyOut(
-					...([at, atU, atV, a, keep, 2, 2] as const),
+					...([at, atU, atV, a, keep, luma, 2, 2] as const),
 					...([128, keyU - 128, keyV - 128] as const),
 					...([inner, inner + more, 0, 0] as const),
 				);

@@ -185,3 +185,14 @@ it('an animation along a speed curve begins again when it is over, in a compound
 	expect(await numbersOf(holding(alone, 2))).toEqual(wanted);
 	expect(await numbersOf(holding(within, 2))).toEqual(wanted);
 });
+
+it.each([0.16, 0.3])(
+	'an animation that begins %d s late goes on to its end, and begins again from its first picture',
+	async (late) => {
+		const gif = await studio.make('trimmed.gif', ...numbered(0.4, '25'));
+		const clip = picture(gif, [0, 2], { source: [late, late + 2], more: { repeats: true } });
+		const at = (i: number): number => nearest(late * 25 + (i * 25) / 30 - 0.1) % 10;
+		const numbers = await numbersOf(holding(clip, 2), 23);
+		expect(numbers).toEqual(upTo(60, at));
+	},
+);

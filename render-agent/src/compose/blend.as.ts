@@ -157,33 +157,141 @@ function held(value: i32, length: i32): i32 {
 	return max(0, min(length - 1, value));
 }
 
+/** Chroma samples around one that is keyed out in which what is kept is taken for an edge. */
+const NEAR = 3;
+/** Share of the furthest color from which on others are of one area with it. */
+const FILLED: f32 = 0.9;
+/** Chroma distance from what is keyed out in which an edge comes up, so that noise makes no dots. */
+const RISE: f32 = 10;
+/** Luma, in code values, that says little of how much of the key is in a sample. */
+const LITTLE: f32 = 24;
+
+/** The least among `NEAR` samples on both sides, along rows or columns. */
+function leastAround(from: usize, to: usize, width: i32, height: i32, across: bool): void {
+	const length = across ? width : height;
+	const step = across ? 1 : width;
+	for (let row = 0; row < height; row++) {
+		for (let x = 0; x < width; x++) {
+			const place = across ? x : row;
+			const at = row * width + x;
+			const last = at + min(NEAR, length - 1 - place) * step;
+			let low: u8 = 255;
+			for (let i = at - min(NEAR, place) * step; i <= last && low > 0; i += step) low = min(low, load<u8>(from + i));
+			store<u8>(to + at, low);
+		}
+	}
+}
+
+/** Whether a sample and those next to it are no less than `least`. */
+function isFilled(plane: usize, x: i32, row: i32, width: i32, height: i32, least: f32): bool {
+	for (let j = max(0, row - 1); j <= min(height - 1, row + 1); j++) {
+		for (let i = max(0, x - 1); i <= min(width - 1, x + 1); i++) {
+			if (<f32>load<u8>(plane + j * width + i) < least) return false;
+		}
+	}
+	return true;
+}
+
+/**
+ * How far from the key a color is that nothing of the key is mixed with, as seen around a sample: as far as the furthest of an area,
+ * at least as far as gray (`gray`) where there are but lines and soft edges.
+ */
+function wholeAround(apart: usize, x: i32, row: i32, width: i32, height: i32, gray: f32): f32 {
+	const top = max(0, row - NEAR);
+	const bottom = min(height - 1, row + NEAR);
+	const left = max(0, x - NEAR);
+	const right = min(width - 1, x + NEAR);
+	let most: u8 = 0;
+	for (let j = top; j <= bottom; j++) {
+		for (let i = left; i <= right; i++) most = max(most, load<u8>(apart + j * width + i));
+	}
+	const farthest = <f32>most;
+	if (farthest >= gray) return farthest;
+	for (let j = top; j <= bottom; j++) {
+		for (let i = left; i <= right; i++) {
+			if (isFilled(apart, i, j, width, height, farthest * FILLED)) return farthest;
+		}
+	}
+	return gray;
+}
+
+/** How far a luma is from the key's. */
+// @ts-ignore: decorator
+@inline
+function off(y: usize, at: i32, keyY: f32): f32 {
+	return abs<f32>(<f32>load<u8>(y + at) - keyY);
+}
+
+/** How far lumas around a sample, which its chroma stands for, are from the key's. */
+// @ts-ignore: decorator
+@inline
+function offAround(y: usize, row: i32, x: i32, width: i32, height: i32, keyY: f32): f32 {
+	const left = max(0, x - 1);
+	const right = min(width - 1, x + 1);
+	const upper = (row & ~1) * width;
+	const lower = min(row | 1, height - 1) * width;
+	const sides = off(y, upper + left, keyY) + off(y, upper + right, keyY) + off(y, lower + left, keyY) + off(y, lower + right, keyY);
+	return (sides + 2 * (off(y, upper + x, keyY) + off(y, lower + x, keyY))) / 8;
+}
+
+// @ts-ignore: decorator
+@inline
+function byteOf(value: f32): u8 {
+	return <u8>(max<f32>(0, min<f32>(255, value)) + 0.5);
+}
+
 /**
  * Makes what has the color of the key transparent: multiplies alpha by how far the chroma lies from the key's, 0 up to
- * `inner`, whole from `outer`. `shadow` keeps that share of what is darker than the key, `spill` takes that share of the
- * key's tint out of what is kept. Planes are straight before and after; `keep` is scratch of the chroma's size.
+ * `inner`, whole from `outer`. Next to what is keyed out, where colors are mixed with the key, they are whole only as far away
+ * as the area next to them, or gray, is: there the key is taken out of them again, and lumas say where in a sample of chroma the edge
+ * runs. `shadow` keeps that share of what is darker than the key, `spill` takes that share of the key's tint out of what is kept. Planes are
+ * straight before and after; `keep` is scratch of three times the chroma's size, `luma` of the luma's.
  */
 export function keyOut(
-	y: usize, u: usize, v: usize, a: usize, keep: usize,
+	y: usize, u: usize, v: usize, a: usize, keep: usize, luma: usize,
 	width: i32, height: i32,
 	keyY: f32, keyU: f32, keyV: f32,
 	inner: f32, outer: f32, shadow: f32, spill: f32,
 ): void {
 	const chromaWidth = (width + 1) >> 1;
 	const chromaHeight = (height + 1) >> 1;
+	const count = chromaWidth * chromaHeight;
+	const apart = keep + count;
+	const least = apart + count;
 	const length = Mathf.sqrt(keyU * keyU + keyV * keyV);
 	const dirU: f32 = length > 0 ? keyU / length : 0;
 	const dirV: f32 = length > 0 ? keyV / length : 0;
-	for (let i = 0; i < chromaWidth * chromaHeight; i++) {
+	for (let i = 0; i < count; i++) {
+		const du = <f32>load<u8>(u + i) - 128 - keyU;
+		const dv = <f32>load<u8>(v + i) - 128 - keyV;
+		const distance = Mathf.sqrt(du * du + dv * dv);
+		const t = unit((distance - inner) / max<f32>(0.001, outer - inner));
+		store<u8>(keep + i, <u8>(t * t * (3 - 2 * t) * 255 + 0.5));
+		store<u8>(apart + i, byteOf(distance));
+	}
+	// The luma's copy is not in use yet.
+	leastAround(keep, luma, chromaWidth, chromaHeight, true);
+	leastAround(luma, least, chromaWidth, chromaHeight, false);
+	for (let i = 0; i < count; i++) {
 		const cb = <f32>load<u8>(u + i) - 128;
 		const cr = <f32>load<u8>(v + i) - 128;
-		const du = cb - keyU;
-		const dv = cr - keyV;
-		const t = unit((Mathf.sqrt(du * du + dv * dv) - inner) / max<f32>(0.001, outer - inner));
-		store<u8>(keep + i, <u8>(t * t * (3 - 2 * t) * 255 + 0.5));
-		const tint = max<f32>(0, cb * dirU + cr * dirV) * (t < 1 ? max(spill, shadow * (1 - t)) : spill);
-		store<u8>(u + i, <u8>(128 + cb - tint * dirU + 0.5));
-		store<u8>(v + i, <u8>(128 + cr - tint * dirV + 0.5));
+		let k = <f32>load<u8>(keep + i) / 255;
+		const tint = max<f32>(0, cb * dirU + cr * dirV) * (k < 1 ? max(spill, shadow * (1 - k)) : spill);
+		if (k > 0 && load<u8>(least + i) == 0) {
+			const whole = max<f32>(outer, wholeAround(apart, i % chromaWidth, i / chromaWidth, chromaWidth, chromaHeight, length));
+			const distance = <f32>load<u8>(apart + i);
+			const share = unit(distance / whole);
+			k = min<f32>(k, share * unit((distance - inner) / RISE));
+			store<u8>(keep + i, byteOf(k * 255));
+			const left: f32 = max<f32>(0.02, share);
+			store<u8>(u + i, byteOf(128 + keyU + (cb - keyU) / left));
+			store<u8>(v + i, byteOf(128 + keyV + (cr - keyV) / left));
+			continue;
+		}
+		store<u8>(u + i, byteOf(128 + cb - tint * dirU));
+		store<u8>(v + i, byteOf(128 + cr - tint * dirV));
 	}
+	memory.copy(luma, y, width * height);
 	for (let row = 0; row < height; row++) {
 		const near = row >> 1;
 		// Chroma lies between two rows, level with the even columns.
@@ -194,9 +302,18 @@ export function keyOut(
 			const nearSum = <i32>load<u8>(keep + near * chromaWidth + left) + <i32>load<u8>(keep + near * chromaWidth + right);
 			const farSum = <i32>load<u8>(keep + far * chromaWidth + left) + <i32>load<u8>(keep + far * chromaWidth + right);
 			let k: f32 = (<f32>(nearSum * 3 + farSum)) / 8;
-			const at = <usize>(row * width + x);
+			const at = row * width + x;
+			if (k == 0 && shadow == 0) {
+				store<u8>(a + at, 0);
+				continue;
+			}
+			const isEdge = k > 0 && (load<u8>(least + near * chromaWidth + left) == 0 || load<u8>(least + near * chromaWidth + right) == 0);
+			if (k == 255 && !isEdge) continue;
+			if (isEdge) k = min<f32>(255, (k * (off(luma, at, keyY) + LITTLE)) / (offAround(luma, row, x, width, height, keyY) + LITTLE));
+			const lumaHere = <f32>load<u8>(luma + at);
+			if (isEdge && k > 0) store<u8>(y + at, byteOf(max<f32>(16, min<f32>(235, keyY + (lumaHere - keyY) * 255 / max<f32>(5, k)))));
 			if (shadow > 0 && k < 255) {
-				const dark = unit((keyY - <f32>load<u8>(y + at)) / max<f32>(1, keyY - 16));
+				const dark = unit((keyY - lumaHere) / max<f32>(1, keyY - 16));
 				k += (255 - k) * dark * shadow;
 			}
 			store<u8>(a + at, <u8>(<f32>load<u8>(a + at) * k / 255 + 0.5));

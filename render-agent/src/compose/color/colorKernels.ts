@@ -54,6 +54,7 @@ export interface ColorKernels {
 		v: Address,
 		a: Address,
 		keep: Address,
+		luma: Address,
 		width: number,
 		height: number,
 		keyY: number,

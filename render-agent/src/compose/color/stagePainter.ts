@@ -126,15 +126,17 @@ export class StagePainter {
 		const inner = key.intensity * KEY_REACH;
 		const outer = inner + HARD_EDGE + key.softness * KEY_EDGE;
 		const bytes = half(width) * half(height);
-		const keep = this.arena.take(bytes);
+		const keep = this.arena.take(bytes * 3);
+		const luma = this.arena.take(width * height);
 		kernels.straighten(y, u, v, a, ca, width, height);
 		kernels.keyOut(
-			...([y, u, v, a, keep, width, height] as const),
+			...([y, u, v, a, keep, luma, width, height] as const),
 			...([keyY, keyU - 128, keyV - 128] as const),
 			...([inner, outer, key.shadow, key.spill] as const),
 		);
 		kernels.premultiply(y, u, v, a, ca, width, height);
-		this.arena.give(keep, bytes);
+		this.arena.give(luma, width * height);
+		this.arena.give(keep, bytes * 3);
 	}
 
 	/** The packed table of some steps: baked once, kept while it is in use. */
