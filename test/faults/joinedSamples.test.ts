@@ -7,6 +7,7 @@ import { AgentError } from '../../render-agent/src/kernel/errors';
 import { frames } from '../../render-agent/src/kernel/units';
 import { pictureFindings } from '../../render-agent/src/render/quality/findings';
 import { inspect } from '../../render-agent/src/render/quality/inspect';
+import { requireSameHashes } from '../../render-agent/src/render/quality/sameHashes';
 import { requireSameSamples } from '../../render-agent/src/render/quality/sameSamples';
 import { runRaw } from '../../render-agent/src/render/processes';
 import type { Made } from '../../render-agent/src/render/renderPlan';
@@ -65,16 +66,21 @@ const spoilt = (name: string, stream: 'v:0' | 'a:0', [from, to]: readonly [numbe
 	return file;
 };
 
-const compared = (file: string) =>
-	requireSameSamples(
-		{
-			file,
-			chunks: whole.chunks.map((_, i) => partOf(`chunk${String(i)}.mp4`)),
-			sound: partOf('sound.m4a'),
-			keys: [0, GOP],
-		},
-		NEVER,
-	);
+const partsOf = (file: string) => ({
+	file,
+	chunks: whole.chunks.map((_, i) => partOf(`chunk${String(i)}.mp4`)),
+	sound: partOf('sound.m4a'),
+	keys: [0, GOP],
+});
+
+const compared = (file: string) => requireSameSamples(partsOf(file), NEVER);
+
+/** The same of a Matroska file of the same packets. */
+const comparedAsMatroska = async (file: string) => {
+	const other = partOf('other.mkv');
+	execFileSync(ffmpegPath(), ['-v', 'error', '-y', '-i', file, '-c', 'copy', other]);
+	return requireSameHashes(partsOf(other), await machine.machine(), NEVER);
+};
 
 const looked = async (file: string) => {
 	const chunks = whole.chunks.map(({ findings }) => {
@@ -93,6 +99,7 @@ const saying = (words: RegExp) => ({
 
 it('the video as it was made holds what was made, and decodes', async () => {
 	await expect(compared(whole.file)).resolves.toBeUndefined();
+	await expect(comparedAsMatroska(whole.file)).resolves.toBeUndefined();
 	await expect(looked(whole.file)).resolves.toMatchObject({ file: { frames: 180 } });
 });
 
@@ -104,6 +111,7 @@ it.each([
 	const file = spoilt('others.mp4', stream, when);
 	await expect(compared(file)).rejects.toMatchObject(saying(words));
 	await expect(compared(file)).rejects.toBeInstanceOf(AgentError);
+	await expect(comparedAsMatroska(file)).rejects.toMatchObject(saying(words));
 });
 
 it.each(['v:0', 'a:0'] as const)(

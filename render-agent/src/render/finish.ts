@@ -9,6 +9,7 @@ import { madeKey } from './madeKey';
 import { checkChunks } from './quality/checkChunks';
 import { pictureFindings, type SoundFindings } from './quality/findings';
 import { videoFacts } from './quality/checkVideo';
+import { requireSameHashes } from './quality/sameHashes';
 import { requireSameSamples } from './quality/sameSamples';
 import { inspect, type Inspected, type Inspector, type Quality } from './quality/inspect';
 import type { Machine, Rendering } from './rendering';
@@ -87,8 +88,9 @@ export const finish = async (
 	const fresh = made.map(({ reused }) => !reused);
 	const looking = { ...machine, ...print, store, fresh, sizes };
 	const quality = await inspectOnce(video, looking, signal);
-	if (container === 'mp4' || container === 'mov')
-		await requireSameSamples({ file, chunks: files, sound, keys }, signal);
+	const parts = { file, chunks: files, sound, keys };
+	if (container === 'mp4' || container === 'mov') await requireSameSamples(parts, signal);
+	else await requireSameHashes(parts, machine, signal);
 	const total = counts.reduce((sum, count) => plus(sum, count), frames(0));
 	return { file, ...print, frames: total, quality };
 };

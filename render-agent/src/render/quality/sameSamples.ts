@@ -1,10 +1,11 @@
 /** Whether the joined file holds the very bytes of its parts, each picture and each piece of sound in its turn. Decodes nothing. */
 import { type FileHandle, open } from 'node:fs/promises';
+import type { AgentError } from '../../kernel/errors';
 import { boxAt, boxesIn, outlineOf } from '../mp4/boxes';
 import { placesIn, type SamplePlaces } from '../mp4/sampleTable';
 import { wrong } from './joinedVideo';
 
-/** A joined mp4 or mov, and what was joined to it. */
+/** A joined file, and what was joined to it. */
 export interface JoinedParts {
 	readonly file: string;
 	/** The files of the chunks, in their order, and that of the sound. */
@@ -129,6 +130,22 @@ const firstOther = async (
 	});
 };
 
+/** What a joined file is called of which a chunk is not as it was encoded. Counted from 0. */
+export const foreignPicture = (chunk: number, at: number): AgentError => {
+	const [number, frame] = [String(chunk + 1), String(at)];
+	return wrong({
+		zh: `的第 ${number} 段（第 ${frame} 帧）不是所编码的数据`,
+		en: `does not hold chunk ${number} as it was encoded: frame ${frame} is another one`,
+	});
+};
+
+/** What a joined file is called of which the sound is not as it was encoded. Counted from 0. */
+export const foreignSound = (at: number): AgentError =>
+	wrong({
+		zh: `的声音不是所编码的数据（第 ${String(at)} 个数据包）`,
+		en: `does not hold the sound as it was encoded: packet ${String(at)} is another one`,
+	});
+
 /**
  * Compares all of a joined file with its parts.
  * @throws {AgentError} ENCODE_FAILED, saying what of it is not what was made; the signal's reason when aborted
@@ -139,18 +156,8 @@ export const requireSameSamples = async (
 ): Promise<void> => {
 	const looking = { kind: 'vide', signal } as const;
 	const seen = await firstOther(file, { parts: chunks, keys: new Set(keys) }, looking);
-	if (seen) {
-		const [number, frame] = [String(seen.part + 1), String(seen.sample)];
-		throw wrong({
-			zh: `的第 ${number} 段（第 ${frame} 帧）不是所编码的数据`,
-			en: `does not hold chunk ${number} as it was encoded: frame ${frame} is another one`,
-		});
-	}
+	if (seen) throw foreignPicture(seen.part, seen.sample);
 	const listening = { kind: 'soun', signal } as const;
 	const heard = await firstOther(file, { parts: [sound], keys: new Set() }, listening);
-	if (heard)
-		throw wrong({
-			zh: `的声音不是所编码的数据（第 ${String(heard.sample)} 个数据包）`,
-			en: `does not hold the sound as it was encoded: packet ${String(heard.sample)} is another one`,
-		});
+	if (heard) throw foreignSound(heard.sample);
 };
