@@ -1,5 +1,6 @@
 /** The kernels against the slow drawing, over generated layers. */
 import fc from 'fast-check';
+import type { Cover } from '../../render-agent/src/compose/draws';
 import { Painter } from '../../render-agent/src/compose/paint';
 import { planesOf } from '../../render-agent/src/compose/surface';
 import { after, scaled, shifted, turned } from '../../render-agent/src/timeline/geometry';
@@ -28,11 +29,19 @@ const layers = fc.record({
 	degrees: fc.constantFrom(0, 0, 17, 45, 90, 133, 180, 270),
 	opacity: fc.double({ min: 0, max: 1, noNaN: true }),
 	alpha: fc.boolean(),
+	masked: fc.boolean(),
 });
+
+/** A mask that keeps the left half of the canvas. */
+const LEFT: Cover = {
+	...{ shape: 'rectangle', matrix: shifted(CANVAS.width / 4, CANVAS.height / 2) },
+	...{ halfWidth: CANVAS.width / 4, halfHeight: CANVAS.height, radius: 0 },
+	...{ soft: 0, inverted: false },
+};
 
 it('a layer anywhere, of any size and turn, is drawn as the slow drawing has it', () => {
 	fc.assert(
-		fc.property(layers, ({ width, height, scaleX, scaleY, x, y, degrees, opacity, alpha }) => {
+		fc.property(layers, ({ width, height, scaleX, scaleY, x, y, degrees, alpha, ...layer }) => {
 			const veil = (px: number, py: number): number =>
 				Math.round(127 + 120 * Math.sin((px + py) / 6));
 			const picture = pictureOf(
@@ -47,14 +56,15 @@ it('a layer anywhere, of any size and turn, is drawn as the slow drawing has it'
 			);
 			const before = lumaOf(arena, target);
 			const painter = new Painter(arena, CANVAS);
-			const weight = Math.round(opacity * 256) / 256;
+			const weight = Math.round(layer.opacity * 256) / 256;
+			const covers = layer.masked ? [LEFT] : [];
 			painter.over(
 				target,
-				[{ kind: 'picture', source: 0, matrix, opacity: weight, covers: [] }],
+				[{ kind: 'picture', source: 0, matrix, opacity: weight, covers }],
 				() => picture,
 			);
 			const [, , , alphaPlane] = planesOf(picture);
-			const expected = drawnOver(
+			const laid = drawnOver(
 				{ ...CANVAS, values: before },
 				{
 					width,
@@ -64,6 +74,8 @@ it('a layer anywhere, of any size and turn, is drawn as the slow drawing has it'
 				},
 				{ matrix, opacity: weight },
 			);
+			const isKept = (i: number): boolean => !layer.masked || i % CANVAS.width < CANVAS.width / 2;
+			const expected = laid.map((value, i) => (isKept(i) ? value : (before[i] ?? 0)));
 			const drawn = lumaOf(arena, target);
 			const errors = drawn.map((value, i) => Math.abs(value - Math.round(expected[i] ?? 0)));
 			expect(Math.max(...errors)).toBeLessThanOrEqual(alpha ? 2 : 1);

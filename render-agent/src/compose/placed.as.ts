@@ -173,6 +173,13 @@ function sampleTurned(src: usize, stride: i32, u: i32, v: i32, du: i32, dv: i32,
 let runFrom: i32 = 0;
 let runTo: i32 = 0;
 
+/** A place far beyond every row, as far as an integer that others are added to may be: a turn of 180° leads some 1e16 away. */
+// @ts-ignore: decorator
+@inline
+function within(place: f64): f64 {
+	return max(-1e9, min(1e9, place));
+}
+
 /** Narrows [runFrom, runTo) to where low ≤ at + x · by ≤ high. */
 function narrow(at: f64, by: f64, low: f64, high: f64): void {
 	if (by == 0) {
@@ -181,8 +188,8 @@ function narrow(at: f64, by: f64, low: f64, high: f64): void {
 	}
 	const a = (low - at) / by;
 	const b = (high - at) / by;
-	runFrom = max(runFrom, <i32>Math.ceil(max(-1e9, min(a, b))));
-	runTo = min(runTo, <i32>Math.floor(min(1e9, max(a, b))) + 1);
+	runFrom = max(runFrom, <i32>Math.ceil(within(min(a, b))));
+	runTo = min(runTo, <i32>Math.floor(within(max(a, b))) + 1);
 }
 
 /** Narrows [runFrom, runTo) to where a row of coverage is more than nothing at its ends. */
