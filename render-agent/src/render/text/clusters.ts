@@ -27,6 +27,13 @@ const kindOf = (text: string): Cluster['kind'] => {
 	return NONE.test(text) ? 'none' : 'ink';
 };
 
+const LAM_LAST = /\u0644\p{M}*$/u;
+const ALEF_FIRST = /^[\u0622\u0623\u0625\u0627]/u;
+
+/** Whether a letter goes on a word: one of its own style, or the alef of a lam, which are one sign and have the style of the lam. */
+const goesOn = ({ text, style }: Cluster, letter: string, own: TextStyle): boolean =>
+	style === own || (LAM_LAST.test(text) && ALEF_FIRST.test(letter));
+
 /** The clusters of the runs, in reading order. Together they are the whole text. */
 export const clustersOf = (runs: readonly TextRun[]): readonly Cluster[] => {
 	const clusters: Cluster[] = [];
@@ -36,7 +43,7 @@ export const clustersOf = (runs: readonly TextRun[]): readonly Cluster[] => {
 		if (!style) continue;
 		const joined = isJoinedLetter(segment);
 		const before = clusters.at(-1);
-		if (joined && before?.joined && before.style === style)
+		if (joined && before?.joined && goesOn(before, segment, style))
 			clusters[clusters.length - 1] = { ...before, text: before.text + segment };
 		else clusters.push({ text: segment, style, kind: kindOf(segment), offset: index, joined });
 	}
