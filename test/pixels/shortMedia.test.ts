@@ -120,7 +120,8 @@ it('a clip of which the file has nothing at all is left out, not near', () => {
 	const inner = told(
 		timelineOf(2, { visuals: [nested(timelineOf(2, { visuals: [nothing] }), [0, 2])] }),
 	);
-	expect(inner).toMatchObject([{ how: 'approximated' }]);
+	// It is told of the clip inside, and of nothing else of the compound clip.
+	expect(inner).toMatchObject([{ how: 'skipped', within: nothing.id }]);
 });
 
 it('what is long enough, a few frames short, or begins again is not told of', () => {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Diagnostic, ElementKind } from '../kernel/diagnostic';
 import { AgentError, type ErrorCode } from '../kernel/errors';
 import { type Bilingual, inLanguage, listed, type Words } from '../kernel/words';
-import type { AssetReference } from '../timeline/asset';
+import { type AssetReference, shownFile } from '../timeline/asset';
 import { libraryHint, libraryKeys } from '../timeline/library';
 
 /** An asset that could not be had, and why. */
@@ -40,7 +40,17 @@ export const brokenMedia = (label: string, why: Words): AgentError =>
 export const isOfAsset = (error: unknown): error is AgentError =>
 	error instanceof AgentError && ORDER.includes(error.code);
 
-const nameOf = ({ reference, error }: Unobtained): Words => error.object ?? reference.label;
+/** What could not be had: by its title and where it is, with what is wrong of it. */
+const nameOf = ({ reference, error }: Unobtained): Words => {
+	const { label, title } = reference;
+	const said = error.object ?? label;
+	if (title === undefined) return said;
+	const shown = shownFile(reference);
+	const [zh, en] = [inLanguage(said, 'zh'), inLanguage(said, 'en')];
+	if (!en.startsWith(label)) return { zh: `${title}（${zh}）`, en: `${title} at ${en}` };
+	const behind = (text: string): string => text.slice(label.length);
+	return { zh: `${shown.zh}${behind(zh)}`, en: `${shown.en}${behind(en)}` };
+};
 
 const text = (words: Words): string => (typeof words === 'string' ? words : words.en);
 
@@ -145,15 +155,16 @@ export const missingWarnings = (unobtained: readonly Unobtained[]): readonly Dia
 		if (item.reference.use === 'font') return [];
 		if (item.reference.use === 'lut') return lutWarnings(item);
 		if (item.reference.use === 'texture') return textureWarnings(item);
+		const { use, id: file, label, title } = item.reference;
 		const name = nameOf(item);
-		const [zh, en] = typeof name === 'string' ? [name, name] : [name.zh, name.en];
+		const [zh, en] = [inLanguage(name, 'zh'), inLanguage(name, 'en')];
 		const words = {
 			zh: `素材无法获取，已跳过：${zh}`,
 			en: `left out, its media cannot be had: ${en}`,
 		};
 		return item.reference.usedBy.map((place) => ({
 			code: 'MEDIA_MISSING' as const,
-			subject: { what: WHAT[item.reference.use], name: item.reference.label },
+			subject: { what: WHAT[use], name: title ?? label, file },
 			...place,
 			text: words,
 		}));

@@ -1,6 +1,6 @@
 /** Which clips use stretches of their files that cannot be decoded: when, how much is lost, what is shown and heard instead. */
 import { fromSeconds, most, SECOND } from '../kernel/units';
-import type { AssetFacts, AssetId } from '../timeline/asset';
+import { type AssetFacts, type AssetId, fileWordsOf, type FileWords } from '../timeline/asset';
 import { outerRange } from '../timeline/nested';
 import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
 import type { Paced } from '../timeline/tempo';
@@ -71,7 +71,11 @@ const lengthOf = (lost: readonly TimeRange[]): number =>
 const isAll = ({ target }: Used, lost: readonly TimeRange[]): boolean =>
 	lengthOf(lost) > target.duration - LEAST;
 
-const noteOf = (clip: Used, name: string, { lost, lacks, isHeard }: Loss): readonly Told[] => {
+const noteOf = (
+	clip: Used,
+	{ said, subject }: FileWords,
+	{ lost, lacks, isHeard }: Loss,
+): readonly Told[] => {
 	const { id: segment, track } = clip;
 	const [first, last] = [lost[0], lost.at(-1)];
 	const sum = lengthOf(lost);
@@ -82,13 +86,13 @@ const noteOf = (clip: Used, name: string, { lost, lacks, isHeard }: Loss): reado
 	return [
 		{
 			code: 'MEDIA_DAMAGED',
-			subject: { name, what },
+			subject: { ...subject, what },
 			...{ segment, track, start, end },
 			...(isAll(clip, lost) && { how: 'skipped' as const }),
 			...(isHeard && { isHeard: true as const }),
 			text: {
-				zh: `素材“${name}”的文件已损坏或不完整：第 ${from} 到 ${to} 秒之间有 ${seconds(sum)} 秒无法解码，${zh}；请重新上传完整的文件`,
-				en: `the file ${name} is damaged or incomplete: ${seconds(sum)} s between ${from} and ${to} s cannot be decoded, ${en}; send the whole file again`,
+				zh: `素材“${said.zh}”的文件已损坏或不完整：第 ${from} 到 ${to} 秒之间有 ${seconds(sum)} 秒无法解码，${zh}；请重新上传完整的文件`,
+				en: `the file ${said.en} is damaged or incomplete: ${seconds(sum)} s between ${from} and ${to} s cannot be decoded, ${en}; send the whole file again`,
 			},
 		},
 	];
@@ -102,8 +106,7 @@ const usedOf = (clip: Used, holes: readonly TimeRange[]): readonly TimeRange[] =
 
 /** The clips of a timeline that use what is lost of their files, each once: by its picture where it has one. */
 export const damagedIn = (timeline: Timeline, damaged: DamagedFiles): readonly Told[] => {
-	const nameOf = (asset: AssetId): string =>
-		timeline.assets.find(({ id }) => id === asset)?.label ?? '';
+	const wordsOf = (asset: AssetId): FileWords => fileWordsOf(timeline.assets, asset);
 	const heard = new Set(timeline.sounds.map(({ id }) => id));
 	const seen = timeline.visuals.flatMap((clip) => {
 		const holes = clip.kind === 'picture' ? damaged.get(clip.asset) : undefined;
@@ -111,14 +114,14 @@ export const damagedIn = (timeline: Timeline, damaged: DamagedFiles): readonly T
 		const [lost, silent] = [usedOf(clip, holes.picture), usedOf(clip, holes.sound)];
 		const lacks = heard.has(clip.id) && silent.length > 0 ? 'seen' : 'picture';
 		const isHeard = heard.has(clip.id) && !isAll(clip, silent);
-		return noteOf(clip, nameOf(clip.asset), { lost, lacks, isHeard });
+		return noteOf(clip, wordsOf(clip.asset), { lost, lacks, isHeard });
 	});
 	const told = new Set(seen.map(({ segment }) => segment));
 	const silent = timeline.sounds.flatMap((clip) => {
 		const holes = told.has(clip.id) ? undefined : damaged.get(clip.asset);
 		if (!holes) return [];
 		const lost = usedOf(clip, holes.sound);
-		return noteOf(clip, nameOf(clip.asset), { lost, lacks: 'sound', isHeard: false });
+		return noteOf(clip, wordsOf(clip.asset), { lost, lacks: 'sound', isHeard: false });
 	});
 	return [...seen, ...silent, ...toldWithin(timeline, (inner) => damagedIn(inner, damaged))];
 };

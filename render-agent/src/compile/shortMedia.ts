@@ -11,7 +11,7 @@ import {
 	tickOf,
 } from '../kernel/units';
 import type { Words } from '../kernel/words';
-import type { AssetFacts } from '../timeline/asset';
+import { type AssetFacts, fileWordsOf, type FileWords } from '../timeline/asset';
 import { endOf } from '../timeline/range';
 import { clipTimeOf, type Paced } from '../timeline/tempo';
 import type { NestedClip, Timeline } from '../timeline/timeline';
@@ -65,7 +65,7 @@ interface Short extends Lack {
 	readonly isAll: boolean;
 	readonly segment: string;
 	readonly track: number;
-	readonly name: string;
+	readonly file: FileWords;
 	readonly isSeen: boolean;
 	readonly extent: Extent;
 }
@@ -94,41 +94,42 @@ const insteadOf = ({
 
 /** The same of a stream that ends before the other, or begins after it. */
 const streamWords = (
-	{ name, isBefore, extent: { stream, begins } }: Short,
+	{ file: { said }, isBefore, extent: { stream, begins } }: Short,
 	{ has, lacks, zh, en }: Readonly<Record<'has' | 'lacks' | 'zh' | 'en', string>>,
 ): Words => {
 	const [ofZh, ofEn] = stream === 'sound' ? ['声音', 'sound'] : ['画面', 'picture'];
 	return isBefore
 		? {
-				zh: `素材“${name}”的${ofZh}从第 ${seconds(begins)} 秒才开始：此处 ${lacks} 秒内${zh}`,
-				en: `the ${ofEn} of ${name} begins at ${seconds(begins)} s only: for ${lacks} s ${en}`,
+				zh: `素材“${said.zh}”的${ofZh}从第 ${seconds(begins)} 秒才开始：此处 ${lacks} 秒内${zh}`,
+				en: `the ${ofEn} of ${said.en} begins at ${seconds(begins)} s only: for ${lacks} s ${en}`,
 			}
 		: {
-				zh: `素材“${name}”的${ofZh}只有 ${has} 秒，比草稿所需的短：此处 ${lacks} 秒内${zh}`,
-				en: `the ${ofEn} of ${name} ends at ${has} s, sooner than the draft says: for ${lacks} s ${en}`,
+				zh: `素材“${said.zh}”的${ofZh}只有 ${has} 秒，比草稿所需的短：此处 ${lacks} 秒内${zh}`,
+				en: `the ${ofEn} of ${said.en} ends at ${has} s, sooner than the draft says: for ${lacks} s ${en}`,
 			};
 };
 
 const wordsOf = (short: Short): Words => {
-	const { start, end, name, isBefore, extent } = short;
+	const { start, end, isBefore, extent } = short;
+	const { said } = short.file;
 	const [has, lacks] = [seconds(extent.length), seconds(end - start)];
 	const [zh, en] = insteadOf(short);
 	if (extent.stream) return streamWords(short, { has, lacks, zh, en });
 	return isBefore
 		? {
-				zh: `草稿从素材“${name}”的起点之前开始播放（source_timerange.start 小于 0）：此处 ${lacks} 秒内${zh}`,
-				en: `the draft plays ${name} from before its start (source_timerange.start is below 0): for ${lacks} s ${en}`,
+				zh: `草稿从素材“${said.zh}”的起点之前开始播放（source_timerange.start 小于 0）：此处 ${lacks} 秒内${zh}`,
+				en: `the draft plays ${said.en} from before its start (source_timerange.start is below 0): for ${lacks} s ${en}`,
 			}
 		: {
-				zh: `素材“${name}”只有 ${has} 秒，比草稿所需的短：此处 ${lacks} 秒内${zh}`,
-				en: `${name} is only ${has} s long, shorter than the draft says: for ${lacks} s ${en}`,
+				zh: `素材“${said.zh}”只有 ${has} 秒，比草稿所需的短：此处 ${lacks} 秒内${zh}`,
+				en: `${said.en} is only ${has} s long, shorter than the draft says: for ${lacks} s ${en}`,
 			};
 };
 
 const noteOf = (short: Short): Told => {
-	const { start, end, segment, track, name, isSeen, isAll, extent } = short;
+	const { start, end, segment, track, file, isSeen, isAll, extent } = short;
 	return {
-		...{ code: 'MEDIA_SHORT', subject: { name, what: isSeen ? 'video' : 'sound' } },
+		...{ code: 'MEDIA_SHORT', subject: { ...file.subject, what: isSeen ? 'video' : 'sound' } },
 		...{ segment, track, start, end },
 		...(isAll && { how: 'skipped' as const }),
 		...(extent.stream === 'picture' && { isHeard: true as const }),
@@ -176,12 +177,12 @@ const shortOf = (
 	const found = facts.get(clip.asset);
 	const extent = found && extentOf(found, isSeen ? 'picture' : 'sound');
 	if (!extent) return [];
-	const name = timeline.assets.find(({ id }) => id === clip.asset)?.label ?? '';
+	const file = fileWordsOf(timeline.assets, clip.asset);
 	const lacks = [lackBefore(clip, extent.begins), lackBehind(clip, extent.length)];
 	return lacks.flatMap((lack): readonly Short[] => {
 		if (!lack) return [];
 		const isAll = lack.end - lack.start > clip.target.duration - LEAST;
-		return [{ ...lack, segment: clip.id, track: clip.track, name, extent, isSeen, isAll }];
+		return [{ ...lack, segment: clip.id, track: clip.track, file, extent, isSeen, isAll }];
 	});
 };
 

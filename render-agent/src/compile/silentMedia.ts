@@ -1,6 +1,7 @@
 /** Clips that are to be heard and whose files turn out to have no sound: whatever would change it has no effect, which is said and is no loss. */
 import type { Diagnostic, DiagnosticCode } from '../kernel/diagnostic';
 import { type Counted, together } from '../kernel/words';
+import { fileWordsOf } from '../timeline/asset';
 import type { Curve } from '../timeline/curve';
 import { withinOf } from '../timeline/element';
 import { endOf, type TimeRange } from '../timeline/range';
@@ -63,8 +64,8 @@ const ALL_SILENT: Counted = {
 };
 
 const fileWords = ({ assets }: Timeline, { asset }: SoundClip): Counted => {
-	const name = assets.find(({ id }) => id === asset)?.label ?? '';
-	return { zh: `素材“${name}”没有声音`, en: `${name} has no sound` };
+	const { said } = fileWordsOf(assets, asset);
+	return { zh: `素材“${said.zh}”没有声音`, en: `${said.en} has no sound` };
 };
 
 /** A line for everything that a timeline asks of sounds that their files do not have. */

@@ -1,5 +1,5 @@
 /** Brings what is said of a timeline within a compound clip to the clip, for the time that it shows of it. */
-import { type Diagnostic, kindOf } from '../kernel/diagnostic';
+import type { Diagnostic } from '../kernel/diagnostic';
 import type { Microseconds } from '../kernel/units';
 import { withinOf } from '../timeline/element';
 import { outerRange } from '../timeline/nested';
@@ -20,13 +20,9 @@ export const toldWithin = (
 					const shown = outerRange(clip, rangeBetween(one.start, one.end));
 					if (!shown) return [];
 					const { id: segment, track } = clip;
-					const how = one.how === 'exact' ? one.how : kindOf(one.code).how;
 					const within =
 						one.segment === undefined ? {} : { within: withinOf(one.segment, one.within) };
-					// What is left out of it is a part of the compound clip.
-					return [
-						{ ...one, ...within, how, segment, track, start: shown.start, end: endOf(shown) },
-					];
+					return [{ ...one, ...within, segment, track, start: shown.start, end: endOf(shown) }];
 				})
 			: [],
 	);

@@ -5,6 +5,7 @@ import type { AssetId, AssetPlace, AssetReference } from '../timeline/asset';
 import type { Called } from '../timeline/called';
 import type { TimeRange } from '../timeline/range';
 import { percentDecoded } from '../kernel/percent';
+import { fileNameOf } from './fileName';
 
 /** Who uses a file. */
 export interface AssetUser {
@@ -19,7 +20,7 @@ export interface AssetRequest {
 	readonly path: string;
 	/** The key of a file of the user's library, which is taken instead. */
 	readonly key?: string;
-	/** What to call it when the path has no name. */
+	/** What the draft calls it: its title, and its name where the path has none. */
 	readonly name?: string;
 	/** What it is called in the user's library. Default: its label. */
 	readonly called?: Called;
@@ -65,6 +66,14 @@ const labelOf = (place: AssetPlace, name: string): string => {
 	return file?.replace(QUERY, '') ?? name;
 };
 
+/** The title that a file has beside its name: not its name once more, with an ending or without. */
+const titleOf = (label: string, name: string): string | undefined => {
+	const title = name.trim();
+	const [known, file] = [title.toLowerCase(), fileNameOf(label).toLowerCase()];
+	const isNamed = known === file || file.startsWith(`${known}.`) || known.includes(file);
+	return known === '' || isNamed ? undefined : title;
+};
+
 const wordsOf = (place: AssetPlace): string => {
 	switch (place.kind) {
 		case 'address':
@@ -103,7 +112,10 @@ export const openAssetBook = (): AssetBook => {
 		refer: ({ use, path, name = '', key, ...more }, user) => {
 			const place = key === undefined ? placeOf(path) : ({ kind: 'library', key } as const);
 			const id = keyOf(use, place);
-			enter({ id, use, place, label: labelOf(place, name), ...more }, usageOf(user));
+			const label = labelOf(place, name);
+			const title = titleOf(label, name);
+			const known = title === undefined ? { label } : { label, title };
+			enter({ id, use, place, ...known, ...more }, usageOf(user));
 			return id;
 		},
 		include: (assets, user) => {

@@ -2,6 +2,7 @@
 import type { ElementKind } from '../kernel/diagnostic';
 import { type Microseconds, microseconds, plus } from '../kernel/units';
 import type { Bilingual, Words } from '../kernel/words';
+import type { AssetId } from '../timeline/asset';
 import type { Element, Near } from '../timeline/element';
 import { isOwnFont, OWN_FONT } from '../timeline/fontNames';
 import { libraryHint, libraryKeys } from '../timeline/library';
@@ -199,6 +200,8 @@ const elementOf = ({ what, name, start, end, off }: Found, use: Use, unseen = of
 /** What can only be said of a segment when it is known what it has become. */
 export interface Nature {
 	readonly isCompound: boolean;
+	/** The file that it plays. Default: none. */
+	readonly file?: AssetId | undefined;
 	/** Why nothing of it is heard. */
 	readonly soundless: Bilingual | undefined;
 }
@@ -209,7 +212,7 @@ export const elementsOf = (
 	draft: Pick<Draft, 'muted'>,
 ): readonly Element[] =>
 	uses.flatMap(([use, nature]) => {
-		const { soundless } = nature;
+		const { soundless, file } = nature;
 		const mute = soundless && muteOf(use, draft);
 		const unheard = mute && unheardOf(mute);
 		const isSound = use.trackType === 'audio';
@@ -218,7 +221,11 @@ export const elementsOf = (
 		const silent = !isSound && unheard !== undefined && soundsToo(use, nature.isCompound);
 		const unused = soundless ? unusedSoundsOf(use, soundless, mute !== undefined) : [];
 		return [
-			...found.map((one) => elementOf(one, use, isSound ? unheard : undefined)),
+			...found.map((one, index) => ({
+				...elementOf(one, use, isSound ? unheard : undefined),
+				// The segment itself is the first.
+				...(index === 0 && file !== undefined && { file }),
+			})),
 			...(isSound ? [] : offIn(use).map((one) => elementOf(one, use))),
 			...(silent ? [elementOf({ what: 'sound', name }, use, unheard)] : []),
 			...unused.map((one) => elementOf(one, use)),

@@ -12,6 +12,7 @@ import {
 } from '../kernel/units';
 import { inLanguage, type Words } from '../kernel/words';
 import { type LibraryIndex, NO_LIBRARY } from '../timeline/library';
+import type { AssetId } from '../timeline/asset';
 import { endOf } from '../timeline/range';
 import { type Element, withinOf } from '../timeline/element';
 import type { Canvas, Timeline } from '../timeline/timeline';
@@ -91,7 +92,12 @@ const elementOf = (use: Use, element: Element): Element => ({
 	}),
 });
 
+/** The file that a segment plays: that of its picture, else that of its sound. */
+const playedOf = ({ visual, sounds }: Clips): AssetId | undefined =>
+	visual?.kind === 'picture' ? visual.asset : sounds[0]?.asset;
+
 const natureOf = (use: Use, clips: Clips, draft: Draft): Nature => ({
+	file: playedOf(clips),
 	isCompound: compoundOf(use, draft) !== undefined,
 	soundless: soundlessOf(use, clips, draft),
 });

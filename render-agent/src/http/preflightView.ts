@@ -10,7 +10,11 @@ import { errorBody, errorBodyOf } from './errorBody';
 import { warning, warningOf } from './jobView';
 
 const medium = z.object({
-	name: z.string(),
+	name: z.string().describe('Of the file, or its address.'),
+	title: z
+		.string()
+		.nullable()
+		.describe('What the draft calls it where that is not the name of the file; else null.'),
 	use: z.enum(['video', 'photo', 'audio', 'sticker', 'texture', 'font', 'lut']),
 	state: z
 		.enum(['there', 'missing', 'unsure'])
@@ -52,6 +56,7 @@ const mediumOf = (looked: Looked, language: Language): PreflightView['media'][nu
 	const { reference, state } = looked;
 	return {
 		name: reference.label,
+		title: reference.title ?? null,
 		use: reference.use,
 		state,
 		failure:

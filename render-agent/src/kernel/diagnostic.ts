@@ -119,6 +119,8 @@ export interface Subject {
 	readonly what?: ElementKind;
 	/** As the draft calls it; empty where it has no name. */
 	readonly name: string;
+	/** The id of the file that it is about, whatever that is called. Default: it is about no file. */
+	readonly file?: string;
 	/** Keys under which a file of the user's library makes it exact. Default: none can. */
 	readonly library?: readonly string[];
 }

@@ -5,12 +5,12 @@ import {
 	type ElementKind,
 	type Fidelity,
 	howOf,
-	kindOf,
 } from '../kernel/diagnostic';
 import { least, type Microseconds, most, toSeconds } from '../kernel/units';
 import { inLanguage, type Words } from '../kernel/words';
 import { type Element, withinOf } from '../timeline/element';
 import { isLeftOut, leavesOut, lostWith } from './leftOut';
+import { segmentOf, sharedOut, whatOf } from './owners';
 import type { FidelityItem, FidelityReport } from './shape';
 
 const MAX_PLACES = 20;
@@ -33,87 +33,6 @@ interface Judged {
 }
 
 type Place = Pick<Diagnostic, 'segment' | 'track' | 'start' | 'end'>;
-
-const whatOf = ({ code, subject }: Diagnostic): ElementKind => subject?.what ?? kindOf(code).what;
-
-/** Elements in their order, of which those before `next` have their difference. */
-interface Line {
-	readonly elements: Element[];
-	next: number;
-}
-
-/** Elements in lines: those of one segment and kind, and those of one name among them. */
-interface Lines {
-	/** The first element of each segment, those inside compound clips too: the segment itself. */
-	readonly firsts: ReadonlyMap<string, Element>;
-	readonly lines: ReadonlyMap<string, Line>;
-	/** Where an element stands among all. */
-	readonly places: ReadonlyMap<Element, number>;
-}
-
-/** The segment that something is of, inside its compound clip where it is. */
-const segmentOf = ({ segment = '', within }: Pick<Diagnostic, 'segment' | 'within'>): string =>
-	within === undefined ? segment : withinOf(segment, within);
-
-// As JSON: names and segments may have any character in them.
-const ofKind = (segment: string, what: ElementKind): string => JSON.stringify([what, segment]);
-const ofName = (segment: string, what: ElementKind, name: string): string =>
-	JSON.stringify([what, segment, name]);
-
-const inLines = (elements: readonly Element[]): Lines => {
-	const firsts = new Map<string, Element>();
-	const lines = new Map<string, Line>();
-	elements.forEach((element) => {
-		const { what, name } = element;
-		const own = segmentOf(element);
-		if (!firsts.has(own)) firsts.set(own, element);
-		if (element.isOff) return;
-		// What nobody knows the inner segment of is looked for in the whole compound clip.
-		const segments = new Set([own, element.segment]);
-		for (const key of [...segments].flatMap((one) => [
-			ofKind(one, what),
-			ofName(one, what, name),
-		])) {
-			const line = lines.get(key);
-			if (line) line.elements.push(element);
-			else lines.set(key, { elements: [element], next: 0 });
-		}
-	});
-	return { firsts, lines, places: new Map(elements.map((element, index) => [element, index])) };
-};
-
-/** The first of a line that has no difference yet. Each element is passed once. */
-const freeIn = (line: Line | undefined, taken: ReadonlySet<Element>): Element | undefined => {
-	if (!line) return undefined;
-	for (; line.next < line.elements.length; line.next += 1) {
-		const element = line.elements[line.next];
-		if (element && !taken.has(element)) return element;
-	}
-	return undefined;
-};
-
-/** Which element a difference is about: one of its kind and name that has none yet, or the segment itself. */
-const ownerOf = (
-	diagnostic: Diagnostic,
-	{ firsts, lines, places }: Lines,
-	taken: ReadonlySet<Element>,
-): Element | undefined => {
-	// Characters that no font has say nothing of the fonts that a caption is set in.
-	if (diagnostic.code === 'CHARACTERS_MISSING') return undefined;
-	const segment = segmentOf(diagnostic);
-	const what = whatOf(diagnostic);
-	const first = firsts.get(segment);
-	if (what === 'segment') return first && !taken.has(first) ? first : undefined;
-	const called = diagnostic.subject?.name ?? '';
-	const keys =
-		called === ''
-			? [ofKind(segment, what)]
-			: [ofName(segment, what, called), ofName(segment, what, '')];
-	const standing = (element: Element): number => places.get(element) ?? 0;
-	return keys
-		.flatMap((key) => freeIn(lines.get(key), taken) ?? [])
-		.sort((a, b) => standing(a) - standing(b))[0];
-};
 
 /** What differs about an element: what is said of it, else what it can only be near to. */
 const differenceOf = (
@@ -158,29 +77,23 @@ const strayOf = (diagnostic: Diagnostic, track: number | undefined): Judged => {
 	};
 };
 
+/** One more thing that is said of an element: its time counts once, by the worst of them. */
+const remarkOf = (element: Element, diagnostic: Diagnostic): Judged => ({
+	...verdictOf(element, diagnostic),
+	lasts: 0,
+});
+
 const judged = (
 	elements: readonly Element[],
 	diagnostics: readonly Diagnostic[],
 ): readonly Judged[] => {
-	const lines = inLines(elements);
-	const verdicts = new Map<Element, Diagnostic>();
-	const taken = new Set<Element>();
-	const others: Judged[] = [];
-	for (const diagnostic of diagnostics) {
-		const owner = ownerOf(diagnostic, lines, taken);
-		if (owner) {
-			taken.add(owner);
-			verdicts.set(owner, diagnostic);
-		} else others.push(strayOf(diagnostic, lines.firsts.get(diagnostic.segment ?? '')?.track));
-	}
+	const { verdicts, remarks, strays, firstOf } = sharedOut(elements, diagnostics);
 	/** What leaves out an element with the segment that it lies on, or leads to. */
 	const lossOf = (element: Element): Diagnostic | undefined => {
 		const { segment, within, into } = element;
 		const next =
 			into === undefined || within === undefined ? (into ?? segment) : withinOf(segment, into);
-		const firsts = [segment, segmentOf(element), next].flatMap(
-			(one) => lines.firsts.get(one) ?? [],
-		);
+		const firsts = [segment, segmentOf(element), next].flatMap((one) => firstOf(one) ?? []);
 		return firsts
 			.flatMap((first) => verdicts.get(first) ?? [])
 			.find((whole) => leavesOut(whole, element));
@@ -190,7 +103,11 @@ const judged = (
 		const loss = isLeftOut(own) ? undefined : lossOf(element);
 		return verdictOf(element, loss ? lostWith(loss) : own);
 	});
-	return [...all, ...others];
+	return [
+		...all,
+		...remarks.map(({ element, diagnostic }) => remarkOf(element, diagnostic)),
+		...strays.map((one) => strayOf(one, firstOf(one.segment ?? '')?.track)),
+	];
 };
 
 const placeOf = (from: {

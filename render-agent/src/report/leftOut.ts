@@ -27,15 +27,26 @@ const OF_SOUND: ReadonlySet<ElementKind> = new Set(['audio_effect', 'keyframes']
 export const isLeftOut = (diagnostic: Diagnostic | undefined): boolean =>
 	diagnostic !== undefined && howOf(diagnostic) === 'skipped';
 
+/** Whether nothing of an element is there for all of its time. */
+export const isAllGone = (
+	whole: Diagnostic,
+	{ start, end }: Pick<Element, 'start' | 'end'>,
+): boolean =>
+	isLeftOut(whole) &&
+	OF_ALL.has(whole.code) &&
+	(whole.start ?? start) <= start &&
+	(whole.end ?? end) >= end;
+
 /**
  * Whether a difference of the whole segment leaves out what lies on it: all of the time in which an element lies. A transition lies
  * between two and is lost with either.
  */
-export const leavesOut = (whole: Diagnostic, { what, start, end }: Element): boolean => {
+export const leavesOut = (whole: Diagnostic, element: Element): boolean => {
+	const { what } = element;
 	if (!ON_OTHERS.has(what)) return false;
-	if (!isLeftOut(whole) || !OF_ALL.has(whole.code)) return false;
 	if (whole.isHeard && OF_SOUND.has(what)) return false;
-	return what === 'transition' || ((whole.start ?? start) <= start && (whole.end ?? end) >= end);
+	if (what === 'transition') return isLeftOut(whole) && OF_ALL.has(whole.code);
+	return isAllGone(whole, element);
 };
 
 /** The same reason, without the file that would help: it is told at the segment. */

@@ -36,12 +36,13 @@ const counted = (timeline: Timeline): Readonly<Record<string, number>> => {
 };
 
 const assetsOf = ({ timeline, assets }: Reported): Report['assets'] =>
-	timeline.assets.map(({ id, label, use }) => {
+	timeline.assets.map(({ id, label, title, use }) => {
 		const facts = assets.get(id);
 		const picture = facts?.picture;
 		const sound = facts?.sound;
 		return {
 			label,
+			...(title !== undefined && { title }),
 			use,
 			there: facts !== undefined,
 			...(facts && { sha256: facts.sha256 }),

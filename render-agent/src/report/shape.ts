@@ -58,7 +58,11 @@ export type FidelityReport = z.infer<typeof fidelityShape>;
 export type FidelityItem = FidelityReport['items'][number];
 
 const asset = z.object({
-	label: z.string(),
+	label: z.string().describe('The name of the file, or its address.'),
+	title: z
+		.string()
+		.optional()
+		.describe('What the draft calls it, where that is not the name of the file.'),
 	use: z.enum(['video', 'photo', 'audio', 'sticker', 'texture', 'font', 'lut']),
 	there: z.boolean().describe('Whether it could be had.'),
 	sha256: z.string().optional(),

@@ -1,5 +1,6 @@
 /** The files that a timeline uses: what the draft says of them, and what they turned out to be. */
 import type { FrameRate, Microseconds, Pixels } from '../kernel/units';
+import type { Bilingual } from '../kernel/words';
 import type { Called } from './called';
 import type { TimeRange } from './range';
 
@@ -18,8 +19,10 @@ export interface AssetReference {
 	/** What the draft uses it as; what it really is decides the probe. */
 	readonly use: 'video' | 'photo' | 'audio' | 'sticker' | 'texture' | 'font' | 'lut';
 	readonly place: AssetPlace;
-	/** The name that people know it by. */
+	/** The name of the file, or its address. */
 	readonly label: string;
+	/** What the draft calls it, where that is not the name of the file. Default: nothing else. */
+	readonly title?: string;
 	/** What it is called in the draft, by which the user's library may have it. Default: its label. */
 	readonly called?: Called;
 	/** Whether a look that its name tells of is drawn where it is not there. Default: no. */
@@ -34,6 +37,25 @@ export interface AssetReference {
 		readonly end: Microseconds;
 	}[];
 }
+
+/** A file in the midst of a sentence: by its title, and by the name to look for behind that. */
+export const shownFile = ({ label, title }: Pick<AssetReference, 'label' | 'title'>): Bilingual =>
+	title === undefined
+		? { zh: label, en: label }
+		: { zh: `${title}（${label}）`, en: `${title} (${label})` };
+
+/** What is said of a file: in the midst of a sentence, and as what a difference is about. */
+export interface FileWords {
+	readonly said: Bilingual;
+	readonly subject: { readonly name: string; readonly file: AssetId };
+}
+
+/** What is said of a file of a timeline. */
+export const fileWordsOf = (assets: readonly AssetReference[], file: AssetId): FileWords => {
+	const { label = '', title } = assets.find(({ id }) => id === file) ?? {};
+	const called = { label, ...(title !== undefined && { title }) };
+	return { said: shownFile(called), subject: { name: title ?? label, file } };
+};
 
 /** The picture stream of an asset, as ffprobe found it. */
 export interface PictureFacts {

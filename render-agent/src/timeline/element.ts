@@ -9,6 +9,8 @@ export interface Element {
 	readonly what: ElementKind;
 	/** As the draft calls it; empty where it has no name. */
 	readonly name: string;
+	/** Of a segment itself: the file that it plays. Default: none. */
+	readonly file?: AssetId;
 	/** Id of the segment. */
 	readonly segment: string;
 	/** Of what lies inside a compound clip: which segment there, as `withinOf` has it. Default: it is of the segment itself. */
