@@ -134,7 +134,7 @@ export const movedPiece = (
 		...piece,
 		first,
 		count: Math.max(0, sampleAt(played.to) - first),
-		from: nearestMicrosecond(moment(first) - start),
+		from: moment(first) - start,
 		paced: {
 			target: { start, duration: nearestMicrosecond(whole.to - whole.from) },
 			source: piece.paced.source,

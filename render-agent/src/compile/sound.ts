@@ -62,7 +62,7 @@ const pieceOf = (clip: SoundClip, timeline: Timeline, facts: Facts): readonly So
 			isMono: asset.sound.channels === 1,
 			first,
 			count: end - first,
-			from: nearestMicrosecond(moment(first) - clip.target.start),
+			from: moment(first) - clip.target.start,
 			paced: { target, source, tempo, reversed },
 			pitch,
 			gain,

@@ -18,8 +18,11 @@ export interface SoundPiece {
 	/** First sample in the mix, and how many. Transitions may reach over the clip's own range. */
 	readonly first: number;
 	readonly count: number;
-	/** Where sample `first` lies in the clip's own time; negative when a transition borrows before its start. */
-	readonly from: Microseconds;
+	/**
+	 * Where sample `first` lies in the clip's own time; negative when a transition borrows before its start. Microseconds, not
+	 * rounded: pieces that adjoin are read at the same samples of their file as one in their place.
+	 */
+	readonly from: number;
 	readonly paced: Paced;
 	readonly pitch: 'keep' | 'follow';
 	/** Over the clip's own time. */

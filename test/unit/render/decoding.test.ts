@@ -145,13 +145,15 @@ describe('the arguments of a decoder', () => {
 		for (const one of [source(), source({}, { loops: true }), backwards(source())])
 			expect(valueOf(runArguments(one, many), '-frames:v')).toBe('7');
 		expect(valueOf(stillArguments(source()), '-frames:v')).toBe('1');
-		// A tenth of a second more for what looks ahead, and half a second before for what helps to decode the first.
-		for (const [demuxer, length] of [
-			['mov', '3.600000'],
-			['mpegts', '3.100000'],
+		// A tenth of a second more for what looks ahead, and from a whole second on, half a second before at least, for what helps
+		// to decode the first; from the start where seeking lands anywhere.
+		for (const [demuxer, sought, length] of [
+			['mov', '1.000000', '4.100000'],
+			['mpegts', undefined, '5.100000'],
 		] as const) {
 			const media = { ...source().media, demuxer };
-			const heard = decodingArguments({ media, from: 2e6, duration: 3e6, isMono: false });
+			const heard = decodingArguments({ media, first: 96_000, count: 144_000, isMono: false });
+			expect(heard.includes('-ss') ? valueOf(heard, '-ss') : undefined).toBe(sought);
 			expect(valueOf(heard, '-t')).toBe(length);
 		}
 	});

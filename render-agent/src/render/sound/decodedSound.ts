@@ -1,7 +1,6 @@
 /** Reads a stretch of a file as samples through a decoder. Owns its arguments; the file's rate and layout end here. */
 import { SAMPLE_RATE } from '../../compile/sound';
 import { AgentError } from '../../kernel/errors';
-import { SECOND } from '../../kernel/units';
 import type { MediaFile } from '../../timeline/scene';
 import { doubt } from '../doubts';
 import { killedFailure, type Running, start } from '../processes';
@@ -13,58 +12,61 @@ import type { SampleSource } from './samples';
 /** Bytes of a sample of both channels. */
 const FRAME_BYTES = 8;
 const LARGEST_PIECE = 1 << 16;
-/** Decoded beyond the end, for the stages behind that look ahead. Microseconds. */
-const BEYOND = SECOND / 10;
+/** Decoded beyond the end, for the stages behind that look ahead. Samples. */
+const BEYOND = SAMPLE_RATE / 10;
 
 /**
- * Decoded before a stretch and thrown away: frames of mp3 and AAC are made with the help of those before them, so the first
- * ones behind a seek are not what they should be. Microseconds.
+ * Decoded before a stretch and thrown away, at least: frames of mp3 and AAC are made with the help of those before them, so the
+ * first ones behind a seek are not what they should be. Samples.
  */
-const BEFORE = SECOND / 2;
+const BEFORE = SAMPLE_RATE / 2;
 
-/** A stretch of a file's sound. Microseconds of its own time. */
+/** A stretch of a file's sound, in samples of the mix from the start of the file, whatever rate it has. */
 export interface Stretch {
 	readonly media: MediaFile;
-	readonly from: number;
-	readonly duration: number;
+	readonly first: number;
+	readonly count: number;
 	/** One channel: it is heard on both sides, as loud as it is. */
 	readonly isMono: boolean;
 }
 
 const RESAMPLED = `aresample=${String(SAMPLE_RATE)}:async=1:first_pts=0`;
 
-const seconds = (time: number): string => (time / SECOND).toFixed(6);
+const seconds = (samples: number): string => (samples / SAMPLE_RATE).toFixed(6);
 
-const seek = (to: number): readonly string[] => (to > 0 ? ['-ss', seconds(to)] : []);
+/**
+ * The whole second at which reading begins, as a sample. There a sample of the file and one of the mix begin together, at any
+ * rate; elsewhere the nearest one of the file would be taken, which is up to three of the mix off.
+ */
+const begunAt = ({ media, first }: Stretch): number =>
+	isUnindexed(media) ? 0 : Math.max(0, Math.floor((first - BEFORE) / SAMPLE_RATE)) * SAMPLE_RATE;
 
-/** Where a stretch is sought in its file, and what cuts it out of what comes. */
-const placeOf = ({
-	media,
-	from,
-	duration,
-}: Stretch): { readonly input: readonly string[]; readonly cut: string } => {
-	const length = duration + BEYOND;
-	// Behind the input it counts in what is decoded, which is all from the start of the file.
-	if (isUnindexed(media))
-		return { input: [...safeInput(media), ...seek(from), '-t', seconds(length)], cut: '' };
-	const lead = Math.min(from, BEFORE);
-	return {
-		input: [...seek(from - lead), '-t', seconds(lead + length), ...safeInput(media)],
-		cut: lead > 0 ? `atrim=start=${seconds(lead)},asetpts=PTS-${seconds(lead)}/TB,` : '',
-	};
+/** What is read of a file for a stretch. */
+const inputOf = (stretch: Stretch): readonly string[] => {
+	const { media, first, count } = stretch;
+	const begun = begunAt(stretch);
+	return [
+		...(begun > 0 ? ['-ss', seconds(begun)] : []),
+		...['-t', seconds(first + count + BEYOND - begun), ...safeInput(media)],
+	];
 };
 
-/** Arguments that deliver a stretch. Sound whose stream starts late is padded, so that sample 0 is at `from`. */
+/** Cuts a stretch out of what was read, sample by sample. */
+const cutOf = (stretch: Stretch): string => {
+	const before = stretch.first - begunAt(stretch);
+	return before > 0 ? `,atrim=start_sample=${String(before)}` : '';
+};
+
+/** Arguments that deliver a stretch. Sound whose stream starts late is padded, so that the first sample is its own. */
 export const decodingArguments = (stretch: Stretch): readonly string[] => {
-	const { media, from, duration, isMono } = stretch;
-	const { input, cut } = placeOf(stretch);
+	const { media, first, count, isMono } = stretch;
 	return [
-		...['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1', ...input],
+		...['-hide_banner', '-nostdin', '-v', 'error', '-threads', '1', ...inputOf(stretch)],
 		...['-map', '0:a:0', '-vn', '-sn', '-dn'],
 		// On its own ffmpeg would share one channel out at 0.7 each.
-		...['-af', `${cut}${isMono ? 'pan=stereo|c0=c0|c1=c0,' : ''}${RESAMPLED}`],
+		...['-af', `${isMono ? 'pan=stereo|c0=c0|c1=c0,' : ''}${RESAMPLED}${cutOf(stretch)}`],
 		...['-f', 'f32le', '-ar', String(SAMPLE_RATE), '-ac', '2', 'pipe:1'],
-		...keptClock(media, { others: 'v', until: seconds(from + duration) }),
+		...keptClock(media, { others: 'v', until: seconds(first + count) }),
 	];
 };
 
@@ -157,8 +159,8 @@ export class PrintedSamples implements SampleSource {
 	}
 
 	private isShort(): boolean {
-		const asked = ((this.decoded?.stretch.duration ?? 0) - BEYOND) / SECOND;
-		return this.got / FRAME_BYTES < asked * SAMPLE_RATE;
+		const asked = (this.decoded?.stretch.count ?? 0) - BEYOND;
+		return this.got / FRAME_BYTES < asked;
 	}
 
 	private doubt(): void {

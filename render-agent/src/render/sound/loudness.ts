@@ -1,6 +1,5 @@
 /** Measures how loud a stretch of a file is, as broadcasters do (EBU R128), and says what brings it to a loudness. */
 import { SAMPLE_RATE } from '../../compile/sound';
-import { SECOND } from '../../kernel/units';
 import { decodedSound, type Stretch } from './decodedSound';
 import { IntegratedMeter } from './loudnessMeter';
 import { factorOf, raiseTo, wayTo } from './toLoudness';
@@ -42,7 +41,7 @@ const measured = async (
 	const meter = new IntegratedMeter();
 	const sound = decodedSound(stretch, ffmpeg, signal);
 	const block = new Float32Array(BLOCK * 2);
-	let left = Math.ceil((stretch.duration * SAMPLE_RATE) / SECOND) * 2;
+	let left = stretch.count * 2;
 	try {
 		while (left > 0) {
 			const wanted = block.subarray(0, Math.min(left, block.length));

@@ -7,7 +7,7 @@ import { decodedSound, type Stretch } from './decodedSound';
 import { loudnessGain, type LoudnessMiss } from './loudness';
 import { ResampledSound } from './resampledSound';
 import { ReversedSound } from './reversedSound';
-import { delayed, type SampleSource } from './samples';
+import { delayed, sampleOf, type SampleSource } from './samples';
 import { type PlaceOf, StretchedSound } from './stretchedSound';
 import { soundSteps } from './soundFilters';
 import { steppedSound } from './steppedSound';
@@ -22,26 +22,35 @@ export interface SoundContext {
 	readonly missed?: (miss: LoudnessMiss) => void;
 }
 
-/** The stretch of its file that a piece plays. Microseconds; nothing lies before 0. */
-export const stretchOf = ({ media, isMono, paced, from, count }: SoundPiece): Stretch => {
-	const length = (count * SECOND) / SAMPLE_RATE;
-	const ends = [assetTimeAt(paced, from), assetTimeAt(paced, from + length)] as const;
-	const low = Math.max(0, Math.min(...ends));
-	return { media, isMono, from: low, duration: Math.max(0, Math.max(...ends) - low) };
-};
-
-/** Which sample of its stretch, in the order of playing, a piece shows at each of its samples. */
-const placesIn = ({ paced, from }: SoundPiece, stretch: Stretch): PlaceOf => {
-	const end = stretch.from + stretch.duration;
-	return (sample) => {
-		const time = assetTimeAt(paced, from + (sample * SECOND) / SAMPLE_RATE);
-		return ((paced.reversed ? end - time : time - stretch.from) * SAMPLE_RATE) / SECOND;
-	};
-};
-
 const isPlain = ({ tempo, source, target }: Paced): boolean =>
 	tempo.kind === 'constant' &&
 	(target.duration === 0 || Math.abs(source.duration / target.duration - 1) < 1e-6);
+
+/** Which sample of its file a piece shows at each of its samples; fractions lie between two. */
+const fileSampleOf =
+	({ paced, from }: SoundPiece): PlaceOf =>
+	(sample) =>
+		sampleOf(assetTimeAt(paced, from + (sample * SECOND) / SAMPLE_RATE));
+
+/** The samples of its file that a piece plays; nothing lies before 0. What is played as it is begins at the nearest one. */
+export const stretchOf = (piece: SoundPiece): Stretch => {
+	const { media, isMono, paced, count } = piece;
+	const placeOf = fileSampleOf(piece);
+	const ends = [placeOf(0), placeOf(count)];
+	const [low, high] = isPlain(paced)
+		? [Math.round(Math.min(...ends)), Math.round(Math.max(...ends))]
+		: [Math.floor(Math.min(...ends)), Math.ceil(Math.max(...ends))];
+	const first = Math.max(0, low);
+	return { media, isMono, first, count: Math.max(0, high - first) };
+};
+
+/** Which sample of its stretch, in the order of playing, a piece shows at each of its samples. */
+const placesIn = (piece: SoundPiece, { first, count }: Stretch): PlaceOf => {
+	const placeOf = fileSampleOf(piece);
+	return piece.paced.reversed
+		? (sample) => first + count - placeOf(sample)
+		: (sample) => placeOf(sample) - first;
+};
 
 const pacedSound = (piece: SoundPiece, { ffmpeg, signal }: SoundContext): SampleSource => {
 	const stretch = stretchOf(piece);

@@ -1,5 +1,5 @@
 /** Whether a file has sound to decode in a stretch of it: counts what its container holds there, and decodes nothing. */
-import { SECOND } from '../../kernel/units';
+import { SAMPLE_RATE } from '../../compile/sound';
 import type { MediaFile } from '../../timeline/scene';
 import { run } from '../processes';
 import { safeInput } from '../safeInput';
@@ -14,24 +14,24 @@ const within = (line: string): boolean => {
 };
 
 /**
- * Whether a stretch of a file's first sound, in microseconds of its own time, has packets. Where ffmpeg does not tell, there are none.
+ * Whether a stretch of a file's first sound, in samples of the mix, has packets. Where ffmpeg does not tell, there are none.
  * @throws the signal's reason when aborted
  */
 export const hasPackets = async (
 	{
 		media,
-		from,
-		duration,
-	}: { readonly media: MediaFile; readonly from: number; readonly duration: number },
+		first,
+		count,
+	}: { readonly media: MediaFile; readonly first: number; readonly count: number },
 	{ ffmpeg, signal }: { readonly ffmpeg: string; readonly signal: AbortSignal },
 ): Promise<boolean> => {
-	const seconds = (time: number): string => (time / SECOND).toFixed(6);
+	const seconds = (samples: number): string => (samples / SAMPLE_RATE).toFixed(6);
 	const { printed } = await run(
 		ffmpeg,
 		[
 			...['-hide_banner', '-nostdin', '-v', 'error'],
-			...(from > 0 ? ['-ss', seconds(from)] : []),
-			...['-t', seconds(duration), ...safeInput(media)],
+			...(first > 0 ? ['-ss', seconds(first)] : []),
+			...['-t', seconds(count), ...safeInput(media)],
 			...['-map', '0:a:0', '-c', 'copy', '-f', 'framecrc', 'pipe:1'],
 		],
 		signal,

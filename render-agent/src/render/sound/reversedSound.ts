@@ -1,13 +1,10 @@
 /** Plays a stretch of a file from its end to its start, block by block, so that no length of it fills the memory. */
 import { SAMPLE_RATE } from '../../compile/sound';
-import { SECOND } from '../../kernel/units';
 import { decodedSound, type Stretch } from './decodedSound';
-import { lengthOf, type SampleSource } from './samples';
+import type { SampleSource } from './samples';
 
 /** Samples of a block: ten seconds. */
 const BLOCK = 10 * SAMPLE_RATE;
-/** Decoded before a block and thrown away: codecs that overlap their packets need a run-up. */
-const RUN_UP = SAMPLE_RATE / 5;
 
 const reverse = (samples: Float32Array): void => {
 	for (let a = 0, b = samples.length - 2; a < b; a += 2, b -= 2)
@@ -31,8 +28,7 @@ export class ReversedSound implements SampleSource {
 		this.stretch = stretch;
 		this.ffmpeg = ffmpeg;
 		this.signal = signal;
-		const { duration: length } = stretch;
-		this.left = Math.round((length * SAMPLE_RATE) / SECOND);
+		this.left = stretch.count;
 	}
 
 	/**
@@ -63,24 +59,14 @@ export class ReversedSound implements SampleSource {
 	}
 
 	private async decoded(first: number, count: number): Promise<Float32Array> {
-		const { from } = this.stretch;
-		const begin = from + (first * SECOND) / SAMPLE_RATE;
-		const early = Math.min(RUN_UP, Math.floor((begin * SAMPLE_RATE) / SECOND));
-		const samples = new Float32Array((early + count) * 2);
-		const decoder = decodedSound(
-			{
-				...this.stretch,
-				from: begin - (early * SECOND) / SAMPLE_RATE,
-				duration: (lengthOf(samples) * SECOND) / SAMPLE_RATE,
-			},
-			this.ffmpeg,
-			this.signal,
-		);
+		const block = { ...this.stretch, first: this.stretch.first + first, count };
+		const samples = new Float32Array(count * 2);
+		const decoder = decodedSound(block, this.ffmpeg, this.signal);
 		try {
 			await decoder.read(samples);
 		} finally {
 			await decoder.close();
 		}
-		return samples.slice(early * 2);
+		return samples;
 	}
 }

@@ -1,5 +1,8 @@
 /** The samples that flow through the sound: 48 kHz, two channels interleaved, 32-bit float. Reads nothing itself. */
 
+import { SAMPLE_RATE } from '../../compile/sound';
+import { SECOND } from '../../kernel/units';
+
 /** Samples in order, taken as they are wanted. */
 export interface SampleSource {
 	/** Fills `into` with the next samples; silence behind the end. */
@@ -7,6 +10,9 @@ export interface SampleSource {
 	/** Ends whatever it reads from. */
 	readonly close: () => Promise<void>;
 }
+
+/** The sample that begins at a moment in microseconds: fractions lie between two. */
+export const sampleOf = (moment: number): number => (moment * SAMPLE_RATE) / SECOND;
 
 /** How many samples one buffer holds for each channel. */
 export const lengthOf = (samples: Float32Array): number => samples.length / 2;
