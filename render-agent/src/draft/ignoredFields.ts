@@ -56,10 +56,10 @@ export const IGNORED_IN_MATERIALS = words(`
 	draft_file_path draft_config_path precompile_combination type_option speaker_id interacting link_status
 	select_channel category_key sub_category_id sub_category_name item_effect_type report_name
 	should_transfer_color smart_color_mode is_from_intelligent_quality aigc_current_artifact_path
-	aigc_current_artifact_path_cnt track_render_index
+	aigc_current_artifact_path_cnt track_render_index tts_benefit_info
 `);
 
-/** Fields of the parts of all of them: by where they lie, with all indices left out; the first that fits. */
+/** Fields of the parts of all of them: by where they lie, with all indices left out, beginning at a name; the longest that fits. */
 export const IGNORED_WITHIN: Readonly<Record<string, readonly string[]>> = {
 	// Informative: width and height say what the shape is like.
 	'masks[].config.': ['aspectRatio'],
@@ -109,17 +109,23 @@ export const AT_REST: ReadonlyMap<string, readonly unknown[]> = new Map([
 	['inner_padding', [-1]],
 	['layer_weight', [1]],
 	['line_feed', [1]],
+	// Of a box behind each letter, which is switched by itself.
+	['single_char_bg_alpha', [1]],
+	['single_char_bg_round_radius', [0.3]],
+	['useLetterColor', [true]],
 	['visible', [true]],
 ]);
 
 /** What apps write for features that are known here and not used: nobody hears of them while they are empty or off. */
 export const QUIET_AT_REST: ReadonlySet<string> = new Set(
 	words(`
-		adjust_params anim_adjust_params audio_fade bloom_params color_match_info color_space
+		adjust_params anim_adjust_params audio_fade background bloom_params color_match_info color_space
 		disable_effect_faces enable_color_correct_adjust enable_color_match_adjust
-		enable_skin_tone_correction enable_smart_color_adjust export_range face_adjust_params
-		fade_type free_render_index_mode_on keyframe_refs keyframes lyrics_effects
-		subtitle_keywords_config time_range
+		enable_path_typesetting enable_skin_tone_correction enable_smart_color_adjust export_range face_adjust_params
+		fade_type fixed_height free_render_index_mode_on keyframe_refs keyframes line_feed lyric_keyframes lyrics_effects
+		single_char_bg_alpha single_char_bg_color single_char_bg_enable single_char_bg_height
+		single_char_bg_horizontal_offset single_char_bg_round_radius single_char_bg_vertical_offset single_char_bg_width
+		string_value subtitle_keywords_config time_range useLetterColor
 	`),
 );
 
@@ -128,7 +134,7 @@ export const OFF_BY_BIRTH: ReadonlySet<string> = new Set(
 	words(`
 		enable_adjust_mask enable_color_adjust_pro enable_color_correct_adjust enable_color_match_adjust
 		enable_hsl_curves enable_smart_color_adjust enable_video_mask_shadow enable_video_mask_stroke
-		enable_matting_stroke enable_mask_shadow enable_mask_stroke enable_skin_tone_correction
+		enable_path_typesetting enable_matting_stroke enable_mask_shadow enable_mask_stroke enable_skin_tone_correction
 	`),
 );
 

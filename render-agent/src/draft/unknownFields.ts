@@ -62,11 +62,15 @@ const BY_PLACE: ReadonlyMap<string, readonly string[]> = new Map([
 	),
 ]);
 
-const WITHIN = Object.entries(IGNORED_WITHIN);
+/** The longest first: what is said of `audio_adjust_params[].` is not what is said of `adjust_params[].`. */
+const WITHIN = Object.entries(IGNORED_WITHIN).toSorted(([a], [b]) => b.length - a.length);
+
+/** Whether a place ends in a part of that name. */
+const isAt = (where: string, part: string): boolean => `.${where}`.endsWith(`.${part}`);
 
 /** Fields that are known at a place and change nothing. */
 const ignoredAt = (where: string): readonly string[] =>
-	BY_PLACE.get(where) ?? WITHIN.find(([ending]) => where.endsWith(ending))?.[1] ?? [];
+	BY_PLACE.get(where) ?? WITHIN.find(([part]) => isAt(where, part))?.[1] ?? [];
 
 /** A shape without its defaults. */
 const bare = (shape: z.core.$ZodType): z.core.$ZodTypes['_zod']['def'] => {

@@ -42,7 +42,6 @@ it('measures that no letter bears are limited', () => {
 
 it.each<readonly [string, Json, Json]>([
 	['subtitle_keywords', {}, { subtitle_keywords: { keywords: ['A'], color: '#ff0000' } }],
-	['useLetterColor', { useLetterColor: true }, {}],
 	['shadow_thickness_distance', {}, { shadow_thickness_distance: 3 }],
 ])('%s, which the app draws and we do not, is told', (field, style, fields) => {
 	expect(read(draftOf(textTrack(captionOf(style, fields)))).diagnostics).toMatchObject([
