@@ -5,6 +5,7 @@ import type { Timeline } from '../../render-agent/src/timeline/timeline';
 import { anyDraft, timelineOf } from '../support/anyDraft';
 import { draftOf, type Json, photo, segmentWith, videoTrack } from '../support/drafts';
 import { drawn, H264, made, openStudio, renderTimeline } from '../support/studio';
+import { canvasOf, picture, timelineOf as timelineWith } from '../support/timelines';
 
 jest.setTimeout(120_000);
 
@@ -120,6 +121,34 @@ it('a picture that is moved by whole pixels has the very samples, that much furt
 				if (moved[(y + dy) * 64 + x + dx] !== rest[y * 64 + x])
 					wrong.push(`${String(x)},${String(y)}`);
 		expect(wrong).toEqual([]);
+	}
+});
+
+it('a picture that is moved by parts of a pixel lies that much further', async () => {
+	const white = await studio.make(
+		'white.png',
+		...made('color=white:s=64x32,format=rgb24'),
+		...['-frames:v', '1'],
+	);
+	const edgesAt = async (x: number): Promise<readonly number[]> => {
+		const { raw } = await drawn(
+			timelineWith(0.1, {
+				canvas: canvasOf({ width: 64, height: 36 }),
+				visuals: [picture(white, [0, 0.1], { scale: 0.5, x })],
+			}),
+			studio,
+		);
+		const row = 18 * 64;
+		const light = (at: number): number => ((raw[0]?.[row + at] ?? 16) - 16) / 219;
+		const sum = (from: number, to: number): number =>
+			Array.from({ length: to - from }, (_, i) => light(from + i)).reduce((a, b) => a + b, 0);
+		// Where the edges are: as much light as there is on each side of the middle.
+		return [32 - sum(0, 32), 32 + sum(32, 64)];
+	};
+	for (const x of [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.4]) {
+		const [left = 0, right = 0] = await edgesAt(x);
+		expect(left).toBeCloseTo(16 + x, 1);
+		expect(right).toBeCloseTo(48 + x, 1);
 	}
 });
 
