@@ -2,7 +2,7 @@
 import { type Affine, after, scaled, shifted } from '../../timeline/geometry';
 import { radiiOf, steadyRadiiOf, WORKING_SIGMA } from '../blur';
 import { boxBlur } from '../boxBlur';
-import { clear, half, type Plane, type Planes, planesOf } from '../surface';
+import { half, type Plane, type Planes, planesOf } from '../surface';
 import {
 	type Brush,
 	enlarge,
@@ -83,14 +83,26 @@ const focus = ({ shape, size, sigma }: LookOf<'focus'>, brush: Brush): void => {
 	});
 };
 
-/** Lays a picture that covers itself when moved half over itself: its edges, where it is half clear, become no denser by that. */
+/** Clears where a see-through picture that was moved, but not turned, lies on its own canvas; beside that it goes on as it is. */
+const clearUnder = ({ arena, target }: Brush, { xx, yy, dx, dy }: Affine): void => {
+	const across = [Math.max(0, dx), Math.min(target.width, dx + xx)] as const;
+	const down = [Math.max(0, dy), Math.min(target.height, dy + yy)] as const;
+	for (const { at, width, step } of planesOf(target)) {
+		const [left, right] = [Math.ceil(across[0] / step), Math.floor(across[1] / step)];
+		const [top, bottom] = [Math.ceil(down[0] / step), Math.floor(down[1] / step)];
+		for (let row = top; row < bottom && left < right; row++)
+			arena.bytes(at + row * width + left, right - left).fill(0);
+	}
+};
+
+/** Lays a moved picture half over itself: its edges, where it is half clear, become no denser by that, and where it leaves its canvas no fainter. */
 const averaged = (brush: Brush, copy: Planes, map: (unit: Affine) => Affine): void => {
 	const { arena, target } = brush;
 	if (target.a === 0) {
 		layMoved(brush, copy, { map, opacity: 0.5 });
 		return;
 	}
-	clear(arena, target);
+	clearUnder(brush, map(scaled(target.width, target.height)));
 	layMoved(brush, copy, { map });
 	arena.kernels.mix(target.y, copy.y, target.bytes, weightOf(0.5));
 };
