@@ -37,8 +37,11 @@ export interface DraftRequest {
 	readonly stored?: StoredDraft;
 }
 
-/** The folder of a draft that was put here, or undefined. */
-export type StoredDraft = (draftId: string) => Promise<string | undefined>;
+/**
+ * The folder of a draft that was put here, or undefined. `address` is the one that names it.
+ * May reject with AgentError DRAFT_NOT_FOUND where that address is the agent's own and no such draft is here.
+ */
+export type StoredDraft = (draftId: string, address: string) => Promise<string | undefined>;
 
 /** What get_draft answers is smaller: some hundred bytes for each file. */
 const MAX_LISTING_BYTES = 4 * 1024 * 1024;
@@ -132,7 +135,7 @@ const fromStore = async ({ draft, stored }: DraftRequest): Promise<DraftSource |
 	const id = draftIdIn(draft);
 	if (id === undefined || URL.parse(draft)?.pathname.endsWith('/get_draft') !== true)
 		return undefined;
-	const folder = await stored?.(id);
+	const folder = await stored?.(id, draft);
 	return folder === undefined ? undefined : fromFolder(folder, { id, anywhere: false });
 };
 

@@ -41,6 +41,7 @@ import { awakeWhile } from './awake';
 import { listen } from './listen';
 import { looksOf } from './lookParts';
 import { openMachine, type OpenMachine } from './machine';
+import { ownDrafts } from './ownDrafts';
 import { databaseIn, libraryOf, madeStoreIn } from './places';
 import { targetsOf, turnsOf } from './targets';
 import { withSetup } from './setup';
@@ -95,7 +96,7 @@ const readersOf = (
 		client,
 		cache,
 		clock,
-		stored: drafts.folderOf,
+		stored: ownDrafts(drafts, settings),
 		folder: checksIn(settings.data),
 		readReferences: async (text: Uint8Array, signal: AbortSignal) =>
 			referencesOf({ text, library: (await library?.())?.index }, signal),
@@ -258,9 +259,8 @@ const startAlone = async (settings: Settings, restart?: () => void): Promise<Age
 	const { log, db, keys, clock, machine, world, drafts, workers } = opened;
 	const parts = jobPartsOf(settings, opened);
 	const jobs = createJobs(parts);
-	const looking = { folder: checksIn(settings.data), library: libraryOf(settings) };
 	const basic: ServerParts = {
-		...looksOf(opened, looking),
+		...looksOf(opened, { folder: checksIn(settings.data), settings }),
 		jobs,
 		keys,
 		workers,
