@@ -276,4 +276,12 @@ describe('Preflight and Get Storyboard', () => {
 		expect(await look('storyboard', sheet)).toEqual({ path, answer, ...sheet });
 		expect(await look('storyboard', { at: 0 })).toEqual({ path, answer, at: 0 });
 	});
+
+	it('ask for a sheet of the render that is meant', async () => {
+		const options = { onMissing: 'skip', onUnsupported: 'skip', captions: 'none', size: ' 720p ' };
+		expect(await look('storyboard', { ...options, frames: 2 })).toEqual({
+			...{ path: '/v1/storyboard', answer: 'json', frames: 2 },
+			...{ on_missing: 'skip', on_unsupported: 'skip', captions: 'none', size: '720p' },
+		});
+	});
 });

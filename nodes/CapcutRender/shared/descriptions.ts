@@ -29,6 +29,44 @@ export const languageOption: INodeProperties = {
 	description: 'The language of messages and errors',
 };
 
+/** Where captions go. */
+export const captionsOption: INodeProperties = {
+	displayName: 'Captions',
+	name: 'captions',
+	type: 'options',
+	options: [
+		{ name: 'Both', value: 'both', description: 'In the picture and as files' },
+		{ name: 'Burn Into the Picture', value: 'burn' },
+		{ name: 'None', value: 'none' },
+		{ name: 'Sidecar File', value: 'sidecar', description: 'As SRT and VTT beside the video' },
+	],
+	default: 'burn',
+	description: 'Where captions go',
+};
+
+/** What is done about missing media. */
+export const onMissingOption: INodeProperties = {
+	displayName: 'On Missing Media',
+	name: 'onMissing',
+	type: 'options',
+	options: [
+		{ name: 'Fail', value: 'fail', description: 'Name everything that is missing and stop' },
+		{ name: 'Skip', value: 'skip', description: 'Render without it and warn' },
+	],
+	default: 'fail',
+	description: 'What to do about media that cannot be had',
+};
+
+/** How large the picture of the draft is. */
+export const sizeOption: INodeProperties = {
+	displayName: 'Size',
+	name: 'size',
+	type: 'string',
+	default: 'source',
+	placeholder: 'e.g. 1080p',
+	description: "Size of the video: source (the draft's canvas), 720p, 1080p, 4k, or like 1080x1920",
+};
+
 /** A collection that holds the language only. */
 export const plainOptions = (operation: string): INodeProperties => ({
 	displayName: 'Options',
@@ -57,19 +95,7 @@ export const renderOptionsField: INodeProperties = {
 			default: '',
 			description: 'Address that is called when the job is completed or has failed',
 		},
-		{
-			displayName: 'Captions',
-			name: 'captions',
-			type: 'options',
-			options: [
-				{ name: 'Both', value: 'both', description: 'In the picture and as files' },
-				{ name: 'Burn Into the Picture', value: 'burn' },
-				{ name: 'None', value: 'none' },
-				{ name: 'Sidecar File', value: 'sidecar', description: 'As SRT and VTT beside the video' },
-			],
-			default: 'burn',
-			description: 'Where captions go',
-		},
+		captionsOption,
 		{
 			displayName: 'Codec',
 			name: 'codec',
@@ -125,17 +151,7 @@ export const renderOptionsField: INodeProperties = {
 			default: '{}',
 			description: 'Any JSON object; it comes back in the status and in callbacks',
 		},
-		{
-			displayName: 'On Missing Media',
-			name: 'onMissing',
-			type: 'options',
-			options: [
-				{ name: 'Fail', value: 'fail', description: 'Name everything that is missing and stop' },
-				{ name: 'Skip', value: 'skip', description: 'Render without it and warn' },
-			],
-			default: 'fail',
-			description: 'What to do about media that cannot be had',
-		},
+		onMissingOption,
 		{
 			displayName: 'On Unsupported Content',
 			name: 'onUnsupported',
@@ -187,15 +203,7 @@ export const renderOptionsField: INodeProperties = {
 			default: 3600,
 			description: 'The agent gives the job up after this time',
 		},
-		{
-			displayName: 'Size',
-			name: 'size',
-			type: 'string',
-			default: 'source',
-			placeholder: 'e.g. 1080p',
-			description:
-				"Size of the video: source (the draft's canvas), 720p, 1080p, 4k, or like 1080x1920",
-		},
+		sizeOption,
 	],
 };
 

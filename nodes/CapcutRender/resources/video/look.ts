@@ -1,6 +1,13 @@
 /** Get Storyboard and Preflight: a look at a draft before it is rendered. Our agent only. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { languageOption, renderOptionsOf, shownFor } from '../../shared/descriptions';
+import {
+	captionsOption,
+	languageOption,
+	onMissingOption,
+	renderOptionsOf,
+	shownFor,
+	sizeOption,
+} from '../../shared/descriptions';
 import { fetchVideo } from '../../shared/download';
 import { serviceError, type Deed } from '../../shared/execute';
 import { draftUrlOf } from '../../shared/located';
@@ -29,6 +36,7 @@ export const lookFields: INodeProperties[] = [
 		default: {},
 		displayOptions: shownFor('storyboard'),
 		options: [
+			captionsOption,
 			{
 				displayName: 'Columns',
 				name: 'columns',
@@ -46,6 +54,19 @@ export const lookFields: INodeProperties[] = [
 				description: 'How many frames the contact sheet shows',
 			},
 			languageOption,
+			onMissingOption,
+			{
+				displayName: 'On Unsupported Content',
+				name: 'onUnsupported',
+				type: 'options',
+				options: [
+					{ name: 'Approximate', value: 'approximate', description: 'Draw the nearest look' },
+					{ name: 'Skip', value: 'skip', description: 'Leave it out' },
+				],
+				default: 'approximate',
+				description: 'What to do about content that cannot be drawn exactly',
+			},
+			sizeOption,
 			{
 				displayName: 'Time (Seconds)',
 				name: 'at',
@@ -60,7 +81,8 @@ export const lookFields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 160, maxValue: 4096 },
 				default: 1600,
-				description: 'Width of the picture in pixels',
+				description:
+					'Width of the picture in pixels. When not set, 1600 for a contact sheet and the width of the video for one frame.',
 			},
 		],
 	},
@@ -101,7 +123,7 @@ export const preflight: Deed = async (ctx, itemIndex) => {
 
 export const storyboard: Deed = async (ctx, itemIndex) => {
 	const service = await serviceFor(ctx, itemIndex);
-	const more = { answer: 'json', ...sheetOf(ctx, itemIndex) };
+	const more = { answer: 'json', ...renderOptionsOf(ctx, service), ...sheetOf(ctx, itemIndex) };
 	const question = { operation: 'Get Storyboard', path: PATHS.storyboard, more };
 	const json = await looked(ctx, service, question);
 	if (!(ctx.getNodeParameter('downloadPicture', itemIndex, false) as boolean)) return [{ json }];
