@@ -101,6 +101,23 @@ it.each(['zeros.mp3', 'noise.mp3'])(
 	},
 );
 
+it('what decodes to noise far above full scale, as broken packets do, is silent and told', async () => {
+	const blast = '30000*(random(0)-0.5)';
+	const source = made(
+		`aevalsrc='if(between(t,4.2,4.5),${blast},0.3*sin(2*PI*1000*t))':s=44100:d=10`,
+	);
+	const file = join(DRAFT, 'blast.mov');
+	execFileSync(ffmpegPath(), ['-v', 'error', '-y', ...source, '-c:a', 'pcm_f32le', file]);
+	const { sound: all, damage } = await heard('blast.mov');
+	expect(amplitudeOf(between(all, 0.1, 4.1), 1000, all.rate)).toBeCloseTo(0.3, 2);
+	expect(amplitudeOf(between(all, 4.6, 9.9), 1000, all.rate)).toBeCloseTo(0.3, 2);
+	expect(between(all, 4.2, 4.5).some((sample) => Math.abs(sample) > 0.01)).toBe(false);
+	expect(all.samples.some((sample) => Math.abs(sample) > 0.35)).toBe(false);
+	expect(damage).toHaveLength(1);
+	const [{ start = 0, end = 0 } = {}] = damage;
+	expect([start / 1e6, end / 1e6].map((at) => at.toFixed(2))).toEqual(['4.17', '4.53']);
+});
+
 it('a clip that begins behind the hole plays what it should, and is not told of', async () => {
 	const { sound: all, damage } = await heard('zeros.mp3', 5.75);
 	expect(damage).toEqual([]);

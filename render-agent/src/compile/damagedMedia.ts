@@ -14,7 +14,7 @@ export interface Holes {
 }
 
 /** Ranges in order, those that touch as one. */
-const united = (ranges: readonly TimeRange[]): readonly TimeRange[] => {
+export const united = (ranges: readonly TimeRange[]): readonly TimeRange[] => {
 	const all: TimeRange[] = [];
 	for (const one of ranges.toSorted((a, b) => a.start - b.start)) {
 		const last = all.at(-1);

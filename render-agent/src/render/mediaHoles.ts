@@ -1,11 +1,12 @@
-/** Looks for what of a file cannot be decoded: decodes it once and compares what came with what its packets and headers promise. */
-import type { Holes } from '../compile/damagedMedia';
+/** Looks for what of a file cannot be decoded: decodes it once and compares what came with what its packets and headers promise, and with what sound is. */
+import { type Holes, united } from '../compile/damagedMedia';
 import { fromSeconds, type Microseconds, most } from '../kernel/units';
 import type { AssetFacts } from '../timeline/asset';
 import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
 import { type Packet, PACKET_QUESTION, passesOver, type Read, readPackets } from './packetLines';
 import { run } from './processes';
 import { probeInput } from './safeInput';
+import { silencedIn } from './sound/silencedIn';
 import { watchStall, WHOLE_FILE } from './stall';
 import type { Tools } from './tools';
 
@@ -120,7 +121,7 @@ const holesIn = (read: Read, length: Microseconds, gaps: readonly Gap[]): readon
  */
 export const holesOf = async (
 	facts: AssetFacts,
-	{ tools: { ffprobe }, patience }: { readonly tools: Tools; readonly patience: number },
+	{ tools: { ffprobe, ffmpeg }, patience }: { readonly tools: Tools; readonly patience: number },
 	signal: AbortSignal,
 ): Promise<Holes> => {
 	const watch = watchStall('MEDIA_BROKEN', { patience: WHOLE_FILE * patience }, signal);
@@ -140,7 +141,12 @@ export const holesOf = async (
 	try {
 		return {
 			picture: picture?.motion === 'video' ? await look('v:0', picture.duration) : [],
-			sound: sound ? await look('a:0', sound.duration) : [],
+			sound: sound
+				? united([
+						...(await look('a:0', sound.duration)),
+						...(await silencedIn(facts, { ffmpeg, signal: watch.signal })),
+					])
+				: [],
 		};
 	} finally {
 		watch.end();

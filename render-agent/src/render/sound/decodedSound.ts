@@ -8,6 +8,7 @@ import { Pull } from '../pulling';
 import { isUnindexed, keptClock, safeInput } from '../safeInput';
 import { hasPackets } from './packetsIn';
 import type { SampleSource } from './samples';
+import { loudestOf, SaneSound, type Silenced } from './saneSound';
 
 /** Bytes of a sample of both channels. */
 const FRAME_BYTES = 8;
@@ -71,6 +72,13 @@ export const decodingArguments = (stretch: Stretch): readonly string[] => {
 };
 
 const NOTHING_GIVEN = 'ffmpeg ended and gave no sample of it';
+
+/** What decoding needs of the world. `heard` as in `SaneSound`. */
+interface Decoding {
+	readonly ffmpeg: string;
+	readonly signal: AbortSignal;
+	readonly heard?: (silenced: Silenced) => void;
+}
 
 /** What a program decodes, and whether there is anything to decode. */
 interface Decoded {
@@ -168,14 +176,18 @@ export class PrintedSamples implements SampleSource {
 	}
 }
 
-/** The samples of a stretch, from its first on. */
-export const decodedSound = (
-	stretch: Stretch,
-	ffmpeg: string,
-	signal: AbortSignal,
-): PrintedSamples =>
-	new PrintedSamples(
+/** The samples of a stretch, from its first on. What is no sound is silent, of which `heard` is told. Default: the file is doubted. */
+export const decodedSound = (stretch: Stretch, { ffmpeg, signal, heard }: Decoding): SaneSound => {
+	const { media } = stretch;
+	const printed = new PrintedSamples(
 		start(ffmpeg, decodingArguments(stretch), { stdout: true, signal }),
-		stretch.media.label,
+		media.label,
 		{ stretch, isThere: () => hasPackets(stretch, { ffmpeg, signal }) },
 	);
+	let isDoubted = false;
+	const doubtOnce = (): void => {
+		if (!isDoubted) doubt(media);
+		isDoubted = true;
+	};
+	return new SaneSound(printed, loudestOf(media), heard ?? doubtOnce);
+};

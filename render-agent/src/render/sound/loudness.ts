@@ -39,7 +39,7 @@ const measured = async (
 	{ ffmpeg, signal, alive }: Measuring,
 ): Promise<Measured> => {
 	const meter = new IntegratedMeter();
-	const sound = decodedSound(stretch, ffmpeg, signal);
+	const sound = decodedSound(stretch, { ffmpeg, signal });
 	const block = new Float32Array(BLOCK * 2);
 	let left = stretch.count * 2;
 	try {

@@ -56,7 +56,7 @@ const pacedSound = (piece: SoundPiece, { ffmpeg, signal }: SoundContext): Sample
 	const stretch = stretchOf(piece);
 	const source = piece.paced.reversed
 		? new ReversedSound(stretch, ffmpeg, signal)
-		: decodedSound(stretch, ffmpeg, signal);
+		: decodedSound(stretch, { ffmpeg, signal });
 	const placeOf = placesIn(piece, stretch);
 	if (isPlain(piece.paced)) return delayed(source, Math.max(0, Math.round(-placeOf(0))));
 	return piece.pitch === 'keep'

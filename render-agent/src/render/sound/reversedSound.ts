@@ -61,7 +61,7 @@ export class ReversedSound implements SampleSource {
 	private async decoded(first: number, count: number): Promise<Float32Array> {
 		const block = { ...this.stretch, first: this.stretch.first + first, count };
 		const samples = new Float32Array(count * 2);
-		const decoder = decodedSound(block, this.ffmpeg, this.signal);
+		const decoder = decodedSound(block, { ffmpeg: this.ffmpeg, signal: this.signal });
 		try {
 			await decoder.read(samples);
 		} finally {
