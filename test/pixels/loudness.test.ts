@@ -63,7 +63,7 @@ it.each([-14, -16, -23])('a quiet mix comes to %d LUFS', async (target) => {
 it('one that would go beyond the ceiling is limited, and still as loud as that', async () => {
 	const { integrated = 0, truePeak = 0, limited } = await mix(planOf('peaky', [peaky, peaky], -14));
 	expect(Math.abs(integrated + 14)).toBeLessThan(0.5);
-	expect(truePeak).toBeLessThan(-1);
+	expect(truePeak).toBeLessThan(-1.9);
 	expect(limited).toBeGreaterThan(1);
 });
 

@@ -33,13 +33,20 @@ export const qualityReport = z.object({
 	sound: z.object({
 		integrated_lufs: z.number().nullable().describe('EBU R128; null where nothing is heard.'),
 		range_lu: z.number().nullable(),
-		true_peak_dbtp: z.number().nullable(),
+		true_peak_dbtp: z
+			.number()
+			.nullable()
+			.describe(
+				'Highest true peak of the mix, before the sound is encoded, which may add about 1 dB in the file; null where nothing is heard.',
+			),
 		sum_peak_dbfs: z.number().nullable().describe('Highest sum of the sounds before the limiter.'),
 		limited_db: z.number().describe('How far the limiter has turned the sum down at most.'),
 		gain_db: z
 			.number()
 			.describe('How far the whole sum was raised to reach the loudness asked for.'),
-		clips: z.boolean().describe('Whether players may clip it: a true peak above 0 dBTP.'),
+		clips: z
+			.boolean()
+			.describe('Whether players may clip it: a true peak of the mix above 0 dBTP.'),
 	}),
 	file: z.object({
 		codec: z.string(),

@@ -4,8 +4,8 @@ import type { Level, Mixed, SampleSink } from '../mixOutput';
 import { mixSound, type Mixing } from '../mixSound';
 import { atMost, factorOf, raiseTo } from './toLoudness';
 
-/** EBU R128 and the platforms: no true peak above −1 dBTP. A little below, for encoders add some. */
-const CEILING_DB = -1.3;
+/** EBU R128 and the platforms: no true peak above −1 dBTP. As far below as the encoders of sound add at most. */
+const CEILING_DB = -2;
 /** As near as this is near enough. LU. */
 const NEAR = 0.2;
 /** The limiter takes some loudness away: it is mixed once more for that, so often at most. */
@@ -35,7 +35,7 @@ const levelFor = async (
 
 /**
  * Mixes a plan as `mixSound` does. One that has a target is mixed to nobody first, measured, and brought to its
- * loudness with true peaks below −1 dBTP; a silent one stays as it is. `progressed` hears of no samples meanwhile.
+ * loudness with true peaks of at most −2 dBTP, so that the encoded file stays below −1; a silent one stays as it is. `progressed` hears of no samples meanwhile.
  * @throws {AgentError} AUDIO_FAILED, naming the file
  */
 export const mixLeveled = async (
