@@ -87,6 +87,17 @@ describe('upright', () => {
 		const lit = [8, 24, 40, 56].map((x) => at(frame, x)[0] > 127);
 		expect(lit).toEqual([false, true, false, false]);
 	});
+
+	it('a crop of a picture of a single pixel is that pixel', async () => {
+		const dot = await studio.make(
+			'dot.png',
+			...made('color=c=0xE01010:s=1x1,format=rgb24'),
+			...['-frames:v', '1'],
+		);
+		const crop = { left: 0.5, top: 0, right: 1, bottom: 0.6 };
+		const frame = await firstFrame(dot, { more: { crop } });
+		expect(at(frame)).toEqual(near([224, 16, 16], 12));
+	});
 });
 
 describe('colors', () => {

@@ -2,8 +2,9 @@
 import {
 	type FrameRate,
 	type Frames,
-	microseconds,
+	least,
 	most,
+	microseconds,
 	type Pixels,
 	pixels,
 	SECOND,
@@ -70,23 +71,19 @@ const isWhole = ({ left, top, right, bottom }: Crop): boolean =>
 
 const even = (value: number): Pixels => pixels(Math.round(value / 2) * 2);
 
+/** Where a part of a side begins and how long it is, in whole pixels: from an even one, two long at least where the side is. */
+const spanOf = (from: number, to: number, side: number): { at: Pixels; length: Pixels } => {
+	const at = least(even(from * side), pixels(Math.max(0, Math.floor((side - 2) / 2) * 2)));
+	const length = Math.min(Math.max(2, Math.round((to - from) * side)), side - at);
+	return { at, length: pixels(length) };
+};
+
 /** A crop in whole pixels, on even ones so that chroma can be cut with it; undefined when nothing is cut. */
 const cropRect = (crop: Crop, { width, height }: PictureFacts): PixelRect | undefined => {
 	if (isWhole(crop)) return undefined;
-	const x = even(crop.left * width);
-	const y = even(crop.top * height);
-	return {
-		x,
-		y,
-		width: most(
-			pixels(2),
-			pixels(Math.min(Math.round((crop.right - crop.left) * width), width - x)),
-		),
-		height: most(
-			pixels(2),
-			pixels(Math.min(Math.round((crop.bottom - crop.top) * height), height - y)),
-		),
-	};
+	const across = spanOf(crop.left, crop.right, width);
+	const down = spanOf(crop.top, crop.bottom, height);
+	return { x: across.at, y: down.at, width: across.length, height: down.length };
 };
 
 /** The decoder scales to what is seen, but never beyond both the file's own size and twice the canvas. */
