@@ -1,4 +1,4 @@
-/** Masks of mirrored clips: they stay where the draft puts them, and the report says so where another reading would show. */
+/** Masks of mirrored clips stay where the draft puts them, and the report says so where another reading would show; those of stretched clips are stretched. */
 import {
 	type Change,
 	clip,
@@ -85,4 +85,20 @@ it('one that keyframes move off the middle is told', () => {
 	const moved = keyframes('KFTypeCommonMaskPositionX', [0, 0], [1, 0.5]);
 	const codes = codesOf(videoTrack(clip('halves.mp4', [0, 1], flip(true), mask(WHOLE), moved)));
 	expect(codes).toEqual(['STAGE_APPROXIMATED']);
+});
+
+it('a turned mask is stretched with its clip', async () => {
+	const clipped = { rotation: 0, flip: { horizontal: false, vertical: false } };
+	const frame = await frameOf(
+		mask({ centerX: 0, centerY: 0, rotation: 45 }, 'line'),
+		segmentWith({
+			clip: { alpha: 1, ...clipped, scale: { x: 1, y: 0.5 }, transform: { x: 0, y: 0 } },
+		}),
+	);
+	// From upper left to lower right in the clip's own pixels, half as steep on the canvas: what lies above it is kept.
+	const isSeen = (x: number, y: number): boolean =>
+		Math.max(...pixelOf(frame, 32 + x, 18 + y)) > 120;
+	expect([isSeen(14, 6), isSeen(14, 8), isSeen(-14, -8), isSeen(-14, -6)]).toEqual([
+		...[true, false, true, false],
+	]);
 });

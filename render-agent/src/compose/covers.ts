@@ -18,9 +18,30 @@ export interface Standing {
 	readonly at: number;
 	readonly size: Size;
 	readonly frame: Affine;
+	/** How the clip is stretched, of which the greater is 1: shapes are turned in its undistorted pixels. Default 1 and 1. */
+	readonly stretch?: Stretch;
 	/** The words or the picture that its mask is made of. */
 	readonly matte?: MatteSource;
 }
+
+/** Shares of a length on each axis. Above 0, at most 1. */
+interface Stretch {
+	readonly x: number;
+	readonly y: number;
+}
+
+const EVEN: Stretch = { x: 1, y: 1 };
+/** What a clip that is scaled to nothing has left. */
+const LEAST = 1e-6;
+
+/** How a clip is stretched whose axes are scaled by these. */
+export const stretchOf = (scaleX: number, scaleY: number): Stretch => {
+	const most = Math.max(Math.abs(scaleX), Math.abs(scaleY), LEAST);
+	return {
+		x: Math.max(LEAST, Math.abs(scaleX) / most),
+		y: Math.max(LEAST, Math.abs(scaleY) / most),
+	};
+};
 
 /** A source that a mask is made of: how large it is at scale 1, where its middle lies from its place, and how much larger its clip is. */
 export interface MatteSource extends Size {
@@ -65,12 +86,15 @@ const sizedBy = (size: Curve, at: number): number => {
 const matteMatrix = (
 	mask: Mask,
 	{ matrix, halfWidth, halfHeight }: ShapeCover,
-	{ at, matte }: Standing,
+	{ at, matte, stretch = EVEN }: Standing,
 ): Affine => {
 	if (!matte || mask.matte?.kind === 'picture')
 		return after(matrix, after(scaled(2 * halfWidth, 2 * halfHeight), UNIT));
 	const { width, height, dx, dy, scaleX, scaleY } = matte;
-	const grown = scaled(scaleX * sizedBy(mask.width, at), scaleY * sizedBy(mask.height, at));
+	const grown = scaled(
+		(scaleX / stretch.x) * sizedBy(mask.width, at),
+		(scaleY / stretch.y) * sizedBy(mask.height, at),
+	);
 	return after(matrix, after(grown, after(shifted(dx, dy), after(scaled(width, height), UNIT))));
 };
 
@@ -92,8 +116,9 @@ export const maskCover = (mask: Mask, standing: Standing): Cover => {
 /** The shape of a mask, which is the box of what else it is made of, and half its shorter side. */
 const boxCover = (
 	mask: Mask,
-	{ at, size, frame }: Standing,
+	{ at, size: seen, frame, stretch = EVEN }: Standing,
 ): { readonly plain: ShapeCover; readonly shorter: number } => {
+	const size = { width: seen.width / stretch.x, height: seen.height / stretch.y };
 	const halfWidth = (valueAt(mask.width, at) * size.width) / 2;
 	const halfHeight = (valueAt(mask.height, at) * size.height) / 2;
 	const feather = valueAt(mask.feather, at);
@@ -108,7 +133,10 @@ const boxCover = (
 		: ellipseSoftness(feather) * Math.min(halfWidth, halfHeight);
 	const plain: ShapeCover = {
 		shape: mask.shape,
-		matrix: after(frame, after(place, turned(valueAt(mask.rotation, at)))),
+		matrix: after(
+			after(frame, scaled(stretch.x, stretch.y)),
+			after(place, turned(valueAt(mask.rotation, at))),
+		),
 		halfWidth: Math.max(halfWidth, 1e-3),
 		halfHeight: Math.max(halfHeight, 1e-3),
 		radius: valueAt(mask.roundness, at) * Math.min(halfWidth, halfHeight),

@@ -5,7 +5,7 @@ import { type Affine, after, type Size, scaled, shifted } from '../timeline/geom
 import type { Crossing, Layer, Scene } from '../timeline/scene';
 import { clipMoment } from '../timeline/tempo';
 import { atRest } from './atRest';
-import { maskCover, type MatteSource, type Standing, wipeCover } from './covers';
+import { maskCover, type MatteSource, type Standing, stretchOf, wipeCover } from './covers';
 import { apartDraws } from './apart';
 import { blendedTwice, blendedWhole } from './blendedCrossing';
 import { crossingDraws } from './crossing';
@@ -73,7 +73,8 @@ const placed = (layer: Layer, at: number, { box, canvas, matte, isText }: Room):
 	const stand = isText ? textStandOf(layer, at, room) : standOf(placement, at, room);
 	const { scaleX, scaleY, size, frame, unit } = stand;
 	const { wipe, iris } = motion;
-	const standing = { at, size, frame, ...matteIn(layer, { matte, scaleX, scaleY }) };
+	const stretch = stretchOf(scaleX, scaleY);
+	const standing = { at, size, frame, stretch, ...matteIn(layer, { matte, scaleX, scaleY }) };
 	const opacity = Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity));
 	return {
 		unit,

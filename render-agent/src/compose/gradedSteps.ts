@@ -28,9 +28,9 @@ export const stepsAt = ({ grading }: Layer, standing: Standing, unit: Affine): r
 	const { within, key, filters, ...adjusting } = grading;
 	const stages = partAt(adjusting, at);
 	const back = inverse(unit);
-	const { size, frame } = standing;
 	// What a mask of colors is made of is its own: letters and pictures are those of the mask that cuts.
-	const cover = maskCover(within, { at, size, frame });
+	const { size, frame, stretch } = standing;
+	const cover = maskCover(within, { at, size, frame, ...(stretch && { stretch }) });
 	const held: readonly Step[] =
 		back && stages.length > 0
 			? [{ kind: 'within', covers: [{ ...cover, matrix: after(back, cover.matrix) }], stages }]
