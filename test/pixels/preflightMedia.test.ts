@@ -11,7 +11,19 @@ import { lookIntoMedia } from '../../render-agent/src/jobs/mediaHere';
 import type { Preflighted } from '../../render-agent/src/jobs/preflight';
 import { systemClock } from '../../render-agent/src/kernel/clock';
 import { inLanguage } from '../../render-agent/src/kernel/words';
-import { clip, draftOf, extra, type Piece, piece, read, videoTrack } from '../support/drafts';
+import {
+	captionPiece,
+	clip,
+	contentJson,
+	draftOf,
+	extra,
+	materialWith,
+	type Piece,
+	piece,
+	read,
+	textTrack,
+	videoTrack,
+} from '../support/drafts';
 import { ffmpegPath, ffprobePath } from '../support/ffmpegPath';
 import { serve } from '../support/localServer';
 import { type Looks, openLooks } from '../support/looks';
@@ -103,6 +115,40 @@ it('a compound clip that plays more than its own timeline holds is told, for les
 		places: [{ start: 1, end: 3 }],
 	});
 	expect(found.fidelity.score).toBeLessThan(100);
+});
+
+it('a font and a LUT that are nowhere are told with what stands for them and the file to add, and are no failure', async () => {
+	const style = { range: [0, 2], size: 5, font: { id: '', path: 'C:/fonts/华康少女.ttf' } };
+	const content = contentJson('你好', style);
+	const caption = captionPiece('你好', [0, 2], materialWith({ content, font_title: '华康少女' }));
+	const lut = extra('effects', { type: 'lut', name: 'Teal', path: 'C:/luts/teal.cube', value: 1 });
+	writeFileSync(
+		join(folder, 'draft_content.json'),
+		JSON.stringify(draftOf(videoTrack(clip('whole.mp4', [0, 2], lut)), textTrack(caption))),
+	);
+	const found = await looks.preflight({ draft: folder, options: renderOptions.parse({}) }, NEVER);
+	const { ok, media } = preflightViewOf(found, [], 'en');
+	expect(ok).toBe(true);
+	const shown = media.map(({ name, state, failure, instead }) => [name, state, failure, instead]);
+	expect(shown.sort()).toEqual([
+		[
+			'teal.cube',
+			'missing',
+			null,
+			expect.stringMatching(/^LUT “teal\.cube” is .* its file cannot be had; a file named Teal/),
+		],
+		['whole.mp4', 'there', null, null],
+		[
+			'华康少女.ttf',
+			'missing',
+			null,
+			expect.stringMatching(
+				/^The font "华康少女" is not available and ".+" is used instead; add the font file to the draft/,
+			),
+		],
+	]);
+	const zh = preflightViewOf(found, [], 'zh').media.find(({ use }) => use === 'font');
+	expect(zh?.instead).toMatch(/^找不到字体“华康少女”，已用“.+”代替；请把字体文件放进草稿/);
 });
 
 it('a file of which nothing can be read is missing, as a render would say', async () => {

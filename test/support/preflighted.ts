@@ -17,5 +17,6 @@ export const preflighted = (options: { missing: boolean }): Preflighted => {
 		options.missing ? { reference, state: 'missing', error } : { reference, state: 'there' },
 	);
 	const fidelity = fidelityOf(elements, diagnostics);
-	return { timeline, fidelity, media, failures: options.missing ? [error] : [] };
+	const replaced = new Map<string, string>();
+	return { timeline, fidelity, media, replaced, failures: options.missing ? [error] : [] };
 };

@@ -114,12 +114,16 @@ const lackOf = ({ error }: Unobtained): Bilingual => {
 
 /** One warning for each use of a LUT that could not be had. */
 const lutWarnings = (lacking: Unobtained): readonly Diagnostic[] => {
-	const { label, called = { name: label, resourceId: '' }, hasNear, usedBy } = lacking.reference;
+	const { id, label, called = { name: label, resourceId: '' } } = lacking.reference;
+	const { hasNear, usedBy } = lacking.reference;
 	const hint = libraryHint(called);
 	const lack = lackOf(lacking);
 	return usedBy.map((place) => ({
 		code: hasNear ? ('COLOR_STAGE_APPROXIMATED' as const) : ('COLOR_STAGE_IGNORED' as const),
-		subject: { what: 'lut', name: called.name || called.resourceId, library: libraryKeys(called) },
+		subject: {
+			...{ what: 'lut', name: called.name || called.resourceId },
+			...{ file: id, library: libraryKeys(called) },
+		},
 		...place,
 		text: hasNear
 			? {
@@ -135,12 +139,12 @@ const lutWarnings = (lacking: Unobtained): readonly Diagnostic[] => {
 
 /** One warning for each use of a picture in letters that could not be had. */
 const textureWarnings = (lacking: Unobtained): readonly Diagnostic[] => {
-	const { label, called = { name: label, resourceId: '' }, usedBy } = lacking.reference;
+	const { id, label, called = { name: label, resourceId: '' }, usedBy } = lacking.reference;
 	const lack = lackOf(lacking);
 	const hint = libraryHint(called);
 	return usedBy.map((place) => ({
 		code: 'TEXT_EFFECT_IGNORED' as const,
-		subject: { what: 'text_effect', name: label, library: libraryKeys(called) },
+		subject: { what: 'text_effect', name: label, file: id, library: libraryKeys(called) },
 		...place,
 		text: {
 			zh: `文字的纹理图片“${label}”${lack.zh}，以纯色代替${hint.zh}`,

@@ -19,7 +19,15 @@ const medium = z.object({
 	state: z
 		.enum(['there', 'missing', 'unsure'])
 		.describe('unsure: its server was slow or broken; a render tries longer.'),
-	failure: errorBody.nullable().describe('Why it cannot be had; null unless missing.'),
+	failure: errorBody
+		.nullable()
+		.describe('Why it cannot be had; null unless it is missing and nothing stands for it.'),
+	instead: z
+		.string()
+		.nullable()
+		.describe(
+			'Of a missing font, LUT or picture in letters: what stands for it, and which file to add. No render fails for it. Else null.',
+		),
 	segments: z.array(z.string()).describe('Ids of the segments that use it.'),
 });
 
@@ -52,24 +60,30 @@ export type PreflightView = z.infer<typeof preflightView>;
 
 const RANK = { missing: 0, unsure: 1, there: 2 } as const;
 
-const mediumOf = (looked: Looked, language: Language): PreflightView['media'][number] => {
+const mediumOf = (
+	looked: Looked,
+	replaced: Preflighted['replaced'],
+	language: Language,
+): PreflightView['media'][number] => {
 	const { reference, state } = looked;
+	const instead = replaced.get(reference.id);
 	return {
 		name: reference.label,
 		title: reference.title ?? null,
 		use: reference.use,
 		state,
 		failure:
-			looked.state === 'missing'
+			looked.state === 'missing' && instead === undefined
 				? errorBodyOf(mediaFailure([{ reference, error: looked.error }]), language)
 				: null,
+		instead: instead === undefined ? null : inLanguage(instead, language),
 		segments: [...new Set(reference.usedBy.map(({ segment }) => segment))],
 	};
 };
 
 /** A preflight in a language, with what is said of the request. */
 export const preflightViewOf = (
-	{ timeline, fidelity, media, failures, caveat }: Preflighted,
+	{ timeline, fidelity, media, replaced, failures, caveat }: Preflighted,
 	warnings: readonly Diagnostic[],
 	language: Language,
 ): PreflightView => {
@@ -85,7 +99,7 @@ export const preflightViewOf = (
 		fidelity,
 		media: media
 			.toSorted((a, b) => RANK[a.state] - RANK[b.state])
-			.map((looked) => mediumOf(looked, language)),
+			.map((looked) => mediumOf(looked, replaced, language)),
 		caveat: caveat ? inLanguage(caveat, language) : null,
 		warnings: warnings.map((one) => warningOf(one, language)),
 	};

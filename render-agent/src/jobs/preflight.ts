@@ -5,7 +5,7 @@ import { fetchAssets } from '../assets/fetchAssets';
 import { fetchDraft } from '../assets/fetchDraft';
 import { keptOnly } from '../assets/keptOnly';
 import { type Looked, lookForAssets } from '../assets/lookForAssets';
-import { missingWarnings, requireMedia } from '../assets/mediaFailure';
+import { isReplaced, missingWarnings, requireMedia } from '../assets/mediaFailure';
 import { withSilentFiles } from '../compile/silentMedia';
 import type { RenderOptions } from '../config/options';
 import type { Diagnostic } from '../kernel/diagnostic';
@@ -37,6 +37,8 @@ export interface Preflighted {
 	readonly timeline: Timeline;
 	readonly fidelity: FidelityReport;
 	readonly media: readonly Looked[];
+	/** What is said of missing files that something else stands for, by their ids. */
+	readonly replaced: ReadonlyMap<string, Words>;
 	/** What nobody can tell before it is rendered, such as whether media at addresses are damaged. Absent: nothing. */
 	readonly caveat?: Words;
 	/** What a render with these options would fail with; empty when it would not. */
@@ -123,6 +125,28 @@ const readAll = async (
 const isMissing = (looked: Looked): looked is Extract<Looked, { state: 'missing' }> =>
 	looked.state === 'missing';
 
+/** A font that is on this machine under its name is as good as its file. */
+const AS_GOOD: Words = {
+	zh: '草稿没有附上此文件，使用渲染机上同名的字体',
+	en: 'the draft does not bring this file; a font of that name on the rendering machine is used',
+};
+
+/** What is said of the missing files that something else stands for: by what, and which file to add. */
+const replacedIn = (
+	media: readonly Looked[],
+	{ elements, diagnostics }: Pick<Read, 'elements' | 'diagnostics'>,
+): ReadonlyMap<string, Words> => {
+	const told = new Map([
+		...elements.map(({ near }) => [near?.unless, near?.text] as const),
+		...diagnostics.map(({ subject, text }) => [subject?.file, text] as const),
+	]);
+	return new Map(
+		media
+			.filter((looked) => isMissing(looked) && isReplaced(looked))
+			.map(({ reference: { id } }) => [id, told.get(id) ?? AS_GOOD]),
+	);
+};
+
 const fontsAmong = (media: readonly Looked[]): readonly AssetReference[] =>
 	media.flatMap(({ reference, state }) =>
 		reference.use === 'font' && state === 'there' ? [reference] : [],
@@ -169,6 +193,7 @@ export const createPreflight = (parts: PreflightParts): Preflight => {
 					timeline,
 					fidelity: fidelityOf(elements, diagnostics),
 					media,
+					replaced: replacedIn(media, read),
 					...(caveat && { caveat }),
 					failures: failuresOf(read, work.options),
 				};

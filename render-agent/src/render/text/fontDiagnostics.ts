@@ -23,13 +23,17 @@ export const fontDiagnostics = (
 		const { face, substituted } = fonts.faceOf(style);
 		const { name, resourceId, asset = '' } = style.font;
 		const called = name || resourceId || asset;
-		if (substituted) used.set(called, { instead: face.label, called: { name, resourceId } });
+		const known = { called: { name, resourceId }, ...(asset !== '' && { file: asset }) };
+		if (substituted) used.set(called, { instead: face.label, ...known });
 	}
 	const lost = lostIn(block, fonts);
 	const replaced = [...used].map(([asked, one]): Diagnostic => ({
 		...place,
 		code: 'FONT_SUBSTITUTED',
-		subject: { name: asked, library: libraryKeys(one.called) },
+		subject: {
+			...{ name: asked, library: libraryKeys(one.called) },
+			...(one.file !== undefined && { file: one.file }),
+		},
 		text: substitution(asked, one.instead, libraryHint(one.called)),
 	}));
 	return lost.length === 0 ? replaced : [...replaced, missing(lost, place)];
@@ -39,6 +43,8 @@ export const fontDiagnostics = (
 interface Substituted {
 	readonly instead: string;
 	readonly called: Called;
+	/** The file that the draft names. Default: it names none. */
+	readonly file?: string;
 }
 
 const lostIn = (block: TextBlock, fonts: Fonts): readonly string[] => {
