@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { loadSettings } from '../config/load';
 import { wishOf } from '../config/storyboardOptions';
-import { renderOptionsOf, wishFlagsOf, withRenderOptions, withWish } from './options';
+import { renderOptionsOf, requirePng, wishFlagsOf, withRenderOptions, withWish } from './options';
 import type { Voice } from './render';
 
 type Flags = Readonly<Record<string, string | undefined>>;
@@ -50,6 +50,7 @@ const withStoryboard = (root: Command, { voice, interrupted }: Program): void =>
 		.option(...LIBRARY)
 		.action(async (draft: string, flags: Flags) => {
 			const { output = '', library } = flags;
+			requirePng(output);
 			const wish = wishOf(wishFlagsOf(flags));
 			const asked = { draft, output, library, options: renderOptionsOf(flags), wish };
 			const { storyboardToFile } = await import('./looks.js');

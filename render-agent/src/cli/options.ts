@@ -86,15 +86,8 @@ const unknownEnding = (named: string): AgentError =>
 		},
 	});
 
-/** A container of which only one codec is written has it by itself. */
-const withCodecOf = (flags: Flags): Flags =>
-	flags['container'] === 'webm' && flags['codec'] === undefined
-		? { ...flags, codec: 'av1' }
-		: flags;
-
 /**
- * The flags, with the container that the name of the file says where no flag does, and the codec of a container that
- * holds one only. A name without an ending says nothing.
+ * The flags, with the container that the name of the file says where no flag does. A name without an ending says nothing.
  * @throws {AgentError} REQUEST_INVALID where both say it and not the same, or where the name ends as no container does
  */
 export const withContainerOf = (output: string, flags: Flags): Flags => {
@@ -102,13 +95,28 @@ export const withContainerOf = (output: string, flags: Flags): Flags => {
 	const asked = typeof flags['container'] === 'string' ? flags['container'] : undefined;
 	if (!CONTAINERS.includes(named)) {
 		if (asked === undefined && named !== '') throw unknownEnding(named);
-		return withCodecOf(flags);
+		return flags;
 	}
-	if (asked === undefined || asked === named) return withCodecOf({ ...flags, container: named });
+	if (asked === undefined || asked === named) return { ...flags, container: named };
 	throw new AgentError('REQUEST_INVALID', {
 		object: {
 			zh: `--container ${asked}，而文件名以 .${named} 结尾：请使两者一致`,
 			en: `--container ${asked}, and the file is called .${named}: let both say the same`,
+		},
+	});
+};
+
+/**
+ * Passes where a picture may be called so: it is PNG.
+ * @throws {AgentError} REQUEST_INVALID where the name ends as that of another format
+ */
+export const requirePng = (output: string): void => {
+	const named = extname(output).slice(1);
+	if (named === '' || named.toLowerCase() === 'png') return;
+	throw new AgentError('REQUEST_INVALID', {
+		object: {
+			zh: `-o 的文件名以 .${named} 结尾，而分镜只写出 PNG：请改用 .png`,
+			en: `-o ends in .${named}, and a storyboard is written as PNG only: let the file end in .png`,
 		},
 	});
 };

@@ -6,7 +6,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { clearAway, move } from '../config/heldFiles';
 import { makeFolder, makeNamedFolder } from '../config/folders';
 import { createCache } from '../assets/cache';
-import type { RenderOptions } from '../config/options';
+import { codecOf, type RenderOptions } from '../config/options';
 import type { Settings } from '../config/schema';
 import { CAPTION_FORMATS, type CaptionFormat, wantsCaptionFiles } from '../jobs/captionFiles';
 import { createRenderer } from '../jobs/drawDraft';
@@ -210,7 +210,7 @@ export const renderToFile = async (
 			...parts,
 			machine: async () => {
 				const found = await machine.machine();
-				for (const words of standIns(settings.encoder, found.encoders, [options.codec]))
+				for (const words of standIns(settings.encoder, found.encoders, [codecOf(options)]))
 					voice.line(inLanguage(words, voice.language));
 				return found;
 			},

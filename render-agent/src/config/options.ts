@@ -54,17 +54,20 @@ export const renderOptions = z.object({
 	quality: z
 		.enum(['draft', 'standard', 'high'])
 		.default('standard')
-		.describe('Picture quality against size and time. Default standard.'),
-	codec: z.enum(CODECS).default(CODECS[0]).describe('Video codec. Default h264.'),
+		.describe('Picture quality against size and time: draft, standard, or high. Default standard.'),
+	codec: z
+		.enum(CODECS)
+		.optional()
+		.describe('Video codec: h264, h265, or av1. Default h264; av1 in webm, which holds no other.'),
 	container: z
 		.enum(['mp4', 'mov', 'webm', 'mkv'])
 		.default('mp4')
-		.describe('File format. Default mp4.'),
+		.describe('File format: mp4, mov, webm, or mkv. Default mp4.'),
 	loudness: z
 		.enum(['off', '-14', '-16', '-23'])
 		.default('off')
 		.describe(
-			'Integrated loudness to normalize to, in LUFS. Default off: the plain sum of the draft.',
+			'Integrated loudness to normalize to, in LUFS: -14, -16, or -23. Default off: the plain sum of the draft.',
 		),
 	captions: z
 		.enum(['burn', 'sidecar', 'both', 'none'])
@@ -96,3 +99,10 @@ export const renderOptions = z.object({
 
 /** Options of one render, defaults filled in. */
 export type RenderOptions = z.infer<typeof renderOptions>;
+
+/** The codec of a render: the one that is asked for, else the one that its container has by itself. */
+export const codecOf = ({
+	codec,
+	container,
+}: Pick<RenderOptions, 'codec' | 'container'>): (typeof CODECS)[number] =>
+	codec ?? (container === 'webm' ? 'av1' : CODECS[0]);

@@ -3,7 +3,7 @@ import type { RenderOptions } from '../config/options';
 import type { Diagnostic } from '../kernel/diagnostic';
 import { captionsAsAsked } from './captionsAsAsked';
 import type { ReadDraft } from './readTimeline';
-import { isAbovePreview, PREVIEW_LINES } from './wanted';
+import { isAbovePreview, PREVIEW_LINES, sidesIn } from './wanted';
 
 /** The options that a preview does not follow, in one word. */
 const overruledIn = ({ preview, size, quality }: RenderOptions): readonly Diagnostic[] => {
@@ -25,8 +25,27 @@ const overruledIn = ({ preview, size, quality }: RenderOptions): readonly Diagno
 	];
 };
 
+/** A size with an odd side, which no encoder takes. */
+const oddIn = ({ preview, size }: RenderOptions): readonly Diagnostic[] => {
+	const sides = preview ? undefined : sidesIn(size);
+	const made = sides && `${String(sides.width)}x${String(sides.height)}`;
+	if (made === undefined || made === size) return [];
+	return [
+		{
+			...{ code: 'OPTION_OVERRULED', how: 'exact' },
+			text: {
+				zh: `size: ${size} 有奇数边，编码器不接受：输出为 ${made}；如需其他尺寸，请使用偶数`,
+				en: `size: ${size} has an odd side, which encoders do not take: the output is ${made}; for another size use even numbers`,
+			},
+		},
+	];
+};
+
 /** What a draft says, as far as the options of its render let it be seen, with a word on options that are not followed. */
 export const asAsked = (read: ReadDraft, options: RenderOptions): ReadDraft => {
 	const seen = captionsAsAsked(read, options);
-	return { ...seen, diagnostics: [...seen.diagnostics, ...overruledIn(options)] };
+	return {
+		...seen,
+		diagnostics: [...seen.diagnostics, ...overruledIn(options), ...oddIn(options)],
+	};
 };

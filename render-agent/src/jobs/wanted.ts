@@ -2,7 +2,7 @@
 import { namedIn } from '../compile/needs';
 import { encodingOf } from '../compile/plan';
 import type { SoundPlan } from '../compile/sound';
-import type { RenderOptions } from '../config/options';
+import { codecOf, type RenderOptions } from '../config/options';
 import type { Nearness } from '../draft/normalise';
 import { AgentError } from '../kernel/errors';
 import { pixels, rateOf } from '../kernel/units';
@@ -15,7 +15,9 @@ export const PREVIEW_LINES = 360;
 const LINES = { '720p': 720, '1080p': 1080, '4k': 2160 } as const;
 
 /** Width and height, where a size says them, made even as encoders need them. */
-const sidesIn = (size: RenderOptions['size']): Pick<Canvas, 'width' | 'height'> | undefined => {
+export const sidesIn = (
+	size: RenderOptions['size'],
+): Pick<Canvas, 'width' | 'height'> | undefined => {
 	const sides = /^(\d+)x(\d+)$/.exec(size);
 	const even = (side: string | undefined): Canvas['width'] =>
 		pixels(Math.max(2, Math.round(Number(side) / 2) * 2));
@@ -61,9 +63,9 @@ const AV1_SIDE = 64;
 
 const checkSides = (
 	{ width, height }: Pick<Canvas, 'width' | 'height'>,
-	{ codec }: RenderOptions,
+	options: RenderOptions,
 ): void => {
-	if (codec !== 'av1' || Math.min(width, height) >= AV1_SIDE) return;
+	if (codecOf(options) !== 'av1' || Math.min(width, height) >= AV1_SIDE) return;
 	const [size, least] = [`${String(width)}x${String(height)}`, String(AV1_SIDE)];
 	throw new AgentError('REQUEST_INVALID', {
 		object: {
@@ -86,15 +88,15 @@ export const wanted = (timeline: Timeline, options: RenderOptions): Timeline => 
 };
 
 /** How pictures are encoded. */
-export const encodingFor = ({ codec, preview, quality }: RenderOptions): Encoding =>
-	encodingOf(codec, preview ? 'draft' : quality);
+export const encodingFor = ({ preview, quality, ...asked }: RenderOptions): Encoding =>
+	encodingOf(codecOf(asked), preview ? 'draft' : quality);
 
 /** The sound with the loudness that is asked for. */
 export const leveledTo = (sound: SoundPlan, { loudness }: RenderOptions): SoundPlan =>
 	loudness === 'off' ? sound : { ...sound, loudness: Number(loudness) };
 
 /** The codecs that each container holds. */
-const HELD: Readonly<Record<RenderOptions['container'], readonly RenderOptions['codec'][]>> = {
+const HELD: Readonly<Record<RenderOptions['container'], readonly Encoding['codec'][]>> = {
 	mp4: CODECS,
 	mov: ['h264', 'h265'],
 	webm: ['av1'],
@@ -106,7 +108,8 @@ const HELD: Readonly<Record<RenderOptions['container'], readonly RenderOptions['
  * @throws {AgentError} REQUEST_INVALID
  */
 export const checkOptions = (options: RenderOptions): void => {
-	const { codec, container, size } = options;
+	const { container, size } = options;
+	const codec = codecOf(options);
 	const sides = sidesIn(size);
 	if (sides) checkSides(sides, options);
 	const held = HELD[container];

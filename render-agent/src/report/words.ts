@@ -1,6 +1,6 @@
 /** A report of fidelity as people read it: what it is, where, and why, a line for each thing that differs. */
 import type { ElementKind, Fidelity } from '../kernel/diagnostic';
-import { inLanguage, type Language, shownTime, type Words } from '../kernel/words';
+import { inLanguage, type Language, nearestTime, type Words } from '../kernel/words';
 import type { FidelityItem, FidelityReport } from './shape';
 
 /** What people call the kinds of things in a draft. */
@@ -43,7 +43,7 @@ const MAX_SHOWN = 3;
 
 const placesOf = ({ places, times }: FidelityItem, language: Language): string => {
 	const timed = places.flatMap(({ start, end }) =>
-		start === null || end === null ? [] : [`${shownTime(start)}–${shownTime(end)}`],
+		start === null || end === null ? [] : [`${nearestTime(start)}–${nearestTime(end)}`],
 	);
 	const more = times - Math.min(MAX_SHOWN, timed.length);
 	const shown = timed.slice(0, MAX_SHOWN).join(', ');
@@ -58,10 +58,12 @@ const placesOf = ({ places, times }: FidelityItem, language: Language): string =
 /** What it is is said where the reason does not name it. */
 const lineOf = (item: FidelityItem, language: Language): string => {
 	const why = item.why?.[language] ?? '';
-	const name = item.name === '' ? '' : ` “${item.name}”`;
+	const name = item.name === '' ? '' : `“${item.name}”`;
 	const isNamed = name !== '' && why.includes(item.name);
-	const what = isNamed ? '' : ` ${inLanguage(NAMES[item.what], language)}${name}:`;
-	return `${inLanguage(HOW[item.how], language)}${placesOf(item, language)}${what} ${why}`;
+	const [zh, en] = [inLanguage(NAMES[item.what], 'zh'), inLanguage(NAMES[item.what], 'en')];
+	const what = { zh: `${zh}${name}：`, en: `${en}${name === '' ? '' : ` ${name}`}: ` };
+	const head = `${inLanguage(HOW[item.how], language)}${placesOf(item, language)}`;
+	return `${head} ${isNamed ? '' : inLanguage(what, language)}${why}`;
 };
 
 /** A line for each thing that is not exact, in the order of the items. */

@@ -1,5 +1,11 @@
 import { AgentError } from '../../../render-agent/src/kernel/errors';
-import { renderOptionsOf, withContainerOf } from '../../../render-agent/src/cli/options';
+import {
+	renderOptionsOf,
+	requirePng,
+	withContainerOf,
+} from '../../../render-agent/src/cli/options';
+import { codecOf } from '../../../render-agent/src/config/options';
+import { checkOptions } from '../../../render-agent/src/jobs/wanted';
 
 const containerFor = (output: string, container?: string) =>
 	renderOptionsOf(withContainerOf(output, container === undefined ? {} : { container })).container;
@@ -44,12 +50,37 @@ it('a file whose name ends as no container does is refused, naming those that th
 	});
 });
 
-it('webm has its codec by itself, and another one is not overruled', () => {
-	const codecOf = (flags: Record<string, string>) =>
-		renderOptionsOf(withContainerOf('y.webm', flags)).codec;
-	expect([codecOf({}), codecOf({ codec: 'h264' })]).toEqual(['av1', 'h264']);
-	expect(renderOptionsOf(withContainerOf('y', { container: 'webm' })).codec).toBe('av1');
-	expect(renderOptionsOf(withContainerOf('y.mp4', {})).codec).toBe('h264');
+it.each([
+	['y.webm', {}, 'av1'],
+	['y.webm', { codec: 'h264' }, 'h264'],
+	['y', { container: 'webm' }, 'av1'],
+	['y.mp4', {}, 'h264'],
+	['y.mkv', { codec: 'h265' }, 'h265'],
+])('%s with %j has the codec %s', (output, flags, codec) => {
+	const options = renderOptionsOf(withContainerOf(output, flags));
+	expect(codecOf(options)).toBe(codec);
+	if (codec === 'h264' && options.container === 'webm')
+		expect(
+			refusalOf(() => {
+				checkOptions(options);
+			}),
+		).toEqual({
+			zh: 'container: webm 不能与 codec: h264 一起使用，可用：av1',
+			en: 'container: webm does not hold codec: h264, but av1',
+		});
+	else checkOptions(options);
+});
+
+it('a storyboard is written as PNG, and a name that ends as another picture is refused', () => {
+	for (const name of ['sheet.png', 'sheet.PNG', 'sheet']) requirePng(name);
+	expect(
+		refusalOf(() => {
+			requirePng('sheet.jpg');
+		}),
+	).toEqual({
+		zh: '-o 的文件名以 .jpg 结尾，而分镜只写出 PNG：请改用 .png',
+		en: '-o ends in .jpg, and a storyboard is written as PNG only: let the file end in .png',
+	});
 });
 
 it('a value that a flag does not know is refused with those that it knows', () => {

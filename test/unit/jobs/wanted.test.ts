@@ -96,5 +96,9 @@ describe('a preview', () => {
 		expect(said({ preview: true, size: '426x240' })).toEqual([]);
 		expect(said({ preview: true })).toEqual([]);
 		expect(said({ size: '4k', quality: 'high' })).toEqual([]);
+		expect(said({ size: '641x361' })).toEqual([
+			'OPTION_OVERRULED: size: 641x361 has an odd side, which encoders do not take: the output is 642x362; for another size use even numbers',
+		]);
+		expect(said({ size: '642x362' })).toEqual([]);
 	});
 });

@@ -275,7 +275,12 @@ describe('the fidelity report', () => {
 		expect(fidelityLines(report, 'en')[1]).toBe(
 			'approximated [0:01.5–1:03.0] FILTER_APPROXIMATED of 胶片',
 		);
-		expect(fidelityLines(report, 'zh')[1]).toBe('近似 [0:01.5–1:03.0] 滤镜 “胶片”: 中');
+		expect(fidelityLines(report, 'zh')[1]).toBe('近似 [0:01.5–1:03.0] 滤镜“胶片”：中');
+	});
+
+	it('says times to the nearest tenth', () => {
+		const short = said('MEDIA_SHORT', { what: 'video', name: 'a.mp4' }, [1.75, 2.25]);
+		expect(fidelityLines(fidelityOf([CLIP], [short]), 'en')[1]).toMatch(/\[0:01\.8–0:02\.3\]/);
 	});
 
 	it('has the documented shape', () => {
