@@ -21,6 +21,54 @@ it('of a text effect tells what its material and its kind are like', () => {
 	expect(textLookOf(named('清新粉色立体描边花字'))?.look.fill).toMatchObject({ red: 1, green: 1 });
 });
 
+describe('of a text effect', () => {
+	const look = (name: string) => textLookOf(named(name))?.look;
+	const hue = (name: string) => look(name)?.gradient?.stops.map(({ color }) => color);
+
+	it('with a gradient of one color has shades of it, light above dark, and a dark line', () => {
+		for (const name of ['蓝色渐变描边花字', '蓝色渐变立体描边花字', '蓝色渐变描边简约风格花字']) {
+			const shades = hue(name) ?? [];
+			expect(shades).toHaveLength(3);
+			for (const { red, green, blue } of shades)
+				expect([red < green, green < blue]).toEqual([true, true]);
+			expect(shades[0]?.red).toBeGreaterThan((shades[2]?.red ?? 1) + 0.4);
+			expect(look(name)?.stroke).toMatchObject({ red: 0, green: 0, blue: 0 });
+		}
+		expect(hue('渐变黄色立体描边花字')?.[1]).toMatchObject({ red: 1, blue: 0.2 });
+		expect(hue('大雪渐变')).toHaveLength(3);
+		expect(hue('彩色渐变描边')).toHaveLength(6);
+	});
+
+	it('with a line of its own color beside a gradient keeps that line', () => {
+		expect(look('蓝色渐变白色描边花字')).toMatchObject({ fill: { blue: 1 }, stroke: { red: 1 } });
+		expect(look('黄色渐变蓝色描边立体花字')?.stroke).toMatchObject({ blue: 1, red: 0.25 });
+	});
+
+	it('has letters that can be told from their line', () => {
+		const dark = { red: 0.1, green: 0.1, blue: 0.1 };
+		expect(look('白色描边字')).toMatchObject({ fill: dark, stroke: { red: 1, green: 1 } });
+		const green = { red: 0.3, green: 0.82 };
+		expect(look('抹茶绿多层描边立体花字')).toMatchObject({
+			fill: { red: 1, blue: 1 },
+			stroke: green,
+		});
+		expect(look('绿字描边绿草茵茵经典风格花字')).toMatchObject({
+			fill: green,
+			stroke: { green: 0 },
+		});
+		expect(look('米色橘色描边立体花字')?.fill).toMatchObject({ red: 0.98, blue: 0.88 });
+	});
+
+	it('of a thing that is called after a shorter one has its own color', () => {
+		const purple = { red: 0.64, green: 0.38, blue: 0.95 };
+		expect(look('薰衣草')?.fill).toMatchObject(purple);
+		expect(look('草')?.fill).toMatchObject({ green: 0.82 });
+		expect(look('草莓')?.fill).toMatchObject({ red: 1, blue: 0.74 });
+		expect(look('中秋桂花花字')?.fill).toMatchObject({ red: 1, green: 0.88 });
+		expect(look('国风水墨')?.fill).toMatchObject({ red: 0, green: 0 });
+	});
+});
+
 it('of an animation that burns has flames, of a drop has drops', () => {
 	const familyOf = (name: string): unknown => motionLookOf({ id: '', name }, 'in')?.look;
 	expect(familyOf('灼烧出现')).toMatchObject({

@@ -35,7 +35,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 	[/蓝|\bblu(?:e|-ray)\b/iu, 'blue'],
 	[/紫|purple|violet/iu, 'purple'],
 	[/银|silver/iu, 'silver'],
-	[/米白|奶油|cream/iu, 'cream'],
+	[/米白|米色|奶油|cream/iu, 'cream'],
 	[/白|white/iu, 'white'],
 	[/灰|gr[ae]y/iu, 'gray'],
 	[/黑|暗(?!红|蓝|绿|紫|金|黄|橙|角)|black|dark/iu, 'black'],

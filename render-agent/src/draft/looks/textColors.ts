@@ -4,6 +4,8 @@ import { colorCalled, colorIn, colorsIn } from './colorWords';
 
 const WHITE: Color = colorCalled('white') ?? { red: 1, green: 1, blue: 1, alpha: 1 };
 const BLACK: Color = colorCalled('black') ?? { red: 0, green: 0, blue: 0, alpha: 1 };
+/** Letters that stand out from a pale line. */
+const INK: Color = { red: 0.1, green: 0.1, blue: 0.1, alpha: 1 };
 const DARK = 0.4;
 /** How dense letters are that are said to be clear. */
 const CLEAR = 0.55;
@@ -24,8 +26,11 @@ export interface Roles {
 	readonly several?: readonly Color[] | undefined;
 }
 
-/** The words right before a line or its color: 黄字红边, 白色渐变描边. */
+/** The words right before a line or its color: 黄字红边, 白色粗描边. */
 const OUTLINE = /(.{0,2}?)色?(?:粗|细|双层|多层|立体|渐变)*(?:描边?|(?<!无)边)/u;
+/** Letters whose own color grows lighter or darker, with a line around them: 蓝色渐变描边, 渐变黄色立体描边, 绿字描边. */
+const OUTLINED =
+	/^(?!.*[^花]字.*描).*渐变(?:立体|多层)*描(?!.*黑色花字)|^渐变[^黑白]色(?:立体|多层)*描|字描/u;
 
 /** Letters of variety shows, comics and old games have a dark line around them, whether or not their name speaks of it. */
 const DRAWN = /综艺|韩综|漫画|卡通|涂鸦|像素|游戏/u;
@@ -37,6 +42,7 @@ export const saysOutline = (name: string): boolean => OUTLINE.test(name);
 const outlineIn = (name: string): Color | 'any' | undefined => {
 	const found = OUTLINE.exec(name);
 	if (!found) return DRAWN.test(name) ? 'any' : undefined;
+	if (OUTLINED.test(name)) return 'any';
 	return colorIn(name.slice(0, found.index + (found[1] ?? '').length).slice(-2)) ?? 'any';
 };
 
@@ -108,7 +114,7 @@ export const rolesIn = (name: string): Roles => {
 	};
 };
 
-const MANY = /彩虹|多色|多彩|彩色|[三四五七]色|三原色|炫彩|镭射|缤纷|渐变|儿童节/u;
+const MANY = /彩虹|多色|多彩|彩色|[三四五七]色|三原色|炫彩|镭射|缤纷|儿童节/u;
 const RAINBOW = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'];
 const PASTEL = ['pink', 'cream', 'cyan', 'purple'];
 
@@ -118,6 +124,17 @@ const gradientOver = (colors: readonly Color[]): LetterGradient => ({
 	over: 'words',
 });
 
+/** From a light shade of a color at the top of the words to a dark one. */
+const shadesOf = (color: Color): LetterGradient => {
+	const toward = (end: number, far: number): Color => ({
+		red: color.red + (end - color.red) * far,
+		green: color.green + (end - color.green) * far,
+		blue: color.blue + (end - color.blue) * far,
+		alpha: color.alpha,
+	});
+	return gradientOver([toward(1, 0.65), color, toward(0, 0.28)]);
+};
+
 /** The upper half of the words in one color, the lower in the other. */
 const halves = (colors: readonly Color[]): LetterGradient => ({
 	stops: colors.map((color) => ({ at: 0.5, color })),
@@ -125,12 +142,20 @@ const halves = (colors: readonly Color[]): LetterGradient => ({
 	over: 'words',
 });
 
-/** The colors of letters that have several: those that the name speaks of, or all that there are. */
-const gradientOf = (name: string, { fill, several }: Roles): LetterGradient | undefined => {
+const called = (words: readonly string[]): readonly Color[] =>
+	words.flatMap((color) => colorCalled(color) ?? []);
+
+/** The colors of letters that have several: those that the name speaks of, shades of the only one (`own`, whatever tells it), or all that there are. */
+const gradientOf = (
+	name: string,
+	{ fill, several }: Roles,
+	own: Color | undefined,
+): LetterGradient | undefined => {
 	if (several) return /拼色|拼接|双色|跳色/u.test(name) ? halves(several) : gradientOver(several);
-	const isPastel = /马卡龙/u.test(name);
-	if (fill || !(isPastel || MANY.test(name))) return undefined;
-	return gradientOver((isPastel ? PASTEL : RAINBOW).flatMap((color) => colorCalled(color) ?? []));
+	if (!fill && /马卡龙/u.test(name)) return gradientOver(called(PASTEL));
+	if (!fill && MANY.test(name)) return gradientOver(called(RAINBOW));
+	if (!/渐变/u.test(name)) return undefined;
+	return own ? shadesOf(own) : gradientOver(called(RAINBOW));
 };
 
 /** What a name tells of letters and the line around them. */
@@ -148,14 +173,38 @@ const hollow = ({ fill, stroke, light }: Roles, other: Color | undefined): Lette
 	stroke: light ? WHITE : (fill ?? stroke ?? other ?? WHITE),
 });
 
+/** How far two colors lie apart that letters and their line can be told by: the sum of their parts. */
+const TOLD_APART = 0.5;
+/** Lines that white letters cannot be told from. */
+const PALE = 0.8;
+
+/** A color of letters, unless their line has it as well: dark then, or white where the line is dark enough. */
+const apart = (fill: Color, line: Color | undefined): Color => {
+	if (!line) return fill;
+	const parts = ['red', 'green', 'blue'] as const;
+	const far = parts.reduce((sum, part) => sum + Math.abs(fill[part] - line[part]), 0);
+	if (far >= TOLD_APART) return fill;
+	return Math.min(line.red, line.green) > PALE ? INK : WHITE;
+};
+
+/** The color of letters: as their name says, whatever their line has; what only a thing stands for gives way to the line's. */
+const inkOf = (roles: Roles, color: Color | undefined): Color | undefined =>
+	color === undefined || color === roles.fill ? color : apart(color, roles.stroke);
+
+const clearer = (name: string, ink: Color): Color =>
+	/透明/u.test(name) ? { ...ink, alpha: CLEAR } : ink;
+
 /** The letters, from the roles of the colors and what the name says of them. `fill`: their color, whatever tells it. */
 export const lettersOf = (name: string, roles: Roles, fill: Color | undefined): Letters => {
 	if (HOLLOW.test(name)) return hollow(roles, fill);
 	const { stroke } = roles;
-	const gradient = gradientOf(name, roles);
-	const own = fill ?? ((stroke ?? gradient) && WHITE);
-	const seen = own && /透明/u.test(name) ? { ...own, alpha: CLEAR } : own;
-	return { ...(seen && { fill: seen }), ...(gradient && { gradient }), ...(stroke && { stroke }) };
+	const gradient = gradientOf(name, roles, fill);
+	const own = inkOf(roles, fill ?? ((stroke ?? gradient) && WHITE));
+	return {
+		...(own && { fill: clearer(name, own) }),
+		...(gradient && { gradient }),
+		...(stroke && { stroke }),
+	};
 };
 
 /** Words for letters that stand out; in two colors, those of a picture that is torn. */

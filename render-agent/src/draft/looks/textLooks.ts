@@ -25,8 +25,15 @@ export interface TextLook {
 
 /** Things that stand for a color. */
 const THINGS: readonly (readonly [RegExp, string])[] = [
-	[/血|番茄|福(?!利)|东北大花|国风|古风|古典/u, 'red'],
-	[/火焰|燃|秋|橘|南瓜|万圣|落日|美食(?!-肉)/u, 'orange'],
+	// What is called after a shorter thing stands before it.
+	[/薰衣草|葡萄|蓝莓|香芋/u, 'purple'],
+	[/草莓|火龙果|水蜜桃/u, 'pink'],
+	[/西瓜|美食-辣/u, 'red'],
+	[/柠檬|芒果/u, 'yellow'],
+	[/牛油果/u, 'green'],
+	[/国风水墨/u, 'black'],
+	[/血|番茄|福(?!利)|东北大花|国风|(?<!复)古风|古典/u, 'red'],
+	[/火焰|燃|(?<!中)秋|橘|南瓜|万圣|落日|美食(?!-肉)/u, 'orange'],
 	[/栗|毛衣|牛皮|木|美食-肉/u, 'brown'],
 	[/牛奶|蛋糕|奶油/u, 'cream'],
 	[/水墨|毛笔|书法|泼墨|斑马/u, 'black'],
@@ -70,8 +77,12 @@ const lookNamed = (whole: string): TextLook | undefined => {
 	const boxed = ground && boxOn(ground, { fill: said.fill ?? said.light, theme });
 	const fill = boxed?.fill ?? said.fill ?? theme;
 	const parts = {
-		...lettersOf(name, said, fill),
-		...(boxed && { stroke: edgeOn(name, boxed, said.stroke), box: boxed.box }),
+		...(boxed
+			? {
+					...lettersOf(name, { ...said, stroke: undefined }, fill),
+					...{ stroke: edgeOn(name, boxed, said.stroke), box: boxed.box },
+				}
+			: lettersOf(name, said, fill)),
 		...bodyOf(name, { ...said, fill }),
 	};
 	const told = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
