@@ -33,16 +33,11 @@ const within: Sided = ({ draws, goes, share }) => ({
 
 /** What a clip of each family does alone; of the others, it stays. */
 const WAYS: Partial<Readonly<Record<Family, Sided>>> = {
-	...{ dissolve: own, push: own, whip: own },
+	...{ dissolve: own, push: own },
 	...{ slide: own, wipe: own, iris: own, doors: own, diagonal: own, clock: own },
 };
 
-/** Looks whose clips are carried away and come: each does its own part. */
-const isCarried = (look: TransitionLook): boolean =>
-	(look.family === 'shake' || look.family === 'ripple') && look.direction !== undefined;
-
-const sidedOf = (look: TransitionLook): Sided =>
-	isCarried(look) ? own : (WAYS[look.family] ?? within);
+const sidedOf = (look: TransitionLook): Sided => WAYS[look.family] ?? within;
 
 /** Degrees that a spinning clip has turned by at the cut. */
 const QUARTER = 90;
@@ -50,15 +45,24 @@ const QUARTER = 90;
 /** By what a clip has grown at the cut, or has yet to shrink from there on. */
 const FAR = 2;
 
+/** By what a clip that is found at the end of a zoom inwards is still too large at the cut. */
+const NEAR = 1.3;
+
+/** How large a clip of a zoom is: never smaller than the canvas, so that nothing shows around it. */
+const zoomOf = ({ inward }: LookOf<'zoom'>, { goes, share }: Lone): number => {
+	if (goes) return inward ? FAR ** (share ** 2) : 1;
+	return (inward ? NEAR : FAR) ** ((1 - share) ** 2);
+};
+
 /**
  * How a clip stands that grows, shrinks or turns about its middle, ever faster up to the cut and ever slower from there;
  * undefined for other looks.
  */
-const swungOf = (look: TransitionLook, { goes, share, canvas }: Lone): Affine | undefined => {
-	const far = goes ? share ** 2 : -((1 - share) ** 2);
-	if (look.family === 'zoom') return zoomed(canvas, FAR ** (look.inward ? far : -far));
-	if (look.family === 'zoomBlur') return zoomed(canvas, FAR ** far);
+const swungOf = (look: TransitionLook, lone: Lone): Affine | undefined => {
+	const { goes, share, canvas } = lone;
+	if (look.family === 'zoom') return zoomed(canvas, zoomOf(look, lone));
 	if (look.family !== 'spin') return undefined;
+	const far = goes ? share ** 2 : -((1 - share) ** 2);
 	const turn = (look.clockwise ? QUARTER : -QUARTER) * far;
 	return zoomed(canvas, 1 + (FAR - 1) * Math.abs(far), turn);
 };
@@ -96,5 +100,5 @@ export const apartDraws = (look: TransitionLook, lone: Lone): readonly Draw[] =>
 	if (!swung) return crossingDraws(look, { ...sidedOf(look)(lone), canvas, opaque, spreads });
 	const sides: Sides = { ...within(lone), canvas, opaque, spreads };
 	const moving = group(draws, sides, { moved: swung });
-	return look.family === 'zoomBlur' ? rushed([moving], sides) : [moving];
+	return look.family === 'zoom' ? rushed([moving], sides) : [moving];
 };
