@@ -46,7 +46,7 @@ export const IGNORED_IN_MATERIALS = words(`
 	single_phoneme source_from ssml_content style_name sub_template_id
 	sub_type subtitle_template_original_fontsize
 	text_exceeds_path_process_type text_preset_resource_id text_size text_to_audio_ids text_typesetting_path_index
-	translate_original_text tts_auto_update use_effect_default_color
+	translate_original_text tts_auto_update
 	current_words operation_type punc_model album_image image_id image_name task_id
 	video_path is_ai_transition is_old_version render_index algorithm_artifact_path apply_target_type
 	enable_video_mask_shadow enable_video_mask_stroke exclusion_group intensity_key audio_channel_mapping

@@ -59,6 +59,7 @@ const text = z.object({
 	content: textOr('').refine((value) => value.length <= MAX_TEXT, 'the text is too long'),
 	text_color: textOr(''),
 	text_alpha: ratio(1),
+	use_effect_default_color: flagOr(true),
 	font_size: ratio(15),
 	font_path: textOr(''),
 	font_title: textOr(''),

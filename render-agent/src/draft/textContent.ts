@@ -26,7 +26,9 @@ const style = z.object({
 	size: z.number().nullish(),
 	fill: z.object({ alpha: numberOr(1), content: paint }).nullish(),
 	strokes: z
-		.array(z.object({ content: paint, width: numberOr(0.08), alpha: numberOr(1) }))
+		.array(
+			z.object({ content: paint, width: numberOr(0.08), alpha: numberOr(1), mode: numberOr(0) }),
+		)
 		.nullish(),
 	shadows: z
 		.array(

@@ -47,14 +47,24 @@ const shadowOf = ({ glow, depth }: TextLook): TextStyle['shadow'] => {
 	return depth && { color: depth, distance: DEPTH, angle: DOWN_RIGHT, blur: 0 };
 };
 
+/** Whether letters keep their color where they have a text effect: somebody has recolored it, and their style has one color. */
+const isRecolored = ({ material }: Use, style: DraftStyle | undefined): boolean =>
+	material?.bucket === 'texts' &&
+	!material.material.use_effect_default_color &&
+	style?.fill?.content.render_type === 'solid' &&
+	Boolean(style.fill.content.solid.color);
+
 /** A run's letters with the look of its text effect, where it has one. */
 export const dressed = (plain: TextStyle, style: DraftStyle | undefined, use: Use): TextStyle => {
 	const found = effectOf(use, style);
 	if (!found) return plain;
-	const { fill = plain.fill, stroke } = found.look;
+	const look = isRecolored(use, style)
+		? { ...found.look, fill: undefined, gradient: undefined }
+		: found.look;
+	const { fill = plain.fill, stroke } = look;
 	const shadow = shadowOf(found.look);
 	const { gradient: own, ...rest } = plain;
-	const gradient = found.look.gradient ?? (found.look.fill ? undefined : own);
+	const gradient = look.gradient ?? (look.fill ? undefined : own);
 	return {
 		...rest,
 		fill,
@@ -94,12 +104,23 @@ const drawnOf = ({ box }: TextLook, boxed: boolean): readonly [zh: string, en: s
 			];
 };
 
+/** What is told of letters that keep their own color. */
+const KEPT = [
+	'；文字保留草稿中改过的颜色',
+	'; its letters keep the color that the draft gives them instead of the effect’s own',
+] as const;
+
+/** A text effect that letters have. */
+interface Worn {
+	readonly wanted: Wanted;
+	/** Whether its box is drawn. */
+	readonly boxed: boolean;
+	/** Whether its letters keep their own color. */
+	readonly recolored: boolean;
+}
+
 /** Names one text effect: as the nearest look, or not at all. Gives whether the nearest look is drawn. */
-const noteTextEffect = (
-	use: Use,
-	{ wanted, boxed }: { readonly wanted: Wanted; readonly boxed: boolean },
-	note: Note,
-): boolean => {
+const noteTextEffect = (use: Use, { wanted, boxed, recolored }: Worn, note: Note): boolean => {
 	const found = textLookOf(wanted);
 	const { name: written, resourceId } = wanted;
 	// What is filed is known by the name that the draft gives it.
@@ -112,9 +133,10 @@ const noteTextEffect = (
 			en: `text effect ${shown} is not drawn, the words are shown plainly`,
 		});
 	const [zh, en] = drawnOf(found.look, boxed);
+	const [keptZh, keptEn] = recolored ? KEPT : ['', ''];
 	return note(use, about('TEXT_EFFECT_APPROXIMATED', plain), {
-		zh: `花字${shown}以${zh}`,
-		en: `text effect ${shown} is drawn with ${en}`,
+		zh: `花字${shown}以${zh}${keptZh}`,
+		en: `text effect ${shown} is drawn with ${en}${keptEn}`,
 	});
 };
 
@@ -139,7 +161,8 @@ export const noteTextEffects = (
 		const wanted = wantedOf(use, style);
 		if (!wanted || seen.has(keyOf(wanted))) continue;
 		seen.add(keyOf(wanted));
-		isDrawn = noteTextEffect(use, { wanted, boxed }, note) && isDrawn;
+		isDrawn =
+			noteTextEffect(use, { wanted, boxed, recolored: isRecolored(use, style) }, note) && isDrawn;
 	}
 	for (const filed of filedEffects(use)) if (!seen.has(keyOf(filed))) noteUnworn(use, filed, note);
 	return isDrawn;

@@ -105,6 +105,17 @@ const noteTextures = (use: Use, styles: readonly DraftStyle[], scope: Scope): bo
 	);
 };
 
+/** Names outlines of a mode of their own: what it changes is written nowhere, and they lie half outside the letters as all do. */
+const noteStrokeModes = (use: Use, styles: readonly DraftStyle[], note: Note): void => {
+	const modes = styles.flatMap(({ strokes }) => (strokes ?? []).map(({ mode }) => mode));
+	const shown = [...new Set(modes.filter((mode) => mode !== 0))].join(', ');
+	if (shown === '') return;
+	note(use, about('TEXT_EFFECT_APPROXIMATED', '', 'text'), {
+		zh: `文字描边的 mode ${shown} 含义不明，描边按 mode 0 绘制：画在文字下方，一半在笔画之外`,
+		en: `what mode ${shown} of an outline of letters changes is not known; the outline is drawn as with mode 0: beneath the letters, half of its width outside them`,
+	});
+};
+
 /** Names what is not as written; gives which of the nearest looks are drawn. */
 const noteEffects = (
 	use: Use,
@@ -115,6 +126,7 @@ const noteEffects = (
 	const worn = runsOf(content).map(({ style }) => style);
 	const flat = backgroundOf(material) ? undefined : effectBoxOf(use, worn);
 	const box = flat && material.typesetting === 1 ? turnedBox(flat) : flat;
+	noteStrokeModes(use, styles, scope.note);
 	const isDressed = noteTextEffects(use, { styles, boxed: box !== undefined }, scope.note);
 	return {
 		isDressed,

@@ -80,4 +80,48 @@ describe('what is not drawn as the app does', () => {
 				[name === '' ? known.resource_id : name, 'approximated'],
 			]);
 	});
+
+	const RED = { fill: { content: { solid: { color: [1, 0, 0] } } } };
+	const GREEN = { name: '绿色白边', resource_id: 'gg' };
+	const styled = (style: Json, fields: Json) =>
+		read(
+			draftOf(
+				textTrack(
+					piece(
+						['texts', { content: contentJson('A', style), ...fields }],
+						['t', 0, 1],
+						'effectStyle' in style ? [extra('effects', { type: 'text_effect', ...GREEN })] : [],
+					),
+				),
+			),
+		);
+
+	it.each([
+		[{ use_effect_default_color: false }, { red: 1, green: 0, blue: 0 }, /keep the color/],
+		[{ use_effect_default_color: true }, { red: 0.3 }, /colors and outline$/],
+		[{}, { red: 0.3 }, /colors and outline$/],
+	])('a green effect on red letters with %j', (fields, fill, told) => {
+		const { timeline, diagnostics } = styled({ ...RED, effectStyle: { id: 'gg' } }, fields);
+		expect(timeline.visuals[0]).toMatchObject({
+			text: { runs: [{ style: { fill, strokes: [{ color: { red: 1, green: 1, blue: 1 } }] } }] },
+		});
+		expect(diagnostics.map(({ text }) => text)).toContainEqual(
+			expect.objectContaining({ en: expect.stringMatching(told) as string }),
+		);
+	});
+
+	it('an outline of another mode is drawn, and the mode is told', () => {
+		const line = { width: 0.08, content: { solid: { color: [0, 0, 0] } } };
+		const { timeline, diagnostics } = styled({ strokes: [{ ...line, mode: 1 }] }, {});
+		expect(timeline.visuals[0]).toMatchObject({
+			text: { runs: [{ style: { strokes: [{ width: 0.08 }] } }] },
+		});
+		expect(diagnostics.map(({ text }) => text)).toContainEqual(
+			expect.objectContaining({
+				en: expect.stringMatching(/^what mode 1 of an outline/) as string,
+			}),
+		);
+		for (const mode of [undefined, 0])
+			expect(codes(contentJson('A', { strokes: [{ ...line, mode }] }), {})).toEqual([]);
+	});
 });
