@@ -158,5 +158,8 @@ it('a clip that is faster, runs backwards or lies in a compound clip is told of 
 	const onlySeen = new Map([[film, { picture: lost, sound: [] }]]);
 	expect(damagedIn(sounding, onlySeen)).toMatchObject([{ how: 'skipped', isHeard: true }]);
 	const within = nested(all, [0, 2], { source: [0, 2] });
-	expect(told(timelineOf(2, { visuals: [within] }))).toMatchObject([{ how: 'approximated' }]);
+	// Of the clip there, not of the compound clip.
+	expect(told(timelineOf(2, { visuals: [within] }))).toMatchObject([
+		{ how: 'skipped', segment: within.id, within: all.visuals[0]?.id },
+	]);
 });
