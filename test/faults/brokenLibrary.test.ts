@@ -132,6 +132,27 @@ it('the video is that of a library without them, and the report tells of each by
 	]);
 });
 
+it('a mapping to a file that is not there is told with its key where a draft uses it, and fails no other', async () => {
+	const library = mkdtempSync(join(folder, 'gone-'));
+	const mapping = { 熊猫: 'gone/panda.png', 没人用: 'nobody.cube' };
+	writeFileSync(join(library, 'library.json'), JSON.stringify(mapping));
+	const told = reportOf(await rendered(library)).items.flatMap(({ name, why }) =>
+		why?.en.includes('your library names the file') === true ? [[name, why.en]] : [],
+	);
+	expect(told).toEqual([
+		[
+			'熊猫',
+			expect.stringContaining(
+				'gone/panda.png (“熊猫” in library.json) for it, which is not there',
+			) as string,
+		],
+	]);
+	await expect(rendered(library, 'fail')).rejects.toMatchObject({
+		code: 'UNSUPPORTED',
+		object: { en: expect.stringMatching(/gone\/panda\.png \(“熊猫” in library\.json\)/) as string },
+	});
+});
+
 it('on_unsupported: fail refuses the draft once, and says which files cannot be read', async () => {
 	await expect(rendered(BROKEN, 'fail')).rejects.toMatchObject({
 		code: 'UNSUPPORTED',

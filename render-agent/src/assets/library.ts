@@ -7,11 +7,20 @@ import type { BlendMode } from '../timeline/looks';
 import { folderFiles, insideFolder, readUpTo } from './draftFolder';
 import type { Located } from './draftSource';
 
+/** A file of a library as the library names it. */
+export interface NamedFile {
+	readonly path: string;
+	/** The key of the mapping under which it stands. */
+	readonly mapped?: string;
+}
+
 /** A library that was read. */
 export interface Library {
 	readonly index: LibraryIndex;
 	/** Where the file of an entry is. */
 	readonly find: (key: string) => Promise<Located>;
+	/** What its file is called in the library, with the key of the mapping that names it; `mapped` is absent where no mapping does. */
+	readonly named: (key: string) => NamedFile | undefined;
 }
 
 /** The mapping file of a library. */
@@ -69,8 +78,7 @@ const mappingIn = (bytes: Uint8Array): Mapping => {
 	);
 };
 
-interface Found {
-	readonly path: string;
+interface Found extends NamedFile {
 	readonly entry: LibraryEntry;
 }
 
@@ -84,17 +92,13 @@ const entryOf = (name: string, path: string, blend: BlendMode = USUAL_BLEND): Fo
 	return use && { path, entry: { key: keyOf(use, name), use, blend } };
 };
 
-const mapped = (mapping: Mapping, paths: ReadonlySet<string>): readonly Found[] =>
+/** What the mapping names. A file that is not there stays in it: a draft that asks for it does without, and is told which. */
+const mapped = (mapping: Mapping): readonly Found[] =>
 	Object.entries(mapping).map(([name, value]) => {
 		const { file, blend = USUAL_BLEND } = typeof value === 'string' ? { file: value } : value;
 		const path = file.replaceAll('\\', '/').replace(/^\.\//, '');
-		if (!paths.has(path))
-			throw broken(
-				`“${name}”的文件 ${file} 不在素材库中`,
-				`the file ${file} of “${name}” is not in the library`,
-			);
 		const found = entryOf(name, path, blend);
-		if (found) return found;
+		if (found) return { ...found, mapped: name };
 		throw broken(
 			`“${name}”的文件 ${file} 不是可用的类型（${Object.keys(USES).join(' ')}）`,
 			`the file ${file} of “${name}” is of no kind that can be used (${Object.keys(USES).join(' ')})`,
@@ -120,7 +124,7 @@ export const openLibrary = async (folder: string): Promise<Library> => {
 	});
 	const file = paths.includes(MAPPING) ? await insideFolder(folder, MAPPING) : undefined;
 	const bytes = file === undefined ? undefined : await readUpTo(file, MAX_BYTES);
-	const mapping = bytes ? mapped(mappingIn(bytes), new Set(paths)) : [];
+	const mapping = bytes ? mapped(mappingIn(bytes)) : [];
 	const all = [...mapping, ...byFileName(paths)].reverse();
 	const places = new Map(all.map(({ entry, path }) => [entry.key, path]));
 	return {
@@ -129,6 +133,12 @@ export const openLibrary = async (folder: string): Promise<Library> => {
 			const path = places.get(key);
 			const found = path === undefined ? undefined : await insideFolder(folder, path);
 			return found === undefined ? { kind: 'missing' } : { kind: 'file', file: found };
+		},
+		named: (key) => {
+			const found = all.findLast(({ entry }) => entry.key === key);
+			return (
+				found && { path: found.path, ...(found.mapped !== undefined && { mapped: found.mapped }) }
+			);
 		},
 	};
 };

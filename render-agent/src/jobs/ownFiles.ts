@@ -1,6 +1,6 @@
 /** Reads drafts with the files of the user's library that can be read: one that cannot is as if it were not there, and remembered. */
 import { basename } from 'node:path';
-import type { Library } from '../assets/library';
+import { type Library, MAPPING, type NamedFile } from '../assets/library';
 import { brokenMedia, isOfAsset, type Unobtained } from '../assets/mediaFailure';
 import { lookIntoOwn, type OwnMediaRequest } from '../assets/ownMedia';
 import type { AgentError } from '../kernel/errors';
@@ -58,13 +58,21 @@ const brokenAmong = async (
 	return found;
 };
 
+/** A file that is not there, and the entry of the mapping that names it. */
+const notThere = ({ path, mapped }: NamedFile): Words =>
+	mapped === undefined
+		? path
+		: { zh: `${path}（${MAPPING} 的“${mapped}”）`, en: `${path} (“${mapped}” in ${MAPPING})` };
+
 const nameOf = async (
 	{ reference, error }: Unobtained,
-	{ find }: Pick<Library, 'find'>,
-): Promise<Words> => {
-	if (error.object !== undefined) return error.object;
-	const at = await find(keyIn(reference) ?? '');
-	return at.kind === 'file' ? basename(at.file) : reference.label;
+	{ find, named }: Pick<Library, 'find' | 'named'>,
+): Promise<Pick<UnreadableFile, 'file' | 'missing'>> => {
+	const key = keyIn(reference) ?? '';
+	const at = await find(key);
+	const file = named(key);
+	if (at.kind === 'missing' && file) return { file: notThere(file), missing: true };
+	return { file: error.object ?? (at.kind === 'file' ? basename(at.file) : reference.label) };
 };
 
 /** What a draft says when some files of the library are as if they were not there. */
@@ -82,7 +90,7 @@ const readBut = async (
 	for (const broken of own.length > 0 ? await brokenAmong(own, looking, signal) : []) {
 		const { reference } = broken;
 		const entry = index.get(keyIn(reference) ?? '');
-		if (entry) more.push({ entry, reference, file: await nameOf(broken, library) });
+		if (entry) more.push({ entry, reference, ...(await nameOf(broken, library)) });
 	}
 	if (more.length > 0) return readBut([...unreadable, ...more], reading, { looking, signal });
 	return {

@@ -10,6 +10,8 @@ export interface UnreadableFile {
 	readonly entry: LibraryEntry;
 	/** Its name, and where it is known what is wrong with it. */
 	readonly file: Words;
+	/** Its mapping names it and it is not there. Default: it is there. */
+	readonly missing?: true;
 	/** What it is called in the draft, and where it is asked for. */
 	readonly reference: Pick<AssetReference, 'label' | 'usedBy'>;
 }
@@ -22,10 +24,18 @@ const SERVES: Readonly<Record<LibraryUse, readonly [ElementKind, ...ElementKind[
 	overlay: ['effect'],
 };
 
-const said = ({ file }: UnreadableFile): Readonly<Record<'zh' | 'en', string>> => ({
+const saidMissing = (file: Words): Readonly<Record<'zh' | 'en', string>> => ({
+	zh: `素材库为它指定了文件 ${inLanguage(file, 'zh')}，但该文件不存在，视频按没有该文件渲染；请放入该文件，或改正 library.json`,
+	en: `your library names the file ${inLanguage(file, 'en')} for it, which is not there, and the video is made without it: put the file there, or correct library.json`,
+});
+
+const saidBroken = (file: Words): Readonly<Record<'zh' | 'en', string>> => ({
 	zh: `素材库中有对应的文件 ${inLanguage(file, 'zh')}，但无法使用，视频按没有该文件渲染；请用完好的文件替换它`,
 	en: `your library has the file ${inLanguage(file, 'en')} for it, but it cannot be read, and the video is made without it: put a whole file in its place`,
 });
+
+const said = ({ file, missing }: UnreadableFile): Readonly<Record<'zh' | 'en', string>> =>
+	missing ? saidMissing(file) : saidBroken(file);
 
 const isFor = (
 	{ entry: { use, key } }: UnreadableFile,
