@@ -29,6 +29,8 @@ it.each([
 	['50', 1.234],
 	['59.94', 1.5],
 	['60', 0.75],
+	// Twelve samples beyond a whole packet of sound.
+	['23.976', 0.917_583],
 ] as const)(
 	'at %s frames a second, %d s have every frame and as much sound',
 	async (name, seconds) => {

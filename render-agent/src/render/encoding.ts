@@ -102,7 +102,7 @@ export const rawSoundInput: readonly string[] = [
 export const soundOptions = (container: Container): readonly string[] =>
 	container === 'webm'
 		? ['-c:a', 'libopus', '-b:a', '160k', '-f', 'webm']
-		: ['-c:a', 'aac', '-b:a', '192k', '-f', 'ipod'];
+		: ['-c:a', 'aac', '-b:a', '192k', '-f', 'ipod', '-movie_timescale', String(SAMPLE_RATE)];
 
 const MUXERS = { mp4: 'mp4', mov: 'mov', webm: 'webm', mkv: 'matroska' } as const;
 
