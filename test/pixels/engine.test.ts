@@ -107,6 +107,26 @@ describe('which picture a frame shows', () => {
 		},
 	);
 
+	it.each([
+		[10, 1],
+		[7, 1],
+		[20, 1],
+		[6, 5],
+	])(
+		'a reversed clip of %d frames from the start of its file, at %d times the speed, ends with its first picture',
+		async (count, speed) => {
+			// As drafts have it: cut to whole microseconds.
+			const seconds = Math.floor((count * 1e6) / 30) / 1e6;
+			const source = Math.floor((count * speed * 1e6) / 30) / 1e6;
+			const clip = picture(counted['30'], [0, seconds], {
+				source: [0, source],
+				more: { reversed: true },
+			});
+			const numbers = await numbersOf(one(clip, seconds));
+			expect(numbers).toEqual(upTo(count, (i) => (count - 1 - i) * speed));
+		},
+	);
+
 	it('a clip that asks for more than its file has holds the last picture', async () => {
 		const clip = picture(counted['60'], [0, 2], { source: [3, 5] });
 		const numbers = await numbersOf(one(clip, 2));

@@ -73,7 +73,7 @@ const forwardRuns = (
 	source: VideoSource,
 	{ start, step, rate }: { start: number; step: number; rate: Run['rate'] },
 ): { readonly lead: number; readonly runs: readonly Run[] } => {
-	const lead = start < 0 ? Math.min(source.count - 1, Math.ceil(-start / step - 1e-6)) : 0;
+	const lead = beforeFile(start, step, source.count);
 	const from = Math.max(0, start + lead * step);
 	return {
 		lead,
@@ -96,6 +96,10 @@ const earlyBy = (inPoint: number, moment: number, step: number): number => {
 
 /** Times of drafts are whole microseconds, sped up by what a clip is. */
 const ROUNDED = 20;
+
+/** How many of `count` moments, the first of them at `from`, lie before the start of the file: one of them at least does not. */
+const beforeFile = (from: number, step: number, count: number): number =>
+	Math.max(0, Math.min(count - 1, Math.ceil((-ROUNDED - from) / step)));
 
 /** How far before a run the last picture of a file that breaks off is sought, before it is sought from its start on. */
 const BEFORE = 10 * SECOND;
@@ -157,7 +161,7 @@ const reversedRuns = (
 		return [...pieces.slice(0, -1), ...pieces.slice(-1).map((run): Run => ({ ...run, early }))];
 	}
 	// Pictures before the start of the file show its first one, which the reader holds.
-	const before = lowest < 0 ? Math.min(source.count - 1, Math.ceil(-lowest / step - 1e-6)) : 0;
+	const before = beforeFile(lowest, step, source.count);
 	const from = Math.max(0, lowest + before * step);
 	return piecesOf({ from, step, count: source.count - before, rate });
 };
