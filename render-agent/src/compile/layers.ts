@@ -1,16 +1,7 @@
 /** Gives each clip its layer: the frames in which it is seen, its backdrop, its part in transitions, back to front. */
-import {
-	type Frames,
-	frames,
-	least,
-	most,
-	nearestFrame,
-	nearestMicrosecond,
-	plus,
-} from '../kernel/units';
+import { frames, least, most, nearestFrame } from '../kernel/units';
 import { endOf } from '../timeline/range';
 import type { Crossing, Layer } from '../timeline/scene';
-import { beginningOf } from '../timeline/tempo';
 import {
 	type Placement,
 	type ShownClip,
@@ -20,7 +11,7 @@ import {
 	type VisualClip,
 } from '../timeline/timeline';
 import { passesOutline } from '../timeline/transitionKinds';
-import { halfOf } from '../timeline/transitionWindow';
+import { type CrossedFrames, crossedFrames, isSeen } from '../timeline/transitionWindow';
 
 /** A clip with its layer, before it is known which source the layer shows. */
 export interface PlacedClip {
@@ -28,21 +19,10 @@ export interface PlacedClip {
 	readonly layer: Omit<Layer, 'content' | 'backdrop'>;
 }
 
-const framesOf = (
-	transition: Transition,
-	{ canvas, frames: total }: Timeline,
-): Pick<Crossing, 'from' | 'to'> & { readonly cut: Frames } => {
-	const { rate } = canvas;
-	// Counted from the cut, so that half a frame is rounded in one way wherever that lies.
-	const { frame: cut, late } = beginningOf(transition.cut, rate);
-	const half = halfOf(transition.duration);
-	const frameAfter = (time: number): Frames =>
-		plus(cut, nearestFrame(nearestMicrosecond(late + time), rate));
-	return {
-		from: most(frameAfter(0 - half), frames(0)),
-		to: least(frameAfter(half), total),
-		cut,
-	};
+/** The frames of a transition that are in the timeline. */
+const framesOf = (transition: Transition, { canvas, frames: total }: Timeline): CrossedFrames => {
+	const { from, cut, to } = crossedFrames(transition, canvas.rate);
+	return { from: most(from, frames(0)), cut, to: least(to, total) };
 };
 
 /** Whether a transition never shows both of its clips: one that cuts above something shows the other's outline for a moment. */
@@ -58,7 +38,7 @@ const crossingsOf = (
 		const right = clips.findIndex(({ id }) => id === transition.right);
 		const { cut, ...window } = framesOf(transition, timeline);
 		const first = clips[left];
-		if (!first || right < 0 || window.from >= window.to) return [];
+		if (!first || right < 0 || !isSeen({ cut, ...window })) return [];
 		const apart = isApart(transition, first, lowest) && { apart: cut };
 		return [{ look: transition.look, ...window, ...apart, left, right }];
 	});

@@ -4,7 +4,7 @@ import { shownSeconds, together, type Words } from '../kernel/words';
 import { endOf } from '../timeline/range';
 import type { Transition } from '../timeline/timeline';
 import { showsBoth } from '../timeline/transitionKinds';
-import { windowOf } from '../timeline/transitionWindow';
+import { crossedFrames, isSeen, windowOf } from '../timeline/transitionWindow';
 import { blendOf } from './adjustments';
 import { type Lasting, lastingOf } from './catalog/usualDurations';
 import { transitionEntry, transitionLookOf, transitionName } from './looks/transitionLooks';
@@ -133,6 +133,17 @@ const NO_PICTURE = {
 	en: 'its segment has no picture',
 };
 
+/** Too short as written. */
+const NO_FRAME = {
+	zh: '时长太短，不足两帧，没有画面能显示它',
+	en: 'it is too short for any frame to show it, less than two frames',
+};
+/** Too short since one of its clips is. */
+const NO_ROOM = {
+	zh: '的相邻片段太短，转场不足两帧，没有画面能显示它',
+	en: 'one of its clips is so short that no frame shows it, less than two frames',
+};
+
 type Reason = typeof NO_LENGTH;
 
 const noteIgnored = (
@@ -155,6 +166,27 @@ export const noteStrayTransitions = (uses: readonly Use[], note: Note): void => 
 	}
 };
 
+/** Where a transition lies, and why it is not drawn there. */
+interface Found {
+	readonly place: Pick<Transition, 'cut' | 'duration'>;
+	readonly unseen: Reason | undefined;
+}
+
+/** Never longer than the shorter of its clips. */
+const foundBetween = (
+	[left, right]: readonly [Use, Use],
+	duration: number,
+	rate: FrameRate,
+): Found => {
+	const cut = right.target.start;
+	const lasts = Math.min(duration, left.target.duration, right.target.duration);
+	const within = (length: number): Found['place'] => ({ cut, duration: microseconds(length) });
+	const isShown = (length: number): boolean => isSeen(crossedFrames(within(length), rate));
+	const tooShort = isShown(duration) ? NO_ROOM : NO_FRAME;
+	const unseen = duration === 0 ? NO_LENGTH : tooShort;
+	return { place: within(lasts), unseen: isShown(lasts) ? undefined : unseen };
+};
+
 /** The transitions between clips that are drawn. They are never longer than the shorter of their clips. */
 export const transitionsOf = (
 	drawn: readonly Use[],
@@ -165,15 +197,14 @@ export const transitionsOf = (
 		const material = companionOf(left, 'transitions');
 		if (!material) return [];
 		const right = follower(at, drawn, rate);
-		const { duration } = transitionLength(material);
-		if (!right || duration === 0) {
-			noteIgnored(left, material, { reason: right ? NO_LENGTH : NO_FOLLOWER, note });
+		const found = right && foundBetween([left, right], transitionLength(material).duration, rate);
+		if (!right || !found || found.unseen) {
+			noteIgnored(left, material, { reason: found?.unseen ?? NO_FOLLOWER, note });
 			return [];
 		}
-		const lasts = Math.min(duration, left.target.duration, right.target.duration);
-		const place = { cut: right.target.start, duration: microseconds(lasts) };
+		const { place } = found;
 		const seenAt = { ...left, target: windowOf(place) };
-		const look = lookOf(seenAt, { material, lasts, right }, { note, rate });
+		const look = lookOf(seenAt, { material, lasts: place.duration, right }, { note, rate });
 		if (!look) return [];
 		return [
 			{

@@ -111,6 +111,34 @@ describe('a transition', () => {
 		expect(codesOf(rounded)).toEqual([]);
 	});
 
+	it('that no frame shows is left out, and told whether a clip or itself is too short', () => {
+		const frame = 1 / 30;
+		const besides = (length: number, into: number) =>
+			read(
+				draftOf(
+					videoTrack(
+						photo('a', [0, length], extra('transitions', { name: '叠化', duration: us(into) })),
+						photo('b', [length, 2]),
+					),
+				),
+			);
+		const why = (length: number, into: number) => {
+			const { timeline, diagnostics } = besides(length, into);
+			expect(timeline.transitions).toHaveLength(
+				diagnostics[0]?.code === 'TRANSITION_IGNORED' ? 0 : 1,
+			);
+			return diagnostics.map(({ text }) => (typeof text === 'string' ? text : text.en));
+		};
+		expect(why(frame, 1)).toEqual([
+			'transition “叠化” is left out: one of its clips is so short that no frame shows it, less than two frames',
+		]);
+		expect(why(2, frame)).toEqual([
+			'transition “叠化” is left out: it is too short for any frame to show it, less than two frames',
+		]);
+		expect(why(2 * frame, 1)).toEqual([expect.stringMatching(/it lasts 0\.07 s/)]);
+		expect(why(2, 2 * frame)).toEqual([]);
+	});
+
 	it('has the clips of its sound too', () => {
 		const { timeline } = read(draftOf(videoTrack(clip('a', [0, 2], dissolve), clip('b', [2, 2]))));
 		expect(timeline.sounds.map(({ id }) => id)).toEqual([

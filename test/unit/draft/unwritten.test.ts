@@ -196,7 +196,7 @@ it('a transition of an effect is skipped with a reason', () => {
 });
 
 it('a score is 100 only where every item is exact, however short the rest is', () => {
-	const brief = extra('transitions', { name: '闪黑', duration: 1000 });
+	const brief = extra('transitions', { name: '闪黑', duration: 100_000 });
 	const long = videoTrack(photo('a', [0, 3000], brief), photo('b', [3000, 3000]));
 	expect(reportOf(draftOf(long))).toMatchObject({ score: 99, approximated: 1 });
 	const unknown = videoTrack(photo('a', [0, 2], extra('speeds', { glow: 1 })));
