@@ -2,7 +2,6 @@
 import {
 	type FrameRate,
 	type Frames,
-	least,
 	most,
 	microseconds,
 	type Pixels,
@@ -69,16 +68,14 @@ export const greatestScale = (
 const isWhole = ({ left, top, right, bottom }: Crop): boolean =>
 	left <= 0 && top <= 0 && right >= 1 && bottom >= 1;
 
-const even = (value: number): Pixels => pixels(Math.round(value / 2) * 2);
-
-/** Where a part of a side begins and how long it is, in whole pixels: from an even one, two long at least where the side is. */
+/** Where a part of a side begins and how long it is, in whole pixels: two at least where the side has them. */
 const spanOf = (from: number, to: number, side: number): { at: Pixels; length: Pixels } => {
-	const at = least(even(from * side), pixels(Math.max(0, Math.floor((side - 2) / 2) * 2)));
-	const length = Math.min(Math.max(2, Math.round((to - from) * side)), side - at);
-	return { at, length: pixels(length) };
+	const at = Math.min(Math.round(from * side), Math.max(0, side - 2));
+	const length = Math.min(Math.max(2, Math.round(to * side) - at), side - at);
+	return { at: pixels(at), length: pixels(length) };
 };
 
-/** A crop in whole pixels, on even ones so that chroma can be cut with it; undefined when nothing is cut. */
+/** A crop in whole pixels; undefined when nothing is cut. */
 const cropRect = (crop: Crop, { width, height }: PictureFacts): PixelRect | undefined => {
 	if (isWhole(crop)) return undefined;
 	const across = spanOf(crop.left, crop.right, width);

@@ -39,7 +39,7 @@ const cropFilter = (
 ): string => {
 	const across = (length: number): string => `iw*${String(length)}/${String(displayed.width)}`;
 	const down = (length: number): string => `ih*${String(length)}/${String(displayed.height)}`;
-	return `crop=${across(width)}:${down(height)}:${across(x)}:${down(y)}`;
+	return `crop=${across(width)}:${down(height)}:${across(x)}:${down(y)}:exact=1`;
 };
 
 /** The picture with four of its places pulled to its corners. */

@@ -138,12 +138,18 @@ describe('the source of a clip', () => {
 		expect(sourceOf('photo', { scale: 8 })).toMatchObject({ width: 3000, height: 2000 });
 	});
 
-	it('is cropped on even pixels, and fitted as what is left', () => {
+	it('is cropped on whole pixels, and fitted as what is left', () => {
 		const crop = { left: 0.25, top: 0.25, right: 0.75, bottom: 0.75 };
 		expect(sourceOf('a', {}, { crop })).toMatchObject({
 			crop: { x: 480, y: 270, width: 960, height: 540 },
 			box: { width: 1280, height: 720 },
 		});
+		const odd = { left: 0.4125, top: 0.4, right: 0.454_166, bottom: 0.6 };
+		expect(sourceOf('a', {}, { crop: odd })).toMatchObject({
+			crop: { x: 792, y: 432, width: 80, height: 216 },
+		});
+		const slim = { left: 481 / 1920, top: 0, right: 484 / 1920, bottom: 1 };
+		expect(sourceOf('a', {}, { crop: slim })).toMatchObject({ crop: { x: 481, width: 3 } });
 	});
 
 	it('goes round when it is an animation, and is one picture when it is a still', () => {

@@ -188,7 +188,7 @@ describe('the filters of a shape', () => {
 	it('crop in the displayed picture, before scaling; flip last', () => {
 		const crop = { x: pixels(4), y: pixels(2), width: pixels(100), height: pixels(50) };
 		const filters = shapeFilters({ ...source(), crop, flipX: true, flipY: true }, 'yuv420p');
-		expect(filters[0]).toBe('crop=iw*100/128:ih*50/72:iw*4/128:ih*2/72');
+		expect(filters[0]).toBe('crop=iw*100/128:ih*50/72:iw*4/128:ih*2/72:exact=1');
 		expect(filters.slice(-2)).toEqual(['hflip', 'vflip']);
 	});
 
