@@ -99,6 +99,12 @@ const ROWS: Readonly<Record<Face<EffectLook>, readonly [Row, ...Row[]]>> = {
 	'spectrum bands': [
 		['spectrum', 'city', 0, { family: 'spectrum', style: 'bands', strength: 0.5, rate: 0 }],
 	],
+	'spectrum across': [
+		['colors across', 'city', 0, { family: 'spectrum', style: 'across', strength: 1, rate: 0 }],
+	],
+	'spectrum down': [
+		['colors down', 'city', 0, { family: 'spectrum', style: 'down', strength: 1, rate: 0 }],
+	],
 	'shadows window': [
 		['window light', 'sea', 0, { family: 'shadows', style: 'window', depth: 0.6, rate: 0 }],
 	],

@@ -16,6 +16,9 @@ import { cut, PASSAGES, veiled } from './passages';
 import { iris } from './openings';
 import { type Family, group, type LookOf, moved, type Sides, without, zoomed } from './sides';
 
+/** How far a transition is on a canvas. */
+type Stage = Pick<Sides, 'canvas' | 'share'>;
+
 const hidesCanvas = (draws: readonly Draw[], canvas: Size): boolean => {
 	const only = draws.length === 1 ? draws[0] : undefined;
 	return (
@@ -68,7 +71,7 @@ const CORNERS = {
 	bottomRight: [-1, -1],
 } as const;
 
-const diagonal = (corner: keyof typeof CORNERS, { share, canvas }: Sides): Cover => {
+const diagonal = (corner: keyof typeof CORNERS, { share, canvas }: Stage): Cover => {
 	const [x, y] = CORNERS[corner];
 	const reach = Math.hypot(canvas.width, canvas.height);
 	const along = Math.atan2(y * canvas.height, x * canvas.width);
@@ -91,7 +94,7 @@ const doorway = (
 	return [2 * width * Math.sin(along), (-along * 180) / Math.PI];
 };
 
-const doors = ({ axis, opening }: LookOf<'doors'>, { share, canvas }: Sides): Cover => {
+const doors = ({ axis, opening }: LookOf<'doors'>, { share, canvas }: Stage): Cover => {
 	const [length, turn] = doorway(axis, canvas);
 	const open = opening ? share : 1 - share;
 	const halfHeight = (length / 2) * open;
@@ -138,13 +141,13 @@ const slatted = (look: LookOf<'blinds'>, sides: Sides): readonly Draw[] => {
 const fadedThrough = ({ color }: LookOf<'fadeThrough'>, sides: Sides): readonly Draw[] =>
 	veiled(cut(sides), { color, opacity: 1 - Math.abs(sides.share * 2 - 1) }, sides);
 
-const wiped = ({ direction }: LookOf<'wipe'>, { canvas, share }: Sides): Cover =>
+const wiped = ({ direction }: LookOf<'wipe'>, { canvas, share }: Stage): Cover =>
 	wipeCover(direction, share, {
 		size: canvas,
 		frame: shifted(canvas.width / 2, canvas.height / 2),
 	});
 
-const swept = ({ hands = 1 }: LookOf<'clock'>, { canvas, share }: Sides): Cover => {
+const swept = ({ hands = 1 }: LookOf<'clock'>, { canvas, share }: Stage): Cover => {
 	const between = (2 * Math.PI) / hands;
 	return {
 		...centerCover('clock', { canvas, halfWidth: share * between, halfHeight: 1 }),
@@ -154,7 +157,7 @@ const swept = ({ hands = 1 }: LookOf<'clock'>, { canvas, share }: Sides): Cover 
 };
 
 /** What of the canvas the next clip has taken over, in looks that are no more than that; undefined for others. */
-export const takenOver = (look: TransitionLook, sides: Sides): Cover | undefined => {
+export const takenOver = (look: TransitionLook, sides: Stage): Cover | undefined => {
 	switch (look.family) {
 		case 'wipe':
 			return wiped(look, sides);

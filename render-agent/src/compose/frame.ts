@@ -15,7 +15,7 @@ import { stagesAt, stepsAt, wholeColorsAt } from './gradedSteps';
 import { isLettered, settled, textDraws } from './lettering';
 import { maskLine, maskShade } from './maskTrims';
 import { motionOf } from './motion';
-import { opened } from './openings';
+import { uncovered } from './uncovered';
 import { outlineCovers, outlineDraws } from './outlines';
 import { standOf, textStandOf } from './standing';
 
@@ -72,7 +72,7 @@ const placed = (layer: Layer, at: number, { box, canvas, matte, isText }: Room):
 	const room = { box, canvas, motion };
 	const stand = isText ? textStandOf(layer, at, room) : standOf(placement, at, room);
 	const { scaleX, scaleY, size, frame, unit } = stand;
-	const { wipe, iris } = motion;
+	const { wipe, opening } = motion;
 	const stretch = stretchOf(scaleX, scaleY);
 	const standing = { at, size, frame, stretch, ...matteIn(layer, { matte, scaleX, scaleY }) };
 	const opacity = Math.min(1, Math.max(0, valueAt(placement.opacity, at) * motion.opacity));
@@ -83,7 +83,7 @@ const placed = (layer: Layer, at: number, { box, canvas, matte, isText }: Room):
 			...outlineCovers(outline, standing),
 			...(mask ? [maskCover(mask, standing)] : []),
 			...(wipe ? [wipeCover(wipe.direction, wipe.share, { size, frame })] : []),
-			...(iris ? [opened(iris.shape, iris.share, { size, frame })] : []),
+			...(opening ? uncovered(opening.look, opening.share, { size, frame }) : []),
 		],
 		beneath: [...outlineDraws(outline, standing, opacity), ...maskShade(mask, standing, opacity)],
 		above: maskLine(mask, standing, opacity),

@@ -64,8 +64,10 @@ const ownOf = (animation: Animation, index: number, count: number): Animation =>
 const FADE = 4;
 
 const presence = (animations: readonly Animation[], at: number): number =>
-	animations.reduce((least, { phase, window: { start, duration } }) => {
+	animations.reduce((least, { phase, look, window: { start, duration } }) => {
 		if ((phase !== 'in' && phase !== 'out') || duration <= 0) return least;
+		// They wait for their light in their place.
+		if (look.family === 'karaoke') return least;
 		const share = (at - start) / duration;
 		return Math.min(least, (phase === 'in' ? share : 1 - share) * FADE);
 	}, 1);

@@ -4,6 +4,7 @@ import type { Animation } from '../timeline/timeline';
 import { ROUNDED } from '../timeline/tempo';
 import { SECOND } from '../kernel/units';
 import type { EffectDraw } from './draws';
+import { bounced, easeOut, hill, overshot } from './eases';
 import { lookDraws } from './effects/effectDraws';
 import { WHITE } from './effects/habits';
 
@@ -19,12 +20,15 @@ export interface Motion {
 	/** How much of the clip is uncovered so far, and in which direction; absent: all of it. */
 	readonly wipe?: { readonly direction: Direction; readonly share: number };
 	/** How far a shape has opened through which the clip is seen; absent: all of it is. */
-	readonly iris?: { readonly shape: LookOf<'iris'>['shape']; readonly share: number };
+	readonly opening?: { readonly look: Opening; readonly share: number };
 	/** Share of a text's characters that are there; absent: all. */
 	readonly typed?: number;
 	/** Effects on the clip's own picture. */
 	readonly effects?: readonly EffectDraw[];
 }
+
+/** The shapes through which clips come to be seen. */
+export type Opening = LookOf<'iris' | 'doors' | 'blinds' | 'clock'>;
 
 /** No change. */
 export const STILL: Motion = { dx: 0, dy: 0, scaleX: 1, scaleY: 1, rotation: 0, opacity: 1 };
@@ -56,12 +60,6 @@ const STEPS: Readonly<Record<Direction, readonly [number, number]>> = {
 	right: [1, 0],
 	up: [0, -1],
 	down: [0, 1],
-};
-
-const easeOut = (share: number): number => 1 - (1 - share) ** 3;
-const overshot = (share: number): number => {
-	const s = share - 1;
-	return 1 + 2.7 * s ** 3 + 1.7 * s ** 2;
 };
 
 /** A shift in a direction, `far` times the canvas. */
@@ -121,18 +119,6 @@ const through = (
 
 const wobbled = (by: number): Motion => ({ ...STILL, scaleX: 1 + by, scaleY: 1 / (1 + by) });
 
-/** Where a dropped ball is: 0 above, 1 on the ground, after three bounces. */
-const bounced = (share: number): number => {
-	const parts = [
-		[1 / 2.75, 0, 0],
-		[2 / 2.75, 1.5 / 2.75, 0.75],
-		[2.5 / 2.75, 2.25 / 2.75, 0.9375],
-		[1, 2.625 / 2.75, 0.984375],
-	] as const;
-	const [, middle, floor] = parts.find(([end]) => share <= end) ?? parts[3];
-	return 7.5625 * (share - middle) ** 2 + floor;
-};
-
 const CORNERS = {
 	topLeft: [-0.5, -0.5],
 	topRight: [0.5, -0.5],
@@ -147,13 +133,24 @@ const hinged = (corner: keyof typeof CORNERS, degrees: number, { width, height }
 
 const HANG = -0.3;
 
+const opens = (look: Opening, { share }: Moment): Motion => ({
+	...STILL,
+	opening: { look, share },
+});
+/** Opens in the first half of its period. */
+const opensAgain = (look: Opening, { share }: Moment): Motion => ({
+	...STILL,
+	opening: { look, share: Math.min(1, share * 2) },
+});
+
+/** How much is seen of a character that is not yet lit. */
+const DIM = 0.35;
+const lit = (share: number): Motion => ({ ...STILL, opacity: DIM + (1 - DIM) * share });
+
 const TURN = Math.PI * 2;
 const SHAKES = 4;
 /** How often something blinks on its way in or out. */
 const BLINKS = 3;
-/** Rises and falls once a period. */
-const hill = (share: number): number => Math.sin(share * Math.PI) ** 2;
-
 /** How far a train goes until nothing of it is seen: a little more than the canvas. */
 const PAST = 1.05;
 
@@ -173,7 +170,11 @@ const REPEATING: Movements = {
 		...STILL,
 		wipe: { direction, share: Math.min(1, share * 2) },
 	}),
-	iris: ({ shape }, { share }) => ({ ...STILL, iris: { shape, share: Math.min(1, share * 2) } }),
+	iris: opensAgain,
+	doors: opensAgain,
+	blinds: opensAgain,
+	clock: opensAgain,
+	karaoke: (_, { share }) => lit(Math.min(1, share * 2)),
 	flip: ({ axis }, { share }) => flipped(axis, Math.cos(share * TURN)),
 	typewriter: (_, { share }) => ({ ...STILL, typed: Math.min(1, share * 2) }),
 	shake: ({ axis, reach = 1 }, { share, room }) => {
@@ -211,7 +212,11 @@ const PASSING: Movements = {
 		opacity: Math.min(1, share * 2),
 	}),
 	wipe: ({ direction }, { share }) => ({ ...STILL, wipe: { direction, share } }),
-	iris: ({ shape }, { share }) => ({ ...STILL, iris: { shape, share } }),
+	iris: opens,
+	doors: opens,
+	blinds: opens,
+	clock: opens,
+	karaoke: (_, { share }) => lit(share),
 	// Away at first, and there in the end.
 	blink: (_, { share }) => ({ ...STILL, opacity: Math.floor(share * BLINKS * 2) % 2 }),
 	flashZoom: (_, { share }) => flashed(1 - easeOut(share), Math.min(1, share * 4)),
@@ -267,7 +272,7 @@ const one = ({ phase, look, window }: Animation, at: number, room: Room): Motion
 
 const together = (a: Motion, b: Motion): Motion => {
 	const wipe = b.wipe ?? a.wipe;
-	const iris = b.iris ?? a.iris;
+	const opening = b.opening ?? a.opening;
 	const typed = b.typed ?? a.typed;
 	const effects = [...(a.effects ?? []), ...(b.effects ?? [])];
 	return {
@@ -278,7 +283,7 @@ const together = (a: Motion, b: Motion): Motion => {
 		rotation: a.rotation + b.rotation,
 		opacity: a.opacity * b.opacity,
 		...(wipe && { wipe }),
-		...(iris && { iris }),
+		...(opening && { opening }),
 		...(typed !== undefined && { typed }),
 		...(effects.length > 0 && { effects }),
 	};

@@ -1,5 +1,5 @@
 /** Openings in whose shape the next clip appears, or the one before goes: circles, rectangles, polygons, hearts, stars. */
-import { type Affine, after, shifted, type Size } from '../timeline/geometry';
+import { shifted, type Size } from '../timeline/geometry';
 import type { IrisShape } from '../timeline/looks';
 import { centerCover } from './covers';
 import type { Cover } from './draws';
@@ -57,21 +57,10 @@ const shaped = (shape: IrisShape, canvas: Size, open: number): Cover => {
 	return centerCover(round, { canvas, halfWidth: reach, halfHeight: reach });
 };
 
-/** What a shape has uncovered of a rectangle when it has opened by `share`. `frame` takes the rectangle's pixels (origin in its middle) to the canvas. */
-export const opened = (
-	shape: IrisShape,
-	share: number,
-	{ size, frame }: { size: Size; frame: Affine },
-): Cover => {
-	const cover = shaped(shape, size, share);
-	const corner = after(frame, shifted(-size.width / 2, -size.height / 2));
-	return { ...cover, matrix: after(corner, cover.matrix) };
-};
-
 /** What of the canvas an opening, or one that closes, has given to the next clip. */
 export const iris = (
 	{ opening, shape, soft = false }: LookOf<'iris'>,
-	{ share, canvas }: Sides,
+	{ share, canvas }: Pick<Sides, 'canvas' | 'share'>,
 ): Cover => ({
 	...shaped(shape, canvas, opening ? share : 1 - share),
 	...(soft && { soft: Math.max(1, Math.min(canvas.width, canvas.height) * VELVET) }),

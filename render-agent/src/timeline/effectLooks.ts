@@ -81,8 +81,14 @@ export type EffectLook =
 			readonly rate: number;
 			readonly share: number;
 	  }
-	/** Corners go to a color, from the radius `size` (1 = the corner) outwards. */
-	| { readonly family: 'vignette'; readonly color: Color; readonly size: number }
+	/** Corners go to a color, from the radius `size` (1 = the corner) outwards; `twin`: all but two circles side by side does. */
+	| {
+			readonly family: 'vignette';
+			readonly color: Color;
+			readonly size: number;
+			/** Default false. */
+			readonly twin?: boolean;
+	  }
 	/** A soft glow of a color that wanders over the picture, added like light. */
 	| { readonly family: 'lightLeak'; readonly color: Color; readonly rate: number }
 	/** What is brighter than `threshold` shines `sigma` wide, `strength` times. */
@@ -157,7 +163,13 @@ export type EffectLook =
 			readonly size: number;
 	  }
 	/** A lens in the middle, `reach` times as far as the corners: above 0 bulges (fisheye), below pinches. −1…1. */
-	| { readonly family: 'lens'; readonly strength: number; readonly reach: number }
+	| {
+			readonly family: 'lens';
+			readonly strength: number;
+			readonly reach: number;
+			/** Degrees by which its middle is turned, its rim not at all. Default 0. */
+			readonly twist?: number;
+	  }
 	/** The picture runs upwards or to the left and comes again from the other side, `rate` times a second, and rests in between. */
 	| { readonly family: 'scroll'; readonly direction: 'up' | 'left'; readonly rate: number }
 	/** The picture turns about its middle, `rate` turns a second, filling the canvas all the time. */

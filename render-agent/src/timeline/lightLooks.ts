@@ -20,10 +20,10 @@ export type LightLook =
 	  }
 	/** Bolts from the sky that light up the picture. */
 	| { readonly family: 'lightning'; readonly color: Color; readonly rate: number }
-	/** All colors of the rainbow: in slanted bands that drift, or as the arc in the sky. */
+	/** All colors of the rainbow: in slanted bands of light that drift, as the arc in the sky, or in full colors across or down the picture. */
 	| {
 			readonly family: 'spectrum';
-			readonly style: 'bands' | 'arc';
+			readonly style: 'bands' | 'arc' | 'across' | 'down';
 			readonly strength: number;
 			readonly rate: number;
 	  }

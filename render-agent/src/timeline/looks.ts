@@ -78,6 +78,14 @@ export type MotionLook =
 	| { readonly family: 'wipe'; readonly direction: Direction }
 	/** Uncovered within a shape that grows from its middle. */
 	| { readonly family: 'iris'; readonly shape: Extract<IrisShape, 'circle' | 'heart' | 'star'> }
+	/** Uncovered from its middle line to both sides; `axis`: the way that they part. */
+	| { readonly family: 'doors'; readonly axis: 'horizontal' | 'vertical' }
+	/** Uncovered in slats that open, level ones or upright ones. */
+	| { readonly family: 'blinds'; readonly axis: 'horizontal' | 'vertical' }
+	/** Uncovered clockwise by the hand of a clock. */
+	| { readonly family: 'clock' }
+	/** Dim at first, and lit in its full color: of a caption, one character after another. */
+	| { readonly family: 'karaoke' }
 	/** `reach`: how many times as far as usual. Default 1. */
 	| { readonly family: 'bounce'; readonly direction: Direction; readonly reach?: number }
 	/** Passes by as the cars of a train: off on one side, and in again on the other. */

@@ -40,9 +40,9 @@ it('a typewriter shows its share of the characters', () => {
 
 it('a shape opens until all of the clip is seen, and closes as it goes', () => {
 	const iris = { family: 'iris', shape: 'heart' } as const;
-	expect(at(animated('in', iris), 0.25).iris).toEqual({ shape: 'heart', share: 0.25 });
+	expect(at(animated('in', iris), 0.25).opening).toEqual({ look: iris, share: 0.25 });
 	expect(at(animated('in', iris), 1)).toEqual(STILL);
-	expect(at(animated('out', iris), 0.75).iris).toEqual({ shape: 'heart', share: 0.25 });
+	expect(at(animated('out', iris), 0.75).opening).toEqual({ look: iris, share: 0.25 });
 });
 
 it('what blinks on its way in is away first and there in the end; going, the other way round', () => {
@@ -96,4 +96,21 @@ it('animations together add their shifts and multiply their sizes and opacities'
 
 it('a window without length changes nothing', () => {
 	expect(at(animated('in', { family: 'fade' }, [0, 0]), 0)).toEqual(STILL);
+});
+
+it('doors, blinds and the hand of a clock open by and by, and close on the way out', () => {
+	for (const look of [
+		{ family: 'doors', axis: 'horizontal' },
+		{ family: 'blinds', axis: 'vertical' },
+		{ family: 'clock' },
+	] as const) {
+		expect(at(animated('in', look), 0.25).opening).toEqual({ look, share: 0.25 });
+		expect(at(animated('out', look), 0.75).opening).toEqual({ look, share: 0.25 });
+		expect(at(animated('loop', look), 0.75).opening).toEqual({ look, share: 1 });
+	}
+});
+
+it('what waits to be lit is dim, never away', () => {
+	const karaoke = animated('in', { family: 'karaoke' });
+	expect([0, 0.5, 1].map((t) => at(karaoke, t).opacity)).toEqual([0.35, 0.675, 1]);
 });

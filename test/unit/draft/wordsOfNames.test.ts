@@ -150,3 +150,28 @@ it.each([
 ])('the effect on people %s is %s', (name, family) => {
 	expect(characterEffectLookOf(named(name))?.look.family).toBe(family);
 });
+
+it('of an animation that opens, lights letters or colors them does so', () => {
+	const motion = (name: string, phase: 'in' | 'out' | 'loop' | 'group') =>
+		motionLookOf({ id: '', name }, phase)?.look;
+	expect(motion('开幕', 'in')).toEqual({ family: 'doors', axis: 'horizontal' });
+	expect(motion('闭幕', 'out')).toEqual({ family: 'doors', axis: 'horizontal' });
+	expect(motion('圆形扫描', 'in')).toEqual({ family: 'clock' });
+	expect(motion('卡拉OK', 'in')).toEqual({ family: 'karaoke' });
+	expect(motion('百叶窗', 'group')).toEqual({ family: 'blinds', axis: 'horizontal' });
+	const colors = { family: 'through', look: { looks: [{ family: 'duotone' }, {}] } };
+	for (const name of ['彩虹', '彩色切换', '彩色火焰', '扫光', '流光', '文字泛光', '竖向渐变'])
+		expect(motion(name, 'loop')).toMatchObject(colors);
+});
+
+it('of an effect tells bats, tails of stars, field glasses and lines of light', () => {
+	const effect = (name: string): unknown =>
+		effectLookOf({ name, resourceId: '', effectId: '' })?.look;
+	expect(JSON.stringify(effect('蝙蝠Kira'))).toMatch(/"bat".*"sparkle"/u);
+	expect(JSON.stringify(effect('流星雨'))).toContain('"rain"');
+	expect(effect('望远镜')).toMatchObject({ family: 'vignette', twin: true });
+	for (const name of ['电光描边', '流光描边'])
+		expect(effect(name)).toMatchObject({
+			looks: [{ family: 'outline' }, { family: 'outline' }, {}],
+		});
+});

@@ -203,6 +203,14 @@ const spectrum = ({ style, strength, rate }: LookOf<'spectrum'>, brush: Brush): 
 		});
 		return;
 	}
+	if (style !== 'arc') {
+		const at = (x: number, y: number): number => (style === 'across' ? x * 2 + y * 0.35 : y * 8);
+		manyLit(brush, (x, y) => hue(at(x, y) - drift), {
+			share: amount * strength,
+			strength: () => 1,
+		});
+		return;
+	}
 	const radius = (x: number, y: number): number => Math.hypot((x - 0.5) * wide, y - 1.15);
 	const reach = wide * 0.55;
 	const band = 0.2;

@@ -1,5 +1,5 @@
 /** Effects of light and shade laid over the picture: flashes, vignettes, glow, fog, curtains, sweeps. */
-import { shifted } from '../../timeline/geometry';
+import { type Size, shifted } from '../../timeline/geometry';
 import type { Color } from '../../timeline/text';
 import { centerCover } from '../covers';
 import type { Cover } from '../draws';
@@ -53,7 +53,25 @@ const strobe = ({ color, rate, share }: LookOf<'strobe'>, brush: Brush): void =>
 	if ((brush.phase * rate) % 1 < share) washed(brush, color, { share: brush.amount });
 };
 
-const vignette = ({ color, size }: LookOf<'vignette'>, brush: Brush): void => {
+/** How far the middles of two circles lie from that of the picture, how large they are, and how soft; shares of its shorter side. */
+const TWINS = { apart: 0.29, radius: 0.42, soft: 0.03 } as const;
+
+/** All but two circles side by side, as through field glasses. */
+const twins = ({ width, height }: Size) => {
+	const unit = Math.min(width, height);
+	const fit = Math.min(1, width / unit / (2 * (TWINS.apart + TWINS.radius)));
+	return (x: number, y: number): number => {
+		const across = Math.abs(((x - 0.5) * width) / unit) / fit - TWINS.apart;
+		const away = Math.hypot(across, ((y - 0.5) * height) / unit / fit) - TWINS.radius;
+		return Math.min(1, Math.max(0, 0.5 + away / TWINS.soft));
+	};
+};
+
+const vignette = ({ color, size, twin = false }: LookOf<'vignette'>, brush: Brush): void => {
+	if (twin) {
+		washed(brush, color, { share: brush.amount, field: fieldFor(brush, twins(brush.target)) });
+		return;
+	}
 	const start = Math.min(size, 0.98);
 	const field = fieldFor(brush, (x, y) => {
 		const away = Math.hypot(x - 0.5, y - 0.5) / Math.SQRT1_2;

@@ -112,7 +112,8 @@ const ripple = ({ shape, reach, length, rate }: LookOf<'ripple'>, brush: Brush):
 	});
 };
 
-const lens = ({ strength, reach }: LookOf<'lens'>, brush: Brush): void => {
+const lens = ({ strength, reach, twist = 0 }: LookOf<'lens'>, brush: Brush): void => {
+	const turn = (twist * brush.amount * Math.PI) / 180;
 	const { width, height } = brush.target;
 	const k = Math.max(-1, Math.min(1, strength)) * brush.amount;
 	const [cx, cy] = [width / 2, height / 2];
@@ -122,7 +123,10 @@ const lens = ({ strength, reach }: LookOf<'lens'>, brush: Brush): void => {
 		if (r >= 1 && reach < 1) return [x, y];
 		// Bulging: the middle is enlarged and the rim stays; pinching the other way round.
 		const scale = 1 - k * 0.6 * (1 - r * r);
-		return [cx + (x - cx) * scale, cy + (y - cy) * scale];
+		const angle = turn * Math.max(0, 1 - r) ** 2;
+		const [cos, sin] = [Math.cos(angle) * scale, Math.sin(angle) * scale];
+		const [dx, dy] = [x - cx, y - cy];
+		return [cx + dx * cos + dy * sin, cy + dy * cos - dx * sin];
 	});
 };
 

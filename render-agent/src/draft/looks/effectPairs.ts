@@ -92,6 +92,7 @@ const THINGS: readonly Rule[] = [
 	[/爱心.*暗角/u, 'vignette black + heart red'],
 	[/爱心.*雪/u, 'heart + snow'],
 	[/爱心.*烟花/u, 'heart + firework'],
+	[/蝙蝠.*kira/iu, 'bats + sparkle'],
 	[/像素爱心/u, 'heart'],
 	[/(?:爱心|心形).*(?:射线|光束|光线)/u, 'beams + heart'],
 	[/(?:爱心|心形).*kira|kira.*(?:爱心|心形)/iu, 'heart + sparkle'],

@@ -1,5 +1,6 @@
 /** The looks that scene effects of the apps are drawn with, each under a word of ours. The color is the one that the name speaks of. */
 import type { EffectMaker } from './effectParts';
+import { LETTER_PRESETS } from './letterPresets';
 import { LIGHT_PRESETS } from './lightPresets';
 import { MOVE_PRESETS } from './movePresets';
 import { OPENING_PRESETS } from './openingPresets';
@@ -11,6 +12,7 @@ export const EFFECT_PRESETS: Readonly<Record<string, EffectMaker>> = {
 	...TAPE_PRESETS,
 	...MOVE_PRESETS,
 	...LIGHT_PRESETS,
+	...LETTER_PRESETS,
 	...THING_PRESETS,
 	...OPENING_PRESETS,
 };

@@ -106,11 +106,9 @@ const COLORS: Readonly<Record<string, EffectMaker>> = {
 	outline: (color = INK.white) => outline(color, 0.0035),
 	colorOutline: (color = INK.hotPink) => stack(outline(color, 0.0035), chromatic(0.008, 0)),
 	flowingOutline: (color = INK.cyan) =>
-		stack(outline(color, 0.0025), glow(0.012, 0.5, 0.8), {
-			family: 'hueTurn',
-			degrees: 0,
-			rate: 0.3,
-		}),
+		stack(outline(color, 0.005, 3), outline(INK.hotPink, 0.002, 5), glow(0.012, 0.6, 0.5)),
+	electricOutline: (color = INK.cyan) =>
+		stack(outline(color, 0.005, 10), outline(INK.white, 0.0015, 10), glow(0.012, 0.6, 0.5)),
 	negativeOutline: () => stack({ family: 'negative' }, outline(INK.black, 0.0035)),
 	glitterOutline: (color = INK.warmWhite) =>
 		stack(outline(color, 0.003), particles('sparkle', [0.08], color)),

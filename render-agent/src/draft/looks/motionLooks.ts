@@ -77,6 +77,9 @@ const axisOf = ({ detail }: Words): 'x' | 'y' | 'rotation' =>
 const wayOf = ({ detail, name }: Words, usual: Direction = 'up'): Direction =>
 	directions.find((way) => way === detail) ?? directionIn(name) ?? usual;
 
+const sidesOf = (detail: string | undefined): 'horizontal' | 'vertical' =>
+	detail === 'vertical' ? 'vertical' : 'horizontal';
+
 const plain =
 	(look: MotionLook): Maker =>
 	() =>
@@ -109,11 +112,15 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 		const shape = shapeIn(name);
 		return { family: 'iris', shape: shape === 'heart' || shape === 'star' ? shape : 'circle' };
 	},
-	swell: ({ phase }) => swellOf(phase),
-	flip: ({ detail }) => ({
-		family: 'flip',
-		axis: detail === 'vertical' ? 'vertical' : 'horizontal',
+	doors: ({ detail }) => ({ family: 'doors', axis: sidesOf(detail) }),
+	blinds: ({ name }) => ({
+		family: 'blinds',
+		axis: /竖|纵|vertical/iu.test(name) ? 'vertical' : 'horizontal',
 	}),
+	clock: plain({ family: 'clock' }),
+	karaoke: plain({ family: 'karaoke' }),
+	swell: ({ phase }) => swellOf(phase),
+	flip: ({ detail }) => ({ family: 'flip', axis: sidesOf(detail) }),
 	pulse: plain({ family: 'pulse' }),
 	blink: plain({ family: 'blink' }),
 	flashZoom: plain({ family: 'flashZoom' }),
@@ -176,7 +183,7 @@ const SINGLE: ReadonlySet<MotionLook['family']> = new Set([
 
 /** Whether a motion of a name is one of characters one after another. */
 export const movesCharacters = ({ family }: MotionLook, name: string): boolean =>
-	SINGLE.has(family) && ONE_BY_ONE.test(name);
+	family === 'karaoke' || (SINGLE.has(family) && ONE_BY_ONE.test(name));
 
 const NAMES: Readonly<
 	Record<Exclude<MotionLook['family'], 'through'>, { readonly zh: string; readonly en: string }>
@@ -187,6 +194,10 @@ const NAMES: Readonly<
 	spin: { zh: '旋转', en: 'a spin' },
 	wipe: { zh: '擦除', en: 'a wipe' },
 	iris: { zh: '形状展开', en: 'an opening shape' },
+	doors: { zh: '开合', en: 'doors' },
+	blinds: { zh: '百叶窗', en: 'blinds' },
+	clock: { zh: '时钟擦除', en: 'a clock wipe' },
+	karaoke: { zh: '卡拉OK', en: 'letters lit in turn' },
 	bounce: { zh: '弹入', en: 'a bounce' },
 	train: { zh: '列车驶过', en: 'a passing train' },
 	shake: { zh: '抖动', en: 'a shake' },

@@ -47,6 +47,12 @@ const MOVES: Readonly<Record<string, EffectMaker>> = {
 			{ family: 'vignette', color: INK.black, size: 0.62 },
 		),
 	wide: () => ({ family: 'lens', strength: 0.4, reach: 1 }),
+	swirl: () => ({ family: 'lens', strength: 0, reach: 1, twist: 540 }),
+	melt: () =>
+		stack(
+			{ family: 'ripple', shape: 'waves', reach: 0.09, length: 0.45, rate: 0.4 },
+			{ family: 'motionBlur', angle: 90, length: 0.22 },
+		),
 	bulge: () => ({ family: 'lens', strength: 1, reach: 0.45 }),
 	pinch: () => ({ family: 'lens', strength: -0.6, reach: 1 }),
 	magnify: () => ({ family: 'loupe', size: 0.26, zoom: 1.9, rate: 0.12 }),

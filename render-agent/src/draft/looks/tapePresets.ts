@@ -30,6 +30,13 @@ export const TAPE_PRESETS: Readonly<Record<string, EffectMaker>> = {
 	coolFilm: () => stack(film(0.5, 0.5, 0, 0.6), grade(0, 0.04, -0.15, -0.6), corners(0.55)),
 	scroll: () => ({ family: 'scroll', direction: 'up', rate: 1 }),
 	sideScroll: () => ({ family: 'scroll', direction: 'left', rate: 0.8 }),
+	movie: () =>
+		stack(
+			shake(0.06, 0, 7),
+			film(0.7, 1, 0.6, 0.4),
+			{ family: 'sprockets', size: 0.11, rate: 3 },
+			{ family: 'flash', color: INK.cream, rate: 2 },
+		),
 	roll: () => shake(0.04, 0, 8),
 	filmFrame: () => stack(film(0.4, 0.4, 0, 0.5), { family: 'sprockets', size: 0.11, rate: 1.5 }),
 	countdown: () => stack({ family: 'countdown', rate: 1 }, film(0.5, 1, 0, 0.2), corners()),

@@ -83,6 +83,13 @@ const THINGS: Readonly<Record<string, EffectMaker>> = {
 	firefly: () => particles('dust', [0.045, 0.22], INK.firefly),
 	lanterns: () => stack(grade(-0.1, 0, 0, 0.2), particles('dust', [0.07, 0.12], INK.orange)),
 	bats: () => stack(grade(-0.35, 0.05, -0.3, -0.2), particles('bat', [0.13, 0.9])),
+	meteors: () =>
+		stack(
+			grade(-0.12, 0, 0, -0.2),
+			particles('star', [0.02, 0.3], INK.white),
+			particles('rain', [0.008, 0.12], INK.storm),
+		),
+	binoculars: (color = INK.black) => ({ family: 'vignette', color, size: 1, twin: true }),
 	question: (color) => particles('question', [0.1, 0.9], color),
 	like: (color) => particles('thumb', [0.1, 0.9], color),
 	sums: (color = INK.white) => particles('sum', [0.06, 0.9], color),

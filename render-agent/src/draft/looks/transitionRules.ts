@@ -55,6 +55,9 @@ const THROUGH: readonly Rule[] = [
 	[/金沙|粒子|particles/iu, 'through dust mix'],
 	[/水墨|泼墨|墨花|\bink\b/iu, 'through inkWash mix'],
 	[/烟|雾|云朵|smoke|fog|clouds?/iu, 'through fog mix'],
+	[/融化/u, 'through melt mix'],
+	[/漩涡|swirl|whirl/iu, 'through swirl mix'],
+	[/胶片(?!.*(?:定格|擦除))/u, 'through movie cut'],
 	[/放映|vintage screening|岁月/iu, 'through oldFilm mix'],
 ];
 
@@ -89,7 +92,7 @@ export const TRANSITION_RULES: readonly Rule[] = [
 	[/故障|信号|glitch|rgb|惊悚/iu, 'glitch'],
 	[/马赛克|像素|mosaic|pixel|数字矩阵/iu, 'pixelate'],
 	[/震|抖|摇晃|摇镜|晃|shake|jitter|vibrat/iu, 'shake'],
-	[/燃烧|灼烧|burn|漏光|融化|胶片闪|旧胶片|复古胶片|胶片切/iu, 'burn'],
+	[/燃烧|灼烧|burn|漏光/iu, 'burn'],
 	[
 		/水波|波纹|涟漪|水滴|波光|波动|畸变|扭曲(?!旋)|扭转|ripple|warp|distortion|迷幻波|波浪/iu,
 		'ripple',
@@ -104,7 +107,7 @@ export const TRANSITION_RULES: readonly Rule[] = [
 	],
 	[/逆时针|ccw|anti-?clockwise|counter-?clockwise/iu, 'spin counterclockwise'],
 	[/翻转|flip|方片翻|菱格翻/iu, 'flip'],
-	[/旋转|顺时针|漩涡|旋入|圆盘|旋焦|rotat|spin|swirl|whirl|\bcw\b/iu, 'spin clockwise'],
+	[/旋转|顺时针|旋入|圆盘|旋焦|rotat|spin|\bcw\b/iu, 'spin clockwise'],
 	[/移模糊|速移|甩|镜头|whip|运镜|条形模糊/iu, 'whip'],
 	[/时钟|圆形扫描|雨刷|clock|radial wipe|闹钟/iu, 'clock'],
 	[/径向|放射|穿越|冲屏|时光穿梭|radial blur|woosh|长曝光|拉丝/iu, 'zoomBlur'],
