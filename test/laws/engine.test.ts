@@ -1,6 +1,7 @@
 /** Places, sizes, motion, sound ranges and the limiter, over generated ones. */
 import fc from 'fast-check';
-import { motionOf, STILL } from '../../render-agent/src/compose/motion';
+import { motionOf } from '../../render-agent/src/compose/motion';
+import { STILL } from '../../render-agent/src/compose/moves';
 import { microseconds } from '../../render-agent/src/kernel/units';
 import { runArguments } from '../../render-agent/src/render/decoding';
 import { runsOf } from '../../render-agent/src/render/decoderRuns';

@@ -17,6 +17,7 @@ import { maskLine, maskShade } from './maskTrims';
 import { motionOf } from './motion';
 import { uncovered } from './uncovered';
 import { outlineCovers, outlineDraws } from './outlines';
+import { type Piece, pieceDraws, pieceGroups } from './pieces';
 import { standOf, textStandOf } from './standing';
 
 /** How large a source is on the canvas at scale 1, and where its middle lies from the clip's place. */
@@ -53,6 +54,7 @@ interface Placed {
 	readonly typed: number | undefined;
 	readonly stages: readonly Step[];
 	readonly effects: readonly EffectDraw[];
+	readonly pieces: readonly Piece[] | undefined;
 }
 
 const stageDraws = (stages: readonly Step[]): readonly Draw[] =>
@@ -88,6 +90,7 @@ const placed = (layer: Layer, at: number, { box, canvas, matte, isText }: Room):
 		beneath: [...outlineDraws(outline, standing, opacity), ...maskShade(mask, standing, opacity)],
 		above: maskLine(mask, standing, opacity),
 		typed: motion.typed,
+		pieces: motion.pieces,
 		stages: stepsAt(layer, standing, unit),
 		effects: [
 			...(layer.effects ?? []).flatMap((effect) => effectDraws(effect, at, layer.duration)),
@@ -133,7 +136,7 @@ const fillDraw = (
 	{ color, gradient }: Extract<Layer['content'], { kind: 'fill' }>,
 	{ unit, opacity, covers, effects, stages }: Placed,
 	{ blend }: Layer,
-): Draw => ({
+): Extract<Draw, { kind: 'group' }> => ({
 	kind: 'group',
 	draws: [
 		{ kind: 'fill', color, opacity: 1, covers: [], ...(gradient && { gradient }) },
@@ -181,7 +184,10 @@ const sourceDraw = (
 		...(stages.length > 0 && { stages }),
 	};
 	const blend = layer.blend && { blend: layer.blend };
-	if (!room.isText) return [{ ...whole, ...(effects.length > 0 && { effects }), ...blend }];
+	if (!room.isText) {
+		const picture = { ...whole, ...(effects.length > 0 && { effects }), ...blend };
+		return pieceDraws(picture, placed.pieces);
+	}
 	const letters = effects.length > 0 ? whole : { ...whole, ...blend };
 	const draws = textDraws(letters, layer, { boxes, at, typed });
 	return effected(draws, effects, { layer, canvas: room.canvas });
@@ -214,7 +220,7 @@ const contentDraws = (
 	if (where.opacity === 0 || box.width <= 0 || box.height <= 0) return [];
 	const own =
 		content.kind === 'fill'
-			? [fillDraw(content, where, layer)]
+			? pieceGroups(fillDraw(content, where, layer), where.pieces)
 			: sourceDraw(content.source, layer, { placed: where, boxes, at, room });
 	return [...where.beneath, ...own, ...where.above];
 };

@@ -5,7 +5,8 @@ import { ROUNDED } from '../timeline/tempo';
 import type { Animation } from '../timeline/timeline';
 import type { Layer } from '../timeline/scene';
 import type { Draw, Part, TextPart } from './draws';
-import { type Motion, motionOf } from './motion';
+import { motionOf } from './motion';
+import type { Motion } from './moves';
 
 type Picture = Extract<Draw, { kind: 'picture' }>;
 

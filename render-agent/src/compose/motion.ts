@@ -1,45 +1,27 @@
 /** Animations of clips as changes of place, size, turn, opacity and shape at one moment. */
-import type { Direction, MotionLook } from '../timeline/looks';
+import type { MotionLook } from '../timeline/looks';
 import type { Animation } from '../timeline/timeline';
 import { ROUNDED } from '../timeline/tempo';
-import { SECOND } from '../kernel/units';
-import type { EffectDraw } from './draws';
 import { bounced, easeOut, hill, overshot } from './eases';
-import { lookDraws } from './effects/effectDraws';
-import { WHITE } from './effects/habits';
-
-/** What animations add to a clip's placement. Lengths are canvas pixels. */
-export interface Motion {
-	readonly dx: number;
-	readonly dy: number;
-	readonly scaleX: number;
-	readonly scaleY: number;
-	/** Degrees clockwise. */
-	readonly rotation: number;
-	readonly opacity: number;
-	/** How much of the clip is uncovered so far, and in which direction; absent: all of it. */
-	readonly wipe?: { readonly direction: Direction; readonly share: number };
-	/** How far a shape has opened through which the clip is seen; absent: all of it is. */
-	readonly opening?: { readonly look: Opening; readonly share: number };
-	/** Share of a text's characters that are there; absent: all. */
-	readonly typed?: number;
-	/** Effects on the clip's own picture. */
-	readonly effects?: readonly EffectDraw[];
-}
-
-/** The shapes through which clips come to be seen. */
-export type Opening = LookOf<'iris' | 'doors' | 'blinds' | 'clock'>;
-
-/** No change. */
-export const STILL: Motion = { dx: 0, dy: 0, scaleX: 1, scaleY: 1, rotation: 0, opacity: 1 };
-
-interface Room {
-	readonly width: number;
-	readonly height: number;
-}
+import {
+	evenly,
+	flashed,
+	flipped,
+	hinged,
+	shiftedBy,
+	softened,
+	through,
+	turnedAbout,
+	wobbled,
+	type LookOf,
+	type Motion,
+	type Opening,
+	type Room,
+	STILL,
+} from './moves';
+import { facesOf, type Piece, piecesOf } from './pieces';
 
 type Family = MotionLook['family'];
-type LookOf<F extends Family> = Extract<MotionLook, { readonly family: F }>;
 /** How each family stands at a share of its way or period. */
 type Movements = { readonly [F in Family]: (look: LookOf<F>, at: Moment) => Motion };
 
@@ -54,83 +36,6 @@ interface Moment {
 /** The table has an entry of the look's own family, which takes just that look. */
 const moved = (movements: Movements, look: MotionLook, at: Moment): Motion =>
 	(movements[look.family] as (look: MotionLook, at: Moment) => Motion)(look, at);
-
-const STEPS: Readonly<Record<Direction, readonly [number, number]>> = {
-	left: [-1, 0],
-	right: [1, 0],
-	up: [0, -1],
-	down: [0, 1],
-};
-
-/** A shift in a direction, `far` times the canvas. */
-const shiftedBy = (direction: Direction, far: number, { width, height }: Room): Motion => {
-	const [x, y] = STEPS[direction];
-	return { ...STILL, dx: x * width * far, dy: y * height * far };
-};
-const evenly = (scale: number, opacity = 1): Motion => ({
-	...STILL,
-	scaleX: scale,
-	scaleY: scale,
-	opacity,
-});
-const flipped = (axis: 'horizontal' | 'vertical', width: number): Motion =>
-	axis === 'horizontal' ? { ...STILL, scaleX: width } : { ...STILL, scaleY: width };
-
-/** A turn about a place, given from the clip's middle in pixels. */
-const turnedAbout = (degrees: number, x: number, y: number): Motion => {
-	const radians = (degrees * Math.PI) / 180;
-	const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
-	return { ...STILL, rotation: degrees, dx: x - (x * cos - y * sin), dy: y - (x * sin + y * cos) };
-};
-
-const softened = (family: 'blur' | 'zoomBlur', amount: number, opacity: number): Motion => {
-	if (amount <= 0) return { ...STILL, opacity };
-	const look =
-		family === 'blur'
-			? ({ family, sigma: 0.05, rate: 0 } as const)
-			: ({ family, length: 0.6 } as const);
-	return { ...STILL, opacity, effects: [{ look, amount, phase: 0 }] };
-};
-
-const FLASH = {
-	family: 'flash',
-	color: WHITE,
-	rate: 1,
-} as const;
-
-/** A little larger, and white for a moment at its height of 1, where the picture still shines through. */
-const flashed = (height: number, opacity: number): Motion => ({
-	...evenly(1 + 0.2 * height, opacity),
-	...(height > 0 && { effects: [{ look: FLASH, amount: 0.85 * height ** 3, phase: 0 }] }),
-});
-
-/** Seconds that the clock of an effect runs during an animation. */
-const CLOCK = 2;
-
-const through = (
-	{ look }: LookOf<'through'>,
-	amount: number,
-	{ share, opacity }: { share: number; opacity: number },
-): Motion => {
-	const moment = { at: share * CLOCK * SECOND, duration: CLOCK * SECOND };
-	const effects = amount > 0 ? lookDraws({ look, amount, speed: 1 }, moment) : [];
-	return { ...STILL, opacity, ...(effects.length > 0 && { effects }) };
-};
-
-const wobbled = (by: number): Motion => ({ ...STILL, scaleX: 1 + by, scaleY: 1 / (1 + by) });
-
-const CORNERS = {
-	topLeft: [-0.5, -0.5],
-	topRight: [0.5, -0.5],
-	bottomLeft: [-0.5, 0.5],
-	bottomRight: [0.5, 0.5],
-} as const;
-
-const hinged = (corner: keyof typeof CORNERS, degrees: number, { width, height }: Room): Motion => {
-	const [x, y] = CORNERS[corner];
-	return turnedAbout(degrees, x * width, y * height);
-};
-
 const HANG = -0.3;
 
 const opens = (look: Opening, { share }: Moment): Motion => ({
@@ -154,6 +59,28 @@ const BLINKS = 3;
 /** How far a train goes until nothing of it is seen: a little more than the canvas. */
 const PAST = 1.05;
 
+/** By how much a picture is larger that is panned over. */
+const OVER = 1.25;
+
+const inPieces = (pieces: readonly Piece[] | undefined): Motion => ({
+	...STILL,
+	...(pieces && { pieces }),
+});
+
+/** The share of a period in which a clip that turns comes to its place and size. */
+const ARRIVING = 0.5;
+
+const whirled = (
+	{ degrees, from = 1, direction }: LookOf<'spin'>,
+	{ share, room }: Moment,
+): Motion => {
+	const left = 1 - easeOut(Math.min(1, share / ARRIVING));
+	const turn = from === 1 && !direction ? share : 1 - left;
+	const shift = direction ? shiftedBy(direction, -left, room) : STILL;
+	const size = 1 + (from - 1) * left;
+	return { ...shift, scaleX: size, scaleY: size, rotation: turn * degrees };
+};
+
 const REPEATING: Movements = {
 	fade: (_, { share }) => ({ ...STILL, opacity: 0.5 + 0.5 * Math.cos(share * TURN) }),
 	slide: ({ direction }, { share, room }) =>
@@ -165,7 +92,13 @@ const REPEATING: Movements = {
 		return shiftedBy(direction, PAST * Math.sign(half) * half ** 2, room);
 	},
 	zoom: ({ from }, { share }) => evenly(1 + (from - 1) * hill(share)),
-	spin: ({ degrees }, { share }) => ({ ...STILL, rotation: share * degrees }),
+	spin: whirled,
+	pan: ({ direction }, { share, room }) => ({
+		...shiftedBy(direction, (OVER - 1) * (share - 0.5), room),
+		...{ scaleX: OVER, scaleY: OVER },
+	}),
+	pieces: (look, { share }) => inPieces(piecesOf(look, share)),
+	cube: (look, { share }) => inPieces(facesOf(look, share)),
 	wipe: ({ direction }, { share }) => ({
 		...STILL,
 		wipe: { direction, share: Math.min(1, share * 2) },
@@ -270,21 +203,18 @@ const one = ({ phase, look, window }: Animation, at: number, room: Room): Motion
 	return moved(REPEATING, look, { share: share % 1, side: 1, room });
 };
 
+/** What only one of two can have, the second has. */
 const together = (a: Motion, b: Motion): Motion => {
-	const wipe = b.wipe ?? a.wipe;
-	const opening = b.opening ?? a.opening;
-	const typed = b.typed ?? a.typed;
 	const effects = [...(a.effects ?? []), ...(b.effects ?? [])];
 	return {
+		...a,
+		...b,
 		dx: a.dx + b.dx,
 		dy: a.dy + b.dy,
 		scaleX: a.scaleX * b.scaleX,
 		scaleY: a.scaleY * b.scaleY,
 		rotation: a.rotation + b.rotation,
 		opacity: a.opacity * b.opacity,
-		...(wipe && { wipe }),
-		...(opening && { opening }),
-		...(typed !== undefined && { typed }),
 		...(effects.length > 0 && { effects }),
 	};
 };

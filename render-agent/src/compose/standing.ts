@@ -11,7 +11,7 @@ import {
 } from '../timeline/geometry';
 import type { Layer } from '../timeline/scene';
 import { staysPut } from '../timeline/timeline';
-import { type Motion, STILL } from './motion';
+import { type Motion, STILL } from './moves';
 
 type Placement = Layer['placement'];
 

@@ -3,7 +3,7 @@ import { type Affine, after, shifted, type Size } from '../timeline/geometry';
 import type { TransitionLook } from '../timeline/looks';
 import { slatCovers, takenOver } from './crossing';
 import type { Cover } from './draws';
-import type { Opening } from './motion';
+import type { Opening } from './moves';
 
 const asTransition = (look: Exclude<Opening, { readonly family: 'blinds' }>): TransitionLook =>
 	look.family === 'clock' ? look : { ...look, opening: true };

@@ -74,7 +74,24 @@ export type MotionLook =
 	| { readonly family: 'fade' }
 	| { readonly family: 'slide'; readonly direction: Direction }
 	| { readonly family: 'zoom'; readonly from: number }
-	| { readonly family: 'spin'; readonly degrees: number }
+	/** `from`: the size at first. Default 1. `direction`: where it moves to as it turns. Default: nowhere. */
+	| {
+			readonly family: 'spin';
+			readonly degrees: number;
+			readonly from?: number;
+			readonly direction?: Direction;
+	  }
+	/** Goes over a picture that is larger than the canvas. */
+	| { readonly family: 'pan'; readonly direction: Direction }
+	/** Strips or tiles that come from sides of their own, meet, turn, or flip. */
+	| {
+			readonly family: 'pieces';
+			readonly columns: number;
+			readonly rows: number;
+			readonly way: 'sides' | 'meet' | 'turn' | 'flip';
+	  }
+	/** Turns as a cube that has the picture on all faces, so many quarters a period. */
+	| { readonly family: 'cube'; readonly direction: Direction; readonly turns: number }
 	| { readonly family: 'wipe'; readonly direction: Direction }
 	/** Uncovered within a shape that grows from its middle. */
 	| { readonly family: 'iris'; readonly shape: Extract<IrisShape, 'circle' | 'heart' | 'star'> }

@@ -1,4 +1,5 @@
-import { type Motion, motionOf, STILL } from '../../../render-agent/src/compose/motion';
+import { motionOf } from '../../../render-agent/src/compose/motion';
+import { type Motion, STILL } from '../../../render-agent/src/compose/moves';
 import type { MotionLook } from '../../../render-agent/src/timeline/looks';
 import type { Animation } from '../../../render-agent/src/timeline/timeline';
 import { rangeOf } from '../../support/timelines';

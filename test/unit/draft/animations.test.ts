@@ -164,7 +164,11 @@ describe('the look of an animation', () => {
 		['loop', '超强晃动', { family: 'shake', axis: 'x', reach: 2.5 }],
 		['group', '海盗船', { family: 'swing', degrees: 30 }],
 		['in', 'Vibrating Panels', { family: 'shake', axis: 'x' }],
-		['group', 'Trisect 1', { family: 'wipe', direction: 'right' }],
+		['group', 'Trisect 1', { family: 'pieces', columns: 3, rows: 1, way: 'sides' }],
+		['group', '左右分割', { family: 'pieces', columns: 2, rows: 1, way: 'meet' }],
+		['group', '立方体', { family: 'cube', direction: 'left', turns: 2 }],
+		['group', '旋转缩小', { family: 'spin', degrees: 360, from: 2 }],
+		['group', '右拉镜', { family: 'pan', direction: 'right' }],
 		['in', '向下溶解', { family: 'fade' }],
 		['in', 'Fly In From Left', { family: 'slide', direction: 'left' }],
 	])('%s %s is the nearest one that is drawn, and named', (type, name, look) => {

@@ -138,7 +138,9 @@ it.each([
 });
 
 it('of an animation that shrinks has no ink in it', () => {
-	expect(motionLookOf({ id: '', name: 'Shrink and bounce' }, 'group')?.look.family).toBe('bounce');
+	expect(motionLookOf({ id: '', name: 'Shrink and bounce' }, 'group')?.look).toEqual({
+		...{ family: 'zoom', from: 1 / 1.2 },
+	});
 });
 
 it.each([

@@ -88,6 +88,28 @@ const plain =
 /** Waves that rise, and trembling that goes, more than twice as far as others. */
 const STRONG = /超强|强烈|strong|super/iu;
 
+/** How something turns besides: from a size, or in a direction. */
+const SPINS: Readonly<Record<string, { readonly from?: number; readonly direction?: Direction }>> =
+	{
+		...{ up: { direction: 'up' }, down: { direction: 'down' } },
+		...{ shrinks: { from: 2 }, grows: { from: 0.1 } },
+	};
+
+/** In which pieces a clip comes. */
+const PIECES: Readonly<Record<string, MotionLook>> = {
+	columns: { family: 'pieces', columns: 3, rows: 1, way: 'sides' },
+	rows: { family: 'pieces', columns: 1, rows: 3, way: 'sides' },
+	halves: { family: 'pieces', columns: 2, rows: 1, way: 'sides' },
+	layers: { family: 'pieces', columns: 1, rows: 2, way: 'sides' },
+	leftRight: { family: 'pieces', columns: 2, rows: 1, way: 'meet' },
+	upDown: { family: 'pieces', columns: 1, rows: 2, way: 'meet' },
+	quarters: { family: 'pieces', columns: 2, rows: 2, way: 'sides' },
+	quartersTurn: { family: 'pieces', columns: 2, rows: 2, way: 'turn' },
+	quartersFlip: { family: 'pieces', columns: 2, rows: 2, way: 'flip' },
+	tilesTurn: { family: 'pieces', columns: 4, rows: 3, way: 'turn' },
+	tiles: { family: 'pieces', columns: 4, rows: 4, way: 'sides' },
+};
+
 /** What each family of the catalogue and the rules is drawn as. */
 const MAKERS: Readonly<Record<string, Maker>> = {
 	fade: plain({ family: 'fade' }),
@@ -103,7 +125,10 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 	}),
 	grow: ({ phase }) => zoomOf(true, phase),
 	shrink: ({ phase }) => zoomOf(false, phase),
-	spin: plain({ family: 'spin', degrees: TURN }),
+	spin: ({ detail }) => ({ family: 'spin', degrees: TURN, ...SPINS[detail ?? ''] }),
+	pan: (words) => ({ family: 'pan', direction: wayOf(words, 'left') }),
+	pieces: ({ detail = '' }) => PIECES[detail],
+	cube: (words) => ({ family: 'cube', direction: wayOf(words, 'left'), turns: 2 }),
 	shake: (words) => ({
 		...{ family: 'shake', axis: axisOf(words) },
 		...(STRONG.test(words.name) && { reach: 2.5 }),
@@ -192,6 +217,9 @@ const NAMES: Readonly<
 	slide: { zh: '滑动', en: 'a slide' },
 	zoom: { zh: '缩放', en: 'a zoom' },
 	spin: { zh: '旋转', en: 'a spin' },
+	pan: { zh: '拉镜', en: 'a pan' },
+	pieces: { zh: '分块移入', en: 'pieces that come together' },
+	cube: { zh: '立方体', en: 'a cube that turns' },
 	wipe: { zh: '擦除', en: 'a wipe' },
 	iris: { zh: '形状展开', en: 'an opening shape' },
 	doors: { zh: '开合', en: 'doors' },
