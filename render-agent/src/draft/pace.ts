@@ -1,5 +1,5 @@
 /** How a segment runs through its media: its source range, speed curve and direction. */
-import { microseconds, nearestMicrosecond, SECOND } from '../kernel/units';
+import { microseconds, nearestMicrosecond, tickOf } from '../kernel/units';
 import { shownSeconds } from '../kernel/words';
 import type { Paced, SpeedPoint, Tempo } from '../timeline/tempo';
 import type { Canvas } from '../timeline/timeline';
@@ -50,11 +50,16 @@ export const notePace = (use: Use, note: Note): void => {
 	});
 };
 
-/** How fast a segment is said to be: by itself, else by its speed material. */
-const speedOf = (use: Use): number =>
-	use.segment.speed ?? companionOf(use, 'speeds')?.speed ?? USUAL_SPEED;
+/** How fast a segment is said to be: by itself, else by its speed material, where that is a speed. */
+const speedOf = (use: Use): number => {
+	const { speed } = companionOf(use, 'speeds') ?? {};
+	const isOne = typeof speed === 'number' && speed > 0 && speed <= FASTEST;
+	return use.segment.speed ?? (isOne ? speed : USUAL_SPEED);
+};
 
 const USUAL_SPEED = 1;
+/** As fast as segments are read to be. */
+const FASTEST = 100;
 
 /** The speeds that are written for a segment, each once. */
 const speedsOf = (use: Use): readonly number[] => {
@@ -67,12 +72,13 @@ const shownSpeed = (speed: number): string => String(Number(speed.toFixed(3)));
 
 /**
  * Names a speed that its clip does not have, by more than a frame over all of it: the ranges count, as they do in the apps.
- * Without a range of media the segment's own speed counts.
+ * Without a range of media the segment's own speed counts. Along a speed curve no one speed does.
  */
 export const noteSpeeds = (use: Use, { rate }: Pick<Canvas, 'rate'>, note: Note): void => {
 	const { target } = use;
-	const { source } = paceOf(use);
-	const frame = (SECOND * rate.den) / rate.num;
+	const { source, tempo } = paceOf(use);
+	if (tempo.kind === 'curve') return;
+	const frame = tickOf(rate);
 	const wrong = speedsOf(use).filter(
 		(speed) => !(Math.abs(source.duration / speed - target.duration) <= frame + ROUNDING),
 	);
@@ -89,7 +95,7 @@ export const noteSpeeds = (use: Use, { rate }: Pick<Canvas, 'rate'>, note: Note)
 /** What writers of drafts round away. Microseconds. */
 const ROUNDING = 1000;
 
-/** The pace of a video or a sound. Without a source range it plays from the start, at the segment's speed. */
+/** The pace of a video or a sound. Without a source range it plays from the start, at the segment's speed, else its material's. */
 export const paceOf = (use: Use): Paced => {
 	const { segment, target } = use;
 	const written = segment.source_timerange;

@@ -21,6 +21,16 @@ const playing = (seconds: number): Change =>
 const speed = (value: number): Change => segmentWith({ speed: value });
 const material = (value: number): Change =>
 	extra('speeds', { type: 'speed', mode: 0, speed: value });
+/** Half of the media at its own speed, half at twice that. */
+const curve: Change = extra('speeds', {
+	...{ type: 'speed', mode: 1, speed: 1 },
+	curve_speed: {
+		speed_points: [
+			{ x: 0, y: 1 },
+			{ x: 1, y: 2 },
+		],
+	},
+});
 
 const toldOf = (one: Piece, row = videoTrack) =>
 	reportOf(draftOf(row(one))).items.filter(({ code }) => code === 'SPEED_OVERRULED');
@@ -50,6 +60,7 @@ it.each<readonly [string, Piece, number]>([
 	['two frames', clip('a.mp4', [0, 2], playing(2.067), speed(1)), 1],
 	['a photo, which has no speed', photo('a.png', [0, 2], playing(3), speed(1)), 0],
 	['no range of media', clip('a.mp4', [0, 2], speed(1.5), material(1.5)), 0],
+	['a speed curve, along which no one speed counts', clip('a.mp4', [0, 2], playing(3), curve), 0],
 	['no range, and two speeds', clip('a.mp4', [0, 2], speed(1.5), material(3)), 1],
 ])('of %s', (_what, one, times) => {
 	expect(toldOf(one)).toHaveLength(times);
@@ -65,4 +76,8 @@ it('sounds and compound clips are told of alike', () => {
 it('without a range and a speed of its own a segment has that of its material', () => {
 	expect(pictureOf(clip('a.mp4', [0, 2], material(1.5))).source.duration).toBe(3e6);
 	expect(pictureOf(clip('a.mp4', [0, 2], speed(2), material(1.5))).source.duration).toBe(4e6);
+});
+
+it.each([0, -2, 1e6])('a material speed of %d is none', (value) => {
+	expect(pictureOf(clip('a.mp4', [0, 2], material(value))).source.duration).toBe(2e6);
 });
