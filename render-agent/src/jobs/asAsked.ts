@@ -28,8 +28,9 @@ const overruledIn = ({ preview, size, quality }: RenderOptions): readonly Diagno
 /** A size with an odd side, which no encoder takes. */
 const oddIn = ({ preview, size }: RenderOptions): readonly Diagnostic[] => {
 	const sides = preview ? undefined : sidesIn(size);
-	const made = sides && `${String(sides.width)}x${String(sides.height)}`;
-	if (made === undefined || made === size) return [];
+	const isOdd = size.split('x').some((side) => Number(side) % 2 === 1);
+	if (!sides || !isOdd) return [];
+	const made = `${String(sides.width)}x${String(sides.height)}`;
 	return [
 		{
 			...{ code: 'OPTION_OVERRULED', how: 'exact' },

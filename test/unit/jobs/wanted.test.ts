@@ -100,5 +100,6 @@ describe('a preview', () => {
 			'OPTION_OVERRULED: size: 641x361 has an odd side, which encoders do not take: the output is 642x362; for another size use even numbers',
 		]);
 		expect(said({ size: '642x362' })).toEqual([]);
+		expect(said({ size: '0720x0480' })).toEqual([]);
 	});
 });
