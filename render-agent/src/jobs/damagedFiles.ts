@@ -4,6 +4,7 @@ import { type DamagedFiles, type Holes, holesWith } from '../compile/damagedMedi
 import { AgentError } from '../kernel/errors';
 import { microseconds } from '../kernel/units';
 import { inLanguage } from '../kernel/words';
+import { codeStamp } from '../render/engineStamp';
 import { madeKey } from '../render/madeKey';
 import type { MadeStore } from '../render/madeStore';
 import { holesOf } from '../render/mediaHoles';
@@ -61,7 +62,7 @@ export const openDoubts = (
 	const now = new Map<string, Promise<void>>();
 	const looked = new Map<string, Holes>();
 	const keyOf = (sha256: string): string =>
-		madeKey({ kind: 'damage', sha256, ffmpeg: machine.tools.version }, []);
+		madeKey({ kind: 'damage', code: codeStamp(), sha256, ffmpeg: machine.tools.version }, []);
 	// Kept at once: chunks made before a render ends early are taken by the next one.
 	const note = async (sha256: string): Promise<void> => {
 		const known = seen.safeParse(await store?.recall(keyOf(sha256))).success;

@@ -4,7 +4,7 @@ import { fromSeconds, type Microseconds, most } from '../kernel/units';
 import type { AssetFacts } from '../timeline/asset';
 import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
 import { type Packet, PACKET_QUESTION, passesOver, type Read, readPackets } from './packetLines';
-import { run } from './processes';
+import { PACKETS_LIMIT, run } from './processes';
 import { probeInput } from './safeInput';
 import { silencedIn } from './sound/silencedIn';
 import { watchStall, WHOLE_FILE } from './stall';
@@ -14,8 +14,6 @@ import type { Tools } from './tools';
 const LEAST = fromSeconds(0.1);
 /** Rounding of time stamps between packet and frame. Seconds. */
 const NEAR = 0.002;
-/** What is said of hours of packets, and of much that is wrong with them. Bytes. */
-const MOST_TOLD = 256 * 1024 * 1024;
 
 /** The packets of which nothing came. */
 const lostOf = ({ packets, came }: Read): ReadonlySet<Packet> => {
@@ -129,7 +127,7 @@ export const holesOf = async (
 		const args = [...PACKET_QUESTION, '-select_streams', stream, ...probeInput(facts)];
 		const { printed, said, isBroken } = await run(ffprobe, args, {
 			signal: watch.signal,
-			most: MOST_TOLD,
+			most: PACKETS_LIMIT,
 		});
 		watch.signal.throwIfAborted();
 		// Older ones crash on transport streams, which says nothing of the file.

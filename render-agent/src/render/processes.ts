@@ -256,6 +256,9 @@ export const start = (
 
 const OUTPUT_LIMIT = 32 * 1024 * 1024;
 
+/** What is said of each packet of many hours. Bytes. */
+export const PACKETS_LIMIT = 256 * 1024 * 1024;
+
 /** What ends a program, and how much it may print: one that prints more is stopped. Bytes; default 32 MiB. */
 export interface Printing {
 	readonly signal: AbortSignal;

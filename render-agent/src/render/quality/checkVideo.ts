@@ -1,6 +1,6 @@
 /** Looks at the joined file before anybody gets it: streams, counts, lengths, and what its decoded ends and joints show. */
 import { z } from 'zod/v4';
-import { run } from '../processes';
+import { PACKETS_LIMIT, run } from '../processes';
 import type { Tools } from '../tools';
 import { freshIn, requireCopied } from './carriedOver';
 import { checkPictures } from './checkPictures';
@@ -49,7 +49,7 @@ const asked = async (
 	signal: AbortSignal,
 ): Promise<string> => {
 	const args = ['-v', 'error', ...FILES_ONLY, ...question, file];
-	const { code, printed, said } = await run(ffprobe, args, signal);
+	const { code, printed, said } = await run(ffprobe, args, { signal, most: PACKETS_LIMIT });
 	signal.throwIfAborted();
 	if (code !== 0) throw wrong({ zh: '无法读取', en: 'cannot be read' }, said);
 	return printed;

@@ -1,5 +1,5 @@
 /** Whether a joined Matroska or WebM file holds the very packets of its parts, by their hashes. Decodes nothing. */
-import { run } from '../processes';
+import { PACKETS_LIMIT, run } from '../processes';
 import { watchStall, WHOLE_FILE } from '../stall';
 import type { Inspector } from './inspect';
 import { FILES_ONLY, wrong } from './joinedVideo';
@@ -10,9 +10,6 @@ interface Packet {
 	readonly bytes: number;
 	readonly hash: string;
 }
-
-/** What is said of the packets of many hours. Bytes. */
-const MOST_TOLD = 256 * 1024 * 1024;
 
 const QUESTION = [
 	...['-v', 'error', '-show_data_hash', 'md5', '-show_entries', 'packet=size,data_hash'],
@@ -36,7 +33,7 @@ const packetsOf = async (
 	{ ffprobe, signal }: { readonly ffprobe: string; readonly signal: AbortSignal },
 ): Promise<readonly Packet[]> => {
 	const args = [...QUESTION, ...FILES_ONLY, '-select_streams', stream, file];
-	const { code, printed, said } = await run(ffprobe, args, { signal, most: MOST_TOLD });
+	const { code, printed, said } = await run(ffprobe, args, { signal, most: PACKETS_LIMIT });
 	signal.throwIfAborted();
 	if (code !== 0) throw wrong({ zh: '无法读取', en: 'cannot be read' }, said);
 	return packetsIn(printed);

@@ -15,7 +15,7 @@ const isUndecodable = (error: unknown): boolean =>
 /**
  * Decodes the first sound of a file from end to end and tells what of it is silenced. Its own time, ascending. Nothing where
  * nothing can be decoded.
- * @throws {AgentError} RENDER_FAILED when its decoder was killed
+ * @throws {AgentError} RENDER_FAILED when its decoder was killed; the signal's reason when aborted
  */
 export const silencedIn = async (
 	{ file, demuxer, sha256, sound }: Pick<AssetFacts, 'file' | 'demuxer' | 'sha256' | 'sound'>,
@@ -31,7 +31,10 @@ export const silencedIn = async (
 	const block = new Float32Array(SAMPLE_RATE * 2);
 	try {
 		while ((await decoded.fill(block)) === block.length);
+		// A decoder that was stopped has told a part of it only.
+		signal.throwIfAborted();
 	} catch (error) {
+		signal.throwIfAborted();
 		if (!isUndecodable(error)) throw error;
 	} finally {
 		await decoded.close();
