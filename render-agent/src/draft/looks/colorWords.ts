@@ -3,10 +3,17 @@ import type { Color } from '../../timeline/text';
 
 const rgb = (red: number, green: number, blue: number): Color => ({ red, green, blue, alpha: 1 });
 
+/** Of letters that are not colored. */
+export const WHITE = rgb(1, 1, 1);
+/** Of lines around letters that are not. */
+export const BLACK = rgb(0, 0, 0);
+/** Of letters that stand out from something pale, and of grounds that pale letters do. */
+export const INK = rgb(0.1, 0.1, 0.1);
+
 /** The colors that looks are set with by hand. */
 const COLORS: Readonly<Record<string, Color>> = {
-	white: rgb(1, 1, 1),
-	black: rgb(0, 0, 0),
+	white: WHITE,
+	black: BLACK,
 	gray: rgb(0.55, 0.55, 0.55),
 	silver: rgb(0.85, 0.88, 0.92),
 	gold: rgb(1, 0.8, 0.32),
@@ -44,6 +51,19 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
 /** The color of an English word for one. */
 export const colorCalled = (word: string | undefined): Color | undefined =>
 	word === undefined ? undefined : COLORS[word];
+
+/** The colors of English words for some. */
+export const colorsCalled = (words: readonly string[]): readonly Color[] =>
+	words.flatMap((word) => colorCalled(word) ?? []);
+
+/** All colors, as far as looks are concerned. */
+export const RAINBOW = colorsCalled(['red', 'orange', 'yellow', 'green', 'blue', 'purple']);
+
+/** Colors one after another, as far from each other, from 0 to 1. */
+export const evenStops = (
+	colors: readonly Color[],
+): readonly { readonly at: number; readonly color: Color }[] =>
+	colors.map((color, i) => ({ at: i / (colors.length - 1), color }));
 
 /** The colors that a name speaks of, in the order of its words. */
 export const colorsIn = (name: string): readonly Color[] =>

@@ -1,7 +1,7 @@
 /** Reads from names of text effects what lies behind the words: a bar, tiles, circles, a framed card, a stroke of a marker. */
 import type { Color, TextBackground } from '../../timeline/text';
 import { isBright } from '../colors';
-import { colorCalled, colorsIn } from './colorWords';
+import { colorCalled, colorsCalled, colorsIn, evenStops, INK, RAINBOW, WHITE } from './colorWords';
 
 /** Lengths in em. */
 const FORMS = {
@@ -80,22 +80,15 @@ export const groundIn = (name: string): Ground | undefined => {
 	return { meaning: first.meaning, words: found.flatMap(({ said }) => said).join(' '), rest };
 };
 
-const WHITE: Color = { red: 1, green: 1, blue: 1, alpha: 1 };
-const DARK: Color = { red: 0.1, green: 0.1, blue: 0.1, alpha: 1 };
-
 /** A color that stands out from another. */
-const against = (color: Color): Color => (isBright(color) ? DARK : WHITE);
+const against = (color: Color): Color => (isBright(color) ? INK : WHITE);
 
 const isSame = (one: Color, other: Color | undefined): boolean =>
 	one.red === other?.red && one.green === other.green && one.blue === other.blue;
 
 const [RED, GOLD] = [colorCalled('red'), colorCalled('gold')];
 
-const MANY = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'];
-const DUSK = ['orange', 'pink'];
-
-const called = (words: readonly string[]): readonly Color[] =>
-	words.flatMap((word) => colorCalled(word) ?? []);
+const DUSK = colorsCalled(['orange', 'pink']);
 
 const lighter = ({ red, green, blue, alpha }: Color): Color => ({
 	...{ red: (red + 1) / 2, green: (green + 1) / 2, blue: (blue + 1) / 2, alpha },
@@ -103,26 +96,27 @@ const lighter = ({ red, green, blue, alpha }: Color): Color => ({
 
 /** The colors of the boxes, as far as their words tell. */
 const colorsOf = ({ words, meaning }: Ground): readonly Color[] => {
-	if (/[彩多]色?/u.test(words)) return called(MANY);
+	if (/[彩多]色?/u.test(words)) return RAINBOW;
 	const said = colorsIn(words);
 	const [color] = said;
-	if (!/渐变/u.test(words)) return color ? said : called(meaning.color ? [meaning.color] : []);
-	if (!color) return called(DUSK);
+	if (!/渐变/u.test(words))
+		return color ? said : colorsCalled(meaning.color ? [meaning.color] : []);
+	if (!color) return DUSK;
 	return said.length > 1 ? said : [color, lighter(color)];
 };
 
 /** The colors of letters and what the name's theme is of. */
-export interface Letters {
+export interface ColorsTold {
 	readonly fill: Color | undefined;
 	readonly theme: Color | undefined;
 }
 
 /** Which colors boxes have behind letters of a color. */
-const boxColors = (ground: Ground, { fill, theme }: Letters): readonly [Color, ...Color[]] => {
+const boxColors = (ground: Ground, { fill, theme }: ColorsTold): readonly [Color, ...Color[]] => {
 	const [color, ...others] = colorsOf(ground);
 	if (color) return [color, ...others];
 	if (theme && !(fill && isSame(theme, fill))) return [theme];
-	return [fill ? against(fill) : DARK];
+	return [fill ? against(fill) : INK];
 };
 
 /** Feasts whose red has golden letters. */
@@ -132,13 +126,13 @@ const FESTIVE = /春节|新年|元旦|福|喜庆|国潮/u;
 const lettersOn = (
 	{ meaning, words, rest }: Ground,
 	[first, ...others]: readonly [Color, ...Color[]],
-	{ fill }: Letters,
+	{ fill }: ColorsTold,
 ): Pick<Boxed, 'fill' | 'edge'> => {
 	const feast = isSame(first, RED) && FESTIVE.test(words + rest) ? GOLD : undefined;
 	const own = [fill, colorCalled(meaning.letters), feast].find((one) => one && !isSame(one, first));
 	if (own) return { fill: own };
 	const isMixed = others.some((other) => isBright(other) !== isBright(first));
-	return isMixed ? { fill: WHITE, edge: DARK } : { fill: against(first) };
+	return isMixed ? { fill: WHITE, edge: INK } : { fill: against(first) };
 };
 
 const edgeOf = (
@@ -157,8 +151,7 @@ const paintOf = (
 ): Pick<TextBackground, 'others' | 'gradient'> => {
 	if (colors.length < 2) return {};
 	if (meaning.form === 'tiles' && !/渐变/u.test(words)) return { others: colors.slice(1) };
-	const stops = colors.map((color, i) => ({ at: i / (colors.length - 1), color }));
-	return { gradient: { stops, angle: meaning.form === 'circles' ? 270 : 0 } };
+	return { gradient: { stops: evenStops(colors), angle: meaning.form === 'circles' ? 270 : 0 } };
 };
 
 /** A box, and the letters that stand on it. */
@@ -170,7 +163,7 @@ export interface Boxed {
 }
 
 /** The box that a name speaks of, and its letters. */
-export const boxOn = (ground: Ground, letters: Letters): Boxed => {
+export const boxOn = (ground: Ground, letters: ColorsTold): Boxed => {
 	const colors = boxColors(ground, letters);
 	const [color, ...others] = colors;
 	const { down, ...form } = { down: 0, ...FORMS[ground.meaning.form] };

@@ -1,11 +1,17 @@
 /** Reads from names of text effects which color is whose: the letters', their line's, their light's, their side's. */
 import type { Color, LetterGradient } from '../../timeline/text';
-import { colorCalled, colorIn, colorsIn } from './colorWords';
+import {
+	BLACK,
+	colorCalled,
+	colorIn,
+	colorsCalled,
+	colorsIn,
+	evenStops,
+	INK,
+	RAINBOW,
+	WHITE,
+} from './colorWords';
 
-const WHITE: Color = colorCalled('white') ?? { red: 1, green: 1, blue: 1, alpha: 1 };
-const BLACK: Color = colorCalled('black') ?? { red: 0, green: 0, blue: 0, alpha: 1 };
-/** Letters that stand out from a pale line. */
-const INK: Color = { red: 0.1, green: 0.1, blue: 0.1, alpha: 1 };
 const DARK = 0.4;
 /** How dense letters are that are said to be clear. */
 const CLEAR = 0.55;
@@ -114,12 +120,11 @@ export const rolesIn = (name: string): Roles => {
 	};
 };
 
-const MANY = /彩虹|多色|多彩|彩色|[三四五七]色|三原色|炫彩|镭射|缤纷|儿童节/u;
-const RAINBOW = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'];
-const PASTEL = ['pink', 'cream', 'cyan', 'purple'];
+const MANY_COLORED = /彩虹|多色|多彩|彩色|[三四五七]色|三原色|炫彩|镭射|缤纷|儿童节/u;
+const PASTEL = colorsCalled(['pink', 'cream', 'cyan', 'purple']);
 
 const gradientOver = (colors: readonly Color[]): LetterGradient => ({
-	stops: colors.map((color, i) => ({ at: i / (colors.length - 1), color })),
+	stops: evenStops(colors),
 	angle: 270,
 	over: 'words',
 });
@@ -142,9 +147,6 @@ const halves = (colors: readonly Color[]): LetterGradient => ({
 	over: 'words',
 });
 
-const called = (words: readonly string[]): readonly Color[] =>
-	words.flatMap((color) => colorCalled(color) ?? []);
-
 /** The colors of letters that have several: those that the name speaks of, shades of the only one (`own`, whatever tells it), or all that there are. */
 const gradientOf = (
 	name: string,
@@ -152,10 +154,10 @@ const gradientOf = (
 	own: Color | undefined,
 ): LetterGradient | undefined => {
 	if (several) return /拼色|拼接|双色|跳色/u.test(name) ? halves(several) : gradientOver(several);
-	if (!fill && /马卡龙/u.test(name)) return gradientOver(called(PASTEL));
-	if (!fill && MANY.test(name)) return gradientOver(called(RAINBOW));
+	if (!fill && /马卡龙/u.test(name)) return gradientOver(PASTEL);
+	if (!fill && MANY_COLORED.test(name)) return gradientOver(RAINBOW);
 	if (!/渐变/u.test(name)) return undefined;
-	return own ? shadesOf(own) : gradientOver(called(RAINBOW));
+	return own ? shadesOf(own) : gradientOver(RAINBOW);
 };
 
 /** What a name tells of letters and the line around them. */
