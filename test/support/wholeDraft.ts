@@ -82,6 +82,21 @@ const FLAT_TEXT = {
 	font_size: 9,
 };
 
+/** Letters of one color that have a text effect. */
+const DRESSED_TEXT = {
+	content: JSON.stringify({
+		text: 'one',
+		styles: [
+			{
+				range: [0, 3],
+				fill: { content: { render_type: 'solid', solid: { color: [1, 0, 0] } } },
+				effectStyle: { id: 'gg' },
+			},
+		],
+	}),
+};
+const TEXT_EFFECT = { type: 'text_effect', name: '绿色白边', resource_id: 'gg' };
+
 const SHAPE = {
 	name: '矩形',
 	shape_param: { shape_size: [300, 200], roundness: [0.2] },
@@ -210,6 +225,7 @@ export const wholeDraft = (): Json => {
 			textTrack(
 				wholePiece(['texts', TEXT], ['t', 0, 1.5]),
 				wholePiece(['texts', FLAT_TEXT], ['u', 2, 1.5]),
+				wholePiece(['texts', DRESSED_TEXT], ['v', 4, 1], { effects: TEXT_EFFECT }),
 			),
 			audioTrack(wholePiece(['audios', { path: 'm.mp3' }], ['m', 0, 1.5], SOUND_COMPANIONS)),
 		),
