@@ -36,6 +36,8 @@ interface Moment {
 /** The table has an entry of the look's own family, which takes just that look. */
 const moved = (movements: Movements, look: MotionLook, at: Moment): Motion =>
 	(movements[look.family] as (look: MotionLook, at: Moment) => Motion)(look, at);
+
+/** Where something swings about, in canvas heights from its middle. */
 const HANG = -0.3;
 
 const opens = (look: Opening, { share }: Moment): Motion => ({

@@ -9,7 +9,7 @@ import { signed, smoothed } from './effects/noise';
 import { group, type LookOf, moved, type Sides, zoomed } from './sides';
 
 /** 0 at both ends, 1 in the middle. */
-const hill = (share: number): number => Math.sin(Math.min(1, Math.max(0, share)) * Math.PI);
+const arch = (share: number): number => Math.sin(Math.min(1, Math.max(0, share)) * Math.PI);
 
 /** What is drawn, beneath effects. Above something what they bring is seen where the clips are or, as the two spread, over all of the canvas. */
 const beneath = (
@@ -72,7 +72,7 @@ const flipped = (
 ) => {
 	const wide = Math.max(0.001, Math.abs(Math.cos(share * Math.PI)));
 	const scale = axis === 'horizontal' ? scaled(wide, 1) : scaled(1, wide);
-	const shrunk = zoomed({ width, height }, 1 - 0.15 * hill(share));
+	const shrunk = zoomed({ width, height }, 1 - 0.15 * arch(share));
 	const middle = shifted(width / 2, height / 2);
 	return after(shrunk, after(middle, after(scale, shifted(-width / 2, -height / 2))));
 };
@@ -112,7 +112,7 @@ const jolted = (
 	sides: Sides,
 ): readonly Draw[] => {
 	const { canvas, share } = sides;
-	const reach = JOLT * hill(share);
+	const reach = JOLT * arch(share);
 	const by = reach * signed(Math.floor(share * CLOCK * JOLTS), 1);
 	const thrown = moved(axis === 'vertical' ? 'down' : 'right', by, canvas);
 	return [group(draws, sides, { moved: after(thrown, zoomed(canvas, 1 + 2 * reach)) })];
@@ -120,13 +120,13 @@ const jolted = (
 
 /** What is drawn, smeared from its middle outwards, most where one clip cuts to the other. */
 export const rushed = (draws: readonly Draw[], sides: Sides): readonly Draw[] =>
-	beneath(sides, draws, [effect({ family: 'zoomBlur', length: 0.7 }, hill(sides.share))]);
+	beneath(sides, draws, [effect({ family: 'zoomBlur', length: 0.7 }, arch(sides.share))]);
 
 /** How each family is drawn. */
 export const PASSAGES = {
 	blur: (_: LookOf<'blur'>, sides: Sides): readonly Draw[] =>
 		beneath(sides, mixed(sides), [
-			effect({ family: 'blur', sigma: 0.045, rate: 0 }, hill(sides.share)),
+			effect({ family: 'blur', sigma: 0.045, rate: 0 }, arch(sides.share)),
 		]),
 	zoomBlur: (_: LookOf<'zoomBlur'>, sides: Sides): readonly Draw[] => {
 		const { share, canvas } = sides;
@@ -136,47 +136,47 @@ export const PASSAGES = {
 	},
 	glitch: (_: LookOf<'glitch'>, sides: Sides): readonly Draw[] => {
 		const look = { family: 'glitch', rows: 0.6, reach: 0.3, split: 0.05, rate: 0 } as const;
-		return beneath(sides, cut(sides), [effect(look, hill(sides.share), sides.share * CLOCK)]);
+		return beneath(sides, cut(sides), [effect(look, arch(sides.share), sides.share * CLOCK)]);
 	},
 	through: ({ look, blend }: LookOf<'through'>, sides: Sides): readonly Draw[] => {
 		const { share } = sides;
 		const moment = { at: share * CLOCK * SECOND, duration: CLOCK * SECOND };
 		const under = blend === 'cut' ? cut(sides) : mixed(sides);
 		// Steep at both ends, so that it is nearly whole where the cut lies.
-		const amount = smoothed(hill(share));
+		const amount = smoothed(arch(share));
 		return beneath(sides, under, lookDraws({ look, amount, speed: 1 }, moment));
 	},
 	pixelate: (_: LookOf<'pixelate'>, sides: Sides): readonly Draw[] =>
 		beneath(sides, cut(sides), [
-			effect({ family: 'pixelate', size: 0.14 }, hill(sides.share) ** 2),
+			effect({ family: 'pixelate', size: 0.14 }, arch(sides.share) ** 2),
 		]),
 	shake: ({ axis, direction, zoom }: LookOf<'shake'>, sides: Sides): readonly Draw[] => {
 		const { share } = sides;
 		const under = direction ? carried(direction, sides) : swollen(zoom, sides);
 		const smear = (angle: number): EffectDraw =>
-			effect({ family: 'motionBlur', angle, length: 0.12 }, hill(share));
+			effect({ family: 'motionBlur', angle, length: 0.12 }, arch(share));
 		if (axis)
 			return beneath(sides, jolted(under, axis, sides), [smear(axis === 'vertical' ? 90 : 0)]);
 		const look = { family: 'shake', reach: 0.07, turn: 4, rate: JOLTS, smooth: false } as const;
-		return beneath(sides, under, [effect(look, hill(share), share * CLOCK), smear(20)]);
+		return beneath(sides, under, [effect(look, arch(share), share * CLOCK), smear(20)]);
 	},
 	burn: (_: LookOf<'burn'>, sides: Sides): readonly Draw[] => {
 		const { share } = sides;
 		const steps = beneath(sides, mixed(sides), [
-			effect({ family: 'lightLeak', color: BURN, rate: 0.6 }, hill(share), share * CLOCK),
+			effect({ family: 'lightLeak', color: BURN, rate: 0.6 }, arch(share), share * CLOCK),
 		]);
-		return veiled(steps, { color: EMBERS, opacity: 0.9 * hill(share) ** 4 }, sides);
+		return veiled(steps, { color: EMBERS, opacity: 0.9 * arch(share) ** 4 }, sides);
 	},
 	ripple: ({ direction }: LookOf<'ripple'>, sides: Sides): readonly Draw[] => {
 		const shape = direction ? 'waves' : 'rings';
 		const look = { family: 'ripple', shape, reach: 0.05, length: 0.22, rate: 1 } as const;
 		const under = direction ? carried(direction, sides) : mixed(sides);
-		return beneath(sides, under, [effect(look, hill(sides.share), sides.share * CLOCK)]);
+		return beneath(sides, under, [effect(look, arch(sides.share), sides.share * CLOCK)]);
 	},
 	flash: ({ color }: LookOf<'flash'>, sides: Sides): readonly Draw[] => {
 		const { share, canvas } = sides;
 		const veil = Math.max(0, 1 - Math.abs(share - 0.5) * 4);
-		const side = group(cut(sides), sides, { moved: zoomed(canvas, 1 + 0.06 * hill(share)) });
+		const side = group(cut(sides), sides, { moved: zoomed(canvas, 1 + 0.06 * arch(share)) });
 		return veiled([side], { color, opacity: veil }, sides);
 	},
 	flip: ({ axis }: LookOf<'flip'>, sides: Sides): readonly Draw[] => [
@@ -186,6 +186,6 @@ export const PASSAGES = {
 	],
 	whip: ({ direction }: LookOf<'whip'>, sides: Sides): readonly Draw[] => {
 		const look = { family: 'motionBlur', angle: ANGLES[direction], length: 0.5 } as const;
-		return beneath(sides, carried(direction, sides), [effect(look, hill(sides.share))]);
+		return beneath(sides, carried(direction, sides), [effect(look, arch(sides.share))]);
 	},
 };

@@ -26,7 +26,7 @@ export const isBox = (crop: CropCorners): boolean =>
 /** Corners as a draft writes them; one that is not there, or no number, lies where that of a whole picture does. */
 export const cornersIn = (crop: Json): CropCorners => {
 	const written = Object.entries(crop).filter(
-		([name, value]) => name in CORNERS && typeof value === 'number',
+		([name, value]) => Object.hasOwn(CORNERS, name) && typeof value === 'number',
 	);
 	return { ...CORNERS, ...(Object.fromEntries(written) as Partial<CropCorners>) };
 };

@@ -36,7 +36,7 @@ const ODD: Readonly<Record<Oddness, Head>> = {
 		how: 'approximated',
 	},
 	backward: {
-		zh: '文字样式的范围不是先起后止的两个数，按没有范围处理或不起作用：',
+		zh: '文字样式的范围不是先起后止的两个数，不作用于任何文字：',
 		en: 'ranges of styles that are not a begin and an end behind it reach no words: ',
 	},
 	overlapping: {

@@ -1,4 +1,4 @@
-/** How far the numbers of a draft go where a look ends: what lies beyond is brought to the end, and that is told. */
+/** How far the numbers of a draft go where a look ends: what lies beyond is brought to the end, and that is told; so is what is read in another sense. */
 import { isObject, type Json } from '../kernel/json';
 import { cornersIn, isBox, isSameEdge } from './crops';
 import { contentOf } from './textContent';

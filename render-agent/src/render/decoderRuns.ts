@@ -91,15 +91,15 @@ const forwardRuns = (
 /** How far before an in-point a moment of the asset lies; 0 for no more than times of drafts are rounded by. Microseconds. */
 const earlyBy = (inPoint: number, moment: number, step: number): number => {
 	const early = inPoint - moment;
-	return early > ROUNDED && early < step ? early : 0;
+	return early > SPED_ROUNDING && early < step ? early : 0;
 };
 
 /** Times of drafts are whole microseconds, sped up by what a clip is. */
-const ROUNDED = 20;
+const SPED_ROUNDING = 20;
 
 /** How many of `count` moments, the first of them at `from`, lie before the start of the file: one of them at least does not. */
 const beforeFile = (from: number, step: number, count: number): number =>
-	Math.max(0, Math.min(count - 1, Math.ceil((-ROUNDED - from) / step)));
+	Math.max(0, Math.min(count - 1, Math.ceil((-SPED_ROUNDING - from) / step)));
 
 /** How far before a run the last picture of a file that breaks off is sought, before it is sought from its start on. */
 const BEFORE = 10 * SECOND;

@@ -9,13 +9,12 @@ const NEAR = 2_000;
 type Damaged = Pick<VideoSource, 'spoiled' | 'rate'>;
 
 /** Where reading begins so that the last good picture before `moment` is read too. Microseconds of the file. */
-export const beforeSpoiled = ({ spoiled = [], rate }: Damaged, moment: number): number => {
-	return spoiled.reduceRight(
+export const beforeSpoiled = ({ spoiled = [], rate }: Damaged, moment: number): number =>
+	spoiled.reduceRight(
 		(at, one) =>
 			one.start - NEAR <= at && at < endOf(one) ? Math.max(0, one.start - 2 * tickOf(rate)) : at,
 		moment,
 	);
-};
 
 /** The filter that drops such pictures: none for a file of which nothing is to be. `seek`: where reading began. Microseconds. */
 export const withoutSpoiled = ({ spoiled = [] }: Damaged, seek: number): readonly string[] => {

@@ -1,7 +1,6 @@
 /** When the packets of the joined file come: picture and sound begin together at its start and go on without a gap. Pure. */
 import { SAMPLE_RATE } from '../../compile/sound';
-import type { JoinedVideo } from './joinedVideo';
-import { wrong } from './joinedVideo';
+import { type JoinedVideo, wrong } from './joinedVideo';
 
 /** The packets of a stream in the order of the file. Seconds. */
 export interface PacketTimes {
