@@ -143,7 +143,8 @@ const pictureSegment = (
 	});
 	const from = layer.kind === 'image' ? 0 : layer.in + ran(layer, begin) / fps;
 	const length = layer.kind === 'image' ? end - begin : ran(layer, end) - ran(layer, begin);
-	return { ...base, source_timerange: { start: us(from), duration: us(length / fps) } };
+	const range = { start: us(from), duration: us(length / fps) };
+	return { ...base, speed: length / (end - begin), source_timerange: range };
 };
 
 /** Layers that follow one another lie on one track; the others each on a track of its own. */
