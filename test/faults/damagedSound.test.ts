@@ -35,6 +35,9 @@ const song = (name: string, ...options: string[]): Buffer => {
 	return readFileSync(file);
 };
 
+const inHalfSeconds = (filled: ReturnType<typeof filledMp3>) =>
+	filled?.lost.map(({ start, duration }) => [start, duration].map((t) => Math.round(t / 5e5) / 2));
+
 /** Always the same noise. */
 const noise = (at: number): number =>
 	Math.floor(Math.abs(Math.sin(at * 12.9898) * 43_758.5453) * 256) % 256;
@@ -137,11 +140,7 @@ it.each([
 	writeFileSync(join(DRAFT, 'filled.mp3'), filled?.bytes ?? '');
 	const all = await readSound(join(DRAFT, 'filled.mp3'));
 	expect(Math.abs(all.samples.length / all.rate - 10)).toBeLessThan(0.1);
-	expect(
-		filled?.lost.map(({ start, duration }) =>
-			[start, duration].map((t) => Math.round(t / 5e5) / 2),
-		),
-	).toEqual([
+	expect(inHalfSeconds(filled)).toEqual([
 		[2, 0.5],
 		[6, 1.5],
 	]);
@@ -156,4 +155,49 @@ it('what careless tools leave between frames, and tags in the midst, are no hole
 	expect(filledMp3(Buffer.concat([whole, Buffer.alloc(300), whole]))).toBeUndefined();
 	expect(filledMp3(Buffer.concat([whole, Buffer.alloc(100_000)]))).toBeUndefined();
 	expect(filledMp3(Buffer.alloc(100_000, 0xff))).toBeUndefined();
+});
+
+it('a file in which sound of another kind follows is taken as it is', () => {
+	const [one, other] = [
+		song('one.mp3', '-b:a', '128k'),
+		song('other.mp3', '-ar', '48000', '-b:a', '128k'),
+	];
+	const damaged = spoiled(one, [0.42, 0.55], noise);
+	expect(filledMp3(Buffer.concat([one, other]))).toBeUndefined();
+	expect(filledMp3(Buffer.concat([one, other, one]))).toBeUndefined();
+	expect(filledMp3(Buffer.concat([damaged, other]))).toBeUndefined();
+	expect(filledMp3(Buffer.concat([damaged, other, one]))).toBeUndefined();
+	expect(inHalfSeconds(filledMp3(Buffer.concat([damaged, one])))).toEqual([[4, 1.5]]);
+});
+
+it('what lies behind the last frame stays, and lengthens no hole', () => {
+	const whole = song('other.mp3', '-b:a', '128k');
+	const once = spoiled(whole, [0.42, 0.5], noise);
+	const filled = filledMp3(spoiled(once, [0.9, 1], (at) => noise(at) & 0x7f));
+	expect(inHalfSeconds(filled)).toEqual([[4, 1]]);
+	const rest = Buffer.from(spoiled(whole, [0.9, 1], (at) => noise(at) & 0x7f)).subarray(-15_000);
+	expect(filled?.bytes.subarray(-15_000)).toEqual(rest);
+	expect(Math.abs((filled?.bytes.length ?? 0) - whole.length)).toBeLessThan(2000);
+});
+
+it('next to a hole, what careless tools leave between frames costs no sound', () => {
+	const whole = song('other.mp3', '-b:a', '128k');
+	const joined = [whole, Buffer.alloc(100), whole, Buffer.alloc(300)];
+	const filled = filledMp3(Buffer.concat([...joined, spoiled(whole, [0.42, 0.55], noise)]));
+	expect(inHalfSeconds(filled)).toEqual([[24.5, 1.5]]);
+});
+
+it('a hundred thousand scraps between frames are looked through', () => {
+	// MPEG 2, 8 kbit/s, 24 000 samples a second: a frame has 24 bytes and lasts 24 ms.
+	const four = Buffer.concat(
+		Array.from({ length: 4 }, () => Buffer.from('fff314c0', 'hex')).flatMap((head) => [
+			head,
+			Buffer.alloc(20),
+		]),
+	);
+	const scraps = Buffer.alloc(150_000 * 97);
+	for (let at = 0; at < scraps.length; at += 97) four.copy(scraps, at);
+	const filled = filledMp3(Buffer.concat([scraps, Buffer.alloc(24 * 50), four, four]));
+	expect(filled?.lost).toHaveLength(1);
+	expect(filled?.bytes).toHaveLength((150_000 * 4 + 50 + 8) * 24);
 });

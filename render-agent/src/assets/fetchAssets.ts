@@ -16,7 +16,7 @@ import {
 	type Unobtained,
 } from './mediaFailure';
 import { type Memory, NO_MEMORY, rememberedAnswer, rememberedSum } from './memory';
-import { type Local, mendedSound } from './mendedSound';
+import { createMender, type Local } from './mendedSound';
 import { mapPooled } from './pool';
 import { type MediaFacts, probe, type RunProbe } from './probe';
 import { sniff, SNIFF_BYTES, type SniffedUse } from './sniff';
@@ -195,7 +195,10 @@ const lookingInto = (
 	const probed = once((args: readonly string[]) => run(args, signal));
 	const { prober } = memory;
 	return {
-		mend: once(async (local: Local) => (mended === undefined ? local : mendedSound(local, mended))),
+		mend:
+			mended === undefined
+				? (local) => Promise.resolve(local)
+				: once(createMender({ folder: mended, signal })),
 		sumOf: once((file: string) =>
 			rememberedSum(file, { memory, now: memory.now() }, () => sha256Of(file, signal)),
 		),

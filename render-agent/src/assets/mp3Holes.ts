@@ -26,12 +26,23 @@ interface Row {
 	readonly hole: number;
 }
 
-/** The frames of a file, in rows; the first is the encoder's own where it has one. */
-const rowsIn = (bytes: Uint8Array, start: number): readonly Row[] => {
+/** All that is found in a file. */
+interface Found {
+	readonly rows: readonly Row[];
+	/** Where the last frame ends; behind it nothing goes on. */
+	readonly end: number;
+}
+
+/**
+ * The frames of a file, in rows; the first is the encoder's own where it has one. Undefined of a file in which sound of
+ * another kind comes: only its decoder can tell how that goes on.
+ */
+const rowsIn = (bytes: Uint8Array, start: number): Found | undefined => {
 	const ended: Row[] = [];
 	let frames: PlacedFrame[] = [];
 	let kind: number | undefined;
-	for (let at = start; at < bytes.length;) {
+	let at = start;
+	while (at < bytes.length) {
 		const frame = mp3FrameAt(bytes, at);
 		if (frame && (kind ?? frame.kind) === frame.kind) {
 			kind = frame.kind;
@@ -40,15 +51,16 @@ const rowsIn = (bytes: Uint8Array, start: number): readonly Row[] => {
 			continue;
 		}
 		const tag = tagAt(bytes, at);
-		const next = tag > 0 ? at + tag : nextChain(bytes, at + 1, kind);
+		const next = tag > 0 ? at + tag : nextChain(bytes, at);
 		if (next === undefined) break;
 		if (tag === 0) {
+			if (mp3FrameAt(bytes, next)?.kind !== kind) return undefined;
 			ended.push({ frames, hole: next - at });
 			frames = [];
 		}
 		at = next;
 	}
-	return [...ended, { frames, hole: 0 }];
+	return { rows: [...ended, { frames, hole: 0 }], end: Math.min(at, bytes.length) };
 };
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
@@ -91,6 +103,27 @@ const dependentOn = (bytes: Uint8Array, frames: readonly PlacedFrame[]): number 
 /** Shorter holes are what careless cutters leave between frames. Seconds. */
 const LEAST = 0.1;
 
+/** Frames that are heard one after another, and how many are lost behind them; 0 at the end of the file. */
+interface Stretch {
+	readonly frames: readonly PlacedFrame[];
+	readonly lost: number;
+}
+
+/** Joins rows between which next to nothing is lost. */
+const stretchesOf = (rows: readonly Row[], lost: readonly number[]): readonly Stretch[] => {
+	const stretches: Stretch[] = [];
+	let frames: PlacedFrame[] = [];
+	rows.forEach((row, index) => {
+		for (const frame of row.frames) frames.push(frame);
+		const [last] = frames.slice(-1);
+		const count = lost[index] ?? 0;
+		if (!last || (count * last.samples) / last.rate < LEAST) return;
+		stretches.push({ frames, lost: count });
+		frames = [];
+	});
+	return [...stretches, { frames, lost: 0 }];
+};
+
 /** A file that is written anew. */
 class Filling {
 	readonly lost: TimeRange[] = [];
@@ -123,8 +156,10 @@ class Filling {
 		for (let i = 0; i < count; i++) this.silent(like, frame);
 	}
 
-	end(last: PlacedFrame): Uint8Array {
+	/** The whole file. `rest`: from where on it goes on as before. */
+	end(last: PlacedFrame, rest: number): Uint8Array {
 		this.endSilence(last);
+		this.copy(rest, this.bytes.length);
 		return Buffer.concat(this.parts);
 	}
 
@@ -145,26 +180,29 @@ class Filling {
 	}
 }
 
-/** Writes rows of frames with silence between them. */
+/** Writes stretches with silence between them; what lies around them stays as it is. */
 const filled = (
-	{ bytes, start }: { readonly bytes: Uint8Array; readonly start: number },
-	rows: readonly Row[],
-	lost: readonly number[],
+	{
+		bytes,
+		start,
+		end,
+	}: Pick<Found, 'end'> & { readonly bytes: Uint8Array; readonly start: number },
+	stretches: readonly Stretch[],
 ): FilledMp3 | undefined => {
 	const file = new Filling(bytes);
 	file.copy(0, start);
 	let last: PlacedFrame | undefined;
-	rows.forEach(({ frames, hole }, index) => {
+	stretches.forEach(({ frames, lost }, index) => {
 		const isAfter = index > 0;
 		const spoiled = isAfter ? dependentOn(bytes, frames) : 0;
 		frames.forEach((frame, place) => {
 			// The last before a hole may lie half in it.
-			file.frame(frame, place < spoiled || (hole > 0 && place === frames.length - 1));
+			file.frame(frame, place < spoiled || (lost > 0 && place === frames.length - 1));
 			last = frame;
 		});
-		if (last && hole > 0) file.gone(last, lost[index] ?? 0);
+		if (last) file.gone(last, lost);
 	});
-	return last && { bytes: file.end(last), lost: file.lost };
+	return last && { bytes: file.end(last, end), lost: file.lost };
 };
 
 /** Where the sound of a file begins, behind the tags in front of it. */
@@ -178,12 +216,13 @@ const beginningOf = (bytes: Uint8Array): number | undefined => {
 const toldOf = ({ frames, length = 0 }: Mp3Told, there: number): number | undefined =>
 	there < length ? undefined : frames;
 
+const NOTHING: Found = { rows: [], end: 0 };
 const HEADLESS: Mp3Told = { frames: undefined, length: undefined };
 
-/** A damaged mp3 file without its holes; undefined where it has none, or is no such file. */
+/** A damaged mp3 file without its holes; undefined where it has none, or is no such file, or has sound of several kinds. */
 export const filledMp3 = (bytes: Uint8Array): FilledMp3 | undefined => {
 	const begin = beginningOf(bytes) ?? bytes.length;
-	const rows = rowsIn(bytes, begin);
+	const { rows, end } = rowsIn(bytes, begin) ?? NOTHING;
 	const [first] = rows.flatMap(({ frames }) => frames.slice(0, 1));
 	if (rows.length < 2 || !first) return undefined;
 	const told = toldBy(bytes, first);
@@ -192,7 +231,7 @@ export const filledMp3 = (bytes: Uint8Array): FilledMp3 | undefined => {
 		...row,
 		frames: row.frames.filter(({ at }) => at >= start),
 	}));
-	const lost = lostIn(sounding, toldOf(told ?? HEADLESS, bytes.length - begin));
-	const isWhole = (Math.max(...lost) * first.samples) / first.rate < LEAST;
-	return isWhole ? undefined : filled({ bytes, start }, sounding, lost);
+	const lost = lostIn(sounding, toldOf(told ?? HEADLESS, end - begin));
+	const stretches = stretchesOf(sounding, lost);
+	return stretches.length < 2 ? undefined : filled({ bytes, start, end }, stretches);
 };
