@@ -33,10 +33,14 @@ const beginsOf = ({ text, start_time, end_time }: Words, whole: number): readonl
 	return known.map((time, i) => time ?? from + (i - last) * share);
 };
 
+/** Whether nobody has timed the words. */
+const isUntimed = ({ start_time, end_time }: Words): boolean =>
+	start_time.length + end_time.length === 0;
+
 /** The words with their times in microseconds, as the recognition wrote them. One without an end lasts until the next begins. */
 const recognized = (words: Words, duration: number): readonly Timed[] => {
-	const { text, start_time, end_time } = words;
-	if (start_time.length + end_time.length === 0) return [];
+	const { text, end_time } = words;
+	if (isUntimed(words)) return [];
 	const whole = duration / MILLISECOND;
 	const begins = beginsOf(words, whole);
 	return text.flatMap((word, i) => {
@@ -49,7 +53,9 @@ const recognized = (words: Words, duration: number): readonly Timed[] => {
 };
 
 /** Names lists of words and times that are not equally long. */
-const noteUneven = (use: Use, { text, start_time, end_time }: Words, note: Note): void => {
+const noteUneven = (use: Use, timed: Words, note: Note): void => {
+	if (isUntimed(timed)) return;
+	const { text, start_time, end_time } = timed;
 	const lengths = [text, start_time, end_time].map(({ length }) => length);
 	if (new Set(lengths).size === 1) return;
 	const [words, starts, ends] = lengths.map(String);

@@ -74,13 +74,13 @@ export const dressed = (plain: TextStyle, style: DraftStyle | undefined, use: Us
 	};
 };
 
-/** The box of a caption's text effect. Only one that all words have is drawn, and only where they have no box of their own. */
+/** The box of a caption's text effect. Only the same one behind all words is drawn, and only where they have no box of their own. */
 export const effectBoxOf = (
 	use: Use,
 	styles: readonly (DraftStyle | undefined)[],
 ): TextBackground | undefined => {
 	const boxes = styles.map((style) => effectOf(use, style)?.look.box);
-	return boxes.every((box) => box !== undefined) ? boxes[0] : undefined;
+	return new Set(boxes.map((box) => JSON.stringify(box))).size === 1 ? boxes[0] : undefined;
 };
 
 /** A box behind rows as it lies behind columns. */

@@ -130,6 +130,13 @@ describe('a caption word by word', () => {
 		},
 	);
 
+	it('whose words have no times at all is told as near and nothing else', () => {
+		const bare = materialWith({ words: { text: ['A', 'b'], start_time: [], end_time: [] } });
+		const one = captionPiece('A b', [0, 2], animated(['caption', 'x', 0, 2]), bare);
+		expect(textOf(one).spoken?.words).toMatchObject([{ from: 0 }, { to: 2_000_000 }]);
+		expect(codesOf(textTrack(one))).toEqual(['ANIMATION_APPROXIMATED']);
+	});
+
 	it('is named once as near; without the animation its words are there all the time', () => {
 		const one = captionPiece('A b', [0, 2], animated(['caption', 'x', 0, 2]), words);
 		expect(codesOf(textTrack(one))).toEqual(['ANIMATION_APPROXIMATED']);

@@ -94,6 +94,53 @@ describe('in a caption', () => {
 		});
 	});
 
+	const WORN = [
+		{ name: '黄底字', resource_id: 'yellow' },
+		{ name: '蓝底字', resource_id: 'blue' },
+		{ name: '黄底白字', resource_id: 'white' },
+	];
+	const wornBy = (first: string, second: string) =>
+		read(
+			draftOf(
+				textTrack(
+					piece(
+						[
+							'texts',
+							{
+								content: contentJson(
+									'AB',
+									{ range: [0, 1], effectStyle: { id: first } },
+									{ range: [1, 2], effectStyle: { id: second } },
+								),
+							},
+						],
+						['t', 0, 1],
+						WORN.filter(({ resource_id: id }) => [first, second].includes(id)).map((one) =>
+							extra('effects', { type: 'text_effect', ...one }),
+						),
+					),
+				),
+			),
+		);
+
+	it('of two different boxes none lies behind all words, and the report says so of both', () => {
+		const { timeline, diagnostics } = wornBy('yellow', 'blue');
+		expect(timeline.visuals[0]).not.toHaveProperty('text.background');
+		expect(diagnostics.map(({ text }) => inLanguage(text, 'en'))).toEqual([
+			expect.stringMatching(/黄底字.*without its box/u),
+			expect.stringMatching(/蓝底字.*without its box/u),
+		]);
+	});
+
+	it('two effects with the same box have it behind all words', () => {
+		const { timeline, diagnostics } = wornBy('yellow', 'white');
+		expect(timeline.visuals[0]).toMatchObject({ text: { background: { color: YELLOW } } });
+		expect(diagnostics.map(({ text }) => inLanguage(text, 'en'))).toEqual([
+			expect.stringMatching(/黄底字.*outline and box/u),
+			expect.stringMatching(/黄底白字.*outline and box/u),
+		]);
+	});
+
 	it('a box of the caption itself counts more, and the report says so', () => {
 		const { timeline, diagnostics } = captioned(contentJson('A'), OWN);
 		expect(timeline.visuals[0]).toMatchObject({ text: { background: { color: { green: 1 } } } });
