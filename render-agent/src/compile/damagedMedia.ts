@@ -1,8 +1,8 @@
 /** Which clips use stretches of their files that cannot be decoded: when, how much is lost, what is shown and heard instead. */
-import { fromSeconds, most, SECOND } from '../kernel/units';
+import { fromSeconds, SECOND } from '../kernel/units';
 import { type AssetFacts, type AssetId, fileWordsOf, type FileWords } from '../timeline/asset';
 import { outerRange } from '../timeline/nested';
-import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
+import { endOf, type TimeRange, united } from '../timeline/range';
 import type { Paced } from '../timeline/tempo';
 import type { Timeline } from '../timeline/timeline';
 import { type Told, toldWithin } from './tellWithin';
@@ -12,18 +12,6 @@ export interface Holes {
 	readonly picture: readonly TimeRange[];
 	readonly sound: readonly TimeRange[];
 }
-
-/** Ranges in order, those that touch as one. */
-export const united = (ranges: readonly TimeRange[]): readonly TimeRange[] => {
-	const all: TimeRange[] = [];
-	for (const one of ranges.toSorted((a, b) => a.start - b.start)) {
-		const last = all.at(-1);
-		if (last && one.start <= endOf(last))
-			all.splice(-1, 1, rangeBetween(last.start, most(endOf(last), endOf(one))));
-		else all.push(one);
-	}
-	return all;
-};
 
 /** The holes of a file: those that were found in it, and those that were filled with silence; undefined where it has none. */
 export const holesWith = (found: Holes | undefined, { sound }: AssetFacts): Holes | undefined => {

@@ -1,4 +1,5 @@
 /** Animations of clips as changes of place, size, turn, opacity and shape at one moment. */
+import type { Size } from '../timeline/geometry';
 import type { MotionLook } from '../timeline/looks';
 import type { Animation } from '../timeline/timeline';
 import { ROUNDED } from '../timeline/tempo';
@@ -16,7 +17,6 @@ import {
 	type LookOf,
 	type Motion,
 	type Opening,
-	type Room,
 	STILL,
 } from './moves';
 import { facesOf, type Piece, piecesOf } from './pieces';
@@ -30,7 +30,8 @@ interface Moment {
 	readonly share: number;
 	/** -1 while coming, 1 while going. */
 	readonly side: -1 | 1;
-	readonly room: Room;
+	/** The canvas. Pixels. */
+	readonly room: Size;
 }
 
 /** The table has an entry of the look's own family, which takes just that look. */
@@ -180,9 +181,9 @@ const PASSING: Movements = {
 		hinged(corner, side * 90 * (1 - easeOut(share)), room),
 };
 
-const inward = (look: MotionLook, share: number, room: Room): Motion =>
+const inward = (look: MotionLook, share: number, room: Size): Motion =>
 	share >= 1 ? STILL : moved(PASSING, look, { share: Math.max(0, share), side: -1, room });
-const outward = (look: MotionLook, share: number, room: Room): Motion =>
+const outward = (look: MotionLook, share: number, room: Size): Motion =>
 	share >= 1 ? STILL : moved(PASSING, look, { share: Math.max(0, share), side: 1, room });
 
 /**
@@ -196,7 +197,7 @@ const passedAt = (at: number, { start, duration }: Animation['window']): number 
 	return Math.abs(share - met) * duration <= slack ? met : share;
 };
 
-const one = ({ phase, look, window }: Animation, at: number, room: Room): Motion => {
+const one = ({ phase, look, window }: Animation, at: number, room: Size): Motion => {
 	if (window.duration <= 0) return STILL;
 	const share = passedAt(at, window);
 	if (phase === 'in') return inward(look, share, room);
@@ -222,5 +223,5 @@ const together = (a: Motion, b: Motion): Motion => {
 };
 
 /** All animations of a clip together, `at` microseconds after its start. */
-export const motionOf = (animations: readonly Animation[], at: number, room: Room): Motion =>
+export const motionOf = (animations: readonly Animation[], at: number, room: Size): Motion =>
 	animations.reduce<Motion>((sum, animation) => together(sum, one(animation, at, room)), STILL);

@@ -1,4 +1,5 @@
 /** What a motion is, and the plain ones of which the families of animations are made. */
+import type { Size } from '../timeline/geometry';
 import type { Direction, MotionLook } from '../timeline/looks';
 import { SECOND } from '../kernel/units';
 import type { EffectDraw } from './draws';
@@ -32,11 +33,6 @@ export type Opening = LookOf<'iris' | 'doors' | 'blinds' | 'clock'>;
 
 /** No change. */
 export const STILL: Motion = { dx: 0, dy: 0, scaleX: 1, scaleY: 1, rotation: 0, opacity: 1 };
-/** The canvas. Pixels. */
-export interface Room {
-	readonly width: number;
-	readonly height: number;
-}
 /** The look of a family. */
 export type LookOf<F extends MotionLook['family']> = Extract<MotionLook, { readonly family: F }>;
 
@@ -48,7 +44,7 @@ const STEPS: Readonly<Record<Direction, readonly [number, number]>> = {
 };
 
 /** A shift in a direction, `far` times the canvas. */
-export const shiftedBy = (direction: Direction, far: number, { width, height }: Room): Motion => {
+export const shiftedBy = (direction: Direction, far: number, { width, height }: Size): Motion => {
 	const [x, y] = STEPS[direction];
 	return { ...STILL, dx: x * width * far, dy: y * height * far };
 };
@@ -120,7 +116,7 @@ const CORNERS = {
 export const hinged = (
 	corner: keyof typeof CORNERS,
 	degrees: number,
-	{ width, height }: Room,
+	{ width, height }: Size,
 ): Motion => {
 	const [x, y] = CORNERS[corner];
 	return turnedAbout(degrees, x * width, y * height);

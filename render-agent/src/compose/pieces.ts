@@ -2,6 +2,7 @@
 import { type Affine, after, applied, scaled, shifted, turned } from '../timeline/geometry';
 import type { MotionLook } from '../timeline/looks';
 import type { Cover, Draw, Part } from './draws';
+import { easeOut } from './eases';
 
 /** A part of a clip's picture and how it stands. */
 export interface Piece {
@@ -59,7 +60,7 @@ const pieceOf = (look: Pieces, [column, row]: readonly [number, number], left: n
 export const piecesOf = (look: Pieces, share: number): readonly Piece[] | undefined => {
 	const come = Math.min(1, share / COMING);
 	if (come >= 1) return undefined;
-	const left = (1 - come) ** 3;
+	const left = 1 - easeOut(come);
 	return Array.from({ length: look.columns * look.rows }, (_, i) =>
 		pieceOf(look, [i % look.columns, Math.floor(i / look.columns)], left),
 	);

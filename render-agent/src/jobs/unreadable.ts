@@ -1,6 +1,6 @@
 /** Says of files of the user's library that they are there and cannot be read, wherever the video does without them. Pure. */
 import { type Diagnostic, type ElementKind, kindOf } from '../kernel/diagnostic';
-import { inLanguage, type Words } from '../kernel/words';
+import { type Bilingual, inLanguage, type Words } from '../kernel/words';
 import type { AssetReference } from '../timeline/asset';
 import type { Element } from '../timeline/element';
 import { keyOf, type LibraryEntry, type LibraryUse } from '../timeline/library';
@@ -24,17 +24,17 @@ const SERVES: Readonly<Record<LibraryUse, readonly [ElementKind, ...ElementKind[
 	overlay: ['effect'],
 };
 
-const saidMissing = (file: Words): Readonly<Record<'zh' | 'en', string>> => ({
+const saidMissing = (file: Words): Bilingual => ({
 	zh: `素材库为它指定了文件 ${inLanguage(file, 'zh')}，但该文件不存在，视频按没有该文件渲染；请放入该文件，或改正 library.json`,
 	en: `your library names the file ${inLanguage(file, 'en')} for it, which is not there, and the video is made without it: put the file there, or correct library.json`,
 });
 
-const saidBroken = (file: Words): Readonly<Record<'zh' | 'en', string>> => ({
+const saidBroken = (file: Words): Bilingual => ({
 	zh: `素材库中有对应的文件 ${inLanguage(file, 'zh')}，但无法使用，视频按没有该文件渲染；请用完好的文件替换它`,
 	en: `your library has the file ${inLanguage(file, 'en')} for it, but it cannot be read, and the video is made without it: put a whole file in its place`,
 });
 
-const said = ({ file, missing }: UnreadableFile): Readonly<Record<'zh' | 'en', string>> =>
+const said = ({ file, missing }: UnreadableFile): Bilingual =>
 	missing ? saidMissing(file) : saidBroken(file);
 
 const isFor = (

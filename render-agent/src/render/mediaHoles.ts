@@ -1,8 +1,8 @@
 /** Looks for what of a file cannot be decoded: decodes it once and compares what came with what its packets and headers promise, and with what sound is. */
-import { type Holes, united } from '../compile/damagedMedia';
-import { fromSeconds, type Microseconds, most } from '../kernel/units';
+import type { Holes } from '../compile/damagedMedia';
+import { fromSeconds, type Microseconds } from '../kernel/units';
 import type { AssetFacts } from '../timeline/asset';
-import { endOf, rangeBetween, type TimeRange } from '../timeline/range';
+import { rangeBetween, type TimeRange, united } from '../timeline/range';
 import { type Packet, PACKET_QUESTION, passesOver, type Read, readPackets } from './packetLines';
 import { PACKETS_LIMIT, run } from './processes';
 import { probeInput } from './safeInput';
@@ -85,17 +85,6 @@ const spoiledOf = (
 	return spoiled;
 };
 
-const joined = (ranges: readonly TimeRange[]): readonly TimeRange[] => {
-	const all: TimeRange[] = [];
-	for (const one of ranges) {
-		const last = all.at(-1);
-		if (last && one.start - endOf(last) < fromSeconds(NEAR))
-			all.splice(-1, 1, rangeBetween(last.start, most(endOf(last), endOf(one))));
-		else all.push(one);
-	}
-	return all;
-};
-
 /** What is lost of a stream that is so long: packets that are, or are spoiled, the gaps between them, and all behind the last one. */
 const holesIn = (read: Read, length: Microseconds, gaps: readonly Gap[]): readonly TimeRange[] => {
 	const { packets, starts } = read;
@@ -105,11 +94,13 @@ const holesIn = (read: Read, length: Microseconds, gaps: readonly Gap[]): readon
 	const lost = [
 		...spoiled.map(({ at, lasts }) => rangeOf(at, at + lasts)),
 		...gaps.map(({ from, to }) => rangeOf(from, to)),
-	].sort((one, other) => one.start - other.start);
+	];
 	const last = packets.reduce((end, { at, lasts }) => Math.max(end, at + lasts), 0);
 	const end = fromSeconds(Math.max(0, last - starts));
 	const behind = end < length ? [rangeBetween(end, length)] : [];
-	return joined([...lost, ...behind]).filter(({ duration }) => duration >= LEAST);
+	return united([...lost, ...behind], fromSeconds(NEAR)).filter(
+		({ duration }) => duration >= LEAST,
+	);
 };
 
 /**

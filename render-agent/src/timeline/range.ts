@@ -28,3 +28,15 @@ export const intersection = (a: TimeRange, b: TimeRange): TimeRange | undefined 
 	const end = least(endOf(a), endOf(b));
 	return start < end ? rangeBetween(start, end) : undefined;
 };
+
+/** Ranges in order of their starts, those that overlap or touch as one; also those that are only `near` apart, microseconds. */
+export const united = (ranges: readonly TimeRange[], near = 0): readonly TimeRange[] => {
+	const all: TimeRange[] = [];
+	for (const one of ranges.toSorted((a, b) => a.start - b.start)) {
+		const last = all.at(-1);
+		if (last && one.start - endOf(last) <= near)
+			all.splice(-1, 1, rangeBetween(last.start, most(endOf(last), endOf(one))));
+		else all.push(one);
+	}
+	return all;
+};

@@ -1,4 +1,9 @@
-import { endOf, intersection, rangeBetween } from '../../../render-agent/src/timeline/range';
+import {
+	endOf,
+	intersection,
+	rangeBetween,
+	united,
+} from '../../../render-agent/src/timeline/range';
 import { assetTimeAt, clipTimeOf, type Paced } from '../../../render-agent/src/timeline/tempo';
 import { rangeOf, type Span } from '../../support/timelines';
 
@@ -44,4 +49,11 @@ it('ranges that only touch share nothing', () => {
 	expect(intersection(rangeOf([0, 1]), rangeOf([1, 2]))).toBeUndefined();
 	expect(intersection(rangeOf([0, 2]), rangeOf([1, 3]))).toEqual(rangeOf([1, 2]));
 	expect(endOf(rangeBetween(endOf(rangeOf([0, 1])), endOf(rangeOf([0, 3]))))).toBe(3e6);
+});
+
+it('ranges that overlap, touch or are near enough are one', () => {
+	const ranges = [rangeOf([5, 6]), rangeOf([0, 3]), rangeOf([1, 2]), rangeOf([3, 4])];
+	expect(united(ranges)).toEqual([rangeOf([0, 4]), rangeOf([5, 6])]);
+	expect(united(ranges, 999_999)).toHaveLength(2);
+	expect(united(ranges, 1e6)).toEqual([rangeOf([0, 6])]);
 });

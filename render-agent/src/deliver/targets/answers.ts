@@ -1,5 +1,6 @@
 /** Where the answer to an upload carries the video's address. Pure. */
 import { AgentError } from '../../kernel/errors';
+import { isObject, type Json } from '../../kernel/json';
 import type { PostAnswer } from '../../net/post';
 import { corrupt } from '../faults';
 
@@ -53,16 +54,11 @@ export const addressIn = (answer: PostAnswer, path: string, url: string): string
 	});
 };
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The fields of an answer in JSON, and those under names that services put them under. */
-const fieldsIn = (text: string): readonly Fields[] => {
+const fieldsIn = (text: string): readonly Json[] => {
 	const whole = parsed(text);
-	if (!isFields(whole)) return [];
-	return [whole, whole['data'], whole['result'], whole['file']].filter(isFields);
+	if (!isObject(whole)) return [];
+	return [whole, whole['data'], whole['result'], whole['file']].filter(isObject);
 };
 
 const isEmpty = (value: unknown): boolean =>
@@ -109,7 +105,7 @@ const FAILURES: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** The field by which an answer says that it failed; undefined where it does not. */
-const failureIn = (fields: Fields): string | undefined =>
+const failureIn = (fields: Json): string | undefined =>
 	Object.keys(FAILURES).find((name) => FAILURES[name]?.(fields[name]) === true);
 
 const SIZES = ['size', 'bytes', 'filesize', 'file_size', 'fileSize', 'content_length'] as const;
@@ -121,7 +117,7 @@ const isSize = (value: number, bytes: number): boolean =>
 	value === bytes ||
 	(value > 0 && LARGER_UNITS.some((unit) => Math.abs(value - bytes / unit) < ROUNDED));
 
-const wrongSizeIn = (fields: Fields, bytes: number): number | undefined =>
+const wrongSizeIn = (fields: Json, bytes: number): number | undefined =>
 	SIZES.map((name) => fields[name]).find(
 		(value): value is number => typeof value === 'number' && !isSize(value, bytes),
 	);
