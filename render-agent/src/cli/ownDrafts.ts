@@ -4,13 +4,12 @@ import type { DraftStore } from '../assets/draftStore';
 import type { StoredDraft } from '../assets/fetchDraft';
 import type { Settings } from '../config/schema';
 import { AgentError } from '../kernel/errors';
-import { isLoopback } from '../keys/listening';
+import { isEverywhere, isLoopback } from '../keys/listening';
+import { bareHost } from '../net/bareHost';
 
 type Served = Pick<Settings, 'host' | 'port' | 'publicUrl'>;
 
-const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
-
-const bare = (host: string): string => host.replace(/^\[|\]$/g, '').toLowerCase();
+const nameOf = (host: string): string => bareHost(host).toLowerCase();
 
 const isOfMachine = (name: string): boolean =>
 	Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === name));
@@ -28,7 +27,7 @@ const isPublic = ({ host, pathname }: URL, { publicUrl }: Served): boolean => {
 /** Whether an agent that listens on `host` answers under a name of this machine. */
 const answersTo = (name: string, host: string): boolean => {
 	if (name === host) return true;
-	if (EVERYWHERE.has(host)) return isLoopback(name) || isOfMachine(name);
+	if (isEverywhere(host)) return isLoopback(name) || isOfMachine(name);
 	return isLoopback(host) && isLoopback(name);
 };
 
@@ -39,7 +38,7 @@ export const isOwnGetDraft = (address: string, served: Served): boolean => {
 	if (isPublic(url, served)) return true;
 	if (url.protocol !== 'http:' || !GET_DRAFT.test(url.pathname)) return false;
 	const port = url.port === '' ? 80 : Number(url.port);
-	return port === served.port && answersTo(bare(url.hostname), bare(served.host));
+	return port === served.port && answersTo(nameOf(url.hostname), nameOf(served.host));
 };
 
 /**

@@ -16,7 +16,7 @@ import { workerViewOf } from '../http/workerView';
 import { draftUrlOf } from '../http/routes/drafts';
 import { jobOptions } from '../jobs/job';
 import { textOf } from '../kernel/errorTexts';
-import { isLoopback } from '../keys/listening';
+import { isEverywhere, isLoopback } from '../keys/listening';
 import { writeSampleDraft } from '../render/sample/sampleDraft';
 
 /** The address that opens the page of an agent; the token behind `#` is seen by no server and no log. */
@@ -31,15 +31,13 @@ export const ownAddresses = (): readonly string[] =>
 		.filter(({ family, internal }) => family === 'IPv4' && !internal)
 		.map(({ address }) => address);
 
-const ANY_ADDRESS = new Set(['0.0.0.0', '::', '[::]']);
-
 /** Where other machines reach an agent, as far as can be told; undefined when it answers its own machine only. */
 export const reachedAt = (
 	{ publicUrl, host, port }: ServedAs,
 	addresses: readonly string[] = ownAddresses(),
 ): string | undefined => {
 	if (publicUrl !== undefined) return publicUrl;
-	const reached = ANY_ADDRESS.has(host) ? addresses[0] : host;
+	const reached = isEverywhere(host) ? addresses[0] : host;
 	if (reached === undefined || isLoopback(reached)) return undefined;
 	return `http://${reached}:${String(port)}`;
 };

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import type { Settings } from '../config/schema';
 import { AgentError } from '../kernel/errors';
 import { isLoopback } from '../keys/listening';
+import { bareHost } from '../net/bareHost';
 
 type HostSettings = Pick<Settings, 'host' | 'publicUrl' | 'allowHosts'>;
 
@@ -13,8 +14,6 @@ const nameOf = (host: string): string => {
 	const url = `http://${host}`;
 	return URL.canParse(url) ? new URL(url).hostname.toLowerCase() : '';
 };
-
-const bare = (name: string): string => name.replace(/^\[|\]$/g, '');
 
 /** The 421 of a name under which the agent does not answer. */
 export const isForeignHost = (error: AgentError): boolean => error.hint['reason'] === 'host';
@@ -34,7 +33,7 @@ export const createHostCheck = ({ host, publicUrl, allowHosts }: HostSettings): 
 		const name = nameOf(header ?? '');
 		const called = (localAddress ?? '').replace(/^::ffff:/, '');
 		if (isLoopback(name) || allowed.has(name)) return;
-		if (isIP(bare(name)) !== 0 && bare(name) === called) return;
+		if (isIP(bareHost(name)) !== 0 && bareHost(name) === called) return;
 		const shown = name === '' ? '?' : name;
 		throw new AgentError('ADDRESS_REFUSED', {
 			object: {

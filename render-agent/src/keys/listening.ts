@@ -7,6 +7,9 @@ export const isLoopback = (host: string): boolean =>
 	/^\[?::1\]?$/.test(host) ||
 	/^(::ffff:)?127(\.\d{1,3}){3}$/.test(host.toLowerCase());
 
+/** Whether what listens there answers at all addresses of its machine. */
+export const isEverywhere = (host: string): boolean => ['0.0.0.0', '::', '[::]'].includes(host);
+
 /** Passes when the agent may listen there. @throws {AgentError} REQUEST_INVALID */
 export const requireKeyFor = (host: string, hasKey: boolean): void => {
 	if (hasKey || isLoopback(host)) return;

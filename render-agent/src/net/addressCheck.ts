@@ -2,6 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import { AgentError } from '../kernel/errors';
 import { guard, objectionTo } from './addressGuard';
+import { bareHost } from './bareHost';
 
 /** Rejects for an address that the agent will not call. A name that cannot be resolved now is no objection. */
 export type CheckAddress = (url: string, signal: AbortSignal) => Promise<void>;
@@ -28,7 +29,7 @@ export const createAddressCheck = ({
 		const parsed = new URL(url);
 		const objection = objectionTo(parsed);
 		if (objection) throw new AgentError('REQUEST_INVALID', { object: objection });
-		const host = parsed.hostname.replace(/^\[|\]$/g, '');
+		const host = bareHost(parsed.hostname);
 		const addresses = await addressesOf(host);
 		signal.throwIfAborted();
 		const refused = addresses.find((ip) => !permits(ip));

@@ -5,6 +5,7 @@ import * as https from 'node:https';
 import { isIP, type LookupFunction, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { AddressGuard } from './addressGuard';
+import { bareHost } from './bareHost';
 
 /** Resolves a name to all of its addresses. */
 export type Resolve = (
@@ -43,7 +44,7 @@ const guardedLookup =
 	};
 
 const literalOf = (host: string | null | undefined): string | undefined => {
-	const bare = (host ?? '').replace(/^\[|\]$/g, '');
+	const bare = bareHost(host ?? '');
 	return isIP(bare) === 0 ? undefined : bare;
 };
 

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { isLoopback } from '../../keys/listening';
 import type { Words } from '../../kernel/words';
+import { bareHost } from '../../net/bareHost';
 
 /** Names of the platforms, as they stand in addresses. */
 export const PLATFORM_NAMES = ['coze', 'dify', 'fastgpt'] as const;
@@ -30,11 +31,9 @@ export const PLATFORMS = {
 const PRIVATE =
 	/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 
-const bare = (host: string): string => host.replace(/^\[|\]$/g, '');
-
 /** What keeps a platform from calling this address; undefined when nothing does. */
 export const addressNote = (platform: Platform, base: string): Words | undefined => {
-	const host = bare(new URL(base).hostname);
+	const host = bareHost(new URL(base).hostname);
 	if (isLoopback(host) || PRIVATE.test(host))
 		return {
 			zh: `注意：${host} 是内网地址，${platform.title} 无法访问。请设置 RENDER_AGENT_PUBLIC_URL 为它能访问的地址，然后重新导入`,
