@@ -126,16 +126,16 @@ export const openLibrary = async (folder: string): Promise<Library> => {
 	const bytes = file === undefined ? undefined : await readUpTo(file, MAX_BYTES);
 	const mapping = bytes ? mapped(mappingIn(bytes)) : [];
 	const all = [...mapping, ...byFileName(paths)].reverse();
-	const places = new Map(all.map(({ entry, path }) => [entry.key, path]));
+	const places = new Map(all.map((found) => [found.entry.key, found]));
 	return {
 		index: new Map(all.map(({ entry }) => [entry.key, entry])),
 		find: async (key) => {
-			const path = places.get(key);
-			const found = path === undefined ? undefined : await insideFolder(folder, path);
+			const place = places.get(key);
+			const found = place && (await insideFolder(folder, place.path));
 			return found === undefined ? { kind: 'missing' } : { kind: 'file', file: found };
 		},
 		named: (key) => {
-			const found = all.findLast(({ entry }) => entry.key === key);
+			const found = places.get(key);
 			return (
 				found && { path: found.path, ...(found.mapped !== undefined && { mapped: found.mapped }) }
 			);

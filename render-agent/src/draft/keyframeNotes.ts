@@ -1,12 +1,42 @@
 /** Says what of a segment's keyframes is not followed, each property once: one that is not applied has no other fault. */
+import type { Bilingual } from '../kernel/words';
 import { KNOWN_WAYS } from './ignoredFields';
 import { curveName, isFree, keyedBy, namedCurve, VOLUME } from './keyframes';
 import { easingOf } from './easings';
 import type { Note, Use } from './scope';
 
+/** Properties by what is found of each. */
+type Found = Map<string, readonly string[]>;
+
+const add = (found: Found, what: string, property: string): void => {
+	found.set(what, [...new Set([...(found.get(what) ?? []), property])]);
+};
+
+/** Names properties, each once, in a sentence; nothing where there are none. */
+const noteProperties = (
+	use: Use,
+	note: Note,
+	{
+		properties,
+		words,
+		...how
+	}: {
+		readonly properties: readonly string[];
+		readonly how?: 'approximated';
+		readonly words: (list: string) => Bilingual;
+	},
+): void => {
+	if (properties.length === 0) return;
+	note(
+		use,
+		{ code: 'KEYFRAME_PROPERTY_UNSUPPORTED', ...how },
+		words([...new Set(properties)].join(', ')),
+	);
+};
+
 /** The names of the curves of the app that a segment's keyframes follow, with the properties that do; empty: without a name. */
-const curvesIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
-	const found = new Map<string, readonly string[]>();
+const curvesIn = (use: Use): Found => {
+	const found: Found = new Map();
 	for (const { property_type, keyframe_list } of use.segment.common_keyframes) {
 		const keys = keyframe_list.toSorted((a, b) => a.time_offset - b.time_offset);
 		for (const [i, key] of keys.entries()) {
@@ -14,20 +44,18 @@ const curvesIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
 			const id = next && namedCurve(key, next);
 			if (id === undefined) continue;
 			const name = curveName(id, use);
-			const known = easingOf(name) ? name : '';
-			found.set(known, [...new Set([...(found.get(known) ?? []), property_type])]);
+			add(found, easingOf(name) ? name : '', property_type);
 		}
 	}
 	return found;
 };
 
 /** The ways between a segment's keyframes that are not known, with the properties that go them. */
-const strangeWaysIn = (use: Use): ReadonlyMap<string, readonly string[]> => {
-	const found = new Map<string, readonly string[]>();
+const strangeWaysIn = (use: Use): Found => {
+	const found: Found = new Map();
 	for (const { property_type, keyframe_list } of use.segment.common_keyframes)
 		for (const { curveType } of keyframe_list)
-			if (!KNOWN_WAYS.test(curveType))
-				found.set(curveType, [...new Set([...(found.get(curveType) ?? []), property_type])]);
+			if (!KNOWN_WAYS.test(curveType)) add(found, curveType, property_type);
 	return found;
 };
 
@@ -43,14 +71,15 @@ const noteWays = (use: Use, note: Note): void => {
 
 /** Names the properties of which keyframes hold no value: nothing can be read of those. */
 const noteEmptyKeys = (use: Use, note: Note): void => {
-	const names = use.segment.common_keyframes
+	const properties = use.segment.common_keyframes
 		.filter(({ keyframe_list }) => keyframe_list.some(({ values }) => values.length === 0))
 		.map(({ property_type }) => property_type);
-	if (names.length === 0) return;
-	const list = [...new Set(names)].join(', ');
-	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
-		zh: `关键帧属性 ${list} 中有没有数值的关键帧，已忽略`,
-		en: `keyframes of ${list} that hold no value are left out`,
+	noteProperties(use, note, {
+		properties,
+		words: (list) => ({
+			zh: `关键帧属性 ${list} 中有没有数值的关键帧，已忽略`,
+			en: `keyframes of ${list} that hold no value are left out`,
+		}),
 	});
 };
 
@@ -63,22 +92,20 @@ const SLACK = 1e-3;
 
 /** Names the properties whose keyframes hold a number beyond their range. */
 const noteBeyond = (use: Use, note: Note): void => {
-	const found = use.segment.common_keyframes.flatMap(({ property_type, keyframe_list }) => {
+	const properties = use.segment.common_keyframes.flatMap(({ property_type, keyframe_list }) => {
 		if (!OF_SHARES.test(property_type)) return [];
 		const values = keyframe_list.flatMap(({ values: [value] }) => value ?? []);
 		const beyond = values.find((value) => value < -SLACK || value > 1 + SLACK);
 		return beyond === undefined ? [] : [`${property_type} ${String(beyond)}`];
 	});
-	if (found.length === 0) return;
-	const list = [...new Set(found)].join(', ');
-	note(
-		use,
-		{ code: 'KEYFRAME_PROPERTY_UNSUPPORTED', how: 'approximated' },
-		{
+	noteProperties(use, note, {
+		properties,
+		how: 'approximated',
+		words: (list) => ({
 			zh: `关键帧数值超出 0…1，按范围的尽头处理：${list}`,
 			en: `keyframes beyond 0…1 are brought to the end of it: ${list}`,
-		},
-	);
+		}),
+	});
 };
 
 /** Properties whose keyframes hold several numbers each: colors, places, and the parts of gradients. */
@@ -86,24 +113,25 @@ const OF_SEVERAL = /Color$|Point$|Gradient/;
 
 /** Names the properties of one number whose keyframes hold more of them. */
 const noteSpareValues = (use: Use, note: Note): void => {
-	const names = use.segment.common_keyframes
+	const properties = use.segment.common_keyframes
 		.filter(({ property_type }) => !OF_SEVERAL.test(property_type))
 		.filter(({ keyframe_list }) =>
 			keyframe_list.some(({ values }) => values.slice(1).some((value) => value !== 0)),
 		)
 		.map(({ property_type }) => property_type);
-	if (names.length === 0) return;
-	const list = [...new Set(names)].join(', ');
-	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
-		zh: `关键帧属性 ${list} 的 values 有多个数值，只使用第一个`,
-		en: `keyframes of ${list} hold several numbers in values, and only the first is used`,
+	noteProperties(use, note, {
+		properties,
+		words: (list) => ({
+			zh: `关键帧属性 ${list} 的 values 有多个数值，只使用第一个`,
+			en: `keyframes of ${list} hold several numbers in values, and only the first is used`,
+		}),
 	});
 };
 
 /** Names the properties of which there is a second list of keyframes that says something else. Colors are read from all lists. */
 const noteSecondLists = (use: Use, note: Note): void => {
 	const firsts = new Map<string, string>();
-	const names = use.segment.common_keyframes.flatMap(
+	const properties = use.segment.common_keyframes.flatMap(
 		({ property_type: property, material_id: of, keyframe_list: keys }) => {
 			if (keys.length === 0 || property.endsWith('Color')) return [];
 			const whose = JSON.stringify([property, of]);
@@ -113,11 +141,12 @@ const noteSecondLists = (use: Use, note: Note): void => {
 			return first === undefined || first === said ? [] : [property];
 		},
 	);
-	if (names.length === 0) return;
-	const list = [...new Set(names)].join(', ');
-	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
-		zh: `关键帧属性 ${list} 有多个关键帧列表，只使用第一个：请合并为一个 keyframe_list`,
-		en: `there are several lists of keyframes of ${list}, and only the first is used: put them into one keyframe_list`,
+	noteProperties(use, note, {
+		properties,
+		words: (list) => ({
+			zh: `关键帧属性 ${list} 有多个关键帧列表，只使用第一个：请合并为一个 keyframe_list`,
+			en: `there are several lists of keyframes of ${list}, and only the first is used: put them into one keyframe_list`,
+		}),
 	});
 };
 
@@ -152,15 +181,16 @@ const noteUnknownProperties = (
 	known: (property: string) => boolean,
 	note: Note,
 ): void => {
-	const names = use.segment.common_keyframes
+	const properties = use.segment.common_keyframes
 		.filter(({ keyframe_list }) => keyframe_list.length > 0)
 		.map(({ property_type }) => property_type)
 		.filter((property) => property !== VOLUME && !known(property));
-	if (names.length === 0) return;
-	const list = [...new Set(names)].join(', ');
-	note(use, 'KEYFRAME_PROPERTY_UNSUPPORTED', {
-		zh: `关键帧属性 ${list} 未应用`,
-		en: `keyframes of ${list} are not applied`,
+	noteProperties(use, note, {
+		properties,
+		words: (list) => ({
+			zh: `关键帧属性 ${list} 未应用`,
+			en: `keyframes of ${list} are not applied`,
+		}),
 	});
 };
 

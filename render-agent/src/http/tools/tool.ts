@@ -1,6 +1,6 @@
 /** A tool as data: what chains (Coze, Dify, FastGPT) and agents (MCP) can call. Routes, import files and MCP are made from it. */
 import type { z } from 'zod/v4';
-import type { Words } from '../../kernel/words';
+import type { Bilingual, Words } from '../../kernel/words';
 import type { Scope } from '../../keys/keyStore';
 import type { Context } from '../route';
 
@@ -30,9 +30,9 @@ export interface Tool {
 	readonly name: string;
 	readonly scope: Scope;
 	/** What it does, in some words. */
-	readonly summary: Readonly<Record<'zh' | 'en', string>>;
+	readonly summary: Bilingual;
 	/** When to use it, for a model that has to choose. */
-	readonly advice: Readonly<Record<'zh' | 'en', string>>;
+	readonly advice: Bilingual;
 	/** Flat fields, when the caller may wait so long. */
 	readonly input: (longestWait: number) => z.ZodObject;
 	readonly output: z.ZodObject;
