@@ -57,6 +57,31 @@ export const onMissingOption: INodeProperties = {
 	description: 'What to do about media that cannot be had',
 };
 
+const FAILS = {
+	name: 'Fail',
+	value: 'fail',
+	description: 'Refuse whatever would be approximated or skipped, and name it',
+};
+
+const unsupportedWith = (...more: (typeof FAILS)[]): INodeProperties => ({
+	displayName: 'On Unsupported Content',
+	name: 'onUnsupported',
+	type: 'options',
+	options: [
+		{ name: 'Approximate', value: 'approximate', description: 'Draw the nearest look' },
+		...more,
+		{ name: 'Skip', value: 'skip', description: 'Leave it out' },
+	],
+	default: 'approximate',
+	description: 'What to do about content that cannot be drawn exactly',
+});
+
+/** What is done about content that cannot be drawn exactly. */
+export const onUnsupportedOption = unsupportedWith(FAILS);
+
+/** The same where nothing is refused for that. */
+export const leftOutOrNearOption = unsupportedWith();
+
 /** How large the picture of the draft is. */
 export const sizeOption: INodeProperties = {
 	displayName: 'Size',
@@ -152,22 +177,7 @@ export const renderOptionsField: INodeProperties = {
 			description: 'Any JSON object; it comes back in the status and in callbacks',
 		},
 		onMissingOption,
-		{
-			displayName: 'On Unsupported Content',
-			name: 'onUnsupported',
-			type: 'options',
-			options: [
-				{ name: 'Approximate', value: 'approximate', description: 'Draw the nearest look' },
-				{
-					name: 'Fail',
-					value: 'fail',
-					description: 'Refuse whatever would be approximated or skipped, and name it',
-				},
-				{ name: 'Skip', value: 'skip', description: 'Leave it out' },
-			],
-			default: 'approximate',
-			description: 'What to do about content that cannot be drawn exactly',
-		},
+		onUnsupportedOption,
 		{
 			displayName: 'Preview',
 			name: 'preview',

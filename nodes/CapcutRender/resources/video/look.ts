@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import {
 	captionsOption,
 	languageOption,
+	leftOutOrNearOption,
 	onMissingOption,
 	renderOptionsOf,
 	shownFor,
@@ -55,17 +56,7 @@ export const lookFields: INodeProperties[] = [
 			},
 			languageOption,
 			onMissingOption,
-			{
-				displayName: 'On Unsupported Content',
-				name: 'onUnsupported',
-				type: 'options',
-				options: [
-					{ name: 'Approximate', value: 'approximate', description: 'Draw the nearest look' },
-					{ name: 'Skip', value: 'skip', description: 'Leave it out' },
-				],
-				default: 'approximate',
-				description: 'What to do about content that cannot be drawn exactly',
-			},
+			leftOutOrNearOption,
 			sizeOption,
 			{
 				displayName: 'Time (Seconds)',
